@@ -1,0 +1,52 @@
+//! Lists the files of the shipped course, so that the program carries it. No file format is known here.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let mut texts = Vec::new();
+    for file in ["course.toml", "glossary.toml"] {
+        println!("cargo::rerun-if-changed={file}");
+        if root.join(file).is_file() {
+            texts.push(file.to_owned());
+        }
+    }
+    for folder in ["lessons", "quizzes", "shared", "translations"] {
+        println!("cargo::rerun-if-changed={folder}");
+        list(&root, Path::new(folder), &["toml"], &mut texts)?;
+    }
+    println!("cargo::rerun-if-changed=img");
+    let mut pictures = Vec::new();
+    list(&root, Path::new("img"), &["png", "jpg", "jpeg", "gif", "webp"], &mut pictures)?;
+
+    let mut code = String::from("static TEXTS: &[(&str, &str)] = &[\n");
+    for path in &texts {
+        writeln!(code, "    ({path:?}, include_str!({:?})),", root.join(path).to_string_lossy())?;
+    }
+    code.push_str("];\nstatic PICTURES: &[&str] = &[\n");
+    for path in &pictures {
+        writeln!(code, "    {path:?},")?;
+    }
+    code.push_str("];\n");
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
+    Ok(())
+}
+
+/// Adds the files below `folder` that end in one of `endings`, sorted, with `/` between the parts of a path.
+fn list(root: &Path, folder: &Path, endings: &[&str], found: &mut Vec<String>) -> Result<(), Box<dyn Error>> {
+    let Ok(entries) = fs::read_dir(root.join(folder)) else { return Ok(()) };
+    let mut names = entries.map(|entry| entry.map(|e| e.file_name())).collect::<Result<Vec<_>, _>>()?;
+    names.sort();
+    for name in names {
+        let path = folder.join(&name);
+        if root.join(&path).is_dir() {
+            list(root, &path, endings, found)?;
+        } else if path.extension().is_some_and(|end| endings.iter().any(|e| end == *e)) {
+            found.push(path.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(())
+}

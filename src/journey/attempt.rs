@@ -1,0 +1,133 @@
+//! One attempt at a quiz: what was drawn, what was answered, what it came to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fastrand::Rng;
+use jiff::Timestamp;
+
+use crate::course::{Question, Quiz};
+use crate::id::{QuestionId, QuizId};
+use crate::question::{Form, Grade, Marks, Percent, Response, Shuffle};
+
+use super::{AttemptId, Drawn, Fact, Wording};
+
+/// An attempt, as the journal tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// Names it.
+    pub id: AttemptId,
+    /// The quiz.
+    pub quiz: QuizId,
+    /// The pass mark it began with.
+    pub pass: Percent,
+    /// When it began.
+    pub started: Timestamp,
+    /// The questions in the order they are asked.
+    pub drawn: Vec<Drawn>,
+    /// The answers so far.
+    pub answers: BTreeMap<QuestionId, Answer>,
+    /// How it ended.
+    pub ended: Option<Ended>,
+}
+
+/// An answer that was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// When.
+    pub at: Timestamp,
+    /// What was answered.
+    pub response: Response,
+    /// What it earned.
+    pub grade: Grade,
+    /// The points it could earn.
+    pub points: u32,
+    /// How long it took, in milliseconds.
+    pub millis: u64,
+    /// The words it was answered on.
+    pub wording: Wording,
+}
+
+/// How an attempt ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ended {
+    /// When.
+    pub at: Timestamp,
+    /// The share of all marks.
+    pub grade: Grade,
+    /// Whether that passed.
+    pub passed: bool,
+}
+
+impl Attempt {
+    /// Returns where the first question without an answer stands; `None` when all are answered.
+    #[must_use]
+    pub fn next(&self) -> Option<usize> {
+        self.drawn.iter().position(|drawn| !self.answers.contains_key(&drawn.question))
+    }
+
+    /// Returns the marks of the answers so far.
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        let mut marks = Marks::default();
+        for answer in self.answers.values() {
+            marks.add(answer.points, answer.grade);
+        }
+        marks
+    }
+
+    /// Returns the fact that ends this attempt: the marks so far against its pass mark.
+    #[must_use]
+    pub fn finish(&self) -> Fact {
+        let marks = self.marks();
+        Fact::AttemptFinished { attempt: self.id, grade: marks.grade(), passed: marks.reaches(self.pass) }
+    }
+}
+
+/// Returns the fact that begins an attempt. The questions without a pool are always asked; of each pool as many as the quiz says,
+/// those already `met` last. The same seed draws the same attempt.
+#[must_use]
+pub fn begin(quiz: &Quiz, attempt: AttemptId, met: &BTreeSet<QuestionId>, seed: u64) -> Fact {
+    let mut luck = Rng::with_seed(seed);
+    let mut asked: Vec<usize> =
+        (0..quiz.questions.len()).filter(|place| quiz.questions.get(*place).is_some_and(|q| q.pool.is_none())).collect();
+    for (pool, draw) in &quiz.pools {
+        let mut members: Vec<usize> =
+            (0..quiz.questions.len()).filter(|place| quiz.questions.get(*place).is_some_and(|q| q.pool.as_ref() == Some(pool))).collect();
+        luck.shuffle(&mut members);
+        members.sort_by_key(|place| quiz.questions.get(*place).is_some_and(|q| met.contains(&q.id)));
+        asked.extend(members.into_iter().take(usize::try_from(*draw).unwrap_or(usize::MAX)));
+    }
+    asked.sort_unstable();
+    if quiz.shuffle_questions {
+        luck.shuffle(&mut asked);
+    }
+    let drawn = asked.into_iter().filter_map(|place| quiz.questions.get(place)).map(|question| Drawn {
+        question: question.id.clone(),
+        rev: question.rev,
+        order: order(question, &mut luck),
+    });
+    Fact::AttemptStarted { attempt, quiz: quiz.id.clone(), pass: quiz.pass, drawn: drawn.collect() }
+}
+
+/// Returns the order in which a question's items are shown; empty when they stand as written.
+fn order(question: &Question, luck: &mut Rng) -> Vec<usize> {
+    let count = match question.kind.shuffle() {
+        Shuffle::Always(count) => count,
+        Shuffle::IfWanted(count) if question.shuffle => count,
+        Shuffle::IfWanted(_) | Shuffle::Never => return Vec::new(),
+    };
+    let mut order: Vec<usize> = (0..count).collect();
+    luck.shuffle(&mut order);
+    order
+}
+
+impl Wording {
+    /// Returns the words of a question as they are now.
+    #[must_use]
+    pub fn of(question: &Question) -> Self {
+        let items = match question.kind.form() {
+            Form::ChooseOne { options } | Form::ChooseSome { options } => options,
+        };
+        Self { ask: question.ask.markdown().to_owned(), items: items.iter().map(|words| words.markdown().to_owned()).collect() }
+    }
+}

@@ -1,0 +1,57 @@
+//! What one learner has done. Facts come in, a [`Journal`] makes them events, and [`Progress`] is a fold over the events: live use
+//! and replay go through the same `apply`, so they cannot disagree. Knows nothing of files, screens or what time it is.
+
+mod attempt;
+mod fact;
+mod progress;
+mod standing;
+
+pub use attempt::{Answer, Attempt, Ended, begin};
+pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
+pub use progress::{Certificate, LessonProgress, Progress};
+pub use standing::{LessonStanding, QuizStanding, Standing, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
+
+use jiff::Timestamp;
+
+/// Why a journal could not keep a fact, worded for the learner.
+#[derive(Debug, thiserror::Error)]
+#[error("could not keep this: {because}")]
+pub struct NotKept {
+    /// What was the matter, and what to do about it.
+    pub because: String,
+}
+
+/// Keeps facts for ever, in order. Only a journal makes events.
+pub trait Journal {
+    /// Keeps a fact. When this returns, the fact survives a power cut.
+    ///
+    /// Returns every event kept since the last call, those of another window first, this fact's event last.
+    ///
+    /// # Errors
+    /// [`NotKept`] when nothing was kept; nothing may then be shown as done.
+    fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept>;
+
+    /// Returns all events of this learner that bear on this course, oldest first.
+    ///
+    /// # Errors
+    /// [`NotKept`] when they cannot be read.
+    fn events(&mut self) -> Result<Vec<Event>, NotKept>;
+}
+
+/// A journal that forgets when the program ends: for previews and tests.
+#[derive(Debug, Default)]
+pub struct MemoryJournal {
+    events: Vec<Event>,
+}
+
+impl Journal for MemoryJournal {
+    fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
+        let event = Event { seq: self.events.len() as u64 + 1, at, fact };
+        self.events.push(event.clone());
+        Ok(vec![event])
+    }
+
+    fn events(&mut self) -> Result<Vec<Event>, NotKept> {
+        Ok(self.events.clone())
+    }
+}

@@ -1,0 +1,219 @@
+//! A learner's progress: a fold over events, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::course::Version;
+use crate::id::{LessonId, PageId, QuestionId, QuizId};
+use crate::question::{Grade, Percent};
+use crate::source::Digest;
+
+use super::{Answer, Attempt, AttemptId, CertificateId, Ended, Event, Fact, Introduction, Place};
+
+/// What one learner has done in one course.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Who the learner says to be.
+    pub learner: Option<Introduction>,
+    /// When the course was first opened.
+    pub started: Option<Timestamp>,
+    /// The version last opened.
+    pub opened: Option<(Version, Digest)>,
+    /// Where the learner was last.
+    pub place: Option<Place>,
+    /// Lessons that were opened.
+    pub lessons: BTreeMap<LessonId, LessonProgress>,
+    /// Attempts, oldest first.
+    pub attempts: Vec<Attempt>,
+    /// The statement signed last, with the name typed and the moment.
+    pub attested: Option<(Timestamp, String, String)>,
+    /// Certificates, oldest first.
+    pub certificates: Vec<Certificate>,
+    /// The last event applied; 0 for none.
+    pub seq: u64,
+}
+
+/// What a learner has done in a lesson.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LessonProgress {
+    /// When it was first opened.
+    pub opened: Option<Timestamp>,
+    /// The pages that were read.
+    pub read: BTreeSet<PageId>,
+    /// The choice made last on each decision page.
+    pub decisions: BTreeMap<PageId, usize>,
+    /// Reflections that were revealed, with the note kept.
+    pub reflections: BTreeMap<PageId, String>,
+    /// The ticks on each checklist page.
+    pub ticks: BTreeMap<PageId, BTreeSet<usize>>,
+    /// The page last in front of the learner, and how far it was scrolled.
+    pub place: Option<(PageId, u16)>,
+}
+
+/// A certificate, as it was earned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    /// Names it.
+    pub id: CertificateId,
+    /// The moment.
+    pub at: Timestamp,
+    /// The version completed.
+    pub version: Version,
+    /// What was taught.
+    pub digest: Digest,
+    /// The day.
+    pub on: Date,
+    /// The last day it is valid; `None` for ever.
+    pub until: Option<Date>,
+    /// The share of all marks.
+    pub grade: Grade,
+    /// The pass mark.
+    pub pass: Percent,
+}
+
+impl Progress {
+    /// Returns the fold over all events.
+    #[must_use]
+    pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {
+        let mut progress = Self::default();
+        for event in events {
+            progress.apply(event);
+        }
+        progress
+    }
+
+    /// Takes one event in. Events already taken in are passed over.
+    pub fn apply(&mut self, event: &Event) {
+        if event.seq <= self.seq {
+            return;
+        }
+        self.seq = event.seq;
+        match &event.fact {
+            Fact::Introduced(introduction) => self.learner = Some(introduction.clone()),
+            Fact::CourseOpened { version, digest } => {
+                self.started.get_or_insert(event.at);
+                self.opened = Some((*version, *digest));
+            }
+            Fact::LessonOpened { lesson } => {
+                self.lesson(lesson).opened.get_or_insert(event.at);
+            }
+            Fact::PageRead { lesson, page } => {
+                let progress = self.lesson(lesson);
+                progress.read.insert(page.clone());
+                progress.place = Some((page.clone(), 0));
+                self.place = Some(Place::Page { lesson: lesson.clone(), page: page.clone(), scroll: 0 });
+            }
+            Fact::PlaceLeft { place } => {
+                if let Place::Page { lesson, page, scroll } = place {
+                    self.lesson(lesson).place = Some((page.clone(), *scroll));
+                }
+                self.place = Some(place.clone());
+            }
+            Fact::DecisionTaken { lesson, page, choice } => {
+                self.lesson(lesson).decisions.insert(page.clone(), *choice);
+            }
+            Fact::Reflected { lesson, page, note } => {
+                self.lesson(lesson).reflections.insert(page.clone(), note.clone());
+            }
+            Fact::Ticked { lesson, page, items } => {
+                self.lesson(lesson).ticks.insert(page.clone(), items.clone());
+            }
+            Fact::AttemptStarted { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } => self.attempt_event(event),
+            Fact::Attested { words, name } => self.attested = Some((event.at, words.clone(), name.clone())),
+            Fact::CertificateEarned { certificate, version, digest, on, until, grade, pass } => {
+                if self.certificates.iter().all(|kept| kept.id != *certificate) {
+                    self.certificates.push(Certificate {
+                        id: *certificate,
+                        at: event.at,
+                        version: *version,
+                        digest: *digest,
+                        on: *on,
+                        until: *until,
+                        grade: *grade,
+                        pass: *pass,
+                    });
+                }
+            }
+        }
+    }
+
+    fn attempt_event(&mut self, event: &Event) {
+        match &event.fact {
+            Fact::AttemptStarted { attempt, quiz, pass, drawn } => {
+                self.place = Some(Place::Quiz { quiz: quiz.clone() });
+                // Two windows may begin at the same moment: the attempt that is open already goes on.
+                if self.open_attempt(quiz).is_none() {
+                    self.attempts.push(Attempt {
+                        id: *attempt,
+                        quiz: quiz.clone(),
+                        pass: *pass,
+                        started: event.at,
+                        drawn: drawn.clone(),
+                        answers: BTreeMap::new(),
+                        ended: None,
+                    });
+                }
+            }
+            Fact::QuestionAnswered { attempt, question, response, grade, points, millis, wording } => {
+                let Some(open) = self.attempt_mut(*attempt).filter(|open| open.ended.is_none()) else { return };
+                if !open.drawn.iter().any(|drawn| drawn.question == *question) {
+                    return;
+                }
+                open.answers.entry(question.clone()).or_insert_with(|| Answer {
+                    at: event.at,
+                    response: response.clone(),
+                    grade: *grade,
+                    points: *points,
+                    millis: *millis,
+                    wording: wording.clone(),
+                });
+            }
+            Fact::AttemptFinished { attempt, grade, passed } => {
+                if let Some(open) = self.attempt_mut(*attempt) {
+                    open.ended.get_or_insert(Ended { at: event.at, grade: *grade, passed: *passed });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn lesson(&mut self, lesson: &LessonId) -> &mut LessonProgress {
+        self.lessons.entry(lesson.clone()).or_default()
+    }
+
+    fn attempt_mut(&mut self, id: AttemptId) -> Option<&mut Attempt> {
+        self.attempts.iter_mut().rev().find(|attempt| attempt.id == id)
+    }
+
+    /// Returns an attempt.
+    #[must_use]
+    pub fn attempt(&self, id: AttemptId) -> Option<&Attempt> {
+        self.attempts.iter().rev().find(|attempt| attempt.id == id)
+    }
+
+    /// Returns the attempts at a quiz, oldest first.
+    pub fn attempts_at<'a>(&'a self, quiz: &'a QuizId) -> impl DoubleEndedIterator<Item = &'a Attempt> {
+        self.attempts.iter().filter(move |attempt| attempt.quiz == *quiz)
+    }
+
+    /// Returns the attempt at a quiz that has not ended.
+    #[must_use]
+    pub fn open_attempt(&self, quiz: &QuizId) -> Option<&Attempt> {
+        self.attempts.iter().rev().find(|attempt| attempt.quiz == *quiz && attempt.ended.is_none())
+    }
+
+    /// Returns the ended attempt with the best share of marks, the earlier of two alike.
+    #[must_use]
+    pub fn best_attempt<'a>(&'a self, quiz: &'a QuizId) -> Option<(&'a Attempt, Ended)> {
+        let ended = self.attempts_at(quiz).filter_map(|attempt| attempt.ended.map(|ended| (attempt, ended)));
+        ended.rev().max_by_key(|(_, ended)| (ended.passed, ended.grade))
+    }
+
+    /// Returns the questions of a quiz that were answered in any attempt.
+    #[must_use]
+    pub fn seen(&self, quiz: &QuizId) -> BTreeSet<QuestionId> {
+        self.attempts_at(quiz).flat_map(|attempt| attempt.answers.keys().cloned()).collect()
+    }
+}

@@ -1,0 +1,213 @@
+//! Where a learner stands: worked out from the course and the progress, and kept nowhere.
+
+use jiff::Timestamp;
+
+use crate::course::{Course, Lesson, Quiz, Step};
+use crate::id::{LessonId, QuizId};
+use crate::question::Grade;
+
+use super::Progress;
+
+/// How far one step of the course has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A lesson.
+    Lesson(LessonStanding),
+    /// A quiz.
+    Quiz(QuizStanding),
+}
+
+/// How far a lesson has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LessonStanding {
+    /// Something else comes first.
+    Locked {
+        /// What.
+        needs: Step,
+    },
+    /// Not yet opened.
+    New,
+    /// Some pages are read.
+    Reading {
+        /// Pages read.
+        read: usize,
+        /// Pages to read.
+        of: usize,
+    },
+    /// All pages are read.
+    Read,
+    /// Its quiz was passed without reading, where the quiz allows it.
+    TestedOut,
+}
+
+/// How far a quiz has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuizStanding {
+    /// Something else comes first.
+    Locked {
+        /// What.
+        needs: Step,
+    },
+    /// Never tried.
+    New,
+    /// An attempt is open.
+    Open {
+        /// Questions answered.
+        answered: usize,
+        /// Questions asked.
+        of: usize,
+    },
+    /// Passed.
+    Passed {
+        /// The best share of marks.
+        best: Grade,
+    },
+    /// Tried, not passed, and may be tried again.
+    NotYet {
+        /// The best share of marks.
+        best: Grade,
+        /// The moment from which it may be tried again, if that is still to come when asked at `now`.
+        wait_until: Option<Timestamp>,
+    },
+    /// Tried as often as allowed and not passed.
+    Failed {
+        /// The best share of marks.
+        best: Grade,
+    },
+}
+
+/// Returns the pages a learner must have read for a lesson to be read: all but those that only a choice leads to.
+fn needed_pages(lesson: &Lesson) -> impl Iterator<Item = &crate::course::Page> {
+    lesson.pages.iter().filter(|page| !lesson.is_branch(&page.id))
+}
+
+/// Returns whether a step is done: a lesson read, a quiz passed.
+#[must_use]
+pub fn step_done(course: &Course, progress: &Progress, step: &Step) -> bool {
+    match step {
+        Step::Lesson(id) => course.lesson(id).is_none_or(|lesson| lesson_read(course, progress, lesson)),
+        Step::Quiz(id) => course.quiz(id).is_none_or(|quiz| quiz_passed(progress, quiz)),
+    }
+}
+
+fn quiz_passed(progress: &Progress, quiz: &Quiz) -> bool {
+    ids(quiz).any(|id| progress.best_attempt(id).is_some_and(|(_, ended)| ended.passed))
+}
+
+fn ids(quiz: &Quiz) -> impl Iterator<Item = &QuizId> {
+    std::iter::once(&quiz.id).chain(&quiz.was)
+}
+
+fn lesson_read(course: &Course, progress: &Progress, lesson: &Lesson) -> bool {
+    let (read, of) = pages_read(progress, lesson);
+    read == of || tested_out(course, progress, &lesson.id)
+}
+
+fn tested_out(course: &Course, progress: &Progress, lesson: &LessonId) -> bool {
+    course.quiz_of(lesson).is_some_and(|quiz| quiz.test_out && quiz_passed(progress, quiz))
+}
+
+fn pages_read(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
+    let done = std::iter::once(&lesson.id).chain(&lesson.was).find_map(|id| progress.lessons.get(id));
+    let of = needed_pages(lesson).count();
+    let read = done.map_or(0, |done| {
+        needed_pages(lesson).filter(|page| done.read.contains(&page.id) || page.was.iter().any(|id| done.read.contains(id))).count()
+    });
+    (read, of)
+}
+
+fn first_missing(course: &Course, progress: &Progress, needs: &[Step]) -> Option<Step> {
+    needs.iter().find(|step| !step_done(course, progress, step)).cloned()
+}
+
+/// Returns where a lesson stands.
+#[must_use]
+pub fn lesson_standing(course: &Course, progress: &Progress, lesson: &Lesson) -> LessonStanding {
+    let (read, of) = pages_read(progress, lesson);
+    if read == of {
+        return LessonStanding::Read;
+    }
+    if tested_out(course, progress, &lesson.id) {
+        return LessonStanding::TestedOut;
+    }
+    if let Some(needs) = first_missing(course, progress, &lesson.needs) {
+        return LessonStanding::Locked { needs };
+    }
+    if read == 0 { LessonStanding::New } else { LessonStanding::Reading { read, of } }
+}
+
+/// Returns where a quiz stands at a moment.
+#[must_use]
+pub fn quiz_standing(course: &Course, progress: &Progress, quiz: &Quiz, now: Timestamp) -> QuizStanding {
+    if let Some(open) = progress.open_attempt(&quiz.id) {
+        return QuizStanding::Open { answered: open.answers.len(), of: open.drawn.len() };
+    }
+    let Some((_, best)) = ids(quiz).filter_map(|id| progress.best_attempt(id)).max_by_key(|(_, ended)| (ended.passed, ended.grade)) else {
+        return first_missing(course, progress, &needs_of(quiz)).map_or(QuizStanding::New, |needs| QuizStanding::Locked { needs });
+    };
+    if best.passed {
+        return QuizStanding::Passed { best: best.grade };
+    }
+    let tried = u32::try_from(progress.attempts_at(&quiz.id).count()).unwrap_or(u32::MAX);
+    if quiz.attempts.is_some_and(|most| tried >= most) {
+        return QuizStanding::Failed { best: best.grade };
+    }
+    let last = progress.attempts_at(&quiz.id).next_back().and_then(|attempt| attempt.ended).map(|ended| ended.at);
+    let wait = jiff::SignedDuration::from_mins(i64::from(quiz.wait_minutes));
+    let wait_until = last.and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
+    QuizStanding::NotYet { best: best.grade, wait_until }
+}
+
+/// Returns what a quiz needs: what its trainer wrote and, unless it may be taken first, its lesson.
+fn needs_of(quiz: &Quiz) -> Vec<Step> {
+    let lesson = quiz.lesson.iter().filter(|_| !quiz.test_out).cloned().map(Step::Lesson);
+    lesson.chain(quiz.needs.iter().cloned()).collect()
+}
+
+/// Returns the first step of the course that is not done and may be done now.
+#[must_use]
+pub fn next_step(course: &Course, progress: &Progress) -> Option<Step> {
+    let open = |step: &&Step| {
+        let needs = match step {
+            Step::Lesson(id) => course.lesson(id).map(|lesson| lesson.needs.clone()),
+            Step::Quiz(id) => course.quiz(id).map(needs_of),
+        };
+        !step_done(course, progress, step) && needs.is_some_and(|needs| first_missing(course, progress, &needs).is_none())
+    };
+    course.order.iter().find(open).cloned()
+}
+
+/// Returns how many minutes of a step are left, by the share of it that is not done; at least 1 while anything is left.
+#[must_use]
+pub fn minutes_left(course: &Course, progress: &Progress, step: &Step) -> u32 {
+    if step_done(course, progress, step) {
+        return 0;
+    }
+    let (done, of, minutes) = match step {
+        Step::Lesson(id) => course.lesson(id).map_or((0, 1, 0), |lesson| {
+            let (read, of) = pages_read(progress, lesson);
+            (read, of, lesson.minutes)
+        }),
+        Step::Quiz(id) => course.quiz(id).map_or((0, 1, 0), |quiz| {
+            let answered = progress.open_attempt(id).map_or(0, |open| open.answers.len());
+            (answered, quiz.asked(), quiz_minutes(quiz))
+        }),
+    };
+    let left = u64::from(minutes) * (of.saturating_sub(done) as u64);
+    u32::try_from(left.div_ceil(of.max(1) as u64)).unwrap_or(u32::MAX).max(1)
+}
+
+/// Returns how long a quiz takes: its words at 200 a minute and half a minute a question, as the time limit's check reckons.
+fn quiz_minutes(quiz: &Quiz) -> u32 {
+    let asked = quiz.asked() as u64;
+    let all = quiz.questions.len().max(1) as u64;
+    let words: u64 = quiz.questions.iter().map(|question| super::Wording::of(question).count() as u64).sum();
+    u32::try_from((words * asked / all).div_ceil(200) + asked.div_ceil(2)).unwrap_or(u32::MAX)
+}
+
+impl super::Wording {
+    /// Returns how many words a reader reads, near enough: Markdown's own signs count with them.
+    fn count(&self) -> usize {
+        std::iter::once(&self.ask).chain(&self.items).map(|text| text.split_whitespace().count()).sum()
+    }
+}

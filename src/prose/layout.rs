@@ -1,0 +1,390 @@
+//! Lays blocks out as lines of a given width in columns. No word is lost, no line is wider than asked (where the width is at
+//! least that of one letter), and no letter is cut in two.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Block, Run, Target, Tone};
+
+/// What part a span plays, beside its tone: the drawing side gives each a look, by words or signs first and colour second.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Running words.
+    #[default]
+    Body,
+    /// A heading's words.
+    Heading,
+    /// A quotation's words.
+    Quote,
+    /// A sign of ours: a bullet, a number, a rule.
+    Sign,
+}
+
+/// A run of letters on one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The letters, without line ends.
+    pub text: String,
+    /// How they are meant.
+    pub tone: Tone,
+    /// What part they play.
+    pub part: Part,
+    /// Where they lead.
+    pub link: Option<Target>,
+}
+
+/// One line of spans.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// From left to right.
+    pub spans: Vec<Span>,
+}
+
+impl Line {
+    /// Returns the line's letters.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// Returns the line's width in columns.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(|span| width(&span.text)).sum()
+    }
+}
+
+/// Returns the width of a text in terminal columns: wide letters two, combining marks none.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// Cuts a text to at most `columns`, with `…` at its end where something was cut.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for letter in text.graphemes(true) {
+        if used + width(letter) + 1 > columns {
+            break;
+        }
+        used += width(letter);
+        kept.push_str(letter);
+    }
+    if columns > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// Lays blocks out, a blank line between them.
+#[must_use]
+pub fn lay_out(blocks: &[Block], columns: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (place, block) in blocks.iter().enumerate() {
+        if place > 0 {
+            lines.push(Line::default());
+        }
+        lay_block(block, columns.max(1), Part::Body, &mut lines);
+    }
+    lines
+}
+
+/// Lays runs out as one paragraph.
+#[must_use]
+pub fn lay_runs(runs: &[Run], columns: usize, part: Part) -> Vec<Line> {
+    let mut paragraph = Paragraph::new(columns.max(1), part);
+    for run in runs {
+        paragraph.add(run);
+    }
+    paragraph.finish()
+}
+
+fn lay_block(block: &Block, columns: usize, part: Part, lines: &mut Vec<Line>) {
+    match block {
+        Block::Paragraph(runs) => lines.extend(lay_runs(runs, columns, part)),
+        Block::Heading(_, runs) => lines.extend(lay_runs(runs, columns, Part::Heading)),
+        Block::List { first, items } => lay_list(*first, items, columns, part, lines),
+        Block::Quote(blocks) => {
+            let mut inner = Vec::new();
+            for (place, block) in blocks.iter().enumerate() {
+                if place > 0 {
+                    inner.push(Line::default());
+                }
+                lay_block(block, columns.saturating_sub(2).max(1), Part::Quote, &mut inner);
+            }
+            lines.extend(inner.into_iter().map(|line| indented(line, "│ ", "│ ", true)));
+        }
+        Block::Verbatim(text) => {
+            for line in text.lines() {
+                let run = Run { text: line.to_owned(), tone: Tone { code: true, ..Tone::default() }, link: None };
+                lines.extend(lay_verbatim(&run, columns));
+            }
+        }
+        Block::Table(rows) => lay_table(rows, columns, part, lines),
+        Block::Rule => lines.push(Line { spans: vec![sign(&"─".repeat(columns))] }),
+    }
+}
+
+fn lay_list(first: Option<u64>, items: &[Vec<Block>], columns: usize, part: Part, lines: &mut Vec<Line>) {
+    let last = first.map(|first| first + items.len() as u64);
+    let indent = last.map_or(2, |last| last.to_string().len() + 2);
+    for (place, item) in items.iter().enumerate() {
+        let bullet = first.map_or_else(|| "• ".to_owned(), |first| format!("{:>width$}. ", first + place as u64, width = indent - 2));
+        let mut inner = Vec::new();
+        for (nth, block) in item.iter().enumerate() {
+            if nth > 0 && !matches!(block, Block::List { .. }) {
+                inner.push(Line::default());
+            }
+            lay_block(block, columns.saturating_sub(indent).max(1), part, &mut inner);
+        }
+        if inner.is_empty() {
+            inner.push(Line::default());
+        }
+        let rest = " ".repeat(indent);
+        lines.extend(inner.into_iter().enumerate().map(|(row, line)| indented(line, if row == 0 { &bullet } else { &rest }, "", false)));
+    }
+}
+
+/// A table keeps its columns when it fits, and else becomes a list of `head: cell` lines.
+fn lay_table(rows: &[Vec<Vec<Run>>], columns: usize, part: Part, lines: &mut Vec<Line>) {
+    let letters = |cell: &Vec<Run>| cell.iter().map(|run| width(&run.text)).sum::<usize>();
+    let count = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |nth: usize| rows.iter().filter_map(|row| row.get(nth)).map(letters).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..count).map(widest).collect();
+    let total = widths.iter().sum::<usize>() + 2 * count.saturating_sub(1);
+    let empty = Vec::new();
+    if total <= columns {
+        for (place, row) in rows.iter().enumerate() {
+            let mut line = Line::default();
+            for (nth, wide) in widths.iter().enumerate() {
+                let cell = row.get(nth).unwrap_or(&empty);
+                let part = if place == 0 { Part::Heading } else { part };
+                line.spans.extend(cell.iter().map(|run| span(&run.text, run, part)));
+                if nth + 1 < count {
+                    line.spans.push(sign(&" ".repeat(wide + 2 - letters(cell))));
+                }
+            }
+            lines.push(line);
+            if place == 0 {
+                lines.push(Line { spans: vec![sign(&"─".repeat(total))] });
+            }
+        }
+        return;
+    }
+    let head = rows.first().unwrap_or(&empty_row()).clone();
+    for (place, row) in rows.iter().enumerate().skip(1) {
+        if place > 1 {
+            lines.push(Line::default());
+        }
+        for (nth, cell) in row.iter().enumerate() {
+            let mut runs = head.get(nth).cloned().unwrap_or_default();
+            runs.push(Run { text: ": ".into(), tone: Tone::default(), link: None });
+            runs.extend(cell.iter().cloned());
+            lines.extend(lay_runs(&runs, columns, part));
+        }
+    }
+}
+
+const fn empty_row() -> Vec<Vec<Run>> {
+    Vec::new()
+}
+
+fn lay_verbatim(run: &Run, columns: usize) -> Vec<Line> {
+    let mut lines = vec![Line::default()];
+    let (mut text, mut used) = (String::new(), 0);
+    for letter in run.text.graphemes(true) {
+        if used + width(letter) > columns && used > 0 {
+            if let Some(line) = lines.last_mut() {
+                line.spans.push(span(&std::mem::take(&mut text), run, Part::Body));
+            }
+            lines.push(Line::default());
+            used = 0;
+        }
+        text.push_str(letter);
+        used += width(letter);
+    }
+    if let Some(line) = lines.last_mut().filter(|_| !text.is_empty()) {
+        line.spans.push(span(&text, run, Part::Body));
+    }
+    lines
+}
+
+fn indented(mut line: Line, before: &str, empty: &str, quoting: bool) -> Line {
+    if line.spans.is_empty() {
+        let only = if quoting { empty.trim_end() } else { before.trim_end() };
+        if !only.is_empty() {
+            line.spans.push(sign(only));
+        }
+        return line;
+    }
+    line.spans.insert(0, sign(before));
+    line
+}
+
+fn sign(text: &str) -> Span {
+    Span { text: text.to_owned(), tone: Tone::default(), part: Part::Sign, link: None }
+}
+
+fn span(text: &str, run: &Run, part: Part) -> Span {
+    Span { text: text.to_owned(), tone: run.tone, part, link: run.link.clone() }
+}
+
+/// Breaks runs into lines at the places Unicode allows words to part (spaces, after hyphens, between wide letters).
+struct Paragraph {
+    columns: usize,
+    part: Part,
+    lines: Vec<Line>,
+    line: Line,
+    used: usize,
+    /// The word being gathered, and its width.
+    word: Vec<Span>,
+    wide: usize,
+    /// White space owed before the word, dropped at a line's end.
+    gap: Option<Span>,
+}
+
+impl Paragraph {
+    const fn new(columns: usize, part: Part) -> Self {
+        Self { columns, part, lines: Vec::new(), line: Line { spans: Vec::new() }, used: 0, word: Vec::new(), wide: 0, gap: None }
+    }
+
+    fn add(&mut self, run: &Run) {
+        if run.text == "\n" {
+            self.place_word();
+            self.gap = None;
+            self.break_line();
+            return;
+        }
+        for letter in run.text.graphemes(true) {
+            if letter == " " {
+                self.place_word();
+                self.gap = Some(span(" ", run, self.part));
+                continue;
+            }
+            let wide = width(letter) > 1;
+            if wide {
+                self.place_word();
+            }
+            self.gather(letter, run);
+            if wide || letter == "-" || letter == "–" || letter == "—" || letter == "/" {
+                self.place_word();
+            }
+        }
+    }
+
+    fn gather(&mut self, letter: &str, run: &Run) {
+        self.wide += width(letter);
+        match self.word.last_mut() {
+            Some(last) if last.tone == run.tone && last.link == run.link => last.text.push_str(letter),
+            _ => self.word.push(span(letter, run, self.part)),
+        }
+    }
+
+    /// Puts the gathered word on this line, or on the next when it does not fit; a word wider than a line is cut.
+    fn place_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let gap = usize::from(self.gap.is_some() && self.used > 0);
+        if self.used > 0 && self.used + gap + self.wide > self.columns {
+            self.break_line();
+        } else if let Some(gap) = self.gap.take().filter(|_| self.used > 0) {
+            self.put(gap);
+        }
+        self.gap = None;
+        self.wide = 0;
+        for part in std::mem::take(&mut self.word) {
+            if self.used + width(&part.text) <= self.columns {
+                self.put(part);
+                continue;
+            }
+            for letter in part.text.graphemes(true) {
+                if self.used > 0 && self.used + width(letter) > self.columns {
+                    self.break_line();
+                }
+                self.put(Span { text: letter.to_owned(), ..part.clone() });
+            }
+        }
+    }
+
+    fn put(&mut self, piece: Span) {
+        self.used += width(&piece.text);
+        match self.line.spans.last_mut() {
+            Some(last) if last.tone == piece.tone && last.link == piece.link && last.part == piece.part => last.text.push_str(&piece.text),
+            _ => self.line.spans.push(piece),
+        }
+    }
+
+    fn break_line(&mut self) {
+        self.lines.push(std::mem::take(&mut self.line));
+        self.used = 0;
+    }
+
+    fn finish(mut self) -> Vec<Line> {
+        self.place_word();
+        if !self.line.spans.is_empty() || self.lines.is_empty() {
+            self.break_line();
+        }
+        self.lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Words;
+    use proptest::prelude::*;
+
+    fn laid(markdown: &str, columns: usize) -> String {
+        let lines: Vec<String> = lay_out(&Words::ours(markdown).blocks(), columns).iter().map(Line::text).collect();
+        lines.join("\n")
+    }
+
+    #[test]
+    fn prose_lists_and_quotes_are_laid_out_by_spacing() {
+        insta::assert_snapshot!(laid("One two three **four** five.\n\n- a b c d e f g\n- h\n\n9. nine\n10. ten\n\n> quoted words here\n>\n> more", 14), @r"
+        One two three
+        four five.
+
+        • a b c d e f
+          g
+        • h
+
+         9. nine
+        10. ten
+
+        │ quoted words
+        │ here
+        │
+        │ more
+        ");
+    }
+
+    #[test]
+    fn a_table_that_does_not_fit_becomes_lines() {
+        let table = "| Site | Risk |\n|---|---|\n| A place | high |";
+        assert_eq!(laid(table, 20), "Site     Risk\n─────────────\nA place  high");
+        assert_eq!(laid(table, 12), "Site: A\nplace\nRisk: high");
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_too_wide_and_no_letter_is_lost(markdown in "[ a-zé漢字👩‍⚕️*_>|#`\\-\\n.\\[\\]()1-9]{0,200}", columns in 2usize..40) {
+            let words = Words::ours(&markdown);
+            let lines = lay_out(&words.blocks(), columns);
+            for line in &lines {
+                prop_assert!(line.width() <= columns.max(6), "{:?} is wider than {columns}", line.text());
+            }
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+            let shown: String = lines.iter().map(Line::text).collect();
+            for letter in letters(&words.plain()).chars() {
+                prop_assert!(shown.contains(letter));
+            }
+        }
+    }
+}

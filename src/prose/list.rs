@@ -1,0 +1,410 @@
+//! The list grammar: `- [x] words -> target`, then lines that begin with `>`; `## Name` opens a group.
+//! One small grammar carries the options, steps, pairs, bins and choices of every kind. Spans count bytes from the text's beginning.
+
+use std::ops::Range;
+
+use super::Words;
+
+/// What a list of some setting may hold beside words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Grammar {
+    /// ` -> target` parts an item in two.
+    pub targets: bool,
+    /// `## Name` opens a group.
+    pub groups: bool,
+}
+
+/// What stands between the square brackets of an option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// `[x]`.
+    Right,
+    /// `[~]`.
+    Half,
+    /// `[ ]`.
+    Wrong,
+}
+
+/// One item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The brackets and where they stand.
+    pub mark: Option<(Mark, Range<usize>)>,
+    /// The words between brackets and target.
+    pub words: Words,
+    /// What stands after ` -> `.
+    pub target: Option<Words>,
+    /// What the learner reads after choosing it; empty without `>` lines.
+    pub reply: Words,
+    /// The item's first line, from its dash to its last letter.
+    pub span: Range<usize>,
+}
+
+/// Items under one heading; a list without headings is one group without a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The words after `##`.
+    pub name: Option<Words>,
+    /// The items below it.
+    pub items: Vec<Item>,
+}
+
+/// A line the grammar does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The bytes to point at.
+    pub span: Range<usize>,
+    /// What is the matter with them.
+    pub because: Because,
+    /// The whole line as it should be, where that can be told.
+    pub instead: Option<(Range<usize>, String)>,
+}
+
+/// What can be wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Because {
+    /// `-[ ] words`.
+    NoSpaceAfterDash,
+    /// `- [ ]words`.
+    NoSpaceAfterBrackets,
+    /// `- [] words`.
+    EmptyBrackets,
+    /// `- (x) words`.
+    RoundBrackets,
+    /// `- [y] words`.
+    StrangeBrackets,
+    /// Words before the first item.
+    WordsBeforeItems,
+    /// `>` before the first item.
+    ReplyBeforeItems,
+    /// `## Name` where no groups are known.
+    HeadingOutsideBins,
+    /// An item above the first `## Name` of a list of bins.
+    ItemBeforeBins,
+    /// An item of two sides without ` -> `.
+    NoTarget,
+    /// An item without words.
+    NoWords,
+}
+
+/// A list as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// The groups in order.
+    pub groups: Vec<Group>,
+    /// The lines that were not understood, in order.
+    pub broken: Vec<Broken>,
+}
+
+impl List {
+    /// Returns all items in order, whatever group they stand in.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.groups.iter().flat_map(|group| &group.items)
+    }
+}
+
+/// Reads a text as a list. Cannot fail: what is not understood is in [`List::broken`].
+#[must_use]
+pub fn read(text: &str, grammar: Grammar) -> List {
+    let mut reader = Reader { grammar, list: List::default(), item: None };
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        reader.line(line.trim_end_matches(['\n', '\r']), at);
+        at += line.len();
+    }
+    reader.end_item();
+    reader.list
+}
+
+/// An item whose lines are still coming.
+struct Growing {
+    span: Range<usize>,
+    mark: Option<(Mark, Range<usize>)>,
+    words: String,
+    words_at: Range<usize>,
+    reply: String,
+    reply_at: Range<usize>,
+    /// A blank line has passed since the last word.
+    parted: bool,
+}
+
+struct Reader {
+    grammar: Grammar,
+    list: List,
+    item: Option<Growing>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str, at: usize) {
+        let text = line.trim();
+        let from = at + (line.len() - line.trim_start().len());
+        let span = from..from + text.len();
+        if text.is_empty() {
+            if let Some(item) = &mut self.item {
+                item.parted = true;
+            }
+        } else if let Some(name) = text.strip_prefix("## ") {
+            self.heading(name, span);
+        } else if let Some(reply) = text.strip_prefix('>') {
+            self.reply(reply, span);
+        } else if let Some(rest) = bullet(text) {
+            self.end_item();
+            self.begin_item(rest, text, span);
+        } else if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(['[', '('])) {
+            self.end_item();
+            self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {}", repaired(rest)))));
+        } else {
+            self.wrapped(text, span);
+        }
+    }
+
+    fn heading(&mut self, name: &str, span: Range<usize>) {
+        self.end_item();
+        if !self.grammar.groups {
+            return self.broken(span, Because::HeadingOutsideBins, None);
+        }
+        let from = span.end - name.trim_start().len();
+        self.list.groups.push(Group { name: Some(Words::new(name.trim(), from..span.end)), items: Vec::new() });
+    }
+
+    fn reply(&mut self, reply: &str, span: Range<usize>) {
+        let Some(item) = &mut self.item else {
+            return self.broken(span, Because::ReplyBeforeItems, None);
+        };
+        let words = reply.strip_prefix(' ').unwrap_or(reply);
+        if item.reply.is_empty() {
+            item.reply_at = span.end - words.len()..span.end;
+        } else {
+            item.reply.push('\n');
+            item.reply_at.end = span.end;
+        }
+        item.reply.push_str(words);
+        item.parted = false;
+    }
+
+    fn begin_item(&mut self, rest: &str, text: &str, span: Range<usize>) {
+        let brackets = span.end - rest.len();
+        let (mark, words) = match brackets_of(rest) {
+            Brackets::None => (None, rest),
+            Brackets::Good(mark, words) => (Some((mark, brackets..brackets + 3)), words),
+            Brackets::Bad(because, long) => {
+                let dash = text.strip_suffix(rest).unwrap_or("- ");
+                let line = format!("{}{}", dash, repaired(rest));
+                return self.broken(brackets..brackets + long, because, Some((span, line)));
+            }
+        };
+        let words = words.trim();
+        if words.is_empty() {
+            return self.broken(span, Because::NoWords, None);
+        }
+        let from = span.end - rest.len() + rest.find(words).unwrap_or(0);
+        self.item = Some(Growing {
+            words: words.to_owned(),
+            words_at: from..span.end,
+            span,
+            mark,
+            reply: String::new(),
+            reply_at: 0..0,
+            parted: false,
+        });
+    }
+
+    fn wrapped(&mut self, text: &str, span: Range<usize>) {
+        let Some(item) = &mut self.item else {
+            return self.broken(span, Because::WordsBeforeItems, None);
+        };
+        if item.reply.is_empty() {
+            item.words.push_str(if item.parted { "\n\n" } else { "\n" });
+            item.words.push_str(text);
+            item.words_at.end = span.end;
+        } else {
+            // Markdown's lazy continuation: a line below a quotation belongs to it.
+            item.reply.push('\n');
+            item.reply.push_str(text);
+            item.reply_at.end = span.end;
+        }
+        item.parted = false;
+    }
+
+    fn end_item(&mut self) {
+        let Some(item) = self.item.take() else { return };
+        let (words, target) = if self.grammar.targets { parted(&item.words) } else { (item.words.clone(), None) };
+        if self.grammar.targets && target.is_none() {
+            self.broken(item.span.clone(), Because::NoTarget, None);
+        }
+        let target = target.map(|written| {
+            let from = item.words_at.end - written.len();
+            Words::new(written.as_str(), from..item.words_at.end)
+        });
+        let words_end = target.as_ref().map_or(item.words_at.end, |t| t.span.start.saturating_sub(" -> ".len()));
+        let read = Item {
+            mark: item.mark,
+            words: Words::new(words.as_str(), item.words_at.start..words_end.max(item.words_at.start)),
+            target,
+            reply: Words::new(item.reply.as_str(), item.reply_at),
+            span: item.span,
+        };
+        if self.list.groups.is_empty() {
+            if self.grammar.groups {
+                return self.broken(read.span, Because::ItemBeforeBins, None);
+            }
+            self.list.groups.push(Group::default());
+        }
+        if let Some(group) = self.list.groups.last_mut() {
+            group.items.push(read);
+        }
+    }
+
+    fn broken(&mut self, span: Range<usize>, because: Because, instead: Option<(Range<usize>, String)>) {
+        self.list.broken.push(Broken { span, because, instead });
+    }
+}
+
+/// Returns what follows `- `, `* ` or `1. `; a bullet alone is an item without words.
+fn bullet(text: &str) -> Option<&str> {
+    if text == "-" || text == "*" {
+        return Some("");
+    }
+    if let Some(rest) = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")) {
+        return Some(rest.trim_start());
+    }
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?.strip_prefix(". ").or_else(|| text.get(digits..)?.strip_prefix(") "))?;
+    (1..=3).contains(&digits).then(|| rest.trim_start())
+}
+
+enum Brackets<'a> {
+    None,
+    Good(Mark, &'a str),
+    /// What is wrong, and how many bytes to point at.
+    Bad(Because, usize),
+}
+
+fn brackets_of(rest: &str) -> Brackets<'_> {
+    let inside = |open, close| rest.strip_prefix(open).and_then(|after: &str| after.split_once(close));
+    if let Some((mark, after)) = inside('[', ']') {
+        let long = mark.len() + 2;
+        if after.starts_with('(') || mark.chars().count() > 2 {
+            return Brackets::None; // a link, or words in brackets
+        }
+        let known = match mark {
+            "x" | "X" => Mark::Right,
+            "~" => Mark::Half,
+            " " => Mark::Wrong,
+            "" => return Brackets::Bad(Because::EmptyBrackets, long),
+            _ => return Brackets::Bad(Because::StrangeBrackets, long),
+        };
+        if !after.is_empty() && !after.starts_with(' ') {
+            return Brackets::Bad(Because::NoSpaceAfterBrackets, long);
+        }
+        return Brackets::Good(known, after);
+    }
+    match inside('(', ')') {
+        Some((mark @ ("x" | "X" | "~" | " " | ""), _)) => Brackets::Bad(Because::RoundBrackets, mark.len() + 2),
+        _ => Brackets::None,
+    }
+}
+
+/// Returns the line after the dash with its brackets put right, where it is plain what was meant.
+fn repaired(rest: &str) -> String {
+    let (mark, after) = match (rest.strip_prefix('['), rest.strip_prefix('(')) {
+        (Some(inside), _) => inside.split_once(']'),
+        (_, Some(inside)) => inside.split_once(')'),
+        _ => None,
+    }
+    .unwrap_or((" ", rest));
+    let mark = match mark.trim() {
+        "x" | "X" => "x",
+        "~" => "~",
+        _ => " ",
+    };
+    format!("[{mark}] {}", after.trim())
+}
+
+/// Parts an item's words at their last ` -> `; `\->` is a plain arrow.
+fn parted(words: &str) -> (String, Option<String>) {
+    let plain = |text: &str| text.replace("\\->", "->");
+    words.rsplit_once(" -> ").map_or_else(|| (plain(words), None), |(left, right)| (plain(left.trim_end()), Some(right.trim().to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn options_carry_marks_words_and_replies() {
+        let text = "- [x] Anyone who\n  saw it\n  > A screenshot takes\n> a second.\n* [~] A [few](term:few)\n- [ ] No one";
+        let list = read(text, Grammar::default());
+        assert_eq!(list.broken, []);
+        let seen: Vec<_> = list
+            .items()
+            .map(|item| (item.mark.as_ref().map(|m| m.0), item.words.markdown().to_owned(), item.reply.markdown().to_owned()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (Some(Mark::Right), "Anyone who\nsaw it".into(), "A screenshot takes\na second.".into()),
+                (Some(Mark::Half), "A [few](term:few)".into(), String::new()),
+                (Some(Mark::Wrong), "No one".into(), String::new()),
+            ]
+        );
+        let first = list.items().next().unwrap();
+        assert_eq!(text.get(first.mark.clone().unwrap().1), Some("[x]"));
+        assert_eq!(text.get(first.words.span.clone()), Some("Anyone who\n  saw it"));
+        assert_eq!(text.get(first.span.clone()), Some("- [x] Anyone who"));
+    }
+
+    #[test]
+    fn the_last_arrow_parts_an_item_and_an_escaped_one_does_not() {
+        let text = "- a -> b -> there\n- c \\-> d -> here\n- nowhere";
+        let list = read(text, Grammar { targets: true, groups: false });
+        let seen: Vec<_> = list.items().map(|i| (i.words.markdown(), i.target.as_ref().map(Words::markdown))).collect();
+        assert_eq!(seen, [("a -> b", Some("there")), ("c -> d", Some("here")), ("nowhere", None)]);
+        let there = list.items().next().unwrap().target.clone().unwrap();
+        assert_eq!(text.get(there.span), Some("there"));
+        assert_eq!(list.broken.iter().map(|b| b.because).collect::<Vec<_>>(), [Because::NoTarget]);
+    }
+
+    #[test]
+    fn headings_open_bins() {
+        let list = read("## Post it\n- a\n## Fix it\n- b\n- c", Grammar { groups: true, targets: false });
+        let seen: Vec<_> = list.groups.iter().map(|g| (g.name.as_ref().map(Words::markdown), g.items.len())).collect();
+        assert_eq!(seen, [(Some("Post it"), 1), (Some("Fix it"), 2)]);
+    }
+
+    #[test]
+    fn broken_lines_are_told_and_mended() {
+        let told = |text: &str| {
+            let list = read(text, Grammar::default());
+            list.broken.into_iter().map(|b| (b.because, b.instead.map(|(_, line)| line))).collect::<Vec<_>>()
+        };
+        let some = |line: &str| Some(line.to_owned());
+        assert_eq!(told("-[ ] A"), [(Because::NoSpaceAfterDash, some("- [ ] A"))]);
+        assert_eq!(told("- [] A"), [(Because::EmptyBrackets, some("- [ ] A"))]);
+        assert_eq!(told("- (x) A"), [(Because::RoundBrackets, some("- [x] A"))]);
+        assert_eq!(told("- [x]A"), [(Because::NoSpaceAfterBrackets, some("- [x] A"))]);
+        assert_eq!(told("Words\n- A"), [(Because::WordsBeforeItems, None)]);
+        assert_eq!(told("> Words\n- A"), [(Because::ReplyBeforeItems, None)]);
+        assert_eq!(told("## Bin\n- A"), [(Because::HeadingOutsideBins, None)]);
+        assert_eq!(told("- [x]"), [(Because::NoWords, None)]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_list_and_every_span_lies_in_it(text in "([-*>#1. \\[\\]x~()]|->|é|a|\n|\r){0,60}", targets: bool, groups: bool) {
+            let list = read(&text, Grammar { targets, groups });
+            for item in list.items() {
+                prop_assert!(text.get(item.span.clone()).is_some());
+                prop_assert!(text.get(item.words.span.clone()).is_some());
+                prop_assert!(text.get(item.reply.span.clone()).is_some());
+                if let Some(target) = &item.target {
+                    prop_assert!(text.get(target.span.clone()).is_some());
+                }
+            }
+            for broken in &list.broken {
+                prop_assert!(text.get(broken.span.clone()).is_some());
+            }
+        }
+    }
+}

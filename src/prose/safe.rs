@@ -1,0 +1,57 @@
+//! Makes untrusted letters harmless: what could steer a terminal, reorder text or hide in it is replaced by a visible sign.
+
+use std::borrow::Cow;
+
+/// Whether a character may reach a terminal: no control character (C0, DEL, C1), nothing that reorders text
+/// (U+061C, U+200E-200F, U+202A-202E, U+2066-2069) or hides in it (U+200B, U+2060-2064, U+FEFF, U+E0000-E007F, line and paragraph
+/// separators). The joiners U+200C and U+200D stay: scripts and emoji need them.
+#[must_use]
+pub const fn harmless(letter: char) -> bool {
+    !matches!(letter,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Returns the text as one line that cannot steer a terminal: a tab or a line end becomes a space, any other character that is
+/// not [`harmless`] becomes `␛`.
+#[must_use]
+pub fn line(text: &str) -> Cow<'_, str> {
+    if text.chars().all(harmless) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| if matches!(letter, '\t' | '\n' | '\r') { ' ' } else { sign(letter) }).collect())
+}
+
+/// Returns the text with its line ends kept and everything else made harmless as [`line`] does.
+#[must_use]
+pub fn text(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| letter == '\n' || harmless(letter)) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\n' => safe.push('\n'),
+            '\r' => {}
+            '\t' => safe.push_str("    "),
+            other => safe.push(sign(other)),
+        }
+    }
+    Cow::Owned(safe)
+}
+
+const fn sign(letter: char) -> char {
+    if harmless(letter) { letter } else { '\u{241b}' }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_that_steers_a_terminal_is_left() {
+        assert_eq!(line("a\u{1b}[31mb\u{9b}c\u{202e}d\te\n"), "a␛[31mb␛c␛d e ");
+        assert_eq!(text("a\r\nb\tc\u{7}"), "a\nb    c␛");
+        assert!(matches!(line("שלום é 👩‍⚕️"), Cow::Borrowed(_)));
+    }
+}

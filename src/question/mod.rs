@@ -1,0 +1,57 @@
+//! What can be asked, and what an answer is worth. Knows nothing of keys, colours, files or time.
+//!
+//! [`Kind`] is one way of asking; one file a kind, one row in [`KINDS`]. [`Form`] is the narrow waist: drawing sees a form and
+//! never an answer key, grading sees a [`Response`] and never a key press.
+
+mod grade;
+mod kind;
+mod multiple;
+mod options;
+mod parts;
+mod single;
+mod true_false;
+
+pub use grade::{Grade, Marks, Partial, Percent};
+pub use kind::{Explained, Form, Kind, Response, Shuffle, Verdict};
+pub use parts::{Part, Parts, Setting};
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+
+/// Reads one kind of question from its settings. What is wrong is added to the findings; `None` when nothing can be asked.
+pub type Read = fn(&Parts, &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>>;
+
+/// One kind of question, as a row of the table.
+pub struct Row {
+    /// The word a trainer may write after `kind =`.
+    pub name: &'static str,
+    /// What a person calls it: "a single-choice question".
+    pub called: &'static str,
+    /// The setting that tells the kind.
+    pub telling: &'static str,
+    /// Its other settings.
+    pub others: &'static [&'static str],
+    /// Reads it.
+    pub read: Read,
+}
+
+/// Every kind of question.
+pub static KINDS: &[Row] = &[single::ROW, multiple::ROW, true_false::ROW];
+
+/// Returns the kind that the settings tell: the first row whose telling setting is there. `options` with two or more right ones
+/// ask for several answers.
+#[must_use]
+pub fn inferred(parts: &Parts) -> Option<&'static Row> {
+    let row = KINDS.iter().find(|row| parts.setting(row.telling).is_some())?;
+    if row.telling == single::ROW.telling && options::right_ones(parts) > 1 {
+        return named(multiple::ROW.name);
+    }
+    Some(row)
+}
+
+/// Returns the kind of this name.
+#[must_use]
+pub fn named(name: &str) -> Option<&'static Row> {
+    KINDS.iter().find(|row| row.name == name)
+}

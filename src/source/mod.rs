@@ -1,0 +1,116 @@
+//! Where course text comes from: compiled in (`shipped`), or a trainer's folder (`folder`).
+//! Knows files and bytes, and nothing of what they mean.
+
+mod folder;
+mod shipped;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
+
+pub use folder::{Unreadable, folder};
+pub use shipped::shipped;
+
+/// What one file of a course holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Text, as it is in the file.
+    Text(Cow<'static, str>),
+    /// Bytes that are not UTF-8; `B008` says which.
+    NotText(Vec<u8>),
+    /// The machine would not give it; in the machine's words.
+    Refused(String),
+}
+
+/// The files of one course, by path inside its folder, with `/` between the parts of a path.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Files {
+    /// `course.toml`, `glossary.toml`, and what lies in `lessons`, `quizzes`, `shared` and `translations`.
+    pub texts: BTreeMap<Arc<str>, Content>,
+    /// The paths of pictures under `img/`.
+    pub pictures: BTreeSet<Arc<str>>,
+}
+
+impl Files {
+    /// Returns the text of a file that is there and is text.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        match self.texts.get(path) {
+            Some(Content::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.
+    /// Pictures and `course.lock` do not count.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let mut hash = Sha256::new();
+        for (path, content) in self.texts.iter().filter(|(path, _)| path.ends_with(".toml")) {
+            let bytes = match content {
+                Content::Text(text) => text.as_bytes(),
+                Content::NotText(bytes) => bytes,
+                Content::Refused(_) => &[],
+            };
+            for part in [path.as_bytes(), bytes] {
+                hash.update((part.len() as u64).to_be_bytes());
+                hash.update(part);
+            }
+        }
+        Digest(hash.finalize().into())
+    }
+}
+
+/// A SHA-256 digest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// Returns the digest of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
+    /// Reads 64 hexadecimal digits.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        let mut bytes = [0; 32];
+        if written.len() != 64 || !written.is_ascii() {
+            return None;
+        }
+        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
+            *byte = u8::from_str_radix(written.get(at..at + 2)?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digest {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::read(&written).ok_or_else(|| serde::de::Error::custom("a digest is 64 hexadecimal digits"))
+    }
+}
