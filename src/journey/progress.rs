@@ -194,6 +194,7 @@ impl Progress {
     }
 
     /// Returns the attempts at a quiz, oldest first.
+    #[must_use]
     pub fn attempts_at<'a>(&'a self, quiz: &'a QuizId) -> impl DoubleEndedIterator<Item = &'a Attempt> {
         self.attempts.iter().filter(move |attempt| attempt.quiz == *quiz)
     }

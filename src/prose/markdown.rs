@@ -56,7 +56,7 @@ impl Builder {
             Event::Start(tag) => self.begin(tag),
             Event::End(end) => self.end(end),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) | Event::FootnoteReference(text) => {
-                self.write(&text, self.tone)
+                self.write(&text, self.tone);
             }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.write(&text, Tone { code: true, ..self.tone }),
             Event::SoftBreak => self.write(" ", self.tone),
