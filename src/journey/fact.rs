@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::course::Version;
-use crate::id::{LessonId, PageId, QuestionId, QuizId};
+use crate::id::{LessonId, PageId, QuestionId, QuizId, SceneId};
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
@@ -106,6 +106,19 @@ pub enum Fact {
         pass: Percent,
         /// The questions, in the order they are asked.
         drawn: Vec<Drawn>,
+    },
+    /// A choice was made in a scenario that is not yet at its ending.
+    SceneChosen {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The question.
+        question: QuestionId,
+        /// The scene it was made in.
+        scene: SceneId,
+        /// Which choice it was in this question, counted from 0; the first that came for a turn counts.
+        turn: usize,
+        /// The choice, counted from 0 in the trainer's order.
+        choice: usize,
     },
     /// A question was answered. The first answer in an attempt counts.
     QuestionAnswered {
