@@ -137,6 +137,19 @@ pub enum Fact {
         /// The words it was answered on.
         wording: Wording,
     },
+    /// A question was answered to refresh it, outside any attempt.
+    Refreshed {
+        /// The question.
+        question: QuestionId,
+        /// What was answered.
+        response: Response,
+        /// What it earned; no quiz counts it.
+        grade: Grade,
+        /// How long it took, in milliseconds.
+        millis: u64,
+        /// The words it was answered on.
+        wording: Wording,
+    },
     /// An attempt ended.
     AttemptFinished {
         /// The attempt.

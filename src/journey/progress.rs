@@ -27,6 +27,8 @@ pub struct Progress {
     pub lessons: BTreeMap<LessonId, LessonProgress>,
     /// Attempts, oldest first.
     pub attempts: Vec<Attempt>,
+    /// Refreshers answered, oldest first.
+    pub refreshed: Vec<(Timestamp, QuestionId, Grade)>,
     /// The statement signed last, with the name typed and the moment.
     pub attested: Option<(Timestamp, String, String)>,
     /// Certificates, oldest first.
@@ -123,6 +125,7 @@ impl Progress {
             Fact::AttemptStarted { .. } | Fact::SceneChosen { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } => {
                 self.attempt_event(event);
             }
+            Fact::Refreshed { question, grade, .. } => self.refreshed.push((event.at, question.clone(), *grade)),
             Fact::Attested { words, name } => self.attested = Some((event.at, words.clone(), name.clone())),
             Fact::CertificateEarned { certificate, version, digest, on, until, grade, pass } => {
                 if self.certificates.iter().all(|kept| kept.id != *certificate) {
