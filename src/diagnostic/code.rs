@@ -48,13 +48,13 @@ impl Code {
 }
 
 /// Every code, in order.
-pub static CODES: [&Code; 101] = [
+pub static CODES: [&Code; 106] = [
     &B001, &B002, &B003, &B004, &B005, &B006, &B007, &B008, &B009, &B010, &B011, &B012, &B013, &B014, &B015, &B101, &B102, &B103, &B104,
     &B105, &B106, &B107, &B108, &B109, &B110, &B111, &B112, &B113, &B201, &B202, &B203, &B204, &B205, &B206, &B207, &B208, &B301, &B302,
     &B303, &B304, &B305, &B306, &B307, &B308, &B309, &B401, &B402, &B403, &B404, &B405, &B406, &B407, &B408, &B409, &B410, &B411, &B412,
     &B413, &B414, &B501, &B502, &B503, &B504, &B505, &B506, &B507, &B508, &B509, &B510, &B511, &B512, &B513, &B514, &B601, &B602, &B603,
-    &B604, &B605, &B606, &B607, &B701, &B702, &B703, &B704, &B705, &B801, &B802, &B803, &B804, &B805, &B806, &B807, &B901, &B902, &B903,
-    &B904, &B905, &B906, &B907, &B908, &B909,
+    &B604, &B605, &B606, &B607, &B701, &B702, &B703, &B704, &B705, &B801, &B802, &B803, &B804, &B805, &B806, &B807, &B808, &B809, &B810,
+    &B811, &B812, &B901, &B902, &B903, &B904, &B905, &B906, &B907, &B908, &B909,
 ];
 
 /// `syntax`.
@@ -332,6 +332,21 @@ pub static B806: Code = Code { number: "B806", name: "endings-alike", severity: 
 
 /// `ending-with-choices`.
 pub static B807: Code = Code { number: "B807", name: "ending-with-choices", severity: Severity::Error, fixable: false };
+
+/// `state-never-read`.
+pub static B808: Code = Code { number: "B808", name: "state-never-read", severity: Severity::Warning, fixable: false };
+
+/// `state-never-set`.
+pub static B809: Code = Code { number: "B809", name: "state-never-set", severity: Severity::Error, fixable: false };
+
+/// `broken-braces`.
+pub static B810: Code = Code { number: "B810", name: "broken-braces", severity: Severity::Error, fixable: false };
+
+/// `when-without-otherwise`.
+pub static B811: Code = Code { number: "B811", name: "when-without-otherwise", severity: Severity::Error, fixable: false };
+
+/// `no-way-on`.
+pub static B812: Code = Code { number: "B812", name: "no-way-on", severity: Severity::Error, fixable: false };
 
 /// `point-not-tested`.
 pub static B901: Code = Code { number: "B901", name: "point-not-tested", severity: Severity::Warning, fixable: false };

@@ -1,11 +1,13 @@
 //! What is wrong with what a trainer wrote, as plain data. Rendering it for people and machines is in the files beside.
 
 pub mod code;
+mod near;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::{CODES, Code, Family, Severity};
+pub use near::{distance, nearest};
 
 /// Where something stands: a file of the course and a range of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::course::{Question, Quiz};
 use crate::id::{QuestionId, QuizId};
-use crate::question::{Form, Grade, Marks, Percent, Response, Shuffle};
+use crate::question::{Grade, Marks, Percent, Response, Shuffle};
 
 use super::{AttemptId, Drawn, Fact, Wording};
 
@@ -24,6 +24,8 @@ pub struct Attempt {
     pub started: Timestamp,
     /// The questions in the order they are asked.
     pub drawn: Vec<Drawn>,
+    /// The choices made so far in each scenario.
+    pub scenes: BTreeMap<QuestionId, Vec<usize>>,
     /// The answers so far.
     pub answers: BTreeMap<QuestionId, Answer>,
     /// How it ended.
@@ -125,9 +127,7 @@ impl Wording {
     /// Returns the words of a question as they are now.
     #[must_use]
     pub fn of(question: &Question) -> Self {
-        let items = match question.kind.form() {
-            Form::ChooseOne { options } | Form::ChooseSome { options } => options,
-        };
+        let items = question.kind.wording();
         Self { ask: question.ask.markdown().to_owned(), items: items.iter().map(|words| words.markdown().to_owned()).collect() }
     }
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::course::Version;
-use crate::id::{LessonId, PageId, QuestionId, QuizId};
+use crate::id::{LessonId, PageId, QuestionId, QuizId, SceneId};
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
@@ -107,6 +107,19 @@ pub enum Fact {
         /// The questions, in the order they are asked.
         drawn: Vec<Drawn>,
     },
+    /// A choice was made in a scenario that is not yet at its ending.
+    SceneChosen {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The question.
+        question: QuestionId,
+        /// The scene it was made in.
+        scene: SceneId,
+        /// Which choice it was in this question, counted from 0; the first that came for a turn counts.
+        turn: usize,
+        /// The choice, counted from 0 in the trainer's order.
+        choice: usize,
+    },
     /// A question was answered. The first answer in an attempt counts.
     QuestionAnswered {
         /// The attempt.
@@ -119,6 +132,19 @@ pub enum Fact {
         grade: Grade,
         /// The points it could earn.
         points: u32,
+        /// How long it took, in milliseconds.
+        millis: u64,
+        /// The words it was answered on.
+        wording: Wording,
+    },
+    /// A question was answered to refresh it, outside any attempt.
+    Refreshed {
+        /// The question.
+        question: QuestionId,
+        /// What was answered.
+        response: Response,
+        /// What it earned; no quiz counts it.
+        grade: Grade,
         /// How long it took, in milliseconds.
         millis: u64,
         /// The words it was answered on.

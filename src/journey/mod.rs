@@ -3,12 +3,16 @@
 
 mod attempt;
 mod fact;
+mod memory;
 mod progress;
+mod refresh;
 mod standing;
 
 pub use attempt::{Answer, Attempt, Ended, begin};
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
+pub use memory::{Memory, Rating};
 pub use progress::{Certificate, LessonProgress, Progress};
+pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
 pub use standing::{LessonStanding, QuizStanding, Standing, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
 
 use jiff::Timestamp;

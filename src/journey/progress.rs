@@ -27,6 +27,8 @@ pub struct Progress {
     pub lessons: BTreeMap<LessonId, LessonProgress>,
     /// Attempts, oldest first.
     pub attempts: Vec<Attempt>,
+    /// Refreshers answered, oldest first.
+    pub refreshed: Vec<(Timestamp, QuestionId, Grade)>,
     /// The statement signed last, with the name typed and the moment.
     pub attested: Option<(Timestamp, String, String)>,
     /// Certificates, oldest first.
@@ -120,7 +122,10 @@ impl Progress {
             Fact::Ticked { lesson, page, items } => {
                 self.lesson(lesson).ticks.insert(page.clone(), items.clone());
             }
-            Fact::AttemptStarted { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } => self.attempt_event(event),
+            Fact::AttemptStarted { .. } | Fact::SceneChosen { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } => {
+                self.attempt_event(event);
+            }
+            Fact::Refreshed { question, grade, .. } => self.refreshed.push((event.at, question.clone(), *grade)),
             Fact::Attested { words, name } => self.attested = Some((event.at, words.clone(), name.clone())),
             Fact::CertificateEarned { certificate, version, digest, on, until, grade, pass } => {
                 if self.certificates.iter().all(|kept| kept.id != *certificate) {
@@ -151,9 +156,17 @@ impl Progress {
                         pass: *pass,
                         started: event.at,
                         drawn: drawn.clone(),
+                        scenes: BTreeMap::new(),
                         answers: BTreeMap::new(),
                         ended: None,
                     });
+                }
+            }
+            Fact::SceneChosen { attempt, question, turn, choice, .. } => {
+                let Some(open) = self.attempt_mut(*attempt).filter(|open| open.ended.is_none()) else { return };
+                let made = open.scenes.entry(question.clone()).or_default();
+                if made.len() == *turn {
+                    made.push(*choice);
                 }
             }
             Fact::QuestionAnswered { attempt, question, response, grade, points, millis, wording } => {

@@ -47,6 +47,13 @@ impl Grade {
         if whole == 0 { Self::NONE } else { Self(Ratio::new(u64::from(part.min(whole)), u64::from(whole))) }
     }
 
+    /// Returns the share of decisions that were right.
+    #[must_use]
+    pub fn share_of(decisions: impl Iterator<Item = bool>) -> Self {
+        let (right, all) = decisions.fold((0, 0), |(right, all), decision| (right + u32::from(decision), all + 1));
+        Self::share(right, all)
+    }
+
     /// Returns `gained/gainable - lost/losable`, not below nothing. A share of nothing is nothing.
     #[must_use]
     pub fn balanced(gained: u32, gainable: u32, lost: u32, losable: u32) -> Self {

@@ -5,15 +5,27 @@
 
 mod grade;
 mod kind;
+mod matching;
 mod multiple;
 mod options;
+mod order;
 mod parts;
+mod rewrite;
+mod scenario;
+mod short;
 mod single;
+mod sort;
+mod spot;
+mod state;
+mod story;
+mod story_reading;
 mod true_false;
 
 pub use grade::{Grade, Marks, Partial, Percent};
-pub use kind::{Explained, Form, Kind, Response, Shuffle, Verdict};
+pub use kind::{Explained, Form, Kind, Piece, Response, Shuffle, Verdict};
 pub use parts::{Part, Parts, Setting};
+pub use state::{Condition, Effect, StateId, States};
+pub use story::{Play, Scene, SceneCard, Story, StoryChoice, Turn};
 
 use std::sync::Arc;
 
@@ -37,12 +49,26 @@ pub struct Row {
 }
 
 /// Every kind of question.
-pub static KINDS: &[Row] = &[single::ROW, multiple::ROW, true_false::ROW];
+pub static KINDS: &[Row] = &[
+    single::ROW,
+    multiple::ROW,
+    true_false::ROW,
+    order::ROW,
+    matching::ROW,
+    sort::ROW,
+    spot::ROW,
+    short::ROW,
+    rewrite::ROW,
+    scenario::ROW,
+];
 
 /// Returns the kind that the settings tell: the first row whose telling setting is there. `options` with two or more right ones
 /// ask for several answers.
 #[must_use]
 pub fn inferred(parts: &Parts) -> Option<&'static Row> {
+    if !parts.scenes.is_empty() {
+        return named(scenario::ROW.name);
+    }
     let row = KINDS.iter().find(|row| parts.setting(row.telling).is_some())?;
     if row.telling == single::ROW.telling && options::right_ones(parts) > 1 {
         return named(multiple::ROW.name);

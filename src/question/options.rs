@@ -1,5 +1,7 @@
 //! Options with marks and replies: what single and multiple choice have in common.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B401, B402, B403, B404};
 use crate::prose::Words;
@@ -17,7 +19,7 @@ pub(super) struct Choice {
 
 impl Choice {
     pub(super) const fn explained(&self, chosen: bool) -> Explained<'_> {
-        Explained { words: &self.words, chosen, verdict: self.verdict, reply: &self.reply }
+        Explained { words: Cow::Borrowed(&self.words), chosen, verdict: self.verdict, instead: None, reply: Cow::Borrowed(&self.reply) }
     }
 }
 

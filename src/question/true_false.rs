@@ -1,5 +1,6 @@
 //! True or false: `answer = true` or `answer = false`. "True" stands first, always.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
@@ -39,10 +40,11 @@ impl Kind for TrueFalse {
 
     fn explain(&self, response: &Response) -> Vec<Explained<'_>> {
         let explained = |(place, words)| Explained {
-            words,
+            words: Cow::Borrowed(words),
             chosen: *response == Response::One(place),
             verdict: if place == self.right() { Verdict::Right } else { Verdict::Wrong },
-            reply: &self.silence,
+            instead: None,
+            reply: Cow::Borrowed(&self.silence),
         };
         self.words.iter().enumerate().map(explained).collect()
     }

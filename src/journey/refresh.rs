@@ -1,0 +1,126 @@
+//! Knowing for good: which questions are due again, and how well each teaching point is known now. Worked out from the progress;
+//! nothing of it is kept.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use crate::course::{Course, Question};
+use crate::id::{PointId, QuestionId};
+use crate::question::Grade;
+
+use super::{Memory, Progress, Rating};
+
+/// The words of one sitting of refreshers: two minutes, at 200 words and two questions a minute.
+const SITTING: Sitting = Sitting { minutes: 2.0, words_a_minute: 200.0, minutes_a_question: 0.25 };
+
+struct Sitting {
+    minutes: f64,
+    words_a_minute: f64,
+    minutes_a_question: f64,
+}
+
+/// What is remembered of a question, and what its last answer earned.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Remembered {
+    /// The forecast.
+    pub memory: Memory,
+    /// The last grade.
+    pub last: Grade,
+}
+
+/// How well a teaching point is known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Known {
+    /// The chance, 0 to 1, of answering a question about it now: the mean over its questions, those never answered counting 0.
+    pub chance: f64,
+    /// How many of its questions were answered.
+    pub answered: usize,
+    /// How many questions it has.
+    pub of: usize,
+}
+
+/// Returns what is remembered of every question that was answered, in attempts and refreshers alike.
+#[must_use]
+pub fn remembered(progress: &Progress) -> BTreeMap<QuestionId, Remembered> {
+    let attempts = progress.attempts.iter().flat_map(|attempt| &attempt.answers);
+    let answers = attempts.map(|(question, answer)| (answer.at, question, answer.grade));
+    let refreshed = progress.refreshed.iter().map(|(at, question, grade)| (*at, question, *grade));
+    let mut all: Vec<(Timestamp, &QuestionId, Grade)> = answers.chain(refreshed).collect();
+    all.sort_by_key(|(at, _, _)| *at);
+    let mut known: BTreeMap<QuestionId, Remembered> = BTreeMap::new();
+    for (at, question, grade) in all {
+        let rating = Rating::of(grade);
+        let memory = known.get(question).map_or_else(|| Memory::first(rating, at), |before| before.memory.next(rating, at));
+        known.insert(question.clone(), Remembered { memory, last: grade });
+    }
+    known
+}
+
+/// Returns the questions that are due at a moment, for one sitting of two minutes: the missed and half-right ones first, then those
+/// most likely to be forgotten. At least one, when any is due. None where the course offers no refreshers.
+#[must_use]
+pub fn due<'a>(course: &'a Course, progress: &Progress, now: Timestamp) -> Vec<&'a Question> {
+    if !course.mastery.refreshers {
+        return Vec::new();
+    }
+    let known = remembered(progress);
+    let mut due: Vec<(&Question, Remembered)> = course
+        .quizzes
+        .iter()
+        .flat_map(|quiz| &quiz.questions)
+        .filter_map(|question| Some((question, recall(&known, question)?)))
+        .filter(|(_, remembered)| remembered.memory.due(course.mastery.retention) <= now)
+        .collect();
+    due.sort_by(|(_, a), (_, b)| a.last.cmp(&b.last).then(a.memory.chance(now).total_cmp(&b.memory.chance(now))));
+    let mut minutes = 0.0;
+    due.into_iter()
+        .map(|(question, _)| question)
+        .enumerate()
+        .take_while(|(number, question)| {
+            minutes += SITTING.minutes_a_question + words(question) / SITTING.words_a_minute;
+            *number == 0 || minutes <= SITTING.minutes
+        })
+        .map(|(_, question)| question)
+        .collect()
+}
+
+/// Returns when the next question falls due; `None` when none will.
+#[must_use]
+pub fn next_due(course: &Course, progress: &Progress) -> Option<Timestamp> {
+    let known = remembered(progress);
+    let questions = course.quizzes.iter().flat_map(|quiz| &quiz.questions).filter(|_| course.mastery.refreshers);
+    questions.filter_map(|question| recall(&known, question)).map(|remembered| remembered.memory.due(course.mastery.retention)).min()
+}
+
+/// Returns how well each teaching point of the course is known at a moment, in the course's order.
+#[must_use]
+pub fn mastery(course: &Course, progress: &Progress, now: Timestamp) -> Vec<(PointId, Known)> {
+    let known = remembered(progress);
+    let of_point = |point: &PointId| {
+        let questions = || course.quizzes.iter().flat_map(|quiz| &quiz.questions).filter(|question| question.tests.as_ref() == Some(point));
+        let answered: Vec<Remembered> = questions().filter_map(|question| recall(&known, question)).collect();
+        let of = questions().count();
+        let sum: f64 = answered.iter().map(|remembered| weight(*remembered) * remembered.memory.chance(now)).sum();
+        #[expect(clippy::cast_precision_loss, reason = "a course has far fewer than 2^52 questions")]
+        let chance = if of == 0 { 0.0 } else { sum / of as f64 };
+        Known { chance, answered: answered.len(), of }
+    };
+    course.points.iter().map(|(point, _)| (point.clone(), of_point(point))).collect()
+}
+
+/// A question that was missed last time is not known, however fresh the miss is.
+fn weight(remembered: Remembered) -> f64 {
+    f64::from(remembered.last.shown().0) / 100.0
+}
+
+fn recall(known: &BTreeMap<QuestionId, Remembered>, question: &Question) -> Option<Remembered> {
+    std::iter::once(&question.id).chain(&question.was).find_map(|id| known.get(id)).copied()
+}
+
+fn words(question: &Question) -> f64 {
+    let items = question.kind.wording();
+    let all = std::iter::once(&question.ask).chain(items).map(|words| words.markdown().split_whitespace().count());
+    let count = u32::try_from(all.sum::<usize>()).unwrap_or(u32::MAX);
+    f64::from(count)
+}

@@ -1,0 +1,168 @@
+//! Short text: `accept` lines earn all, `near` lines half. Unless `strict`, capitals, accents, punctuation, spaces and one slip of
+//! the finger in six letters or more are forgiven.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{B404, B408};
+use crate::prose::Words;
+
+use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
+
+pub(super) const ROW: Row = Row { name: "short", called: "a short-text question", telling: "accept", others: &["near", "strict"], read };
+
+/// A word is forgiven one slip when it has at least this many letters.
+const FORGIVING: usize = 6;
+
+#[derive(Debug)]
+struct Short {
+    accept: Vec<Words>,
+    near: Vec<Words>,
+    strict: bool,
+    silence: Words,
+}
+
+fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
+    let setting = parts.setting("accept")?;
+    let accept: Vec<Words> = parts.lines("accept").iter().filter(|line| !line.is_empty()).cloned().collect();
+    if accept.is_empty() {
+        found.push(
+            Diagnostic::new(&B404, "no answer is accepted", parts.place(&setting.named_at), "nothing in the list")
+                .help("write what you accept: `accept = [\"privacy office\"]`"),
+        );
+        return None;
+    }
+    if let Some((line, ask)) = parts.words("ask").and_then(|ask| given_away(&accept, ask)) {
+        found.push(
+            Diagnostic::new(&B408, "the question gives its answer away", parts.place(&line.span), "the accepted answer")
+                .and(parts.place(&ask), "stands in the question")
+                .help("ask in other words"),
+        );
+    }
+    Some(Arc::new(Short {
+        accept,
+        near: parts.lines("near").to_vec(),
+        strict: parts.flag("strict").unwrap_or(false),
+        silence: Words::default(),
+    }))
+}
+
+/// Returns an accepted line that stands in the question, with its place there.
+fn given_away<'a>(accept: &'a [Words], ask: &Words) -> Option<(&'a Words, std::ops::Range<usize>)> {
+    let lower = ask.markdown().to_lowercase();
+    accept.iter().filter(|line| line.markdown().chars().count() > 2).find_map(|line| {
+        let at = lower.find(&line.markdown().to_lowercase())?;
+        let from = ask.span.start + at;
+        Some((line, from..from + line.markdown().len()))
+    })
+}
+
+impl Short {
+    fn matches(&self, written: &str, wanted: &Words) -> bool {
+        if self.strict {
+            return written.trim() == wanted.markdown().trim();
+        }
+        let (written, wanted) = (bare(written), bare(wanted.markdown()));
+        written == wanted || (wanted.chars().count() >= FORGIVING && one_slip(&written, &wanted))
+    }
+
+    fn verdict(&self, response: &Response) -> Verdict {
+        let Response::Written(written) = response else { return Verdict::Wrong };
+        if self.accept.iter().any(|wanted| self.matches(written, wanted)) {
+            Verdict::Right
+        } else if self.near.iter().any(|wanted| self.matches(written, wanted)) {
+            Verdict::Half
+        } else {
+            Verdict::Wrong
+        }
+    }
+}
+
+/// Returns the letters and digits alone, without accents and capitals.
+fn bare(text: &str) -> String {
+    text.nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
+}
+
+/// Whether two words differ by one letter too many, too few, another, or by two neighbours that changed places.
+fn one_slip(written: &str, wanted: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (written.chars().collect(), wanted.chars().collect());
+    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same_start..).unwrap_or(&[]), b.get(same_start..).unwrap_or(&[]));
+    match (a, b) {
+        ([_, a_rest @ ..], [_, b_rest @ ..]) if a_rest == b_rest => true,
+        ([a1, a2, a_rest @ ..], [b1, b2, b_rest @ ..]) if a1 == b2 && a2 == b1 && a_rest == b_rest => true,
+        ([_, a_rest @ ..], b) if a_rest == b => true,
+        (a, [_, b_rest @ ..]) if a == b_rest => true,
+        _ => false,
+    }
+}
+
+impl Kind for Short {
+    fn form(&self) -> Form<'_> {
+        Form::Write
+    }
+
+    fn grade(&self, response: &Response, _: Partial) -> Grade {
+        match self.verdict(response) {
+            Verdict::Right => Grade::FULL,
+            Verdict::Half => Grade::HALF,
+            Verdict::Wrong => Grade::NONE,
+        }
+    }
+
+    fn explain<'s>(&'s self, response: &Response) -> Vec<Explained<'s>> {
+        let Response::Written(written) = response else { return Vec::new() };
+        let verdict = self.verdict(response);
+        vec![Explained {
+            words: Cow::Owned(Words::ours(written)),
+            chosen: true,
+            verdict,
+            instead: self.accept.first().filter(|_| verdict != Verdict::Right).map(Cow::Borrowed),
+            reply: Cow::Borrowed(&self.silence),
+        }]
+    }
+
+    fn key(&self) -> Response {
+        Response::Written(self.accept.first().map_or_else(String::new, |line| line.markdown().to_owned()))
+    }
+
+    fn shuffle(&self) -> Shuffle {
+        Shuffle::Never
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grade(strict: bool, written: &str) -> Grade {
+        let accept = vec![Words::ours("Privacy office"), Words::ours("HIPAA")];
+        let short = Short { accept, near: vec![Words::ours("the lawyers")], strict, silence: Words::default() };
+        short.grade(&Response::Written(written.into()), Partial::Balanced)
+    }
+
+    #[test]
+    fn capitals_accents_spaces_and_one_slip_are_forgiven() {
+        for good in ["privacy office", " Privacy-Óffice! ", "privcy office", "privacyy office", "pirvacy office", "hipaa"] {
+            assert!(grade(false, good).is_full(), "{good}");
+        }
+        for bad in ["", "privacy", "pivcy office", "hippa", "office privacy"] {
+            assert!(grade(false, bad).is_none(), "{bad}");
+        }
+        assert_eq!(grade(false, "The Lawyers"), Grade::HALF);
+    }
+
+    #[test]
+    fn strict_means_letter_by_letter() {
+        assert!(grade(true, "Privacy office ").is_full());
+        assert!(grade(true, "privacy office").is_none());
+    }
+}

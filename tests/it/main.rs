@@ -1,0 +1,35 @@
+//! The one binary of tests that look at the whole program. One file a command or a promise; each must be listed here.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop where it stands"
+)]
+
+mod layers;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// The folder of the package.
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn every_file_here_is_listed() {
+    let listed: BTreeSet<String> =
+        include_str!("main.rs").lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned)).collect();
+    let there: BTreeSet<String> = fs::read_dir(root().join("tests/it"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "rs") || path.join("mod.rs").is_file())
+        .map(|path| path.file_stem().unwrap().to_string_lossy().into_owned())
+        .filter(|name| name != "main")
+        .collect();
+    assert_eq!(listed, there);
+}
