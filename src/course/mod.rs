@@ -4,6 +4,8 @@
 
 mod lesson;
 mod quiz;
+mod read;
+pub mod setting;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,6 +21,7 @@ use crate::source::Files;
 
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
+pub use read::{Reading, read};
 
 /// A course: everything a trainer released together.
 #[derive(Clone, Debug)]

@@ -20,6 +20,10 @@ pub enum Part {
     Flag(bool),
     /// A whole number.
     Count(u32),
+    /// A number with up to two decimals, in hundredths.
+    Hundredths(u32),
+    /// A day.
+    Date(jiff::civil::Date),
 }
 
 /// A setting, its places, and its value.

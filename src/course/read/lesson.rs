@@ -1,0 +1,76 @@
+//! One lesson, made of its file's settings.
+
+use crate::course::{Lesson, PageKind};
+use crate::diagnostic::Diagnostic;
+use crate::id::{Id, LessonId, QuizId};
+
+use super::draft::{Draft, Sheet};
+use super::page;
+use super::section::Section;
+use super::whole::Names;
+
+/// How many words a minute a careful reader reads.
+const WORDS_A_MINUTE: usize = 200;
+
+/// Makes a lesson.
+pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, names: &Names, found: &mut Vec<Diagnostic>) -> Lesson {
+    let top = &sheet.top;
+    let mut pages = Vec::new();
+    let mut taken = Vec::new();
+    // Ids that are written go first: a title never takes one of them.
+    taken.extend(top.sections.iter().filter_map(|section| Id::new(section.parts.words("id")?.markdown()).ok()));
+    for (place, section) in top.sections.iter().enumerate() {
+        if let Some(page) = page::page(section, draft, place, &taken, found) {
+            taken.push(page.id.clone());
+            pages.push(page);
+        }
+    }
+    let pauses = pages.iter().filter(|page| matches!(page.kind, PageKind::Decision { .. } | PageKind::Reflect { .. })).count();
+    let minutes = top.parts.count("minutes").unwrap_or_else(|| minutes(top, draft, pauses));
+    Lesson {
+        title: top.line("title"),
+        summary: top.line("summary"),
+        sources: top.lines("sources"),
+        minutes,
+        needs: names.steps(&top.lines("needs"), Some(id.as_str())),
+        teaches: ids(top, "teaches"),
+        quiz: top.parts.words("quiz").and_then(|quiz| QuizId::new(quiz.markdown()).ok()),
+        was: ids(top, "was"),
+        pages,
+        file: sheet.file.clone(),
+        id,
+    }
+}
+
+/// Works out how long a lesson takes: a minute for 200 words, and one for each decision or reflection.
+fn minutes(top: &Section, draft: &Draft, pauses: usize) -> u32 {
+    let words: usize = top
+        .sections
+        .iter()
+        .map(|section| {
+            let include = section.parts.words("include");
+            let shown = include.and_then(|include| draft.shared(include.markdown(), section.site)).unwrap_or(section);
+            words(shown)
+        })
+        .sum();
+    u32::try_from(words.div_ceil(WORDS_A_MINUTE) + pauses).unwrap_or(120).clamp(1, 120)
+}
+
+/// Counts the words of a section as they are written, which is near enough and needs no Markdown.
+fn words(section: &Section) -> usize {
+    use crate::question::Part;
+    let count = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let of_part = |part: &Part| match part {
+        Part::Words(words) => count(words.markdown()),
+        Part::List(list) => list.items().map(|item| count(item.words.markdown()) + count(item.reply.markdown())).sum(),
+        _ => 0,
+    };
+    let shown =
+        section.parts.settings.iter().filter(|setting| !matches!(setting.name, "id" | "note" | "image" | "kind" | "include" | "on"));
+    shown.map(|setting| of_part(&setting.part)).sum()
+}
+
+/// Returns the ids in a setting; words that are none are left to the rules on references.
+pub(super) fn ids<Of>(section: &Section, name: &str) -> Vec<Id<Of>> {
+    section.parts.lines(name).iter().filter_map(|word| Id::new(word.markdown()).ok()).collect()
+}

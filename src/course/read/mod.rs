@@ -1,0 +1,105 @@
+//! Makes a course of a trainer's files. Cannot fail: what is wrong is reported, and everything that can be understood is read.
+//!
+//! `section` and `value` read settings by the table; `page`, `lesson`, `quiz` and `whole` make the course of them. No Markdown is
+//! parsed here, so that a course is there before its first screen is drawn.
+
+mod draft;
+mod lesson;
+mod page;
+mod quiz;
+mod section;
+mod text;
+mod unknown;
+mod value;
+mod whole;
+mod wrong;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Files;
+
+use super::Course;
+
+pub(super) use draft::Draft;
+
+/// What reading gave: the course as far as it could be understood, and what was wrong.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The course; `None` when there is neither a lesson nor a quiz in it.
+    pub course: Option<Course>,
+    /// What is wrong, in the order of files and lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The settings with their places, for the rules of `check`.
+    pub(super) draft: Draft,
+}
+
+/// Reads a course.
+#[must_use]
+pub fn read(files: Arc<Files>) -> Reading {
+    let mut found = Vec::new();
+    let draft = Draft::read(&files, &mut found);
+    let course = whole::course(&draft, files, &mut found);
+    Reading { course, diagnostics: found, draft }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::course::{PageKind, Step};
+    use crate::id::PageId;
+    use std::path::Path;
+
+    fn examples() -> Reading {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/format");
+        read(Arc::new(crate::source::folder(&folder).unwrap()))
+    }
+
+    #[test]
+    fn the_examples_of_the_format_are_read_without_a_complaint() {
+        let reading = examples();
+        assert_eq!(reading.diagnostics, []);
+        let course = reading.course.unwrap();
+        let steps: Vec<String> = course
+            .order
+            .iter()
+            .map(|step| match step {
+                Step::Lesson(id) => format!("lesson {id}"),
+                Step::Quiz(id) => format!("quiz {id}"),
+            })
+            .collect();
+        assert_eq!(
+            steps,
+            ["lesson before-you-post", "quiz before-you-post", "lesson anonymous-doctor", "lesson live-video", "quiz live-video"]
+        );
+        let lesson = course.lessons.iter().find(|lesson| lesson.id.as_str() == "anonymous-doctor").unwrap();
+        let ids: Vec<&str> = lesson.pages.iter().map(|page| page.id.as_str()).collect();
+        assert_eq!(ids, ["no-name-no-problem", "timeline", "the-post", "your-move", "page-5", "page-6", "page-7", "page-8"]);
+        let PageKind::Case { timeline, asks, .. } = &lesson.page(&PageId::new("timeline").unwrap()).unwrap().kind else {
+            panic!("no case")
+        };
+        assert_eq!((timeline.len(), timeline[2].when.as_str()), (5, "Noon"));
+        assert_eq!(timeline[2].words.markdown(), "Patients join in: \"Is this how you talk about us?\"");
+        assert_eq!(asks.markdown(), "At which line could the patient have recognised himself?");
+        let quiz = course.quizzes.iter().find(|quiz| quiz.id.as_str() == "live-video").unwrap();
+        assert_eq!((quiz.pass.0, quiz.title.as_str()), (75, "Scenario quiz: the live video"));
+        assert_eq!(quiz.questions[0].see.as_ref().map(|(lesson, page)| (lesson.as_str(), page.as_str())), Some(("live-video", "offer")));
+    }
+
+    #[test]
+    fn every_span_points_at_its_words() {
+        let reading = examples();
+        let course = reading.course.unwrap();
+        for lesson in &course.lessons {
+            let text = course.files.text(&lesson.file).unwrap();
+            for page in &lesson.pages {
+                if let PageKind::Decision { choices } = &page.kind {
+                    for choice in choices {
+                        assert_eq!(text.get(choice.words.span.clone()), Some(choice.words.markdown()));
+                    }
+                }
+                assert_eq!(text.get(page.text.span.clone()), Some(page.text.markdown()));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Settings that the place does not know: misspelt ones, and those that belong elsewhere.
+
+use std::ops::Range;
+
+use crate::course::setting::{Fallback, Site, elsewhere, meant, slips};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{B101, B108};
+
+use super::section::Section;
+use super::text::Source;
+use super::wrong::listed;
+
+/// Complains of each; the setting that was meant counts as there, so that its absence is not told as well.
+pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], source: &Source<'_>, found: &mut Vec<Diagnostic>) {
+    for (name, at) in strange {
+        let site = section.site;
+        if let Some(home) = elsewhere(name, site) {
+            found.push(misplaced(name, at, home, section, source));
+            continue;
+        }
+        let place = source.place(at);
+        let message = format!("{} has no setting called `{name}`", site.called());
+        let mut complaint = Diagnostic::new(&B101, message, place.clone(), format!("not a {} setting", site.noun()));
+        let free = site.rows().iter().filter(|row| !section.has(row.name));
+        match meant(name, free.map(|row| row.name)) {
+            Some(near) => {
+                complaint = complaint.help(format!("did you mean `{near}`?"));
+                if site.row(near).is_some_and(|row| row.fallback == Fallback::Required) {
+                    complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
+                }
+                let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
+                if slips(&one, &other) == 1 {
+                    complaint = complaint.fix(place, near);
+                }
+                if let Some(row) = site.row(near) {
+                    section.parts.unread.push(row.name);
+                }
+            }
+            None => {
+                let names: Vec<String> =
+                    site.rows().iter().filter(|row| row.kinds.is_empty()).take(6).map(|row| format!("`{}`", row.name)).collect();
+                complaint = complaint.help(format!("settings of {} are {}", site.called(), listed(&names)));
+            }
+        }
+        found.push(complaint);
+    }
+}
+
+fn misplaced(name: &str, at: &Range<usize>, home: Site, section: &Section, source: &Source<'_>) -> Diagnostic {
+    let belongs = match home {
+        Site::Quiz if section.site == Site::Course => "`[quiz]`".to_owned(),
+        _ => the(home),
+    };
+    let message = format!("`{name}` belongs to {belongs}, not to {}", section.site.called());
+    let header = source.original.get(section.parts.header.clone()).unwrap_or("").to_owned();
+    let complaint = Diagnostic::new(&B108, message, source.place(at), String::new());
+    let help = match (section.site, home) {
+        (Site::Page | Site::Question | Site::Scene, Site::Lesson | Site::Quiz) => {
+            format!("move the line above the first `[[{}]]`", section.site.noun())
+        }
+        (_, Site::Page | Site::Question) => format!("move the line below a `[[{}]]`", home.noun()),
+        (Site::Scene, Site::Question) => "move the line above the first `[[question.scene]]` of the question".to_owned(),
+        (_, Site::Scene) => "move the line below a `[[question.scene]]`".to_owned(),
+        (Site::Course, Site::Lesson) => "move the line to the lesson's file".to_owned(),
+        (_, Site::Course) => "move the line to the top of course.toml".to_owned(),
+        _ => format!("move the line below {}", bracketed(home)),
+    };
+    let mut complaint = complaint.help(help);
+    if header.is_empty() {
+        complaint.primary.says = format!("not a {} setting", section.site.noun());
+        return complaint;
+    }
+    complaint.primary.says = format!("so this is read as part of {}", the(section.site));
+    let begins =
+        format!("{} begins here and goes on to the next `[{}`", the(section.site), if header.starts_with("[[") { "[" } else { "" });
+    complaint.and(source.place(&section.parts.header), begins)
+}
+
+fn the(site: Site) -> String {
+    let called = site.called();
+    called.strip_prefix("a ").map_or_else(|| called.to_owned(), |noun| format!("the {noun}"))
+}
+
+fn bracketed(site: Site) -> String {
+    let called = site.called();
+    if called.starts_with('`') { called.to_owned() } else { format!("`[{}]`", site.noun()) }
+}

@@ -1,0 +1,120 @@
+//! One value, read by its type. Complains of wrong types, numbers out of bounds, unknown words, and lists that are broken.
+
+use std::borrow::Cow;
+
+use jiff::civil::Date;
+use toml::de::DeValue;
+
+use crate::course::setting::{Row, Site, Type};
+use crate::diagnostic::Diagnostic;
+use crate::prose::Words;
+use crate::prose::list::{self, Because};
+use crate::question::Part;
+
+use super::section::Here;
+use super::text::{Source, Way};
+use super::wrong;
+
+/// Reads a value; `None` when it cannot be read, which has been told.
+pub(super) fn read(
+    of: Type,
+    name: &str,
+    here: &Here,
+    value: &DeValue<'_>,
+    source: &Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Part> {
+    let mistaken = |found: &mut Vec<Diagnostic>| {
+        found.push(wrong::kind_of_value(of, name, here, value, source));
+        None
+    };
+    match (of, value) {
+        (Type::Line | Type::Words | Type::Id | Type::Version | Type::OneOf(_), DeValue::String(text)) => {
+            let way = source.way(&here.span, text);
+            let words = Words::new(text.as_ref(), way.all());
+            wrong::letters(text, &way, source, found);
+            let complaint = wrong::text(of, name, here, &words, source);
+            let good = complaint.is_none();
+            found.extend(complaint);
+            good.then_some(Part::Words(words))
+        }
+        (Type::List(grammar, least, most), DeValue::String(text)) => {
+            let way = source.way(&here.span, text);
+            wrong::letters(text, &way, source, found);
+            let part = list_part(text, grammar, &way, here.site);
+            wrong::list(&part, (least, most), here, source, found);
+            Some(Part::List(part))
+        }
+        (Type::Lines | Type::Ids, DeValue::Array(array)) => {
+            let mut lines = Vec::new();
+            for each in array {
+                let DeValue::String(text) = each.get_ref() else { return mistaken(found) };
+                let way = source.way(&each.span(), text);
+                wrong::letters(text, &way, source, found);
+                lines.push(Words::new(text.as_ref(), way.all()));
+            }
+            Some(Part::Lines(lines))
+        }
+        (Type::Flag, DeValue::Boolean(flag)) => Some(Part::Flag(*flag)),
+        (Type::Whole(least, most) | Type::Percent(least, most), DeValue::Integer(number)) => {
+            let written = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX);
+            match u32::try_from(written).ok().filter(|count| (least..=most).contains(count)) {
+                Some(count) => Some(Part::Count(count)),
+                None => {
+                    found.push(wrong::bounds(name, here, (written, least, most), source));
+                    None
+                }
+            }
+        }
+        (Type::Number, DeValue::Integer(number)) => match number.as_str().parse::<u32>().ok().and_then(|whole| whole.checked_mul(100)) {
+            Some(hundredths) => Some(Part::Hundredths(hundredths)),
+            None => mistaken(found),
+        },
+        (Type::Number, DeValue::Float(number)) => match hundredths(number.as_str()) {
+            Some(hundredths) => Some(Part::Hundredths(hundredths)),
+            None => mistaken(found),
+        },
+        (Type::Date, DeValue::Datetime(moment)) => match moment.date.filter(|_| moment.time.is_none()).and_then(day) {
+            Some(day) => Some(Part::Date(day)),
+            None => mistaken(found),
+        },
+        _ => mistaken(found),
+    }
+}
+
+fn list_part(text: &Cow<'_, str>, grammar: list::Grammar, way: &Way, site: Site) -> list::List {
+    let mut list = list::read(text, grammar);
+    if site == Site::Page {
+        // A decision's choice may end without a branch; the lesson then goes on.
+        list.broken.retain(|broken| broken.because != Because::NoTarget);
+    }
+    way.shift(&mut list);
+    list
+}
+
+fn day(written: toml::value::Date) -> Option<Date> {
+    Date::new(i16::try_from(written.year).ok()?, i8::try_from(written.month).ok()?, i8::try_from(written.day).ok()?).ok()
+}
+
+/// Reads `1.75` as 175; at most two decimals count.
+fn hundredths(written: &str) -> Option<u32> {
+    let (whole, part) = written.split_once('.').unwrap_or((written, ""));
+    let mut digits = part.bytes().filter(u8::is_ascii_digit).map(|byte| u32::from(byte - b'0'));
+    let tens = digits.next().unwrap_or(0);
+    let ones = digits.next().unwrap_or(0);
+    whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(tens * 10 + ones)
+}
+
+/// Returns what a person calls an item of a list, with its article.
+pub(super) fn item_called(row: &Row) -> &'static str {
+    match row.name {
+        "options" => "an option",
+        "order" => "a step",
+        "pairs" => "a pair",
+        "choices" => "a choice",
+        "timeline" => "a moment",
+        "comments" => "a comment",
+        "takeaways" => "a takeaway",
+        _ => "an item",
+    }
+}

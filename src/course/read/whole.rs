@@ -1,0 +1,189 @@
+//! The whole course: its own settings, and the order in which a learner meets its lessons and quizzes.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::course::{Course, Credit, Lesson, Mastery, Promised, Quiz, Retake, Statement, Step, Terms, Version};
+use crate::diagnostic::Diagnostic;
+use crate::id::{CourseId, Id, LessonId, QuizId, TermId};
+use crate::question::{Part, Percent};
+use crate::source::Files;
+
+use super::draft::{Draft, Sheet};
+use super::section::{Named, Section};
+use super::{lesson, quiz};
+
+/// Which lessons and quizzes there are, and which quiz belongs to which lesson.
+pub(super) struct Names {
+    lessons: Vec<LessonId>,
+    quizzes: Vec<QuizId>,
+}
+
+impl Names {
+    /// Returns the steps that ids name. A name that a lesson and its quiz share means both; `but` is whoever needs them.
+    pub(super) fn steps(&self, ids: &[String], but: Option<&str>) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for id in ids.iter().filter(|id| but != Some(id.as_str()) || !self.is_quiz_only(id)) {
+            let lesson = self.lessons.iter().find(|lesson| lesson.as_str() == id);
+            let quiz = self.quizzes.iter().find(|quiz| quiz.as_str() == id && but != Some(id.as_str()));
+            steps.extend(lesson.map(|lesson| Step::Lesson(lesson.clone())));
+            steps.extend(quiz.map(|quiz| Step::Quiz(quiz.clone())));
+        }
+        steps
+    }
+
+    fn is_quiz_only(&self, id: &str) -> bool {
+        !self.lessons.iter().any(|lesson| lesson.as_str() == id)
+    }
+}
+
+/// Returns the id of a lesson or quiz: as written, else its file's name.
+fn id_of<Of>(sheet: &Sheet) -> Option<Id<Of>> {
+    let written = sheet.top.parts.words("id").and_then(|id| Id::new(id.markdown()).ok());
+    written.or_else(|| Id::new(&sheet.stem).ok()).or_else(|| Id::nearest(&sheet.stem))
+}
+
+/// Makes the course; `None` when there is no lesson and no quiz.
+pub(super) fn course(draft: &Draft, files: Arc<Files>, found: &mut Vec<Diagnostic>) -> Option<Course> {
+    let kept = |sheet: &&Sheet| !sheet.top.flag("draft");
+    let lesson_sheets: Vec<(LessonId, &Sheet)> =
+        draft.lessons.iter().filter(kept).filter_map(|sheet| Some((id_of(sheet)?, sheet))).collect();
+    let quiz_sheets: Vec<(QuizId, &Sheet)> = draft.quizzes.iter().filter(kept).filter_map(|sheet| Some((id_of(sheet)?, sheet))).collect();
+    let names = Names {
+        lessons: lesson_sheets.iter().map(|(id, _)| id.clone()).collect(),
+        quizzes: quiz_sheets.iter().map(|(id, _)| id.clone()).collect(),
+    };
+    let mut lessons: Vec<Lesson> = Vec::new();
+    for (id, sheet) in &lesson_sheets {
+        lessons.push(lesson::lesson(sheet, id.clone(), draft, &names, found));
+    }
+    let mut quizzes: Vec<Quiz> = Vec::new();
+    for (id, sheet) in &quiz_sheets {
+        let lesson = lesson_of(id, sheet, &lessons, &lesson_sheets);
+        let title = lesson
+            .and_then(|id| lessons.iter().find(|lesson| lesson.id == *id))
+            .map_or_else(|| id.to_string(), |lesson| lesson.title.clone());
+        quizzes.push(quiz::quiz(sheet, id.clone(), lesson.cloned(), &title, draft, &names, found));
+    }
+    if lessons.is_empty() && quizzes.is_empty() {
+        return None;
+    }
+    let empty = Section::of_course();
+    let top = draft.course.as_ref().map_or(&empty, |sheet| &sheet.top);
+    let order = order(top, &lessons, &quizzes, &names);
+    let needs = |table: &Section| if table.has("needs") { names.steps(&table.lines("needs"), None) } else { order.clone() };
+    Some(Course {
+        id: top.parts.words("id").and_then(|id| CourseId::new(id.markdown()).ok()).or_else(|| CourseId::nearest("course"))?,
+        title: top.line("title"),
+        subtitle: top.line("subtitle"),
+        audience: top.line("audience"),
+        contact: top.line("contact"),
+        disclosure: top.words("disclosure"),
+        version: Version::read(&top.line("version")).unwrap_or(Version { edition: 0, revision: 0 }),
+        retake: if top.line("retake") == "now" { Retake::Now } else { Retake::AtExpiry },
+        language: top.line("language"),
+        authors: top.lines("authors"),
+        objectives: top.lines("objectives"),
+        references: top.lines("references"),
+        released: date(top, "released"),
+        reviewed: date(top, "reviewed"),
+        ends: date(top, "ends"),
+        credit: credit(top),
+        terms: terms(draft),
+        points: top.named("points").iter().filter_map(|named| Some((Id::new(&named.name).ok()?, words_of(named)?))).collect(),
+        certificate: top.with_table("certificate", |table| Terms {
+            valid_months: Some(table.count("valid_months")).filter(|months| *months > 0),
+            renew_days: table.count("renew_days"),
+            needs: needs(table),
+            signer: table.line("signer"),
+            text: table.words("text"),
+        }),
+        mastery: top.with_table("mastery", |table| Mastery {
+            retention: Percent(u8::try_from(table.count("retention")).unwrap_or(90)),
+            refreshers: table.flag("refreshers"),
+        }),
+        attest: top
+            .table("attest")
+            .filter(|table| table.has("text"))
+            .map(|table| Statement { text: table.words("text"), type_name: table.flag("type_name") }),
+        screen: top.with_table("screen", |table| Promised { columns: small(table, "columns"), rows: small(table, "rows") }),
+        retired: top.lines("retired"),
+        order: order.clone(),
+        lessons,
+        quizzes,
+        files,
+    })
+}
+
+/// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
+fn lesson_of<'a>(id: &QuizId, sheet: &Sheet, lessons: &'a [Lesson], sheets: &'a [(LessonId, &Sheet)]) -> Option<&'a LessonId> {
+    if let Some(named) = sheet.top.parts.words("lesson") {
+        return lessons.iter().map(|lesson| &lesson.id).find(|lesson| lesson.as_str() == named.markdown());
+    }
+    let naming = lessons.iter().find(|lesson| lesson.quiz.as_ref() == Some(id)).map(|lesson| &lesson.id);
+    naming.or_else(|| sheets.iter().find(|(_, lesson)| lesson.stem == sheet.stem).map(|(id, _)| id))
+}
+
+/// Returns the steps in order: each lesson, then its quiz unless that is listed elsewhere; what `order` leaves out is left out.
+fn order(top: &Section, lessons: &[Lesson], quizzes: &[Quiz], names: &Names) -> Vec<Step> {
+    let quiz_of = |lesson: &Lesson| {
+        let named = lesson.quiz.as_ref().and_then(|named| quizzes.iter().find(|quiz| quiz.id == *named));
+        named.or_else(|| quizzes.iter().find(|quiz| quiz.lesson.as_ref() == Some(&lesson.id)))
+    };
+    let listed = top.lines("order");
+    let all: Vec<String> = if top.parts.setting("order").is_some() {
+        listed
+    } else {
+        let alone = quizzes.iter().filter(|quiz| quiz.lesson.is_none()).map(|quiz| quiz.id.to_string());
+        lessons.iter().map(|lesson| lesson.id.to_string()).chain(alone).collect()
+    };
+    let mut steps: Vec<Step> = Vec::new();
+    for (place, id) in all.iter().enumerate() {
+        let before = all.iter().take(place).any(|other| other == id);
+        let lesson = lessons.iter().find(|lesson| lesson.id.as_str() == id).filter(|_| !before);
+        if let Some(lesson) = lesson {
+            steps.push(Step::Lesson(lesson.id.clone()));
+            let elsewhere = |quiz: &Quiz| all.iter().enumerate().any(|(other, id)| other != place && quiz.id.as_str() == id);
+            steps.extend(quiz_of(lesson).filter(|quiz| !elsewhere(quiz)).map(|quiz| Step::Quiz(quiz.id.clone())));
+        } else if let Some(quiz) = names.quizzes.iter().find(|quiz| quiz.as_str() == id) {
+            steps.push(Step::Quiz(quiz.clone()));
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    steps.retain(|step| seen.insert(step.clone()));
+    steps
+}
+
+fn date(section: &Section, name: &str) -> Option<Date> {
+    match section.parts.setting(name)?.part {
+        Part::Date(date) => Some(date),
+        _ => None,
+    }
+}
+
+fn credit(top: &Section) -> Option<Credit> {
+    let Some(Part::Hundredths(hundredths)) = top.parts.setting("credit_hours").map(|setting| &setting.part) else { return None };
+    (*hundredths > 0).then(|| Credit { quarters: hundredths / 25, kind: top.line("credit_type") })
+}
+
+fn terms(draft: &Draft) -> BTreeMap<TermId, crate::prose::Words> {
+    let names = draft.glossary.as_ref().map_or(&[][..], |sheet| sheet.top.named("terms"));
+    let term = |named: &Named| match &named.part {
+        Part::Words(words) => Some((TermId::new(&named.name).ok()?, words.clone())),
+        _ => None,
+    };
+    names.iter().filter_map(term).collect()
+}
+
+fn words_of(named: &Named) -> Option<String> {
+    match &named.part {
+        Part::Words(words) => Some(words.markdown().to_owned()),
+        _ => None,
+    }
+}
+
+fn small(table: &Section, name: &str) -> u16 {
+    u16::try_from(table.count(name)).unwrap_or(80)
+}

@@ -1,0 +1,325 @@
+//! What can be the matter with one value, worded for its author.
+
+use std::borrow::Cow;
+
+use toml::de::DeValue;
+
+use crate::course::Version;
+use crate::course::setting::{Fallback, Type, meant};
+use crate::diagnostic::code::{B009, B102, B104, B105, B109, B110, B111, B202};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::id::PageId;
+use crate::prose::list::{Because, Broken, Item, List, Mark};
+use crate::prose::{Words, safe};
+
+use super::section::Here;
+use super::text::{Source, Way};
+use super::value::item_called;
+
+/// Complains that a value is of another type.
+pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'_>, source: &Source<'_>) -> Diagnostic {
+    let place = source.place(&here.value_at);
+    let written = source.text.get(here.span.clone()).unwrap_or("");
+    let (must, instead) = match of {
+        Type::Whole(..) | Type::Percent(..) => ("a whole number", number_in(written).or_else(|| usual(here)).unwrap_or_else(|| "1".into())),
+        Type::Number => ("a number", number_in(written).unwrap_or_else(|| "1".into())),
+        Type::Flag => ("true or false", if written.contains("false") || written == "0" { "false" } else { "true" }.into()),
+        Type::Date => ("a date", date_in(written).unwrap_or_else(|| "2026-11-23".into())),
+        Type::Lines | Type::Ids if value.is_str() => ("a list", format!("[{written}]")),
+        Type::Lines | Type::Ids => ("a list of texts", "[\"…\"]".into()),
+        Type::Table(_) | Type::Names(_) => ("a group of settings", String::new()),
+        Type::Sections(_) => ("a section of its own", String::new()),
+        _ if written.contains(['\n', '[', '{', '"']) => ("text", "\"…\"".into()),
+        _ => ("text", format!("\"{written}\"")),
+    };
+    let help = match of {
+        Type::Table(_) | Type::Names(_) => format!("begin it on a line of its own: `[{name}]`"),
+        Type::Sections(_) => format!("begin each one with a line `[[{name}]]`"),
+        Type::Percent(..) => format!("write `{name} = {instead}`; it is always a percentage"),
+        Type::Date => format!("write `{name} = {instead}`, without quotation marks"),
+        _ => format!("write `{name} = {instead}`"),
+    };
+    let mut complaint = Diagnostic::new(&B102, format!("`{name}` must be {must}"), place.clone(), this_is(value)).help(help);
+    let quoted = value.is_str() && number_in(written).is_some_and(|number| written.trim_matches(['"', '\'']) == number);
+    if quoted && matches!(of, Type::Whole(..) | Type::Percent(..)) {
+        complaint = complaint.fix(place, instead);
+    }
+    complaint
+}
+
+const fn this_is(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "this is text",
+        DeValue::Integer(_) | DeValue::Float(_) => "this is a number",
+        DeValue::Boolean(_) => "this is true or false",
+        DeValue::Datetime(_) => "this is a date",
+        DeValue::Array(_) => "this is a list",
+        DeValue::Table(_) => "this is a group of settings",
+    }
+}
+
+/// Returns the first run of digits in a value.
+fn number_in(written: &str) -> Option<String> {
+    let digits: String = written.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    (!digits.is_empty()).then_some(digits)
+}
+
+fn date_in(written: &str) -> Option<String> {
+    let bare = written.trim_matches(['"', '\'']);
+    bare.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()).map(|day| day.to_string())
+}
+
+/// Returns the usual number, where there is one.
+fn usual(here: &Here) -> Option<String> {
+    match here.row.fallback {
+        Fallback::Count(count) => Some(count.to_string()),
+        _ => None,
+    }
+}
+
+/// Complains that a number is out of bounds.
+pub(super) fn bounds(name: &str, here: &Here, (written, least, most): (i64, u32, u32), source: &Source<'_>) -> Diagnostic {
+    let says = if written < i64::from(least) { format!("less than {least}") } else { format!("more than {most}") };
+    let message = if least == most { format!("`{name}` must be {least}") } else { format!("`{name}` must be between {least} and {most}") };
+    let help = match here.row.fallback {
+        Fallback::Count(0) => "0, which is usual, sets no limit".to_owned(),
+        Fallback::Count(count) => format!("{count} is usual"),
+        _ => format!("write a number from {least} to {most}"),
+    };
+    Diagnostic::new(&B104, message, source.place(&here.value_at), says).help(help)
+}
+
+/// Complains of a text that does not say what its setting needs.
+pub(super) fn text(of: Type, name: &str, here: &Here, words: &Words, source: &Source<'_>) -> Option<Diagnostic> {
+    let place = source.place(&here.value_at);
+    match of {
+        Type::OneOf(choices) if !choices.contains(&words.markdown()) => Some(choice(name, words.markdown(), choices, place)),
+        Type::Id if name == "id" => crate::id::PageId::new(words.markdown()).err().map(|_| id(words.markdown(), place)),
+        Type::Version if Version::read(words.markdown()).is_none() => {
+            let complaint = Diagnostic::new(&B102, format!("`{name}` must be two whole numbers"), place, "not an edition and a revision");
+            Some(complaint.help(format!("write `{name} = \"1.0\"`: the edition, a full stop, the revision")))
+        }
+        Type::Line | Type::Words if words.is_empty() && must_say(here) => {
+            let complaint = Diagnostic::new(&B109, format!("`{name}` is empty"), place.clone(), "nothing in it");
+            let noun = here.site.noun();
+            let help = match name {
+                "title" => format!("give the {noun} a title, at most 60 columns wide"),
+                "ask" => "write what is asked".to_owned(),
+                _ => "write something, or delete the setting".to_owned(),
+            };
+            // Point at the blanks, where there are any, as a title of two spaces looks like one that is there.
+            let inner = words.span.clone();
+            let mut complaint = complaint.help(help);
+            if inner.is_empty() {
+                complaint.primary.place = place;
+            }
+            Some(complaint)
+        }
+        Type::Line if words.markdown().trim_end().contains('\n') => {
+            let complaint = Diagnostic::new(&B102, format!("`{name}` must be one line"), place, "this has several");
+            Some(complaint.help("join the lines"))
+        }
+        _ => None,
+    }
+}
+
+/// Whether an empty text is a mistake: where it is required, or tells the kind of its page or question.
+fn must_say(here: &Here) -> bool {
+    here.row.fallback == Fallback::Required || (!here.row.kinds.is_empty() && here.row.is_markdown())
+}
+
+fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnostic {
+    let all: Vec<String> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
+    let all = listed(&all);
+    let near = meant(written, choices.iter().copied());
+    let help = near.map_or_else(|| format!("the choices are {all}"), |near| format!("did you mean \"{near}\"? The choices are {all}"));
+    let complaint = Diagnostic::new(&B105, format!("`{name}` cannot be \"{written}\""), place.clone(), "not one of the choices").help(help);
+    match near {
+        Some(near) => complaint.fix(place, format!("\"{near}\"")),
+        None => complaint,
+    }
+}
+
+/// Joins words as people write them: `a, b, and c`.
+pub(super) fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [one, two] => format!("{one} and {two}"),
+        [most @ .., last] => format!("{}, and {last}", most.join(", ")),
+    }
+}
+
+/// Complains of a word that cannot be an id.
+fn id(written: &str, place: Place) -> Diagnostic {
+    let mut faults = Vec::new();
+    let mut fault = |is: bool, says: &str| {
+        if is {
+            faults.push(says.to_owned());
+        }
+    };
+    let count = |wanted: fn(char) -> bool| written.chars().filter(|letter| wanted(*letter)).count();
+    let some = |count: usize, one: &'static str, more: &'static str| if count == 1 { one } else { more };
+    let (capitals, spaces) = (count(char::is_uppercase), count(char::is_whitespace));
+    let marks = count(|letter| !letter.is_alphanumeric() && !letter.is_whitespace() && letter != '-');
+    let accents = count(|letter| letter.is_alphanumeric() && !letter.is_ascii());
+    fault(written.is_empty(), "nothing in it");
+    fault(capitals > 0, some(capitals, "a capital", "capitals"));
+    fault(accents > 0, some(accents, "a letter that is not a to z", "letters that are not a to z"));
+    fault(spaces > 0, some(spaces, "a space", "spaces"));
+    fault(marks > 0, some(marks, "a mark", "marks"));
+    fault(written.contains("--"), "two hyphens together");
+    fault(written.starts_with('-') || written.ends_with('-'), "a hyphen at the end");
+    fault(written.starts_with(|letter: char| letter.is_ascii_digit()), "a digit at the beginning");
+    fault(written.chars().count() == 1, "one character only");
+    fault(written.len() > 40, "more than 40 characters");
+    let nearest = PageId::nearest(written);
+    let complaint = Diagnostic::new(&B202, "an id is small letters, digits, and single hyphens", place.clone(), listed(&faults));
+    match nearest {
+        Some(nearest) => complaint.help(format!("write `id = \"{nearest}\"`")).fix(place, format!("\"{nearest}\"")),
+        None => complaint.help("write a short word of 2 to 40 characters that starts with a letter"),
+    }
+}
+
+/// Complains of characters in a decoded text that steer a terminal: escapes such as `\u001b` are legal TOML.
+pub(super) fn letters(decoded: &Cow<'_, str>, way: &Way, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
+    if matches!(decoded, Cow::Borrowed(_)) {
+        return; // what stands there raw is found once for the whole file
+    }
+    let Some((at, letter)) = decoded.char_indices().find(|(_, letter)| steers(*letter)) else { return };
+    let start = way.at(at);
+    let end = way.at(at + letter.len_utf8());
+    // The letters of a colour code belong to what would reach the terminal.
+    let rest = decoded.get(at + letter.len_utf8()..).unwrap_or("");
+    let code = rest.strip_prefix('[').and_then(|code| code.find(|c: char| c.is_ascii_alphabetic()).filter(|end| *end < 12));
+    let end = code.map_or(end, |code| way.at(at + letter.len_utf8() + code + 2));
+    let after = code.and_then(|code| rest.get(code + 2..)).unwrap_or("");
+    found.push(steering(letter, source.place(&(start..end.max(start + 1))), after));
+}
+
+/// Whether a letter may not stand in a text: tabs and line ends may.
+pub(super) fn steers(letter: char) -> bool {
+    !matches!(letter, '\t' | '\n' | '\r' | '\u{feff}' | '\u{ad}') && !safe::harmless(letter)
+}
+
+/// Words the complaint of a character that steers the terminal.
+pub(super) fn steering(letter: char, place: Place, after: &str) -> Diagnostic {
+    let called = match letter {
+        '\u{1b}' => "an escape character",
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => "a character that reorders text",
+        '\u{200b}' | '\u{2060}'..='\u{2064}' => "a character that nobody sees",
+        _ => "a control character",
+    };
+    let says = format!("{called} (U+{:04X})", u32::from(letter));
+    let word: String = after.chars().take_while(|c| c.is_alphabetic()).collect();
+    let complaint = Diagnostic::new(&B009, "the text holds a character that steers the terminal", place.clone(), says);
+    let help = if letter == '\u{1b}' && !word.is_empty() { format!("use Markdown instead: `**{word}**`") } else { "delete it".to_owned() };
+    complaint
+        .help(help)
+        .note(
+            "also refused: other control characters, and the invisible ones that reorder text (U+202A–202E, U+2066–2069) or hide (U+200B)",
+        )
+        .fix(place, "")
+}
+
+/// Complains of lines that are no items, of marks where none are known, and of too few or too many items.
+pub(super) fn list(list: &List, (least, most): (u32, u32), here: &Here, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
+    for broken in &list.broken {
+        found.push(broken_line(broken, here, source));
+    }
+    let items: Vec<&Item> = list.items().collect();
+    for item in &items {
+        found.extend(mark(item, items.iter().any(|item| item.mark.is_some()), here, source));
+    }
+    if !list.broken.is_empty() {
+        return;
+    }
+    let name = here.row.name;
+    let place = source.place(&here.named_at);
+    if items.is_empty() {
+        let help = format!(
+            "write each {} on a line that begins with `- `",
+            item_called(here.row).split_once(' ').map_or("item", |(_, noun)| noun)
+        );
+        found.push(Diagnostic::new(&B109, format!("`{name}` is empty"), place, "nothing in it").help(help));
+        return;
+    }
+    let count = u32::try_from(items.len()).unwrap_or(u32::MAX);
+    if !(least..=most).contains(&count) {
+        let noun = if count == 1 { "item" } else { "items" };
+        let complaint =
+            Diagnostic::new(&B104, format!("`{name}` must have between {least} and {most} items"), place, format!("{count} {noun}"));
+        found.push(complaint.help(if count > most {
+            "split it over two pages, or leave some out"
+        } else {
+            "add one, or say it in `text`"
+        }));
+    }
+}
+
+fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic {
+    let line = source.original.get(broken.span.clone()).unwrap_or("");
+    let called = item_called(here.row);
+    let (says, span) = match broken.because {
+        Because::NoSpaceAfterDash => {
+            let until = line.find([']', ')']).map_or(1, |end| end + 1);
+            ("a space is missing after the dash", broken.span.start..broken.span.start + until)
+        }
+        Because::NoSpaceAfterBrackets => ("a space is missing after the brackets", broken.span.clone()),
+        Because::EmptyBrackets => ("nothing between the brackets", broken.span.clone()),
+        Because::RoundBrackets => ("round brackets", broken.span.clone()),
+        Because::StrangeBrackets => ("not `[x]`, `[~]`, or `[ ]`", broken.span.clone()),
+        Because::WordsBeforeItems => ("words before the first dash", broken.span.clone()),
+        Because::ReplyBeforeItems => ("nothing above it that it could answer", broken.span.clone()),
+        Because::HeadingOutsideBins => ("headings are for `bins` only", broken.span.clone()),
+        Because::ItemBeforeBins => ("no `## Name` above it", broken.span.clone()),
+        Because::NoTarget => ("no ` -> ` in it", broken.span.clone()),
+        Because::NoWords => ("no words after it", broken.span.clone()),
+    };
+    let complaint = Diagnostic::new(&B110, format!("this line is not {called}"), source.place(&span), says);
+    let complaint = match (&broken.instead, broken.because) {
+        (Some((at, instead)), _) => complaint.help(format!("write `{instead}`")).fix(source.place(at), instead.clone()),
+        (None, Because::WordsBeforeItems) => complaint.help(format!("write `- {line}`, or move the words to `{}`", above(here))),
+        (None, Because::ReplyBeforeItems) => complaint.help("put it below the item it belongs to"),
+        (None, Because::HeadingOutsideBins) => complaint.help("delete the `##`, or sort the items with `bins`"),
+        (None, Because::ItemBeforeBins) => complaint.help("put a line such as `## Post it` above the first item"),
+        (None, Because::NoTarget) if here.row.name == "pairs" => complaint.help(format!("write `{line} -> its partner`")),
+        (None, Because::NoTarget) => complaint.help(format!("write `{line} -> id-of-the-next-scene`")),
+        (None, _) => complaint.help("write the words after it, or delete the line"),
+    };
+    if broken.because == Because::NoSpaceAfterDash {
+        complaint.note("without the space Markdown glues it to the line above")
+    } else {
+        complaint
+    }
+}
+
+/// Returns the setting that words above a list belong into.
+const fn above(here: &Here) -> &'static str {
+    match here.site {
+        crate::course::setting::Site::Question => "ask",
+        _ => "text",
+    }
+}
+
+/// Complains of brackets where none are known, and of an option without them among others that have them.
+fn mark(item: &Item, others: bool, here: &Here, source: &Source<'_>) -> Option<Diagnostic> {
+    let name = here.row.name;
+    match &item.mark {
+        Some((mark, at)) if name != "options" => {
+            let says = match mark {
+                Mark::Right => "marks a right answer",
+                Mark::Half => "marks a half-right answer",
+                Mark::Wrong => "marks a wrong answer",
+            };
+            let complaint = Diagnostic::new(&B111, format!("`{name}` has no right and wrong"), source.place(at), says);
+            let gone = source.place(&(at.start..item.words.span.start.max(at.end)));
+            Some(complaint.help("delete the brackets").note("brackets are for `options` only").fix(gone, ""))
+        }
+        None if name == "options" && others => {
+            let complaint = Diagnostic::new(&B110, "this line is not an option", source.place(&item.span), "no brackets after the dash");
+            Some(complaint.help(format!("write `- [ ] {}`, or `[x]` if it is right", item.words.markdown())))
+        }
+        _ => None,
+    }
+}
