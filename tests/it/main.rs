@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod grading;
 mod layers;
 
 use std::collections::BTreeSet;
