@@ -9,7 +9,7 @@ use crate::course::{Question, Quiz, Rescore};
 use crate::id::{QuestionId, QuizId};
 use crate::question::{Grade, Marks, Percent, Response, Shuffle};
 
-use super::{AttemptId, Drawn, Fact, Wording};
+use super::{AttemptId, Drawn, Fact, Wording, followed};
 
 /// An attempt, as the journal tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,11 @@ impl Attempt {
         for drawn in &self.drawn {
             let Some(answer) = self.answers.get(&drawn.question) else { continue };
             let changed = quiz.question(&drawn.question).filter(|question| question.rev > drawn.rev);
-            let grade = changed.map_or(answer.grade, |question| question.kind.grade(&answer.response, question.partial));
+            let regraded = |question: &Question| {
+                let response = followed(question, &answer.wording, &answer.response)?;
+                Some(question.kind.grade(&response, question.partial))
+            };
+            let grade = changed.and_then(regraded).unwrap_or(answer.grade);
             marks.add(answer.points, if quiz.rescore == Rescore::Raise { grade.max(answer.grade) } else { grade });
         }
         Some(Ended { at: ended.at, grade: marks.grade(), passed: marks.reaches(self.pass) })
