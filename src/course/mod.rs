@@ -5,6 +5,7 @@
 mod lesson;
 mod quiz;
 mod read;
+mod reference;
 pub mod setting;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use crate::source::Files;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
 pub use read::{Reading, read};
+pub use reference::reference;
 
 /// A course: everything a trainer released together.
 #[derive(Clone, Debug)]
