@@ -10,6 +10,7 @@ use crate::source::{Content, Files};
 
 use super::section::{self, Section};
 use super::text::Source;
+use super::{mend, unread};
 
 /// One file's settings.
 #[derive(Clone, Debug)]
@@ -78,9 +79,30 @@ fn site_of(path: &str) -> Option<(Site, &str)> {
     }
 }
 
+/// Reads one file; `None` when nothing in it can be understood, which has been told.
 fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnostic>) -> Option<Section> {
-    let Content::Text(text) = content else { return None };
-    let source = Source::whole(path.clone(), text);
+    let text = match content {
+        Content::Text(text) => text.as_ref(),
+        other => {
+            found.push(unread::not_text(path, other));
+            return None;
+        }
+    };
+    if let Some(complaint) = unread::another_format(site, path, text) {
+        found.push(complaint);
+        return None;
+    }
+    let plain = Source::whole(path.clone(), text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() && !unread::needs_mending(site, text, table.get_ref()) {
+        return Some(section::read(site, 0..0, table.get_ref(), &plain, found));
+    }
+    let mut source = mend::mend(site, path, text, found);
+    unread::blank_the_rest(&mut source, found);
     let (table, _) = DeTable::parse_recoverable(&source.text);
-    Some(section::read(site, 0..0, table.get_ref(), &source, found))
+    let mut top = section::read(site, 0..0, table.get_ref(), &source, found);
+    for lost in &source.lost {
+        top.hole(lost.start);
+    }
+    Some(top)
 }

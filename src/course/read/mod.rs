@@ -5,11 +5,14 @@
 
 mod draft;
 mod lesson;
+mod mend;
+mod mend_value;
 mod page;
 mod quiz;
 mod section;
 mod text;
 mod unknown;
+mod unread;
 mod value;
 mod whole;
 mod wrong;

@@ -211,6 +211,15 @@ pub(super) const SCENE: &[Row] = &[
     row("text", Words, Required, "what happens"),
     row("choices", List(TARGETS, 0, MANY), Nothing, "what may be done, each `-> scene`"),
     row("score", Percent(0, 100), Nothing, "ends the story, and what that end is worth"),
+    row("at", Line, Nothing, "when it happens"),
+    row("post", Words, Nothing, "a post as it stands then"),
+    row("by", Line, Nothing, "the handle of whoever wrote the post, invented"),
+    row("on", PLATFORMS, Word("microblog"), "the kind of network"),
+    row("stats", Line, Nothing, "likes and the like"),
+    row("when", Line, Nothing, "what the story must remember for this scene: `trust >= 2`"),
+    row("otherwise", Id, Nothing, "the scene that is played when `when` does not hold"),
+    row("set", Line, Nothing, "what the story remembers from here: `told`"),
+    row("add", Line, Nothing, "what grows or shrinks here: `trust 1`"),
 ];
 
 pub(super) const SHARED: &[Row] = &[
