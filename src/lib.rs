@@ -30,3 +30,5 @@ pub mod question;
 pub mod course;
 
 pub mod journey;
+
+pub mod cli;

@@ -24,7 +24,10 @@ use crate::source::Files;
 
 use super::Course;
 
-pub(super) use draft::Draft;
+pub(super) use draft::{Draft, Sheet};
+pub(super) use section::Section;
+pub(super) use whole::id_of;
+pub(super) use wrong::listed;
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The settings with their places, for the rules of `check`.
     pub(super) draft: Draft,
+    /// The files it was read from.
+    pub(super) files: Arc<Files>,
 }
 
 /// Reads a course.
@@ -42,8 +47,8 @@ pub struct Reading {
 pub fn read(files: Arc<Files>) -> Reading {
     let mut found = Vec::new();
     let draft = Draft::read(&files, &mut found);
-    let course = whole::course(&draft, files, &mut found);
-    Reading { course, diagnostics: found, draft }
+    let course = whole::course(&draft, files.clone(), &mut found);
+    Reading { course, diagnostics: found, draft, files }
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnost
 }
 
 /// Joins words as people write them: `a, b, and c`.
-pub(super) fn listed(words: &[String]) -> String {
+pub(in crate::course) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
