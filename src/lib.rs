@@ -33,3 +33,4 @@ pub mod course;
 pub mod journey;
 
 pub mod store;
+pub mod cli;
