@@ -257,4 +257,19 @@ mod tests {
         journal.append(page("p-1"), at(0)).unwrap();
         assert!(journal.learner().is_some());
     }
+
+    #[test]
+    fn another_program_that_does_not_let_go_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path(), "local", "course");
+        journal.append(page("p-1"), at(0)).unwrap();
+        journal.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let other = Connection::open(folder.path().join("bedside.db")).unwrap();
+        other.execute_batch("begin immediate").unwrap();
+        let told = journal.append(page("p-2"), at(0)).unwrap_err().to_string();
+        assert!(told.contains("another program holds") && told.contains("nothing was lost"), "{told}");
+        assert_eq!(journal.events().unwrap().len(), 1, "reading goes on");
+        other.execute_batch("rollback").unwrap();
+        assert_eq!(journal.append(page("p-2"), at(0)).unwrap().len(), 1, "and so does writing, once the other lets go");
+    }
 }

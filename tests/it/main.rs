@@ -10,6 +10,8 @@
 )]
 
 mod layers;
+mod refuse;
+mod remember;
 
 use std::collections::BTreeSet;
 use std::fs;
