@@ -36,3 +36,5 @@ pub mod journey;
 pub mod record;
 
 pub mod store;
+
+pub mod cli;

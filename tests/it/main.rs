@@ -9,6 +9,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod export;
 mod grading;
 mod layers;
 mod refuse;

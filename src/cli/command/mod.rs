@@ -1,0 +1,4 @@
+//! The verbs. One file a verb.
+
+pub mod certificate;
+pub mod export;
