@@ -131,19 +131,17 @@ impl fmt::Display for Address<'_> {
 /// Looks at the header without locks and side files, so that a file that is not ours is not touched. The file is read through
 /// SQLite because closing it by other means would drop the locks of this process's other connections (POSIX has it so).
 fn refuse_what_is_not_ours(file: &Path) -> Result<(), Error> {
-    if beside(file, "-journal").exists() {
-        // Somebody was stopped while writing: only SQLite itself can tell what the header says.
-        return Ok(());
-    }
-    let (application, version) = unchanging(file).and_then(|connection| header(&connection)).map_err(|said| Error::of(file, &said))?;
-    if application != APPLICATION {
-        return Err(Error::Foreign { file: file.to_owned() });
-    }
-    let known = version_after(STEPS);
-    if version > known {
-        return Err(Error::Newer { file: file.to_owned(), found: version, known });
-    }
-    Ok(())
+    let found = unchanging(file).and_then(|connection| header(&connection));
+    let verdict = match found {
+        Ok((APPLICATION, version)) if version <= version_after(STEPS) => return Ok(()),
+        Ok((APPLICATION, version)) => Error::Newer { file: file.to_owned(), found: version, known: version_after(STEPS) },
+        Ok(_) => Error::Foreign { file: file.to_owned() },
+        // Where somebody was stopped while a write-ahead log was carried over, the file alone makes no sense yet.
+        Err(_) if beside(file, "-wal").exists() => return Ok(()),
+        Err(said) => Error::of(file, &said),
+    };
+    // Where somebody was stopped while writing, only SQLite itself can tell what the header is about to be.
+    if beside(file, "-journal").exists() { Ok(()) } else { Err(verdict) }
 }
 
 /// Sees to it that the file has the journal that suits its place: a write-ahead log, or a rollback journal where several machines
@@ -159,5 +157,33 @@ fn keep_journal_for(connection: &Connection, shared_by_machines: bool) -> rusqli
         Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::DatabaseBusy => Ok(()),
         Err(other) => Err(other),
         Ok(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commit_waits_for_the_disk_and_every_window_for_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in ["made", "opened again"] {
+            let connection = Sqlite::open(folder.path()).unwrap().connection;
+            let told = |pragma| migration::number(&connection, pragma).unwrap();
+            assert_eq!(told("synchronous"), 2, "full");
+            assert_eq!(told("recursive_triggers"), 1);
+            assert_eq!(told("busy_timeout"), 5000);
+            let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!(mode, "wal");
+        }
+    }
+
+    #[test]
+    fn any_path_has_an_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("Ana's 100 %? #1 & é");
+        drop(Sqlite::open(&folder).unwrap());
+        assert!(Sqlite::open(&folder).is_ok());
+        assert_eq!(Address(Path::new("/a b/%?")).to_string(), "file:/a%20b/%25%3F?immutable=1");
     }
 }

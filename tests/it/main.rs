@@ -10,9 +10,12 @@
 )]
 
 mod edits;
+mod export;
 mod grading;
 mod layers;
 mod pages;
+mod refuse;
+mod remember;
 
 use std::collections::BTreeSet;
 use std::fs;
