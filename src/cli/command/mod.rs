@@ -1,4 +1,6 @@
-//! The verbs. One file a verb.
+//! One verb a file.
 
 pub mod certificate;
+pub mod check;
 pub mod export;
+mod fix;

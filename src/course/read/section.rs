@@ -62,6 +62,15 @@ impl Section {
         make(&Self::empty(site, self.parts.file.clone(), 0..0))
     }
 
+    /// Remembers that something at a byte of the file was given up: in the last of the sections that begin before it.
+    pub(super) fn hole(&mut self, at: usize) {
+        let below = self.sections.iter_mut().chain(self.tables.iter_mut().map(|(_, table)| table));
+        match below.filter(|section| section.parts.header.start <= at).max_by_key(|section| section.parts.header.start) {
+            Some(section) => section.hole(at),
+            None => self.holed = true,
+        }
+    }
+
     /// Returns a table below this place.
     pub(in crate::course) fn table(&self, name: &str) -> Option<&Section> {
         self.tables.iter().find(|(called, _)| *called == name).map(|(_, section)| section)

@@ -40,7 +40,7 @@ impl Names {
 }
 
 /// Returns the id of a lesson or quiz: as written, else its file's name.
-fn id_of<Of>(sheet: &Sheet) -> Option<Id<Of>> {
+pub(in crate::course) fn id_of<Of>(sheet: &Sheet) -> Option<Id<Of>> {
     let written = sheet.top.parts.words("id").and_then(|id| Id::new(id.markdown()).ok());
     written.or_else(|| Id::new(&sheet.stem).ok()).or_else(|| Id::nearest(&sheet.stem))
 }

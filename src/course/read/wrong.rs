@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use toml::de::DeValue;
 
 use crate::course::Version;
-use crate::course::setting::{Fallback, Type, meant};
+use crate::course::setting::{Fallback, Type};
 use crate::diagnostic::code::{B009, B102, B104, B105, B109, B110, B111, B202};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::id::PageId;
 use crate::prose::list::{Because, Broken, Item, List, Mark};
 use crate::prose::{Words, safe};
@@ -131,7 +131,7 @@ fn must_say(here: &Here) -> bool {
 fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnostic {
     let all: Vec<String> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
     let all = listed(&all);
-    let near = meant(written, choices.iter().copied());
+    let near = nearest(written, choices.iter().copied());
     let help = near.map_or_else(|| format!("the choices are {all}"), |near| format!("did you mean \"{near}\"? The choices are {all}"));
     let complaint = Diagnostic::new(&B105, format!("`{name}` cannot be \"{written}\""), place.clone(), "not one of the choices").help(help);
     match near {
@@ -141,7 +141,7 @@ fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnost
 }
 
 /// Joins words as people write them: `a, b, and c`.
-pub(super) fn listed(words: &[String]) -> String {
+pub(in crate::course) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
