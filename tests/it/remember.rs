@@ -76,30 +76,61 @@ fn seqs(events: &[Event]) -> Vec<u64> {
     events.iter().map(|event| event.seq).collect()
 }
 
-#[test]
-fn an_answer_survives_a_kill_right_after_it_was_kept() {
-    let folder = tempfile::tempdir().unwrap();
+/// Kills writers to a folder again and again, and looks after each whether all that was said to be kept is there.
+fn killed_again_and_again(folder: &Path, rounds: usize) {
     let mut luck = fastrand::Rng::with_seed(7);
     let mut kept = 0;
-    for round in 0..100 {
-        let mut child = writer(folder.path(), 10_000);
+    for round in 0..rounds {
+        let mut child = writer(folder, 10_000);
         let mut places = places(&mut child);
         let mut last = places.by_ref().nth(luck.usize(0..12)).unwrap();
-        for _ in 0..luck.u32(0..200_000) {
-            std::hint::spin_loop();
-        }
+        spin(luck.u32(0..200_000));
         child.kill().unwrap();
         last = places.last().unwrap_or(last);
         child.wait().unwrap();
-        let events = journal(folder.path()).events().unwrap();
+        let events = journal(folder).events().unwrap();
         let there = events.len() as u64;
         assert!(there >= last, "round {round}: {last} facts were said to be kept and {there} are there");
         assert!(there <= last + 1, "round {round}: more than the one fact that was on its way");
         assert_eq!(seqs(&events), (1..=there).collect::<Vec<_>>());
-        assert!(is_sound(folder.path()), "round {round}");
+        assert!(is_sound(folder), "round {round}");
         kept = there;
     }
-    assert!(kept > 100);
+    assert!(kept > rounds as u64);
+}
+
+fn spin(turns: u32) {
+    for _ in 0..turns {
+        std::hint::spin_loop();
+    }
+}
+
+#[test]
+fn an_answer_survives_a_kill_right_after_it_was_kept() {
+    killed_again_and_again(tempfile::tempdir().unwrap().path(), 100);
+}
+
+#[test]
+fn an_answer_in_a_synced_folder_survives_a_kill_too() {
+    killed_again_and_again(&tempfile::tempdir().unwrap().path().join("Dropbox"), 20);
+}
+
+#[test]
+fn a_kill_while_the_database_is_made_leaves_one_that_can_be_made() {
+    let outer = tempfile::tempdir().unwrap();
+    let mut luck = fastrand::Rng::with_seed(11);
+    for round in 0..40 {
+        let folder = outer.path().join(round.to_string());
+        let mut child = writer(&folder, 10);
+        while !folder.exists() && child.try_wait().unwrap().is_none() {
+            std::thread::yield_now();
+        }
+        spin(luck.u32(0..400_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        journal(&folder).append(page(0), moment(0)).unwrap();
+        assert!(is_sound(&folder));
+    }
 }
 
 #[test]
@@ -131,6 +162,8 @@ fn opening_and_reading_writes_nothing() {
     let before = (fs::read(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap());
     for _ in 0..3 {
         assert_eq!(journal(folder.path()).events().unwrap().len(), 50);
+        let store = Sqlite::open_to_read(folder.path()).unwrap().unwrap();
+        assert_eq!(store.journal("local", &CourseId::new("course").unwrap()).unwrap().read().unwrap().len(), 50);
     }
     assert!(before == (fs::read(&file).unwrap(), fs::metadata(&file).unwrap().modified().unwrap()));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
