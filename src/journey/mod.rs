@@ -3,6 +3,7 @@
 
 mod attempt;
 mod fact;
+mod follow;
 mod memory;
 mod progress;
 mod refresh;
@@ -10,6 +11,7 @@ mod standing;
 
 pub use attempt::{Answer, Attempt, Ended, begin};
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
+pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
