@@ -14,6 +14,7 @@
 //! | [`question`] | what can be asked and what an answer is worth; one file a kind |
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
+//! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: screens, keys, colours |
 
 pub mod id;
@@ -32,4 +33,7 @@ pub mod course;
 
 pub mod journey;
 
+pub mod store;
+
+pub mod cli;
 pub mod tui;

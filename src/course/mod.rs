@@ -2,9 +2,12 @@
 //!
 //! `read` makes a [`Course`] from files and cannot fail: it reports. `setting` is the one table of all settings.
 
+mod allow;
+mod check;
 mod lesson;
 mod quiz;
 mod read;
+mod rule;
 pub mod setting;
 
 use std::collections::BTreeMap;
@@ -19,6 +22,7 @@ use crate::prose::Words;
 use crate::question::Percent;
 use crate::source::Files;
 
+pub use check::{check, denied};
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
 pub use read::{Reading, read};

@@ -201,58 +201,6 @@ pub fn elsewhere(name: &str, but: Site) -> Option<Site> {
     near.iter().copied().find(|site| site.row(name).is_some())
 }
 
-/// Returns the one of the names that was probably meant: at most `max(1, length / 3)` slips away, ignoring capitals, hyphens and a
-/// plural s; none when two are equally near.
-#[must_use]
-pub fn meant<'a>(written: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let bare = bare(written);
-    let far = (written.chars().count() / 3).max(1);
-    let mut best: Option<(usize, &str)> = None;
-    let mut tied = false;
-    for name in names {
-        let slips = slips(&bare, &self::bare(name));
-        if slips > far {
-            continue;
-        }
-        match best {
-            Some((least, _)) if slips > least => {}
-            Some((least, other)) if slips == least => tied = tied || other != name,
-            _ => (best, tied) = (Some((slips, name)), false),
-        }
-    }
-    best.filter(|_| !tied).map(|(_, name)| name)
-}
-
-/// Returns how many slips of the hand (a letter too many, too few, wrong, or two exchanged) part two words.
-#[must_use]
-pub fn slips(one: &[char], other: &[char]) -> usize {
-    let width = other.len() + 1;
-    let mut rows = vec![(0..width).collect::<Vec<usize>>()];
-    for (i, a) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in other.iter().enumerate() {
-            let above =
-                |back: usize, at: usize| rows.get((i + 1).wrapping_sub(back)).and_then(|r| r.get(at)).copied().unwrap_or(usize::MAX - 1);
-            let mut least = (above(1, j) + usize::from(a != b)).min(above(1, j + 1) + 1).min(row.get(j).copied().unwrap_or(0) + 1);
-            let exchanged = i > 0 && j > 0 && one.get(i - 1) == Some(b) && other.get(j - 1) == Some(a);
-            if exchanged {
-                least = least.min(above(2, j - 1) + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows.last().and_then(|row| row.last()).copied().unwrap_or(0)
-}
-
-fn bare(word: &str) -> Vec<char> {
-    let letters: Vec<char> = word.chars().flat_map(char::to_lowercase).filter(|letter| !matches!(letter, '-' | '_')).collect();
-    match letters.as_slice() {
-        [rest @ .., 's'] if rest.len() > 2 => rest.to_vec(),
-        all => all.to_vec(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,16 +215,6 @@ mod tests {
                 assert!(!row.about.is_empty() && !row.about.ends_with('.'), "{}", row.name);
             }
         }
-    }
-
-    #[test]
-    fn the_name_that_was_meant_is_found() {
-        let names = ["title", "text", "teaches", "minutes", "needs"];
-        assert_eq!(meant("titel", names), Some("title"));
-        assert_eq!(meant("Minute", names), Some("minutes"));
-        assert_eq!(meant("teach-es", names), Some("teaches"));
-        assert_eq!(meant("colour", names), None);
-        assert_eq!(meant("time-line", ["timeline", "the-post"]), Some("timeline"));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What is wrong with what a trainer wrote, as plain data. Rendering it for people and machines is in the files beside.
 
 pub mod code;
+mod excerpt;
+pub mod human;
+pub mod machine;
 mod near;
 
 use std::ops::Range;

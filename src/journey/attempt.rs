@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use jiff::Timestamp;
 
-use crate::course::{Question, Quiz};
+use crate::course::{Question, Quiz, Rescore};
 use crate::id::{QuestionId, QuizId};
 use crate::question::{Grade, Marks, Percent, Response, Shuffle};
 
-use super::{AttemptId, Drawn, Fact, Wording};
+use super::{AttemptId, Drawn, Fact, Wording, followed};
 
 /// An attempt, as the journal tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,27 +61,63 @@ pub struct Ended {
 }
 
 impl Attempt {
-    /// Returns where the first question without an answer stands; `None` when all are answered.
-    #[must_use]
-    pub fn next(&self) -> Option<usize> {
-        self.drawn.iter().position(|drawn| !self.answers.contains_key(&drawn.question))
+    /// Returns the questions that are asked in this attempt: those drawn, without what the trainer has since taken out or, while the
+    /// attempt is open, given another right answer (a higher `rev`). Such an item drops out of the attempt's total.
+    pub fn asked<'a>(&'a self, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
+        let asked = self.drawn.iter().filter_map(|drawn| Some((drawn, quiz.question(&drawn.question)?)));
+        asked.filter(|(drawn, question)| question.rev == drawn.rev)
     }
 
-    /// Returns the marks of the answers so far.
+    /// Returns the first question that is asked and has no answer; `None` when all are answered.
     #[must_use]
-    pub fn marks(&self) -> Marks {
+    pub fn next<'a>(&'a self, quiz: &'a Quiz) -> Option<(&'a Drawn, &'a Question)> {
+        self.asked(quiz).find(|(drawn, _)| !self.answers.contains_key(&drawn.question))
+    }
+
+    /// Returns the marks of the questions that are asked, an unanswered one earning nothing.
+    #[must_use]
+    pub fn marks(&self, quiz: &Quiz) -> Marks {
         let mut marks = Marks::default();
-        for answer in self.answers.values() {
-            marks.add(answer.points, answer.grade);
+        for (drawn, question) in self.asked(quiz) {
+            match self.answers.get(&drawn.question) {
+                Some(answer) => marks.add(answer.points, answer.grade),
+                None => marks.add(question.points, Grade::NONE),
+            }
         }
         marks
     }
 
-    /// Returns the fact that ends this attempt: the marks so far against its pass mark.
+    /// Returns the fact that ends this attempt: its marks against its pass mark.
     #[must_use]
-    pub fn finish(&self) -> Fact {
-        let marks = self.marks();
+    pub fn finish(&self, quiz: &Quiz) -> Fact {
+        let marks = self.marks(quiz);
         Fact::AttemptFinished { attempt: self.id, grade: marks.grade(), passed: marks.reaches(self.pass) }
+    }
+
+    /// Returns how an ended attempt counts today. Where a right answer has changed since (`rev`), the quiz's `rescore` decides: its
+    /// score stays, rises, or follows. Everything else a trainer changes leaves it as it was.
+    #[must_use]
+    pub fn result(&self, quiz: &Quiz) -> Option<Ended> {
+        let ended = self.ended?;
+        if quiz.rescore == Rescore::Keep || !self.is_outdated(quiz) {
+            return Some(ended);
+        }
+        let mut marks = Marks::default();
+        for drawn in &self.drawn {
+            let Some(answer) = self.answers.get(&drawn.question) else { continue };
+            let changed = quiz.question(&drawn.question).filter(|question| question.rev > drawn.rev);
+            let regraded = |question: &Question| {
+                let response = followed(question, &answer.wording, &answer.response)?;
+                Some(question.kind.grade(&response, question.partial))
+            };
+            let grade = changed.and_then(regraded).unwrap_or(answer.grade);
+            marks.add(answer.points, if quiz.rescore == Rescore::Raise { grade.max(answer.grade) } else { grade });
+        }
+        Some(Ended { at: ended.at, grade: marks.grade(), passed: marks.reaches(self.pass) })
+    }
+
+    fn is_outdated(&self, quiz: &Quiz) -> bool {
+        self.drawn.iter().any(|drawn| quiz.question(&drawn.question).is_some_and(|question| question.rev > drawn.rev))
     }
 }
 

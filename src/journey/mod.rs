@@ -4,6 +4,7 @@
 mod attempt;
 mod certificate;
 mod fact;
+mod follow;
 mod memory;
 mod progress;
 mod refresh;
@@ -13,6 +14,7 @@ mod trail;
 pub use attempt::{Answer, Attempt, Ended, begin};
 pub use certificate::certificate_due;
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
+pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};

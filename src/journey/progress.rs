@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::course::Version;
-use crate::id::{LessonId, PageId, QuestionId, QuizId};
+use crate::course::{Quiz, Version};
+use crate::id::{LessonId, PageId, QuestionId};
 use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
@@ -149,7 +149,7 @@ impl Progress {
             Fact::AttemptStarted { attempt, quiz, pass, drawn } => {
                 self.place = Some(Place::Quiz { quiz: quiz.clone() });
                 // Two windows may begin at the same moment: the attempt that is open already goes on.
-                if self.open_attempt(quiz).is_none() {
+                if !self.attempts.iter().any(|open| open.quiz == *quiz && open.ended.is_none()) {
                     self.attempts.push(Attempt {
                         id: *attempt,
                         quiz: quiz.clone(),
@@ -206,28 +206,27 @@ impl Progress {
         self.attempts.iter().rev().find(|attempt| attempt.id == id)
     }
 
-    /// Returns the attempts at a quiz, oldest first.
-    #[must_use]
-    pub fn attempts_at<'a>(&'a self, quiz: &'a QuizId) -> impl DoubleEndedIterator<Item = &'a Attempt> {
-        self.attempts.iter().filter(move |attempt| attempt.quiz == *quiz)
+    /// Returns the attempts at a quiz, oldest first, also those made when it had another id.
+    pub fn attempts_at<'a>(&'a self, quiz: &'a Quiz) -> impl DoubleEndedIterator<Item = &'a Attempt> {
+        self.attempts.iter().filter(move |attempt| attempt.quiz == quiz.id || quiz.was.contains(&attempt.quiz))
     }
 
     /// Returns the attempt at a quiz that has not ended.
     #[must_use]
-    pub fn open_attempt(&self, quiz: &QuizId) -> Option<&Attempt> {
-        self.attempts.iter().rev().find(|attempt| attempt.quiz == *quiz && attempt.ended.is_none())
+    pub fn open_attempt<'a>(&'a self, quiz: &'a Quiz) -> Option<&'a Attempt> {
+        self.attempts_at(quiz).rev().find(|attempt| attempt.ended.is_none())
     }
 
-    /// Returns the ended attempt with the best share of marks, the earlier of two alike.
+    /// Returns the ended attempt with the best share of marks as it counts today, the earlier of two alike.
     #[must_use]
-    pub fn best_attempt<'a>(&'a self, quiz: &'a QuizId) -> Option<(&'a Attempt, Ended)> {
-        let ended = self.attempts_at(quiz).filter_map(|attempt| attempt.ended.map(|ended| (attempt, ended)));
+    pub fn best_attempt<'a>(&'a self, quiz: &'a Quiz) -> Option<(&'a Attempt, Ended)> {
+        let ended = self.attempts_at(quiz).filter_map(|attempt| Some((attempt, attempt.result(quiz)?)));
         ended.rev().max_by_key(|(_, ended)| (ended.passed, ended.grade))
     }
 
     /// Returns the questions of a quiz that were answered in any attempt.
     #[must_use]
-    pub fn seen(&self, quiz: &QuizId) -> BTreeSet<QuestionId> {
+    pub fn seen(&self, quiz: &Quiz) -> BTreeSet<QuestionId> {
         self.attempts_at(quiz).flat_map(|attempt| attempt.answers.keys().cloned()).collect()
     }
 }

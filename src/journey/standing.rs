@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::course::{Course, Lesson, Quiz, Step};
-use crate::id::{LessonId, QuizId};
+use crate::id::LessonId;
 use crate::question::Grade;
 
 use super::Progress;
@@ -91,11 +91,7 @@ pub fn step_done(course: &Course, progress: &Progress, step: &Step) -> bool {
 }
 
 fn quiz_passed(progress: &Progress, quiz: &Quiz) -> bool {
-    ids(quiz).any(|id| progress.best_attempt(id).is_some_and(|(_, ended)| ended.passed))
-}
-
-fn ids(quiz: &Quiz) -> impl Iterator<Item = &QuizId> {
-    std::iter::once(&quiz.id).chain(&quiz.was)
+    progress.best_attempt(quiz).is_some_and(|(_, ended)| ended.passed)
 }
 
 fn lesson_read(course: &Course, progress: &Progress, lesson: &Lesson) -> bool {
@@ -139,20 +135,21 @@ pub fn lesson_standing(course: &Course, progress: &Progress, lesson: &Lesson) ->
 /// Returns where a quiz stands at a moment.
 #[must_use]
 pub fn quiz_standing(course: &Course, progress: &Progress, quiz: &Quiz, now: Timestamp) -> QuizStanding {
-    if let Some(open) = progress.open_attempt(&quiz.id) {
-        return QuizStanding::Open { answered: open.answers.len(), of: open.drawn.len() };
+    if let Some(open) = progress.open_attempt(quiz) {
+        let answered = open.asked(quiz).filter(|(drawn, _)| open.answers.contains_key(&drawn.question)).count();
+        return QuizStanding::Open { answered, of: open.asked(quiz).count() };
     }
-    let Some((_, best)) = ids(quiz).filter_map(|id| progress.best_attempt(id)).max_by_key(|(_, ended)| (ended.passed, ended.grade)) else {
+    let Some((_, best)) = progress.best_attempt(quiz) else {
         return first_missing(course, progress, &needs_of(quiz)).map_or(QuizStanding::New, |needs| QuizStanding::Locked { needs });
     };
     if best.passed {
         return QuizStanding::Passed { best: best.grade };
     }
-    let tried = u32::try_from(progress.attempts_at(&quiz.id).count()).unwrap_or(u32::MAX);
+    let tried = u32::try_from(progress.attempts_at(quiz).count()).unwrap_or(u32::MAX);
     if quiz.attempts.is_some_and(|most| tried >= most) {
         return QuizStanding::Failed { best: best.grade };
     }
-    let last = progress.attempts_at(&quiz.id).next_back().and_then(|attempt| attempt.ended).map(|ended| ended.at);
+    let last = progress.attempts_at(quiz).next_back().and_then(|attempt| attempt.ended).map(|ended| ended.at);
     let wait = jiff::SignedDuration::from_mins(i64::from(quiz.wait_minutes));
     let wait_until = last.and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
     QuizStanding::NotYet { best: best.grade, wait_until }
@@ -189,7 +186,7 @@ pub fn minutes_left(course: &Course, progress: &Progress, step: &Step) -> u32 {
             (read, of, lesson.minutes)
         }),
         Step::Quiz(id) => course.quiz(id).map_or((0, 1, 0), |quiz| {
-            let answered = progress.open_attempt(id).map_or(0, |open| open.answers.len());
+            let answered = progress.open_attempt(quiz).map_or(0, |open| open.answers.len());
             (answered, quiz.asked(), quiz_minutes(quiz))
         }),
     };

@@ -9,6 +9,9 @@
     reason = "a test may stop where it stands"
 )]
 
+mod check;
+mod edits;
+mod grading;
 mod layers;
 
 use std::collections::BTreeSet;

@@ -1,5 +1,6 @@
 //! All files of a course as settings with their places, before anything is made of them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use toml::de::DeTable;
@@ -10,6 +11,7 @@ use crate::source::{Content, Files};
 
 use super::section::{self, Section};
 use super::text::Source;
+use super::{mend, unread};
 
 /// One file's settings.
 #[derive(Clone, Debug)]
@@ -56,12 +58,57 @@ impl Draft {
         self.course.as_ref()?.top.table(name)
     }
 
+    /// Returns every file that was read.
+    pub(in crate::course) fn sheets(&self) -> impl Iterator<Item = &Sheet> {
+        self.course.iter().chain(&self.glossary).chain(&self.lessons).chain(&self.quizzes).chain(&self.shared)
+    }
+
+    /// Returns the paths of the files that were read.
+    pub(in crate::course) fn files(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.sheets().map(|sheet| &sheet.file)
+    }
+
+    /// Returns the settings and sections of a file: the bytes of each, and whether it is a section. A section goes on to the next of its
+    /// kind or of one above.
+    pub(in crate::course) fn extents(&self, file: &str, length: usize) -> Vec<(Range<usize>, bool)> {
+        let mut extents = Vec::new();
+        if let Some(sheet) = self.sheets().find(|sheet| *sheet.file == *file) {
+            extend(&sheet.top, length, &mut extents);
+        }
+        extents
+    }
+
+    /// Returns where the values of a file's settings stand.
+    pub(in crate::course) fn values(&self, file: &str) -> Vec<Range<usize>> {
+        let mut values = Vec::new();
+        let mut waiting: Vec<&Section> = self.sheets().filter(|sheet| *sheet.file == *file).map(|sheet| &sheet.top).collect();
+        while let Some(section) = waiting.pop() {
+            values.extend(section.parts.settings.iter().map(|setting| setting.value_at.clone()));
+            values.extend(section.names.iter().flat_map(|(_, names)| names).map(|named| named.value_at.clone()));
+            waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));
+        }
+        values
+    }
+
     /// Returns a page or question of a shared file, by `shared/file.toml#id`.
     pub(in crate::course) fn shared(&self, place: &str, site: Site) -> Option<&Section> {
         let (path, id) = place.split_once('#')?;
         let sheet = self.shared.iter().find(|sheet| *sheet.file == *path)?;
         let called = |section: &&Section| section.site == site && section.parts.words("id").is_some_and(|words| words.markdown() == id);
         sheet.top.sections.iter().find(called)
+    }
+}
+
+fn extend(section: &Section, end: usize, extents: &mut Vec<(Range<usize>, bool)>) {
+    let settings = section.parts.settings.iter().map(|setting| (setting.named_at.start..setting.value_at.end, false));
+    extents.extend(settings);
+    extents.extend(section.names.iter().flat_map(|(_, names)| names).map(|named| (named.named_at.start..named.value_at.end, false)));
+    let mut below: Vec<&Section> = section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)).collect();
+    below.sort_by_key(|section| section.parts.header.start);
+    for (place, section) in below.iter().enumerate() {
+        let until = below.get(place + 1).map_or(end, |next| next.parts.header.start);
+        extents.push((section.parts.header.start..until, true));
+        extend(section, until, extents);
     }
 }
 
@@ -78,9 +125,30 @@ fn site_of(path: &str) -> Option<(Site, &str)> {
     }
 }
 
+/// Reads one file; `None` when nothing in it can be understood, which has been told.
 fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnostic>) -> Option<Section> {
-    let Content::Text(text) = content else { return None };
-    let source = Source::whole(path.clone(), text);
+    let text = match content {
+        Content::Text(text) => text.as_ref(),
+        other => {
+            found.push(unread::not_text(path, other));
+            return None;
+        }
+    };
+    if let Some(complaint) = unread::another_format(site, path, text) {
+        found.push(complaint);
+        return None;
+    }
+    let plain = Source::whole(path.clone(), text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() && !unread::needs_mending(site, text, table.get_ref()) {
+        return Some(section::read(site, 0..0, table.get_ref(), &plain, found));
+    }
+    let mut source = mend::mend(site, path, text, found);
+    unread::blank_the_rest(&mut source, found);
     let (table, _) = DeTable::parse_recoverable(&source.text);
-    Some(section::read(site, 0..0, table.get_ref(), &source, found))
+    let mut top = section::read(site, 0..0, table.get_ref(), &source, found);
+    for lost in &source.lost {
+        top.hole(lost.start);
+    }
+    Some(top)
 }

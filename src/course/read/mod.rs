@@ -5,11 +5,14 @@
 
 mod draft;
 mod lesson;
+mod mend;
+mod mend_value;
 mod page;
 mod quiz;
 mod section;
 mod text;
 mod unknown;
+mod unread;
 mod value;
 mod whole;
 mod wrong;
@@ -21,7 +24,10 @@ use crate::source::Files;
 
 use super::Course;
 
-pub(super) use draft::Draft;
+pub(super) use draft::{Draft, Sheet};
+pub(super) use section::Section;
+pub(super) use whole::id_of;
+pub(super) use wrong::listed;
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.
 #[derive(Clone, Debug)]
@@ -32,6 +38,8 @@ pub struct Reading {
     pub diagnostics: Vec<Diagnostic>,
     /// The settings with their places, for the rules of `check`.
     pub(super) draft: Draft,
+    /// The files it was read from.
+    pub(super) files: Arc<Files>,
 }
 
 /// Reads a course.
@@ -39,8 +47,8 @@ pub struct Reading {
 pub fn read(files: Arc<Files>) -> Reading {
     let mut found = Vec::new();
     let draft = Draft::read(&files, &mut found);
-    let course = whole::course(&draft, files, &mut found);
-    Reading { course, diagnostics: found, draft }
+    let course = whole::course(&draft, files.clone(), &mut found);
+    Reading { course, diagnostics: found, draft, files }
 }
 
 #[cfg(test)]

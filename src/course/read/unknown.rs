@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::course::setting::{Fallback, Site, elsewhere, meant, slips};
-use crate::diagnostic::Diagnostic;
+use crate::course::setting::{Fallback, Site, elsewhere};
 use crate::diagnostic::code::{B101, B108};
+use crate::diagnostic::{Diagnostic, distance, nearest};
 
 use super::section::Section;
 use super::text::Source;
@@ -22,25 +22,22 @@ pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], so
         let message = format!("{} has no setting called `{name}`", site.called());
         let mut complaint = Diagnostic::new(&B101, message, place.clone(), format!("not a {} setting", site.noun()));
         let free = site.rows().iter().filter(|row| !section.has(row.name));
-        match meant(name, free.map(|row| row.name)) {
-            Some(near) => {
-                complaint = complaint.help(format!("did you mean `{near}`?"));
-                if site.row(near).is_some_and(|row| row.fallback == Fallback::Required) {
-                    complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
-                }
-                let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
-                if slips(&one, &other) == 1 {
-                    complaint = complaint.fix(place, near);
-                }
-                if let Some(row) = site.row(near) {
-                    section.parts.unread.push(row.name);
-                }
+        if let Some(near) = nearest(name, free.map(|row| row.name)) {
+            complaint = complaint.help(format!("did you mean `{near}`?"));
+            if site.row(near).is_some_and(|row| row.fallback == Fallback::Required) {
+                complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
             }
-            None => {
-                let names: Vec<String> =
-                    site.rows().iter().filter(|row| row.kinds.is_empty()).take(6).map(|row| format!("`{}`", row.name)).collect();
-                complaint = complaint.help(format!("settings of {} are {}", site.called(), listed(&names)));
+            let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
+            if distance(&one, &other) == 1 {
+                complaint = complaint.fix(place, near);
             }
+            if let Some(row) = site.row(near) {
+                section.parts.unread.push(row.name);
+            }
+        } else {
+            let names: Vec<String> =
+                site.rows().iter().filter(|row| row.kinds.is_empty()).take(6).map(|row| format!("`{}`", row.name)).collect();
+            complaint = complaint.help(format!("settings of {} are {}", site.called(), listed(&names)));
         }
         found.push(complaint);
     }
@@ -58,8 +55,8 @@ fn misplaced(name: &str, at: &Range<usize>, home: Site, section: &Section, sourc
         (Site::Page | Site::Question | Site::Scene, Site::Lesson | Site::Quiz) => {
             format!("move the line above the first `[[{}]]`", section.site.noun())
         }
-        (_, Site::Page | Site::Question) => format!("move the line below a `[[{}]]`", home.noun()),
         (Site::Scene, Site::Question) => "move the line above the first `[[question.scene]]` of the question".to_owned(),
+        (_, Site::Page | Site::Question) => format!("move the line below a `[[{}]]`", home.noun()),
         (_, Site::Scene) => "move the line below a `[[question.scene]]`".to_owned(),
         (Site::Course, Site::Lesson) => "move the line to the lesson's file".to_owned(),
         (_, Site::Course) => "move the line to the top of course.toml".to_owned(),

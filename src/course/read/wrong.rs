@@ -1,13 +1,11 @@
 //! What can be the matter with one value, worded for its author.
 
-use std::borrow::Cow;
-
 use toml::de::DeValue;
 
 use crate::course::Version;
-use crate::course::setting::{Fallback, Type, meant};
+use crate::course::setting::{Fallback, Type};
 use crate::diagnostic::code::{B009, B102, B104, B105, B109, B110, B111, B202};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::id::PageId;
 use crate::prose::list::{Because, Broken, Item, List, Mark};
 use crate::prose::{Words, safe};
@@ -131,7 +129,7 @@ fn must_say(here: &Here) -> bool {
 fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnostic {
     let all: Vec<String> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
     let all = listed(&all);
-    let near = meant(written, choices.iter().copied());
+    let near = nearest(written, choices.iter().copied());
     let help = near.map_or_else(|| format!("the choices are {all}"), |near| format!("did you mean \"{near}\"? The choices are {all}"));
     let complaint = Diagnostic::new(&B105, format!("`{name}` cannot be \"{written}\""), place.clone(), "not one of the choices").help(help);
     match near {
@@ -141,7 +139,7 @@ fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnost
 }
 
 /// Joins words as people write them: `a, b, and c`.
-pub(super) fn listed(words: &[String]) -> String {
+pub(in crate::course) fn listed(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
@@ -182,8 +180,8 @@ fn id(written: &str, place: Place) -> Diagnostic {
 }
 
 /// Complains of characters in a decoded text that steer a terminal: escapes such as `\u001b` are legal TOML.
-pub(super) fn letters(decoded: &Cow<'_, str>, way: &Way, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
-    if matches!(decoded, Cow::Borrowed(_)) {
+pub(super) fn letters(decoded: &str, escaped: bool, way: &Way, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
+    if !escaped {
         return; // what stands there raw is found once for the whole file
     }
     let Some((at, letter)) = decoded.char_indices().find(|(_, letter)| steers(*letter)) else { return };

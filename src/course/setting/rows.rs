@@ -211,6 +211,15 @@ pub(super) const SCENE: &[Row] = &[
     row("text", Words, Required, "what happens"),
     row("choices", List(TARGETS, 0, MANY), Nothing, "what may be done, each `-> scene`"),
     row("score", Percent(0, 100), Nothing, "ends the story, and what that end is worth"),
+    row("at", Line, Nothing, "when the scene happens, such as \"10:02\" or \"the next morning\""),
+    row("post", Words, Nothing, "a post or message that comes in with the scene"),
+    row("by", Line, Nothing, "who wrote it: an invented handle"),
+    row("on", PLATFORMS, Word("message"), "the kind of network it came by"),
+    row("stats", Line, Nothing, "likes and the like below it"),
+    row("set", Line, Nothing, "states the scene makes a number when it is reached: `told; trust 3`"),
+    row("add", Line, Nothing, "states the scene raises or lowers when it is reached: `reach 2; trust -1`"),
+    row("when", Line, Nothing, "when the scene is played: `trust >= 2 and not told`"),
+    row("otherwise", Id, Nothing, "the scene played in its place when `when` does not hold"),
 ];
 
 pub(super) const SHARED: &[Row] = &[

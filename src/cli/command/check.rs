@@ -1,0 +1,189 @@
+//! `bedside check`: reads a course folder and tells its author everything that is wrong with it.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::course::{check, denied, read};
+use crate::diagnostic::human::{self, Look};
+use crate::diagnostic::{CODES, Code, Diagnostic, Severity, machine};
+use crate::source::{Content, Files, folder};
+
+/// How many findings of one kind in one file are shown in full.
+const IN_FULL: usize = 5;
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// With excerpts, for people.
+    #[default]
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// Annotations for GitHub's workflows.
+    Github,
+}
+
+/// What the command was asked.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The course folder.
+    pub folder: PathBuf,
+    /// How findings are written.
+    pub format: Format,
+    /// Whether warnings count as errors.
+    pub deny_warnings: bool,
+    /// Whether advice is shown.
+    pub advice: bool,
+    /// Whether what can be mended without an author's judgement is mended.
+    pub fix: bool,
+    /// A code to be explained, instead of checking.
+    pub explain: Option<String>,
+    /// How findings look.
+    pub look: Look,
+    /// The date for rules about reviews.
+    pub today: Option<Date>,
+}
+
+/// Checks a folder and writes what was found. Returns the exit code: 0 when nothing is wrong, 1 when something is, 2 when the code to explain
+/// is unknown, 3 when the folder cannot be read.
+///
+/// # Errors
+/// Those of `out` and `problems`.
+pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io::Result<u8> {
+    if let Some(code) = &asked.explain {
+        return explain(code, out, problems);
+    }
+    let files = match folder(&asked.folder) {
+        Ok(files) => Arc::new(files),
+        Err(unreadable) => {
+            writeln!(problems, "{unreadable}")?;
+            return Ok(3);
+        }
+    };
+    let (mut files, mut found, mut raised) = look_through(files, asked.today);
+    if asked.fix {
+        let mended = super::fix::apply(&asked.folder, &files, &found, out)?;
+        if mended > 0 {
+            match folder(&asked.folder) {
+                Ok(again) => (files, found, raised) = look_through(Arc::new(again), asked.today),
+                Err(unreadable) => {
+                    writeln!(problems, "{unreadable}")?;
+                    return Ok(3);
+                }
+            }
+        }
+    }
+    let shown: Vec<&Diagnostic> = found
+        .iter()
+        .filter(|finding| asked.advice || finding.code.severity != Severity::Advice || raised.contains(&finding.code))
+        .collect();
+    write(&shown, asked, &files, out)?;
+    let severity = |finding: &Diagnostic| if raised.contains(&finding.code) { Severity::Error } else { finding.code.severity };
+    let counted = Counted::of(&found, &files, severity);
+    if matches!(asked.format, Format::Human | Format::Short) {
+        if asked.format == Format::Human && !shown.is_empty() {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", counted.line(asked.advice))?;
+    }
+    Ok(u8::from(counted.errors > 0 || (asked.deny_warnings && counted.warnings > 0)))
+}
+
+fn look_through(files: Arc<Files>, today: Option<Date>) -> (Arc<Files>, Vec<Diagnostic>, Vec<&'static Code>) {
+    let reading = read(files.clone());
+    let found = check(&reading, today);
+    let raised = denied(&reading);
+    (files, found, raised)
+}
+
+fn write(shown: &[&Diagnostic], asked: &Asked, files: &Files, out: &mut impl Write) -> io::Result<()> {
+    let bytes = |file: &str| match files.texts.get(file) {
+        Some(Content::Text(text)) => Some(text.as_bytes()),
+        Some(Content::NotText(bytes)) => Some(bytes.as_slice()),
+        _ => None,
+    };
+    let mut first = true;
+    for (place, finding) in shown.iter().enumerate() {
+        match asked.format {
+            Format::Short => out.write_all(machine::short(finding, &bytes).as_bytes())?,
+            Format::Json => out.write_all(machine::object(finding, &bytes).as_bytes())?,
+            Format::Github => out.write_all(machine::annotation(finding, &bytes).as_bytes())?,
+            Format::Human => {
+                let same = |other: &&&Diagnostic| other.code == finding.code && other.primary.place.file == finding.primary.place.file;
+                let before = shown.iter().take(place).filter(same).count();
+                if before > IN_FULL {
+                    continue;
+                }
+                if !std::mem::take(&mut first) {
+                    writeln!(out)?;
+                }
+                if before < IN_FULL {
+                    out.write_all(human::report(finding, asked.look, &bytes).as_bytes())?;
+                } else {
+                    let more = shown.iter().skip(place).filter(same).count();
+                    writeln!(out, "... and {more} more {} ({}) in {}", finding.code.number, finding.code.name, finding.primary.place.file)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// How much was found, for the last line.
+struct Counted {
+    errors: usize,
+    warnings: usize,
+    advice: usize,
+    concerned: usize,
+    files: usize,
+}
+
+impl Counted {
+    fn of(found: &[Diagnostic], files: &Files, severity: impl Fn(&Diagnostic) -> Severity) -> Self {
+        let count = |wanted: Severity| found.iter().filter(|finding| severity(finding) == wanted).count();
+        let concerned: std::collections::BTreeSet<&str> =
+            found.iter().filter(|finding| severity(finding) != Severity::Advice).map(|finding| &*finding.primary.place.file).collect();
+        Self {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            advice: count(Severity::Advice),
+            concerned: concerned.len(),
+            files: files.texts.keys().filter(|path| path.ends_with(".toml")).count(),
+        }
+    }
+
+    fn line(&self, advised: bool) -> String {
+        let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
+        let files = counted(self.files, "file");
+        let mut line = match (self.errors, self.warnings) {
+            (0, 0) => format!("no errors and no warnings in {files}"),
+            (errors, 0) => format!("{} in {} of {files}", counted(errors, "error"), self.concerned),
+            (0, warnings) => format!("{} in {} of {files}", counted(warnings, "warning"), self.concerned),
+            (errors, warnings) => {
+                format!("{}, {} in {} of {files}", counted(errors, "error"), counted(warnings, "warning"), self.concerned)
+            }
+        };
+        if self.advice > 0 {
+            let pieces = if self.advice == 1 { "1 piece of advice".to_owned() } else { format!("{} pieces of advice", self.advice) };
+            line.push_str("; ");
+            line.push_str(&pieces);
+            line.push_str(if advised { "" } else { " (--advice)" });
+        }
+        line
+    }
+}
+
+fn explain(wanted: &str, out: &mut impl Write, problems: &mut impl Write) -> io::Result<u8> {
+    let Some(code) = CODES.iter().find(|code| code.number.eq_ignore_ascii_case(wanted) || code.name == wanted) else {
+        writeln!(problems, "there is no code `{wanted}`; codes look like B401")?;
+        return Ok(2);
+    };
+    writeln!(out, "{} {} ({})", code.number, code.name, code.severity.word())?;
+    writeln!(out, "{}", if code.fixable { "`bedside check --fix` may mend it." } else { "Only you can mend it." })?;
+    Ok(0)
+}

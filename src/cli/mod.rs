@@ -1,0 +1,3 @@
+//! The front door: arguments in, an exit code out.
+
+pub mod command;

@@ -1,0 +1,127 @@
+//! Exceptions: `# allow B504: reason` above a setting or a header, and `allow` and `deny` in `[check]`.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::code::{B014, B015};
+use crate::diagnostic::{CODES, Code, Diagnostic, Place, Severity};
+
+use super::rule::Looked;
+
+/// One comment that allows something.
+struct Exception {
+    file: Arc<str>,
+    /// The comment.
+    span: Range<usize>,
+    /// The code, family or name it allows.
+    what: String,
+    reason: bool,
+    /// What it stands above: one setting, or a whole section.
+    covers: Range<usize>,
+    used: bool,
+}
+
+/// Takes out what is allowed, raises what is denied, and reports exceptions that are of no use.
+pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let check = looked.draft.table("check");
+    let listed = |name: &str| check.map(|table| table.lines(name)).unwrap_or_default();
+    let (allowed, denied) = (listed("allow"), listed("deny"));
+    let mut exceptions = exceptions(looked);
+    let mut kept = Vec::new();
+    for finding in found {
+        let place = &finding.primary.place;
+        let mut excused = false;
+        for exception in &mut exceptions {
+            let here = exception.file == place.file
+                && (exception.covers.contains(&place.span.start) || exception.covers.start == place.span.start);
+            if here && names(&exception.what, finding.code) {
+                exception.used = true;
+                excused = excused || (exception.reason && may_be_allowed(finding.code));
+            }
+        }
+        let everywhere =
+            allowed.iter().any(|what| names(what, finding.code)) && may_be_allowed(finding.code) && !needs_reason(finding.code);
+        if excused || (everywhere && !denied.iter().any(|what| names(what, finding.code))) {
+            continue;
+        }
+        kept.push(finding);
+    }
+    for exception in exceptions {
+        let place = Place { file: exception.file.clone(), span: exception.span.clone() };
+        if !exception.used {
+            let says = format!("nothing below it would be reported as {}", exception.what);
+            kept.push(Diagnostic::new(&B014, "this exception is not needed", place.clone(), says).help("delete the line").fix(place, ""));
+        } else if !exception.reason {
+            let help = format!("add it: `# allow {}: the order is fixed and nothing qualifies`", exception.what);
+            kept.push(
+                Diagnostic::new(&B015, "an exception needs a reason", place, "no reason")
+                    .help(help)
+                    .note("until then the finding below is shown as well"),
+            );
+        }
+    }
+    kept
+}
+
+/// Returns the codes that `deny` in `[check]` makes errors.
+#[must_use]
+pub(super) fn denied(looked: &Looked<'_>) -> Vec<&'static Code> {
+    let denied = looked.draft.table("check").map(|table| table.lines("deny")).unwrap_or_default();
+    CODES.iter().copied().filter(|code| denied.iter().any(|what| names(what, code))).collect()
+}
+
+/// Whether a word names a code: its number, its family, or its name.
+fn names(what: &str, code: &Code) -> bool {
+    what == code.number || what == code.name || (what.len() == 2 && what == code.family())
+}
+
+/// Errors of reading, settings, ids, references, answers and branches cannot be allowed.
+fn may_be_allowed(code: &Code) -> bool {
+    code.severity != Severity::Error || !matches!(code.family(), "B0" | "B1" | "B2" | "B3" | "B4" | "B8")
+}
+
+/// What could be a real person's number is let pass only where it stands, and with a reason.
+fn needs_reason(code: &Code) -> bool {
+    matches!(code.number, "B701" | "B702")
+}
+
+fn exceptions(looked: &Looked<'_>) -> Vec<Exception> {
+    let mut exceptions = Vec::new();
+    for file in looked.draft.files() {
+        let Some(text) = looked.files.text(file) else { continue };
+        if !text.contains("# allow ") {
+            continue;
+        }
+        let settings = looked.draft.extents(file, text.len());
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let from = at + line.len() - line.trim_start().len();
+            at += line.len();
+            let Some(written) = line.trim().strip_prefix("# allow ") else { continue };
+            let span = from..from + line.trim().len();
+            if settings.iter().any(|(covers, _)| covers.start < from && from < covers.end && is_inside_value(looked, file, from)) {
+                continue; // words of a text that happen to look like an exception
+            }
+            let (what, reason) = written.split_once(':').unwrap_or((written, ""));
+            // The first setting or header below; other comments may stand between.
+            let Some((covers, _)) =
+                settings.iter().filter(|(covers, _)| covers.start >= span.end).min_by_key(|(covers, wide)| (covers.start, !wide))
+            else {
+                continue;
+            };
+            exceptions.push(Exception {
+                file: file.clone(),
+                span,
+                what: what.trim().to_owned(),
+                reason: !reason.trim().is_empty(),
+                covers: covers.clone(),
+                used: false,
+            });
+        }
+    }
+    exceptions
+}
+
+fn is_inside_value(looked: &Looked<'_>, file: &str, at: usize) -> bool {
+    looked.draft.values(file).iter().any(|value| value.contains(&at))
+}

@@ -1,0 +1,401 @@
+//! Mends a file that is not TOML, one mistake at a time, so that everything else in it can still be read and checked.
+//!
+//! The file is gone through line by line. What cannot be read is told once and given up (its place is remembered, so that nothing
+//! is reported twice); what was plainly meant is put right. Positions lead back to the file as it was written.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::course::setting::{SITES, Site};
+use crate::diagnostic::code::{B001, B002, B003, B004, B005, B006, B007, B010};
+use crate::diagnostic::{Diagnostic, Place};
+
+use super::mend_value::{self, Value};
+use super::text::Source;
+use super::wrong::{listed, steering, steers};
+
+/// Mends a file and tells what was wrong with it.
+pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut Vec<Diagnostic>) -> Source<'t> {
+    let mut mender = Mender {
+        site,
+        file,
+        text,
+        found,
+        edits: Vec::new(),
+        lost: Vec::new(),
+        first: BTreeMap::new(),
+        single: Vec::new(),
+        unquoted: Vec::new(),
+    };
+    mender.control_characters();
+    let mut at = 0;
+    while at < text.len() {
+        at = mender.line(at).max(at + 1);
+    }
+    mender.tell_unquoted();
+    mender.tell_single_brackets();
+    mender.finish()
+}
+
+pub(super) struct Mender<'a, 't> {
+    site: Site,
+    file: &'a Arc<str>,
+    text: &'t str,
+    found: &'a mut Vec<Diagnostic>,
+    /// What stands in the file, and what is read in its place.
+    edits: Vec<(Range<usize>, String)>,
+    lost: Vec<Range<usize>>,
+    /// The settings of this section and where each stands.
+    first: BTreeMap<&'t str, Range<usize>>,
+    single: Vec<(Range<usize>, &'t str)>,
+    /// Values without quotes in this section.
+    unquoted: Vec<(&'t str, Range<usize>)>,
+}
+
+impl<'t> Mender<'_, 't> {
+    /// Goes through what begins on the line at a byte; returns where the next line begins.
+    fn line(&mut self, at: usize) -> usize {
+        let end = line_end(self.text, at);
+        let line = self.get(at..end);
+        let bare = line.trim();
+        let from = at + (line.len() - line.trim_start().len());
+        if bare.is_empty() || bare.starts_with('#') {
+            return end + 1;
+        }
+        if bare.starts_with('[') {
+            self.header(from..from + bare.len());
+            return end + 1;
+        }
+        let Some((key, equals)) = self.key(from, end) else {
+            self.no_setting(from..from + bare.len());
+            return end + 1;
+        };
+        let value_from = equals + 1 + blanks(self.get(equals + 1..end));
+        let until = self.value(key, value_from, end);
+        let next = line_end(self.text, until.max(value_from).min(self.text.len())) + 1;
+        self.twice(key, from, next);
+        next
+    }
+
+    fn get(&self, range: Range<usize>) -> &'t str {
+        self.text.get(range).unwrap_or("")
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        Place { file: self.file.clone(), span: span.clone() }
+    }
+
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Reads a value's place as a number, and remembers that it was given up.
+    fn give_up(&mut self, span: Range<usize>) {
+        let blank: String = self
+            .get(span.clone())
+            .chars()
+            .map(|letter| if letter == '\n' { "\n".to_owned() } else { " ".repeat(letter.len_utf8()) })
+            .collect();
+        let rest = blank.get(1..).unwrap_or("").replace('\n', " ");
+        self.edits.push((span.clone(), format!("0{rest}")));
+        self.lost.push(span);
+    }
+
+    fn blank(&mut self, span: Range<usize>) {
+        let blank: String = self
+            .get(span.clone())
+            .chars()
+            .map(|letter| if letter == '\n' { "\n".to_owned() } else { " ".repeat(letter.len_utf8()) })
+            .collect();
+        self.edits.push((span.clone(), blank));
+        self.lost.push(span);
+    }
+
+    fn control_characters(&mut self) {
+        let text = self.text;
+        for (at, letter) in text.char_indices().filter(|(_, letter)| steers(*letter)) {
+            let span = at..at + letter.len_utf8();
+            let after = self.get(span.end..line_end(text, span.end));
+            let after = after.strip_prefix('[').map_or(after, |code| code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
+            let after = after.strip_prefix('m').unwrap_or(after).to_owned();
+            self.tell(steering(letter, Place { file: self.file.clone(), span: span.clone() }, &after));
+            if u32::from(letter) < 0x20 || letter == '\u{7f}' {
+                self.edits.push((span, " ".to_owned()));
+            }
+        }
+    }
+
+    fn header(&mut self, span: Range<usize>) {
+        self.tell_unquoted();
+        self.first.clear();
+        let line = self.get(span.clone());
+        if line.starts_with("[[") {
+            return;
+        }
+        let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name.trim()) else { return };
+        if matches!((self.site, name), (Site::Lesson | Site::Shared, "page") | (Site::Quiz | Site::Shared, "question" | "question.scene")) {
+            let end = span.start + line.find(']').map_or(line.len(), |end| end + 1);
+            self.edits.push((span.start..span.start, "[".to_owned()));
+            self.edits.push((end..end, "]".to_owned()));
+            self.single.push((span.start..end, name));
+        }
+    }
+
+    fn tell_single_brackets(&mut self) {
+        let single = std::mem::take(&mut self.single);
+        for name in ["page", "question", "question.scene"] {
+            let these: Vec<&Range<usize>> = single.iter().filter(|(_, called)| *called == name).map(|(span, _)| span).collect();
+            let Some(first) = these.first() else { continue };
+            let noun = name.rsplit('.').next().unwrap_or(name);
+            let mut complaint =
+                Diagnostic::new(&B006, format!("{noun}s need double brackets"), self.place(first), format!("this makes one {noun}"));
+            if let Some(second) = these.get(1) {
+                complaint = complaint.and(self.place(second), "and this makes the same one again");
+            }
+            let places = match these.len() {
+                1 => String::new(),
+                2 => " in both places".to_owned(),
+                more => format!(" in all {more} places"),
+            };
+            for span in &these {
+                complaint = complaint.fix(self.place(span), format!("[[{name}]]"));
+            }
+            self.tell(complaint.help(format!("write `[[{name}]]`{places}")));
+        }
+    }
+
+    /// Returns the name of the setting on a line, and where its `=` stands; a `:` in its place is told and read as one.
+    fn key(&mut self, from: usize, end: usize) -> Option<(&'t str, usize)> {
+        let line = self.get(from..end);
+        let long =
+            line.find(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.' | '"' | '\''))).unwrap_or(line.len());
+        let key = line.get(..long).filter(|key| !key.is_empty())?;
+        let after = line.get(long..)?;
+        let sign = from + long + blanks(after);
+        let rest = self.get(sign..end);
+        if rest.starts_with('=') {
+            return Some((key, sign));
+        }
+        let known = SITES.iter().any(|site| site.row(key).is_some());
+        let value = if let Some(value) = rest.strip_prefix(':') { value } else { rest };
+        let looks = value.trim_start().starts_with(['"', '\'', '[', '“']) || mend_value::is_plain(value.trim());
+        if !known || !looks {
+            return None;
+        }
+        let written = value.trim();
+        let (span, says) = if rest.starts_with(':') {
+            (sign..sign + 1, "a setting is joined to its value by `=`")
+        } else {
+            (from + long..from + long + 1, "`=` is missing here")
+        };
+        let shown = if written.starts_with("'''") { "'''".to_owned() } else { written.to_owned() };
+        let gap = if rest.starts_with(':') && long == sign - from { " =" } else { "=" };
+        let complaint =
+            Diagnostic::new(&B005, "this line is not a setting", self.place(&span), says).help(format!("write `{key} = {shown}`"));
+        let complaint = complaint.fix(self.place(&span), gap);
+        self.tell(complaint);
+        self.edits.push((span.clone(), "=".to_owned()));
+        Some((key, span.start))
+    }
+
+    /// Tells of a line that is no setting, and reads on as if it were not there. Neighbouring lines are one cause.
+    fn no_setting(&mut self, span: Range<usize>) {
+        let before = self.lost.last().is_some_and(|lost| self.get(lost.end..span.start).trim().is_empty() && lost.end <= span.start);
+        let told = self.found.last().is_some_and(|last| *last.code == B005 && *last.primary.place.file == **self.file);
+        if !(before && told) {
+            let complaint = Diagnostic::new(&B005, "this line is not a setting", self.place(&span), "words outside any text")
+                .help("put the words into a text, between `'''` and `'''`; or begin the line with `#` if it is a note to yourself");
+            self.tell(complaint);
+        }
+        self.blank(span);
+    }
+
+    fn twice(&mut self, key: &'t str, from: usize, next: usize) {
+        let here = from..from + key.len();
+        let Some(first) = self.first.get(key).cloned() else {
+            self.first.insert(key, here);
+            return;
+        };
+        let section = match self.site {
+            Site::Lesson => Some("[[page]]"),
+            Site::Quiz => Some("[[question]]"),
+            _ => None,
+        };
+        let help =
+            section.map_or_else(|| "keep one".to_owned(), |header| format!("keep one; or is a `{header}` line missing between them?"));
+        let complaint = Diagnostic::new(&B007, format!("`{key}` is set twice"), self.place(&here), "second time");
+        let complaint = complaint.and(self.place(&first), "first time").help(help);
+        self.tell(complaint);
+        self.edits.retain(|(span, _)| span.start < from || span.start >= next);
+        self.blank(from..next.min(self.text.len()));
+        self.lost.pop();
+    }
+
+    /// Goes through a value; returns where it ends.
+    fn value(&mut self, key: &'t str, from: usize, end: usize) -> usize {
+        match mend_value::read(self.text, from, end) {
+            Value::Good(until) => until,
+            Value::TextNeverEnds { mark, closes_at } => self.text_never_ends(key, from..from + mark, closes_at),
+            Value::QuoteMissing(span) => {
+                let written = self.get(span.clone());
+                let mark = written.get(..1).unwrap_or("\"");
+                let complaint = Diagnostic::new(
+                    &B002,
+                    "the closing quotation mark is missing",
+                    self.place(&span),
+                    format!("the text of `{key}` opens here and the line ends"),
+                )
+                .help(format!("write `{key} = {written}{mark}`, or use `'''` around longer text"));
+                self.tell(complaint);
+                let until = span.end;
+                self.give_up(span);
+                until
+            }
+            Value::EndsEarly { text, left, all } => {
+                let inside = self.get(all.start + 1..all.end.saturating_sub(1).max(all.start + 1));
+                let complaint =
+                    Diagnostic::new(&B004, format!("the text of `{key}` ends too early"), self.place(&left), "so this is left over")
+                        .and(self.place(&text), "the text ends here");
+                let complaint = if inside.contains('\'') {
+                    complaint.help("put a `\\` before each quotation mark inside, or use `'''` around the text")
+                } else {
+                    complaint
+                        .help(format!("write `'{inside}'`, or use `'''` around longer text"))
+                        .fix(self.place(&all), format!("'{inside}'"))
+                };
+                self.tell(complaint);
+                self.give_up(all);
+                end
+            }
+            Value::Curly(span) => {
+                let inside = self.get(span.clone()).trim_matches(|letter| mend_value::CURLY.contains(&letter) || letter == '"').to_owned();
+                let complaint =
+                    Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), "curly quotes")
+                        .help(format!("use straight ones: `{key} = \"{inside}\"`"))
+                        .note("word processors curl quotes by themselves; inside a text they are welcome");
+                let complaint =
+                    if inside.contains(['"', '\\']) { complaint } else { complaint.fix(self.place(&span), format!("\"{inside}\"")) };
+                self.tell(complaint);
+                self.give_up(span);
+                end
+            }
+            Value::Unquoted(span) => {
+                self.unquoted.push((key, span.clone()));
+                self.give_up(span);
+                end
+            }
+            Value::Wrong { span, says, help, all } => {
+                let complaint = syntax(self.place(&span), says).help(help);
+                self.tell(complaint);
+                let until = all.end;
+                self.give_up(all);
+                until
+            }
+            Value::CommaMissing { element, list, until } => {
+                let complaint =
+                    syntax(self.place(&element), "a comma is missing before this").help(format!("put a comma between the two: `{list}`"));
+                self.tell(complaint);
+                self.edits.push((element.start..element.start, ",".to_owned()));
+                until
+            }
+        }
+    }
+
+    fn text_never_ends(&mut self, key: &str, opens: Range<usize>, closes_at: usize) -> usize {
+        let header = self.get(closes_at..line_end(self.text, closes_at)).trim().to_owned();
+        let before = self.get(opens.end..closes_at).trim_end();
+        let words: Vec<&str> = before.split_whitespace().collect();
+        let last = words.get(words.len().saturating_sub(3)..).unwrap_or(&[]).join(" ");
+        let mark = self.get(opens.clone()).to_owned();
+        let mut complaint = Diagnostic::new(
+            &B002,
+            format!("the text of `{key}` never ends"),
+            self.place(&opens),
+            "the text opens here and is never closed",
+        );
+        if header.is_empty() {
+            complaint = complaint.note("I read on as if it ended with the file");
+        } else {
+            let noun = header.trim_matches(['[', ']']).rsplit('.').next().unwrap_or("page").to_owned();
+            let line = self.get(0..closes_at).matches('\n').count() + 1;
+            complaint = complaint
+                .and(self.place(&(closes_at..closes_at + header.len())), format!("a new {noun} seems to begin here"))
+                .note(format!("I read on as if it ended before line {line}, so the rest of the file is checked, too"));
+        }
+        let help = if last.is_empty() {
+            format!("write `{mark}` on a line of its own below it")
+        } else {
+            format!("write `{mark}` on a line of its own after \"{last}\"")
+        };
+        self.tell(complaint.help(help));
+        self.edits.push((closes_at..closes_at, format!("{mark}\n")));
+        self.lost.push(opens);
+        closes_at.saturating_sub(1)
+    }
+
+    fn tell_unquoted(&mut self) {
+        let unquoted = std::mem::take(&mut self.unquoted);
+        let Some((_, first)) = unquoted.first() else { return };
+        let names: Vec<String> = unquoted.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let noun = if names.len() == 1 { "value" } else { "values" };
+        let mut complaint = Diagnostic::new(&B010, format!("I cannot read the {noun} of {}", listed(&names)), self.place(first), "");
+        for (nth, (name, span)) in unquoted.iter().enumerate() {
+            let written = self.get(span.clone());
+            let digits: String = written.chars().take_while(char::is_ascii_digit).collect();
+            let small = written.to_lowercase();
+            let (says, help, with) = if ["true", "false", "yes", "no", "on", "off"].contains(&small.as_str()) {
+                let flag = matches!(small.as_str(), "true" | "yes" | "on");
+                ("not `true` or `false`", format!("write `{name} = {flag}`"), flag.to_string())
+            } else if digits.is_empty() || written.contains(' ') {
+                let with = format!("\"{}\"", written.replace('"', "\\\""));
+                ("not in quotes", format!("words need quotes: `{name} = {with}`"), with)
+            } else {
+                ("not a number", format!("a number stands alone: `{name} = {digits}`"), digits)
+            };
+            if nth == 0 {
+                says.clone_into(&mut complaint.primary.says);
+            } else {
+                complaint = complaint.and(self.place(span), says);
+            }
+            complaint = complaint.help(help).fix(self.place(span), with);
+        }
+        self.tell(complaint);
+    }
+
+    /// Puts the mended text together.
+    fn finish(mut self) -> Source<'t> {
+        self.edits.sort_by_key(|(span, _)| (span.start, span.end));
+        let mut text = String::with_capacity(self.text.len() + 16);
+        let mut inserted = Vec::new();
+        let mut at = 0;
+        for (span, with) in &self.edits {
+            if span.start < at {
+                continue;
+            }
+            text.push_str(self.get(at..span.start));
+            if with.len() > span.len() {
+                inserted.push((text.len(), with.len() - span.len()));
+            }
+            text.push_str(with);
+            at = span.end;
+        }
+        text.push_str(self.get(at..self.text.len()));
+        Source { file: self.file.clone(), original: self.text, text: Cow::Owned(text), inserted, lost: self.lost }
+    }
+}
+
+/// Begins the complaint of a line that has no code of its own.
+pub(super) fn syntax(place: Place, says: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(&B001, "I cannot read this line", place, says)
+}
+
+/// Returns where the line that holds a byte ends, before its line end.
+pub(super) fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |long| at + long)
+}
+
+pub(super) fn blanks(text: &str) -> usize {
+    text.len() - text.trim_start_matches([' ', '\t']).len()
+}

@@ -1,0 +1,203 @@
+//! Where a value ends, and what keeps it from being read. Knows the shapes of values, not what they mean.
+
+use std::ops::Range;
+
+use super::mend::{blanks, line_end};
+
+/// Quotation marks as word processors write them.
+pub(super) const CURLY: [char; 8] = ['“', '”', '„', '‟', '«', '»', '‘', '’'];
+
+/// What stands after an `=`.
+pub(super) enum Value {
+    /// It can be read and ends here, or is left to the parser.
+    Good(usize),
+    /// A text of several lines that is never closed: how long its mark is, and where it must have ended.
+    TextNeverEnds { mark: usize, closes_at: usize },
+    /// A text of one line without its second quotation mark.
+    QuoteMissing(Range<usize>),
+    /// A text with quotation marks inside: where it ends, what is left over, and all of it.
+    EndsEarly { text: Range<usize>, left: Range<usize>, all: Range<usize> },
+    /// A text in curly quotes.
+    Curly(Range<usize>),
+    /// Words or a number with something beside it, without quotation marks.
+    Unquoted(Range<usize>),
+    /// Something else, told with its help; all of it is given up.
+    Wrong { span: Range<usize>, says: String, help: String, all: Range<usize> },
+    /// A list without a comma between two entries; `list` is how to write it.
+    CommaMissing { element: Range<usize>, list: String, until: usize },
+}
+
+/// Looks at the value that begins at `from`, on a line that ends at `end`.
+pub(super) fn read(text: &str, from: usize, end: usize) -> Value {
+    let rest = text.get(from..end).unwrap_or("");
+    for mark in ["'''", "\"\"\""] {
+        if rest.starts_with(mark) {
+            return long_text(text, from, mark);
+        }
+    }
+    match rest.chars().next() {
+        Some('"' | '\'') => short_text(text, from, end),
+        Some('[') => list(text, from),
+        Some('{') => Value::Good(end),
+        Some(letter) if CURLY.contains(&letter) => Value::Curly(from..from + without_comment(rest).len()),
+        _ => {
+            let written = without_comment(rest);
+            if is_plain(written) {
+                Value::Good(end)
+            } else if written.is_empty() {
+                let help = "write its value after `=`, or delete the line".to_owned();
+                let sign = from.saturating_sub(1);
+                let sign = text.get(..sign + 1).and_then(|before| before.rfind('=')).unwrap_or(sign);
+                Value::Wrong { span: sign..sign + 1, says: "nothing after this".to_owned(), help, all: from..from }
+            } else {
+                Value::Unquoted(from..from + written.len())
+            }
+        }
+    }
+}
+
+/// Whether a value without quotation marks is a number, a date, or yes or no.
+pub(super) fn is_plain(written: &str) -> bool {
+    let number = written.trim_start_matches(['+', '-']);
+    matches!(written, "true" | "false" | "inf" | "nan")
+        || (number.starts_with(|c: char| c.is_ascii_digit())
+            && number
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '_' | '-' | ':' | 'T' | 'Z' | '+' | 'e' | 'E' | 'x' | 'o' | 'b'))
+            && toml::de::DeValue::parse(written).is_ok())
+}
+
+fn without_comment(rest: &str) -> &str {
+    rest.split(" #").next().unwrap_or(rest).trim_end()
+}
+
+/// A text between `'''`: closed, or ended by the header of the next section.
+fn long_text(text: &str, from: usize, mark: &str) -> Value {
+    let opens = from + mark.len();
+    let closes = text.get(opens..).and_then(|rest| rest.find(mark)).map(|at| opens + at);
+    let mut at = line_end(text, opens) + 1;
+    while at < text.len() {
+        let end = line_end(text, at);
+        if closes.is_some_and(|closes| closes < end) {
+            break;
+        }
+        if matches!(text.get(at..end).unwrap_or("").trim(), "[[page]]" | "[[question]]" | "[[question.scene]]") {
+            return Value::TextNeverEnds { mark: mark.len(), closes_at: at };
+        }
+        at = end + 1;
+    }
+    match closes {
+        // Up to two more quotation marks may belong to the text.
+        Some(closes) => Value::Good(closes + mark.len()),
+        None => Value::TextNeverEnds { mark: mark.len(), closes_at: text.len() },
+    }
+}
+
+fn short_text(text: &str, from: usize, end: usize) -> Value {
+    let line = text.get(from..end).unwrap_or("").trim_end();
+    let mark = if line.starts_with('"') { '"' } else { '\'' };
+    let (closes, escape) = closing(line, mark);
+    let Some(closes) = closes else { return Value::QuoteMissing(from..from + line.len()) };
+    let after = line.get(closes + 1..).unwrap_or("");
+    let extra = after.trim_start();
+    if !extra.is_empty() && !extra.starts_with('#') {
+        let last = line.rfind(mark).map_or(line.len(), |last| if last > closes { last + 1 } else { line.len() });
+        let left_from = from + closes + 1 + blanks(after);
+        let left = text.get(left_from..from + line.len()).unwrap_or("");
+        let long = left.find(mark).map_or(left.len(), |at| at + 1);
+        return Value::EndsEarly { text: from..from + closes + 1, left: left_from..left_from + long, all: from..from + last };
+    }
+    if let Some(escape) = escape {
+        let written = line.get(..=closes).unwrap_or(line);
+        let inside = written.trim_matches('"');
+        let pair = line.get(escape..).and_then(|rest| rest.char_indices().nth(2).map(|(long, _)| escape + long)).unwrap_or(line.len());
+        let shown = line.get(escape..pair).unwrap_or("\\");
+        return Value::Wrong {
+            span: from + escape..from + pair,
+            says: format!("`{shown}` means nothing between these quotation marks"),
+            help: format!("write it between single quotes: `'{inside}'`"),
+            all: from..from + closes + 1,
+        };
+    }
+    Value::Good(from + closes + 1)
+}
+
+/// Returns where a one-line text closes, and the first escape in it that means nothing.
+fn closing(line: &str, mark: char) -> (Option<usize>, Option<usize>) {
+    let mut escape = None;
+    let mut letters = line.char_indices().skip(1);
+    while let Some((at, letter)) = letters.next() {
+        if letter == mark {
+            return (Some(at), escape);
+        }
+        if letter == '\\' && mark == '"' {
+            match letters.next() {
+                Some((_, 'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' | 'u' | 'U' | 'x')) | None => {}
+                Some(_) => escape = escape.or(Some(at)),
+            }
+        }
+    }
+    (None, escape)
+}
+
+/// A list, which may go over several lines.
+fn list(text: &str, from: usize) -> Value {
+    let mut depth = 0_usize;
+    let mut at = from;
+    // The end of the last entry, when no comma has come since.
+    let mut entry: Option<usize> = None;
+    while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        match letter {
+            '[' => (depth, entry, at) = (depth + 1, None, at + 1),
+            ']' => {
+                (depth, entry, at) = (depth - 1, Some(at + 1), at + 1);
+                if depth == 0 {
+                    return Value::Good(at);
+                }
+            }
+            ',' => (entry, at) = (None, at + 1),
+            '#' => at = line_end(text, at),
+            '\n' if section_begins(text, at + 1) => return never_closed(from, at),
+            letter if letter.is_whitespace() => at += letter.len_utf8(),
+            _ => {
+                let end = element(text, at);
+                if entry.is_some() {
+                    return comma_missing(text, from, at..end);
+                }
+                (entry, at) = (Some(end), end);
+            }
+        }
+    }
+    never_closed(from, text.len())
+}
+
+fn section_begins(text: &str, at: usize) -> bool {
+    let line = text.get(at..line_end(text, at)).unwrap_or("").trim();
+    let key = line.split_once('=').map(|(key, _)| key.trim());
+    line.starts_with("[[")
+        || key.is_some_and(|key| !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+}
+
+fn never_closed(from: usize, until: usize) -> Value {
+    let help = "write `]` after the last entry".to_owned();
+    Value::Wrong { span: from..from + 1, says: "the list opens here and is never closed".to_owned(), help, all: from..until }
+}
+
+/// Returns where an entry of a list ends.
+fn element(text: &str, at: usize) -> usize {
+    let end = line_end(text, at);
+    let line = text.get(at..end).unwrap_or("");
+    match line.chars().next() {
+        Some(mark @ ('"' | '\'')) => closing(line, mark).0.map_or(end, |closes| at + closes + 1),
+        Some(first) => at + line.find([',', ']', ' ', '\t', '#', '"']).unwrap_or(line.len()).max(first.len_utf8()),
+        None => at + 1,
+    }
+}
+
+fn comma_missing(text: &str, from: usize, element: Range<usize>) -> Value {
+    let end = line_end(text, element.end);
+    let until = text.get(element.end..).and_then(|rest| rest.find(']')).map_or(end, |at| element.end + at + 1);
+    let before = text.get(from..element.start).unwrap_or("").trim_end();
+    let list = format!("{before}, {}", text.get(element.start..until).unwrap_or(""));
+    Value::CommaMissing { element, list: list.split_whitespace().collect::<Vec<_>>().join(" "), until }
+}

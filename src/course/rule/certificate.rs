@@ -1,0 +1,34 @@
+//! The certificate asks for things that can be done.
+
+use crate::course::read::{Section, Sheet};
+use crate::diagnostic::code::{B301, B905};
+use crate::diagnostic::{Diagnostic, nearest};
+use crate::prose::Words;
+
+use super::{Looked, quoted};
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(table) = looked.draft.table("certificate") else { return };
+    // What is not in the course at all is told as a broken reference already.
+    found.retain(|finding| !(*finding.code == B301 && *finding.primary.place.file == *table.parts.file && is_needed(finding, table)));
+    for word in table.parts.lines("needs") {
+        let id = word.markdown();
+        let all: Vec<&(String, &Sheet)> = looked.lessons.iter().chain(&looked.quizzes).filter(|(name, _)| name == id).collect();
+        let (says, help) = if all.is_empty() {
+            let near = nearest(id, looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str()));
+            ("not in the course", near.map_or_else(|| format!("take `{id}` out"), |near| format!("did you mean `{near}`?")))
+        } else if all.iter().all(|(_, sheet)| sheet.top.flag("draft")) {
+            ("a draft, so nobody can finish it", format!("take `{id}` out, or finish the draft"))
+        } else if looked.draft.course.as_ref().is_some_and(|sheet| sheet.top.lines("retired").iter().any(|gone| gone == id)) {
+            ("retired, so nobody is asked for it", format!("take `{id}` out"))
+        } else {
+            continue;
+        };
+        found.push(Diagnostic::new(&B905, "nobody can earn the certificate", table.parts.place(&quoted(&word.span)), says).help(help));
+    }
+}
+
+fn is_needed(finding: &Diagnostic, table: &Section) -> bool {
+    let inside = |word: &Words| quoted(&word.span) == finding.primary.place.span;
+    table.parts.lines("needs").iter().any(inside)
+}

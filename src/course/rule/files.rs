@@ -1,0 +1,93 @@
+//! Files and what each must have: a course file, required settings, names that can be ids, a place in the order.
+
+use crate::course::read::Sheet;
+use crate::course::setting::{Fallback, Site};
+use crate::diagnostic::code::{B011, B013, B103};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::id::{LessonId, PageId};
+
+use super::Looked;
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    if !looked.files.texts.contains_key("course.toml") {
+        let place = Place { file: "course.toml".into(), span: 0..0 };
+        found.push(
+            Diagnostic::new(&B103, "this folder has no `course.toml`", place, "")
+                .help("write one: `format = 1`, `id = \"…\"`, `title = \"…\"`, and `version = \"0.1\"`, each on a line of its own"),
+        );
+    }
+    for sheet in looked.draft.course.iter().chain(&looked.draft.lessons) {
+        required(sheet, found);
+    }
+    for sheet in looked.draft.lessons.iter().chain(&looked.draft.quizzes) {
+        name(sheet, found);
+    }
+    unlisted(looked, found);
+}
+
+fn required(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    let top = &sheet.top;
+    if top.holed {
+        return;
+    }
+    for row in top.site.rows().iter().filter(|row| row.fallback == Fallback::Required && !top.has(row.name)) {
+        let example = match row.name {
+            "format" => "format = 1".to_owned(),
+            "version" => "version = \"0.1\"".to_owned(),
+            name => format!("{name} = \"…\""),
+        };
+        found.push(
+            Diagnostic::new(
+                &B103,
+                format!("{} needs `{}`", top.site.called(), row.name),
+                top.begins(),
+                format!("no `{}` in this file", row.name),
+            )
+            .help(format!("add `{example}`: {}", row.about)),
+        );
+    }
+}
+
+fn name(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    if sheet.top.has("id") || LessonId::new(&sheet.stem).is_ok() {
+        return;
+    }
+    let noun = sheet.top.site.noun();
+    let complaint = Diagnostic::new(
+        &B013,
+        format!("`{}` cannot be an id", sheet.stem),
+        sheet.top.begins(),
+        format!("the file name becomes the {noun}'s id"),
+    );
+    found.push(match PageId::nearest(&sheet.stem) {
+        Some(near) => complaint.help(format!("rename the file to `{near}.toml`, or give the {noun} an `id`")),
+        None => complaint.help(format!("rename the file to a short word, or give the {noun} an `id`")),
+    });
+}
+
+/// Lessons that the course's order does not name.
+fn unlisted(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(course) = looked.draft.course.as_ref().filter(|sheet| sheet.top.parts.setting("order").is_some()) else { return };
+    let order = course.top.lines("order");
+    let known = looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str());
+    let known: Vec<&str> = known.collect();
+    for (id, sheet) in looked.lessons.iter().filter(|(id, sheet)| !order.contains(id) && !sheet.top.flag("draft")) {
+        // A misspelt name in `order` was probably meant for this lesson.
+        let meant = order.iter().filter(|name| !known.contains(&name.as_str()));
+        if meant.into_iter().any(|name| crate::diagnostic::nearest(name, [id.as_str()]).is_some()) {
+            continue;
+        }
+        let noun = if sheet.top.site == Site::Lesson { "lesson" } else { "quiz" };
+        let listed: Vec<String> = order.iter().chain([id]).map(|id| format!("\"{id}\"")).collect();
+        found.push(
+            Diagnostic::new(
+                &B011,
+                format!("the {noun} `{id}` is not listed in `order`"),
+                sheet.top.begins(),
+                format!("this {noun} is in no learner's course"),
+            )
+            .help(format!("add it: `order = [{}]`", listed.join(", ")))
+            .help("or write `draft = true` while you work on it"),
+        );
+    }
+}

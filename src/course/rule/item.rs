@@ -1,0 +1,208 @@
+//! Options and what is asked, as good questions are written: nothing in their form gives the answer away.
+
+use std::ops::Range;
+
+use crate::course::read::Section;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{B501, B504, B505, B507, B512, B513, B514};
+use crate::prose::list::{Item, Mark};
+
+use super::Looked;
+
+/// How many times longer than the next a right option may be, in tenths.
+const STANDS_OUT: usize = 16;
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in looked.questions() {
+        asked(section, looked, found);
+        let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
+        let options: Vec<Choice<'_>> = list.items().map(Choice::of).collect();
+        length(section, &options, found);
+        above(section, &options, found);
+        absolute(section, &options, found);
+        alike(section, &options, found);
+        if let Some(setting) = section.parts.setting("options").filter(|_| options.len() > 5) {
+            found.push(
+                Diagnostic::new(
+                    &B514,
+                    "more than five options",
+                    section.parts.place(&setting.named_at),
+                    format!("{} options", options.len()),
+                )
+                .help("keep the three or four that people really choose"),
+            );
+        }
+    }
+}
+
+struct Choice<'a> {
+    item: &'a Item,
+    plain: String,
+    right: bool,
+}
+
+impl<'a> Choice<'a> {
+    fn of(item: &'a Item) -> Self {
+        Self { item, plain: item.words.plain(), right: matches!(item.mark, Some((Mark::Right, _))) }
+    }
+
+    fn letters(&self) -> usize {
+        self.plain.chars().count()
+    }
+}
+
+/// The one right option is much longer than every other.
+fn length(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
+    let mut right = options.iter().filter(|option| option.right);
+    let (Some(only), None) = (right.next(), right.next()) else { return };
+    let Some(next) = options.iter().filter(|option| !option.right).map(Choice::letters).max() else { return };
+    let long = only.letters();
+    if long * 10 >= next * STANDS_OUT && long >= next + 15 {
+        found.push(
+            Diagnostic::new(
+                &B501,
+                "the right option stands out by its length",
+                section.parts.place(&only.item.span),
+                format!("{} letters longer than the next", long - next),
+            )
+            .help("shorten it, or give the others as much detail"),
+        );
+    }
+}
+
+/// "All of the above" and its kin.
+fn above(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
+    for option in options {
+        let small = option.plain.to_lowercase();
+        let first = ["all", "none", "both", "any", "neither"]
+            .iter()
+            .any(|word| small.starts_with(&format!("{word} of ")) || small == *word || small == format!("{word} of them"));
+        let then = ["of the above", "of these", "of them", "of the options", "of the answers"].iter().any(|words| small.contains(words));
+        if !(first && then) {
+            continue;
+        }
+        let bare = small.trim_end_matches(['.', '!']).to_owned();
+        let says =
+            if small.contains("above") { "there is no \"above\" once the options are shuffled" } else { "it stands for other options" };
+        found.push(
+            Diagnostic::new(&B504, format!("\"{bare}\" is not a fair option"), section.parts.place(&option.item.words.span), says)
+                .help("mark every right option `[x]`, and let learners mark several")
+                .help("or, if it must stay, write `shuffle = false` and `# allow B504: reason`")
+                .note("two right options give it away; one wrong option rules it out. The same for \"none of these\" and \"both\""),
+        );
+    }
+}
+
+/// Only wrong options say "always" or "never".
+fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
+    const ABSOLUTE: [&str; 7] = ["always", "never", "only", "all", "every", "none", "must"];
+    let word_in = |option: &Choice<'_>| -> Option<Range<usize>> {
+        let markdown = option.item.words.markdown();
+        let mut at = 0;
+        for word in markdown.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
+            let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+            if ABSOLUTE.contains(&bare.to_lowercase().as_str()) {
+                let start = option.item.words.span.start + at;
+                return Some(start..start + bare.len());
+            }
+            at += word.len();
+        }
+        None
+    };
+    if options.iter().filter(|option| option.right).any(|option| word_in(option).is_some()) {
+        return;
+    }
+    let wrong: Vec<Range<usize>> = options.iter().filter(|option| !option.right).filter_map(word_in).collect();
+    let [first, others @ ..] = wrong.as_slice() else { return };
+    if others.is_empty() {
+        return;
+    }
+    let mut complaint = Diagnostic::new(&B507, "only wrong options say \"always\" or \"never\"", section.parts.place(first), "absolute");
+    for other in others {
+        complaint = complaint.and(section.parts.place(other), "absolute");
+    }
+    found.push(complaint.help("learners know that absolutes are wrong; say what the person does"));
+}
+
+/// Two options that differ by a letter or two.
+fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
+    for (place, option) in options.iter().enumerate() {
+        for other in options.iter().take(place) {
+            let letters = |choice: &Choice<'_>| {
+                choice.plain.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<Vec<char>>()
+            };
+            let (one, two) = (letters(other), letters(option));
+            if one.len().min(two.len()) < 8 || one.len().abs_diff(two.len()) > 2 || one == two {
+                continue;
+            }
+            let slips = crate::diagnostic::distance(&one, &two);
+            if slips > 2 {
+                continue;
+            }
+            let says = if slips == 1 { "differs by one letter" } else { "differs by two letters" };
+            found.push(
+                Diagnostic::new(&B513, "two options can hardly be told apart", section.parts.place(&option.item.words.span), says)
+                    .and(section.parts.place(&other.item.words.span), "from this one")
+                    .help("change one of them, or accept both"),
+            );
+        }
+    }
+}
+
+/// What is asked: it stands by itself, and does not turn on one small word.
+fn asked(section: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some((setting, ask)) = section.parts.setting("ask").zip(section.parts.words("ask")) else { return };
+    let plain = ask.plain();
+    let small = plain.to_lowercase();
+    let bare: String = small.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
+    let empty = [
+        "which of the following is true",
+        "which of the following is false",
+        "which of the following is correct",
+        "which of these is true",
+        "which of these is correct",
+        "which is true",
+        "which is correct",
+        "which statement is true",
+        "which statement is correct",
+        "what is true",
+        "choose the right answer",
+        "choose the correct answer",
+        "mark the right answer",
+        "select the correct answer",
+        "which of the following statements is true",
+        "which of the following are true",
+        "which of these are true",
+    ];
+    if empty.contains(&bare.trim()) && section.has("options") && !section.has("post") && !section.has("image") {
+        found.push(
+            Diagnostic::new(
+                &B512,
+                "the question asks nothing by itself",
+                section.parts.place(&setting.value_at),
+                "cannot be answered with the options covered",
+            )
+            .help("put the situation into the question: who, where, what has just happened"),
+        );
+        return;
+    }
+    // One plain "not" in the last sentence; in bold or capitals it is seen.
+    let place = section.parts.place(&ask.span);
+    let written = looked.written(&place);
+    let last = written.trim_end().trim_end_matches(['?', '.', '!']).rfind(['.', '?', '!']).map_or(0, |at| at + 1);
+    let mut at = 0;
+    let mut small_words = Vec::new();
+    for word in written.split_inclusive(|letter: char| letter.is_whitespace()) {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '*' && letter != '_');
+        let lead = word.find(bare).unwrap_or(0);
+        if at >= last && matches!(bare, "not" | "never" | "no" | "none" | "except" | "without") {
+            small_words.push(place.span.start + at + lead..place.span.start + at + lead + bare.len());
+        }
+        at += word.len();
+    }
+    if let [only] = small_words.as_slice() {
+        let word = looked.written(&section.parts.place(only)).to_owned();
+        let help = format!("ask what belongs, or make it bold: `**{word}**`");
+        found.push(Diagnostic::new(&B505, "the question turns on one small word", section.parts.place(only), "easily missed").help(help));
+    }
+}

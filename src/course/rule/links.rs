@@ -1,0 +1,166 @@
+//! Links in Markdown: to terms, pages, lessons and quizzes that are there, and to the web.
+
+use std::ops::Range;
+
+use crate::course::setting::Site;
+use crate::diagnostic::code::{B301, B303, B307, B704};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::id::PageId;
+
+use super::{Looked, some_of};
+
+/// A link as it is written: its words and where it leads, with their places.
+struct Link<'a> {
+    words: &'a str,
+    words_at: Place,
+    to: &'a str,
+    to_at: Place,
+}
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in looked.sections() {
+        let settings = section
+            .parts
+            .settings
+            .iter()
+            .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "note"));
+        let values = settings.map(|setting| setting.value_at.clone());
+        let terms = if section.site == Site::Glossary { section.named("terms") } else { &[] };
+        for value in values.chain(terms.iter().map(|term| term.value_at.clone())) {
+            for link in links(looked, &section.parts.file, &value) {
+                check(&link, looked, found);
+            }
+        }
+    }
+}
+
+fn links<'a>(looked: &'a Looked<'_>, file: &std::sync::Arc<str>, value: &Range<usize>) -> Vec<Link<'a>> {
+    let mut links = Vec::new();
+    let Some(text) = looked.files.text(file).and_then(|text| text.get(value.clone())) else { return links };
+    let place = |span: Range<usize>| Place { file: file.clone(), span: value.start + span.start..value.start + span.end };
+    let mut from = 0;
+    while let Some(middle) = text.get(from..).and_then(|rest| rest.find("](")).map(|at| from + at) {
+        from = middle + 2;
+        let Some(opens) = text.get(..middle).and_then(|before| before.rfind('[')) else { continue };
+        let Some(closes) = text.get(from..).and_then(|rest| rest.find([')', '\n', ' '])).map(|at| from + at) else { continue };
+        let (words, to) = (text.get(opens + 1..middle).unwrap_or(""), text.get(from..closes).unwrap_or(""));
+        links.push(Link { words, words_at: place(opens..middle + 1), to, to_at: place(from..closes) });
+    }
+    links
+}
+
+fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let at = link.to_at.clone();
+    match link.to.split_once(':') {
+        Some(("term", id)) => {
+            let Some(glossary) = looked.draft.glossary.as_ref() else {
+                found.push(
+                    Diagnostic::new(&B303, format!("the glossary has no term `{id}`"), at, "there is no glossary.toml")
+                        .help(format!("write glossary.toml: `[terms]`, and below it `{id} = \"…\"`")),
+                );
+                return;
+            };
+            let terms = glossary.top.named("terms");
+            if glossary.top.holed || terms.iter().any(|term| term.name == id) {
+                return;
+            }
+            let complaint = Diagnostic::new(&B303, format!("the glossary has no term `{id}`"), at.clone(), "not in glossary.toml");
+            found.push(match nearest(id, terms.iter().map(|term| term.name.as_str())) {
+                Some(near) => complaint.help(format!("did you mean `{near}`? Or add it to glossary.toml")).fix(at, format!("term:{near}")),
+                None => complaint.help(format!("add `{id} = \"…\"` to glossary.toml")),
+            });
+        }
+        Some(("lesson", id)) => known(id, "lesson", looked.lessons.iter().map(|(id, _)| id.as_str()).collect(), at, found),
+        Some(("quiz", id)) => known(id, "quiz", looked.quizzes.iter().map(|(id, _)| id.as_str()).collect(), at, found),
+        Some(("page", to)) => page(to, looked, at, found),
+        Some(("https" | "http", rest)) => web(link, rest, found),
+        Some(("mailto", _)) => {}
+        _ => doubtful(link, found),
+    }
+}
+
+fn known(id: &str, noun: &str, names: Vec<&str>, at: Place, found: &mut Vec<Diagnostic>) {
+    if names.contains(&id) {
+        return;
+    }
+    let complaint = Diagnostic::new(&B301, format!("the course has no {noun} `{id}`"), at.clone(), format!("no such {noun}"));
+    found.push(match nearest(id, names.iter().copied()) {
+        Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(at, format!("{noun}:{near}")),
+        None => complaint.help(format!("there are: {}", some_of(names.into_iter()))),
+    });
+}
+
+fn page(to: &str, looked: &Looked<'_>, at: Place, found: &mut Vec<Diagnostic>) {
+    let (lesson, page) = to.split_once('#').unwrap_or((to, ""));
+    let Some((_, sheet)) = looked.lessons.iter().find(|(id, _)| id == lesson) else {
+        let names = looked.lessons.iter().map(|(id, _)| id.as_str());
+        found.push(Diagnostic::new(&B301, format!("the course has no lesson `{lesson}`"), at, "no such lesson").help(
+            match nearest(lesson, names.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are: {}", some_of(names)),
+            },
+        ));
+        return;
+    };
+    let Some(read) = looked.course.and_then(|course| course.lessons.iter().find(|read| *read.file == *sheet.file)) else { return };
+    if sheet.top.holed || sheet.top.sections.len() != read.pages.len() || PageId::new(page).is_ok_and(|id| read.page(&id).is_some()) {
+        return;
+    }
+    let names: Vec<&str> = read.pages.iter().map(|page| page.id.as_str()).collect();
+    let complaint = Diagnostic::new(&B301, format!("the lesson `{lesson}` has no page `{page}`"), at, "no such page");
+    let complaint = match nearest(page, names.iter().copied()) {
+        Some(near) => complaint.help(format!("did you mean `{near}`?")),
+        None => complaint,
+    };
+    found.push(complaint.note(format!("its pages: {}", some_of(names.into_iter()))));
+}
+
+/// Words that say nothing when they are read alone, as screen readers list them.
+fn is_empty_talk(words: &str) -> bool {
+    matches!(words.to_lowercase().as_str(), "here" | "click here" | "link" | "this" | "this link" | "more" | "read more" | "this page")
+}
+
+/// Sites and paths that lead to one person's post.
+fn leads_to_a_post(rest: &str) -> Option<&str> {
+    let path = rest.trim_start_matches('/').split_once('/').map(|(_, path)| path)?;
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let parts: Vec<&str> = path.split('/').collect();
+    let personal = parts.iter().any(|part| part.starts_with('@') && part.len() > 1)
+        || parts.windows(2).any(|two| matches!(two, ["status" | "posts", number] if number.bytes().any(|b| b.is_ascii_digit())));
+    personal.then_some(path)
+}
+
+fn web(link: &Link<'_>, rest: &str, found: &mut Vec<Diagnostic>) {
+    let at = &link.to_at;
+    if let Some(path) = leads_to_a_post(rest) {
+        let person = path.find('@').map_or(path, |from| path.get(from..).unwrap_or(path));
+        let person = person.split_inclusive('/').take(2).collect::<String>();
+        let start = at.span.start + link.to.find(person.as_str()).unwrap_or(0);
+        let place = Place { file: at.file.clone(), span: start..start + person.trim_end_matches('/').len() };
+        found.push(
+            Diagnostic::new(&B704, "a lesson should not send learners to a real person's post", place, "leads to one person's post")
+                .help("retell it with an invented account, as a `post` page"),
+        );
+    } else if is_empty_talk(link.words) {
+        found.push(
+            Diagnostic::new(&B307, "this link does not say where it leads", link.words_at.clone(), "says nothing out of context")
+                .help(format!("let the words name the target: `[our policy]({})`", link.to)),
+        );
+    }
+}
+
+fn doubtful(link: &Link<'_>, found: &mut Vec<Diagnostic>) {
+    let (scheme, rest) = link.to.split_once("://").map_or((link.to, None), |(scheme, rest)| (scheme, Some(rest)));
+    let long = if rest.is_some() { scheme.len() + 1 } else { link.to.len() };
+    let place = Place { file: link.to_at.file.clone(), span: link.to_at.span.start..link.to_at.span.start + long.max(1) };
+    let mut complaint = Diagnostic::new(&B307, "this link will not open", place, "not a kind of link I know");
+    let vague = is_empty_talk(link.words);
+    if vague {
+        complaint = complaint.and(link.words_at.clone(), "says nothing out of context");
+    }
+    found.push(match rest {
+        Some(rest) if vague => complaint.help(format!("write `https:`, and let the words name the target: `[our policy](https://{rest})`")),
+        Some(rest) => complaint.help(format!("write `https://{rest}`")),
+        None => complaint.help("write `term:…`, `page:lesson#page`, `lesson:…`, `quiz:…`, or `https://…`"),
+    });
+}

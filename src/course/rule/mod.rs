@@ -1,0 +1,107 @@
+//! The rules that look at a course as a whole, one a file. Each is a row of [`RULES`].
+
+mod alternatives;
+mod certificate;
+mod circle;
+mod feedback;
+mod files;
+mod include;
+mod item;
+mod links;
+mod pictures;
+mod points;
+mod pools;
+mod references;
+mod twice;
+mod whole;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::source::Files;
+
+use super::Course;
+use super::read::{Draft, Reading, Section, Sheet, id_of};
+
+/// Looks at a course, and tells what it found.
+pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
+
+/// Every rule.
+pub(super) static RULES: &[Rule] = &[
+    files::run,        // B011, B013, B103
+    twice::run,        // B201
+    references::run,   // B301, B302
+    links::run,        // B303, B307, B704
+    circle::run,       // B304
+    pictures::run,     // B305, B306, B605, B606
+    include::run,      // B308
+    feedback::run,     // B406
+    pools::run,        // B407
+    item::run,         // B501, B504, B505, B507, B512, B513, B514
+    alternatives::run, // B801
+    points::run,       // B901, B902
+    certificate::run,  // B905
+    whole::run,        // B112, B604, B903, B904, B907, B908, B909
+];
+
+/// What a rule may look at.
+pub(super) struct Looked<'a> {
+    pub(super) draft: &'a Draft,
+    pub(super) course: Option<&'a Course>,
+    pub(super) files: Arc<Files>,
+    pub(super) today: Option<Date>,
+    /// The lessons' files with their ids, drafts included.
+    pub(super) lessons: Vec<(String, &'a Sheet)>,
+    /// The quizzes' files with their ids, drafts included.
+    pub(super) quizzes: Vec<(String, &'a Sheet)>,
+}
+
+impl<'a> Looked<'a> {
+    pub(super) fn new(reading: &'a Reading, today: Option<Date>) -> Self {
+        let named = |sheets: &'a [Sheet]| {
+            sheets.iter().filter_map(|sheet| Some((id_of::<crate::id::OfLesson>(sheet)?.to_string(), sheet))).collect()
+        };
+        Self {
+            draft: &reading.draft,
+            course: reading.course.as_ref(),
+            files: reading.files.clone(),
+            today,
+            lessons: named(&reading.draft.lessons),
+            quizzes: named(&reading.draft.quizzes),
+        }
+    }
+
+    /// Returns every question of every quiz.
+    pub(super) fn questions(&self) -> impl Iterator<Item = &'a Section> {
+        self.draft.quizzes.iter().flat_map(|sheet| &sheet.top.sections)
+    }
+
+    /// Returns every section of every file: tops, pages, questions, scenes.
+    pub(super) fn sections(&self) -> Vec<&'a Section> {
+        let mut all = Vec::new();
+        let mut waiting: Vec<&Section> = self.draft.sheets().map(|sheet| &sheet.top).collect();
+        while let Some(section) = waiting.pop() {
+            all.push(section);
+            waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));
+        }
+        all
+    }
+
+    /// Returns the letters of a file at some bytes, as they were written.
+    pub(super) fn written(&self, place: &Place) -> &str {
+        self.files.text(&place.file).and_then(|text| text.get(place.span.clone())).unwrap_or("")
+    }
+}
+
+/// Returns the bytes of a text with its quotation marks.
+pub(super) fn quoted(span: &Range<usize>) -> Range<usize> {
+    span.start.saturating_sub(1)..span.end + 1
+}
+
+/// Returns several words as `a`, `b`, and `c`, at most six.
+pub(super) fn some_of<'w>(words: impl Iterator<Item = &'w str>) -> String {
+    words.take(6).collect::<Vec<_>>().join(", ")
+}

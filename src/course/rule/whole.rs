@@ -1,0 +1,179 @@
+//! The course as a whole: titles that fit, time and credit, reviews, quizzes for lessons.
+
+use jiff::civil::Date;
+use unicode_width::UnicodeWidthChar;
+
+use crate::course::read::Section;
+use crate::course::setting::Site;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{B112, B604, B903, B904, B907, B908, B909};
+use crate::question::Part;
+
+use super::Looked;
+
+/// The widest title that is shown whole on the narrowest screen promised.
+const TITLE: usize = 60;
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in looked.sections() {
+        title(section, found);
+        odd_units(section, found);
+    }
+    for (id, sheet) in &looked.lessons {
+        let top = &sheet.top;
+        let quiz = looked.course.is_some_and(|course| crate::id::LessonId::new(id).is_ok_and(|id| course.quiz_of(&id).is_some()));
+        let file = looked.draft.quizzes.iter().any(|quiz| quiz.stem == sheet.stem);
+        if !quiz && !file && !top.flag("draft") && !top.has("quiz") {
+            let at = top.parts.setting("title").map_or_else(|| top.begins(), |title| top.parts.place(&title.named_at));
+            found.push(
+                Diagnostic::new(&B907, "this lesson has no quiz", at, format!("no quizzes/{}.toml", sheet.stem))
+                    .help(format!("run `bedside new quiz {id}`")),
+            );
+        }
+    }
+    for (_, sheet) in &looked.quizzes {
+        let questions = &sheet.top.sections;
+        let recall = questions.iter().filter(|question| question.line("level") == "recall").count();
+        if recall > 1 && recall == questions.len() {
+            let says = format!("{recall} of {recall} questions are `level = \"recall\"`");
+            found.push(
+                Diagnostic::new(&B908, "the quiz asks for facts only", sheet.top.begins(), says)
+                    .help("turn some into situations: what do you do next?"),
+            );
+        }
+    }
+    if let Some(course) = &looked.draft.course {
+        credit(&course.top, looked, found);
+        review(&course.top, looked.today, found);
+    }
+}
+
+fn title(section: &Section, found: &mut Vec<Diagnostic>) {
+    if !matches!(section.site, Site::Course | Site::Lesson | Site::Quiz | Site::Page) {
+        return;
+    }
+    let Some(words) = section.parts.words("title") else { return };
+    let mut wide = 0;
+    for (at, letter) in words.markdown().char_indices() {
+        wide += letter.width().unwrap_or(0);
+        if wide > TITLE {
+            let place = section.parts.place(&((words.span.start + at).min(words.span.end)..words.span.end));
+            found.push(
+                Diagnostic::new(&B604, "the title is cut off on an 80-column screen", place, "beyond 60 columns")
+                    .help("shorten it; the rest can stand in the text"),
+            );
+            return;
+        }
+    }
+}
+
+/// Times that look as if they were given in another unit.
+fn odd_units(section: &Section, found: &mut Vec<Diagnostic>) {
+    for (name, most, per, what) in [
+        ("time_limit_minutes", 300, 60, "time limit"),
+        ("wait_minutes", 60 * 24 * 31, 60, "wait"),
+        ("time_limit_seconds", 1800, 60, "time limit"),
+    ] {
+        let Some((setting, count)) = section.parts.setting(name).zip(section.parts.count(name)).filter(|(_, count)| *count > most) else {
+            continue;
+        };
+        let unit = if name.ends_with("seconds") { "seconds" } else { "minutes" };
+        let larger = if unit == "seconds" { "minutes" } else { "hours" };
+        let says = format!("{} {larger}", spelt(count / per));
+        let complaint = Diagnostic::new(&B112, format!("this {what} is very long"), section.parts.place(&setting.value_at), says);
+        found.push(complaint.help(format!("did you mean {}? The unit is {unit}", count / per)));
+    }
+}
+
+fn spelt(count: u32) -> String {
+    const WORDS: [&str; 21] = [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+    ];
+    usize::try_from(count).ok().and_then(|count| WORDS.get(count)).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+fn credit(top: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(setting) = top.parts.setting("credit_hours") else { return };
+    let Part::Hundredths(hundredths) = setting.part else { return };
+    if hundredths == 0 {
+        return;
+    }
+    let wanted: Vec<String> = ["audience", "objectives", "disclosure", "released", "reviewed", "ends"]
+        .iter()
+        .filter(|name| !top.has(name))
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if !wanted.is_empty() {
+        let complaint = Diagnostic::new(
+            &B909,
+            "learners must be told more before a course may give credit",
+            top.parts.place(&setting.named_at),
+            "the course gives credit",
+        );
+        found.push(
+            complaint
+                .help(format!("add {}", crate::course::read::listed(&wanted)))
+                .note("wanted by the rules for enduring material; ask your education office which apply"),
+        );
+    }
+    let minutes: u32 = looked.course.map_or(0, |course| course.lessons.iter().map(|lesson| lesson.minutes).sum());
+    let given = hundredths * 60 / 100;
+    if minutes > 0 && given * 3 > minutes * 4 {
+        let quarters = (minutes / 15).max(1) * 25;
+        let hours = format!("{}.{}", quarters / 100, format!("{:02}", quarters % 100).trim_end_matches('0'));
+        let hours = hours.trim_end_matches('.').to_owned();
+        found.push(
+            Diagnostic::new(
+                &B903,
+                "the course is shorter than the credit it gives",
+                top.parts.place(&setting.value_at),
+                format!("the lessons and quizzes take {minutes} minutes"),
+            )
+            .help(format!("write {hours}, or correct `minutes` in the lessons")),
+        );
+    }
+}
+
+fn review(top: &Section, today: Option<Date>, found: &mut Vec<Diagnostic>) {
+    let date = |name: &str| match top.parts.setting(name).map(|setting| (&setting.part, setting)) {
+        Some((Part::Date(date), setting)) => Some((*date, setting)),
+        _ => None,
+    };
+    let Some((reviewed, at)) = date("reviewed") else { return };
+    let until = reviewed.checked_add(jiff::Span::new().months(36)).unwrap_or(reviewed);
+    let ends = date("ends");
+    let late = ends.is_some_and(|(ends, _)| ends > until);
+    if late || today.is_some_and(|today| today > until) {
+        let says = if late { "more than 36 months before `ends`" } else { "more than 36 months ago" };
+        let complaint = Diagnostic::new(&B904, "the review is older than the rules for credit allow", top.parts.place(&at.value_at), says);
+        let complaint = match ends.filter(|_| late) {
+            Some((_, ends)) => complaint.and(top.parts.place(&ends.value_at), ""),
+            None => complaint,
+        };
+        found.push(
+            complaint
+                .help("have the content reviewed, then write the new date")
+                .note("an error from the day after `ends`: no credit may be given"),
+        );
+    }
+}

@@ -1,0 +1,106 @@
+//! Findings for programs: one short line each, one JSON object each, or GitHub's annotations. Same findings, same order.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::excerpt::{Text, safe};
+use super::{Diagnostic, Label, Place, Severity};
+
+/// Returns a file's bytes by its path.
+pub type Bytes<'s, 'a> = &'s dyn Fn(&str) -> Option<&'a [u8]>;
+
+/// Returns one line: `lessons/a.toml:1:7: error[B009]: message`.
+#[must_use]
+pub fn short(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+    let place = &finding.primary.place;
+    let at = bytes(&place.file).map(Text::new).map_or_else(String::new, |text| {
+        let (line, column) = text.position(place.span.start);
+        format!(":{line}:{column}")
+    });
+    let code = finding.code;
+    format!("{}{at}: {}[{}]: {}\n", safe(&place.file), code.severity.word(), code.number, masked(finding, &safe(&finding.message)))
+}
+
+/// Returns one line of JSON.
+#[must_use]
+pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+    let label = |label: &Label, primary: bool| {
+        let mut value = place_of(&label.place, bytes);
+        if let Value::Object(fields) = &mut value {
+            fields.insert("primary".into(), json!(primary));
+            fields.insert("says".into(), json!(masked(finding, &label.says)));
+        }
+        value
+    };
+    let labels: Vec<Value> =
+        std::iter::once(label(&finding.primary, true)).chain(finding.others.iter().map(|other| label(other, false))).collect();
+    let edits: Vec<Value> = finding
+        .edits
+        .iter()
+        .map(|edit| {
+            let mut value = place_of(&edit.place, bytes);
+            if let Value::Object(fields) = &mut value {
+                fields.insert("with".into(), json!(masked(finding, &edit.with)));
+            }
+            value
+        })
+        .collect();
+    let primary = place_of(&finding.primary.place, bytes);
+    let object = json!({
+        "code": finding.code.number,
+        "name": finding.code.name,
+        "severity": finding.code.severity.word(),
+        "message": masked(finding, &finding.message),
+        "file": primary.get("file"),
+        "start": primary.get("start"),
+        "end": primary.get("end"),
+        "labels": labels,
+        "help": finding.help,
+        "notes": finding.notes,
+        "edits": edits,
+    });
+    format!("{object}\n")
+}
+
+/// Returns one annotation for GitHub's workflows.
+#[must_use]
+pub fn annotation(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+    let place = &finding.primary.place;
+    let kind = match finding.code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "notice",
+    };
+    let mut at = format!("file={}", property(&place.file));
+    if let Some(text) = bytes(&place.file).map(Text::new) {
+        let ((line, column), (end_line, end_column)) = (text.position(place.span.start), text.position(place.span.end));
+        let _ = write!(at, ",line={line},endLine={end_line},col={column},endColumn={end_column}");
+    }
+    let title = property(&format!("{} {}", finding.code.number, finding.code.name));
+    let words: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect();
+    let message = masked(finding, &words.join("\n")).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    format!("::{kind} {at},title={title}::{message}\n")
+}
+
+fn property(words: &str) -> String {
+    words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace(':', "%3A").replace(',', "%2C")
+}
+
+fn place_of(place: &Place, bytes: Bytes<'_, '_>) -> Value {
+    let text = bytes(&place.file).map(Text::new);
+    let point = |at: usize| {
+        let (line, column) = text.as_ref().map_or((1, 1), |text| text.position(at));
+        json!({ "byte": at, "line": line, "column": column })
+    };
+    json!({ "file": *place.file, "start": point(place.span.start), "end": point(place.span.end) })
+}
+
+/// Hides the digits of what may be a real number, so that a log never keeps one.
+fn masked(finding: &Diagnostic, words: &str) -> String {
+    if matches!(finding.code.number, "B701" | "B702") {
+        words.chars().map(|letter| if letter.is_ascii_digit() { '#' } else { letter }).collect()
+    } else {
+        words.to_owned()
+    }
+}

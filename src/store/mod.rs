@@ -1,0 +1,19 @@
+//! Remembers: SQLite, and only here. One database holds the facts of every learner who shares a machine; windows and programs
+//! may have it open together. Facts go in and stay; nothing in this room changes or removes one.
+//!
+//! [`Sqlite`] is the opened file, [`SqliteJournal`] one learner's journal of one course in it. What can go wrong is an [`Error`],
+//! worded for the person in front of the screen.
+
+mod error;
+mod journal;
+mod migration;
+mod people;
+mod place;
+mod row;
+mod sqlite;
+
+pub use error::Error;
+pub use journal::SqliteJournal;
+pub use people::Person;
+pub use place::Warning;
+pub use sqlite::{FILE, Sqlite};

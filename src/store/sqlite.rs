@@ -1,0 +1,163 @@
+//! The database file: made, opened, and refused where it is not ours to open. Opening an existing one writes nothing.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::id::CourseId;
+
+use super::migration::{self, APPLICATION, STEPS, beside, header, version_after};
+use super::people::{self, Person};
+use super::place::{self, Warning};
+use super::{Error, SqliteJournal};
+
+/// The name of the database in its folder.
+pub const FILE: &str = "bedside.db";
+
+/// How long one window waits for another.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The records of one folder, open.
+#[derive(Debug)]
+pub struct Sqlite {
+    connection: Connection,
+    file: PathBuf,
+    warning: Option<Warning>,
+}
+
+impl Sqlite {
+    /// Opens the records of a folder to read and to add to; makes them where there are none.
+    ///
+    /// # Errors
+    /// Any [`Error`]; the file is then as it was.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let file = folder.join(FILE);
+        let is_new = place::size(&file)?.unwrap_or(0) == 0;
+        if is_new {
+            place::make_folder(folder)?;
+            place::make_file(folder, &file)?;
+        } else {
+            refuse_what_is_not_ours(&file)?;
+        }
+        let warning = place::warning(folder);
+        let failed = |said: rusqlite::Error| Error::of(&file, &said);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        if connection.is_readonly("main").map_err(failed)? {
+            return Err(Error::ReadOnly { file });
+        }
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        connection.execute_batch("pragma synchronous = full; pragma recursive_triggers = on").map_err(failed)?;
+        migration::bring_up(&mut connection, &file, STEPS)?;
+        keep_journal_for(&connection, warning.is_some()).map_err(failed)?;
+        Ok(Self { connection, file, warning })
+    }
+
+    /// Opens the records of a folder to read only; `None` where there are none. Works where nothing may be written.
+    ///
+    /// # Errors
+    /// Any [`Error`]; the file is then as it was.
+    pub fn open_to_read(folder: &Path) -> Result<Option<Self>, Error> {
+        let file = folder.join(FILE);
+        if place::size(&file)?.unwrap_or(0) == 0 {
+            return Ok(None);
+        }
+        refuse_what_is_not_ours(&file)?;
+        let failed = |said: rusqlite::Error| Error::of(&file, &said);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        let mut found = header(&connection);
+        if found.is_err() && !beside(&file, "-wal").exists() {
+            // A folder that may not be written to has no room for SQLite's side files, and nobody can be writing there.
+            connection = unchanging(&file).map_err(failed)?;
+            found = header(&connection);
+        }
+        if found.map_err(failed)?.1 < version_after(STEPS) {
+            drop(connection);
+            return Self::open(folder).map(Some);
+        }
+        Ok(Some(Self { connection, file, warning: place::warning(folder) }))
+    }
+
+    /// Returns what is to be known about the place of the records.
+    #[must_use]
+    pub const fn warning(&self) -> Option<&Warning> {
+        self.warning.as_ref()
+    }
+
+    /// Returns one learner's journal of one course. A learner who is not known is written down with the first fact.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading.
+    pub fn journal(self, account: &str, course: &CourseId) -> Result<SqliteJournal, Error> {
+        SqliteJournal::new(self.connection, self.file, account, course)
+    }
+
+    /// Calls `visit` with every learner and what each did in a course, by account, all as they were at one moment. Only one
+    /// learner is in memory at a time.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading, and the first one of `visit`.
+    pub fn learners<E: From<Error>>(&self, course: &CourseId, visit: impl FnMut(Person) -> Result<(), E>) -> Result<(), E> {
+        people::each(&self.connection, course, |said| Error::of(&self.file, &said).into(), visit)
+    }
+}
+
+/// Opens a file that nobody can be writing to, without locks and without side files.
+fn unchanging(file: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Connection::open_with_flags(Address(file).to_string(), flags)
+}
+
+/// A file's address, as SQLite reads it.
+struct Address<'a>(&'a Path);
+
+impl fmt::Display for Address<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("file:")?;
+        for byte in self.0.as_os_str().as_encoded_bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' => write!(f, "{}", char::from(*byte))?,
+                _ => write!(f, "%{byte:02X}")?,
+            }
+        }
+        f.write_str("?immutable=1")
+    }
+}
+
+/// Looks at the header without locks and side files, so that a file that is not ours is not touched. The file is read through
+/// SQLite because closing it by other means would drop the locks of this process's other connections (POSIX has it so).
+fn refuse_what_is_not_ours(file: &Path) -> Result<(), Error> {
+    if beside(file, "-journal").exists() {
+        // Somebody was stopped while writing: only SQLite itself can tell what the header says.
+        return Ok(());
+    }
+    let (application, version) = unchanging(file).and_then(|connection| header(&connection)).map_err(|said| Error::of(file, &said))?;
+    if application != APPLICATION {
+        return Err(Error::Foreign { file: file.to_owned() });
+    }
+    let known = version_after(STEPS);
+    if version > known {
+        return Err(Error::Newer { file: file.to_owned(), found: version, known });
+    }
+    Ok(())
+}
+
+/// Sees to it that the file has the journal that suits its place: a write-ahead log, or a rollback journal where several machines
+/// may come by the same file, since the log needs memory that they cannot share. Writes only when that is another than it has.
+fn keep_journal_for(connection: &Connection, shared_by_machines: bool) -> rusqlite::Result<()> {
+    let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+    let wanted = if shared_by_machines { "delete" } else { "wal" };
+    if mode == wanted {
+        return Ok(());
+    }
+    match connection.pragma_update_and_check(None, "journal_mode", wanted, |row| row.get::<_, String>(0)) {
+        // Another window uses it: it stays as it is until the next time.
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::DatabaseBusy => Ok(()),
+        Err(other) => Err(other),
+        Ok(_) => Ok(()),
+    }
+}

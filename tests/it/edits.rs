@@ -1,0 +1,209 @@
+//! What a trainer's edit does to learners' records: the rows of the format's table, one test each.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use bedside::course::{Course, Quiz, Step, read};
+use bedside::journey::{AttemptId, Event, Fact, Progress, QuizStanding, Wording, begin, followed, quiz_standing, step_done};
+use bedside::question::{Grade, Response};
+use bedside::source::{Content, Files};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+const QUESTIONS: [&str; 3] = [
+    "[[question]]\nid = \"first\"\nask = \"Who may hold a copy?\"\noptions = '''\n- [x] Anyone\n- [ ] No one\n- [ ] The platform\n'''\nwhy = \"So.\"\n",
+    "[[question]]\nid = \"second\"\nask = \"A deleted post is gone.\"\nanswer = false\nwhy = \"So.\"\n",
+    "[[question]]\nid = \"third\"\nask = \"A friend list is private.\"\nanswer = false\nwhy = \"So.\"\n",
+];
+
+/// A course of one lesson with a quiz of these settings and questions.
+fn course(settings: &str, questions: &[&str]) -> Course {
+    named("lesson-one", settings, questions)
+}
+
+fn named(id: &str, settings: &str, questions: &[&str]) -> Course {
+    let mut files = Files::default();
+    let top = format!("format = 1\nid = \"test-course\"\ntitle = \"Course\"\nversion = \"1.0\"\norder = [\"{id}\"]\n");
+    let was = if id == "lesson-one" { "" } else { "was = [\"lesson-one\"]\n" };
+    let lesson = format!("title = \"Lesson\"\n{was}[[page]]\nid = \"one-page\"\ntext = \"Words.\"\n");
+    let quiz = format!("title = \"Quiz\"\n{was}{settings}\n{}", questions.join("\n"));
+    for (path, text) in [("course.toml".to_owned(), top), (format!("lessons/{id}.toml"), lesson), (format!("quizzes/{id}.toml"), quiz)] {
+        files.texts.insert(path.into(), Content::Text(text.into()));
+    }
+    let reading = read(Arc::new(files));
+    let course = reading.course.expect("there is a course");
+    assert!(!course.quizzes.is_empty(), "{:#?}", reading.diagnostics);
+    course
+}
+
+fn quiz(course: &Course) -> &Quiz {
+    &course.quizzes[0]
+}
+
+/// A learner who answers questions of a quiz as it is at that time.
+#[derive(Default)]
+struct Learner {
+    events: Vec<Event>,
+}
+
+impl Learner {
+    fn does(&mut self, fact: Fact) {
+        let seq = self.events.len() as u64 + 1;
+        let at = Timestamp::from_second(1_700_000_000 + i64::try_from(seq).unwrap()).unwrap();
+        self.events.push(Event { seq, at, fact });
+    }
+
+    fn progress(&self) -> Progress {
+        Progress::replay(&self.events)
+    }
+
+    fn begins(&mut self, course: &Course) -> &mut Self {
+        let attempt = AttemptId(Uuid::from_u128(self.events.len() as u128 + 1));
+        let start = begin(quiz(course), attempt, &BTreeSet::new(), 7);
+        self.does(start);
+        self
+    }
+
+    fn answers(&mut self, course: &Course, question: &str, response: Response) -> &mut Self {
+        let quiz = quiz(course);
+        let question = quiz.questions.iter().find(|q| q.id.as_str() == question).unwrap();
+        let grade = question.kind.grade(&response, question.partial);
+        let attempt = self.progress().open_attempt(quiz).unwrap().id;
+        self.does(Fact::QuestionAnswered {
+            attempt,
+            question: question.id.clone(),
+            response,
+            grade,
+            points: question.points,
+            millis: 1000,
+            wording: Wording::of(question),
+        });
+        self
+    }
+
+    fn finishes(&mut self, course: &Course) -> &mut Self {
+        let fact = self.progress().open_attempt(quiz(course)).unwrap().finish(quiz(course));
+        self.does(fact);
+        self
+    }
+
+    /// Two of three right: not enough for 80 %.
+    fn misses_the_first(course: &Course) -> Self {
+        let mut learner = Self::default();
+        learner.begins(course).answers(course, "first", Response::One(1));
+        learner.answers(course, "second", Response::One(1)).answers(course, "third", Response::One(1)).finishes(course);
+        learner
+    }
+
+    fn best(&self, course: &Course) -> (Grade, bool) {
+        let progress = self.progress();
+        let (_, ended) = progress.best_attempt(quiz(course)).expect("an ended attempt");
+        (ended.grade, ended.passed)
+    }
+}
+
+#[test]
+fn mended_words_leave_scores_and_keep_the_words_answered_on() {
+    let before = course("", &QUESTIONS);
+    let learner = Learner::misses_the_first(&before);
+    let mended = QUESTIONS[0].replace("Who may hold a copy?", "Who may still hold a copy?").replace("No one", "Nobody at all");
+    let after = course("", &[&mended, QUESTIONS[1], QUESTIONS[2]]);
+    assert_eq!(learner.best(&after), (Grade::share(2, 3), false));
+    let progress = learner.progress();
+    let answer = &progress.attempts[0].answers[&quiz(&after).questions[0].id];
+    assert_eq!((answer.wording.ask.as_str(), answer.wording.items[1].as_str()), ("Who may hold a copy?", "No one"));
+    assert_eq!(followed(&quiz(&after).questions[0], &answer.wording, &answer.response), Some(Response::One(1)));
+}
+
+#[test]
+fn moved_options_leave_scores_and_answers_are_found_by_their_words() {
+    let before = course("", &QUESTIONS);
+    let learner = Learner::misses_the_first(&before);
+    let moved = "[[question]]\nid = \"first\"\nask = \"Who may hold a copy?\"\noptions = '''\n- [ ] The platform\n- [x] Anyone\n- [ ] No one\n'''\nwhy = \"So.\"\n";
+    let after = course("", &[QUESTIONS[2], moved, QUESTIONS[1]]);
+    assert_eq!(learner.best(&after), (Grade::share(2, 3), false));
+    let progress = learner.progress();
+    let answer = &progress.attempts[0].answers[&quiz(&before).questions[0].id];
+    assert_eq!(followed(&quiz(&after).questions[1], &answer.wording, &answer.response), Some(Response::One(2)));
+}
+
+/// The first question with another right answer, and a higher revision.
+fn rekeyed() -> String {
+    QUESTIONS[0].replace("ask =", "rev = 2\nask =").replace("[x] Anyone", "[ ] Anyone").replace("[ ] No one", "[x] No one")
+}
+
+#[test]
+fn a_changed_right_answer_raises_scores_unless_told_otherwise() {
+    let before = course("", &QUESTIONS);
+    let missed = Learner::misses_the_first(&before);
+    let mut right = Learner::default();
+    right.begins(&before).answers(&before, "first", Response::One(0)).answers(&before, "second", Response::One(1));
+    right.answers(&before, "third", Response::One(1)).finishes(&before);
+
+    let both = |rescore: &str| {
+        let after = course(rescore, &[&rekeyed(), QUESTIONS[1], QUESTIONS[2]]);
+        (missed.best(&after), right.best(&after))
+    };
+    let (two_thirds, all) = ((Grade::share(2, 3), false), (Grade::FULL, true));
+    assert_eq!(both(""), (all, all), "raise is the default");
+    assert_eq!(both("rescore = \"raise\"\n"), (all, all));
+    assert_eq!(both("rescore = \"keep\"\n"), (two_thirds, all));
+    assert_eq!(both("rescore = \"all\"\n"), (all, two_thirds));
+}
+
+#[test]
+fn an_open_attempt_drops_a_question_whose_right_answer_changed() {
+    let before = course("", &QUESTIONS);
+    let mut learner = Learner::default();
+    learner.begins(&before).answers(&before, "first", Response::One(1)).answers(&before, "second", Response::One(1));
+    let after = course("", &[&rekeyed(), QUESTIONS[1], QUESTIONS[2]]);
+    let progress = learner.progress();
+    let open = progress.open_attempt(quiz(&after)).unwrap();
+    assert_eq!(open.next(quiz(&after)).map(|(drawn, _)| drawn.question.as_str()), Some("third"));
+    assert_eq!(quiz_standing(&after, &progress, quiz(&after), Timestamp::UNIX_EPOCH), QuizStanding::Open { answered: 1, of: 2 });
+    learner.answers(&after, "third", Response::One(1)).finishes(&after);
+    assert_eq!(learner.best(&after), (Grade::FULL, true));
+}
+
+#[test]
+fn a_renamed_question_and_a_renamed_quiz_keep_their_records() {
+    let before = course("", &QUESTIONS);
+    let mut learner = Learner::default();
+    learner.begins(&before).answers(&before, "first", Response::One(0));
+    let renamed = QUESTIONS[0].replace("id = \"first\"", "id = \"copies\"\nwas = [\"first\"]");
+    let after = named("lesson-two", "", &[&renamed, QUESTIONS[1], QUESTIONS[2]]);
+    let progress = learner.progress();
+    let open = progress.open_attempt(quiz(&after)).expect("the attempt follows the quiz");
+    assert_eq!(open.next(quiz(&after)).map(|(_, question)| question.id.as_str()), Some("second"));
+    learner.answers(&after, "second", Response::One(1)).answers(&after, "third", Response::One(1)).finishes(&after);
+    assert_eq!(learner.best(&after), (Grade::FULL, true));
+    assert!(step_done(&after, &learner.progress(), &Step::Quiz(quiz(&after).id.clone())));
+}
+
+#[test]
+fn a_question_that_is_gone_leaves_old_scores_and_is_asked_no_more() {
+    let before = course("", &QUESTIONS);
+    let mut learner = Learner::misses_the_first(&before);
+    let after = course("retired = [\"first\"]\n", &QUESTIONS[1..]);
+    assert_eq!(learner.best(&after), (Grade::share(2, 3), false));
+    learner.begins(&after);
+    let progress = learner.progress();
+    let drawn: Vec<&str> = progress.open_attempt(quiz(&after)).unwrap().drawn.iter().map(|d| d.question.as_str()).collect();
+    assert_eq!(drawn, ["second", "third"]);
+}
+
+#[test]
+fn a_question_moved_to_another_quiz_leaves_old_scores_there() {
+    let before = course("", &QUESTIONS);
+    let learner = Learner::misses_the_first(&before);
+    let after = course("", &QUESTIONS[..2]);
+    assert_eq!(learner.best(&after), (Grade::share(2, 3), false));
+    assert!(bedside::journey::remembered(&learner.progress()).keys().any(|id| id.as_str() == "third"));
+}
+
+#[test]
+fn a_retired_lesson_is_needed_no_more() {
+    let course = course("", &QUESTIONS);
+    let gone = Step::Lesson(bedside::id::LessonId::new("old-lesson").unwrap());
+    assert!(step_done(&course, &Progress::default(), &gone));
+}

@@ -1,0 +1,247 @@
+//! The real program in a real pseudo-terminal, driven by keys and read as a screen. Waits for words, never for time.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use vt100::Parser;
+
+/// How long words may take to come before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A terminal window with `bedside` in it.
+pub(crate) struct Window {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    parser: Parser,
+    /// Everything the program wrote.
+    pub(crate) raw: Vec<u8>,
+}
+
+/// What is to be run, and how large its window is.
+pub(crate) struct Setting<'a> {
+    pub(crate) data: &'a Path,
+    pub(crate) arguments: &'a [&'a str],
+    pub(crate) environment: &'a [(&'a str, &'a str)],
+    pub(crate) columns: u16,
+    pub(crate) rows: u16,
+}
+
+impl<'a> Setting<'a> {
+    /// The shipped course at 80 × 24, with records in `data`.
+    pub(crate) fn new(data: &'a Path) -> Self {
+        Self { data, arguments: &[], environment: &[], columns: 80, rows: 24 }
+    }
+
+    pub(crate) fn opens(self) -> Window {
+        Window::open(&self)
+    }
+}
+
+impl Window {
+    fn open(setting: &Setting<'_>) -> Self {
+        let size = PtySize { rows: setting.rows, cols: setting.columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bedside"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
+        command.env("BEDSIDE_DATA", setting.data);
+        // No real home folder: a configuration file there must not matter.
+        command.env("HOME", setting.data.join("home"));
+        for (name, value) in setting.environment {
+            command.env(name, value);
+        }
+        command.args(setting.arguments);
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        thread::spawn(move || {
+            let mut bytes = [0; 65536];
+            while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        Self {
+            writer: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            child,
+            output,
+            parser: Parser::new(setting.rows.try_into().unwrap(), setting.columns.try_into().unwrap(), 0),
+            raw: Vec::new(),
+        }
+    }
+
+    /// The letters on the screen.
+    pub(crate) fn screen(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Takes in what has been written, waiting for at most `patience`. Returns whether there may be more.
+    fn take(&mut self, patience: Duration) -> bool {
+        match self.output.recv_timeout(patience) {
+            Ok(bytes) => {
+                self.parser.process(&bytes);
+                self.raw.extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    /// Waits until some words are on the screen.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
+        self.waits(words, |screen| screen.contains(words))
+    }
+
+    /// Waits until the screen is as wanted.
+    #[track_caller]
+    pub(crate) fn waits(&mut self, wanted: &str, holds: impl Fn(&str) -> bool) -> &mut Self {
+        let end = Instant::now() + PATIENCE;
+        while !holds(&flat(&self.screen())) {
+            let left = end.saturating_duration_since(Instant::now());
+            let more = self.take(left);
+            assert!(
+                more && !left.is_zero() || holds(&flat(&self.screen())),
+                "«{wanted}» never came; the screen was:\n{}\n",
+                self.screen()
+            );
+        }
+        self
+    }
+
+    /// Types keys, parted by spaces: `enter`, `down`, `tab`, `esc`, `space`, `pgdn`, `ctrl-c`, `f12`, or letters as they are.
+    #[track_caller]
+    pub(crate) fn presses(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            self.types(match key {
+                "enter" => "\r",
+                "space" => " ",
+                "tab" => "\t",
+                "esc" => "\x1b",
+                "backspace" => "\x7f",
+                "up" => "\x1b[A",
+                "down" => "\x1b[B",
+                "right" => "\x1b[C",
+                "left" => "\x1b[D",
+                "pgup" => "\x1b[5~",
+                "pgdn" => "\x1b[6~",
+                "home" => "\x1b[H",
+                "end" => "\x1b[F",
+                "ctrl-c" => "\x03",
+                "ctrl-z" => "\x1a",
+                "f12" => "\x1b[24~",
+                letters => letters,
+            });
+        }
+        self
+    }
+
+    /// Types letters as they are.
+    pub(crate) fn types(&mut self, letters: &str) -> &mut Self {
+        // A program that has just ended cannot be typed at; what follows will say so.
+        if let Some(writer) = &mut self.writer {
+            let _gone = writer.write_all(letters.as_bytes());
+        }
+        self
+    }
+
+    /// Clicks at a column and row, counted from 0.
+    pub(crate) fn clicks(&mut self, column: u16, row: u16) -> &mut Self {
+        let (x, y) = (column + 1, row + 1);
+        self.types(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"))
+    }
+
+    /// Clicks on the first place where some words stand.
+    #[track_caller]
+    pub(crate) fn clicks_on(&mut self, words: &str) -> &mut Self {
+        self.sees(words);
+        let (_, columns) = self.parser.screen().size();
+        let rows: Vec<String> = self.parser.screen().rows(0, columns).collect();
+        let (row, text) = rows.iter().enumerate().find(|(_, text)| text.contains(words)).expect("the words stand on one row");
+        let before = &text[..text.find(words).unwrap()];
+        let column = unicode_width::UnicodeWidthStr::width(before);
+        self.clicks(column.try_into().unwrap(), row.try_into().unwrap())
+    }
+
+    /// Makes the window another size.
+    pub(crate) fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self.parser.screen_mut().set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        self
+    }
+
+    /// The process's number.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Sends a signal by its number.
+    pub(crate) fn signal(&mut self, signal: rustix::process::Signal) -> &mut Self {
+        let process = rustix::process::Pid::from_raw(self.process().try_into().unwrap()).unwrap();
+        rustix::process::kill_process(process, signal).unwrap();
+        self
+    }
+
+    /// Kills the program without a warning.
+    pub(crate) fn dies(&mut self) -> ExitStatus {
+        self.signal(rustix::process::Signal::KILL).ends()
+    }
+
+    /// Closes the window, as its close button does.
+    pub(crate) fn closes(&mut self) -> ExitStatus {
+        self.writer = None;
+        self.master = None;
+        self.child.wait().unwrap()
+    }
+
+    /// Waits until the program has ended, and reads what it wrote last.
+    pub(crate) fn ends(&mut self) -> ExitStatus {
+        let status = self.child.wait().unwrap();
+        self.writer = None;
+        let end = Instant::now() + Duration::from_millis(500);
+        self.master = None;
+        while Instant::now() < end && self.take(Duration::from_millis(50)) {}
+        status
+    }
+
+    /// What is still switched on in the terminal: all of it must be off when the program has ended.
+    pub(crate) fn left_on(&self) -> Vec<&'static str> {
+        let screen = self.parser.screen();
+        let raw = String::from_utf8_lossy(&self.raw);
+        let on = |mode: &str| raw.rfind(&format!("\x1b[?{mode}h")) > raw.rfind(&format!("\x1b[?{mode}l"));
+        let states = [
+            (screen.alternate_screen(), "alternate screen"),
+            (screen.hide_cursor(), "hidden cursor"),
+            (screen.bracketed_paste(), "bracketed paste"),
+            (on("1000") || on("1002") || on("1003") || on("1006"), "mouse"),
+            (on("1004"), "focus events"),
+            (on("2026"), "synchronized output"),
+        ];
+        states.into_iter().filter(|(on, _)| *on).map(|(_, name)| name).collect()
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        // Ended already, in most tests.
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+/// A screen's words with single spaces, so that a wrapped sentence is found.
+pub(crate) fn flat(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
