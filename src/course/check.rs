@@ -17,7 +17,7 @@ pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
     let mut found = reading.diagnostics.clone();
     let looked = Looked::new(reading, today);
     for rule in rule::RULES {
-        (rule.run)(&looked, &mut found);
+        rule(&looked, &mut found);
     }
     let mut kept = allow::apply(&looked, found);
     let ranks = ranks(reading);

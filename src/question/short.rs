@@ -38,9 +38,14 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     }
     if let Some((line, ask)) = parts.words("ask").and_then(|ask| given_away(&accept, ask)) {
         found.push(
-            Diagnostic::new(&B408, "the question gives its answer away", parts.place(&line.span), "the accepted answer")
-                .and(parts.place(&ask), "stands in the question")
-                .help("ask in other words"),
+            Diagnostic::new(
+                &B408,
+                "the question gives its answer away",
+                parts.place(&(line.span.start.saturating_sub(1)..line.span.end + 1)),
+                "the accepted answer",
+            )
+            .and(parts.place(&ask), "stands in the question")
+            .help("ask in other words"),
         );
     }
     Some(Arc::new(Short {

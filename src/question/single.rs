@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B405;
+use crate::prose::list::{Item, List, Mark};
 
 use super::options::{self, Choice, number};
 use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
@@ -17,12 +18,13 @@ struct Single {
 
 fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     let options = options::read(parts, found)?;
-    let right: Vec<_> = options.iter().filter(|option| option.verdict == Verdict::Right).collect();
+    let items = parts.list("options").into_iter().flat_map(List::items);
+    let right: Vec<&Item> = items.filter(|item| matches!(item.mark, Some((Mark::Right, _)))).collect();
     if let [first, second, ..] = right.as_slice() {
         let message = format!("a single-choice question has {} right answers", number(right.len()));
         let kind = parts.setting("kind").map(|kind| kind.value_at.clone());
-        let mut complaint = Diagnostic::new(&B405, message, parts.place(&second.words.span), "a second one")
-            .and(parts.place(&first.words.span), "a right answer")
+        let mut complaint = Diagnostic::new(&B405, message, parts.place(&second.span), "a second one")
+            .and(parts.place(&first.span), "a right answer")
             .help("delete `kind` to let learners mark both, or make one of them `[~]`");
         if let Some(kind) = kind {
             complaint = complaint.and(parts.place(&kind), "allows one");

@@ -45,9 +45,11 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     let mut items: Vec<Item> = Vec::new();
     for (bin, group) in list.groups.iter().enumerate() {
         if group.items.is_empty() {
-            let place = group.name.as_ref().map_or(&setting.named_at, |name| &name.span);
+            let heading = |name: &Words| name.span.start.saturating_sub("## ".len())..name.span.end;
+            let place = group.name.as_ref().map_or_else(|| setting.named_at.clone(), heading);
             found.push(
-                Diagnostic::new(&B410, "a bin is empty", parts.place(place), "nothing belongs here").help("add an item, or delete the bin"),
+                Diagnostic::new(&B410, "a bin is empty", parts.place(&place), "nothing belongs here")
+                    .help("add an item, or delete the bin"),
             );
         }
         for item in &group.items {

@@ -297,9 +297,9 @@ fn choices_of(story: &Story, drafts: &[Draft<'_>], found: &mut Vec<Diagnostic>) 
             && choices.iter().all(|c| Some(c.to) == choices.first().map(|first| first.to) && c.reply.is_empty() && c.effects.is_empty())
         {
             let to = choices.first().and_then(|choice| drafts.get(choice.to)).map_or_else(String::new, |to| to.id.to_string());
-            let all = if choices.len() == 2 { "both lead to" } else { "all lead to" };
+            let (all, none) = if choices.len() == 2 { ("both", "neither") } else { ("all", "none") };
             found.push(
-                Diagnostic::new(&B805, "the choice makes no difference", place, format!("{all} `{to}`, and none has a `>` line"))
+                Diagnostic::new(&B805, "the choice makes no difference", place, format!("{all} lead to `{to}`, and {none} has a `>` line"))
                     .help("add feedback to each, or join the scenes"),
             );
         } else if choices.iter().all(|choice| !choice.when.0.is_empty()) {

@@ -85,7 +85,6 @@ pub enum Format {
 
 /// What the command was asked.
 #[derive(Clone, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Asked {
     /// The course folder.
     pub folder: PathBuf,
@@ -226,7 +225,9 @@ impl Counted {
         };
         if self.advice > 0 {
             let pieces = if self.advice == 1 { "1 piece of advice".to_owned() } else { format!("{} pieces of advice", self.advice) };
-            line.push_str(&format!("; {pieces}{}", if advised { "" } else { " (--advice)" }));
+            line.push_str("; ");
+            line.push_str(&pieces);
+            line.push_str(if advised { "" } else { " (--advice)" });
         }
         line
     }

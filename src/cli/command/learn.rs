@@ -40,7 +40,7 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    let at = progress.place.clone().map(tui::Route::from);
+    let at = progress.place.as_ref().map(tui::Route::back_to);
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
     tui::run(start, &mut journal, &*setup.clock())?;
     Ok(Answer::Done)

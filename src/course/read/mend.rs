@@ -355,7 +355,7 @@ impl<'t> Mender<'_, 't> {
                 ("not a number", format!("a number stands alone: `{name} = {digits}`"), digits)
             };
             if nth == 0 {
-                complaint.primary.says = says.to_owned();
+                says.clone_into(&mut complaint.primary.says);
             } else {
                 complaint = complaint.and(self.place(span), says);
             }

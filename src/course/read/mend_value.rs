@@ -132,9 +132,8 @@ fn closing(line: &str, mark: char) -> (Option<usize>, Option<usize>) {
         }
         if letter == '\\' && mark == '"' {
             match letters.next() {
-                Some((_, 'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' | 'u' | 'U' | 'x')) => {}
+                Some((_, 'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' | 'u' | 'U' | 'x')) | None => {}
                 Some(_) => escape = escape.or(Some(at)),
-                None => {}
             }
         }
     }

@@ -77,19 +77,15 @@ fn kind(section: &Section, found: &mut Vec<Diagnostic>) -> Option<PageKind> {
         return None;
     }
     let tells = special.first().copied().or_else(|| told.first());
-    if let (Some(written), Some((name, setting, called)), Some(at)) = (written, tells, parts.setting("kind")) {
-        if written != *name {
-            let complaint = Diagnostic::new(
-                &B107,
-                "`kind` says one thing and the settings another",
-                parts.place(&at.value_at),
-                format!("says {written}"),
-            );
-            let other = parts.setting(setting).map(|setting| parts.place(&setting.named_at));
-            let complaint =
-                other.map_or_else(|| complaint.clone(), |other| complaint.clone().and(other, format!("but only {called} has this")));
-            found.push(complaint.help(format!("delete `kind`; it is worked out from `{setting}`")));
-        }
+    if let (Some(written), Some((name, setting, called)), Some(at)) = (written, tells, parts.setting("kind"))
+        && written != *name
+    {
+        let complaint =
+            Diagnostic::new(&B107, "`kind` says one thing and the settings another", parts.place(&at.value_at), format!("says {written}"));
+        let other = parts.setting(setting).map(|setting| parts.place(&setting.named_at));
+        let complaint =
+            other.map_or_else(|| complaint.clone(), |other| complaint.clone().and(other, format!("but only {called} has this")));
+        found.push(complaint.help(format!("delete `kind`; it is worked out from `{setting}`")));
     }
     let Some((name, ..)) = tells else {
         return empty(section, written, found);
@@ -177,11 +173,9 @@ pub(super) fn post(section: &Section, found: &mut Vec<Diagnostic>) -> Option<Pos
     let parts = &section.parts;
     let post = parts.setting("post")?;
     if !section.has("by") && !section.holed {
-        let (noun, shows) =
-            if section.site == Site::Page { ("page", "this page shows a post") } else { ("question", "this question shows a post") };
+        let shows = if section.site == Site::Page { "this page shows a post" } else { "this question shows a post" };
         let complaint = Diagnostic::new(&B103, "a post needs `by`", parts.place(&post.named_at), "and the post has no author");
         let complaint = if parts.header.is_empty() { complaint } else { complaint.and(parts.place(&parts.header), shows) };
-        debug_assert!(!noun.is_empty());
         found.push(complaint.help("add an invented handle: `by = \"@invented_resident\"`"));
     }
     Some(Post {

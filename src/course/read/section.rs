@@ -23,7 +23,7 @@ pub(in crate::course) struct Section {
     /// Its tables with settings of their own.
     pub(in crate::course) tables: Vec<(&'static str, Section)>,
     /// Its tables of names that the trainer chose.
-    pub(in crate::course) names: Vec<(&'static str, Vec<Named>)>,
+    pub(in crate::course) names: Vec<(&'static str, Vec<Entry>)>,
     /// Its sections, in the order written.
     pub(in crate::course) sections: Vec<Section>,
     /// Something in it was given up while reading, so that what seems to be missing may not be.
@@ -32,7 +32,7 @@ pub(in crate::course) struct Section {
 
 /// A name that the trainer chose, and its value.
 #[derive(Clone, Debug)]
-pub(in crate::course) struct Named {
+pub(in crate::course) struct Entry {
     pub(in crate::course) name: String,
     pub(in crate::course) named_at: Range<usize>,
     pub(in crate::course) value_at: Range<usize>,
@@ -77,7 +77,7 @@ impl Section {
     }
 
     /// Returns the names in a table of names.
-    pub(in crate::course) fn named(&self, name: &str) -> &[Named] {
+    pub(in crate::course) fn named(&self, name: &str) -> &[Entry] {
         self.names.iter().find(|(called, _)| *called == name).map_or(&[], |(_, names)| names)
     }
 
@@ -174,7 +174,7 @@ fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'
                 let row =
                     Here { row: here.row, site: here.site, named_at: named_at.clone(), value_at: value_at.clone(), span: value.span() };
                 if let Some(part) = value::read(*of, key.get_ref(), &row, value.get_ref(), source, found) {
-                    names.push(Named { name: key.get_ref().to_string(), named_at, value_at, part });
+                    names.push(Entry { name: key.get_ref().to_string(), named_at, value_at, part });
                 }
             }
             section.names.push((here.row.name, names));

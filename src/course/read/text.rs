@@ -48,13 +48,14 @@ impl<'t> Source<'t> {
         self.lost.iter().any(|lost| lost.start < original.end.max(original.start + 1) && original.start < lost.end.max(lost.start + 1))
     }
 
-    /// Returns the way from a decoded text, whose value stands at `span` of the mended text, back to the original.
-    pub(super) fn way(&self, span: &Range<usize>, decoded: &Cow<'_, str>) -> Way {
+    /// Returns the way from a text, whose value stands at `span` of the mended text, back to the original. `decoded_apart` says that
+    /// decoding made another text of it, so that escapes must be walked.
+    pub(super) fn way(&self, span: &Range<usize>, decoded_apart: bool) -> Way {
         let written = self.text.get(span.clone()).unwrap_or("");
         let (inside, basic) = inside(written);
         let from = span.start + inside.start;
         let until = span.start + inside.end;
-        let escaped = basic && matches!(decoded, Cow::Owned(_));
+        let escaped = basic && decoded_apart;
         let walk = if escaped { walk(written.get(inside).unwrap_or(""), from) } else { Vec::new() };
         if self.inserted.is_empty() && !escaped {
             return Way::Straight(from, until);
@@ -176,8 +177,7 @@ mod tests {
     fn found(text: &str, decoded: &str, needle: &str) -> usize {
         let source = Source::whole("lessons/a.toml".into(), text);
         let owned = text.contains('\\');
-        let value = if owned { Cow::Owned(decoded.to_owned()) } else { Cow::Borrowed(decoded) };
-        source.way(&(4..text.len()), &value).at(decoded.find(needle).unwrap())
+        source.way(&(4..text.len()), owned).at(decoded.find(needle).unwrap())
     }
 
     #[test]

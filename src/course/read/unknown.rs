@@ -22,25 +22,22 @@ pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], so
         let message = format!("{} has no setting called `{name}`", site.called());
         let mut complaint = Diagnostic::new(&B101, message, place.clone(), format!("not a {} setting", site.noun()));
         let free = site.rows().iter().filter(|row| !section.has(row.name));
-        match nearest(name, free.map(|row| row.name)) {
-            Some(near) => {
-                complaint = complaint.help(format!("did you mean `{near}`?"));
-                if site.row(near).is_some_and(|row| row.fallback == Fallback::Required) {
-                    complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
-                }
-                let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
-                if distance(&one, &other) == 1 {
-                    complaint = complaint.fix(place, near);
-                }
-                if let Some(row) = site.row(near) {
-                    section.parts.unread.push(row.name);
-                }
+        if let Some(near) = nearest(name, free.map(|row| row.name)) {
+            complaint = complaint.help(format!("did you mean `{near}`?"));
+            if site.row(near).is_some_and(|row| row.fallback == Fallback::Required) {
+                complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
             }
-            None => {
-                let names: Vec<String> =
-                    site.rows().iter().filter(|row| row.kinds.is_empty()).take(6).map(|row| format!("`{}`", row.name)).collect();
-                complaint = complaint.help(format!("settings of {} are {}", site.called(), listed(&names)));
+            let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
+            if distance(&one, &other) == 1 {
+                complaint = complaint.fix(place, near);
             }
+            if let Some(row) = site.row(near) {
+                section.parts.unread.push(row.name);
+            }
+        } else {
+            let names: Vec<String> =
+                site.rows().iter().filter(|row| row.kinds.is_empty()).take(6).map(|row| format!("`{}`", row.name)).collect();
+            complaint = complaint.help(format!("settings of {} are {}", site.called(), listed(&names)));
         }
         found.push(complaint);
     }

@@ -30,17 +30,19 @@ pub(super) fn read(
     };
     match (of, value) {
         (Type::Line | Type::Words | Type::Id | Type::Version | Type::OneOf(_), DeValue::String(text)) => {
-            let way = source.way(&here.span, text);
+            let escaped = matches!(text, Cow::Owned(_));
+            let way = source.way(&here.span, escaped);
             let words = Words::new(text.as_ref(), way.all());
-            wrong::letters(text, &way, source, found);
+            wrong::letters(text, escaped, &way, source, found);
             let complaint = wrong::text(of, name, here, &words, source);
             let good = complaint.is_none();
             found.extend(complaint);
             good.then_some(Part::Words(words))
         }
         (Type::List(grammar, least, most), DeValue::String(text)) => {
-            let way = source.way(&here.span, text);
-            wrong::letters(text, &way, source, found);
+            let escaped = matches!(text, Cow::Owned(_));
+            let way = source.way(&here.span, escaped);
+            wrong::letters(text, escaped, &way, source, found);
             let part = list_part(text, grammar, &way, here.site);
             wrong::list(&part, (least, most), here, source, found);
             Some(Part::List(part))
@@ -49,8 +51,9 @@ pub(super) fn read(
             let mut lines = Vec::new();
             for each in array {
                 let DeValue::String(text) = each.get_ref() else { return mistaken(found) };
-                let way = source.way(&each.span(), text);
-                wrong::letters(text, &way, source, found);
+                let escaped = matches!(text, Cow::Owned(_));
+                let way = source.way(&each.span(), escaped);
+                wrong::letters(text, escaped, &way, source, found);
                 lines.push(Words::new(text.as_ref(), way.all()));
             }
             Some(Part::Lines(lines))
@@ -58,13 +61,11 @@ pub(super) fn read(
         (Type::Flag, DeValue::Boolean(flag)) => Some(Part::Flag(*flag)),
         (Type::Whole(least, most) | Type::Percent(least, most), DeValue::Integer(number)) => {
             let written = i64::from_str_radix(number.as_str(), number.radix()).unwrap_or(i64::MAX);
-            match u32::try_from(written).ok().filter(|count| (least..=most).contains(count)) {
-                Some(count) => Some(Part::Count(count)),
-                None => {
-                    found.push(wrong::bounds(name, here, (written, least, most), source));
-                    None
-                }
+            let count = u32::try_from(written).ok().filter(|count| (least..=most).contains(count));
+            if count.is_none() {
+                found.push(wrong::bounds(name, here, (written, least, most), source));
             }
+            count.map(Part::Count)
         }
         (Type::Number, DeValue::Integer(number)) => match number.as_str().parse::<u32>().ok().and_then(|whole| whole.checked_mul(100)) {
             Some(hundredths) => Some(Part::Hundredths(hundredths)),
@@ -82,7 +83,7 @@ pub(super) fn read(
     }
 }
 
-fn list_part(text: &Cow<'_, str>, grammar: list::Grammar, way: &Way, site: Site) -> list::List {
+fn list_part(text: &str, grammar: list::Grammar, way: &Way, site: Site) -> list::List {
     let mut list = list::read(text, grammar);
     if site == Site::Page {
         // A decision's choice may end without a branch; the lesson then goes on.

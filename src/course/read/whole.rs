@@ -12,7 +12,7 @@ use crate::question::{Part, Percent};
 use crate::source::Files;
 
 use super::draft::{Draft, Sheet};
-use super::section::{Named, Section};
+use super::section::{Entry, Section};
 use super::{lesson, quiz};
 
 /// Which lessons and quizzes there are, and which quiz belongs to which lesson.
@@ -129,12 +129,11 @@ fn lesson_of<'a>(id: &QuizId, sheet: &Sheet, lessons: &'a [Lesson], sheets: &'a 
 /// Returns the steps in order: each lesson, then its quiz unless that is listed elsewhere; what `order` leaves out is left out.
 fn order(top: &Section, lessons: &[Lesson], quizzes: &[Quiz], names: &Names) -> Vec<Step> {
     let quiz_of = |lesson: &Lesson| {
-        let named = lesson.quiz.as_ref().and_then(|named| quizzes.iter().find(|quiz| quiz.id == *named));
-        named.or_else(|| quizzes.iter().find(|quiz| quiz.lesson.as_ref() == Some(&lesson.id)))
+        let chosen = lesson.quiz.as_ref().and_then(|id| quizzes.iter().find(|quiz| quiz.id == *id));
+        chosen.or_else(|| quizzes.iter().find(|quiz| quiz.lesson.as_ref() == Some(&lesson.id)))
     };
-    let listed = top.lines("order");
     let all: Vec<String> = if top.parts.setting("order").is_some() {
-        listed
+        top.lines("order")
     } else {
         let alone = quizzes.iter().filter(|quiz| quiz.lesson.is_none()).map(|quiz| quiz.id.to_string());
         lessons.iter().map(|lesson| lesson.id.to_string()).chain(alone).collect()
@@ -170,14 +169,14 @@ fn credit(top: &Section) -> Option<Credit> {
 
 fn terms(draft: &Draft) -> BTreeMap<TermId, crate::prose::Words> {
     let names = draft.glossary.as_ref().map_or(&[][..], |sheet| sheet.top.named("terms"));
-    let term = |named: &Named| match &named.part {
+    let term = |named: &Entry| match &named.part {
         Part::Words(words) => Some((TermId::new(&named.name).ok()?, words.clone())),
         _ => None,
     };
     names.iter().filter_map(term).collect()
 }
 
-fn words_of(named: &Named) -> Option<String> {
+fn words_of(named: &Entry) -> Option<String> {
     match &named.part {
         Part::Words(words) => Some(words.markdown().to_owned()),
         _ => None,

@@ -1,7 +1,5 @@
 //! What can be the matter with one value, worded for its author.
 
-use std::borrow::Cow;
-
 use toml::de::DeValue;
 
 use crate::course::Version;
@@ -182,8 +180,8 @@ fn id(written: &str, place: Place) -> Diagnostic {
 }
 
 /// Complains of characters in a decoded text that steer a terminal: escapes such as `\u001b` are legal TOML.
-pub(super) fn letters(decoded: &Cow<'_, str>, way: &Way, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
-    if matches!(decoded, Cow::Borrowed(_)) {
+pub(super) fn letters(decoded: &str, escaped: bool, way: &Way, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
+    if !escaped {
         return; // what stands there raw is found once for the whole file
     }
     let Some((at, letter)) = decoded.char_indices().find(|(_, letter)| steers(*letter)) else { return };

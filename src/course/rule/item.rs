@@ -21,18 +21,16 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         above(section, &options, found);
         absolute(section, &options, found);
         alike(section, &options, found);
-        if options.len() > 5 {
-            if let Some(setting) = section.parts.setting("options") {
-                found.push(
-                    Diagnostic::new(
-                        &B514,
-                        "more than five options",
-                        section.parts.place(&setting.named_at),
-                        format!("{} options", options.len()),
-                    )
-                    .help("keep the three or four that people really choose"),
-                );
-            }
+        if let Some(setting) = section.parts.setting("options").filter(|_| options.len() > 5) {
+            found.push(
+                Diagnostic::new(
+                    &B514,
+                    "more than five options",
+                    section.parts.place(&setting.named_at),
+                    format!("{} options", options.len()),
+                )
+                .help("keep the three or four that people really choose"),
+            );
         }
     }
 }

@@ -26,34 +26,25 @@ use crate::source::Files;
 use super::Course;
 use super::read::{Draft, Reading, Section, Sheet, id_of};
 
-/// One rule.
-pub(super) struct Rule {
-    /// What it is about.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "named for whoever reads the table, and for the test that wants a fixture for each code")
-    )]
-    pub(super) codes: &'static [&'static str],
-    /// Looks, and tells what it found.
-    pub(super) run: fn(&Looked<'_>, &mut Vec<Diagnostic>),
-}
+/// Looks at a course, and tells what it found.
+pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
 
 /// Every rule.
 pub(super) static RULES: &[Rule] = &[
-    Rule { codes: &["B011", "B013", "B103"], run: files::run },
-    Rule { codes: &["B201"], run: twice::run },
-    Rule { codes: &["B301", "B302"], run: references::run },
-    Rule { codes: &["B303", "B307", "B704"], run: links::run },
-    Rule { codes: &["B304"], run: circle::run },
-    Rule { codes: &["B305", "B306", "B605", "B606"], run: pictures::run },
-    Rule { codes: &["B308"], run: include::run },
-    Rule { codes: &["B406"], run: feedback::run },
-    Rule { codes: &["B407"], run: pools::run },
-    Rule { codes: &["B501", "B504", "B505", "B507", "B512", "B513", "B514"], run: item::run },
-    Rule { codes: &["B801"], run: alternatives::run },
-    Rule { codes: &["B901", "B902"], run: points::run },
-    Rule { codes: &["B905"], run: certificate::run },
-    Rule { codes: &["B112", "B604", "B903", "B904", "B907", "B908", "B909"], run: whole::run },
+    files::run,        // B011, B013, B103
+    twice::run,        // B201
+    references::run,   // B301, B302
+    links::run,        // B303, B307, B704
+    circle::run,       // B304
+    pictures::run,     // B305, B306, B605, B606
+    include::run,      // B308
+    feedback::run,     // B406
+    pools::run,        // B407
+    item::run,         // B501, B504, B505, B507, B512, B513, B514
+    alternatives::run, // B801
+    points::run,       // B901, B902
+    certificate::run,  // B905
+    whole::run,        // B112, B604, B903, B904, B907, B908, B909
 ];
 
 /// What a rule may look at.
