@@ -234,6 +234,12 @@ fn span(text: &str, run: &Run, part: Part) -> Span {
     Span { text: text.to_owned(), tone: run.tone, part, link: run.link.clone() }
 }
 
+/// Whether the word a text begins with is an address, which is read best in one piece.
+fn is_address(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    word.contains('@') || word.contains("://")
+}
+
 /// Breaks runs into lines at the places Unicode allows words to part (spaces, after hyphens, between wide letters).
 struct Paragraph {
     columns: usize,
@@ -260,18 +266,22 @@ impl Paragraph {
             self.break_line();
             return;
         }
-        for letter in run.text.graphemes(true) {
+        let mut addressed = false;
+        for (at, letter) in run.text.grapheme_indices(true) {
             if letter == " " {
                 self.place_word();
                 self.gap = Some(span(" ", run, self.part));
                 continue;
+            }
+            if at == 0 || run.text.get(..at).is_some_and(|before| before.ends_with(' ')) {
+                addressed = is_address(run.text.get(at..).unwrap_or_default());
             }
             let wide = width(letter) > 1;
             if wide {
                 self.place_word();
             }
             self.gather(letter, run);
-            if wide || letter == "-" || letter == "–" || letter == "—" || letter == "/" {
+            if wide || (!addressed && matches!(letter, "-" | "–" | "—" | "/")) {
                 self.place_word();
             }
         }
@@ -363,6 +373,14 @@ mod tests {
         │
         │ more
         ");
+    }
+
+    #[test]
+    fn an_address_is_not_parted_at_its_hyphens() {
+        assert_eq!(
+            laid("Ask at social-media@example.org or the well-known office.", 26),
+            "Ask at\nsocial-media@example.org\nor the well-known office."
+        );
     }
 
     #[test]

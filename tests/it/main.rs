@@ -11,12 +11,15 @@
 
 mod check;
 mod edits;
+mod ends;
 mod export;
 mod grading;
 mod layers;
+mod learn;
 mod pages;
 mod refuse;
 mod remember;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -12,6 +12,9 @@ use vt100::Parser;
 /// How long words may take to come before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long a program is silent when it has said all it has to say to a key.
+const QUIET: Duration = Duration::from_millis(25);
+
 /// A terminal window with `bedside` in it.
 pub(crate) struct Window {
     master: Option<Box<dyn MasterPty + Send>>,
@@ -57,6 +60,7 @@ impl Window {
         for (name, value) in setting.environment {
             command.env(name, value);
         }
+        command.cwd(setting.data);
         command.args(setting.arguments);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -104,20 +108,33 @@ impl Window {
         self.waits(words, |screen| screen.contains(words))
     }
 
-    /// Waits until the screen is as wanted.
+    /// Waits until the screen is as wanted, and the program has nothing more to say for the moment: a frame may be on its way.
     #[track_caller]
     pub(crate) fn waits(&mut self, wanted: &str, holds: impl Fn(&str) -> bool) -> &mut Self {
         let end = Instant::now() + PATIENCE;
-        while !holds(&flat(&self.screen())) {
+        loop {
+            if self.is_whole() && holds(&flat(&self.screen())) {
+                let said = self.raw.len();
+                self.take(QUIET);
+                if self.raw.len() == said {
+                    return self;
+                }
+                continue;
+            }
             let left = end.saturating_duration_since(Instant::now());
             let more = self.take(left);
             assert!(
                 more && !left.is_zero() || holds(&flat(&self.screen())),
                 "«{wanted}» never came; the screen was:\n{}\n",
-                self.screen()
+                self.screen().trim_end()
             );
         }
-        self
+    }
+
+    /// Whether no frame is half-way on the screen.
+    fn is_whole(&self) -> bool {
+        let last = |mark: &[u8]| self.raw.windows(mark.len()).rposition(|bytes| bytes == mark);
+        last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
     }
 
     /// Types keys, parted by spaces: `enter`, `down`, `tab`, `esc`, `space`, `pgdn`, `ctrl-c`, `f12`, or letters as they are.
@@ -167,7 +184,7 @@ impl Window {
     pub(crate) fn clicks_on(&mut self, words: &str) -> &mut Self {
         self.sees(words);
         let (_, columns) = self.parser.screen().size();
-        let rows: Vec<String> = self.parser.screen().rows(0, columns).collect();
+        let rows: Vec<String> = self.parser.screen().rows(0, columns.into()).collect();
         let (row, text) = rows.iter().enumerate().find(|(_, text)| text.contains(words)).expect("the words stand on one row");
         let before = &text[..text.find(words).unwrap()];
         let column = unicode_width::UnicodeWidthStr::width(before);
@@ -199,20 +216,25 @@ impl Window {
         self.signal(rustix::process::Signal::KILL).ends()
     }
 
-    /// Closes the window, as its close button does.
-    pub(crate) fn closes(&mut self) -> ExitStatus {
-        self.writer = None;
-        self.master = None;
-        self.child.wait().unwrap()
-    }
-
     /// Waits until the program has ended, and reads what it wrote last.
+    #[track_caller]
     pub(crate) fn ends(&mut self) -> ExitStatus {
-        let status = self.child.wait().unwrap();
+        let end = Instant::now() + PATIENCE;
+        let status = loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                break status;
+            }
+            assert!(Instant::now() < end, "it never ended; the screen was:\n{}", self.screen());
+            self.take(QUIET);
+        };
         self.writer = None;
-        let end = Instant::now() + Duration::from_millis(500);
         self.master = None;
-        while Instant::now() < end && self.take(Duration::from_millis(50)) {}
+        // What it wrote last may still be on its way; a reader of a terminal nobody holds ends by itself.
+        let mut said = usize::MAX;
+        while said != self.raw.len() {
+            said = self.raw.len();
+            self.take(QUIET);
+        }
         status
     }
 

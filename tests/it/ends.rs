@@ -1,0 +1,206 @@
+//! However a session ends, the terminal is whole afterwards and the status says how it ended. And where the program cannot begin, it says why.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
+
+use crate::support::pty::{Setting, Window};
+
+fn at_home(data: &Path) -> Window {
+    let mut window = Setting::new(data).opens();
+    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("The anonymous doctor");
+    window
+}
+
+#[test]
+fn leaving_by_a_key_restores_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    at_home(folder.path()).presses("q").ends();
+    for key in ["q", "ctrl-c"] {
+        let mut window = Setting::new(folder.path()).opens();
+        window.sees("The anonymous doctor").presses(key);
+        assert_eq!((window.ends().exit_code(), window.left_on()), (0, Vec::new()), "{key}");
+    }
+}
+
+#[test]
+fn leaving_by_a_signal_restores_the_terminal_and_dies_by_that_signal() {
+    let folder = tempfile::tempdir().unwrap();
+    at_home(folder.path()).presses("q").ends();
+    for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt")] {
+        let mut window = Setting::new(folder.path()).opens();
+        window.sees("The anonymous doctor").presses("enter").sees("page 1 of");
+        window.signal(signal);
+        let status = window.ends();
+        assert_eq!(status.signal(), Some(name));
+        assert_eq!(window.left_on(), [""; 0], "{name}");
+        Setting::new(folder.path()).opens().sees("page 1 of").presses("esc q").ends();
+    }
+}
+
+#[test]
+fn falling_over_restores_the_terminal_and_says_why_below_it() {
+    let folder = tempfile::tempdir().unwrap();
+    at_home(folder.path()).presses("q").ends();
+    let mut window = Setting { environment: &[("BEDSIDE_FAULT", "panic")], ..Setting::new(folder.path()) }.opens();
+    window.sees("The anonymous doctor").presses("f12");
+    let status = window.ends();
+    assert_eq!(window.left_on(), [""; 0]);
+    assert_ne!(status.exit_code(), 0);
+    assert!(window.screen().contains("asked to fall over"), "{}", window.screen());
+}
+
+/// Holds a window open until it is killed: only the death of its last holder closes a terminal. Does nothing unless asked to.
+#[test]
+fn holds_a_window() {
+    let Some(data) = std::env::var_os("BEDSIDE_TEST_HOLDS") else { return };
+    let mut window = Setting::new(Path::new(&data)).opens();
+    window.sees("The anonymous doctor").presses("enter").sees("page 1 of");
+    println!("holds {}", window.process());
+    let _killed_here = std::io::stdin().read_line(&mut String::new());
+}
+
+#[test]
+fn a_window_that_is_closed_ends_the_program_without_spinning() {
+    let folder = tempfile::tempdir().unwrap();
+    at_home(folder.path()).presses("q").ends();
+    let mut holder = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "ends::holds_a_window", "--nocapture"])
+        .env("BEDSIDE_TEST_HOLDS", folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(holder.stdout.take().unwrap()).lines();
+    let held = said.map(|line| line.unwrap()).find_map(|line| line.rsplit_once("holds ")?.1.parse().ok()).expect("a window is held");
+    let program = pidfd_open(Pid::from_raw(held).unwrap(), PidfdFlags::empty()).unwrap();
+    holder.kill().unwrap();
+    holder.wait().unwrap();
+    let mut ended = [PollFd::new(&program, PollFlags::IN)];
+    let patience = Timespec { tv_sec: 10, tv_nsec: 0 };
+    assert_eq!(poll(&mut ended, Some(&patience)).unwrap(), 1, "it goes on without a window");
+    Setting::new(folder.path()).opens().sees("page 1 of").presses("q").ends();
+}
+
+#[test]
+fn stopping_and_going_on_draws_the_screen_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_home(folder.path());
+    window.presses("ctrl-z").waits("the shell's own screen", |screen| !screen.contains("The anonymous doctor"));
+    assert_eq!(window.left_on(), [""; 0]);
+    window.signal(Signal::CONT).sees("The anonymous doctor").presses("enter").sees("page 1 of").presses("q");
+    assert_eq!(window.ends().exit_code(), 0);
+}
+
+#[test]
+fn a_window_too_small_says_how_large_it_must_be_and_grows_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_home(folder.path());
+    window.resizes(20, 5).sees("40").sees("12");
+    window.resizes(40, 12).sees("The anonymous doctor");
+    window.resizes(140, 40).sees("The anonymous doctor").presses("q");
+    assert_eq!(window.ends().exit_code(), 0);
+}
+
+/// Runs the program without a terminal and returns its code and what it said.
+fn without_a_terminal(arguments: &[&str], data: &Path) -> (Option<i32>, String) {
+    let ran = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(arguments)
+        .stdin(Stdio::null())
+        .env_clear()
+        .env("BEDSIDE_DATA", data)
+        .env("HOME", data.join("home"))
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), "");
+    (ran.status.code(), String::from_utf8(ran.stderr).unwrap())
+}
+
+#[test]
+fn input_that_is_no_terminal_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, said) = without_a_terminal(&[], folder.path());
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        said,
+        "bedside: there is no terminal here: input is not one\n\
+         open a terminal window and type `bedside` there; `bedside export` and `bedside check` work without one\n"
+    );
+}
+
+#[test]
+fn a_course_that_cannot_be_opened_is_told_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let course = |name: &str| folder.path().join(name);
+    std::fs::create_dir(course("empty")).unwrap();
+    std::fs::create_dir_all(course("broken/lessons")).unwrap();
+    std::fs::write(course("broken/course.toml"), "format = 1\nid = \"broken\"\ntitle = The course\n").unwrap();
+    std::fs::write(course("broken/lessons/one.toml"), [0xff, 0xfe, 0x1b]).unwrap();
+    std::fs::write(course("a-file"), "x").unwrap();
+    for (name, code, words) in [
+        ("missing", 3, "could not read the course folder"),
+        ("a-file", 3, "could not read the course folder"),
+        ("empty", 2, "it has no course.toml"),
+        ("broken", 1, "cannot be opened; nothing of your records was touched"),
+    ] {
+        let path = course(name);
+        let mut window = Setting { arguments: &["--course", path.to_str().unwrap()], columns: 160, ..Setting::new(&data) }.opens();
+        let status = window.ends();
+        assert!(window.screen().contains(words), "{name}: {}", window.screen());
+        assert_eq!(status.exit_code(), code, "{name}");
+        assert!(!window.raw.windows(5).any(|bytes| bytes == b"\x1b[?10"), "the screen was not taken");
+    }
+    assert!(!data.join("bedside.db").exists());
+}
+
+#[test]
+fn a_database_that_cannot_be_opened_is_told_and_left_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("bedside.db");
+    std::fs::write(&database, "this is no database at all, and a person may need it").unwrap();
+    let before = std::fs::read(&database).unwrap();
+    let mut window = Setting { columns: 160, ..Setting::new(folder.path()) }.opens();
+    let status = window.ends();
+    assert!(window.screen().contains("are damaged and cannot be read"), "{}", window.screen());
+    assert_eq!((status.exit_code(), std::fs::read(&database).unwrap()), (3, before));
+}
+
+#[test]
+fn nothing_a_course_or_a_path_says_steers_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = folder.path().join("evil\u{1b}]0;owned\u{7}\u{202e}");
+    std::fs::create_dir_all(course.join("lessons")).unwrap();
+    let top = "format = 1\nid = \"evil-course\"\ntitle = \"A\u{9b}31m title\"\nversion = \"1.0\"\n";
+    std::fs::write(course.join("course.toml"), top).unwrap();
+    std::fs::write(
+        course.join("lessons/one-lesson.toml"),
+        "title = \"x \\u001b[2J\"\n[[page]]\ntext = \"\\u001b]0;owned\\u0007 \\u202e\"\n",
+    )
+    .unwrap();
+    let data = folder.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let mut window = Setting { arguments: &["--course", course.to_str().unwrap()], columns: 160, ..Setting::new(&data) }.opens();
+    window.ends();
+    let ran = Command::new(env!("CARGO_BIN_EXE_bedside")).arg("check").arg(&course).env_clear().env("HOME", &data).output().unwrap();
+    for said in [window.raw.clone(), ran.stdout, ran.stderr] {
+        let said = String::from_utf8_lossy(&said).into_owned();
+        let plain = said.replace("\x1b[?", "").replace("\r\n", "\n");
+        let steering = plain.chars().find(|c| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c));
+        assert_eq!(steering, None, "{said:?}");
+    }
+}
+
+#[test]
+fn a_name_that_was_typed_with_hostile_letters_is_harmless_on_every_screen() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Setting::new(folder.path()).opens();
+    window.sees("Your name").types("\x1b[200~Eve \x1b]0;owned\x07\u{202e}\u{9b}2J\x1b[201~").presses("enter enter enter enter");
+    window.sees("The anonymous doctor").presses("enter").sees("page 1 of").presses("q").ends();
+    let said = String::from_utf8_lossy(&window.raw).into_owned();
+    assert!(!said.contains("\x1b]0;") && !said.contains('\u{202e}') && !said.contains('\u{9b}') && !said.contains('\u{7}'));
+}
