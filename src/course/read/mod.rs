@@ -3,6 +3,8 @@
 //! `section` and `value` read settings by the table; `page`, `lesson`, `quiz` and `whole` make the course of them. No Markdown is
 //! parsed here, so that a course is there before its first screen is drawn.
 
+#[cfg(test)]
+mod any_bytes;
 mod draft;
 mod lesson;
 mod mend;
