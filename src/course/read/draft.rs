@@ -39,6 +39,9 @@ pub(in crate::course) struct Draft {
 /// A file that is still to be read: its path, what is in it, what kind it is, and its name.
 type Unread<'a> = (&'a Arc<str>, &'a Content, (Site, &'a str));
 
+/// What reading one file gave.
+type Told = (Option<Section>, Vec<Diagnostic>);
+
 /// How many files are read at once; more would cost more than they save.
 const MOST_HANDS: usize = 4;
 
@@ -51,7 +54,7 @@ impl Draft {
             let mut found = Vec::new();
             (sheet(*site, path, content, &mut found), found)
         };
-        let mut read: Vec<(usize, (Option<Section>, Vec<Diagnostic>))> = thread::scope(|scope| {
+        let mut read: Vec<(usize, Told)> = thread::scope(|scope| {
             let every = |first: usize| {
                 all.iter().enumerate().skip(first).step_by(hands).map(|(place, file)| (place, one(file))).collect::<Vec<_>>()
             };
