@@ -132,7 +132,8 @@ fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>)
                 choice.plain.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<Vec<char>>()
             };
             let (one, two) = (letters(other), letters(option));
-            if one.len().min(two.len()) < 8 || one.len().abs_diff(two.len()) > 2 || one == two {
+            let digits = |letters: &[char]| letters.iter().copied().filter(char::is_ascii_digit).collect::<String>();
+            if one.len().min(two.len()) < 8 || one.len().abs_diff(two.len()) > 2 || one == two || digits(&one) != digits(&two) {
                 continue;
             }
             let slips = crate::diagnostic::distance(&one, &two);

@@ -18,6 +18,7 @@ mod pools;
 mod reading;
 mod references;
 mod terms;
+mod time;
 mod twice;
 mod whole;
 
@@ -51,6 +52,7 @@ pub(super) static RULES: &[Rule] = &[
     clues::run,        // B505, B506, B508, B509, B510, B511
     reading::run,      // B601, B602, B603
     markdown::run,     // B113
+    time::run,         // B414
     terms::run,        // B309
     people::run,       // B701, B702, B703
     alternatives::run, // B801

@@ -4,7 +4,7 @@ use crate::course::read::Section;
 use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B601, B602, B603};
-use crate::prose::layout;
+use crate::prose::{Block, layout};
 use crate::question::Part;
 
 use super::Looked;
@@ -23,8 +23,8 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let (columns, rows) = (size("columns", 80), size("rows", 24));
     for section in looked.sections().into_iter().filter(|section| section.site == Site::Page) {
         let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { continue };
-        let plain = text.plain();
-        let sentences = sentences(&plain);
+        let sentences = sentences(&text.blocks());
+        let plain = sentences.join(" ");
         let longest = sentences.iter().max_by_key(|sentence| sentence.split_whitespace().count());
         let count = plain.split_whitespace().count();
         let reached = grade_of(&plain, sentences.len());
@@ -62,8 +62,29 @@ fn long_sentence(section: &Section, looked: &Looked<'_>, sentence: &str, count: 
         .help(format!("make two sentences of it; {most} is the limit set by `max_sentence`"))
 }
 
-fn sentences(plain: &str) -> Vec<&str> {
-    plain.split_inclusive(['.', '!', '?']).map(str::trim).filter(|sentence| sentence.contains(char::is_alphabetic)).collect()
+/// Returns the sentences of some blocks; each item of a list and each cell of a table stands alone, and a quotation is not the author's.
+fn sentences(blocks: &[Block]) -> Vec<String> {
+    let mut all = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Paragraph(runs) => {
+                let text: String = runs.iter().map(|run| if run.text == "\n" { " " } else { run.text.as_str() }).collect();
+                let mut sentence = String::new();
+                for word in text.split_whitespace() {
+                    sentence.push_str(if sentence.is_empty() { "" } else { " " });
+                    sentence.push_str(word);
+                    if word.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?', ':', ';']) {
+                        all.push(std::mem::take(&mut sentence));
+                    }
+                }
+                all.push(sentence);
+            }
+            Block::List { items, .. } => all.extend(items.iter().flat_map(|item| sentences(item))),
+            _ => {}
+        }
+    }
+    all.retain(|sentence| sentence.contains(char::is_alphabetic));
+    all
 }
 
 /// The Flesch-Kincaid grade: school years that a reader needs.
