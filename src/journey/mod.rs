@@ -2,20 +2,24 @@
 //! and replay go through the same `apply`, so they cannot disagree. Knows nothing of files, screens or what time it is.
 
 mod attempt;
+mod certificate;
 mod fact;
 mod follow;
 mod memory;
 mod progress;
 mod refresh;
 mod standing;
+mod trail;
 
 pub use attempt::{Answer, Attempt, Ended, begin};
+pub use certificate::certificate_due;
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
 pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
 pub use standing::{LessonStanding, QuizStanding, Standing, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
+pub use trail::trail;
 
 use jiff::Timestamp;
 

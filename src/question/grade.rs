@@ -79,6 +79,12 @@ impl Grade {
         self == Self::NONE
     }
 
+    /// Returns the share as a part and a whole in lowest terms, for records.
+    #[must_use]
+    pub const fn ratio(self) -> (u64, u64) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
     /// Returns the share in per cent, rounded down, for people to read; never for comparing.
     #[must_use]
     pub fn shown(self) -> Percent {

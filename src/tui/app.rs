@@ -1,0 +1,290 @@
+//! The program without a terminal: takes events in, asks the journal to keep facts, and draws. The only place where anything changes.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::clock::Clock;
+use crate::course::Course;
+use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress};
+
+use super::fresh;
+use super::keymap::{self, Action, Event};
+use super::screen::{self, Help};
+use super::theme::Theme;
+use super::widget::frame;
+use super::world::{Effect, Route, Screen, World};
+
+/// What a session begins with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The course.
+    pub course: Arc<Course>,
+    /// What the learner has done in it: the replay of the journal's events.
+    pub progress: Progress,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
+    pub at: Option<Route>,
+    /// Something to say on the first screen, such as a warning about the folder of the records.
+    pub notice: Option<String>,
+    /// Luck: questions are drawn and attempts named by it.
+    pub seed: u64,
+}
+
+/// What only the terminal's keeper can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// Leave.
+    Quit,
+    /// Stop for now.
+    Suspend,
+    /// Give the mouse to the terminal, or take it.
+    Mouse,
+    /// Copy a text.
+    Copy(String),
+}
+
+/// A session of the course.
+#[derive(Debug)]
+pub struct App {
+    course: Arc<Course>,
+    progress: Progress,
+    /// The list of steps at the bottom, and what was opened over it.
+    screens: Vec<Box<dyn Screen>>,
+    notes: Vec<Fact>,
+    notice: Option<String>,
+    theme: Theme,
+    seed: u64,
+    area: Rect,
+}
+
+impl App {
+    /// Begins a session on a terminal of this size.
+    #[must_use]
+    pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
+        let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
+        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice, theme, seed, area };
+        let digest = app.course.digest();
+        if app.progress.opened != Some((app.course.version, digest)) {
+            app.notes.push(Fact::CourseOpened { version: app.course.version, digest });
+        }
+        app.go_home(clock);
+        if app.progress.learner.is_none() {
+            app.open(&Route::Welcome, clock);
+        } else if let Some(route) = at.filter(|route| *route != Route::Home) {
+            app.open(&route, clock);
+        }
+        app
+    }
+
+    /// Returns what was done so far.
+    #[must_use]
+    pub const fn progress(&self) -> &Progress {
+        &self.progress
+    }
+
+    /// Takes an event of the terminal in, and returns what only the terminal's keeper can do.
+    pub fn take(&mut self, event: &Event, journal: &mut dyn Journal, clock: &dyn Clock) -> Vec<Errand> {
+        let Some(screen) = self.screens.last() else { return vec![Errand::Quit] };
+        let context = screen.context(&self.world(clock));
+        let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
+        if let Action::Click { column, row } = action {
+            action = frame::footer_at(self.area, context, column, row).unwrap_or(action);
+        }
+        self.notice = None;
+        let effects = self.update(&action, clock);
+        self.carry_out(effects, journal, clock)
+    }
+
+    /// Lets the screen in front take an action in.
+    fn update(&mut self, action: &Action, clock: &dyn Clock) -> Vec<Effect> {
+        match action {
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Mouse => return vec![Effect::Mouse],
+            Action::Help => return vec![Effect::Help],
+            Action::Contents => return vec![Effect::Open(Route::Contents)],
+            Action::Resized => return Vec::new(),
+            Action::Fault => fall_over(),
+            _ => {}
+        }
+        let Some(mut screen) = self.screens.pop() else { return Vec::new() };
+        let world = self.world(clock);
+        let effects = match action {
+            Action::Copy => vec![Effect::Copy(screen.sheet(&world, world.columns()).text())],
+            Action::Back if screen.is_panel() => vec![Effect::Close],
+            _ => screen.act(action, &world),
+        };
+        self.screens.push(screen);
+        effects
+    }
+
+    /// Carries effects out, one after the other. A fact that is not kept ends the row: nothing after it happens.
+    fn carry_out(&mut self, effects: Vec<Effect>, journal: &mut dyn Journal, clock: &dyn Clock) -> Vec<Errand> {
+        let mut errands = Vec::new();
+        for effect in effects {
+            match effect {
+                Effect::Record(fact) => {
+                    if let Err(error) = self.keep(fact, journal, clock) {
+                        self.notice = Some(format!("{error}. Press the key again to retry."));
+                        return errands;
+                    }
+                    let next = self.tell_kept(clock);
+                    errands.extend(self.carry_out(next, journal, clock));
+                }
+                Effect::Note(fact) => self.notes.push(fact),
+                Effect::Open(route) => self.open(&route, clock),
+                Effect::Turn(route) => {
+                    self.screens.pop();
+                    self.open(&route, clock);
+                }
+                Effect::Close => self.close(clock),
+                Effect::Home => {
+                    self.leave_place(clock);
+                    self.go_home(clock);
+                }
+                Effect::Say(words) => self.notice = Some(words),
+                Effect::Help => self.open_help(clock),
+                Effect::Copy(text) => {
+                    self.notice.get_or_insert_with(|| "Copied, if your terminal allows it.".to_owned());
+                    errands.push(Errand::Copy(text));
+                }
+                Effect::Mouse => errands.push(Errand::Mouse),
+                Effect::Suspend => errands.push(Errand::Suspend),
+                Effect::Quit => errands.push(Errand::Quit),
+            }
+        }
+        errands
+    }
+
+    /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
+    pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
+        if self.notes.is_empty() {
+            return false;
+        }
+        for fact in std::mem::take(&mut self.notes) {
+            if let Err(error) = self.keep(fact.clone(), journal, clock) {
+                // A page that was not kept as read is noted again with the next one.
+                self.notes.push(fact);
+                self.notice = Some(format!("{error}."));
+                return true;
+            }
+        }
+        true
+    }
+
+    /// Keeps where the learner is. The last thing a session does, whatever ends it.
+    pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
+        self.leave_place(clock);
+        self.settle(journal, clock);
+    }
+
+    /// Says that the mouse is ours now, or the terminal's.
+    pub fn tell_mouse(&mut self, ours: bool) {
+        let says = if ours { "The mouse works here again." } else { "The mouse is the terminal's now; m takes it back." };
+        self.notice = Some(says.to_owned());
+    }
+
+    /// Draws the session and returns where the cursor stands.
+    pub fn draw(&mut self, area: Rect, buffer: &mut Buffer, clock: &dyn Clock) -> Option<Position> {
+        self.area = area;
+        let world = self.world(clock);
+        let last = self.screens.last()?;
+        if last.is_panel()
+            && let Some(below) = self.screens.iter().rev().nth(1)
+        {
+            below.draw(&world, buffer);
+        }
+        last.draw(&world, buffer)
+    }
+
+    fn world(&self, clock: &dyn Clock) -> World<'_> {
+        World {
+            course: &self.course,
+            progress: &self.progress,
+            now: clock.now(),
+            area: self.area,
+            theme: self.theme,
+            notice: self.notice.as_deref(),
+            seed: fresh::stir(self.seed, self.progress.seq),
+        }
+    }
+
+    fn open(&mut self, route: &Route, clock: &dyn Clock) {
+        self.leave_place(clock);
+        match screen::open(route, &self.world(clock)) {
+            Some((screen, facts)) => {
+                self.screens.push(screen);
+                self.notes.extend(facts);
+            }
+            None => self.notice = Some("That is not in this course.".to_owned()),
+        }
+    }
+
+    fn open_help(&mut self, clock: &dyn Clock) {
+        let Some(screen) = self.screens.last() else { return };
+        let context = screen.context(&self.world(clock));
+        self.screens.push(Box::new(Help::of(context)));
+    }
+
+    fn close(&mut self, clock: &dyn Clock) {
+        self.leave_place(clock);
+        if self.screens.len() > 2 {
+            self.screens.pop();
+        } else {
+            self.go_home(clock);
+        }
+    }
+
+    fn go_home(&mut self, clock: &dyn Clock) {
+        self.screens = vec![screen::home(&self.world(clock))];
+    }
+
+    /// Notes the place of the screen in front, when it has changed.
+    fn leave_place(&mut self, clock: &dyn Clock) {
+        let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
+        let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
+        if matches!((&place, &self.progress.place), (Place::Home, None)) {
+            return;
+        }
+        self.notes.push(Fact::PlaceLeft { place });
+    }
+
+    /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.
+    fn keep(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
+        let events = journal.append(fact, clock.now())?;
+        self.apply(&events);
+        let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));
+        if let Some(earned) = journey::certificate_due(&self.course, &self.progress, clock.today(), id) {
+            let events = journal.append(earned, clock.now())?;
+            self.apply(&events);
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, events: &[Kept]) {
+        for event in events {
+            self.progress.apply(event);
+        }
+    }
+
+    fn tell_kept(&mut self, clock: &dyn Clock) -> Vec<Effect> {
+        let Some(mut screen) = self.screens.pop() else { return Vec::new() };
+        let effects = screen.kept(&self.world(clock));
+        self.screens.push(screen);
+        effects
+    }
+}
+
+/// Falls over where a test of the terminal asks for it, in builds made for trying only.
+fn fall_over() {
+    #[cfg(debug_assertions)]
+    #[expect(clippy::panic, reason = "a test asks for it, to see the terminal given back")]
+    if std::env::var_os("BEDSIDE_FAULT").is_some_and(|fault| fault == "panic") {
+        panic!("asked to fall over by BEDSIDE_FAULT");
+    }
+}

@@ -1,0 +1,42 @@
+//! Steps to put in order: each gets its number in turn.
+
+use crate::prose::Words;
+use crate::question::Response;
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+
+use super::{Answered, letter, shown};
+
+/// The steps that have a number, first to last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Draft {
+    order: Vec<usize>,
+}
+
+impl Draft {
+    pub(super) fn lay(&self, steps: &[&Words], order: &[usize], sheet: &mut Sheet) {
+        for (place, item) in shown(steps.len(), order).enumerate() {
+            let Some(words) = steps.get(item) else { continue };
+            sheet.gap();
+            let number = self.order.iter().position(|step| *step == item).map_or_else(|| " ".to_owned(), |at| (at + 1).to_string());
+            sheet.touchable(&piece(&format!("[{number}] {}  ", letter(place)), Role::Accent), words, Role::Text, Touch::Item(item));
+        }
+        sheet.gap();
+        sheet.button("Answer with this order", Touch::Next);
+    }
+
+    pub(super) fn touch(&mut self, item: usize) -> Answered {
+        match self.order.iter().position(|step| *step == item) {
+            Some(at) => drop(self.order.remove(at)),
+            None => self.order.push(item),
+        }
+        Answered::NotYet
+    }
+
+    pub(super) fn submit(&self, count: usize) -> Answered {
+        if self.order.len() < count {
+            return Answered::Because("Give every step its number first: Space gives the next one.".to_owned());
+        }
+        Answered::With(Response::Order(self.order.clone()))
+    }
+}

@@ -1,0 +1,43 @@
+//! Any number of several: Space marks, Enter answers with what is marked.
+
+use std::collections::BTreeSet;
+
+use crate::prose::Words;
+use crate::question::Response;
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+
+use super::{Answered, letter, shown};
+
+/// What is marked so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Draft {
+    marked: BTreeSet<usize>,
+}
+
+impl Draft {
+    pub(super) fn lay(&self, options: &[&Words], order: &[usize], sheet: &mut Sheet) {
+        for (place, item) in shown(options.len(), order).enumerate() {
+            let Some(words) = options.get(item) else { continue };
+            sheet.gap();
+            let sign = if self.marked.contains(&item) { "[x]" } else { "[ ]" };
+            sheet.touchable(&piece(&format!("{sign} {}  ", letter(place)), Role::Accent), words, Role::Text, Touch::Item(item));
+        }
+        sheet.gap();
+        sheet.button("Answer with what is marked", Touch::Next);
+    }
+
+    pub(super) fn touch(&mut self, item: usize) -> Answered {
+        if !self.marked.remove(&item) {
+            self.marked.insert(item);
+        }
+        Answered::NotYet
+    }
+
+    pub(super) fn submit(&self) -> Answered {
+        if self.marked.is_empty() {
+            return Answered::Because("Nothing is marked yet: Space marks what is in focus.".to_owned());
+        }
+        Answered::With(Response::Some(self.marked.clone()))
+    }
+}

@@ -1,0 +1,101 @@
+//! Phrases of a text to mark, where they stand.
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::prose::layout::width;
+use crate::question::{Piece, Response};
+use crate::tui::sheet::{Row, Sheet, Spot, Touch, piece};
+use crate::tui::theme::Role;
+
+use super::Answered;
+
+/// What is marked so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::tui) struct Draft {
+    marked: BTreeSet<usize>,
+}
+
+/// The text as it is set word by word.
+struct Setting<'a> {
+    sheet: &'a mut Sheet,
+    row: Row,
+    used: usize,
+}
+
+impl Setting<'_> {
+    fn end_row(&mut self) {
+        self.sheet.rows.push(std::mem::take(&mut self.row));
+        self.used = 0;
+    }
+
+    fn word(&mut self, word: &str, role: Role, phrase: Option<usize>) {
+        let wide = width(word);
+        if word == " " && self.used == 0 {
+            return;
+        }
+        if self.used + wide > self.sheet.columns && self.used > 0 {
+            self.end_row();
+            if word == " " {
+                return;
+            }
+        }
+        if let Some(phrase) = phrase {
+            self.mark(phrase, wide);
+        }
+        self.row.push(piece(word, role));
+        self.used += wide;
+    }
+
+    /// Adds a word to the phrase's spot; the words it has on further rows belong to it by sight, not by click.
+    fn mark(&mut self, phrase: usize, wide: usize) {
+        let (row, from) = (self.sheet.rows.len(), self.used);
+        let touch = Touch::Item(phrase);
+        match self.sheet.spots.iter_mut().find(|spot| spot.touch == touch) {
+            Some(spot) if spot.rows.start == row => spot.columns.end = from + wide,
+            Some(_) => {}
+            None => {
+                let columns = from..from + wide;
+                self.sheet.spots.push(Spot { rows: row..row + 1, columns, touch, cursor: (row, from), inline: true });
+            }
+        }
+    }
+}
+
+impl Draft {
+    pub(super) fn lay(&self, pieces: &[Piece], sheet: &mut Sheet) {
+        let mut setting = Setting { sheet, row: Row::new(), used: 0 };
+        for part in pieces {
+            let marked = part.phrase.is_some_and(|phrase| self.marked.contains(&phrase));
+            let role = if part.phrase.is_some() { Role::Link } else { Role::Text };
+            if marked {
+                setting.word("[x]", Role::Accent, part.phrase);
+            }
+            for word in part.text.split_word_bounds() {
+                if word.contains('\n') && part.text.contains("\n\n") {
+                    setting.end_row();
+                } else {
+                    setting.word(if word.trim().is_empty() { " " } else { word }, role, part.phrase);
+                }
+            }
+        }
+        setting.end_row();
+        sheet.gap();
+        sheet.button("Answer with what is marked", Touch::Next);
+    }
+
+    pub(super) fn touch(&mut self, phrase: usize) -> Answered {
+        if !self.marked.remove(&phrase) {
+            self.marked.insert(phrase);
+        }
+        Answered::NotYet
+    }
+
+    pub(super) fn submit(&self) -> Answered {
+        if self.marked.is_empty() {
+            return Answered::Because("Nothing is marked yet: Space marks the phrase in focus.".to_owned());
+        }
+        Answered::With(Response::Marks(self.marked.clone()))
+    }
+}

@@ -1,0 +1,175 @@
+//! The ways of answering, one file each: a half-made answer, how it is drawn, and what touching it does.
+//!
+//! A new form is a file with a `Draft`, and an arm in each `match` here; the compiler names them.
+
+mod arrange;
+mod assign;
+mod choose_one;
+mod choose_some;
+mod feedback;
+mod mark_text;
+mod play;
+mod tick;
+mod write;
+
+use crate::question::{Form, Response};
+
+use super::keymap::{Action, Context};
+use super::sheet::{Sheet, Touch};
+
+pub(super) use feedback::explain;
+
+/// What an action came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answered {
+    /// Nothing yet; the draft may have changed.
+    NotYet,
+    /// Nothing yet, and the learner should hear why.
+    Because(String),
+    /// The answer.
+    With(Response),
+    /// A choice of a story that goes on.
+    Scene(usize),
+}
+
+/// A half-made answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Draft {
+    /// One of several.
+    One,
+    /// Some of several.
+    Some(choose_some::Draft),
+    /// Steps in order.
+    Arrange(arrange::Draft),
+    /// A partner or a bin for each.
+    Assign(assign::Draft),
+    /// Phrases of a text.
+    Mark(mark_text::Draft),
+    /// A few words.
+    Write(write::Draft),
+    /// A text, then ticks.
+    Tick(tick::Draft),
+    /// A story, with the choices kept so far.
+    Play(Vec<usize>),
+}
+
+impl Draft {
+    /// Begins an answer. `scenes` are the choices of a story that were kept.
+    pub(super) fn new(form: &Form<'_>, scenes: &[usize]) -> Self {
+        match form {
+            Form::ChooseOne { .. } => Self::One,
+            Form::ChooseSome { .. } => Self::Some(choose_some::Draft::default()),
+            Form::Arrange { .. } => Self::Arrange(arrange::Draft::default()),
+            Form::Pair { left, .. } => Self::Assign(assign::Draft::new(left.len(), assign::Kind::Pair)),
+            Form::Sort { items, .. } => Self::Assign(assign::Draft::new(items.len(), assign::Kind::Sort)),
+            Form::Mark { .. } => Self::Mark(mark_text::Draft::default()),
+            Form::Write => Self::Write(write::Draft::default()),
+            Form::Tick { draft, .. } => Self::Tick(tick::Draft::new(draft)),
+            Form::Play { .. } => Self::Play(scenes.to_vec()),
+        }
+    }
+
+    /// Returns which keys hold.
+    pub(super) const fn context(&self) -> Context {
+        match self {
+            Self::One | Self::Play(_) => Context::ChooseOne,
+            Self::Some(_) => Context::ChooseSome,
+            Self::Arrange(_) => Context::Arrange,
+            Self::Assign(_) => Context::Assign,
+            Self::Mark(_) => Context::MarkText,
+            Self::Write(_) => Context::Write,
+            Self::Tick(draft) => draft.context(),
+        }
+    }
+
+    /// Adds the form to a sheet, its items in the order drawn.
+    pub(super) fn lay(&self, form: &Form<'_>, order: &[usize], sheet: &mut Sheet) {
+        match (self, form) {
+            (Self::One, Form::ChooseOne { options }) => choose_one::lay(options, order, sheet),
+            (Self::Some(draft), Form::ChooseSome { options }) => draft.lay(options, order, sheet),
+            (Self::Arrange(draft), Form::Arrange { steps }) => draft.lay(steps, order, sheet),
+            (Self::Assign(draft), Form::Pair { left, right }) => draft.lay(left, right, order, sheet),
+            (Self::Assign(draft), Form::Sort { bins, items }) => draft.lay(items, bins, order, sheet),
+            (Self::Mark(draft), Form::Mark { pieces }) => draft.lay(pieces, sheet),
+            (Self::Write(draft), Form::Write) => draft.lay(sheet),
+            (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.lay(sample, rubric, sheet),
+            (Self::Play(made), Form::Play { story }) => play::lay(story, made, sheet),
+            _ => {}
+        }
+    }
+
+    /// Takes an action in before focus and scroll do: letters typed, and steps to the left and right. `None` when it is not ours.
+    pub(super) fn act(&mut self, action: &Action, focus: Option<&Touch>, form: &Form<'_>, order: &[usize]) -> Option<Answered> {
+        let typed = match self {
+            Self::Write(draft) => draft.act(action),
+            Self::Tick(draft) => draft.act(action),
+            _ => false,
+        };
+        if typed {
+            return Some(Answered::NotYet);
+        }
+        match (self, action, focus) {
+            (Self::Assign(draft), Action::Pick(place), Some(Touch::Item(item))) => draft.set(*item, *place, form, order),
+            (Self::Assign(draft), Action::After, Some(Touch::Item(item))) => Some(draft.turn(*item, form, order, true)),
+            (Self::Assign(draft), Action::Before, Some(Touch::Item(item))) => Some(draft.turn(*item, form, order, false)),
+            (draft, Action::Pick(place), _) => {
+                let item = draft.item(*place, form, order)?;
+                Some(draft.touch(item, &Action::Mark, form, order))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the item shown at a place.
+    fn item(&self, place: usize, form: &Form<'_>, order: &[usize]) -> Option<usize> {
+        match (self, form) {
+            (Self::Play(made), Form::Play { story }) => play::item(story, made, place),
+            (Self::Tick(_), Form::Tick { rubric, .. }) => (place < rubric.len()).then_some(place),
+            (Self::Mark(_) | Self::Write(_), _) => None,
+            _ => shown(form.words().len(), order).nth(place),
+        }
+    }
+
+    /// Takes a touch of an item in: by Enter, by Space, or by click.
+    pub(super) fn touch(&mut self, item: usize, action: &Action, form: &Form<'_>, order: &[usize]) -> Answered {
+        let enters = *action == Action::Enter;
+        match self {
+            Self::One => Answered::With(Response::One(item)),
+            Self::Play(made) => match form {
+                Form::Play { story } => play::choose(story, made, item),
+                _ => Answered::NotYet,
+            },
+            _ if enters => self.submit(form),
+            Self::Some(draft) => draft.touch(item),
+            Self::Arrange(draft) => draft.touch(item),
+            Self::Assign(draft) => draft.turn(item, form, order, true),
+            Self::Mark(draft) => draft.touch(item),
+            Self::Tick(draft) => draft.touch(item),
+            Self::Write(_) => Answered::NotYet,
+        }
+    }
+
+    /// Makes the answer of what there is, or says what is missing.
+    pub(super) fn submit(&mut self, form: &Form<'_>) -> Answered {
+        match self {
+            Self::One | Self::Play(_) => Answered::NotYet,
+            Self::Some(draft) => draft.submit(),
+            Self::Arrange(draft) => draft.submit(form.words().len()),
+            Self::Assign(draft) => draft.submit(),
+            Self::Mark(draft) => draft.submit(),
+            Self::Write(draft) => draft.submit(),
+            Self::Tick(draft) => draft.submit(),
+        }
+    }
+}
+
+/// Returns items in the order they are shown in: as drawn, or as written where nothing was drawn or it does not fit.
+pub(super) fn shown(count: usize, order: &[usize]) -> impl Iterator<Item = usize> {
+    let fits = order.len() == count && (0..count).all(|item| order.contains(&item));
+    (0..count).map(move |place| if fits { order.get(place).copied().unwrap_or(place) } else { place })
+}
+
+/// Returns the letter of a place.
+fn letter(place: usize) -> char {
+    char::from_u32(u32::try_from(place).unwrap_or(u32::MAX).saturating_add(u32::from('A'))).filter(char::is_ascii_uppercase).unwrap_or('·')
+}

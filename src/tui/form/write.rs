@@ -1,0 +1,42 @@
+//! A few words of one's own.
+
+use crate::question::Response;
+use crate::tui::keymap::Action;
+use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::theme::Role;
+use crate::tui::widget::field::{Field, write_on};
+
+use super::Answered;
+
+/// The most letters an answer may have.
+const MOST: usize = 200;
+
+/// What is written so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::tui) struct Draft {
+    field: Field,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self { field: Field::new("", MOST) }
+    }
+}
+
+impl Draft {
+    pub(super) fn lay(&self, sheet: &mut Sheet) {
+        sheet.say("Write a word or a few:", Role::Faint);
+        write_on(sheet, &self.field, Touch::Next);
+    }
+
+    pub(super) fn act(&mut self, action: &Action) -> bool {
+        self.field.act(action)
+    }
+
+    pub(super) fn submit(&self) -> Answered {
+        if self.field.text().is_empty() {
+            return Answered::Because("Write something first.".to_owned());
+        }
+        Answered::With(Response::Written(self.field.text().to_owned()))
+    }
+}

@@ -1,0 +1,108 @@
+//! The terminal: the whole journey on a full screen. Names no store and no record; facts go to a
+//! [`Journal`](crate::journey::Journal) and come back as events.
+//!
+//! `app` is the program without a terminal, `terminal` the terminal without the program; this file lets them meet.
+
+mod app;
+mod form;
+mod fresh;
+mod keymap;
+mod screen;
+mod sheet;
+mod terminal;
+mod theme;
+mod view;
+mod watch;
+mod widget;
+mod world;
+
+use std::io;
+use std::sync::mpsc::{self, Receiver};
+
+use ratatui::layout::Rect;
+
+use crate::clock::Clock;
+use crate::journey::{Journal, Progress};
+
+pub use app::{App, Errand, Start};
+pub use keymap::Event;
+pub use theme::Theme;
+pub use world::Route;
+
+use terminal::Terminal;
+use watch::Message;
+
+/// Why the screen could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The terminal refused something.
+    #[error("could not use the terminal: {because}")]
+    Terminal {
+        /// What the machine says.
+        #[from]
+        because: io::Error,
+    },
+}
+
+/// Runs the course on the terminal until the learner leaves, and returns what was done. When a signal or a closed window ends the
+/// session, the terminal is given back, the place is kept, and the program dies by that signal.
+///
+/// # Errors
+/// [`Failure::Terminal`] when it cannot be taken over or written to.
+pub fn run(start: Start, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
+    let (sender, inbox) = mpsc::channel();
+    watch::watch(&sender)?;
+    let mut terminal = Terminal::take(start.mouse)?;
+    let mut app = App::new(start, Rect::default(), clock);
+    terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+    terminal::listen(sender);
+    let end = live(&mut app, &mut terminal, &inbox, journal, clock);
+    terminal.leave();
+    app.finish(journal, clock);
+    if let Some(signal) = end? {
+        watch::obey(signal);
+    }
+    Ok(app.progress().clone())
+}
+
+/// Sleeps on the inbox, empties it, draws once. Returns the signal that ended it, if one did.
+fn live(
+    app: &mut App,
+    terminal: &mut Terminal,
+    inbox: &Receiver<Message>,
+    journal: &mut dyn Journal,
+    clock: &dyn Clock,
+) -> Result<Option<i32>, Failure> {
+    loop {
+        if app.settle(journal, clock) {
+            terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+        }
+        let Ok(first) = inbox.recv() else { return Ok(None) };
+        for message in std::iter::once(first).chain(inbox.try_iter()) {
+            match message {
+                Message::HungUp => return Ok(Some(watch::HANG_UP)),
+                Message::Signal(signal) if watch::ends(signal) => return Ok(Some(signal)),
+                Message::Signal(watch::STOP) => suspend(terminal)?,
+                Message::Signal(_) => terminal.enter()?,
+                Message::Input(event) => {
+                    for errand in app.take(&event, journal, clock) {
+                        match errand {
+                            Errand::Quit => return Ok(None),
+                            Errand::Suspend => suspend(terminal)?,
+                            Errand::Mouse => app.tell_mouse(terminal.turn_mouse()?),
+                            Errand::Copy(text) => Terminal::copy(&text)?,
+                        }
+                    }
+                }
+            }
+        }
+        terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+    }
+}
+
+/// Gives the terminal back, stops, and takes it again when the shell says so.
+fn suspend(terminal: &mut Terminal) -> io::Result<()> {
+    terminal.leave();
+    watch::obey(watch::STOP);
+    terminal.enter()
+}

@@ -1,0 +1,80 @@
+//! The statement that is signed before the certificate.
+
+use crate::journey::Fact;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::field::{Field, write_on};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Route, Screen, World, look};
+
+/// The statement, and the name typed so far.
+#[derive(Debug)]
+pub(super) struct Attest {
+    name: Field,
+    types: bool,
+    view: View,
+}
+
+impl Attest {
+    /// Opens the course's statement; `None` when it has none.
+    pub(super) fn new(world: &World<'_>) -> Option<Self> {
+        let types = world.course.attest.as_ref()?.type_name;
+        Some(Self { name: Field::new("", 80), types, view: View::default() })
+    }
+
+    fn sign(&self, world: &World<'_>) -> Vec<Effect> {
+        let Some(statement) = &world.course.attest else { return vec![Effect::Close] };
+        if self.types && self.name.text().is_empty() {
+            return vec![Effect::Say("Type your name to sign.".to_owned())];
+        }
+        let signed = Fact::Attested { words: statement.text.markdown().to_owned(), name: self.name.text().to_owned() };
+        vec![Effect::Record(signed), Effect::Turn(Route::Certificate)]
+    }
+}
+
+impl Screen for Attest {
+    fn header(&self, _: &World<'_>) -> Header {
+        Header { here: "Before the certificate".to_owned(), ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        let Some(statement) = &world.course.attest else { return sheet };
+        sheet.say("A statement to sign", Role::Heading);
+        sheet.gap();
+        sheet.words(&statement.text);
+        sheet.spots.clear();
+        sheet.gap();
+        if self.types {
+            sheet.say("Type your name to sign. The statement is kept with it.", Role::Faint);
+            write_on(&mut sheet, &self.name, Touch::Item(0));
+        } else {
+            sheet.button("I sign this statement", Touch::Next);
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        if self.types { Context::Write } else { Context::Intro }
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        if self.types && self.name.act(action) {
+            return Vec::new();
+        }
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(_) if !matches!(action, Action::Click { .. }) || !self.types => self.sign(world),
+            _ => Vec::new(),
+        }
+    }
+}

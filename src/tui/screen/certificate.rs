@@ -1,0 +1,122 @@
+//! The certificate, shown as one, with plain words about what it is worth and how to hand it in.
+
+use crate::journey::{self, step_done};
+use crate::prose::layout::width;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Screen, World, look};
+
+/// The certificate, or what is left to do for it.
+#[derive(Debug, Default)]
+pub(super) struct Certificate {
+    view: View,
+}
+
+fn centred(sheet: &mut Sheet, text: &str, role: Role) {
+    let mut inner = Sheet::new(sheet.columns);
+    inner.say(text, role);
+    for row in inner.rows {
+        let before = sheet.columns.saturating_sub(crate::tui::sheet::row_width(&row)) / 2;
+        let mut whole = vec![piece(&" ".repeat(before), Role::Text)];
+        whole.extend(row);
+        sheet.row(whole);
+    }
+}
+
+fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
+    let mut inner = Sheet::new(sheet.columns.saturating_sub(4).max(1));
+    inner.row(Vec::new());
+    centred(&mut inner, "Certificate of completion", Role::Faint);
+    inner.gap();
+    let learner = world.progress.learner.as_ref();
+    let name = learner.map_or("", |learner| learner.name.as_str());
+    centred(&mut inner, name, Role::Heading);
+    let rule = "─".repeat((width(name) + 4).min(inner.columns));
+    centred(&mut inner, &rule, Role::Faint);
+    let about: Vec<&str> =
+        learner.into_iter().flat_map(|learner| [learner.role.called(), &learner.department]).filter(|part| !part.is_empty()).collect();
+    centred(&mut inner, &about.join(", "), Role::Faint);
+    inner.gap();
+    centred(&mut inner, "has completed", Role::Faint);
+    centred(&mut inner, &world.course.title, Role::Heading);
+    centred(&mut inner, &format!("version {}", earned.version), Role::Faint);
+    inner.gap();
+    centred(&mut inner, &format!("on {}, with {} of all marks", day(earned.on), earned.grade.shown()), Role::Text);
+    let until = earned.until.map_or_else(|| "valid without end".to_owned(), |until| format!("valid until {}", day(until)));
+    centred(&mut inner, &until, Role::Text);
+    inner.gap();
+    if !world.course.certificate.signer.is_empty() {
+        centred(&mut inner, &world.course.certificate.signer, Role::Faint);
+    }
+    centred(&mut inner, "self-issued on this computer", Role::Faint);
+    inner.row(Vec::new());
+    let rule = "═".repeat(sheet.columns.saturating_sub(2));
+    sheet.row(vec![piece(&format!("╔{rule}╗"), Role::Accent)]);
+    let side = piece("║ ", Role::Accent);
+    sheet.place_within(inner, &side, &side, Some(&piece(" ║", Role::Accent)));
+    sheet.row(vec![piece(&format!("╚{rule}╝"), Role::Accent)]);
+    sheet.gap();
+    sheet.words(&world.course.certificate.text);
+    sheet.gap();
+    sheet.say(
+        "This certificate was issued by this program on this computer. Your department makes it official when it checks what you hand in.",
+        Role::Faint,
+    );
+    sheet.gap();
+    sheet.say("To keep it as text:    bedside certificate --text", Role::Text);
+    sheet.say("To hand in your work:  bedside export", Role::Text);
+}
+
+fn day(date: jiff::civil::Date) -> String {
+    date.strftime("%B %-d, %Y").to_string()
+}
+
+impl Screen for Certificate {
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.course.title.clone(), far: "certificate".to_owned(), ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        if let Some(last) = world.progress.certificates.last() {
+            earned(&mut sheet, last, world);
+        } else {
+            sheet.say("Your certificate", Role::Heading);
+            sheet.gap();
+            sheet.say("It is yours as soon as these are done. Nothing has to be asked for.", Role::Text);
+            sheet.gap();
+            for step in &world.course.certificate.needs {
+                let done = step_done(world.course, world.progress, step);
+                let sign = if done { piece("✓  ", Role::Right) } else { piece("○  ", Role::Faint) };
+                let end = if done { "done" } else { "to do" };
+                let title = piece(world.course.step_title(step), Role::Text);
+                sheet.row_with_end(vec![sign, title], vec![piece(end, Role::Faint)]);
+            }
+        }
+        sheet.gap();
+        sheet.button("Back to the course", Touch::Next);
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Certificate
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Next) => vec![Effect::Home],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! All lessons and pages, to go anywhere by.
+
+use crate::course::{Lesson, Step};
+use crate::journey::{LessonStanding, Place, lesson_standing, step_done, trail};
+use crate::prose::layout::cut;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Route, Screen, World, look};
+
+/// The table of contents.
+#[derive(Debug)]
+pub(super) struct Contents {
+    view: View,
+}
+
+/// One line of it.
+struct Entry {
+    route: Option<Route>,
+    indent: &'static str,
+    words: String,
+    end: &'static str,
+}
+
+impl Contents {
+    /// Begins at the learner's place.
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let mut contents = Self { view: View::default() };
+        let here = match &world.progress.place {
+            Some(Place::Page { lesson, page, .. }) => Some(Route::Page(lesson.clone(), page.clone())),
+            Some(Place::Quiz { quiz }) => Some(Route::Quiz(quiz.clone())),
+            Some(Place::Home) | None => None,
+        };
+        let mut open = entries(world).into_iter().filter(|entry| entry.route.is_some());
+        contents.view.focus = open.position(|entry| entry.route == here).unwrap_or(0);
+        let sheet = contents.sheet(world, world.columns());
+        contents.view.show(&sheet, world.rows());
+        contents
+    }
+}
+
+fn entries(world: &World<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for step in &world.course.order {
+        match step {
+            Step::Lesson(id) => {
+                if let Some(lesson) = world.course.lesson(id) {
+                    pages(lesson, world, &mut entries);
+                }
+            }
+            Step::Quiz(id) => {
+                let end = if step_done(world.course, world.progress, step) { "passed" } else { "" };
+                let words = format!("Quiz: {}", world.course.step_title(step));
+                entries.push(Entry { route: Some(Route::Quiz(id.clone())), indent: "   ", words, end });
+            }
+        }
+    }
+    entries
+}
+
+fn pages(lesson: &Lesson, world: &World<'_>, entries: &mut Vec<Entry>) {
+    let locked = matches!(lesson_standing(world.course, world.progress, lesson), LessonStanding::Locked { .. });
+    let end = if locked { "opens later" } else { "" };
+    entries.push(Entry { route: None, indent: "", words: lesson.title.clone(), end });
+    let done = world.progress.lessons.get(&lesson.id);
+    for (place, page) in trail(lesson, done).into_iter().enumerate() {
+        let read = done.is_some_and(|done| done.read.contains(&page.id));
+        let title = if page.title.is_empty() { "(no title)" } else { &page.title };
+        entries.push(Entry {
+            route: (!locked).then(|| Route::Page(lesson.id.clone(), page.id.clone())),
+            indent: "   ",
+            words: format!("{:>2}  {title}", place + 1),
+            end: if read { "read" } else { "" },
+        });
+    }
+}
+
+impl Screen for Contents {
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.course.title.clone(), far: "contents".to_owned(), ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        for (place, entry) in entries(world).into_iter().enumerate() {
+            if entry.indent.is_empty() {
+                sheet.gap();
+            }
+            let from = sheet.rows.len();
+            let role = match (&entry.route, entry.indent.is_empty()) {
+                (_, true) => Role::Heading,
+                (Some(_), false) => Role::Text,
+                (None, false) => Role::Faint,
+            };
+            let words = format!("{}{}", entry.indent, entry.words);
+            let room = columns.saturating_sub(entry.end.len() + 2);
+            sheet.row_with_end(vec![piece(&cut(&words, room), role)], vec![piece(entry.end, Role::Faint)]);
+            if entry.route.is_some() {
+                sheet.spot(from, Touch::Item(place));
+            }
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Contents
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => {
+                let route = entries(world).into_iter().nth(place).and_then(|entry| entry.route);
+                route.map(|route| vec![Effect::Turn(route)]).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The list of steps: what is done, what comes next, how long it takes. The next thing is in focus, so Enter is always right.
+
+use jiff::tz::TimeZone;
+
+use crate::course::Step;
+use crate::journey::{LessonStanding, Place, Progress, QuizStanding, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
+use crate::prose::layout::cut;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Route, Screen, World, look};
+
+use super::minutes;
+
+/// The list of steps.
+#[derive(Debug)]
+pub(super) struct Home {
+    view: View,
+}
+
+impl Home {
+    /// Begins with the next thing in focus.
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let mut home = Self { view: View::default() };
+        let sheet = home.sheet(world, world.columns());
+        home.view.focus = next_place(world).unwrap_or(sheet.spots.len().saturating_sub(1));
+        home.view.show(&sheet, world.rows());
+        home
+    }
+}
+
+/// Returns where the next thing to do stands: a step left half-way first.
+fn next_place(world: &World<'_>) -> Option<usize> {
+    let order = &world.course.order;
+    let half_way = match &world.progress.place {
+        Some(Place::Page { lesson, .. }) => Some(Step::Lesson(lesson.clone())),
+        Some(Place::Quiz { quiz }) => Some(Step::Quiz(quiz.clone())),
+        Some(Place::Home) | None => None,
+    };
+    let begun = half_way.filter(|step| order.contains(step) && !step_done(world.course, world.progress, step));
+    let next = begun.or_else(|| next_step(world.course, world.progress))?;
+    order.iter().position(|step| *step == next)
+}
+
+/// How a step stands: a sign, a role, and words.
+struct State {
+    sign: &'static str,
+    role: Role,
+    words: String,
+}
+
+fn state(world: &World<'_>, step: &Step) -> State {
+    let (course, progress) = (world.course, world.progress);
+    let left = || minutes(minutes_left(course, progress, step));
+    let of = |sign, role, words| State { sign, role, words };
+    match step {
+        Step::Lesson(id) => match course.lesson(id).map(|lesson| lesson_standing(course, progress, lesson)) {
+            None => of(" ", Role::Faint, String::new()),
+            Some(LessonStanding::Locked { needs }) => of("·", Role::Faint, after(world, &needs)),
+            Some(LessonStanding::New) => of("○", Role::Text, left()),
+            Some(LessonStanding::Reading { read, of: pages }) => of("◐", Role::Accent, format!("{read} of {pages} read, {}", left())),
+            Some(LessonStanding::Read) => of("✓", Role::Right, "read".to_owned()),
+            Some(LessonStanding::TestedOut) => of("✓", Role::Right, "passed without reading".to_owned()),
+        },
+        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, world.now))) {
+            None => of(" ", Role::Faint, String::new()),
+            Some((_, QuizStanding::Locked { needs })) => of("·", Role::Faint, after(world, &needs)),
+            Some((_, QuizStanding::New)) => of("○", Role::Text, left()),
+            Some((_, QuizStanding::Open { answered, of: asked })) => {
+                of("◐", Role::Accent, format!("question {} of {asked}", (answered + 1).min(asked)))
+            }
+            Some((_, QuizStanding::Passed { best })) => of("✓", Role::Right, format!("passed, {}", best.shown())),
+            Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
+                let again = wait_until.map_or_else(String::new, |until| {
+                    let clock = until.to_zoned_datetime(TimeZone::system());
+                    format!(", again at {}", clock.strftime("%H:%M"))
+                });
+                of("◌", Role::Half, format!("{}, pass mark {}{again}", best.shown(), quiz.pass))
+            }
+            Some((quiz, QuizStanding::Failed { best })) => {
+                of("×", Role::Wrong, format!("{}, pass mark {}, no attempt left", best.shown(), quiz.pass))
+            }
+        },
+    }
+}
+
+fn after(world: &World<'_>, needs: &Step) -> String {
+    let kind = if matches!(needs, Step::Quiz(_)) { "the quiz " } else { "" };
+    format!("after {kind}“{}”", cut(world.course.step_title(needs), 28))
+}
+
+/// Returns the words of the row at the end.
+fn certificate(progress: &Progress, left: usize, attest: bool) -> State {
+    match progress.certificates.last() {
+        Some(earned) => {
+            let until = earned.until.map_or_else(String::new, |until| format!(", valid until {until}"));
+            State { sign: "✓", role: Role::Right, words: format!("earned{until}") }
+        }
+        None if left == 0 && attest => State { sign: "○", role: Role::Accent, words: "one thing left: sign the statement".to_owned() },
+        None if left == 1 => State { sign: "·", role: Role::Faint, words: "after 1 more step".to_owned() },
+        None => State { sign: "·", role: Role::Faint, words: format!("after {left} more steps") },
+    }
+}
+
+impl Screen for Home {
+    fn header(&self, world: &World<'_>) -> Header {
+        let left: u32 = world.course.order.iter().map(|step| minutes_left(world.course, world.progress, step)).sum();
+        let left = if left == 0 { String::new() } else { format!("{} left", minutes(left)) };
+        let who = world.progress.learner.as_ref().map_or("", |learner| &learner.name);
+        Header { here: who.to_owned(), left, ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        sheet.say(&world.course.title, Role::Heading);
+        if !world.course.subtitle.is_empty() {
+            sheet.say(&world.course.subtitle, Role::Faint);
+        }
+        sheet.gap();
+        for (place, step) in world.course.order.iter().enumerate() {
+            let State { sign, role, words } = state(world, step);
+            if place > 0 && matches!(step, Step::Lesson(_)) && world.area.height >= 20 {
+                sheet.gap();
+            }
+            let title = world.course.step_title(step);
+            let title = match step {
+                Step::Lesson(_) => title.to_owned(),
+                Step::Quiz(_) if title.to_lowercase().contains("quiz") => title.to_owned(),
+                Step::Quiz(_) => format!("Quiz: {title}"),
+            };
+            let from = sheet.rows.len();
+            let shown = if role == Role::Faint { Role::Faint } else { Role::Text };
+            let name = piece(&cut(&title, columns.saturating_sub(3)), shown);
+            let end = if role == Role::Text { Role::Faint } else { role };
+            sheet.row_with_end(vec![piece(&format!("{sign}  "), role), name], vec![piece(&words, end)]);
+            sheet.spot(from, Touch::Item(place));
+        }
+        sheet.gap();
+        let left = world.course.certificate.needs.iter().filter(|step| !step_done(world.course, world.progress, step)).count();
+        let State { sign, role, words } = certificate(world.progress, left, world.course.attest.is_some());
+        let from = sheet.rows.len();
+        let shown = if role == Role::Faint { Role::Faint } else { Role::Text };
+        sheet.row_with_end(vec![piece(&format!("{sign}  "), role), piece("Certificate", shown)], vec![piece(&words, role)]);
+        sheet.spot(from, Touch::Next);
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Home
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => {
+                world.course.order.get(place).map(|step| vec![Effect::Open(Route::to(step))]).unwrap_or_default()
+            }
+            Outcome::Touched(_) => {
+                let left = world.course.certificate.needs.iter().any(|step| !step_done(world.course, world.progress, step));
+                let sign = !left && world.course.attest.is_some() && world.progress.certificates.is_empty();
+                vec![Effect::Open(if sign { Route::Attest } else { Route::Certificate })]
+            }
+            Outcome::Seen | Outcome::Other => Vec::new(),
+        }
+    }
+
+    fn place(&self, _: &World<'_>) -> Option<Place> {
+        None
+    }
+}

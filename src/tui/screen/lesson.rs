@@ -1,0 +1,258 @@
+//! A lesson, page by page. Resumes at the exact page and scroll; links open over it and Esc comes back.
+
+use std::collections::BTreeSet;
+
+use crate::course::{self, Page, PageKind, Step};
+use crate::id::{LessonId, PageId};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::view::{Outcome, View, most};
+use crate::tui::widget::field::Field;
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Route, Screen, World, look};
+
+use super::page::{self, Shown};
+use super::{follow, minutes};
+
+/// The most letters a note may have.
+const NOTE: usize = 500;
+
+/// A lesson, open at a page.
+#[derive(Debug)]
+pub(super) struct Lesson {
+    lesson: LessonId,
+    page: PageId,
+    view: View,
+    looked_at: BTreeSet<usize>,
+    note: Field,
+}
+
+impl Lesson {
+    /// Opens a lesson where it was left; a lesson that is read begins anew.
+    pub(super) fn resumed(id: &LessonId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
+        let lesson = world.course.lesson(id)?;
+        let left = world.progress.lessons.get(&lesson.id).and_then(|done| done.place.clone());
+        let standing = lesson_standing(world.course, world.progress, lesson);
+        let left = left.filter(|_| matches!(standing, LessonStanding::Reading { .. }));
+        let (page, scroll) =
+            left.filter(|(page, _)| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| (page.id.clone(), 0)))?;
+        let (mut opened, facts) = Self::at(&lesson.id, &page, world)?;
+        opened.view.scroll = usize::from(scroll);
+        Some((opened, facts))
+    }
+
+    /// Opens a lesson at a page.
+    pub(super) fn at(id: &LessonId, page: &PageId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
+        let lesson = world.course.lesson(id)?;
+        let page = lesson.page(page)?;
+        let mut opened = Self {
+            lesson: lesson.id.clone(),
+            page: page.id.clone(),
+            view: View::default(),
+            looked_at: BTreeSet::new(),
+            note: Field::new("", NOTE),
+        };
+        opened.begin(world);
+        let mut facts = Vec::new();
+        if world.progress.lessons.get(&lesson.id).is_none_or(|done| done.opened.is_none()) {
+            facts.push(Fact::LessonOpened { lesson: lesson.id.clone() });
+        }
+        facts.extend(opened.read(world));
+        Some((opened, facts))
+    }
+
+    /// Returns the fact that this page was in front of the learner, unless that is known and the last thing known.
+    fn read(&self, world: &World<'_>) -> Option<Fact> {
+        let done = self.done(world);
+        let known =
+            done.is_some_and(|done| done.read.contains(&self.page) && done.place.as_ref().is_some_and(|(page, _)| *page == self.page));
+        (!known).then(|| Fact::PageRead { lesson: self.lesson.clone(), page: self.page.clone() })
+    }
+
+    fn begin(&mut self, world: &World<'_>) {
+        self.looked_at.clear();
+        self.note = Field::new("", NOTE);
+        self.view = View::on(&self.sheet(world, world.columns()));
+    }
+
+    fn done<'a>(&self, world: &World<'a>) -> Option<&'a LessonProgress> {
+        world.progress.lessons.get(&self.lesson)
+    }
+
+    fn lesson<'a>(&self, world: &World<'a>) -> Option<&'a course::Lesson> {
+        world.course.lesson(&self.lesson)
+    }
+
+    fn page<'a>(&self, world: &World<'a>) -> Option<&'a Page> {
+        self.lesson(world)?.page(&self.page)
+    }
+
+    /// Returns the pages on the way, and where this one stands.
+    fn trail<'a>(&self, world: &World<'a>) -> (Vec<&'a Page>, usize) {
+        let pages = self.lesson(world).map(|lesson| trail(lesson, self.done(world))).unwrap_or_default();
+        let here = pages.iter().position(|page| page.id == self.page).unwrap_or(0);
+        (pages, here)
+    }
+
+    /// Goes to the next page, or on from the last.
+    fn go_on(&mut self, world: &World<'_>) -> Vec<Effect> {
+        if let Some(PageKind::Checklist { must, .. }) = self.page(world).map(|page| &page.kind) {
+            let ticked = self.done(world).and_then(|done| done.ticks.get(&self.page)).map_or(0, BTreeSet::len);
+            let more = usize::try_from(*must).unwrap_or(0).saturating_sub(ticked);
+            if more > 0 {
+                return vec![Effect::Say(format!("Tick {more} more to go on: Space ticks."))];
+            }
+        }
+        let (pages, here) = self.trail(world);
+        match pages.get(here + 1) {
+            Some(page) => self.turn_to(&page.id, world),
+            None => self.end(world),
+        }
+    }
+
+    /// Goes on from the last page: to the lesson's quiz while it is not passed, else to the list.
+    fn end(&self, world: &World<'_>) -> Vec<Effect> {
+        match self.quiz(world) {
+            Some(quiz) => vec![Effect::Turn(Route::Quiz(quiz))],
+            None => vec![Effect::Home],
+        }
+    }
+
+    fn quiz(&self, world: &World<'_>) -> Option<crate::id::QuizId> {
+        let quiz = world.course.quiz_of(&self.lesson)?;
+        (!step_done(world.course, world.progress, &Step::Quiz(quiz.id.clone()))).then(|| quiz.id.clone())
+    }
+
+    fn go_back(&mut self, world: &World<'_>) -> Vec<Effect> {
+        let (pages, here) = self.trail(world);
+        match here.checked_sub(1).and_then(|before| pages.get(before)) {
+            Some(page) => self.turn_to(&page.id, world),
+            None => vec![Effect::Say("This is the first page.".to_owned())],
+        }
+    }
+
+    fn turn_to(&mut self, page: &PageId, world: &World<'_>) -> Vec<Effect> {
+        self.page = page.clone();
+        self.begin(world);
+        self.read(world).map(Effect::Note).into_iter().collect()
+    }
+
+    /// Returns what touching an item of this page means.
+    fn touch(&mut self, place: usize, world: &World<'_>) -> Vec<Effect> {
+        let Some(page) = self.page(world) else { return Vec::new() };
+        let (lesson, id) = (self.lesson.clone(), self.page.clone());
+        match &page.kind {
+            PageKind::Decision { choices } if place < choices.len() => match page::taken(page, self.done(world)) {
+                None => vec![Effect::Record(Fact::DecisionTaken { lesson, page: id, choice: place })],
+                Some(_) => {
+                    self.looked_at.insert(place);
+                    Vec::new()
+                }
+            },
+            PageKind::Checklist { items, .. } if place < items.len() => {
+                let mut items = self.done(world).and_then(|done| done.ticks.get(&id)).cloned().unwrap_or_default();
+                if !items.remove(&place) {
+                    items.insert(place);
+                }
+                vec![Effect::Record(Fact::Ticked { lesson, page: id, items })]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the second voice of this page is still to be asked for.
+    fn is_hidden(&self, world: &World<'_>) -> bool {
+        self.page(world)
+            .is_some_and(|page| matches!(page.kind, PageKind::Reflect { .. }) && page::revealed(page, self.done(world)).is_none())
+    }
+}
+
+impl Screen for Lesson {
+    fn header(&self, world: &World<'_>) -> Header {
+        let Some(lesson) = self.lesson(world) else { return Header::default() };
+        let (pages, here) = self.trail(world);
+        let count = u32::try_from(pages.len()).unwrap_or(1).max(1);
+        let behind = u32::try_from(here).unwrap_or(0);
+        let left = (lesson.minutes * (count - behind.min(count))).div_ceil(count);
+        Header {
+            here: lesson.title.clone(),
+            far: format!("page {} of {count}", here + 1),
+            left: format!("{} left", minutes(left)),
+            done: Some((here + 1, pages.len())),
+        }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        let Some(page) = self.page(world) else { return sheet };
+        let shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal: world.area.width };
+        page::lay(&mut sheet, page, &shown);
+        let waits = matches!(page.kind, PageKind::Decision { .. }) && page::taken(page, shown.done).is_none();
+        if !waits && !self.is_hidden(world) {
+            let (pages, here) = self.trail(world);
+            let last = here + 1 >= pages.len();
+            let words = match last.then(|| self.quiz(world)) {
+                None => "Next page",
+                Some(Some(_)) => "On to the quiz",
+                Some(None) => "End of the lesson",
+            };
+            sheet.button(words, Touch::Next);
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, world: &World<'_>) -> Context {
+        let Some(page) = self.page(world) else { return Context::Page };
+        match &page.kind {
+            PageKind::Decision { .. } if page::taken(page, self.done(world)).is_none() => Context::Decision,
+            PageKind::Checklist { .. } => Context::Checklist,
+            PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
+            PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
+            _ => Context::Page,
+        }
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        let context = self.context(world);
+        match action {
+            Action::Before => return self.go_back(world),
+            Action::After => return self.go_on(world),
+            Action::Back => return vec![Effect::Close],
+            Action::Pick(place) if context == Context::Decision => return self.touch(*place, world),
+            _ if context == Context::Write && self.note.act(action) => return Vec::new(),
+            _ => {}
+        }
+        let sheet = self.sheet(world, world.columns());
+        if context == Context::Checklist && *action == Action::Enter && self.view.scroll >= most(&sheet, world.rows()) {
+            return self.go_on(world);
+        }
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => self.touch(place, world),
+            Outcome::Touched(Touch::Next) if self.is_hidden(world) => {
+                let (lesson, page) = (self.lesson.clone(), self.page.clone());
+                vec![Effect::Record(Fact::Reflected { lesson, page, note: self.note.text().to_owned() })]
+            }
+            Outcome::Touched(Touch::Next) => self.go_on(world),
+            Outcome::Touched(Touch::Link(target)) => follow(&target),
+            Outcome::Seen | Outcome::Other => Vec::new(),
+        }
+    }
+
+    fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {
+        let sheet = self.sheet(world, world.columns());
+        if self.context(world) != Context::Checklist {
+            self.view.aim(&sheet, &Touch::Next, world.rows());
+        }
+        Vec::new()
+    }
+
+    fn place(&self, _: &World<'_>) -> Option<Place> {
+        let scroll = u16::try_from(self.view.scroll).unwrap_or(u16::MAX);
+        Some(Place::Page { lesson: self.lesson.clone(), page: self.page.clone(), scroll })
+    }
+}

@@ -1,0 +1,67 @@
+//! The screens, one file each, and the one place that opens them.
+
+mod attest;
+mod certificate;
+mod contents;
+mod help;
+mod home;
+mod lesson;
+mod page;
+mod quiz;
+mod result;
+mod term;
+mod welcome;
+
+use crate::journey::Fact;
+use crate::prose::Target;
+
+use super::world::{Effect, Route, Screen, World};
+
+pub(super) use help::Help;
+
+/// Opens the screen of a route, with the facts to note once it is drawn. `None` when the course has no such place.
+pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>, Vec<Fact>)> {
+    let plain = |screen: Box<dyn Screen>| Some((screen, Vec::new()));
+    match route {
+        Route::Welcome => plain(Box::new(welcome::Welcome::new(world))),
+        Route::Home => plain(home(world)),
+        Route::Lesson(id) => {
+            let (screen, facts) = lesson::Lesson::resumed(id, world)?;
+            Some((Box::new(screen), facts))
+        }
+        Route::Page(id, page) => {
+            let (screen, facts) = lesson::Lesson::at(id, page, world)?;
+            Some((Box::new(screen), facts))
+        }
+        Route::Quiz(id) => plain(Box::new(quiz::Quiz::new(id, world)?)),
+        Route::Result(attempt) => plain(Box::new(result::Result::new(*attempt, world)?)),
+        Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
+        Route::Certificate => plain(Box::new(certificate::Certificate::default())),
+        Route::Contents => plain(Box::new(contents::Contents::new(world))),
+        Route::Term(id) => plain(Box::new(term::Term::new(id, world)?)),
+    }
+}
+
+/// Returns the list of steps.
+pub(super) fn home(world: &World<'_>) -> Box<dyn Screen> {
+    Box::new(home::Home::new(world))
+}
+
+/// Returns what a link asks for.
+fn follow(target: &Target) -> Vec<Effect> {
+    match target {
+        Target::Term(id) => vec![Effect::Open(Route::Term(id.clone()))],
+        Target::Page(lesson, page) => vec![Effect::Open(Route::Page(lesson.clone(), page.clone()))],
+        Target::Lesson(lesson) => vec![Effect::Open(Route::Lesson(lesson.clone()))],
+        Target::Quiz(quiz) => vec![Effect::Open(Route::Quiz(quiz.clone()))],
+        Target::Web(address) => {
+            vec![Effect::Say(format!("Copied, if your terminal allows it: {address}")), Effect::Copy(address.clone())]
+        }
+        Target::Unknown(_) => Vec::new(),
+    }
+}
+
+/// Returns a number of minutes in words.
+fn minutes(count: u32) -> String {
+    if count == 1 { "about 1 minute".to_owned() } else { format!("about {count} minutes") }
+}

@@ -1,0 +1,200 @@
+//! How an attempt went: marks against the pass mark, by teaching point, what to reread, and what to do now.
+
+use std::collections::BTreeMap;
+
+use crate::course::{Question, Quiz, Review, Step};
+use crate::id::{LessonId, PageId, PointId};
+use crate::journey::{Attempt, AttemptId, QuizStanding, quiz_standing, step_done};
+use crate::question::Marks;
+use crate::tui::form::explain;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Route, Screen, World, look};
+
+use super::{follow, quiz};
+
+/// The result of an attempt.
+#[derive(Debug)]
+pub(super) struct Result {
+    attempt: AttemptId,
+    review: bool,
+    view: View,
+}
+
+const ON: usize = 0;
+const AGAIN: usize = 1;
+const REVIEW: usize = 2;
+/// Pages to reread are numbered from here.
+const PAGES: usize = 10;
+
+impl Result {
+    /// Opens the result of an attempt that has ended.
+    pub(super) fn new(attempt: AttemptId, world: &World<'_>) -> Option<Self> {
+        world.progress.attempt(attempt)?.ended?;
+        let mut result = Self { attempt, review: false, view: View::default() };
+        let sheet = result.sheet(world, world.columns());
+        result.view.aim(&sheet, &Touch::Item(result.first(world)), world.rows());
+        Some(result)
+    }
+
+    /// Returns what Enter does at first: go on when it was passed, else try again.
+    fn first(&self, world: &World<'_>) -> usize {
+        let passed = self.read(world).and_then(|(attempt, quiz)| attempt.result(quiz)).is_some_and(|ended| ended.passed);
+        if passed || !self.may_try(world) { ON } else { AGAIN }
+    }
+
+    fn read<'a>(&self, world: &World<'a>) -> Option<(&'a Attempt, &'a Quiz)> {
+        let attempt = world.progress.attempt(self.attempt)?;
+        Some((attempt, world.course.quiz(&attempt.quiz)?))
+    }
+
+    fn may_try(&self, world: &World<'_>) -> bool {
+        self.read(world).is_some_and(|(_, quiz)| {
+            !matches!(
+                quiz_standing(world.course, world.progress, quiz, world.now),
+                QuizStanding::Failed { .. } | QuizStanding::Locked { .. }
+            )
+        })
+    }
+
+    fn may_review(&self, world: &World<'_>) -> bool {
+        self.read(world).is_some_and(|(attempt, quiz)| match quiz.review {
+            Review::Always => true,
+            Review::AfterPass => step_done(world.course, world.progress, &Step::Quiz(attempt.quiz.clone())),
+            Review::Never => false,
+        })
+    }
+}
+
+/// Returns the questions of an attempt that did not earn all marks, with the order they were shown in.
+fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Question, &'a [usize])> {
+    let short =
+        |(drawn, _): &(&crate::journey::Drawn, _)| attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full());
+    attempt.asked(quiz).filter(short).map(|(drawn, question)| (question, drawn.order.as_slice()))
+}
+
+fn reread(attempt: &Attempt, quiz: &Quiz) -> Vec<(LessonId, PageId)> {
+    let mut pages: Vec<_> = missed(attempt, quiz).filter_map(|(question, _)| question.see.clone()).collect();
+    pages.sort();
+    pages.dedup();
+    pages
+}
+
+/// Adds the marks by teaching point.
+fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet) {
+    let mut points: BTreeMap<&PointId, Marks> = BTreeMap::new();
+    for (id, answer) in &attempt.answers {
+        if let Some(point) = quiz.question(id).and_then(|question| question.tests.as_ref()) {
+            points.entry(point).or_default().add(answer.points, answer.grade);
+        }
+    }
+    if points.is_empty() {
+        return;
+    }
+    sheet.say("By teaching point", Role::Accent);
+    for (point, words) in &world.course.points {
+        let Some(marks) = points.get(point) else { continue };
+        let (sign, role) = if marks.grade().is_full() { ("✓  ", Role::Right) } else { ("◌  ", Role::Half) };
+        let end = format!("{} of {}", marks.shown(), marks.of());
+        let mut inner = Sheet::new(sheet.columns.saturating_sub(12).max(1));
+        inner.say(words, Role::Text);
+        let from = sheet.rows.len();
+        sheet.place(inner, &piece(sign, role), &piece("   ", Role::Text));
+        let columns = sheet.columns;
+        if let Some(row) = sheet.rows.get_mut(from) {
+            let used = crate::tui::sheet::row_width(row);
+            let space = columns.saturating_sub(used + end.chars().count());
+            row.push(piece(&" ".repeat(space), Role::Text));
+            row.push(piece(&end, Role::Faint));
+        }
+    }
+    sheet.gap();
+}
+
+impl Screen for Result {
+    fn header(&self, world: &World<'_>) -> Header {
+        let here = self.read(world).map_or_else(String::new, |(_, quiz)| quiz.title.clone());
+        Header { here, far: "result".to_owned(), ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        let Some((attempt, quiz)) = self.read(world) else { return sheet };
+        let Some(ended) = attempt.result(quiz) else { return sheet };
+        let marks = attempt.marks(quiz);
+        let (words, role) = if ended.passed { ("Passed.", Role::Right) } else { ("Not yet passed.", Role::Half) };
+        sheet.say(words, role);
+        sheet.gap();
+        let share = format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass);
+        sheet.say(&share, Role::Text);
+        sheet.gap();
+        by_point(attempt, quiz, world, &mut sheet);
+        let pages = reread(attempt, quiz);
+        if !pages.is_empty() {
+            sheet.say("Worth reading again", Role::Accent);
+            for (place, (lesson, page)) in pages.iter().enumerate() {
+                let Some(lesson) = world.course.lesson(lesson) else { continue };
+                let title = lesson.page(page).map_or("", |page| &page.title);
+                let from = sheet.rows.len();
+                sheet.say(&format!("{title} ({})", lesson.title), Role::Text);
+                sheet.spot(from, Touch::Item(PAGES + place));
+            }
+            sheet.gap();
+        }
+        if let Some(earned) = world.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
+            sheet.say(&format!("That was the last step: your certificate of {} is ready.", earned.on), Role::Right);
+            sheet.gap();
+        }
+        sheet.button("On with the course", Touch::Item(ON));
+        if self.may_try(world) {
+            sheet.button("Try again", Touch::Item(AGAIN));
+        }
+        if self.may_review(world) && missed(attempt, quiz).next().is_some() {
+            sheet.button(if self.review { "Close the review" } else { "Look at what was not right" }, Touch::Item(REVIEW));
+        }
+        if self.review {
+            for (question, order) in missed(attempt, quiz) {
+                sheet.gap();
+                sheet.say(&"─".repeat(columns), Role::Faint);
+                quiz::ask(question, &mut sheet);
+                if let Some(answer) = attempt.answer_to(question) {
+                    explain(question, answer, order, &mut sheet);
+                }
+            }
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Result
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        let sheet = self.sheet(world, world.columns());
+        let Some((attempt, quiz)) = self.read(world) else { return vec![Effect::Home] };
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(ON)) => vec![Effect::Home],
+            Outcome::Touched(Touch::Item(AGAIN)) => vec![Effect::Turn(Route::Quiz(quiz.id.clone()))],
+            Outcome::Touched(Touch::Item(REVIEW)) => {
+                self.review = !self.review;
+                Vec::new()
+            }
+            Outcome::Touched(Touch::Item(place)) => {
+                let page = place.checked_sub(PAGES).and_then(|place| reread(attempt, quiz).into_iter().nth(place));
+                page.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default()
+            }
+            Outcome::Touched(Touch::Link(target)) => follow(&target),
+            _ => Vec::new(),
+        }
+    }
+}

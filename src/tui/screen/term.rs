@@ -1,0 +1,65 @@
+//! A term of the glossary, in a panel over what one was reading.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::id::TermId;
+use crate::prose::Words;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::Sheet;
+use crate::tui::theme::Role;
+use crate::tui::view::View;
+use crate::tui::widget::frame::{self, Header};
+use crate::tui::world::{Effect, Screen, World};
+
+/// A term and what it means.
+#[derive(Debug)]
+pub(super) struct Term {
+    name: String,
+    words: Words,
+}
+
+impl Term {
+    /// Looks a term up.
+    pub(super) fn new(id: &TermId, world: &World<'_>) -> Option<Self> {
+        let name = id.as_str().replace('-', " ");
+        Some(Self { name, words: world.course.terms.get(id)?.clone() })
+    }
+}
+
+impl Screen for Term {
+    fn header(&self, _: &World<'_>) -> Header {
+        Header::default()
+    }
+
+    fn sheet(&self, _: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        sheet.say(&self.name, Role::Heading);
+        sheet.words(&self.words);
+        sheet
+    }
+
+    fn view(&self) -> View {
+        View::default()
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Panel
+    }
+
+    fn act(&mut self, action: &Action, _: &World<'_>) -> Vec<Effect> {
+        match action {
+            Action::Click { .. } | Action::Enter => vec![Effect::Close],
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_panel(&self) -> bool {
+        true
+    }
+
+    fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
+        let sheet = self.sheet(world, world.columns());
+        frame::draw_panel(world.theme, &sheet, self.context(world), world.area, buffer)
+    }
+}

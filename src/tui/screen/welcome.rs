@@ -1,0 +1,146 @@
+//! The first start: who the learner is, in four fields, each explained in a line. Also where it is changed later.
+
+use crate::journey::{Fact, Introduction, Role as Trade};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::field::{Field, write_on};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Screen, World, look};
+
+/// Who the learner is, as far as it is filled in.
+#[derive(Debug)]
+pub(super) struct Welcome {
+    name: Field,
+    trade: Trade,
+    staff_id: Field,
+    department: Field,
+    view: View,
+}
+
+const NAME: usize = 0;
+const TRADE: usize = 1;
+const STAFF_ID: usize = 2;
+const DEPARTMENT: usize = 3;
+const FIELDS: usize = 4;
+
+impl Welcome {
+    /// Begins with what is known.
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let known = world.progress.learner.clone().unwrap_or_default();
+        Self {
+            name: Field::new(&known.name, 80),
+            trade: known.role,
+            staff_id: Field::new(&known.staff_id, 40),
+            department: Field::new(&known.department, 80),
+            view: View::default(),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut Field> {
+        match self.view.focus {
+            NAME => Some(&mut self.name),
+            STAFF_ID => Some(&mut self.staff_id),
+            DEPARTMENT => Some(&mut self.department),
+            _ => None,
+        }
+    }
+
+    fn turn_trade(&mut self, steps: usize) {
+        let count = Trade::ALL.len();
+        let here = Trade::ALL.iter().position(|trade| *trade == self.trade).unwrap_or(0);
+        if let Some(trade) = Trade::ALL.get((here + steps) % count) {
+            self.trade = *trade;
+        }
+    }
+
+    fn go_on(&mut self, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
+        if self.view.focus + 1 < FIELDS {
+            self.view.focus += 1;
+            self.view.show(sheet, world.rows());
+            return Vec::new();
+        }
+        self.done(sheet, world)
+    }
+
+    fn done(&mut self, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
+        if self.name.text().is_empty() {
+            self.view.focus = NAME;
+            self.view.show(sheet, world.rows());
+            return vec![Effect::Say("Your name is needed: it stands on the certificate.".to_owned())];
+        }
+        let introduction = Introduction {
+            name: self.name.text().to_owned(),
+            role: self.trade,
+            staff_id: self.staff_id.text().to_owned(),
+            department: self.department.text().to_owned(),
+        };
+        vec![Effect::Record(Fact::Introduced(introduction)), Effect::Home]
+    }
+}
+
+impl Screen for Welcome {
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: "Welcome".to_owned(), left: super::minutes(total(world)), ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        let label = |sheet: &mut Sheet, name: &str, why: &str| {
+            sheet.gap();
+            sheet.say(name, Role::Heading);
+            sheet.say(why, Role::Faint);
+        };
+        sheet.say(&world.course.title, Role::Heading);
+        sheet.say("Everything is kept as you go. Leave whenever you like; you will come back to the same place.", Role::Text);
+        label(&mut sheet, "Your name", "As it should stand on the certificate.");
+        write_on(&mut sheet, &self.name, Touch::Item(NAME));
+        label(&mut sheet, "Your role", "← and → choose.");
+        let from = sheet.rows.len();
+        sheet.row(vec![piece("‹ ", Role::Faint), piece(self.trade.called(), Role::Text), piece(" ›", Role::Faint)]);
+        sheet.spot(from, Touch::Item(TRADE));
+        label(&mut sheet, "Staff id", "So that your department can match you. May be empty.");
+        write_on(&mut sheet, &self.staff_id, Touch::Item(STAFF_ID));
+        label(&mut sheet, "Department", "Shown on the certificate. May be empty.");
+        write_on(&mut sheet, &self.department, Touch::Item(DEPARTMENT));
+        sheet.gap();
+        sheet.button("Begin", Touch::Next);
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Fields
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        let sheet = self.sheet(world, world.columns());
+        let on_trade = self.view.focus == TRADE;
+        match action {
+            Action::Enter => return self.go_on(&sheet, world),
+            Action::Before if on_trade => self.turn_trade(Trade::ALL.len() - 1),
+            Action::After | Action::Type(' ') if on_trade => self.turn_trade(1),
+            Action::Back if world.progress.learner.is_none() => return vec![Effect::Quit],
+            Action::Back => return vec![Effect::Close],
+            _ if self.field().is_some_and(|field| field.act(action)) => {}
+            _ => {
+                if let Outcome::Touched(touch) = look(&mut self.view, action, &sheet, world) {
+                    match touch {
+                        Touch::Item(TRADE) if on_trade => self.turn_trade(1),
+                        Touch::Next => return self.done(&sheet, world),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Vec::new()
+    }
+}
+
+fn total(world: &World<'_>) -> u32 {
+    world.course.order.iter().map(|step| crate::journey::minutes_left(world.course, world.progress, step)).sum()
+}

@@ -1,0 +1,168 @@
+//! What part of a sheet is seen, and which spot is in focus: the cursor and the scroll that every screen owns.
+
+use super::keymap::Action;
+use super::sheet::{Sheet, Spot, Touch};
+
+/// A focus and a scroll.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct View {
+    /// The spot in focus, counted from 0 on the sheet.
+    pub(super) focus: usize,
+    /// The rows scrolled away.
+    pub(super) scroll: usize,
+}
+
+/// What became of an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// A spot was touched: chosen by key or mouse.
+    Touched(Touch),
+    /// It concerned focus or scroll, and is done with.
+    Seen,
+    /// It was none of these.
+    Other,
+}
+
+impl View {
+    /// Begins with the first spot that is no link in focus.
+    pub(super) fn on(sheet: &Sheet) -> Self {
+        Self { focus: first(sheet), scroll: 0 }
+    }
+
+    /// Returns the view corrected to a sheet: an author may have shortened it, a window may have shrunk.
+    pub(super) fn within(self, sheet: &Sheet, height: usize) -> Self {
+        Self { focus: self.focus.min(sheet.spots.len().saturating_sub(1)), scroll: self.scroll.min(most(sheet, height)) }
+    }
+
+    /// Returns the spot in focus, if it can be seen.
+    pub(super) fn focused(self, sheet: &Sheet, height: usize) -> Option<&Spot> {
+        sheet.spots.get(self.focus).filter(|spot| self.sees(spot.cursor.0, height))
+    }
+
+    const fn sees(self, row: usize, height: usize) -> bool {
+        row >= self.scroll && row < self.scroll + height
+    }
+
+    /// Takes an action in. `at` says which row and column of the sheet a click fell on.
+    pub(super) fn act(&mut self, action: &Action, at: Option<(usize, usize)>, sheet: &Sheet, height: usize) -> Outcome {
+        *self = self.within(sheet, height);
+        let page = height.saturating_sub(2).max(1);
+        match action {
+            Action::Down => self.step(sheet, height, true),
+            Action::Up => self.step(sheet, height, false),
+            Action::Field => self.turn(sheet, height, true),
+            Action::FieldBack => self.turn(sheet, height, false),
+            Action::PageDown => self.scroll_by(sheet, height, page, true),
+            Action::PageUp => self.scroll_by(sheet, height, page, false),
+            Action::Wheel { down } => self.scroll_by(sheet, height, 3, *down),
+            Action::Top => {
+                self.scroll = 0;
+                self.focus = first(sheet);
+                self.show(sheet, height);
+            }
+            Action::Bottom => {
+                self.scroll = most(sheet, height);
+                self.focus = sheet.spots.iter().rposition(|spot| !spot.is_link()).unwrap_or(self.focus);
+            }
+            Action::Enter | Action::Mark => return self.touch(sheet, height, page),
+            Action::Click { .. } => {
+                let Some((row, column)) = at else { return Outcome::Seen };
+                let hit = |spot: &Spot| spot.rows.contains(&row) && spot.columns.contains(&column);
+                let Some(place) = sheet.spots.iter().position(|spot| spot.inline && hit(spot)).or_else(|| sheet.spots.iter().position(hit))
+                else {
+                    return Outcome::Seen;
+                };
+                self.focus = place;
+                return sheet.spots.get(place).map_or(Outcome::Seen, |spot| Outcome::Touched(spot.touch.clone()));
+            }
+            _ => return Outcome::Other,
+        }
+        Outcome::Seen
+    }
+
+    /// Chooses what is in focus; what cannot be seen is first scrolled to, a page at a time.
+    fn touch(&mut self, sheet: &Sheet, height: usize, page: usize) -> Outcome {
+        match self.focused(sheet, height) {
+            Some(spot) => Outcome::Touched(spot.touch.clone()),
+            None if self.scroll < most(sheet, height) => {
+                self.scroll = (self.scroll + page).min(most(sheet, height));
+                Outcome::Seen
+            }
+            None => sheet.spots.get(self.focus).map_or(Outcome::Other, |spot| Outcome::Touched(spot.touch.clone())),
+        }
+    }
+
+    /// One up or down: to the neighbouring spot when it is near, else by a row.
+    fn step(&mut self, sheet: &Sheet, height: usize, down: bool) {
+        let here = sheet.spots.get(self.focus).map_or(0, |spot| spot.cursor.0);
+        let free = |(_, spot): &(usize, &Spot)| !spot.is_link();
+        let mut spots = sheet.spots.iter().enumerate().filter(free);
+        let next = if down {
+            spots.find(|(place, spot)| *place > self.focus && spot.cursor.0 >= here || spot.cursor.0 > here)
+        } else {
+            spots.rfind(|(place, _)| *place < self.focus)
+        };
+        let seen_now = self.focused(sheet, height).is_some();
+        if let Some((place, spot)) = next.filter(|(_, spot)| seen_now || self.sees(spot.cursor.0, height)) {
+            let far = spot.cursor.0.abs_diff(here) > height.max(1);
+            if !far {
+                self.focus = place;
+                self.show(sheet, height);
+                return;
+            }
+        }
+        self.scroll_by(sheet, height, 1, down);
+    }
+
+    /// To the next or previous spot of any kind, round and round.
+    fn turn(&mut self, sheet: &Sheet, height: usize, forward: bool) {
+        let count = sheet.spots.len();
+        if count == 0 {
+            return;
+        }
+        self.focus = (self.focus + if forward { 1 } else { count - 1 }) % count;
+        self.show(sheet, height);
+    }
+
+    /// Scrolls as little as needed to see the spot in focus whole, its first row rather than its last.
+    pub(super) fn show(&mut self, sheet: &Sheet, height: usize) {
+        let Some(spot) = sheet.spots.get(self.focus) else { return };
+        let is_first = first(sheet) == self.focus && spot.rows.end <= height;
+        let above = if is_first { 0 } else { spot.rows.start };
+        if spot.rows.end > self.scroll + height {
+            self.scroll = spot.rows.end - height;
+        }
+        if above < self.scroll {
+            self.scroll = above;
+        }
+        self.scroll = self.scroll.min(most(sheet, height));
+    }
+
+    /// Puts the focus on what a touch belongs to, and scrolls to what just came to be rather than to the focus.
+    pub(super) fn aim(&mut self, sheet: &Sheet, touch: &Touch, height: usize) {
+        if let Some(place) = sheet.spots.iter().position(|spot| spot.touch == *touch) {
+            self.focus = place;
+        }
+        if let Some(rows) = &sheet.look_at {
+            if rows.end > self.scroll + height {
+                self.scroll = rows.end - height;
+            }
+            self.scroll = self.scroll.min(rows.start).min(most(sheet, height));
+        } else {
+            self.show(sheet, height);
+        }
+    }
+
+    fn scroll_by(&mut self, sheet: &Sheet, height: usize, rows: usize, down: bool) {
+        self.scroll = if down { (self.scroll + rows).min(most(sheet, height)) } else { self.scroll.saturating_sub(rows) };
+    }
+}
+
+/// Returns how far a sheet can be scrolled.
+pub(super) const fn most(sheet: &Sheet, height: usize) -> usize {
+    sheet.rows.len().saturating_sub(height)
+}
+
+fn first(sheet: &Sheet) -> usize {
+    sheet.spots.iter().position(|spot| !spot.is_link()).unwrap_or(0)
+}

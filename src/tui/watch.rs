@@ -1,0 +1,93 @@
+//! What can come in: keys, signals, and the end of the terminal. Each is watched by a thread that sleeps until it happens.
+
+use std::io;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use super::keymap::Event;
+
+/// Something that came in.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// A key, a click, a paste, or a change of size.
+    Input(Event),
+    /// A signal, by its number.
+    #[cfg_attr(not(unix), expect(dead_code, reason = "there are no signals there"))]
+    Signal(i32),
+    /// The terminal is gone.
+    HungUp,
+}
+
+/// Watches signals and the terminal's end.
+#[cfg(unix)]
+pub(super) fn watch(inbox: &Sender<Message>) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::iterator::Signals;
+
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+    let sender = inbox.clone();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if sender.send(Message::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    let sender = inbox.clone();
+    thread::spawn(move || {
+        let terminal = rustix::stdio::stdin();
+        loop {
+            // No event is asked for: only a hang-up or an error wakes this.
+            let mut watched = [PollFd::new(&terminal, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(_) | Err(_) => break,
+            }
+        }
+        drop(sender.send(Message::HungUp));
+    });
+    Ok(())
+}
+
+/// Windows tells of a closed window by ending the program.
+#[cfg(not(unix))]
+pub(super) fn watch(_: &Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
+/// Lets the system do what it does on a signal by default: end this program with the right status, or stop it for now.
+#[cfg(unix)]
+pub(super) fn obey(signal: i32) {
+    drop(signal_hook::low_level::emulate_default_handler(signal));
+}
+
+/// There are no signals there.
+#[cfg(not(unix))]
+pub(super) fn obey(_: i32) {}
+
+/// Whether a signal ends the program, rather than stopping it or letting it go on.
+#[cfg(unix)]
+pub(super) const fn ends(signal: i32) -> bool {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    matches!(signal, SIGTERM | SIGHUP | SIGINT)
+}
+
+/// There are no signals there.
+#[cfg(not(unix))]
+pub(super) const fn ends(_: i32) -> bool {
+    true
+}
+
+/// The signal that stops a program for now, as Ctrl-Z sends it.
+#[cfg(unix)]
+pub(super) const STOP: i32 = signal_hook::consts::SIGTSTP;
+/// The signal that stops a program for now.
+#[cfg(not(unix))]
+pub(super) const STOP: i32 = 0;
+/// The signal of a closed window.
+#[cfg(unix)]
+pub(super) const HANG_UP: i32 = signal_hook::consts::SIGHUP;
+/// The signal of a closed window.
+#[cfg(not(unix))]
+pub(super) const HANG_UP: i32 = 0;

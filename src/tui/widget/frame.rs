@@ -1,0 +1,236 @@
+//! The frame of every screen: where one is above, the column in the middle, the keys that matter below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::prose::layout::{cut, width};
+use crate::prose::safe;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Piece, Row, Sheet};
+use crate::tui::theme::{Role, Theme};
+use crate::tui::view::{View, most};
+
+/// The widest a line of words may be.
+const COLUMN: u16 = 72;
+/// The smallest terminal.
+pub(crate) const SMALLEST: (u16, u16) = (40, 12);
+
+/// The line at the top.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Header {
+    /// Where one is.
+    pub(crate) here: String,
+    /// How far, in words: `3 of 9`.
+    pub(crate) far: String,
+    /// How long is left, in words.
+    pub(crate) left: String,
+    /// How much of it is done, and how much there is, for the hairline below.
+    pub(crate) done: Option<(usize, usize)>,
+}
+
+/// Returns the column words stand in.
+pub(crate) fn column(area: Rect) -> Rect {
+    let wide = area.width.saturating_sub(if area.width < 60 { 4 } else { 8 }).min(COLUMN);
+    Rect { x: area.x + (area.width - wide) / 2, width: wide, ..area }
+}
+
+/// Returns the part of the column that a sheet is seen through.
+pub(crate) fn body(area: Rect) -> Rect {
+    let (above, below) = margins(area);
+    let column = column(area);
+    Rect { y: area.y + above, height: area.height.saturating_sub(above + below), ..column }
+}
+
+/// Returns the rows above and below the body.
+const fn margins(area: Rect) -> (u16, u16) {
+    match area.height {
+        0..=15 => (2, 2),
+        16..=29 => (3, 2),
+        _ => (5, 4),
+    }
+}
+
+const fn header_row(area: Rect) -> u16 {
+    if area.height < 30 { area.y } else { area.y + 1 }
+}
+
+const fn footer_row(area: Rect) -> u16 {
+    let last = area.y + area.height.saturating_sub(1);
+    if area.height < 30 { last } else { last - 1 }
+}
+
+/// Returns which row and column of the sheet stands at a place of the terminal. The margin left of the column belongs to it.
+pub(crate) fn at(area: Rect, view: View, x: u16, y: u16) -> Option<(usize, usize)> {
+    let body = body(area);
+    let margin = body.x.saturating_sub(2);
+    let inside = (body.y..body.y + body.height).contains(&y) && (margin..body.x + body.width).contains(&x);
+    inside.then(|| (usize::from(y - body.y) + view.scroll, usize::from(x.saturating_sub(body.x))))
+}
+
+/// Returns what a click on the footer asks for.
+pub(crate) fn footer_at(area: Rect, context: Context, x: u16, y: u16) -> Option<Action> {
+    if y != footer_row(area) {
+        return None;
+    }
+    keys(area, context).into_iter().find(|key| (key.from..key.to).contains(&x)).map(|key| key.action)
+}
+
+/// A key of the footer and where it stands.
+struct Key {
+    shown: &'static str,
+    word: &'static str,
+    action: Action,
+    from: u16,
+    to: u16,
+}
+
+/// Returns the keys of the footer that there is room for.
+fn keys(area: Rect, context: Context) -> Vec<Key> {
+    let column = column(area);
+    let mut from = column.x;
+    let mut keys = Vec::new();
+    for row in context.rows().iter().filter(|row| !row.word.is_empty()) {
+        let wide = u16::try_from(width(row.shown) + 1 + width(row.word)).unwrap_or(u16::MAX);
+        if from + wide > column.x + column.width {
+            continue;
+        }
+        keys.push(Key { shown: row.shown, word: row.word, action: row.action.clone(), from, to: from + wide });
+        from += wide + 3;
+    }
+    keys
+}
+
+/// Draws a screen and returns where the cursor stands.
+#[expect(clippy::too_many_arguments, reason = "a frame is what these eight make together")]
+pub(crate) fn draw(
+    theme: Theme,
+    notice: Option<&str>,
+    header: &Header,
+    sheet: &Sheet,
+    view: View,
+    context: Context,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    buffer.set_style(area, theme.style(Role::Text));
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let says = format!("This needs {} columns and {} rows.", SMALLEST.0, SMALLEST.1);
+        buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), theme.style(Role::Text));
+        return None;
+    }
+    draw_header(theme, header, area, buffer);
+    let body = body(area);
+    let height = usize::from(body.height);
+    let view = view.within(sheet, height);
+    let focused = view.focused(sheet, height);
+    for (row, y) in sheet.rows.iter().skip(view.scroll).zip(body.y..body.y + body.height) {
+        draw_row(theme, row, body.x, y, body.width, buffer);
+    }
+    for (place, spot) in sheet.spots.iter().enumerate() {
+        let is_focus = focused == Some(spot) && view.focus == place;
+        if is_focus && !spot.inline {
+            let y = body.y + row_of(spot.cursor.0, view);
+            if view.scroll <= spot.rows.start {
+                let y = body.y + row_of(spot.rows.start, view);
+                let x = body.x + u16::try_from(spot.columns.start).unwrap_or(0);
+                buffer.set_stringn(x.saturating_sub(2), y, "›", 1, theme.style(Role::Focus));
+            } else {
+                buffer.set_stringn(body.x.saturating_sub(2), y, "›", 1, theme.style(Role::Focus));
+            }
+        } else if is_focus {
+            let columns = u16::try_from(spot.columns.len()).unwrap_or(0);
+            let x = body.x + u16::try_from(spot.columns.start).unwrap_or(0);
+            let y = body.y + row_of(spot.rows.start, view);
+            buffer.set_style(Rect::new(x, y, columns, 1).intersection(body), theme.style(Role::LinkFocus));
+        }
+    }
+    draw_footer(theme, notice, sheet, view, context, area, buffer);
+    focused.map(|spot| {
+        let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
+        Position::new(x, body.y + row_of(spot.cursor.0, view))
+    })
+}
+
+fn row_of(row: usize, view: View) -> u16 {
+    u16::try_from(row.saturating_sub(view.scroll)).unwrap_or(u16::MAX)
+}
+
+/// Draws one row; a wide letter that would be cut in two is left out.
+pub(crate) fn draw_row(theme: Theme, row: &Row, x: u16, y: u16, wide: u16, buffer: &mut Buffer) {
+    let mut at = x;
+    for Piece { text, role, tone } in row {
+        let room = usize::from((x + wide).saturating_sub(at));
+        let (end, _) = buffer.set_stringn(at, y, text, room, theme.toned(*role, *tone));
+        at = end;
+    }
+}
+
+fn draw_header(theme: Theme, header: &Header, area: Rect, buffer: &mut Buffer) {
+    let column = column(area);
+    let y = header_row(area);
+    let wide = usize::from(column.width);
+    let left = safe::line(&header.left);
+    let far = if header.far.is_empty() { String::new() } else { format!("  {}", header.far) };
+    let right = if width(&left) + width(&far) + 12 <= wide { left.as_ref() } else { "" };
+    let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
+    let here = cut(&safe::line(&header.here), room);
+    let (x, _) = buffer.set_stringn(column.x, y, &here, room, theme.style(Role::Heading));
+    buffer.set_stringn(x, y, &far, width(&far), theme.style(Role::Faint));
+    let start = column.x + column.width - u16::try_from(width(right)).unwrap_or(0);
+    buffer.set_stringn(start, y, right, width(right), theme.style(Role::Faint));
+    if let Some((done, of)) = header.done {
+        let filled = if of == 0 { 0 } else { (wide * done.min(of)).div_ceil(of) };
+        buffer.set_stringn(column.x, y + 1, "━".repeat(filled), filled, theme.style(Role::Accent));
+        let rest = column.x + u16::try_from(filled).unwrap_or(0);
+        buffer.set_stringn(rest, y + 1, "─".repeat(wide - filled), wide - filled, theme.style(Role::Faint));
+    }
+}
+
+fn draw_footer(theme: Theme, notice: Option<&str>, sheet: &Sheet, view: View, context: Context, area: Rect, buffer: &mut Buffer) {
+    let column = column(area);
+    let y = footer_row(area);
+    for key in keys(area, context) {
+        let (x, _) = buffer.set_stringn(key.from, y, key.shown, usize::from(column.width), theme.style(Role::Text));
+        buffer.set_stringn(x + 1, y, key.word, usize::from(column.width), theme.style(Role::Faint));
+    }
+    let above = y.saturating_sub(1);
+    let height = usize::from(body(area).height);
+    if let Some(notice) = notice {
+        let words = cut(&safe::line(notice), usize::from(column.width));
+        buffer.set_stringn(column.x, above, &words, usize::from(column.width), theme.style(Role::Notice));
+    } else if most(sheet, height) > view.scroll {
+        let says = "more below ↓";
+        let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
+        buffer.set_stringn(start, above, says, width(says), theme.style(Role::Faint));
+    }
+}
+
+/// Draws a panel over the lower half of the column, and returns where the cursor stands.
+pub(crate) fn draw_panel(theme: Theme, sheet: &Sheet, context: Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return None;
+    }
+    let column = column(area);
+    let body = body(area);
+    let rows = u16::try_from(sheet.rows.len()).unwrap_or(u16::MAX).min(body.height.saturating_sub(2));
+    let top = (body.y + body.height).saturating_sub(rows + 1);
+    for y in top..area.y + area.height {
+        buffer.set_stringn(area.x, y, " ".repeat(usize::from(area.width)), usize::from(area.width), theme.style(Role::Text));
+        buffer.set_style(Rect::new(area.x, y, area.width, 1), ratatui::style::Style::reset());
+        buffer.set_style(Rect::new(area.x, y, area.width, 1), theme.style(Role::Text));
+    }
+    let wide = usize::from(column.width);
+    buffer.set_stringn(column.x, top, "─".repeat(wide), wide, theme.style(Role::Accent));
+    for (row, y) in sheet.rows.iter().zip(top + 1..body.y + body.height) {
+        draw_row(theme, row, column.x, y, column.width, buffer);
+    }
+    draw_footer(theme, None, &Sheet::default(), View::default(), context, area, buffer);
+    Some(Position::new(column.x, top + 1))
+}
+
+/// Returns the first letters of a name's words, at most two, for the round sign of a card.
+pub(crate) fn initials(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.filter_map(|word| word.graphemes(true).next()).take(2).map(str::to_uppercase).collect()
+}

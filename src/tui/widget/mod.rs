@@ -1,0 +1,5 @@
+//! What several screens draw alike.
+
+pub(super) mod card;
+pub(super) mod field;
+pub(super) mod frame;

@@ -1,0 +1,161 @@
+//! What a screen may see, what it may ask for, and what it must be able to do.
+
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::course::{Course, Step};
+use crate::id::{LessonId, PageId, QuizId, TermId};
+use crate::journey::{AttemptId, Fact, Place, Progress};
+
+use super::keymap::{Action, Context};
+use super::sheet::Sheet;
+use super::theme::Theme;
+use super::view::View;
+use super::widget::frame::{self, Header};
+
+/// What a screen may see: the course, what was done in it, and the moment. Nothing here can be changed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct World<'a> {
+    pub(super) course: &'a Course,
+    pub(super) progress: &'a Progress,
+    pub(super) now: Timestamp,
+    /// The whole terminal.
+    pub(super) area: Rect,
+    pub(super) theme: Theme,
+    /// A message of ours, shown until the next key.
+    pub(super) notice: Option<&'a str>,
+    /// Luck for the next draw of questions or name of an attempt.
+    pub(super) seed: u64,
+}
+
+impl World<'_> {
+    /// Returns the width of the column.
+    pub(super) fn columns(&self) -> usize {
+        usize::from(frame::column(self.area).width)
+    }
+
+    /// Returns how many rows of a sheet can be seen.
+    pub(super) fn rows(&self) -> usize {
+        usize::from(frame::body(self.area).height)
+    }
+}
+
+/// A place in the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Who the learner is.
+    Welcome,
+    /// The list of steps.
+    Home,
+    /// A lesson where it was left.
+    Lesson(LessonId),
+    /// A page.
+    Page(LessonId, PageId),
+    /// A quiz.
+    Quiz(QuizId),
+    /// How an attempt went.
+    Result(AttemptId),
+    /// The statement to sign.
+    Attest,
+    /// The certificate.
+    Certificate,
+    /// All lessons and pages.
+    Contents,
+    /// A term of the glossary.
+    Term(TermId),
+}
+
+impl Route {
+    /// Returns the way back to where a learner was: a lesson at the page and row it was left, a quiz at its open question.
+    #[must_use]
+    pub fn back_to(place: &Place) -> Self {
+        match place {
+            Place::Home => Self::Home,
+            Place::Page { lesson, .. } => Self::Lesson(lesson.clone()),
+            Place::Quiz { quiz } => Self::Quiz(quiz.clone()),
+        }
+    }
+
+    /// Returns the way to a step.
+    pub(super) fn to(step: &Step) -> Self {
+        match step {
+            Step::Lesson(lesson) => Self::Lesson(lesson.clone()),
+            Step::Quiz(quiz) => Self::Quiz(quiz.clone()),
+        }
+    }
+}
+
+/// What a screen may ask for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// Open another screen over this one.
+    Open(Route),
+    /// Open another screen in place of this one.
+    Turn(Route),
+    /// Close this screen.
+    Close,
+    /// Close all screens but the list of steps.
+    Home,
+    /// Keep a fact before anything else is drawn; when it is not kept, what was asked for after it does not happen.
+    Record(Fact),
+    /// Keep a fact once the next frame is drawn.
+    Note(Fact),
+    /// Say something until the next key.
+    Say(String),
+    /// Copy a text.
+    Copy(String),
+    /// Show the keys of this screen.
+    Help,
+    /// Give the mouse to the terminal, or take it.
+    Mouse,
+    /// Stop for now.
+    Suspend,
+    /// Leave.
+    Quit,
+}
+
+/// One screen. It owns its cursor, its scroll and its half-made answer, and derives everything else from the world.
+pub(super) trait Screen: std::fmt::Debug {
+    /// Returns the line at the top.
+    fn header(&self, world: &World<'_>) -> Header;
+    /// Returns all it has to show.
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet;
+    /// Returns what part of it is seen.
+    fn view(&self) -> View;
+    /// Returns which keys hold.
+    fn context(&self, world: &World<'_>) -> Context;
+    /// Takes an action in and says what it asks for.
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
+
+    /// Hears that a fact it asked to record was kept; the world shows it already.
+    /// Returns what is to happen next.
+    fn kept(&mut self, _: &World<'_>) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    /// Returns the learner's place, where it is one to come back to.
+    fn place(&self, _: &World<'_>) -> Option<Place> {
+        None
+    }
+
+    /// Whether it stands over the screen below it, rather than in its place.
+    fn is_panel(&self) -> bool {
+        false
+    }
+
+    /// Draws it and returns where the cursor stands.
+    fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
+        let sheet = self.sheet(world, world.columns());
+        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), self.context(world), world.area, buffer)
+    }
+}
+
+/// Moves focus and scroll, the same on every screen.
+pub(super) fn look(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> super::view::Outcome {
+    let at = match action {
+        Action::Click { column, row } => frame::at(world.area, view.within(sheet, world.rows()), *column, *row),
+        _ => None,
+    };
+    view.act(action, at, sheet, world.rows())
+}
