@@ -11,9 +11,9 @@ use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Content, Files};
 
-use super::section::{self, Section};
+use super::section::Section;
 use super::text::Source;
-use super::{mend, unread};
+use super::{mend, settings, unread};
 
 /// One file's settings.
 #[derive(Clone, Debug)]
@@ -169,12 +169,12 @@ fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnos
     let plain = Source::whole(path.clone(), text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() && !unread::needs_mending(site, text, table.get_ref()) {
-        return Some(section::read(site, 0..0, table.get_ref(), &plain, found));
+        return Some(settings::read(site, 0..0, table.get_ref(), &plain, found));
     }
     let mut source = mend::mend(site, path, text, found);
     unread::blank_the_rest(&mut source, found);
     let (table, _) = DeTable::parse_recoverable(&source.text);
-    let mut top = section::read(site, 0..0, table.get_ref(), &source, found);
+    let mut top = settings::read(site, 0..0, table.get_ref(), &source, found);
     for lost in &source.lost {
         top.hole(lost.start);
     }

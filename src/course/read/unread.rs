@@ -9,7 +9,7 @@ use crate::diagnostic::code::{B008, B012};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Content;
 
-use super::mend::{line_end, syntax};
+use super::lines::{line_end, syntax};
 use super::text::Source;
 use super::wrong::steers;
 

@@ -10,9 +10,8 @@ use crate::id::PageId;
 use crate::prose::list::{Because, Broken, Item, List, Mark};
 use crate::prose::{Words, safe};
 
-use super::section::Here;
+use super::here::{Here, item_called};
 use super::text::{Source, Way};
-use super::value::item_called;
 
 /// Complains that a value is of another type.
 pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'_>, source: &Source<'_>) -> Diagnostic {
