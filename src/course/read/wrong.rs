@@ -38,7 +38,7 @@ pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'
         _ => format!("write `{name} = {instead}`"),
     };
     let mut complaint = Diagnostic::new(&B102, format!("`{name}` must be {must}"), place.clone(), this_is(value)).help(help);
-    let quoted = value.is_str() && number_in(written).is_some_and(|number| written.trim_matches(['"', '\'']) == number);
+    let quoted = value.is_str() && number_in(written).is_some_and(|number| written.trim_matches(['"', '\'', '%', ' ']) == number);
     if quoted && matches!(of, Type::Whole(..) | Type::Percent(..)) {
         complaint = complaint.fix(place, instead);
     }
