@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B104, B404, B409};
 use crate::prose::Words;
 
-use super::options::bare;
+use super::options::same;
 use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
 
 pub(super) const ROW: Row = Row { name: "match", called: "a matching question", telling: "pairs", others: &["extra"], read };
@@ -46,7 +46,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
         );
     }
     for (place, pair) in pairs.iter().enumerate() {
-        let Some(first) = pairs.iter().take(place).find(|first| bare(&first.right) == bare(&pair.right)) else { continue };
+        let Some(first) = pairs.iter().take(place).find(|first| same(&first.right, &pair.right)) else { continue };
         found.push(
             Diagnostic::new(&B409, "two pairs have the same right side", parts.place(&pair.right.span), "the same partner again")
                 .and(parts.place(&first.right.span), format!("also the partner of `{}`", first.left.plain()))
@@ -55,7 +55,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     }
     let extra = parts.lines("extra").to_vec();
     for line in &extra {
-        if let Some(pair) = pairs.iter().find(|pair| bare(&pair.right) == bare(line)) {
+        if let Some(pair) = pairs.iter().find(|pair| same(&pair.right, line)) {
             found.push(
                 Diagnostic::new(
                     &B409,

@@ -71,7 +71,7 @@ pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Vec<Cho
 
 fn same_twice(parts: &Parts, items: &[&Item], found: &mut Vec<Diagnostic>) {
     for (place, item) in items.iter().enumerate() {
-        let Some(first) = items.iter().take(place).find(|first| bare(&first.words) == bare(&item.words)) else { continue };
+        let Some(first) = items.iter().take(place).find(|first| same(&first.words, &item.words)) else { continue };
         let message = if verdict(first) == verdict(item) { "two options are the same" } else { "the same option is right and wrong" };
         found.push(
             Diagnostic::new(&B403, message, parts.place(&item.words.span), "the same words")
@@ -81,11 +81,17 @@ fn same_twice(parts: &Parts, items: &[&Item], found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns the letters that tell options apart: no capitals, no marks at the end, single spaces.
-pub(super) fn bare(words: &Words) -> String {
-    let plain = words.plain().to_lowercase();
-    let parts: Vec<&str> = plain.split_whitespace().collect();
-    parts.join(" ").trim_end_matches(['.', '!', '?', ';', ',']).to_owned()
+/// Whether two texts are the same to a reader: capitals, spaces, stress and end marks make no difference. Looks at the letters as they are
+/// written, because every course is read before its first screen is drawn.
+pub(super) fn same(one: &Words, other: &Words) -> bool {
+    letters(one).eq(letters(other))
+}
+
+fn letters(words: &Words) -> impl Iterator<Item = char> {
+    let end = |letter: char| letter.is_whitespace() || matches!(letter, '.' | '!' | '?' | ';' | ',' | '*' | '_' | '`');
+    let parts = words.markdown().trim_end_matches(end).split_whitespace();
+    let letters = parts.flat_map(|part| std::iter::once(' ').chain(part.chars())).filter(|letter| !matches!(letter, '*' | '_' | '`'));
+    letters.flat_map(char::to_lowercase)
 }
 
 fn is(item: &Item, mark: Mark) -> bool {

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B404, B412};
 use crate::prose::Words;
 
-use super::options::{bare, number};
+use super::options::{number, same};
 use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
 
 pub(super) const ROW: Row = Row { name: "order", called: "an ordering question", telling: "order", others: &[], read };
@@ -42,7 +42,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
         );
     }
     for (place, item) in items.iter().enumerate() {
-        if let Some(first) = items.iter().take(place).find(|first| bare(&first.words) == bare(&item.words)) {
+        if let Some(first) = items.iter().take(place).find(|first| same(&first.words, &item.words)) {
             found.push(
                 Diagnostic::new(
                     &B412,

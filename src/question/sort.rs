@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B104, B410};
 use crate::prose::Words;
 
-use super::options::bare;
+use super::options::same;
 use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
 
 pub(super) const ROW: Row = Row { name: "sort", called: "a sorting question", telling: "bins", others: &[], read };
@@ -53,7 +53,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
             );
         }
         for item in &group.items {
-            if let Some(first) = items.iter().find(|first| bare(&first.words) == bare(&item.words)) {
+            if let Some(first) = items.iter().find(|first| same(&first.words, &item.words)) {
                 found.push(
                     Diagnostic::new(&B410, "the same item lies in two bins", parts.place(&item.words.span), "here again")
                         .and(parts.place(&first.words.span), "as here")

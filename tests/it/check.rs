@@ -54,3 +54,97 @@ fn the_examples_of_the_format_load_without_errors() {
     let (report, code) = checked(&root().join("tests/it/fixtures/format"), Format::Human, false);
     assert_eq!(code, 0, "{report}");
 }
+
+/// Writes a course of these files into a folder of its own.
+fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = "format = 1\nid = \"fixture\"\ntitle = \"A course\"\ncontact = \"education@example.org\"\nversion = \"1.0\"\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+const ABOVE: &str = "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\n# allow B504: the order is fixed\noptions = '''\n- [ ] A follower\n- [x] All of the above\n'''\n";
+
+#[test]
+fn an_exception_with_a_reason_silences_what_is_below_it() {
+    let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
+    assert_eq!(checked(folder.path(), Format::Human, false), ("no errors and no warnings in 2 files\n".into(), 0));
+    let (report, _) = checked(
+        course(&[("quizzes/a-quiz.toml", &ABOVE.replace("B504: the order is fixed", "all-of-the-above"))]).path(),
+        Format::Short,
+        false,
+    );
+    assert!(report.contains("warning[B015]") && report.contains("warning[B504]"), "{report}");
+}
+
+#[test]
+fn an_error_of_the_answers_cannot_be_allowed() {
+    let quiz = ABOVE.replace("[x] All of the above", "[ ] Nobody").replace("B504", "B401");
+    let (report, code) = checked(course(&[("quizzes/a-quiz.toml", &quiz)]).path(), Format::Short, false);
+    assert!(report.contains("error[B401]") && code == 1, "{report}");
+}
+
+#[test]
+fn every_format_tells_the_same_and_hides_what_could_be_a_real_number() {
+    let folder = root().join("tests/it/fixtures/check/B701");
+    let (short, _) = checked(&folder, Format::Short, false);
+    assert_eq!(
+        short.lines().next().unwrap(),
+        "lessons/anonymous-doctor.toml:4:43: error[B701]: a made-up post must not hold a number that could be real"
+    );
+    for format in [Format::Json, Format::Github] {
+        let (lines, _) = checked(&folder, format, false);
+        assert_eq!(lines.lines().count(), 1);
+        assert!(lines.contains("B701") && !lines.contains("00482913"), "{lines}");
+    }
+    let object: serde_json::Value = serde_json::from_str(&checked(&folder, Format::Json, false).0).unwrap();
+    assert_eq!((&object["start"]["line"], &object["start"]["column"]), (&serde_json::json!(4), &serde_json::json!(43)));
+}
+
+#[test]
+fn what_can_be_mended_is_mended() {
+    for number in [
+        "B003", "B004", "B005", "B006", "B009", "B010", "B014", "B101", "B102", "B105", "B110", "B111", "B202", "B203", "B301", "B302",
+        "B303", "B801",
+    ] {
+        let from = root().join("tests/it/fixtures/check").join(number);
+        let folder = tempfile::tempdir().unwrap();
+        copy(&from, folder.path());
+        let asked = Asked { folder: folder.path().to_owned(), fix: true, ..Asked::default() };
+        let (mut out, mut problems) = (Vec::new(), Vec::new());
+        run(&asked, &mut out, &mut problems).unwrap();
+        let (report, _) = checked(folder.path(), Format::Human, true);
+        assert!(!report.contains(&format!("[{number}]")), "{number} is still there:\n{report}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let there = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir_all(&there).unwrap();
+            copy(&entry.path(), &there);
+        } else {
+            fs::copy(entry.path(), there).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_mistake_made_often_is_shown_five_times_and_counted() {
+    let lines: String = (0..9).map(|n| format!("colour-{n} = 1\n")).collect();
+    let (report, _) = checked(
+        course(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n{lines}\n[[page]]\ntext = \"Words.\"\n"))]).path(),
+        Format::Human,
+        false,
+    );
+    assert_eq!(report.matches("error[B101]").count(), 5);
+    assert!(report.contains("... and 4 more B101 (unknown-setting) in lessons/a-lesson.toml"), "{report}");
+    assert!(report.ends_with("9 errors in 1 of 2 files; 1 piece of advice (--advice)\n"), "{report}");
+}

@@ -69,6 +69,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// How many findings of one kind in one file are shown in full.
 const IN_FULL: usize = 5;
 
+/// How often a folder is mended in one run.
+const ROUNDS: usize = 8;
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {
@@ -121,15 +124,16 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io
         }
     };
     let (mut files, mut found, mut raised) = look_through(files, asked.today);
-    if asked.fix {
-        let mended = super::fix::apply(&asked.folder, &files, &found, out)?;
-        if mended > 0 {
-            match folder(&asked.folder) {
-                Ok(again) => (files, found, raised) = look_through(Arc::new(again), asked.today),
-                Err(unreadable) => {
-                    writeln!(problems, "{unreadable}")?;
-                    return Ok(3);
-                }
+    // Mending one thing may uncover another, as in a text with two escapes.
+    for _ in 0..if asked.fix { ROUNDS } else { 0 } {
+        if super::fix::apply(&asked.folder, &files, &found, out)? == 0 {
+            break;
+        }
+        match folder(&asked.folder) {
+            Ok(again) => (files, found, raised) = look_through(Arc::new(again), asked.today),
+            Err(unreadable) => {
+                writeln!(problems, "{unreadable}")?;
+                return Ok(3);
             }
         }
     }

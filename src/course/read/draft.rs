@@ -1,7 +1,9 @@
 //! All files of a course as settings with their places, before anything is made of them.
 
+use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
+use std::thread;
 
 use toml::de::DeTable;
 
@@ -9,9 +11,9 @@ use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Content, Files};
 
-use super::section::{self, Section};
+use super::section::Section;
 use super::text::Source;
-use super::{mend, unread};
+use super::{mend, settings, unread};
 
 /// One file's settings.
 #[derive(Clone, Debug)]
@@ -34,14 +36,40 @@ pub(in crate::course) struct Draft {
     pub(in crate::course) shared: Vec<Sheet>,
 }
 
+/// A file that is still to be read: its path, what is in it, what kind it is, and its name.
+type Unread<'a> = (&'a Arc<str>, &'a Content, (Site, &'a str));
+
+/// What reading one file gave.
+type Told = (Option<Section>, Vec<Diagnostic>);
+
+/// How many files are read at once; more would cost more than they save.
+const MOST_HANDS: usize = 4;
+
 impl Draft {
-    /// Reads every file; a broken one hides no other.
+    /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once.
     pub(super) fn read(files: &Files, found: &mut Vec<Diagnostic>) -> Self {
+        let all: Vec<Unread<'_>> = files.texts.iter().filter_map(|(path, content)| Some((path, content, site_of(path)?))).collect();
+        let hands = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS).min(all.len().max(1));
+        let one = |(path, content, (site, _)): &Unread<'_>| {
+            let mut found = Vec::new();
+            (sheet(*site, path, content, &mut found), found)
+        };
+        let mut read: Vec<(usize, Told)> = thread::scope(|scope| {
+            let every = |first: usize| {
+                all.iter().enumerate().skip(first).step_by(hands).map(|(place, file)| (place, one(file))).collect::<Vec<_>>()
+            };
+            let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
+            let mut read = every(0);
+            read.extend(others.into_iter().filter_map(|hand| hand.join().ok()).flatten());
+            read
+        });
+        read.sort_by_key(|(place, _)| *place);
         let mut draft = Self::default();
-        for (path, content) in &files.texts {
-            let Some((site, stem)) = site_of(path) else { continue };
-            let Some(top) = sheet(site, path, content, found) else { continue };
-            let sheet = Sheet { file: path.clone(), stem: stem.into(), top };
+        for (place, (top, complaints)) in read {
+            let Some((path, _, (site, stem))) = all.get(place) else { continue };
+            found.extend(complaints);
+            let Some(top) = top else { continue };
+            let sheet = Sheet { file: Arc::clone(path), stem: (*stem).into(), top };
             match site {
                 Site::Course => draft.course = Some(sheet),
                 Site::Glossary => draft.glossary = Some(sheet),
@@ -141,12 +169,12 @@ fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnos
     let plain = Source::whole(path.clone(), text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() && !unread::needs_mending(site, text, table.get_ref()) {
-        return Some(section::read(site, 0..0, table.get_ref(), &plain, found));
+        return Some(settings::read(site, 0..0, table.get_ref(), &plain, found));
     }
     let mut source = mend::mend(site, path, text, found);
     unread::blank_the_rest(&mut source, found);
     let (table, _) = DeTable::parse_recoverable(&source.text);
-    let mut top = section::read(site, 0..0, table.get_ref(), &source, found);
+    let mut top = settings::read(site, 0..0, table.get_ref(), &source, found);
     for lost in &source.lost {
         top.hole(lost.start);
     }

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{Id, LessonId, QuizId};
 
 use super::draft::{Draft, Sheet};
+use super::names::Names;
 use super::page;
 use super::section::Section;
-use super::whole::Names;
 
 /// How many words a minute a careful reader reads.
 const WORDS_A_MINUTE: usize = 200;
@@ -33,9 +33,9 @@ pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, names: &Names, 
         sources: top.lines("sources"),
         minutes,
         needs: names.steps(&top.lines("needs"), Some(id.as_str())),
-        teaches: ids(top, "teaches"),
+        teaches: top.ids("teaches"),
         quiz: top.parts.words("quiz").and_then(|quiz| QuizId::new(quiz.markdown()).ok()),
-        was: ids(top, "was"),
+        was: top.ids("was"),
         pages,
         file: sheet.file.clone(),
         id,
@@ -59,7 +59,7 @@ fn minutes(top: &Section, draft: &Draft, pauses: usize) -> u32 {
 /// Counts the words of a section as they are written, which is near enough and needs no Markdown.
 fn words(section: &Section) -> usize {
     use crate::question::Part;
-    let count = |text: &str| text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    let count = |text: &str| text.split_ascii_whitespace().count();
     let of_part = |part: &Part| match part {
         Part::Words(words) => count(words.markdown()),
         Part::List(list) => list.items().map(|item| count(item.words.markdown()) + count(item.reply.markdown())).sum(),
@@ -68,9 +68,4 @@ fn words(section: &Section) -> usize {
     let shown =
         section.parts.settings.iter().filter(|setting| !matches!(setting.name, "id" | "note" | "image" | "kind" | "include" | "on"));
     shown.map(|setting| of_part(&setting.part)).sum()
-}
-
-/// Returns the ids in a setting; words that are none are left to the rules on references.
-pub(super) fn ids<Of>(section: &Section, name: &str) -> Vec<Id<Of>> {
-    section.parts.lines(name).iter().filter_map(|word| Id::new(word.markdown()).ok()).collect()
 }

@@ -9,9 +9,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::setting::{SITES, Site};
-use crate::diagnostic::code::{B001, B002, B003, B004, B005, B006, B007, B010};
+use crate::diagnostic::code::{B002, B003, B004, B005, B006, B007, B010};
 use crate::diagnostic::{Diagnostic, Place};
 
+use super::lines::{blanks, line_end, syntax};
 use super::mend_value::{self, Value};
 use super::text::Source;
 use super::wrong::{listed, steering, steers};
@@ -384,18 +385,4 @@ impl<'t> Mender<'_, 't> {
         text.push_str(self.get(at..self.text.len()));
         Source { file: self.file.clone(), original: self.text, text: Cow::Owned(text), inserted, lost: self.lost }
     }
-}
-
-/// Begins the complaint of a line that has no code of its own.
-pub(super) fn syntax(place: Place, says: impl Into<String>) -> Diagnostic {
-    Diagnostic::new(&B001, "I cannot read this line", place, says)
-}
-
-/// Returns where the line that holds a byte ends, before its line end.
-pub(super) fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |long| at + long)
-}
-
-pub(super) fn blanks(text: &str) -> usize {
-    text.len() - text.trim_start_matches([' ', '\t']).len()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::mend::{blanks, line_end};
+use super::lines::{blanks, line_end};
 
 /// Quotation marks as word processors write them.
 pub(super) const CURLY: [char; 8] = ['“', '”', '„', '‟', '«', '»', '‘', '’'];

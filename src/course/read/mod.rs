@@ -1,15 +1,21 @@
 //! Makes a course of a trainer's files. Cannot fail: what is wrong is reported, and everything that can be understood is read.
 //!
-//! `section` and `value` read settings by the table; `page`, `lesson`, `quiz` and `whole` make the course of them. No Markdown is
+//! `settings` and `value` read by the table; `page`, `lesson`, `quiz` and `whole` make the course of them. No Markdown is
 //! parsed here, so that a course is there before its first screen is drawn.
 
+#[cfg(test)]
+mod any_bytes;
 mod draft;
+mod here;
 mod lesson;
+mod lines;
 mod mend;
 mod mend_value;
+mod names;
 mod page;
 mod quiz;
 mod section;
+mod settings;
 mod text;
 mod unknown;
 mod unread;
@@ -25,8 +31,8 @@ use crate::source::Files;
 use super::Course;
 
 pub(super) use draft::{Draft, Sheet};
+pub(super) use names::id_of;
 pub(super) use section::Section;
-pub(super) use whole::id_of;
 pub(super) use wrong::listed;
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.

@@ -11,7 +11,6 @@ use crate::prose::Words;
 use crate::question::Parts;
 
 use super::draft::Draft;
-use super::lesson::ids;
 use super::section::Section;
 
 /// The kinds of pages: name, the settings of which one tells it, and what it shows. Prose comes last: any page may have words.
@@ -38,8 +37,8 @@ pub(super) fn page(section: &Section, draft: &Draft, place: usize, taken: &[Page
         title,
         text: shown.words("text"),
         picture: picture(shown),
-        teaches: ids(teaches, "teaches"),
-        was: ids(section, "was"),
+        teaches: teaches.ids("teaches"),
+        was: section.ids("was"),
         kind: kind?,
     })
 }

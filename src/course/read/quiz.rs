@@ -9,10 +9,9 @@ use crate::prose::{Words, read_page};
 use crate::question::{self, KINDS, Part, Partial, Parts, Percent, Row};
 
 use super::draft::{Draft, Sheet};
-use super::lesson::ids;
+use super::names::Names;
 use super::page;
 use super::section::Section;
-use super::whole::Names;
 
 /// A quiz's settings, and the course's for what it leaves out.
 pub(super) struct Quizzed<'a> {
@@ -67,7 +66,7 @@ pub(super) fn quiz(
         lesson,
         intro: settings.at("intro").words("intro"),
         needs: names.steps(&top.lines("needs"), Some(id.as_str())),
-        was: ids(top, "was"),
+        was: top.ids("was"),
         pass: Percent(u8::try_from(pass).unwrap_or(100)),
         attempts: settings.limit("attempts"),
         wait_minutes: settings.at("wait_minutes").count("wait_minutes"),
@@ -85,7 +84,7 @@ pub(super) fn quiz(
             _ => Review::Always,
         },
         pools: pools.collect(),
-        retired: ids(top, "retired"),
+        retired: top.ids("retired"),
         rescore: match settings.word("rescore").as_str() {
             "keep" => Rescore::Keep,
             "all" => Rescore::All,
@@ -141,7 +140,7 @@ fn question_of(section: &Section, over: Option<&Section>, quiz: &Quizzed<'_>, fo
             _ => Partial::Balanced,
         },
         rev: section.count("rev"),
-        was: ids(at("was"), "was"),
+        was: at("was").ids("was"),
         picture: page::picture(section),
         post,
         kind,

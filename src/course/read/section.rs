@@ -1,17 +1,13 @@
-//! Settings as they stand in a file, read by the table: a file's top, a table under a header, or one of many sections.
+//! Settings as they stood in a file, with their places: a file's top, a table under a header, or one of many sections.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use toml::de::{DeTable, DeValue};
-
-use crate::course::setting::{Fallback, Row, Site, Type};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::course::setting::{Fallback, Site, Type};
+use crate::diagnostic::Place;
+use crate::id::Id;
 use crate::prose::Words;
-use crate::question::{Part, Parts, Setting};
-
-use super::text::Source;
-use super::{unknown, value};
+use crate::question::{Part, Parts};
 
 /// The settings of one place and what stands below it.
 #[derive(Clone, Debug)]
@@ -40,7 +36,7 @@ pub(in crate::course) struct Entry {
 }
 
 impl Section {
-    fn empty(site: Site, file: Arc<str>, header: Range<usize>) -> Self {
+    pub(super) fn empty(site: Site, file: Arc<str>, header: Range<usize>) -> Self {
         let parts = Parts { file, header, settings: Vec::new(), unread: Vec::new(), scenes: Vec::new() };
         Self { site, parts, tables: Vec::new(), names: Vec::new(), sections: Vec::new(), holed: false }
     }
@@ -114,6 +110,11 @@ impl Section {
         self.parts.lines(name).iter().map(|line| line.markdown().to_owned()).collect()
     }
 
+    /// Returns the ids in a setting; words that are none are left to the rules on references.
+    pub(in crate::course) fn ids<Of>(&self, name: &str) -> Vec<Id<Of>> {
+        self.parts.lines(name).iter().filter_map(|word| Id::new(word.markdown()).ok()).collect()
+    }
+
     /// Returns the place of its header, or of the first setting of a file.
     pub(in crate::course) fn begins(&self) -> Place {
         let first = self.parts.settings.iter().map(|setting| &setting.named_at).min_by_key(|at| at.start);
@@ -126,75 +127,5 @@ impl Section {
             Some(Fallback::Word(word)) => word.to_owned(),
             _ => String::new(),
         }
-    }
-}
-
-/// Reads the settings of one place.
-pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) -> Section {
-    let mut section = Section::empty(site, source.file.clone(), header);
-    let mut strange = Vec::new();
-    for (key, value) in table {
-        let named_at = source.range(&key.span());
-        let Some(row) = site.row(key.get_ref()) else {
-            strange.push((key.get_ref().as_ref(), named_at));
-            continue;
-        };
-        let value_at = source.range(&value.span());
-        if source.is_lost(&value_at) && !matches!(row.of, Type::Sections(_)) {
-            section.parts.unread.push(row.name);
-            continue;
-        }
-        let here = Here { row, site, named_at, value_at, span: value.span() };
-        add(&mut section, here, value.get_ref(), source, found);
-    }
-    unknown::report(&mut section, &strange, source, found);
-    section
-}
-
-/// Where a value stands, and the row it is read by.
-pub(super) struct Here {
-    pub(super) row: &'static Row,
-    pub(super) site: Site,
-    pub(super) named_at: Range<usize>,
-    pub(super) value_at: Range<usize>,
-    /// Where the value stands in the mended text.
-    pub(super) span: Range<usize>,
-}
-
-fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
-    match (here.row.of, value) {
-        (Type::Table(site), DeValue::Table(table)) => {
-            section.tables.push((here.row.name, read(site, here.value_at, table, source, found)));
-        }
-        (Type::Names(of), DeValue::Table(table)) => {
-            let mut names = Vec::new();
-            for (key, value) in table {
-                let named_at = source.range(&key.span());
-                let value_at = source.range(&value.span());
-                let row =
-                    Here { row: here.row, site: here.site, named_at: named_at.clone(), value_at: value_at.clone(), span: value.span() };
-                if let Some(part) = value::read(*of, key.get_ref(), &row, value.get_ref(), source, found) {
-                    names.push(Entry { name: key.get_ref().to_string(), named_at, value_at, part });
-                }
-            }
-            section.names.push((here.row.name, names));
-        }
-        (Type::Sections(site), DeValue::Array(array)) if array.iter().all(|each| each.get_ref().is_table()) => {
-            for each in array {
-                if let DeValue::Table(table) = each.get_ref() {
-                    let below = read(site, source.range(&each.span()), table, source, found);
-                    if site == Site::Scene {
-                        section.parts.scenes.push(below.parts.clone());
-                    }
-                    section.sections.push(below);
-                }
-            }
-        }
-        (of, value) => match value::read(of, here.row.name, &here, value, source, found) {
-            Some(part) => {
-                section.parts.settings.push(Setting { name: here.row.name, named_at: here.named_at, value_at: here.value_at, part });
-            }
-            None => section.parts.unread.push(here.row.name),
-        },
     }
 }

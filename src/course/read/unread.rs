@@ -9,7 +9,7 @@ use crate::diagnostic::code::{B008, B012};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Content;
 
-use super::mend::{line_end, syntax};
+use super::lines::{line_end, syntax};
 use super::text::Source;
 use super::wrong::steers;
 
@@ -82,7 +82,14 @@ pub(super) fn needs_mending(site: Site, text: &str, table: &DeTable<'_>) -> bool
     };
     (matches!(site, Site::Lesson | Site::Shared) && single("page"))
         || (matches!(site, Site::Quiz | Site::Shared) && (single("question") || scenes()))
-        || text.chars().any(steers)
+        || steers_somewhere(text)
+}
+
+/// Whether any letter of a file steers a terminal. Looks at bytes first, since hardly any can begin such a letter.
+fn steers_somewhere(text: &str) -> bool {
+    let suspicious = |byte: u8| matches!(byte, 0..=8 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+    let places = text.bytes().enumerate().filter(|(_, byte)| suspicious(*byte));
+    places.into_iter().any(|(at, _)| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(steers))
 }
 
 /// Tells what only the parser sees, line by line, and blanks each such line, so that nothing below it is lost.

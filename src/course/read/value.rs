@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use toml::de::DeValue;
 
-use crate::course::setting::{Row, Site, Type};
+use crate::course::setting::{Site, Type};
 use crate::diagnostic::Diagnostic;
 use crate::prose::Words;
 use crate::prose::list::{self, Because};
 use crate::question::Part;
 
-use super::section::Here;
+use super::here::Here;
 use super::text::{Source, Way};
 use super::wrong;
 
@@ -104,18 +104,4 @@ fn hundredths(written: &str) -> Option<u32> {
     let tens = digits.next().unwrap_or(0);
     let ones = digits.next().unwrap_or(0);
     whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(tens * 10 + ones)
-}
-
-/// Returns what a person calls an item of a list, with its article.
-pub(super) fn item_called(row: &Row) -> &'static str {
-    match row.name {
-        "options" => "an option",
-        "order" => "a step",
-        "pairs" => "a pair",
-        "choices" => "a choice",
-        "timeline" => "a moment",
-        "comments" => "a comment",
-        "takeaways" => "a takeaway",
-        _ => "an item",
-    }
 }

@@ -10,9 +10,8 @@ use crate::id::PageId;
 use crate::prose::list::{Because, Broken, Item, List, Mark};
 use crate::prose::{Words, safe};
 
-use super::section::Here;
+use super::here::{Here, item_called};
 use super::text::{Source, Way};
-use super::value::item_called;
 
 /// Complains that a value is of another type.
 pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'_>, source: &Source<'_>) -> Diagnostic {
@@ -23,6 +22,7 @@ pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'
         Type::Number => ("a number", number_in(written).unwrap_or_else(|| "1".into())),
         Type::Flag => ("true or false", if written.contains("false") || written == "0" { "false" } else { "true" }.into()),
         Type::Date => ("a date", date_in(written).unwrap_or_else(|| "2026-11-23".into())),
+        Type::Lines | Type::Ids if written.contains('\n') => ("a list", items_of(value)),
         Type::Lines | Type::Ids if value.is_str() => ("a list", format!("[{written}]")),
         Type::Lines | Type::Ids => ("a list of texts", "[\"…\"]".into()),
         Type::Table(_) | Type::Names(_) => ("a group of settings", String::new()),
@@ -38,11 +38,18 @@ pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'
         _ => format!("write `{name} = {instead}`"),
     };
     let mut complaint = Diagnostic::new(&B102, format!("`{name}` must be {must}"), place.clone(), this_is(value)).help(help);
-    let quoted = value.is_str() && number_in(written).is_some_and(|number| written.trim_matches(['"', '\'']) == number);
+    let quoted = value.is_str() && number_in(written).is_some_and(|number| written.trim_matches(['"', '\'', '%', ' ']) == number);
     if quoted && matches!(of, Type::Whole(..) | Type::Percent(..)) {
         complaint = complaint.fix(place, instead);
     }
     complaint
+}
+
+/// Returns the items of a text in the list grammar, or its lines, as a list.
+fn items_of(value: &DeValue<'_>) -> String {
+    let lines = value.as_str().unwrap_or("").lines().map(|line| line.trim().trim_start_matches(['-', '*']).trim());
+    let quoted: Vec<String> = lines.filter(|line| !line.is_empty()).map(|line| format!("\"{}\"", line.replace('"', "\\\""))).collect();
+    format!("[{}]", quoted.join(", "))
 }
 
 const fn this_is(value: &DeValue<'_>) -> &'static str {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{B501, B504, B505, B507, B512, B513, B514};
+use crate::diagnostic::code::{B501, B504, B507, B512, B513, B514};
 use crate::prose::list::{Item, Mark};
 
 use super::Looked;
@@ -14,7 +14,7 @@ const STANDS_OUT: usize = 16;
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for section in looked.questions() {
-        asked(section, looked, found);
+        asked(section, found);
         let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
         let options: Vec<Choice<'_>> = list.items().map(Choice::of).collect();
         length(section, &options, found);
@@ -132,7 +132,8 @@ fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>)
                 choice.plain.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<Vec<char>>()
             };
             let (one, two) = (letters(other), letters(option));
-            if one.len().min(two.len()) < 8 || one.len().abs_diff(two.len()) > 2 || one == two {
+            let digits = |letters: &[char]| letters.iter().copied().filter(char::is_ascii_digit).collect::<String>();
+            if one.len().min(two.len()) < 8 || one.len().abs_diff(two.len()) > 2 || one == two || digits(&one) != digits(&two) {
                 continue;
             }
             let slips = crate::diagnostic::distance(&one, &two);
@@ -149,8 +150,8 @@ fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>)
     }
 }
 
-/// What is asked: it stands by itself, and does not turn on one small word.
-fn asked(section: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+/// What is asked stands by itself.
+fn asked(section: &Section, found: &mut Vec<Diagnostic>) {
     let Some((setting, ask)) = section.parts.setting("ask").zip(section.parts.words("ask")) else { return };
     let plain = ask.plain();
     let small = plain.to_lowercase();
@@ -184,25 +185,5 @@ fn asked(section: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             )
             .help("put the situation into the question: who, where, what has just happened"),
         );
-        return;
-    }
-    // One plain "not" in the last sentence; in bold or capitals it is seen.
-    let place = section.parts.place(&ask.span);
-    let written = looked.written(&place);
-    let last = written.trim_end().trim_end_matches(['?', '.', '!']).rfind(['.', '?', '!']).map_or(0, |at| at + 1);
-    let mut at = 0;
-    let mut small_words = Vec::new();
-    for word in written.split_inclusive(|letter: char| letter.is_whitespace()) {
-        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric() && letter != '*' && letter != '_');
-        let lead = word.find(bare).unwrap_or(0);
-        if at >= last && matches!(bare, "not" | "never" | "no" | "none" | "except" | "without") {
-            small_words.push(place.span.start + at + lead..place.span.start + at + lead + bare.len());
-        }
-        at += word.len();
-    }
-    if let [only] = small_words.as_slice() {
-        let word = looked.written(&section.parts.place(only)).to_owned();
-        let help = format!("ask what belongs, or make it bold: `**{word}**`");
-        found.push(Diagnostic::new(&B505, "the question turns on one small word", section.parts.place(only), "easily missed").help(help));
     }
 }

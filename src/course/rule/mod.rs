@@ -3,15 +3,22 @@
 mod alternatives;
 mod certificate;
 mod circle;
+mod clues;
 mod feedback;
 mod files;
 mod include;
 mod item;
 mod links;
+mod markdown;
+mod pattern;
+mod people;
 mod pictures;
 mod points;
 mod pools;
+mod reading;
 mod references;
+mod terms;
+mod time;
 mod twice;
 mod whole;
 
@@ -40,7 +47,14 @@ pub(super) static RULES: &[Rule] = &[
     include::run,      // B308
     feedback::run,     // B406
     pools::run,        // B407
-    item::run,         // B501, B504, B505, B507, B512, B513, B514
+    item::run,         // B501, B504, B507, B512, B513, B514
+    pattern::run,      // B502, B503
+    clues::run,        // B505, B506, B508, B509, B510, B511
+    reading::run,      // B601, B602, B603
+    markdown::run,     // B113
+    time::run,         // B414
+    terms::run,        // B309
+    people::run,       // B701, B702, B703
     alternatives::run, // B801
     points::run,       // B901, B902
     certificate::run,  // B905

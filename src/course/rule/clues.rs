@@ -1,0 +1,207 @@
+//! Words that give an answer away, or keep a reader from it: grammar, echoes, vague words, double negatives, uneven options.
+
+use std::ops::Range;
+
+use crate::course::read::Section;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{B505, B506, B508, B509, B510, B511};
+use crate::prose::list::{Item, Mark};
+
+use super::Looked;
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in looked.questions() {
+        negatives(section, looked, found);
+        let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
+        let items: Vec<&Item> = list.items().collect();
+        echo(section, &items, looked, found);
+        grammar(section, &items, looked, found);
+        vague(section, &items, found);
+        uneven(section, &items, found);
+    }
+}
+
+/// Returns the words of a text with their places.
+fn words(text: &str, start: usize) -> Vec<(String, Range<usize>)> {
+    let mut words = Vec::new();
+    let mut from: Option<usize> = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (letter.is_alphabetic() || letter == '\'', from) {
+            (true, None) => from = Some(at),
+            (false, Some(begin)) => {
+                words.push((text.get(begin..at).unwrap_or("").to_lowercase(), start + begin..start + at));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn asked(section: &Section, looked: &Looked<'_>) -> Vec<(String, Range<usize>)> {
+    let Some(ask) = section.parts.words("ask") else { return Vec::new() };
+    words(looked.written(&section.parts.place(&ask.span)), ask.span.start)
+}
+
+/// Two and more negatives in what is asked.
+fn negatives(section: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    const COUNT: [&str; 5] = ["one", "two", "three", "four", "five"];
+    const PLAIN: [&str; 7] = ["not", "never", "no", "none", "except", "without", "neither"];
+    const JOINED: [&str; 20] = [
+        "unsafe",
+        "unchanged",
+        "unlikely",
+        "unnecessary",
+        "unprofessional",
+        "unacceptable",
+        "unethical",
+        "unlawful",
+        "unwise",
+        "inappropriate",
+        "incorrect",
+        "incomplete",
+        "insecure",
+        "illegal",
+        "impossible",
+        "improper",
+        "irrelevant",
+        "disallowed",
+        "dishonest",
+        "forbidden",
+    ];
+    let Some(ask) = section.parts.words("ask") else { return };
+    let written = looked.written(&section.parts.place(&ask.span));
+    let last = written.trim_end().trim_end_matches(['?', '.', '!']).rfind(['.', '?', '!']).map_or(0, |at| at + 1) + ask.span.start;
+    let all = asked(section, looked);
+    let these: Vec<_> =
+        all.iter().filter(|(word, at)| at.start >= last && (PLAIN.contains(&word.as_str()) || JOINED.contains(&word.as_str()))).collect();
+    let [first, others @ ..] = these.as_slice() else { return };
+    if others.is_empty() {
+        small_word(section, looked, first, &PLAIN, found);
+        return;
+    }
+    let names: Vec<String> = these.iter().map(|(word, _)| format!("`{word}`")).collect();
+    let mut complaint =
+        Diagnostic::new(&B506, format!("{} cancel each other", crate::course::read::listed(&names)), section.parts.place(&first.1), "one");
+    for ((_, at), count) in others.iter().zip(COUNT.iter().skip(1)) {
+        complaint = complaint.and(section.parts.place(at), *count);
+    }
+    found.push(complaint.help("ask what is so, rather than what is not").note("it tests reading, not judgement"));
+}
+
+/// One plain "not": in bold or in capitals it would be seen.
+fn small_word(section: &Section, looked: &Looked<'_>, (word, at): &(String, Range<usize>), plain: &[&str], found: &mut Vec<Diagnostic>) {
+    let place = section.parts.place(at);
+    let marked = looked.files.text(&place.file).and_then(|text| text.get(..at.start)).is_some_and(|before| before.ends_with(['*', '_']));
+    if marked || !plain.contains(&word.as_str()) || looked.written(&place) != word {
+        return;
+    }
+    found.push(
+        Diagnostic::new(&B505, "the question turns on one small word", place, "easily missed")
+            .help(format!("ask what belongs, or make it bold: `**{word}**`")),
+    );
+}
+
+/// A long word of the question that only the right option repeats.
+fn echo(section: &Section, items: &[&Item], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let right: Vec<&&Item> = items.iter().filter(|item| matches!(item.mark, Some((Mark::Right, _)))).collect();
+    let [right] = right.as_slice() else { return };
+    let stem = |word: &str| word.chars().take(word.chars().count().min(8)).collect::<String>();
+    let of = |item: &Item| words(looked.written(&section.parts.place(&item.words.span)), item.words.span.start);
+    let wrong: Vec<String> =
+        items.iter().filter(|item| item.span != right.span).flat_map(|item| of(item)).map(|(word, _)| stem(&word)).collect();
+    let asked = asked(section, looked);
+    for (word, at) in of(right) {
+        if word.chars().count() < 6 || wrong.contains(&stem(&word)) {
+            continue;
+        }
+        let Some((_, there)) = asked.iter().find(|(other, _)| other.chars().count() >= 6 && stem(other) == stem(&word)) else { continue };
+        found.push(
+            Diagnostic::new(
+                &B509,
+                "a word of the question points to the right option",
+                section.parts.place(&at),
+                "only the right option repeats it",
+            )
+            .and(section.parts.place(there), "the question says it")
+            .help("say it in other words in one of the two places"),
+        );
+        return;
+    }
+}
+
+/// A question that ends in "a" or "an", which fits one option only.
+fn grammar(section: &Section, items: &[&Item], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let asked = asked(section, looked);
+    let Some((article, at)) = asked.last().filter(|(word, _)| word == "a" || word == "an") else { return };
+    let vowel = |item: &&&Item| {
+        item.words.markdown().trim_start().chars().next().is_some_and(|first| "aeiouAEIOU".contains(first)) == (article == "an")
+    };
+    let fitting: Vec<&&Item> = items.iter().filter(vowel).collect();
+    if let [only] = fitting.as_slice() {
+        found.push(
+            Diagnostic::new(&B510, "grammar gives the answer away", section.parts.place(at), "fits one option only")
+                .and(section.parts.place(&only.words.span), "this one")
+                .help("move the article into the options, or ask a full question"),
+        );
+    }
+}
+
+/// Options that are the same but for "often" and "sometimes".
+fn vague(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
+    const VAGUE: [&str; 8] = ["often", "sometimes", "usually", "rarely", "frequently", "occasionally", "seldom", "generally"];
+    let parted: Vec<(String, Range<usize>)> = items
+        .iter()
+        .filter_map(|item| {
+            let words = words(item.words.markdown(), item.words.span.start);
+            let (_, at) = words.iter().find(|(word, _)| VAGUE.contains(&word.as_str()))?.clone();
+            let rest = words
+                .iter()
+                .filter(|(word, _)| !VAGUE.contains(&word.as_str()))
+                .map(|(word, _)| word.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
+            Some((rest, at))
+        })
+        .collect();
+    let [(one, first), (other, second), ..] = parted.as_slice() else { return };
+    if one == other {
+        found.push(
+            Diagnostic::new(&B508, "the options differ only by a vague word", section.parts.place(second), "how often is this?")
+                .and(section.parts.place(first), "and this?")
+                .help("name the condition: \"with written permission\", \"after a year\""),
+        );
+    }
+}
+
+/// Sentences, questions and single words side by side.
+fn uneven(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
+    let mut built: Vec<(&str, &Item)> = Vec::new();
+    for item in items {
+        let plain = item.words.plain();
+        let count = plain.split_whitespace().count();
+        let kind = if plain.ends_with('?') {
+            "a question"
+        } else if plain.ends_with(['.', '!']) && count > 3 {
+            "a sentence"
+        } else if count == 1 {
+            "one word"
+        } else if count <= 3 {
+            "a few words"
+        } else {
+            "" // a phrase, which goes with anything
+        };
+        if !kind.is_empty() && !built.iter().any(|(other, _)| *other == kind) {
+            built.push((kind, item));
+        }
+    }
+    if built.len() < 3 {
+        return;
+    }
+    let Some((kind, item)) = built.iter().find(|(kind, _)| matches!(*kind, "one word" | "a few words")) else { return };
+    let mut complaint = Diagnostic::new(&B511, "the options are built in three ways", section.parts.place(&item.words.span), *kind);
+    for (other, item) in built.iter().filter(|(other, _)| other != kind) {
+        complaint = complaint.and(section.parts.place(&item.words.span), *other);
+    }
+    found.push(complaint.help("write all of them as things you might do"));
+}

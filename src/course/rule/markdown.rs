@@ -1,0 +1,71 @@
+//! Markdown that a terminal cannot show: HTML, level-1 headings, pictures inside words.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::B113;
+
+use super::Looked;
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in looked.sections() {
+        let settings = section
+            .parts
+            .settings
+            .iter()
+            .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "mark"));
+        for setting in settings {
+            let text = looked.files.text(&section.parts.file).and_then(|text| text.get(setting.value_at.clone())).unwrap_or("");
+            let place =
+                |span: &Range<usize>| section.parts.place(&(setting.value_at.start + span.start..setting.value_at.start + span.end));
+            let (mut tag, mut heading, mut at) = (None, None, 0);
+            for line in text.split_inclusive('\n') {
+                if line.starts_with("# ") {
+                    heading = heading.or(Some(at..at + line.trim_end().len()));
+                }
+                tag = tag.or_else(|| html(line).map(|span| at + span.start..at + span.end));
+                at += line.len();
+            }
+            let heading_says = "the page's `title` is its heading";
+            let words = |span: &Range<usize>| text.get(span.clone()).unwrap_or("");
+            let complaint = match (&tag, &heading) {
+                (Some(tag), _) => Diagnostic::new(&B113, "the terminal cannot show this", place(tag), "HTML is shown as typed"),
+                (None, Some(heading)) => Diagnostic::new(&B113, "the terminal cannot show this", place(heading), heading_says),
+                (None, None) => continue,
+            };
+            let inner =
+                tag.as_ref().map(|tag| words(tag).split(['<', '>']).nth(2).unwrap_or("").to_owned()).filter(|inner| !inner.is_empty());
+            let title = heading.as_ref().map(|heading| words(heading).trim_start_matches("# ").to_owned());
+            let complaint = match (&tag, &heading) {
+                (Some(_), Some(heading)) => complaint.and(place(heading), heading_says),
+                _ => complaint,
+            };
+            found.push(complaint.help(match (inner, title) {
+                (Some(inner), Some(title)) => format!("write `**{inner}**`, and move \"{title}\" to `title`"),
+                (Some(inner), None) => format!("write `**{inner}**`"),
+                (None, Some(title)) => format!("move \"{title}\" to `title`, or write `## {title}`"),
+                (None, None) => "write it in Markdown".to_owned(),
+            }));
+        }
+    }
+}
+
+/// Returns where an HTML tag and what it encloses stand on a line.
+fn html(line: &str) -> Option<Range<usize>> {
+    for (at, _) in line.match_indices('<') {
+        let rest = line.get(at + 1..)?;
+        let name: String = rest.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+        let known = [
+            "b", "i", "u", "em", "strong", "br", "p", "div", "span", "a", "img", "table", "ul", "ol", "li", "h1", "h2", "h3", "sub", "sup",
+            "font", "center", "hr", "code", "pre",
+        ];
+        if !known.contains(&name.to_lowercase().as_str()) {
+            continue;
+        }
+        let Some(end) = rest.find('>') else { continue };
+        let close = format!("</{name}>");
+        let whole = line.get(at..).and_then(|rest| rest.find(&close)).map(|end| at + end + close.len());
+        return Some(at..whole.unwrap_or(at + 1 + end + 1));
+    }
+    None
+}

@@ -1,0 +1,168 @@
+//! Nobody real: no numbers that could be a patient's, no telephone or mail that could be somebody's, no names that are not declared.
+
+use std::ops::Range;
+
+use crate::course::read::Section;
+use crate::course::setting::Site;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::{B701, B702, B703};
+
+use super::Looked;
+
+/// The settings in which posts and other made-up words stand. In a lesson's own prose a public date is no identifier.
+const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "options", "choices", "ask"];
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let fictional = looked.draft.table("check").map(|table| table.lines("fictional")).unwrap_or_default();
+    for section in looked.sections() {
+        for setting in &section.parts.settings {
+            let scene = section.site == Site::Scene && setting.name == "text";
+            if !scene && !MADE_UP.contains(&setting.name) {
+                continue;
+            }
+            let text = looked.files.text(&section.parts.file).and_then(|text| text.get(setting.value_at.clone())).unwrap_or("");
+            numbers(section, setting.value_at.start, text, found);
+            if setting.name == "post" {
+                titled(section, setting.value_at.start, text, &fictional, found);
+            }
+        }
+        handle(section, &fictional, found);
+    }
+}
+
+/// A run of digits with the hyphens, spaces, dots and brackets of a number, and where it stands.
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        if !letter.is_ascii_digit() {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run)
+                if text
+                    .get(run.end..at)
+                    .is_some_and(|gap| gap.len() <= 2 && gap.chars().all(|c| matches!(c, '-' | ' ' | '.' | ')' | '('))) =>
+            {
+                run.end = at + 1;
+            }
+            _ => runs.push(at..at + 1),
+        }
+    }
+    runs
+}
+
+fn numbers(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {
+    let place = |span: Range<usize>| section.parts.place(&(start + span.start..start + span.end));
+    for run in runs(text) {
+        let written = text.get(run.clone()).unwrap_or("");
+        let digits: Vec<u8> = written.bytes().filter(u8::is_ascii_digit).collect();
+        let before = text.get(..run.start).unwrap_or("");
+        let leading = before.trim_end_matches([' ', ':', '#', '.']);
+        let named = ["MRN", "mrn", "record no", "Record no", "record number", "Record number"].iter().find(|name| leading.ends_with(*name));
+        let nothing = digits.iter().all(|digit| *digit == b'0');
+        let shape: Vec<usize> = written.split('-').map(str::len).collect();
+        if let Some(name) = named.filter(|_| digits.len() >= 5 && !nothing) {
+            let from = leading.len() - name.len();
+            let zeros = format!("write `{name} 000000`, or leave the number out");
+            let complaint = Diagnostic::new(
+                &B701,
+                "a made-up post must not hold a number that could be real",
+                place(from..run.end),
+                "looks like a real record number",
+            );
+            found.push(complaint.help(zeros).note(NOTE));
+        } else if shape == [3, 2, 4] && digits.len() == 9 && !nothing {
+            let complaint = Diagnostic::new(
+                &B701,
+                "a made-up post must not hold a number that could be real",
+                place(run),
+                "looks like a social security number",
+            );
+            found.push(complaint.help("write `000-00-0000`, or leave the number out").note(NOTE));
+        } else if digits.len() == 10 && written.len() >= 12 && !is_fictional_telephone(&digits) {
+            let complaint = Diagnostic::new(&B702, "this telephone number could be real", place(run), "could be somebody's telephone");
+            found.push(complaint.help("use one from 555-0100 to 555-0199; for mail use example.org"));
+        }
+    }
+    mail(section, start, text, found);
+}
+
+const NOTE: &str = "also: nine digits in the pattern of a social security number, insurance numbers, full dates next to \"born\" or \"admitted\". In logs and JSON the digits are masked";
+
+/// 555-0100 to 555-0199 belong to nobody.
+fn is_fictional_telephone(digits: &[u8]) -> bool {
+    digits.get(3..8) == Some(b"55501")
+}
+
+fn mail(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {
+    let inside = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_' | '+');
+    for (at, _) in text.match_indices('@') {
+        let name = text.get(..at).unwrap_or("").chars().rev().take_while(|letter| inside(*letter)).count();
+        let domain: String = text.get(at + 1..).unwrap_or("").chars().take_while(|letter| inside(*letter)).collect();
+        let domain = domain.trim_end_matches('.');
+        if name == 0 || !domain.contains('.') {
+            continue;
+        }
+        let small = domain.to_lowercase();
+        let nobody = ["example.org", "example.com", "example.net", "invalid", "example", "test"];
+        if nobody.iter().any(|end| small == *end || small.ends_with(&format!(".{end}"))) {
+            continue;
+        }
+        let span = start + at - name..start + at + 1 + domain.len();
+        let complaint =
+            Diagnostic::new(&B702, "this mail address could be real", section.parts.place(&span), "could be somebody's address");
+        found.push(complaint.help("use one that ends in example.org"));
+    }
+}
+
+/// The handle below a post is invented for all to see, or declared.
+fn handle(section: &Section, fictional: &[String], found: &mut Vec<Diagnostic>) {
+    let Some((setting, by)) = section.parts.setting("by").zip(section.parts.words("by")) else { return };
+    let by = by.markdown();
+    let name = section.line("name");
+    let declared = |word: &str| fictional.iter().any(|name| name == word);
+    if by.starts_with("@example")
+        || by.starts_with("@invented")
+        || declared(by)
+        || (!name.is_empty() && declared(&name))
+        || !by.starts_with('@')
+    {
+        return;
+    }
+    found.push(
+        Diagnostic::new(
+            &B703,
+            "I do not know that this person is invented",
+            section.parts.place(&setting.value_at),
+            "an account of this name may exist",
+        )
+        .help("write `@example_…` or `@invented_…`, or add it to `fictional` in course.toml")
+        .note("the same for \"Dr.\", \"Mr.\", \"Mrs.\", \"Ms.\" followed by a name in a post"),
+    );
+}
+
+/// "Dr. Somebody" in a post.
+fn titled(section: &Section, start: usize, text: &str, fictional: &[String], found: &mut Vec<Diagnostic>) {
+    for title in ["Dr. ", "Mr. ", "Mrs. ", "Ms. "] {
+        for (at, _) in text.match_indices(title) {
+            let name: String =
+                text.get(at + title.len()..).unwrap_or("").chars().take_while(|letter| letter.is_alphabetic() || *letter == '-').collect();
+            let whole = format!("{title}{name}");
+            let word_before = text.get(..at).and_then(|before| before.chars().last()).is_some_and(char::is_alphanumeric);
+            let known = fictional.iter().any(|known| known.contains(&name));
+            if word_before || !name.starts_with(char::is_uppercase) || known {
+                continue;
+            }
+            let span = start + at..start + at + whole.len();
+            found.push(
+                Diagnostic::new(
+                    &B703,
+                    "I do not know that this person is invented",
+                    section.parts.place(&span),
+                    "somebody of this name may exist",
+                )
+                .help(format!("add \"{whole}\" to `fictional` in course.toml, or leave the name out")),
+            );
+        }
+    }
+}
