@@ -35,5 +35,6 @@ pub mod journey;
 
 pub mod store;
 
-pub mod cli;
 pub mod tui;
+
+pub mod cli;

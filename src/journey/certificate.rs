@@ -26,11 +26,8 @@ pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certif
         Step::Lesson(_) => None,
     }) {
         pass = pass.max(quiz.pass);
-        let ids = std::iter::once(&quiz.id).chain(&quiz.was);
-        let best = ids.filter_map(|id| progress.best_attempt(id)).max_by_key(|(_, ended)| (ended.passed, ended.grade));
-        let Some((attempt, _)) = best else { continue };
-        for answer in attempt.answers.values() {
-            marks.add(answer.points, answer.grade);
+        if let Some((attempt, _)) = progress.best_attempt(quiz) {
+            marks.add_all(attempt.marks(quiz));
         }
     }
     let until = terms.valid_months.and_then(|months| today.checked_add(Span::new().try_months(i64::from(months)).ok()?).ok());

@@ -129,6 +129,12 @@ impl Marks {
         self.of += points;
     }
 
+    /// Adds the marks of another quiz.
+    pub fn add_all(&mut self, marks: Self) {
+        self.earned += marks.earned;
+        self.of += marks.of;
+    }
+
     /// Returns the points that could be earned.
     #[must_use]
     pub const fn of(&self) -> u32 {

@@ -64,10 +64,15 @@ impl Quiz {
         world.course.quiz(&self.quiz)
     }
 
+    fn open_attempt<'a>(&self, world: &World<'a>) -> Option<(&'a course::Quiz, &'a Attempt)> {
+        let quiz = self.quiz(world)?;
+        Some((quiz, world.progress.open_attempt(quiz)?))
+    }
+
     fn stage<'a>(&self, world: &World<'a>) -> Stage<'a> {
-        let (Some(quiz), Some(attempt)) = (self.quiz(world), world.progress.open_attempt(&self.quiz)) else { return Stage::Intro };
+        let Some((quiz, attempt)) = self.open_attempt(world) else { return Stage::Intro };
         let at = self.at.as_ref().and_then(|at| quiz.question(at));
-        let last = || attempt.drawn.iter().rev().find_map(|drawn| quiz.question(&drawn.question));
+        let last = || attempt.asked(quiz).last().map(|(_, question)| question);
         match at.or_else(|| unanswered(attempt, quiz)).or_else(last) {
             None => Stage::Intro,
             Some(question) if attempt.answers.contains_key(&question.id) => Stage::Telling(attempt, question),
@@ -85,7 +90,7 @@ impl Quiz {
             }
             _ => {
                 let attempt = fresh::attempt(world.now, world.seed);
-                vec![Effect::Record(begin(quiz, attempt, &world.progress.seen(&self.quiz), world.seed))]
+                vec![Effect::Record(begin(quiz, attempt, &world.progress.seen(quiz), world.seed))]
             }
         }
     }
@@ -115,11 +120,9 @@ impl Quiz {
 
     /// Goes to the next question, or ends the attempt.
     fn go_on(&mut self, world: &World<'_>) -> Vec<Effect> {
-        let (Some(quiz), Some(attempt)) = (self.quiz(world), world.progress.open_attempt(&self.quiz)) else {
-            return vec![Effect::Close];
-        };
+        let Some((quiz, attempt)) = self.open_attempt(world) else { return vec![Effect::Close] };
         if unanswered(attempt, quiz).is_none() {
-            return vec![Effect::Record(attempt.finish()), Effect::Turn(Route::Result(attempt.id))];
+            return vec![Effect::Record(attempt.finish(quiz)), Effect::Turn(Route::Result(attempt.id))];
         }
         self.at = None;
         self.begin(world);
@@ -158,7 +161,7 @@ impl Quiz {
         sheet.gap();
         sheet.say(&format!("{} questions. The pass mark is {}.", quiz.asked(), quiz.pass), Role::Text);
         if let Some(most) = quiz.attempts {
-            let used = world.progress.attempts_at(&quiz.id).count();
+            let used = world.progress.attempts_at(quiz).count();
             sheet.say(&format!("{used} of {most} attempts used."), Role::Faint);
         }
         sheet.say("Each answer is kept at once. Leave whenever you like; the same question will wait for you.", Role::Faint);
@@ -197,9 +200,8 @@ fn clock(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
 }
 
-fn unanswered<'a>(attempt: &Attempt, quiz: &'a course::Quiz) -> Option<&'a Question> {
-    let mut open = attempt.drawn.iter().filter(|drawn| !attempt.answers.contains_key(&drawn.question));
-    open.find_map(|drawn| quiz.question(&drawn.question))
+fn unanswered<'a>(attempt: &'a Attempt, quiz: &'a course::Quiz) -> Option<&'a Question> {
+    attempt.next(quiz).map(|(_, question)| question)
 }
 
 fn order<'a>(attempt: &'a Attempt, question: &Question) -> &'a [usize] {
@@ -314,7 +316,7 @@ impl Screen for Quiz {
     }
 
     fn place(&self, world: &World<'_>) -> Option<Place> {
-        world.progress.open_attempt(&self.quiz).map(|_| Place::Quiz { quiz: self.quiz.clone() })
+        self.open_attempt(world).map(|_| Place::Quiz { quiz: self.quiz.clone() })
     }
 }
 

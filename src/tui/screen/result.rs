@@ -123,7 +123,7 @@ impl Screen for Result {
         let mut sheet = Sheet::new(columns);
         let Some((attempt, quiz)) = self.read(world) else { return sheet };
         let Some(ended) = attempt.ended else { return sheet };
-        let marks = attempt.marks();
+        let marks = attempt.marks(quiz);
         let (words, role) = if ended.passed { ("Passed.", Role::Right) } else { ("Not yet passed.", Role::Half) };
         sheet.say(words, role);
         sheet.gap();
