@@ -202,14 +202,15 @@ const HOME: &[Row] = &[
     HELP,
     QUIT,
 ];
-const INTRO: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "begin", "Begin, or go on where you left", Action::Enter),
+const INTRO: &[Row] =
+    &[row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "begin", "Begin, or go on where you left", Action::Enter), BACK, HELP, QUIT];
+const CHOOSE_ONE: &[Row] = &[
+    enter("answer", "Answer with what is in focus"),
+    row(&[], "A–H", "answer", "Answer with that option", Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
 ];
-const CHOOSE_ONE: &[Row] =
-    &[enter("answer", "Answer with what is in focus"), row(&[], "A–H", "answer", "Answer with that option", Action::Pick(0)), BACK, HELP, QUIT];
 const CHOOSE_SOME: &[Row] = &[
     space("mark", "Mark what is in focus, or take the mark away"),
     enter("answer", "Answer with what is marked"),
@@ -324,6 +325,13 @@ const CONTROL: &[(char, Row)] = &[
     ('c', row(&[], "Ctrl-C", "", "Leave at once; nothing is lost", Action::Quit)),
     ('z', row(&[], "Ctrl-Z", "", "Stop for now; `fg` comes back", Action::Suspend)),
 ];
+
+impl Row {
+    /// Whether one key or click does it; a row such as `A–H` stands for several.
+    pub(super) const fn is_one(&self) -> bool {
+        !self.keys.is_empty()
+    }
+}
 
 impl Context {
     /// Returns the rows of this context, the most important first.

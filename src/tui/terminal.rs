@@ -39,6 +39,12 @@ impl Terminal {
         Ok(terminal)
     }
 
+    /// Returns how large it is.
+    pub(super) fn area() -> io::Result<Rect> {
+        let (columns, rows) = size()?;
+        Ok(Rect::new(0, 0, columns, rows))
+    }
+
     /// Takes it over again, after a stop.
     pub(super) fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
@@ -63,7 +69,11 @@ impl Terminal {
     /// Gives the mouse to the terminal, or takes it. Returns whether it is ours now.
     pub(super) fn turn_mouse(&mut self) -> io::Result<bool> {
         self.mouse = !self.mouse;
-        if self.mouse { send(EnableMouseCapture)? } else { send(DisableMouseCapture)? }
+        if self.mouse {
+            send(EnableMouseCapture)?
+        } else {
+            send(DisableMouseCapture)?
+        }
         Ok(self.mouse)
     }
 
@@ -74,8 +84,7 @@ impl Terminal {
 
     /// Draws one frame: what changed, in one write. After a change of size every cell is written again, and nothing is cleared.
     pub(super) fn draw(&mut self, paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
-        let (columns, rows) = size()?;
-        let area = Rect::new(0, 0, columns, rows);
+        let area = Self::area()?;
         if self.shown.area != area {
             self.shown = unlike_anything(area);
         }

@@ -96,9 +96,7 @@ impl Theme {
     /// Returns the style of a part spoken in a tone.
     pub(super) fn toned(self, role: Role, tone: Tone) -> Style {
         let mut style = self.style(role);
-        for (said, modifier) in
-            [(tone.strong, Modifier::BOLD), (tone.stressed, Modifier::ITALIC), (tone.struck, Modifier::CROSSED_OUT)]
-        {
+        for (said, modifier) in [(tone.strong, Modifier::BOLD), (tone.stressed, Modifier::ITALIC), (tone.struck, Modifier::CROSSED_OUT)] {
             if said {
                 style = style.add_modifier(modifier);
             }

@@ -13,6 +13,8 @@ mod check;
 mod edits;
 mod grading;
 mod layers;
+mod screens;
+mod support;
 
 use std::collections::BTreeSet;
 use std::fs;

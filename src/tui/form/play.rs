@@ -36,10 +36,7 @@ pub(super) fn scene(scene: &Scene, sheet: &mut Sheet) {
     sheet.words(&scene.text);
     sheet.gap();
     if let Some(shown) = &scene.card {
-        card(
-            sheet,
-            &Card { name: "", by: &shown.by, at: "", on: &shown.on, words: &shown.words, stats: &shown.stats, comments: &[] },
-        );
+        card(sheet, &Card { name: "", by: &shown.by, at: "", on: &shown.on, words: &shown.words, stats: &shown.stats, comments: &[] });
     }
 }
 

@@ -9,6 +9,8 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
+use super::called;
+
 /// The certificate, or what is left to do for it.
 #[derive(Debug, Default)]
 pub(super) struct Certificate {
@@ -36,11 +38,8 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     centred(&mut inner, name, Role::Heading);
     let rule = "─".repeat((width(name) + 4).min(inner.columns));
     centred(&mut inner, &rule, Role::Faint);
-    let about: Vec<&str> = learner
-        .into_iter()
-        .flat_map(|learner| [learner.role.called(), &learner.department])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let about: Vec<&str> =
+        learner.into_iter().flat_map(|learner| [learner.role.called(), &learner.department]).filter(|part| !part.is_empty()).collect();
     centred(&mut inner, &about.join(", "), Role::Faint);
     inner.gap();
     centred(&mut inner, "has completed", Role::Faint);
@@ -95,7 +94,7 @@ impl Screen for Certificate {
                 let done = step_done(world.course, world.progress, step);
                 let sign = if done { piece("✓  ", Role::Right) } else { piece("○  ", Role::Faint) };
                 let end = if done { "done" } else { "to do" };
-                let title = piece(world.course.step_title(step), Role::Text);
+                let title = piece(&called(world.course, step), Role::Text);
                 sheet.row_with_end(vec![sign, title], vec![piece(end, Role::Faint)]);
             }
         }

@@ -3,9 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::course::Step;
-use crate::journey::{
-    LessonStanding, Place, Progress, QuizStanding, lesson_standing, minutes_left, next_step, quiz_standing, step_done,
-};
+use crate::journey::{LessonStanding, Place, Progress, QuizStanding, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
 use crate::prose::layout::cut;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -14,7 +12,7 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
-use super::minutes;
+use super::{called, minutes};
 
 /// The list of steps.
 #[derive(Debug)]
@@ -62,14 +60,15 @@ fn state(world: &World<'_>, step: &Step) -> State {
             None => of(" ", Role::Faint, String::new()),
             Some(LessonStanding::Locked { needs }) => of("·", Role::Faint, after(world, &needs)),
             Some(LessonStanding::New) => of("○", Role::Text, left()),
-            Some(LessonStanding::Reading { read, of: pages }) => {
-                of("◐", Role::Accent, format!("{read} of {pages} read, {}", left()))
-            }
+            Some(LessonStanding::Reading { read, of: pages }) => of("◐", Role::Accent, format!("{read} of {pages} read, {}", left())),
             Some(LessonStanding::Read) => of("✓", Role::Right, "read".to_owned()),
             Some(LessonStanding::TestedOut) => of("✓", Role::Right, "passed without reading".to_owned()),
         },
         Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, world.now))) {
             None => of(" ", Role::Faint, String::new()),
+            Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
+                of("·", Role::Faint, "after its lesson".to_owned())
+            }
             Some((_, QuizStanding::Locked { needs })) => of("·", Role::Faint, after(world, &needs)),
             Some((_, QuizStanding::New)) => of("○", Role::Text, left()),
             Some((_, QuizStanding::Open { answered, of: asked })) => {
@@ -128,12 +127,7 @@ impl Screen for Home {
             if place > 0 && matches!(step, Step::Lesson(_)) && world.area.height >= 20 {
                 sheet.gap();
             }
-            let title = world.course.step_title(step);
-            let title = match step {
-                Step::Lesson(_) => title.to_owned(),
-                Step::Quiz(_) if title.to_lowercase().contains("quiz") => title.to_owned(),
-                Step::Quiz(_) => format!("Quiz: {title}"),
-            };
+            let title = called(world.course, step);
             let from = sheet.rows.len();
             let shown = if role == Role::Faint { Role::Faint } else { Role::Text };
             let name = piece(&cut(&title, columns.saturating_sub(3)), shown);

@@ -35,9 +35,8 @@ impl Lesson {
         let left = world.progress.lessons.get(&lesson.id).and_then(|done| done.place.clone());
         let standing = lesson_standing(world.course, world.progress, lesson);
         let left = left.filter(|_| matches!(standing, LessonStanding::Reading { .. }));
-        let (page, scroll) = left
-            .filter(|(page, _)| lesson.position(page).is_some())
-            .or_else(|| lesson.pages.first().map(|page| (page.id.clone(), 0)))?;
+        let (page, scroll) =
+            left.filter(|(page, _)| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| (page.id.clone(), 0)))?;
         let (mut opened, facts) = Self::at(&lesson.id, &page, world)?;
         opened.view.scroll = usize::from(scroll);
         Some((opened, facts))
@@ -66,9 +65,8 @@ impl Lesson {
     /// Returns the fact that this page was in front of the learner, unless that is known and the last thing known.
     fn read(&self, world: &World<'_>) -> Option<Fact> {
         let done = self.done(world);
-        let known = done.is_some_and(|done| {
-            done.read.contains(&self.page) && done.place.as_ref().is_some_and(|(page, _)| *page == self.page)
-        });
+        let known =
+            done.is_some_and(|done| done.read.contains(&self.page) && done.place.as_ref().is_some_and(|(page, _)| *page == self.page));
         (!known).then(|| Fact::PageRead { lesson: self.lesson.clone(), page: self.page.clone() })
     }
 
@@ -165,9 +163,8 @@ impl Lesson {
 
     /// Whether the second voice of this page is still to be asked for.
     fn is_hidden(&self, world: &World<'_>) -> bool {
-        self.page(world).is_some_and(|page| {
-            matches!(page.kind, PageKind::Reflect { .. }) && page::revealed(page, self.done(world)).is_none()
-        })
+        self.page(world)
+            .is_some_and(|page| matches!(page.kind, PageKind::Reflect { .. }) && page::revealed(page, self.done(world)).is_none())
     }
 }
 
@@ -189,8 +186,7 @@ impl Screen for Lesson {
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         let Some(page) = self.page(world) else { return sheet };
-        let shown =
-            Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal: world.area.width };
+        let shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal: world.area.width };
         page::lay(&mut sheet, page, &shown);
         let waits = matches!(page.kind, PageKind::Decision { .. }) && page::taken(page, shown.done).is_none();
         if !waits && !self.is_hidden(world) {

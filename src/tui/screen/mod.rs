@@ -12,6 +12,7 @@ mod result;
 mod term;
 mod welcome;
 
+use crate::course::{Course, Step};
 use crate::journey::Fact;
 use crate::prose::Target;
 
@@ -58,6 +59,15 @@ fn follow(target: &Target) -> Vec<Effect> {
             vec![Effect::Say(format!("Copied, if your terminal allows it: {address}")), Effect::Copy(address.clone())]
         }
         Target::Unknown(_) => Vec::new(),
+    }
+}
+
+/// Returns what a step is called, a quiz as one.
+fn called(course: &Course, step: &Step) -> String {
+    let title = course.step_title(step);
+    match step {
+        Step::Quiz(_) if !title.to_lowercase().contains("quiz") => format!("Quiz: {title}"),
+        Step::Quiz(_) | Step::Lesson(_) => title.to_owned(),
     }
 }
 

@@ -134,6 +134,15 @@ impl Quiz {
         let form = question.kind.form();
         let order = order(attempt, question);
         let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
+        if let Action::Pick(place) = action
+            && self.draft.context() != Context::Assign
+        {
+            let mut items = sheet.spots.iter().enumerate().filter(|(_, spot)| matches!(spot.touch, Touch::Item(_)));
+            if let Some((at, _)) = items.nth(*place) {
+                self.view.focus = at;
+                self.view.show(&sheet, world.rows());
+            }
+        }
         let answered = match self.draft.act(action, focus.as_ref(), &form, order) {
             Some(answered) => answered,
             None => match look(&mut self.view, action, &sheet, world) {
@@ -212,13 +221,7 @@ fn scene_chosen(attempt: &Attempt, question: &Question, choice: usize) -> Vec<Ef
     let made = attempt.scenes.get(&question.id).map_or(&[][..], Vec::as_slice);
     let crate::question::Form::Play { story } = question.kind.form() else { return Vec::new() };
     let Some(scene) = Play::replay(story, made).and_then(|play| play.scene().map(|scene| scene.id.clone())) else { return Vec::new() };
-    vec![Effect::Record(Fact::SceneChosen {
-        attempt: attempt.id,
-        question: question.id.clone(),
-        scene,
-        turn: made.len(),
-        choice,
-    })]
+    vec![Effect::Record(Fact::SceneChosen { attempt: attempt.id, question: question.id.clone(), scene, turn: made.len(), choice })]
 }
 
 impl Screen for Quiz {

@@ -1,3 +1,5 @@
-//! What the tests share: a pseudo-terminal with the real program in it, and builders that read like sentences.
+//! People to test with: what they do and what they see reads like a sentence.
 
-pub(crate) mod pty;
+mod learner;
+
+pub(crate) use learner::Learner;
