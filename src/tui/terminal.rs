@@ -70,9 +70,9 @@ impl Terminal {
     pub(super) fn turn_mouse(&mut self) -> io::Result<bool> {
         self.mouse = !self.mouse;
         if self.mouse {
-            send(EnableMouseCapture)?
+            send(EnableMouseCapture)?;
         } else {
-            send(DisableMouseCapture)?
+            send(DisableMouseCapture)?;
         }
         Ok(self.mouse)
     }

@@ -37,7 +37,7 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Quiz(id) => plain(Box::new(quiz::Quiz::new(id, world)?)),
         Route::Result(attempt) => plain(Box::new(result::Result::new(*attempt, world)?)),
         Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
-        Route::Certificate => plain(Box::new(certificate::Certificate::default())),
+        Route::Certificate => plain(Box::<certificate::Certificate>::default()),
         Route::Contents => plain(Box::new(contents::Contents::new(world))),
         Route::Term(id) => plain(Box::new(term::Term::new(id, world)?)),
     }

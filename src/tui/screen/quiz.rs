@@ -23,7 +23,7 @@ use super::follow;
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
 pub(super) struct Quiz {
-    quiz: QuizId,
+    id: QuizId,
     /// The question in front; `None` for the first that has no answer.
     at: Option<QuestionId>,
     draft: Draft,
@@ -45,7 +45,7 @@ impl Quiz {
     /// Opens a quiz: at its open question, if there is one.
     pub(super) fn new(id: &QuizId, world: &World<'_>) -> Option<Self> {
         let quiz = world.course.quiz(id)?;
-        let mut opened = Self { quiz: quiz.id.clone(), at: None, draft: Draft::One, since: world.now, view: View::default() };
+        let mut opened = Self { id: quiz.id.clone(), at: None, draft: Draft::One, since: world.now, view: View::default() };
         opened.begin(world);
         Some(opened)
     }
@@ -61,7 +61,7 @@ impl Quiz {
     }
 
     fn quiz<'a>(&self, world: &World<'a>) -> Option<&'a course::Quiz> {
-        world.course.quiz(&self.quiz)
+        world.course.quiz(&self.id)
     }
 
     fn open_attempt<'a>(&self, world: &World<'a>) -> Option<(&'a course::Quiz, &'a Attempt)> {
@@ -319,7 +319,7 @@ impl Screen for Quiz {
     }
 
     fn place(&self, world: &World<'_>) -> Option<Place> {
-        self.open_attempt(world).map(|_| Place::Quiz { quiz: self.quiz.clone() })
+        self.open_attempt(world).map(|_| Place::Quiz { quiz: self.id.clone() })
     }
 }
 
