@@ -156,3 +156,52 @@ fn every_form_of_question_can_be_answered_by_keys() {
     learner = learner.presses("a end enter").sees("pass mark");
     insta::assert_snapshot!("result", learner.picture_with_cursor());
 }
+
+/// A course of one page, with a statement to sign and a certificate for a year.
+fn tiny(page: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let course = r#"
+format = 1
+id = "tiny"
+title = "Before you post"
+version = "1.0"
+contact = "education@example.org"
+[attest]
+text = "I have read my hospital's policy on social media."
+[certificate]
+signer = "Communications Office"
+"#;
+    std::fs::write(folder.path().join("course.toml"), course).unwrap();
+    std::fs::create_dir(folder.path().join("lessons")).unwrap();
+    std::fs::write(folder.path().join("lessons/only.toml"), page).unwrap();
+    folder
+}
+
+#[test]
+fn a_certificate_is_signed_for_and_shown() {
+    let folder = tiny("title = \"Only one\"\n[[page]]\ntext = \"Elevator first.\"\n");
+    for (columns, rows) in SIZES {
+        let reader = Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter enter").sees("sign the statement");
+        let signed = reader.presses("end enter").pastes("Maria Lindqvist").presses("enter").sees("Certificate of completion");
+        insta::assert_snapshot!(format!("certificate-{columns}x{rows}"), signed.picture_with_cursor());
+        signed.presses("end").sees("bedside export").comes_back().sees("valid until 2027-11-23");
+    }
+}
+
+#[test]
+fn nothing_an_author_writes_steers_the_terminal() {
+    let page = r#"
+title = "Bad \u001b[31mtitle\u009b"
+[[page]]
+title = "A \u202e page"
+post = "Words \u001b]0;x\u0007 and \u0085 more"
+by = "@example\u001b[2J"
+name = "Name\u0000"
+stats = "1 \u007f like"
+"#;
+    let folder = tiny(page);
+    let home = Learner::of(folder.path().to_str().unwrap(), 80, 24);
+    for picture in [home.picture(), home.presses("enter").sees("Words").picture()] {
+        assert!(picture.chars().all(|letter| letter == '\n' || (!letter.is_control() && letter != '\u{202e}')), "{picture:?}");
+    }
+}

@@ -46,7 +46,8 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     centred(&mut inner, &world.course.title, Role::Heading);
     centred(&mut inner, &format!("version {}", earned.version), Role::Faint);
     inner.gap();
-    centred(&mut inner, &format!("on {}, with {} of all marks", day(earned.on), earned.grade.shown()), Role::Text);
+    let marks = if earned.pass.0 == 0 { String::new() } else { format!(", with {} of all marks", earned.grade.shown()) };
+    centred(&mut inner, &format!("on {}{marks}", day(earned.on)), Role::Text);
     let until = earned.until.map_or_else(|| "valid without end".to_owned(), |until| format!("valid until {}", day(until)));
     centred(&mut inner, &until, Role::Text);
     inner.gap();

@@ -228,7 +228,7 @@ impl Screen for Quiz {
     fn header(&self, world: &World<'_>) -> Header {
         let here = self.quiz(world).map_or_else(String::new, |quiz| quiz.title.clone());
         match self.stage(world) {
-            Stage::Intro => Header { here, ..Header::default() },
+            Stage::Intro => Header { here: world.course.title.clone(), ..Header::default() },
             Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
                 let of = attempt.drawn.len();
                 let place = attempt.drawn.iter().position(|drawn| drawn.question == question.id).map_or(of, |place| place + 1);
