@@ -81,6 +81,8 @@ pub(super) enum Context {
     Home,
     /// Reading a page.
     Page,
+    /// Reading a page with links.
+    Linked,
     /// At a choice that has a consequence.
     Decision,
     /// At things to tick.
@@ -143,7 +145,7 @@ const QUIT: Row = row(&[KeyCode::Char('q')], "q", "leave", "Leave; everything is
 const BACK: Row = row(AWAY, "Esc", "back", "Go back to where you came from (or Backspace)", Action::Back);
 const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", "help", "Show this list", Action::Help);
 const CONTENTS: Row = row(&[KeyCode::Char('c')], "c", "contents", "All lessons and pages", Action::Contents);
-const BEFORE: Row = row(LEFT, "←", "page before", "The page before (or p)", Action::Before);
+const BEFORE: Row = row(LEFT, "←", "previous", "The page before (or p)", Action::Before);
 const AFTER: Row = row(RIGHT, "→", "", "The page after (or n)", Action::After);
 const LINKS: Row = row(TAB, "Tab", "", "To the next link; Enter opens it", Action::Field);
 
@@ -164,6 +166,16 @@ const READING: &[Row] = &[
     QUIT,
     AFTER,
     LINKS,
+];
+const LINKED: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "go on", "Read on; at the end of the page, the next one", Action::Enter),
+    BEFORE,
+    row(TAB, "Tab", "links", "To the next link; Enter opens it", Action::Field),
+    CONTENTS,
+    HELP,
+    QUIT,
+    BACK,
+    AFTER,
 ];
 const DECISION: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "choose", "Choose what is in focus", Action::Enter),
@@ -340,6 +352,7 @@ impl Context {
             Self::Fields => FIELDS,
             Self::Home => HOME,
             Self::Page => READING,
+            Self::Linked => LINKED,
             Self::Decision => DECISION,
             Self::Checklist => CHECKLIST,
             Self::Reflect => REFLECT,

@@ -205,3 +205,47 @@ stats = "1 \u007f like"
         assert!(picture.chars().all(|letter| letter == '\n' || (!letter.is_control() && letter != '\u{202e}')), "{picture:?}");
     }
 }
+
+#[test]
+fn a_choice_leads_down_its_road_and_the_lesson_goes_on() {
+    let page = r#"
+title = "Roads"
+[[page]]
+id = "fork"
+title = "The fork"
+choices = "- Left -> left\n- Right -> right"
+[[page]]
+id = "left"
+title = "On the left road"
+text = "Left."
+[[page]]
+id = "right"
+title = "On the right road"
+text = "Right."
+[[page]]
+title = "Together again"
+text = "Both."
+"#;
+    let folder = tiny(page);
+    Learner::of(folder.path().to_str().unwrap(), 80, 24)
+        .presses("enter")
+        .sees("page 1 of 2")
+        .presses("b enter")
+        .sees("On the right road")
+        .sees("page 2 of 3")
+        .presses("enter")
+        .sees("Together again")
+        .presses("left left")
+        .sees("You chose this.");
+}
+
+#[test]
+fn a_passed_quiz_says_so_on_the_list() {
+    let (mut learner, mut asked) = (Learner::new().opens("before-you-post").presses("enter enter enter"), 0);
+    while !learner.picture().contains("pass mark") && asked < 9 {
+        let letter = learner.row_of("Anyone who saw it").chars().find(char::is_ascii_uppercase).unwrap_or('a');
+        learner = learner.presses(&format!("{} end enter", letter.to_ascii_lowercase()));
+        asked += 1;
+    }
+    learner.sees("Passed.").presses("enter").sees("passed, 100 %");
+}

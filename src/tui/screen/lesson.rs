@@ -6,7 +6,7 @@ use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
-use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, most};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
@@ -213,6 +213,7 @@ impl Screen for Lesson {
             PageKind::Checklist { .. } => Context::Checklist,
             PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
+            _ if self.sheet(world, world.columns()).spots.iter().any(Spot::is_link) => Context::Linked,
             _ => Context::Page,
         }
     }

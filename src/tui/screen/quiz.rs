@@ -1,8 +1,8 @@
 //! A quiz: what it is, then one question a screen. An answer is kept before its reasons are shown; leaving and coming back finds
 //! the same question, for all of it is read from what was kept.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
@@ -78,6 +78,25 @@ impl Quiz {
             Some(question) if attempt.answers.contains_key(&question.id) => Stage::Telling(attempt, question),
             Some(question) => Stage::Asking(attempt, question),
         }
+    }
+
+    /// Returns when the open attempt must be done, where the quiz has a limit.
+    fn until(&self, world: &World<'_>) -> Option<Timestamp> {
+        let (quiz, attempt) = self.open_attempt(world)?;
+        attempt.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
+    }
+
+    /// Ends the attempt with the answers it has, once its time is over.
+    fn time_over(&self, world: &World<'_>) -> Option<Vec<Effect>> {
+        let (quiz, attempt) = self.open_attempt(world)?;
+        let over = self.until(world).is_some_and(|until| until < world.now);
+        over.then(|| {
+            vec![
+                Effect::Record(attempt.finish(quiz)),
+                Effect::Turn(Route::Result(attempt.id)),
+                Effect::Say("The time of this attempt was over; what was answered counts.".to_owned()),
+            ]
+        })
     }
 
     fn start(&self, world: &World<'_>) -> Vec<Effect> {
@@ -232,7 +251,12 @@ impl Screen for Quiz {
             Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
                 let of = attempt.drawn.len();
                 let place = attempt.drawn.iter().position(|drawn| drawn.question == question.id).map_or(of, |place| place + 1);
-                Header { here, far: format!("Question {place} of {of}"), left: String::new(), done: Some((attempt.answers.len(), of)) }
+                Header {
+                    here,
+                    far: format!("Question {place} of {of}"),
+                    left: self.until(world).map_or_else(String::new, |until| format!("until {}", clock(until))),
+                    done: Some((attempt.answers.len(), of)),
+                }
             }
         }
     }
@@ -281,6 +305,9 @@ impl Screen for Quiz {
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
+        }
+        if let Some(effects) = self.time_over(world) {
+            return effects;
         }
         match self.stage(world) {
             Stage::Asking(attempt, question) => self.act_on_form(action, world, attempt, question),

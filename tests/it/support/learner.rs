@@ -200,6 +200,11 @@ impl Learner {
         picture
     }
 
+    /// Returns the row on which these words stand.
+    pub(crate) fn row_of(&self, words: &str) -> String {
+        self.picture().lines().find(|line| line.contains(words)).unwrap_or_default().to_owned()
+    }
+
     /// Returns the picture with the place of the cursor below it.
     pub(crate) fn picture_with_cursor(&self) -> String {
         let at = self.cursor.map_or_else(|| "none".to_owned(), |at| format!("column {}, row {}", at.x, at.y));
