@@ -1,7 +1,7 @@
 //! `bedside`: a course on social-media conduct for physicians that runs in a terminal.
 //!
 //! Three kinds of people use it, and the rooms of this house follow them: what a trainer writes ([`course`]), what a physician
-//! does ([`journey`]), what a department keeps (`record`). The rooms stand in reading order, and **a room may name only rooms
+//! does ([`journey`]), what a department keeps ([`record`]). The rooms stand in reading order, and **a room may name only rooms
 //! above it**; `tests/it/layers.rs` holds the list and fails with file, line and the two rooms.
 //!
 //! | room | what lives there |
@@ -14,8 +14,10 @@
 //! | [`question`] | what can be asked and what an answer is worth; one file a kind |
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
+//! | [`record`] | proof a department can keep: completions, certificates, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
-//! | [`tui`] | the terminal: screens, keys, colours |
+//! | [`tui`] | the terminal: the whole journey on a full screen |
+//! | [`cli`] | the front door: arguments, exit codes, one verb a file |
 
 pub mod id;
 
@@ -32,6 +34,8 @@ pub mod question;
 pub mod course;
 
 pub mod journey;
+
+pub mod record;
 
 pub mod store;
 

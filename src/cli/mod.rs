@@ -1,3 +1,133 @@
-//! The front door: arguments in, an exit code out.
+//! The front door: arguments in, one verb carried out, an exit code out. The only room that prints.
+//!
+//! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 wrong usage,
+//! 3 the machine refused.
 
 pub mod command;
+mod course;
+mod failure;
+mod person;
+mod refused;
+mod setup;
+mod whole_file;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::ArgMatches;
+use clap::error::ErrorKind;
+
+use command::COMMANDS;
+pub use course::CourseFrom;
+pub use failure::Failure;
+pub use person::Person;
+pub use refused::Refused;
+pub use setup::Setup;
+
+/// What a command found, where nothing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Answer {
+    /// It is done, or the answer is yes.
+    Done = 0,
+    /// The answer is no: `check` found errors, a record does not verify.
+    No,
+    /// Wrong usage, which has been told.
+    Usage,
+    /// The machine refused, which has been told.
+    Refused,
+}
+
+/// Carries out what the arguments ask for and returns the program's exit code.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let matches = match program().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(told) => return told_by_clap(&told),
+    };
+    match carry_out(&matches) {
+        Ok(answer) => ExitCode::from(answer as u8),
+        Err(failure) => {
+            tell(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn carry_out(matches: &ArgMatches) -> Result<Answer, Failure> {
+    let (name, own) = matches.subcommand().unwrap_or(("learn", matches));
+    let setup = Setup::from(matches, own)?;
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(own, &setup),
+        None => Err(Failure::Usage { told: format!("there is no command called `{name}`") }),
+    }
+}
+
+/// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
+#[must_use]
+pub fn program() -> clap::Command {
+    let mut program = clap::Command::new("bedside")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A course on social-media conduct for physicians, in your terminal")
+        .override_help(overview())
+        .args_conflicts_with_subcommands(false)
+        .disable_help_subcommand(true)
+        .args(setup::arguments());
+    for command in COMMANDS {
+        let sub = clap::Command::new(command.name)
+            .about(command.about)
+            .after_help(format!("Example:\n  {}", command.example))
+            .args((command.arguments)());
+        program = program.subcommand(sub);
+    }
+    program
+}
+
+/// The help of the whole program: the verbs, grouped by the person they serve.
+fn overview() -> String {
+    let mut help = String::from(
+        "A course on social-media conduct for physicians, in your terminal.\n\n\
+         Type `bedside` alone to open the course where you left it.\n\n\
+         Usage: bedside [OPTIONS] [COMMAND]\n",
+    );
+    for person in Person::ALL {
+        help.push_str(&format!("\n{}\n", person.heading()));
+        for command in COMMANDS.iter().filter(|command| command.person == person) {
+            help.push_str(&format!("  {:<12} {}\n", command.name, command.about));
+        }
+    }
+    help.push_str("\nOptions (the command line wins, then BEDSIDE_* variables, then config.toml)\n");
+    for argument in setup::arguments() {
+        let long = argument.get_long().unwrap_or_default();
+        let value = argument.get_value_names().and_then(|names| names.first()).map_or_else(String::new, |name| format!(" <{name}>"));
+        let flag = if argument.get_action().takes_values() { format!("--{long}{value}") } else { format!("--{long}") };
+        help.push_str(&format!("  {flag:<22} {}\n", argument.get_help().map(ToString::to_string).unwrap_or_default()));
+    }
+    help.push_str("  --help, --version\n\n`bedside COMMAND --help` says more about a command.\n");
+    help
+}
+
+/// Prints what `clap` has to say: help to standard output, complaints to standard error.
+fn told_by_clap(told: &clap::Error) -> ExitCode {
+    let printed = told.print();
+    match told.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            if printed.is_err() {
+                ExitCode::from(3)
+            } else {
+                ExitCode::SUCCESS
+            }
+        }
+        _ => ExitCode::from(2),
+    }
+}
+
+/// Says on standard error what went wrong. Where that is closed too, the exit code must do.
+fn tell(failure: &Failure) {
+    if failure.is_quiet() {
+        return;
+    }
+    let words = crate::prose::safe::text(&failure.to_string()).into_owned();
+    let _closed = writeln!(io::stderr(), "bedside: {words}");
+}

@@ -7,6 +7,7 @@ mod check;
 mod lesson;
 mod quiz;
 mod read;
+mod reference;
 mod rule;
 pub mod setting;
 
@@ -26,6 +27,7 @@ pub use check::{check, denied};
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
 pub use read::{Reading, read};
+pub use reference::reference;
 
 /// A course: everything a trainer released together.
 #[derive(Clone, Debug)]

@@ -68,6 +68,24 @@ impl Attempt {
         asked.filter(|(drawn, question)| question.rev == drawn.rev)
     }
 
+    /// Returns how a question was drawn, also when it had another id then.
+    #[must_use]
+    pub fn drawn_as(&self, question: &Question) -> Option<&Drawn> {
+        self.drawn.iter().find(|drawn| drawn.question == question.id || question.was.contains(&drawn.question))
+    }
+
+    /// Returns the answer to a question, also when it had another id then.
+    #[must_use]
+    pub fn answer_to(&self, question: &Question) -> Option<&Answer> {
+        self.answers.get(&self.drawn_as(question)?.question)
+    }
+
+    /// Returns the choices made so far in a scenario.
+    #[must_use]
+    pub fn choices_in(&self, question: &Question) -> &[usize] {
+        self.drawn_as(question).and_then(|drawn| self.scenes.get(&drawn.question)).map_or(&[], Vec::as_slice)
+    }
+
     /// Returns the first question that is asked and has no answer; `None` when all are answered.
     #[must_use]
     pub fn next<'a>(&'a self, quiz: &'a Quiz) -> Option<(&'a Drawn, &'a Question)> {

@@ -26,8 +26,9 @@ pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certif
         Step::Lesson(_) => None,
     }) {
         pass = pass.max(quiz.pass);
-        if let Some((attempt, _)) = progress.best_attempt(quiz) {
-            marks.add_all(attempt.marks(quiz));
+        let Some((attempt, _)) = progress.best_attempt(quiz) else { continue };
+        for answer in attempt.answers.values() {
+            marks.add(answer.points, answer.grade);
         }
     }
     let until = terms.valid_months.and_then(|months| today.checked_add(Span::new().try_months(i64::from(months)).ok()?).ok());

@@ -79,6 +79,12 @@ impl Grade {
         self == Self::NONE
     }
 
+    /// Returns the share as a part and a whole in lowest terms, for records.
+    #[must_use]
+    pub const fn ratio(self) -> (u64, u64) {
+        (*self.0.numer(), *self.0.denom())
+    }
+
     /// Returns the share in per cent, rounded down, for people to read; never for comparing.
     #[must_use]
     pub fn shown(self) -> Percent {
@@ -127,12 +133,6 @@ impl Marks {
     pub fn add(&mut self, points: u32, grade: Grade) {
         self.earned += grade.0 * u64::from(points);
         self.of += points;
-    }
-
-    /// Adds the marks of another quiz.
-    pub fn add_all(&mut self, marks: Self) {
-        self.earned += marks.earned;
-        self.of += marks.of;
     }
 
     /// Returns the points that could be earned.

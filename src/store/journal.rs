@@ -40,6 +40,21 @@ impl SqliteJournal {
         self.learner.map(|(_, learner)| learner)
     }
 
+    /// Returns all events of this learner that bear on this course, oldest first: [`Journal::events`] for those who only read.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading.
+    pub fn read(&mut self) -> Result<Vec<Event>, Error> {
+        let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
+        if self.learner.is_none() {
+            self.learner = known(&self.connection, &self.account).map_err(failed)?;
+        }
+        let Some((learner, _)) = self.learner else { return Ok(Vec::new()) };
+        let events = self.reader.read(&self.connection, learner, &self.course, 0).map_err(failed)?;
+        self.seen = events.last().map_or(0, |event| event.seq);
+        Ok(events)
+    }
+
     fn keep(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, Error> {
         let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
         let row = Row::of(fact).map_err(|said| Error::Failed { file: self.file.clone(), because: said.to_string() })?;
@@ -63,17 +78,6 @@ impl SqliteJournal {
         transaction.commit().map_err(failed)?;
         self.learner = Some(learner);
         self.seen = u64::try_from(seq).unwrap_or(self.seen);
-        Ok(events)
-    }
-
-    fn read(&mut self) -> Result<Vec<Event>, Error> {
-        let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
-        if self.learner.is_none() {
-            self.learner = known(&self.connection, &self.account).map_err(failed)?;
-        }
-        let Some((learner, _)) = self.learner else { return Ok(Vec::new()) };
-        let events = self.reader.read(&self.connection, learner, &self.course, 0).map_err(failed)?;
-        self.seen = events.last().map_or(0, |event| event.seq);
         Ok(events)
     }
 }
@@ -256,5 +260,20 @@ mod tests {
         assert_eq!(journal.learner(), None);
         journal.append(page("p-1"), at(0)).unwrap();
         assert!(journal.learner().is_some());
+    }
+
+    #[test]
+    fn another_program_that_does_not_let_go_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut journal = journal(folder.path(), "local", "course");
+        journal.append(page("p-1"), at(0)).unwrap();
+        journal.connection.busy_timeout(std::time::Duration::ZERO).unwrap();
+        let other = Connection::open(folder.path().join("bedside.db")).unwrap();
+        other.execute_batch("begin immediate").unwrap();
+        let told = journal.append(page("p-2"), at(0)).unwrap_err().to_string();
+        assert!(told.contains("another program holds") && told.contains("nothing was lost"), "{told}");
+        assert_eq!(journal.events().unwrap().len(), 1, "reading goes on");
+        other.execute_batch("rollback").unwrap();
+        assert_eq!(journal.append(page("p-2"), at(0)).unwrap().len(), 1, "and so does writing, once the other lets go");
     }
 }

@@ -86,7 +86,10 @@ pub(super) fn bring_up(connection: &mut Connection, file: &Path, steps: &[&str])
 }
 
 /// Returns how many steps the file has taken.
-fn taken(connection: &Connection, file: &Path, steps: &[&str]) -> Result<usize, Error> {
+///
+/// # Errors
+/// [`Error::Foreign`] and [`Error::Newer`], and any of reading.
+pub(super) fn taken(connection: &Connection, file: &Path, steps: &[&str]) -> Result<usize, Error> {
     let (application, version) = header(connection).map_err(|said| Error::of(file, &said))?;
     if application != APPLICATION && (application, version) != (0, 0) {
         return Err(Error::Foreign { file: file.to_owned() });

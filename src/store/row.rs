@@ -25,12 +25,12 @@ impl Row {
     /// Writes a fact down as it is kept.
     pub(super) fn of(mut fact: Fact) -> serde_json::Result<Self> {
         let everywhere = matches!(fact, Fact::Introduced(_));
-        let wording = match &mut fact {
-            Fact::QuestionAnswered { wording, .. } => {
+        let wording = match wording_of(&mut fact) {
+            Some(wording) => {
                 let words = serde_json::to_string(&mem::replace(wording, nothing()))?;
                 Some((Sha256::digest(words.as_bytes()).into(), words))
             }
-            _ => None,
+            None => None,
         };
         Ok(Self { fact: serde_json::to_string(&fact)?, wording, everywhere })
     }
@@ -69,7 +69,7 @@ impl Reader {
             let (seq, at): (i64, i64) = (row.get(0)?, row.get(1)?);
             let Ok(mut fact) = serde_json::from_str(row.get_ref(2)?.as_str()?) else { continue };
             let (Ok(seq), Ok(at)) = (u64::try_from(seq), Timestamp::from_millisecond(at)) else { continue };
-            if let (Fact::QuestionAnswered { wording, .. }, Some(digest)) = (&mut fact, row.get(3)?) {
+            if let (Some(wording), Some(digest)) = (wording_of(&mut fact), row.get(3)?) {
                 let Some(words) = self.wording(connection, digest)? else { continue };
                 *wording = words;
             }
@@ -88,6 +88,14 @@ impl Reader {
         let Some(read) = words.and_then(|words| serde_json::from_str::<Wording>(&words).ok()) else { return Ok(None) };
         self.wordings.insert(digest, read.clone());
         Ok(Some(read))
+    }
+}
+
+/// The words that a fact carries, where it carries any.
+fn wording_of(fact: &mut Fact) -> Option<&mut Wording> {
+    match fact {
+        Fact::QuestionAnswered { wording, .. } | Fact::Refreshed { wording, .. } => Some(wording),
+        _ => None,
     }
 }
 

@@ -43,8 +43,7 @@ impl Sqlite {
         }
         let warning = place::warning(folder);
         let failed = |said: rusqlite::Error| Error::of(&file, &said);
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        let mut connection = Connection::open_with_flags(&file, writing()).map_err(failed)?;
         if connection.is_readonly("main").map_err(failed)? {
             return Err(Error::ReadOnly { file });
         }
@@ -66,16 +65,17 @@ impl Sqlite {
         }
         refuse_what_is_not_ours(&file)?;
         let failed = |said: rusqlite::Error| Error::of(&file, &said);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        // Opened to write where that is allowed: a connection that may only read leaves SQLite's side files behind.
+        let mut connection = Connection::open_with_flags(&file, writing()).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
-        let mut found = header(&connection);
-        if found.is_err() && !beside(&file, "-wal").exists() {
+        connection.execute_batch("pragma query_only = on").map_err(failed)?;
+        let mut taken = migration::taken(&connection, &file, STEPS);
+        if taken.is_err() && !beside(&file, "-wal").exists() {
             // A folder that may not be written to has no room for SQLite's side files, and nobody can be writing there.
             connection = unchanging(&file).map_err(failed)?;
-            found = header(&connection);
+            taken = migration::taken(&connection, &file, STEPS);
         }
-        if found.map_err(failed)?.1 < version_after(STEPS) {
+        if taken? < STEPS.len() {
             drop(connection);
             return Self::open(folder).map(Some);
         }
@@ -106,6 +106,11 @@ impl Sqlite {
     }
 }
 
+/// How a file is opened that may be written to. SQLite opens it to read where it may not.
+fn writing() -> OpenFlags {
+    OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
 /// Opens a file that nobody can be writing to, without locks and without side files.
 fn unchanging(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -131,19 +136,16 @@ impl fmt::Display for Address<'_> {
 /// Looks at the header without locks and side files, so that a file that is not ours is not touched. The file is read through
 /// SQLite because closing it by other means would drop the locks of this process's other connections (POSIX has it so).
 fn refuse_what_is_not_ours(file: &Path) -> Result<(), Error> {
-    if beside(file, "-journal").exists() {
-        // Somebody was stopped while writing: only SQLite itself can tell what the header says.
-        return Ok(());
-    }
-    let (application, version) = unchanging(file).and_then(|connection| header(&connection)).map_err(|said| Error::of(file, &said))?;
-    if application != APPLICATION {
-        return Err(Error::Foreign { file: file.to_owned() });
-    }
+    // Without locks, a file that another window is writing to may make no sense for a moment: what cannot be read is no verdict.
+    let Ok((application, version)) = unchanging(file).and_then(|connection| header(&connection)) else { return Ok(()) };
     let known = version_after(STEPS);
-    if version > known {
-        return Err(Error::Newer { file: file.to_owned(), found: version, known });
-    }
-    Ok(())
+    let verdict = match application {
+        APPLICATION if version <= known => return Ok(()),
+        APPLICATION => Error::Newer { file: file.to_owned(), found: version, known },
+        _ => Error::Foreign { file: file.to_owned() },
+    };
+    // Where somebody is, or was stopped, writing the header, only SQLite itself can tell what it is about to be.
+    if beside(file, "-journal").exists() { Ok(()) } else { Err(verdict) }
 }
 
 /// Sees to it that the file has the journal that suits its place: a write-ahead log, or a rollback journal where several machines
@@ -159,5 +161,33 @@ fn keep_journal_for(connection: &Connection, shared_by_machines: bool) -> rusqli
         Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::DatabaseBusy => Ok(()),
         Err(other) => Err(other),
         Ok(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_commit_waits_for_the_disk_and_every_window_for_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        for _ in ["made", "opened again"] {
+            let connection = Sqlite::open(folder.path()).unwrap().connection;
+            let told = |pragma| migration::number(&connection, pragma).unwrap();
+            assert_eq!(told("synchronous"), 2, "full");
+            assert_eq!(told("recursive_triggers"), 1);
+            assert_eq!(told("busy_timeout"), 5000);
+            let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
+            assert_eq!(mode, "wal");
+        }
+    }
+
+    #[test]
+    fn any_path_has_an_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("Ana's 100 %? #1 & é");
+        drop(Sqlite::open(&folder).unwrap());
+        assert!(Sqlite::open(&folder).is_ok());
+        assert_eq!(Address(Path::new("/a b/%?")).to_string(), "file:/a%20b/%25%3F?immutable=1");
     }
 }

@@ -29,6 +29,8 @@ pub struct Start {
     pub mouse: bool,
     /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
     pub at: Option<Route>,
+    /// Something to say on the first screen, such as a warning about the folder of the records.
+    pub notice: Option<String>,
     /// Luck: questions are drawn and attempts named by it.
     pub seed: u64,
 }
@@ -64,8 +66,8 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, theme, at, seed, mouse: _ } = start;
-        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice: None, theme, seed, area };
+        let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
+        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice, theme, seed, area };
         let digest = app.course.digest();
         if app.progress.opened != Some((app.course.version, digest)) {
             app.notes.push(Fact::CourseOpened { version: app.course.version, digest });

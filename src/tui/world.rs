@@ -67,6 +67,16 @@ pub enum Route {
 }
 
 impl Route {
+    /// Returns the way back to where a learner was: a lesson at the page and row it was left, a quiz at its open question.
+    #[must_use]
+    pub fn back_to(place: &Place) -> Self {
+        match place {
+            Place::Home => Self::Home,
+            Place::Page { lesson, .. } => Self::Lesson(lesson.clone()),
+            Place::Quiz { quiz } => Self::Quiz(quiz.clone()),
+        }
+    }
+
     /// Returns the way to a step.
     pub(super) fn to(step: &Step) -> Self {
         match step {

@@ -11,8 +11,12 @@
 
 mod check;
 mod edits;
+mod export;
 mod grading;
 mod layers;
+mod pages;
+mod refuse;
+mod remember;
 mod screens;
 mod support;
 
@@ -23,6 +27,17 @@ use std::path::Path;
 /// The folder of the package.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Compares a page that the program writes with the one in the repository; with `BEDSIDE_UPDATE` set, writes it.
+#[track_caller]
+pub(crate) fn is_written(page: &str, written: &str) {
+    let path = root().join(page);
+    if std::env::var_os("BEDSIDE_UPDATE").is_some() {
+        fs::write(&path, written).unwrap();
+    }
+    let there = fs::read_to_string(&path).unwrap_or_default();
+    assert!(there == written, "{page} is not what the program writes; run the tests once with BEDSIDE_UPDATE=1 and look at the difference");
 }
 
 #[test]

@@ -4,12 +4,67 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
+use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{check, denied, read};
 use crate::diagnostic::human::{self, Look};
 use crate::diagnostic::{CODES, Code, Diagnostic, Severity, machine};
 use crate::source::{Content, Files, folder};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "check",
+    person: Person::Trainer,
+    about: "tell everything that is wrong with a course, and what to write instead",
+    example: "bedside check my-course --advice",
+    arguments,
+    run: from_arguments,
+};
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("folder").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).default_value(".").help("the course folder"),
+        Arg::new("format")
+            .long("format")
+            .value_name("FORMAT")
+            .value_parser(["human", "short", "json", "github"])
+            .default_value("human")
+            .help("how findings are written"),
+        Arg::new("deny").long("deny").value_name("warnings").value_parser(["warnings"]).help("let warnings count as errors"),
+        Arg::new("advice").long("advice").action(ArgAction::SetTrue).help("show advice on writing, too"),
+        Arg::new("fix").long("fix").action(ArgAction::SetTrue).help("mend what needs no author's judgement, and show what was changed"),
+        Arg::new("explain").long("explain").value_name("CODE").help("say more about a code, such as B401"),
+        Arg::new("ascii").long("ascii").action(ArgAction::SetTrue).help("draw with plain letters"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let text = |name: &str| arguments.get_one::<String>(name).cloned();
+    let asked = Asked {
+        folder: arguments.get_one::<PathBuf>("folder").cloned().unwrap_or_default(),
+        format: match text("format").as_deref() {
+            Some("short") => Format::Short,
+            Some("json") => Format::Json,
+            Some("github") => Format::Github,
+            _ => Format::Human,
+        },
+        deny_warnings: text("deny").is_some(),
+        advice: arguments.get_flag("advice"),
+        fix: arguments.get_flag("fix"),
+        explain: text("explain"),
+        look: Look { ascii: arguments.get_flag("ascii"), colour: setup.colours_output(), ..Look::default() },
+        today: setup.today,
+    };
+    Ok(match run(&asked, &mut io::stdout().lock(), &mut io::stderr().lock())? {
+        0 => Answer::Done,
+        1 => Answer::No,
+        2 => Answer::Usage,
+        _ => Answer::Refused,
+    })
+}
 
 /// How many findings of one kind in one file are shown in full.
 const IN_FULL: usize = 5;

@@ -1,4 +1,30 @@
-//! One verb a file.
+//! The verbs. One file a verb, one row in [`COMMANDS`]; help and, in time, completions and manual pages come from the rows.
 
+pub mod certificate;
 pub mod check;
+pub mod export;
 mod fix;
+mod learn;
+
+use clap::{Arg, ArgMatches};
+
+use super::{Answer, Failure, Person, Setup};
+
+/// A verb.
+pub struct Command {
+    /// What is typed.
+    pub name: &'static str,
+    /// Whom it serves.
+    pub person: Person,
+    /// One line about it.
+    pub about: &'static str,
+    /// A line to try.
+    pub example: &'static str,
+    /// Its own options.
+    pub arguments: fn() -> Vec<Arg>,
+    /// Carries it out.
+    pub run: fn(&ArgMatches, &Setup) -> Result<Answer, Failure>,
+}
+
+/// Every verb, in the order of the help.
+pub static COMMANDS: &[Command] = &[learn::COMMAND, certificate::COMMAND, check::COMMAND, export::COMMAND];

@@ -54,8 +54,7 @@ impl Quiz {
     fn begin(&mut self, world: &World<'_>) {
         self.since = world.now;
         if let Stage::Asking(attempt, question) = self.stage(world) {
-            let scenes = attempt.scenes.get(&question.id).map_or(&[][..], Vec::as_slice);
-            self.draft = Draft::new(&question.kind.form(), scenes);
+            self.draft = Draft::new(&question.kind.form(), attempt.choices_in(question));
         }
         self.view = View::on(&self.sheet(world, world.columns()));
     }
@@ -64,31 +63,27 @@ impl Quiz {
         world.course.quiz(&self.id)
     }
 
-    fn open_attempt<'a>(&self, world: &World<'a>) -> Option<(&'a course::Quiz, &'a Attempt)> {
-        let quiz = self.quiz(world)?;
-        Some((quiz, world.progress.open_attempt(quiz)?))
-    }
-
     fn stage<'a>(&self, world: &World<'a>) -> Stage<'a> {
-        let Some((quiz, attempt)) = self.open_attempt(world) else { return Stage::Intro };
+        let Some((quiz, attempt)) = self.open(world) else { return Stage::Intro };
         let at = self.at.as_ref().and_then(|at| quiz.question(at));
-        let last = || attempt.asked(quiz).last().map(|(_, question)| question);
-        match at.or_else(|| unanswered(attempt, quiz)).or_else(last) {
+        let unanswered = || attempt.next(quiz).map(|(_, question)| question);
+        let last = || attempt.asked(quiz).map(|(_, question)| question).last();
+        match at.or_else(unanswered).or_else(last) {
             None => Stage::Intro,
-            Some(question) if attempt.answers.contains_key(&question.id) => Stage::Telling(attempt, question),
+            Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
             Some(question) => Stage::Asking(attempt, question),
         }
     }
 
     /// Returns when the open attempt must be done, where the quiz has a limit.
     fn until(&self, world: &World<'_>) -> Option<Timestamp> {
-        let (quiz, attempt) = self.open_attempt(world)?;
+        let (quiz, attempt) = self.open(world)?;
         attempt.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
     }
 
     /// Ends the attempt with the answers it has, once its time is over.
     fn time_over(&self, world: &World<'_>) -> Option<Vec<Effect>> {
-        let (quiz, attempt) = self.open_attempt(world)?;
+        let (quiz, attempt) = self.open(world)?;
         let over = self.until(world).is_some_and(|until| until < world.now);
         over.then(|| {
             vec![
@@ -97,6 +92,12 @@ impl Quiz {
                 Effect::Say("The time of this attempt was over; what was answered counts.".to_owned()),
             ]
         })
+    }
+
+    /// Returns the quiz and its open attempt.
+    fn open<'a>(&self, world: &World<'a>) -> Option<(&'a course::Quiz, &'a Attempt)> {
+        let quiz = self.quiz(world)?;
+        Some((quiz, world.progress.open_attempt(quiz)?))
     }
 
     fn start(&self, world: &World<'_>) -> Vec<Effect> {
@@ -124,9 +125,10 @@ impl Quiz {
             Answered::With(response) => {
                 self.at = Some(question.id.clone());
                 let millis = world.now.as_millisecond().saturating_sub(self.since.as_millisecond());
+                let drawn = attempt.drawn_as(question).map_or_else(|| question.id.clone(), |drawn| drawn.question.clone());
                 vec![Effect::Record(Fact::QuestionAnswered {
                     attempt: attempt.id,
-                    question: question.id.clone(),
+                    question: drawn,
                     grade: question.kind.grade(&response, question.partial),
                     points: question.points,
                     millis: u64::try_from(millis).unwrap_or(0),
@@ -139,8 +141,8 @@ impl Quiz {
 
     /// Goes to the next question, or ends the attempt.
     fn go_on(&mut self, world: &World<'_>) -> Vec<Effect> {
-        let Some((quiz, attempt)) = self.open_attempt(world) else { return vec![Effect::Close] };
-        if unanswered(attempt, quiz).is_none() {
+        let Some((quiz, attempt)) = self.open(world) else { return vec![Effect::Close] };
+        if attempt.next(quiz).is_none() {
             return vec![Effect::Record(attempt.finish(quiz)), Effect::Turn(Route::Result(attempt.id))];
         }
         self.at = None;
@@ -228,19 +230,16 @@ fn clock(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
 }
 
-fn unanswered<'a>(attempt: &'a Attempt, quiz: &'a course::Quiz) -> Option<&'a Question> {
-    attempt.next(quiz).map(|(_, question)| question)
-}
-
 fn order<'a>(attempt: &'a Attempt, question: &Question) -> &'a [usize] {
-    attempt.drawn.iter().find(|drawn| drawn.question == question.id).map_or(&[], |drawn| &drawn.order)
+    attempt.drawn_as(question).map_or(&[], |drawn| &drawn.order)
 }
 
 fn scene_chosen(attempt: &Attempt, question: &Question, choice: usize) -> Vec<Effect> {
-    let made = attempt.scenes.get(&question.id).map_or(&[][..], Vec::as_slice);
+    let made = attempt.choices_in(question);
+    let Some(drawn) = attempt.drawn_as(question) else { return Vec::new() };
     let crate::question::Form::Play { story } = question.kind.form() else { return Vec::new() };
     let Some(scene) = Play::replay(story, made).and_then(|play| play.scene().map(|scene| scene.id.clone())) else { return Vec::new() };
-    vec![Effect::Record(Fact::SceneChosen { attempt: attempt.id, question: question.id.clone(), scene, turn: made.len(), choice })]
+    vec![Effect::Record(Fact::SceneChosen { attempt: attempt.id, question: drawn.question.clone(), scene, turn: made.len(), choice })]
 }
 
 impl Screen for Quiz {
@@ -249,14 +248,13 @@ impl Screen for Quiz {
         match self.stage(world) {
             Stage::Intro => Header { here: world.course.title.clone(), ..Header::default() },
             Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
-                let of = attempt.drawn.len();
-                let place = attempt.drawn.iter().position(|drawn| drawn.question == question.id).map_or(of, |place| place + 1);
-                Header {
-                    here,
-                    far: format!("Question {place} of {of}"),
-                    left: self.until(world).map_or_else(String::new, |until| format!("until {}", clock(until))),
-                    done: Some((attempt.answers.len(), of)),
-                }
+                let asked: Vec<&Question> =
+                    self.quiz(world).map(|quiz| attempt.asked(quiz).map(|(_, asked)| asked).collect()).unwrap_or_default();
+                let of = asked.len();
+                let place = asked.iter().position(|asked| asked.id == question.id).map_or(of, |place| place + 1);
+                let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
+                let left = self.until(world).map_or_else(String::new, |until| format!("until {}", clock(until)));
+                Header { here, far: format!("Question {place} of {of}"), left, done: Some((answered, of)) }
             }
         }
     }
@@ -272,7 +270,7 @@ impl Screen for Quiz {
         };
         ask(question, &mut sheet);
         let order = order(attempt, question);
-        match attempt.answers.get(&question.id) {
+        match attempt.answer_to(question) {
             None => self.draft.lay(&question.kind.form(), order, &mut sheet),
             Some(answer) => {
                 let from = sheet.rows.len();
@@ -283,7 +281,7 @@ impl Screen for Quiz {
                     sheet.say(&format!("s opens the page that teaches this: {title}"), Role::Faint);
                     sheet.gap();
                 }
-                let last = attempt.answers.len() >= attempt.drawn.len();
+                let last = self.quiz(world).is_none_or(|quiz| attempt.next(quiz).is_none());
                 sheet.button(if last { "See the result" } else { "Next question" }, Touch::Next);
             }
         }
@@ -346,7 +344,7 @@ impl Screen for Quiz {
     }
 
     fn place(&self, world: &World<'_>) -> Option<Place> {
-        self.open_attempt(world).map(|_| Place::Quiz { quiz: self.id.clone() })
+        self.open(world).map(|_| Place::Quiz { quiz: self.id.clone() })
     }
 }
 

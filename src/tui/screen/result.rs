@@ -42,7 +42,7 @@ impl Result {
 
     /// Returns what Enter does at first: go on when it was passed, else try again.
     fn first(&self, world: &World<'_>) -> usize {
-        let passed = world.progress.attempt(self.attempt).and_then(|attempt| attempt.ended).is_some_and(|ended| ended.passed);
+        let passed = self.read(world).and_then(|(attempt, quiz)| attempt.result(quiz)).is_some_and(|ended| ended.passed);
         if passed || !self.may_try(world) { ON } else { AGAIN }
     }
 
@@ -71,8 +71,9 @@ impl Result {
 
 /// Returns the questions of an attempt that did not earn all marks, with the order they were shown in.
 fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Question, &'a [usize])> {
-    let short = |drawn: &&crate::journey::Drawn| attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full());
-    attempt.drawn.iter().filter(short).filter_map(|drawn| Some((quiz.question(&drawn.question)?, drawn.order.as_slice())))
+    let short =
+        |(drawn, _): &(&crate::journey::Drawn, _)| attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full());
+    attempt.asked(quiz).filter(short).map(|(drawn, question)| (question, drawn.order.as_slice()))
 }
 
 fn reread(attempt: &Attempt, quiz: &Quiz) -> Vec<(LessonId, PageId)> {
@@ -122,7 +123,7 @@ impl Screen for Result {
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         let Some((attempt, quiz)) = self.read(world) else { return sheet };
-        let Some(ended) = attempt.ended else { return sheet };
+        let Some(ended) = attempt.result(quiz) else { return sheet };
         let marks = attempt.marks(quiz);
         let (words, role) = if ended.passed { ("Passed.", Role::Right) } else { ("Not yet passed.", Role::Half) };
         sheet.say(words, role);
@@ -159,7 +160,7 @@ impl Screen for Result {
                 sheet.gap();
                 sheet.say(&"─".repeat(columns), Role::Faint);
                 quiz::ask(question, &mut sheet);
-                if let Some(answer) = attempt.answers.get(&question.id) {
+                if let Some(answer) = attempt.answer_to(question) {
                     explain(question, answer, order, &mut sheet);
                 }
             }

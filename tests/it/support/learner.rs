@@ -89,7 +89,7 @@ impl Learner {
 
     fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
-        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7 };
+        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
         let app = App::new(start, area, &Still);
         let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new() };
         learner.looks();

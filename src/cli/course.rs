@@ -1,0 +1,44 @@
+//! Reads the course that is meant, for commands that need it whole and right.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::course::{self, Course};
+use crate::diagnostic::Severity;
+use crate::source;
+
+use super::Failure;
+
+/// Which course is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CourseFrom {
+    /// The one compiled in.
+    Shipped,
+    /// The one in a folder.
+    Folder(PathBuf),
+}
+
+/// Returns the course.
+///
+/// # Errors
+/// A folder that cannot be read, holds no course, or holds one with errors.
+pub(super) fn read(from: &CourseFrom) -> Result<Course, Failure> {
+    let CourseFrom::Folder(folder) = from else {
+        let reading = course::read(Arc::new(source::shipped()));
+        return reading.course.ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
+    };
+    let files = source::folder(folder)?;
+    if !files.texts.contains_key("course.toml") {
+        return Err(Failure::NoCourse { folder: folder.clone() });
+    }
+    let reading = course::read(Arc::new(files));
+    let mut errors = reading.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity == Severity::Error);
+    if let Some(first) = errors.next() {
+        return Err(Failure::BrokenCourse {
+            folder: folder.clone(),
+            errors: 1 + errors.count(),
+            first: format!("{}: {}", first.primary.place.file, first.message),
+        });
+    }
+    reading.course.ok_or_else(|| Failure::NoCourse { folder: folder.clone() })
+}

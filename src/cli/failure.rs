@@ -1,0 +1,108 @@
+//! Everything that can stop a command, worded for the person who typed it: what happened, and what to do.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::journey::NotKept;
+use crate::source::Unreadable;
+use crate::store;
+use crate::tui;
+
+use super::Refused;
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The command line makes no sense.
+    #[error("{told}")]
+    Usage {
+        /// What is the matter with it.
+        told: String,
+    },
+    /// The program draws screens, and there is no terminal to draw on.
+    #[error(
+        "there is no terminal here: {which} is not one\n\
+         open a terminal window and type `bedside` there; `bedside export` and `bedside check` work without one"
+    )]
+    NoTerminal {
+        /// "input" or "output".
+        which: &'static str,
+    },
+    /// The machine knows no folder of this person.
+    #[error("could not tell where your records belong: this machine has no home folder for you\nname a folder with `--data DIR`")]
+    NoHome,
+    /// The configuration file cannot be used.
+    #[error("could not read {}: {because}\nmend the line, or move the file away", file.display())]
+    Config {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
+    /// The course folder cannot be read.
+    #[error("{0}\ncheck the name after `--course`; without it, bedside opens the course it brings along")]
+    Course(#[from] Unreadable),
+    /// The folder holds no course.
+    #[error(
+        "there is no course in {}: it has no course.toml\n\
+         check the name after `--course`; without it, bedside opens the course it brings along",
+        folder.display()
+    )]
+    NoCourse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The course has errors.
+    #[error(
+        "the course in {} has {errors} {} and cannot be opened; nothing of your records was touched\n\
+         {first}\nwhoever wrote it can see them all with `bedside check {}`",
+        folder.display(), if *errors == 1 { "error" } else { "errors" }, folder.display()
+    )]
+    BrokenCourse {
+        /// The folder.
+        folder: PathBuf,
+        /// How many.
+        errors: usize,
+        /// The first one, in a line.
+        first: String,
+    },
+    /// The records cannot be read, or a result cannot be written.
+    #[error("{0}")]
+    Refused(#[from] Refused),
+    /// A fact could not be kept.
+    #[error("{0}")]
+    NotKept(#[from] NotKept),
+    /// The terminal could not be used.
+    #[error("{0}")]
+    Terminal(#[from] tui::Failure),
+}
+
+impl Failure {
+    /// Returns the exit code: 1 the answer is no, 2 wrong usage, 3 the machine refused.
+    #[must_use]
+    pub const fn code(&self) -> u8 {
+        match self {
+            Self::BrokenCourse { .. } => 1,
+            Self::Usage { .. } | Self::NoTerminal { .. } | Self::NoCourse { .. } => 2,
+            _ => 3,
+        }
+    }
+
+    /// Whether nobody is there to be told: a reader that has seen enough closes the pipe.
+    #[must_use]
+    pub fn is_quiet(&self) -> bool {
+        matches!(self, Self::Refused(Refused::Output(because)) if because.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::Refused(Refused::Records(error))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(because: io::Error) -> Self {
+        Self::Refused(Refused::Output(because))
+    }
+}

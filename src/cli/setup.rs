@@ -1,0 +1,190 @@
+//! What every command may be told: which course, where records are kept, who learns. The command line wins, then `BEDSIDE_*`
+//! variables, then `config.toml` in the platform's configuration folder.
+
+use std::fs;
+use std::io::{ErrorKind, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches};
+use directories::ProjectDirs;
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::clock::{Clock, SetTo, SystemClock};
+use crate::course::Course;
+use crate::tui::Theme;
+
+use super::{CourseFrom, Failure};
+
+/// The common options, settled.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Which course.
+    pub course: CourseFrom,
+    /// The account of the learner on this machine; letters, digits, `.`, `_`, `-`, `@`, at most 64.
+    pub account: String,
+    /// How it looks.
+    pub theme: Theme,
+    /// Whether the mouse is left to the terminal.
+    pub mouse: bool,
+    /// The day, where it was set.
+    pub today: Option<Date>,
+    data: Option<PathBuf>,
+}
+
+/// `config.toml`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Config {
+    course: Option<PathBuf>,
+    data: Option<PathBuf>,
+    learner: Option<String>,
+    color: Option<String>,
+    theme: Option<String>,
+    mouse: Option<bool>,
+}
+
+/// The options that every command takes.
+pub(super) fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("course")
+            .long("course")
+            .value_name("DIR")
+            .env("BEDSIDE_COURSE")
+            .global(true)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("take the course in this folder (default: the one in the program)"),
+        Arg::new("data")
+            .long("data")
+            .value_name("DIR")
+            .env("BEDSIDE_DATA")
+            .global(true)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("keep records in this folder (default: your data folder)"),
+        Arg::new("learner")
+            .long("learner")
+            .value_name("ID")
+            .env("BEDSIDE_LEARNER")
+            .global(true)
+            .help("whose records, where several people share them"),
+        Arg::new("color")
+            .long("color")
+            .value_name("WHEN")
+            .env("BEDSIDE_COLOR")
+            .global(true)
+            .value_parser(["auto", "always", "never"])
+            .help("auto, always, or never"),
+        Arg::new("theme")
+            .long("theme")
+            .value_name("THEME")
+            .env("BEDSIDE_THEME")
+            .global(true)
+            .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
+            .help("terminal, light, dark, high-contrast, or none"),
+        Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
+        Arg::new("today")
+            .long("today")
+            .value_name("DATE")
+            .env("BEDSIDE_TODAY")
+            .global(true)
+            .help("pretend it is this day, such as 2026-11-23"),
+    ]
+}
+
+impl Setup {
+    /// Settles the common options.
+    ///
+    /// # Errors
+    /// A configuration file that cannot be read, or an option that makes no sense.
+    pub fn from(_: &ArgMatches, own: &ArgMatches) -> Result<Self, Failure> {
+        let config = config()?;
+        let text = |name: &str| own.get_one::<String>(name).cloned();
+        let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
+        let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
+        let account = text("learner").or(config.learner).unwrap_or_else(|| "local".to_owned());
+        if !known_letters(&account) {
+            return Err(Failure::Usage {
+                told: format!("`{account}` cannot name a learner; use letters, digits, and any of . _ - @, at most 64"),
+            });
+        }
+        let today = match text("today") {
+            Some(written) => {
+                Some(written.parse().map_err(|_| Failure::Usage { told: format!("`{written}` is no day; write it as 2026-11-23") })?)
+            }
+            None => None,
+        };
+        let theme = theme(text("color").or(config.color).as_deref(), text("theme").or(config.theme).as_deref())?;
+        let mouse = !own.get_flag("no-mouse") && config.mouse.unwrap_or(true);
+        Ok(Self { course, account, theme, mouse, today, data: path("data").or(config.data) })
+    }
+
+    /// Returns the folder that records are kept in.
+    ///
+    /// # Errors
+    /// [`Failure::NoHome`] when none was named and the machine has none for this person.
+    pub fn data(&self) -> Result<PathBuf, Failure> {
+        self.data.clone().or_else(|| folders().map(|folders| folders.data_dir().to_owned())).ok_or(Failure::NoHome)
+    }
+
+    /// Reads the course that is meant.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, holds no course, or holds one with errors.
+    pub fn read_course(&self) -> Result<Course, Failure> {
+        super::course::read(&self.course)
+    }
+
+    /// Whether what is printed is coloured: only on a terminal, and only where colour is wanted.
+    #[must_use]
+    pub fn colours_output(&self) -> bool {
+        self.theme != Theme::None && std::io::stdout().is_terminal()
+    }
+
+    /// Returns the clock to go by.
+    #[must_use]
+    pub fn clock(&self) -> Box<dyn Clock> {
+        match self.today {
+            Some(day) => Box::new(SetTo { day }),
+            None => Box::new(SystemClock),
+        }
+    }
+}
+
+fn known_letters(account: &str) -> bool {
+    let known = |letter: char| letter.is_ascii_alphanumeric() || "._-@".contains(letter);
+    (1..=64).contains(&account.len()) && account.chars().all(known)
+}
+
+fn folders() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "bedside")
+}
+
+/// `NO_COLOR` counts when it is set to anything (no-color.org), unless the command line or the configuration wants colour always.
+fn theme(color: Option<&str>, theme: Option<&str>) -> Result<Theme, Failure> {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match color {
+        Some("never") => return Ok(Theme::None),
+        Some("always") => {}
+        _ if no_color => return Ok(Theme::None),
+        _ => {}
+    }
+    let Some(name) = theme else { return Ok(Theme::default()) };
+    Theme::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
+        Failure::Usage { told: format!("there is no theme `{name}`; there are {}", names.join(", ")) }
+    })
+}
+
+fn config() -> Result<Config, Failure> {
+    let Some(file) = folders().map(|folders| folders.config_dir().join("config.toml")) else { return Ok(Config::default()) };
+    read_config(&file)
+}
+
+fn read_config(file: &Path) -> Result<Config, Failure> {
+    let bad = |because: String| Failure::Config { file: file.to_owned(), because };
+    match fs::read_to_string(file) {
+        Ok(text) => toml::from_str(&text).map_err(|wrong| bad(wrong.message().to_owned())),
+        Err(because) if because.kind() == ErrorKind::NotFound => Ok(Config::default()),
+        Err(because) => Err(bad(because.to_string())),
+    }
+}

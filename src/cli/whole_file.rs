@@ -1,0 +1,161 @@
+//! Writes a file so that there is either all of it or what was there before.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use super::Refused;
+
+/// Writes a file with `content`: beside its place first, to the disk, then into its place. A regular file that is there is replaced
+/// and its rights are kept; a new one may be read by its owner only. Anything else that is there (a folder, a link, a device) is
+/// left alone.
+///
+/// # Errors
+/// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
+pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
+    let refused = |because: io::Error| Refused::File { file: file.to_owned(), because };
+    let before = match fs::symlink_metadata(file) {
+        Ok(found) if found.is_file() => Some(found),
+        Ok(found) => return Err(refused(io::Error::new(ErrorKind::AlreadyExists, what_it_is(&found)))),
+        Err(because) if because.kind() == ErrorKind::NotFound => None,
+        Err(because) => return Err(refused(because)),
+    };
+    let (part, opened) = Part::beside(file).map_err(refused)?;
+    let mut out = BufWriter::new(opened);
+    // An error of ours that is about writing is about this file.
+    let done = content(&mut out).map_err(|error| if let Refused::Output(because) = error { refused(because) } else { error })?;
+    let opened = out.into_inner().map_err(|stopped| refused(stopped.into_error()))?;
+    if let Some(before) = before {
+        opened.set_permissions(before.permissions()).map_err(refused)?;
+    }
+    opened.sync_all().and_then(|()| part.into_place(file)).map_err(refused)?;
+    Ok(done)
+}
+
+fn what_it_is(found: &fs::Metadata) -> &'static str {
+    if found.is_dir() {
+        "it is a folder; name a file in it"
+    } else if found.is_symlink() {
+        "it is a link; name the file it leads to"
+    } else {
+        "it is not a regular file; leave `-o` out to write to the screen or a pipe"
+    }
+}
+
+/// The file on its way; removed again unless it comes into its place.
+struct Part {
+    path: PathBuf,
+    is_placed: bool,
+}
+
+impl Part {
+    fn beside(file: &Path) -> io::Result<(Self, File)> {
+        let Some(name) = file.file_name() else { return Err(io::Error::new(ErrorKind::InvalidInput, "it names no file")) };
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        for number in 0..100 {
+            let mut part = std::ffi::OsString::from(".");
+            part.push(name);
+            part.push(format!(".{}-{number}.part", std::process::id()));
+            let path = file.with_file_name(part);
+            match options.open(&path) {
+                Ok(opened) => return Ok((Self { path, is_placed: false }, opened)),
+                Err(because) if because.kind() == ErrorKind::AlreadyExists => {}
+                Err(because) => return Err(because),
+            }
+        }
+        Err(io::Error::other("unfinished files of other programs lie in the folder"))
+    }
+
+    fn into_place(mut self, file: &Path) -> io::Result<()> {
+        fs::rename(&self.path, file)?;
+        self.is_placed = true;
+        // The new name is to outlive a power cut too; some disks cannot promise it for folders, and the file is whole all the same.
+        #[cfg(unix)]
+        if let Some(folder) = file.parent() {
+            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            let _not_promised = File::open(folder).and_then(|folder| folder.sync_all());
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            let _left = fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &'static str) -> impl FnOnce(&mut dyn Write) -> Result<(), Refused> {
+        move |out| Ok(out.write_all(text.as_bytes())?)
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out.csv");
+        write(&file, text("old")).unwrap();
+        write(&file, text("new")).unwrap();
+        assert_eq!(fs::read(&file).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["out.csv"]);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_finished_leaves_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out.csv");
+        write(&file, text("old")).unwrap();
+        let stopped = write::<()>(&file, |out| {
+            out.write_all(b"half")?;
+            Err(Refused::Output(io::Error::other("the disk is full")))
+        });
+        assert!(stopped.unwrap_err().to_string().contains("is as it was"));
+        assert_eq!(fs::read(&file).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["out.csv"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn folders_links_and_devices_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        fs::write(folder.path().join("file"), "x").unwrap();
+        std::os::unix::fs::symlink(folder.path().join("file"), folder.path().join("link")).unwrap();
+        for (path, said) in
+            [("sub", "it is a folder"), ("link", "it is a link"), ("/dev/null", "not a regular file"), ("no/file", "No such")]
+        {
+            let told = write(&folder.path().join(path), text("y")).unwrap_err().to_string();
+            assert!(told.contains(said), "{told}");
+        }
+        assert_eq!(names(folder.path()), ["file", "link", "sub"]);
+        assert_eq!(fs::read(folder.path().join("file")).unwrap(), b"x");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn others_may_not_read_a_new_file_and_an_old_one_keeps_its_rights() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out.csv");
+        let rights = || fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        write(&file, text("old")).unwrap();
+        assert_eq!(rights(), 0o600);
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&file, text("new")).unwrap();
+        assert_eq!(rights(), 0o640);
+    }
+}

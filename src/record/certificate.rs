@@ -1,0 +1,120 @@
+//! The certificate as a page of plain text. It says what the facts say and who says it: this computer.
+
+use jiff::civil::Date;
+
+use crate::course::Course;
+use crate::journey::{Certificate, Introduction};
+use crate::prose::layout::{lay_out, width};
+use crate::prose::{Block, Run, Tone, safe};
+
+/// Said on the face of every certificate that no department has issued.
+pub const SELF_ISSUED: &str = "Self-issued on this computer from its own records; no department has verified it.";
+
+/// The narrowest page on which labels and words stand side by side.
+const SIDE_BY_SIDE: usize = 40;
+
+/// The widest page that is pleasant to read.
+const WIDEST: usize = 72;
+
+/// Returns the certificate, no line of it wider than `columns` (where that is at least a letter wide), each line ended.
+#[must_use]
+pub fn page(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, today: Date, columns: usize) -> String {
+    let columns = columns.clamp(1, WIDEST);
+    let mut page = Page { text: String::new(), columns };
+    page.words("CERTIFICATE OF COMPLETION");
+    page.blank();
+    page.words(learner.map(|learner| learner.name.trim()).filter(|name| !name.is_empty()).unwrap_or("(no name was given)"));
+    page.words("has completed");
+    page.words(&course.title);
+    page.blank();
+    for (label, said) in rows(course, learner, certificate, today) {
+        page.row(label, &said);
+    }
+    page.blank();
+    page.words(SELF_ISSUED);
+    if !course.certificate.text.is_empty() {
+        page.blank();
+        page.blocks(&course.certificate.text.blocks());
+    }
+    if !course.contact.is_empty() {
+        page.blank();
+        page.words(&format!("Questions: {}", course.contact));
+    }
+    page.text
+}
+
+/// What stands on the certificate, label by label.
+fn rows(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, today: Date) -> Vec<(&'static str, String)> {
+    let mut rows = Vec::new();
+    if let Some(learner) = learner {
+        rows.push(("Role", learner.role.called().to_owned()));
+        rows.push(("Staff ID", learner.staff_id.clone()));
+        rows.push(("Department", learner.department.clone()));
+    }
+    rows.push(("Course", format!("{}, version {}", course.id, certificate.version)));
+    rows.push(("Completed", day(certificate.on)));
+    rows.push(match certificate.until {
+        Some(until) if until < today => ("Expired", format!("after {}", day(until))),
+        Some(until) => ("Valid until", day(until)),
+        None => ("Valid", "without end".to_owned()),
+    });
+    rows.push(("Score", format!("{} (pass mark {})", certificate.grade.shown(), certificate.pass)));
+    rows.push(("Certificate", certificate.id.0.to_string()));
+    rows.retain(|(_, said)| !said.trim().is_empty());
+    rows
+}
+
+/// Returns a day as nobody misreads it: `November 23, 2026`.
+#[must_use]
+pub fn day(day: Date) -> String {
+    day.strftime("%B %-d, %Y").to_string()
+}
+
+/// A page being written.
+struct Page {
+    text: String,
+    columns: usize,
+}
+
+impl Page {
+    fn blank(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for line in lay_out(blocks, self.columns) {
+            self.line(&line.text());
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        for line in wrapped(words, self.columns) {
+            self.line(&line);
+        }
+    }
+
+    /// Writes a label and what it says: side by side, or below each other where the page is narrow.
+    fn row(&mut self, label: &str, said: &str) {
+        let beside = if self.columns >= SIDE_BY_SIDE { 13 } else { 0 };
+        if beside == 0 {
+            self.words(label);
+            self.words(said);
+            return;
+        }
+        for (place, line) in wrapped(said, self.columns - beside).iter().enumerate() {
+            let label = if place == 0 { label } else { "" };
+            let gap = " ".repeat(beside.saturating_sub(width(label)));
+            self.line(&format!("{label}{gap}{line}"));
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(safe::line(line.trim_end()).as_ref());
+        self.text.push('\n');
+    }
+}
+
+fn wrapped(words: &str, columns: usize) -> Vec<String> {
+    let run = Run { text: safe::line(words).into_owned(), tone: Tone::default(), link: None };
+    lay_out(&[Block::Paragraph(vec![run])], columns).iter().map(crate::prose::layout::Line::text).collect()
+}

@@ -1,0 +1,191 @@
+//! A completion: one row for each certificate that somebody earned, as other systems want it.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::course::{Course, Step, Version};
+use crate::id::CourseId;
+use crate::journey::{Attempt, Certificate, CertificateId, Event, Fact, LearnerId, Progress, Role};
+use crate::prose::safe;
+use crate::question::Percent;
+use crate::source::Digest;
+
+/// A pause longer than this says nothing about what the learner did meanwhile, and counts nothing.
+const PAUSE: SignedDuration = SignedDuration::from_mins(10);
+
+/// How much a record is to be trusted: 0 self-attested, 1 sealed by a device key, 2 countersigned by the department, 3 graded on
+/// a host the learner does not own, 4 proctored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Assurance(pub u8);
+
+impl Assurance {
+    /// What a computer says of itself.
+    pub const SELF_ATTESTED: Self = Self(0);
+}
+
+/// Somebody completed a course. The fields are the columns of an export, in their order; a field is only ever added, at the end.
+///
+/// Version, digest, score and pass mark are those the certificate was earned on, whatever the course is now; the title is the
+/// course's own of today, and the person is who the learner said to be last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// Names the record and its certificate.
+    pub record_id: CertificateId,
+    /// Names the learner.
+    pub learner_id: LearnerId,
+    /// The learner's account on this computer.
+    pub account: String,
+    /// The name as it stands on the certificate.
+    pub name: String,
+    /// What the learner is; `None` for one who never said.
+    pub role: Option<Role>,
+    /// The staff id; may be empty.
+    pub staff_id: String,
+    /// The department; may be empty.
+    pub department: String,
+    /// The course.
+    pub course_id: CourseId,
+    /// What the course is called.
+    pub course_title: String,
+    /// The version completed.
+    pub course_version: Version,
+    /// What was taught.
+    pub course_digest: Digest,
+    /// When the learner began: at first, or after the certificate before this one.
+    pub started_at: Option<Timestamp>,
+    /// The moment of completion.
+    pub completed_at: Timestamp,
+    /// Its day on the learner's calendar.
+    pub completed_on: Date,
+    /// The last day it is valid; `None` for ever.
+    pub expires_on: Option<Date>,
+    /// The share of marks in per cent, rounded down.
+    pub score_percent: Percent,
+    /// The same share, exactly: this many …
+    pub score_earned: u64,
+    /// … of this many, in lowest terms.
+    pub score_of: u64,
+    /// The pass mark; the highest, where quizzes differ.
+    pub pass_mark: Percent,
+    /// Whether the course was passed. Always so for a certificate, even where marks over several quizzes with several pass marks
+    /// come to less than the highest of those.
+    pub passed: bool,
+    /// Attempts that were brought to an end, over the quizzes the certificate needs.
+    pub attempts: u32,
+    /// Minutes at work; [`completions`] says how they are counted.
+    pub minutes: u32,
+    /// How much to trust all this.
+    pub assurance: Assurance,
+}
+
+impl Completion {
+    /// Returns the record with each of its free texts changed by `change`. Formats use it to guard their cells.
+    #[must_use]
+    pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {
+        for text in [&mut self.account, &mut self.name, &mut self.staff_id, &mut self.department, &mut self.course_title] {
+            *text = change(text);
+        }
+        self
+    }
+}
+
+/// Returns the completions that a learner's events tell of, oldest first. Free texts are made harmless for terminals.
+///
+/// **Minutes** are the time between one fact and the next, added up from the certificate before to this one. A stretch of more
+/// than ten minutes in which nothing happened counts nothing, as does one that ends with the program being opened: the learner
+/// may have been away. So the sum may be less than the time spent, and is never more than what the clock showed.
+#[must_use]
+pub fn completions(course: &Course, account: &str, learner: LearnerId, events: &[Event]) -> Vec<Completion> {
+    let progress = Progress::replay(events);
+    let mut rows: Vec<Completion> = Vec::new();
+    let mut after = Timestamp::MIN;
+    for certificate in &progress.certificates {
+        // Two windows may have come to the end at the same moment: that is one completion.
+        let again = |row: &Completion| row.course_digest == certificate.digest && row.completed_on == certificate.on;
+        if rows.iter().any(again) {
+            continue;
+        }
+        let round = Round { after, until: certificate.at };
+        rows.push(row(course, account, learner, &progress, events, certificate, round));
+        after = certificate.at;
+    }
+    rows
+}
+
+/// From the certificate before, exclusive, to a certificate, inclusive.
+#[derive(Clone, Copy)]
+struct Round {
+    after: Timestamp,
+    until: Timestamp,
+}
+
+impl Round {
+    fn holds(self, moment: Timestamp) -> bool {
+        moment > self.after && moment <= self.until
+    }
+}
+
+fn row(
+    course: &Course,
+    account: &str,
+    learner: LearnerId,
+    progress: &Progress,
+    events: &[Event],
+    certificate: &Certificate,
+    round: Round,
+) -> Completion {
+    let person = progress.learner.clone().unwrap_or_default();
+    let (score_earned, score_of) = certificate.grade.ratio();
+    let needed = |attempt: &&Attempt| is_needed(course, attempt) && attempt.ended.is_some_and(|ended| round.holds(ended.at));
+    Completion {
+        record_id: certificate.id,
+        learner_id: learner,
+        account: account.to_owned(),
+        name: person.name,
+        role: progress.learner.as_ref().map(|person| person.role),
+        staff_id: person.staff_id,
+        department: person.department,
+        course_id: course.id.clone(),
+        course_title: course.title.clone(),
+        course_version: certificate.version,
+        course_digest: certificate.digest,
+        started_at: events.iter().find(|event| is_work(&event.fact) && round.holds(event.at)).map(|event| event.at),
+        completed_at: certificate.at,
+        completed_on: certificate.on,
+        expires_on: certificate.until,
+        score_percent: certificate.grade.shown(),
+        score_earned,
+        score_of,
+        pass_mark: certificate.pass,
+        passed: true,
+        attempts: u32::try_from(progress.attempts.iter().filter(needed).count()).unwrap_or(u32::MAX),
+        minutes: minutes(events, round),
+        assurance: Assurance::SELF_ATTESTED,
+    }
+    .with_texts(|text| safe::line(text).into_owned())
+}
+
+/// Whether a fact is about the course, rather than about the person.
+const fn is_work(fact: &Fact) -> bool {
+    !matches!(fact, Fact::Introduced(_))
+}
+
+fn is_needed(course: &Course, attempt: &Attempt) -> bool {
+    let needs = &course.certificate.needs;
+    let quiz = course.quiz(&attempt.quiz).map(|quiz| &quiz.id);
+    needs.is_empty() || needs.iter().any(|step| matches!(step, Step::Quiz(id) if Some(id) == quiz || *id == attempt.quiz))
+}
+
+fn minutes(events: &[Event], round: Round) -> u32 {
+    let mut spent = SignedDuration::ZERO;
+    for (before, event) in events.iter().zip(events.iter().skip(1)) {
+        let stretch = event.at.duration_since(before.at);
+        let opened = matches!(event.fact, Fact::CourseOpened { .. });
+        if round.holds(event.at) && !opened && stretch > SignedDuration::ZERO && stretch <= PAUSE {
+            spent = spent.saturating_add(stretch);
+        }
+    }
+    u32::try_from(spent.as_mins()).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,307 @@
+//! What a department gets: completions in every format, and the certificate. Golden files lie in `golden/`; run the tests with
+//! `BEDSIDE_GOLDEN=write` to write them anew, and read what changed.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use bedside::cli::command::certificate::{Shown, write_text};
+use bedside::cli::command::export::{Wanted, write, write_file};
+use bedside::course::{self, Course, Version};
+use bedside::id::{LessonId, PageId, QuizId};
+use bedside::journey::{AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, Progress, Role};
+use bedside::prose::layout::width;
+use bedside::question::{Grade, Percent};
+use bedside::record::format::{FORMATS, Format, named};
+use bedside::record::{Completion, certificate, completions};
+use bedside::source::{Content, Digest, Files};
+use bedside::store::Sqlite;
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp};
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq};
+use proptest::proptest;
+use uuid::Uuid;
+
+use crate::root;
+
+const COURSE: &str = r#"
+format = 1
+id = "sample"
+title = "Before You Post"
+contact = "social-media@example.org"
+version = "1.4"
+[certificate]
+needs = ["privacy", "the-quiz"]
+text = "Training, not legal advice."
+"#;
+const LESSON: &str = "title = \"Privacy\"\n[[page]]\ntitle = \"One\"\ntext = \"Words.\"\n";
+const QUIZ: &str =
+    "title = \"The quiz\"\n[[question]]\nid = \"first-one\"\nask = \"Which?\"\nwhy = \"So.\"\noptions = '''\n- [x] this\n- [ ] that\n'''\n";
+
+fn sample() -> Course {
+    let texts = [("course.toml", COURSE), ("lessons/privacy.toml", LESSON), ("quizzes/the-quiz.toml", QUIZ)];
+    let texts: BTreeMap<_, _> = texts.into_iter().map(|(path, text)| (path.into(), Content::Text(text.into()))).collect();
+    course::read(Arc::new(Files { texts, ..Files::default() })).course.unwrap()
+}
+
+fn moment(written: &str) -> Timestamp {
+    written.parse().unwrap()
+}
+
+fn person(name: &str, department: &str) -> Fact {
+    let (name, department) = (name.to_owned(), department.to_owned());
+    Fact::Introduced(Introduction { name, role: Role::Resident, staff_id: "0071".to_owned(), department })
+}
+
+fn earned(id: u128, on: Date, grade: Grade) -> Fact {
+    Fact::CertificateEarned {
+        certificate: CertificateId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 + id)),
+        version: Version { edition: 1, revision: 2 },
+        digest: Digest([0xAB; 32]),
+        on,
+        until: Some(date(2027, 11, 22)),
+        grade,
+        pass: Percent(80),
+    }
+}
+
+/// A learner's way through the course: eleven minutes at work in two sittings, two attempts, one certificate.
+fn journey(name: &str, department: &str) -> Vec<(Timestamp, Fact)> {
+    let opened = || Fact::CourseOpened { version: Version { edition: 1, revision: 2 }, digest: Digest([0xAB; 32]) };
+    let page = || Fact::PageRead { lesson: LessonId::new("privacy").unwrap(), page: PageId::new("one").unwrap() };
+    let quiz = || QuizId::new("the-quiz").unwrap();
+    let attempt = |id| AttemptId(Uuid::from_u128(id));
+    let started = |id| Fact::AttemptStarted { attempt: attempt(id), quiz: quiz(), pass: Percent(80), drawn: Vec::new() };
+    let finished = |id, grade, passed| Fact::AttemptFinished { attempt: attempt(id), grade, passed };
+    [
+        ("2026-11-20T08:00:00Z", person(name, department)),
+        ("2026-11-20T08:00:30Z", opened()),
+        ("2026-11-20T08:04:30Z", page()),
+        ("2026-11-20T08:05:30Z", started(1)),
+        ("2026-11-20T08:07:00Z", finished(1, Grade::HALF, false)),
+        ("2026-11-20T08:59:00Z", page()),
+        ("2026-11-23T20:00:00Z", opened()),
+        ("2026-11-23T20:01:00Z", started(2)),
+        ("2026-11-23T20:05:00Z", finished(2, Grade::share(13, 15), true)),
+        ("2026-11-23T20:05:00.123Z", earned(1, date(2026, 11, 23), Grade::share(13, 15))),
+    ]
+    .map(|(at, fact)| (moment(at), fact))
+    .into()
+}
+
+fn events(journey: Vec<(Timestamp, Fact)>) -> Vec<Event> {
+    journey.into_iter().zip(1..).map(|((at, fact), seq)| Event { seq, at, fact }).collect()
+}
+
+fn records(account: &str, events: &[Event]) -> Vec<Completion> {
+    completions(&sample(), account, LearnerId(Uuid::from_u128(0x6d1b_0000_0000_4000_8000_0000_0000_0007)), events)
+}
+
+fn written(format: &dyn Format, completions: &[Completion]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut sheet = format.sheet(&mut out);
+    for completion in completions {
+        sheet.add(completion).unwrap();
+    }
+    sheet.finish().unwrap();
+    out
+}
+
+fn golden(name: &str, bytes: &[u8]) {
+    let file = root().join("tests/it/golden").join(name);
+    if env::var_os("BEDSIDE_GOLDEN").is_some() {
+        fs::write(&file, bytes).unwrap();
+    }
+    let kept = fs::read(&file).unwrap_or_default();
+    assert!(kept == bytes, "{name} is\n{}\nand should be\n{}", String::from_utf8_lossy(bytes), String::from_utf8_lossy(&kept));
+}
+
+#[test]
+fn every_format_is_what_it_was() {
+    let mut all = records("ana", &events(journey("Zoë \"Zed\" O’Hara, MD", "Emergency, night")));
+    all.extend(records("local", &events(journey("=cmd|'/c calc'!A1", "-Surgery"))));
+    all[1].role = None;
+    all[1].expires_on = None;
+    for format in FORMATS {
+        golden(&format!("completions.{}", format.name()), &written(*format, &all));
+        golden(&format!("no-completions.{}", format.name()), &written(*format, &[]));
+    }
+}
+
+#[test]
+fn a_completion_says_what_the_facts_say() {
+    let all = records("ana", &events(journey("Ana", "Surgery")));
+    let [row] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(
+        (row.course_version, row.course_digest),
+        (Version { edition: 1, revision: 2 }, Digest([0xAB; 32])),
+        "those it was earned on"
+    );
+    assert_eq!((row.score_percent, row.score_earned, row.score_of, row.passed), (Percent(86), 13, 15, true));
+    assert_eq!(row.started_at, Some(moment("2026-11-20T08:00:30Z")));
+    // 4 minutes, 1, 1.5; a pause of 52 and one that ended with opening count nothing; then 1 and 4.
+    assert_eq!((row.attempts, row.minutes), (2, 11));
+}
+
+#[test]
+fn a_renewal_counts_its_own_attempts_and_minutes() {
+    let mut way = journey("Ana", "");
+    let next: Vec<_> = journey("Ana", "").into_iter().skip(5).collect();
+    way.extend(next.into_iter().map(|(at, fact)| {
+        let fact = match fact {
+            Fact::CertificateEarned { .. } => earned(2, date(2027, 11, 23), Grade::FULL),
+            Fact::AttemptStarted { quiz, pass, drawn, .. } => {
+                Fact::AttemptStarted { attempt: AttemptId(Uuid::from_u128(9)), quiz, pass, drawn }
+            }
+            Fact::AttemptFinished { grade, passed, .. } => Fact::AttemptFinished { attempt: AttemptId(Uuid::from_u128(9)), grade, passed },
+            other => other,
+        };
+        (at + SignedDuration::from_hours(365 * 24), fact)
+    }));
+    let all = records("ana", &events(way));
+    let counts: Vec<_> = all.iter().map(|row| (row.completed_on, row.attempts, row.minutes)).collect();
+    assert_eq!(counts, [(date(2026, 11, 23), 2, 11), (date(2027, 11, 23), 1, 5)]);
+    assert_eq!(all[1].started_at, Some(moment("2027-11-20T08:59:00Z")));
+}
+
+#[test]
+fn two_windows_at_the_end_make_one_completion() {
+    let mut way = journey("Ana", "");
+    way.push((moment("2026-11-23T20:05:01Z"), earned(7, date(2026, 11, 23), Grade::share(13, 15))));
+    assert_eq!(records("ana", &events(way)).len(), 1);
+}
+
+#[test]
+fn hostile_names_are_harmless_and_come_back_unchanged() {
+    let long = "ß".repeat(10_000);
+    for name in
+        ["=cmd|'/c calc'!A1", "a\u{1b}[2Jb\u{9b}c", "\u{202e}drawkcab\u{2066}", "+1\r\n\"x\",y", "@x\ty", "'=1", "''", &long, "", " - "]
+    {
+        let all = records("local", &events(journey(name, name)));
+        for format in FORMATS {
+            let bytes = written(*format, &all);
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let steers = |letter: char| !matches!(letter, '\r' | '\n') && !bedside::prose::safe::harmless(letter);
+            assert!(!text.contains(steers), "{} lets {name:?} through", format.name());
+            assert_eq!(format.read(&mut bytes.as_slice()).unwrap(), all, "{} changes {name:?}", format.name());
+            if format.name() == "csv" {
+                assert!(!text.contains([',', '\n'].map(|before| format!("{before}=")).concat().as_str()));
+                let mut rows = csv::ReaderBuilder::new().from_reader(bytes.as_slice());
+                let row = rows.records().next().unwrap().unwrap();
+                assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{row:?}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(128) })]
+    #[test]
+    fn any_texts_come_back_from_every_format(name in any::<String>(), staff_id in ".{0,9}", department in "[=+@'\"\r\n,-]{0,6}") {
+        let mut all = records("local", &events(journey("Ana", "Surgery")));
+        all.extend(all.clone());
+        all[0] = Completion { name, staff_id, department, ..all[0].clone() };
+        for format in FORMATS {
+            prop_assert_eq!(&format.read(&mut written(*format, &all).as_slice()).unwrap(), &all);
+        }
+    }
+
+    #[test]
+    fn no_line_of_a_certificate_is_too_wide(name in any::<String>(), columns in 2..120_usize) {
+        let progress = Progress::replay(&events(journey(&name, "Emergency")));
+        let page = certificate::page(&sample(), progress.learner.as_ref(), &progress.certificates[0], date(2026, 12, 1), columns);
+        for line in page.lines() {
+            prop_assert!(width(line) <= columns, "{line:?} is wider than {columns}");
+        }
+    }
+}
+
+#[test]
+fn a_certificate_reads_well_at_any_width() {
+    let progress = Progress::replay(&events(journey("Zoë O’Hara", "Emergency, night")));
+    for columns in [80, 44, 24] {
+        let page = certificate::page(&sample(), progress.learner.as_ref(), &progress.certificates[0], date(2026, 12, 1), columns);
+        golden(&format!("certificate-{columns}.txt"), page.as_bytes());
+        let joined = page.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(joined.contains(certificate::SELF_ISSUED));
+    }
+}
+
+#[test]
+fn a_certificate_says_when_it_has_expired() {
+    let progress = Progress::replay(&events(journey("Ana", "")));
+    let page = |today| certificate::page(&sample(), None, &progress.certificates[0], today, 80);
+    assert!(page(date(2027, 11, 22)).contains("Valid until  November 22, 2027"));
+    assert!(page(date(2027, 11, 23)).contains("Expired      after November 22, 2027"));
+    assert!(page(date(2027, 1, 1)).contains("(no name was given)"));
+}
+
+/// Records of three learners, one of whom has not finished.
+fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (account, department, steps) in [("ana", "Surgery", 10), ("ben", "Emergency", 10), ("cem", "Surgery", 5)] {
+        let mut journal = Sqlite::open(folder.path()).unwrap().journal(account, &sample().id).unwrap();
+        for (at, fact) in journey(account, department).into_iter().take(steps) {
+            journal.append(fact, at).unwrap();
+        }
+    }
+    folder
+}
+
+fn wanted(since: Option<Date>, department: Option<&str>) -> Wanted<'_> {
+    Wanted { format: named("json").unwrap(), since, department }
+}
+
+#[test]
+fn export_writes_the_completions_of_all_learners_that_are_wanted() {
+    let folder = folder();
+    let store = Sqlite::open_to_read(folder.path()).unwrap();
+    let accounts = |wanted: Wanted<'_>| {
+        let mut out = Vec::new();
+        let count = write(store.as_ref(), &sample(), &wanted, &mut out).unwrap();
+        let rows = wanted.format.read(&mut out.as_slice()).unwrap();
+        assert_eq!(rows.len(), count);
+        rows.into_iter().map(|row| row.account).collect::<Vec<_>>()
+    };
+    assert_eq!(accounts(wanted(None, None)), ["ana", "ben"]);
+    assert_eq!(accounts(wanted(None, Some(" surgery"))), ["ana"]);
+    assert_eq!(accounts(wanted(Some(date(2026, 11, 23)), None)), ["ana", "ben"]);
+    assert!(accounts(wanted(Some(date(2026, 11, 24)), None)).is_empty());
+}
+
+#[test]
+fn export_into_a_file_is_whole() {
+    let folder = folder();
+    let store = Sqlite::open_to_read(folder.path()).unwrap();
+    let file = folder.path().join("out.json");
+    assert_eq!(write_file(store.as_ref(), &sample(), &wanted(None, None), &file).unwrap(), 2);
+    let rows = named("json").unwrap().read(&mut fs::read(&file).unwrap().as_slice()).unwrap();
+    assert_eq!(rows.len(), 2);
+    let told = write_file(store.as_ref(), &sample(), &wanted(None, None), folder.path()).unwrap_err().to_string();
+    assert!(told.contains("it is a folder"), "{told}");
+}
+
+#[test]
+fn a_computer_without_records_exports_an_empty_table() {
+    let mut out = Vec::new();
+    assert_eq!(write(None, &sample(), &wanted(None, None), &mut out).unwrap(), 0);
+    assert_eq!(out, b"[]\n");
+}
+
+#[test]
+fn a_learner_gets_the_newest_certificate_or_hears_that_there_is_none() {
+    let folder = folder();
+    let shown = |account: &str| {
+        let mut out = Vec::new();
+        let records = Sqlite::open_to_read(Path::new(folder.path())).unwrap();
+        let shown = write_text(records, account, &sample(), date(2026, 12, 1), 80, &mut out).unwrap();
+        (shown, String::from_utf8(out).unwrap())
+    };
+    let (ana, page) = shown("ana");
+    assert_eq!(ana, Shown::Certificate);
+    assert!(page.contains("ana\nhas completed\nBefore You Post\n"), "{page}");
+    assert_eq!(shown("cem"), (Shown::NoneYet, String::new()));
+    assert_eq!(shown("nobody"), (Shown::NoneYet, String::new()));
+}
