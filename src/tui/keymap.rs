@@ -179,8 +179,8 @@ const LINKED: &[Row] = &[
 ];
 const DECISION: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "choose", "Choose what is in focus", Action::Enter),
+    row(&[], "A–H", "", "Choose that one", Action::Pick(0)),
     BEFORE,
-    CONTENTS,
     BACK,
     HELP,
     QUIT,
@@ -346,6 +346,30 @@ impl Row {
 }
 
 impl Context {
+    #[cfg(test)]
+    const ALL: [Self; 20] = [
+        Self::Fields,
+        Self::Home,
+        Self::Page,
+        Self::Linked,
+        Self::Decision,
+        Self::Checklist,
+        Self::Reflect,
+        Self::Intro,
+        Self::ChooseOne,
+        Self::ChooseSome,
+        Self::Arrange,
+        Self::Assign,
+        Self::MarkText,
+        Self::Write,
+        Self::Rubric,
+        Self::Feedback,
+        Self::Result,
+        Self::Certificate,
+        Self::Contents,
+        Self::Panel,
+    ];
+
     /// Returns the rows of this context, the most important first.
     pub(super) const fn rows(self) -> &'static [Row] {
         match self {
@@ -472,6 +496,17 @@ pub(super) mod tests {
         let mut key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
         key.kind = KeyEventKind::Release;
         assert_eq!(action(&Event::Key(key), Context::Home), None);
+    }
+
+    #[test]
+    fn every_row_of_every_context_does_what_it_says() {
+        for context in Context::ALL {
+            for row in context.rows() {
+                let Some(code) = row.keys.first() else { continue };
+                let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
+                assert_eq!(action(&press, context).as_ref(), Some(&row.action), "{context:?}: {}", row.shown);
+            }
+        }
     }
 
     #[test]

@@ -194,6 +194,7 @@ fn write(bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::theme::{Role, Theme};
 
     #[test]
     fn after_a_change_of_size_every_cell_is_written_and_nothing_is_cleared() {
@@ -202,6 +203,16 @@ mod tests {
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.matches(' ').count(), 30);
         assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}[K"));
+    }
+
+    #[test]
+    fn moving_the_focus_costs_little() {
+        let area = Rect::new(0, 0, 140, 40);
+        let (mut here, mut there) = (Buffer::empty(area), Buffer::empty(area));
+        here.set_string(130, 35, "›", Theme::Light.style(Role::Focus));
+        there.set_string(130, 38, "›", Theme::Light.style(Role::Focus));
+        let (was, is) = (Some(Position::new(132, 35)), Some(Position::new(132, 38)));
+        assert!(frame(&here, &there, was, is).unwrap().len() <= 120);
     }
 
     #[test]
