@@ -207,6 +207,7 @@ impl Progress {
     }
 
     /// Returns the attempts at a quiz, oldest first, also those made when it had another id.
+    #[must_use]
     pub fn attempts_at<'a>(&'a self, quiz: &'a Quiz) -> impl DoubleEndedIterator<Item = &'a Attempt> {
         self.attempts.iter().filter(move |attempt| attempt.quiz == quiz.id || quiz.was.contains(&attempt.quiz))
     }

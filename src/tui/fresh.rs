@@ -25,7 +25,7 @@ fn uuid(now: Timestamp, luck: u64) -> Uuid {
     Builder::from_unix_timestamp_millis(u64::try_from(now.as_millisecond()).unwrap_or(0), &bytes).into_uuid()
 }
 
-/// Returns luck that differs with each turn (the finaliser of SplitMix64).
+/// Returns luck that differs with each turn (the finaliser of `SplitMix64`).
 pub(super) const fn stir(seed: u64, turn: u64) -> u64 {
     let mut mixed = seed.wrapping_add(turn.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

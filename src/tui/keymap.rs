@@ -81,6 +81,8 @@ pub(super) enum Context {
     Home,
     /// Reading a page.
     Page,
+    /// Reading a page with links.
+    Linked,
     /// At a choice that has a consequence.
     Decision,
     /// At things to tick.
@@ -143,7 +145,7 @@ const QUIT: Row = row(&[KeyCode::Char('q')], "q", "leave", "Leave; everything is
 const BACK: Row = row(AWAY, "Esc", "back", "Go back to where you came from (or Backspace)", Action::Back);
 const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", "help", "Show this list", Action::Help);
 const CONTENTS: Row = row(&[KeyCode::Char('c')], "c", "contents", "All lessons and pages", Action::Contents);
-const BEFORE: Row = row(LEFT, "←", "page before", "The page before (or p)", Action::Before);
+const BEFORE: Row = row(LEFT, "←", "previous", "The page before (or p)", Action::Before);
 const AFTER: Row = row(RIGHT, "→", "", "The page after (or n)", Action::After);
 const LINKS: Row = row(TAB, "Tab", "", "To the next link; Enter opens it", Action::Field);
 
@@ -165,10 +167,20 @@ const READING: &[Row] = &[
     AFTER,
     LINKS,
 ];
+const LINKED: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "go on", "Read on; at the end of the page, the next one", Action::Enter),
+    BEFORE,
+    row(TAB, "Tab", "links", "To the next link; Enter opens it", Action::Field),
+    CONTENTS,
+    HELP,
+    QUIT,
+    BACK,
+    AFTER,
+];
 const DECISION: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "choose", "Choose what is in focus", Action::Enter),
+    row(&[], "A–H", "", "Choose that one", Action::Pick(0)),
     BEFORE,
-    CONTENTS,
     BACK,
     HELP,
     QUIT,
@@ -326,13 +338,45 @@ const CONTROL: &[(char, Row)] = &[
     ('z', row(&[], "Ctrl-Z", "", "Stop for now; `fg` comes back", Action::Suspend)),
 ];
 
+impl Row {
+    /// Whether one key or click does it; a row such as `A–H` stands for several.
+    pub(super) const fn is_one(&self) -> bool {
+        !self.keys.is_empty()
+    }
+}
+
 impl Context {
+    #[cfg(test)]
+    const ALL: [Self; 20] = [
+        Self::Fields,
+        Self::Home,
+        Self::Page,
+        Self::Linked,
+        Self::Decision,
+        Self::Checklist,
+        Self::Reflect,
+        Self::Intro,
+        Self::ChooseOne,
+        Self::ChooseSome,
+        Self::Arrange,
+        Self::Assign,
+        Self::MarkText,
+        Self::Write,
+        Self::Rubric,
+        Self::Feedback,
+        Self::Result,
+        Self::Certificate,
+        Self::Contents,
+        Self::Panel,
+    ];
+
     /// Returns the rows of this context, the most important first.
     pub(super) const fn rows(self) -> &'static [Row] {
         match self {
             Self::Fields => FIELDS,
             Self::Home => HOME,
             Self::Page => READING,
+            Self::Linked => LINKED,
             Self::Decision => DECISION,
             Self::Checklist => CHECKLIST,
             Self::Reflect => REFLECT,
@@ -452,6 +496,17 @@ pub(super) mod tests {
         let mut key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
         key.kind = KeyEventKind::Release;
         assert_eq!(action(&Event::Key(key), Context::Home), None);
+    }
+
+    #[test]
+    fn every_row_of_every_context_does_what_it_says() {
+        for context in Context::ALL {
+            for row in context.rows() {
+                let Some(code) = row.keys.first() else { continue };
+                let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
+                assert_eq!(action(&press, context).as_ref(), Some(&row.action), "{context:?}: {}", row.shown);
+            }
+        }
     }
 
     #[test]

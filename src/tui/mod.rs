@@ -19,8 +19,6 @@ mod world;
 use std::io;
 use std::sync::mpsc::{self, Receiver};
 
-use ratatui::layout::Rect;
-
 use crate::clock::Clock;
 use crate::journey::{Journal, Progress};
 
@@ -53,7 +51,7 @@ pub fn run(start: Start, journal: &mut dyn Journal, clock: &dyn Clock) -> Result
     let (sender, inbox) = mpsc::channel();
     watch::watch(&sender)?;
     let mut terminal = Terminal::take(start.mouse)?;
-    let mut app = App::new(start, Rect::default(), clock);
+    let mut app = App::new(start, Terminal::area()?, clock);
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     terminal::listen(sender);
     let end = live(&mut app, &mut terminal, &inbox, journal, clock);

@@ -222,8 +222,6 @@ impl Sheet {
         if inner.rows.is_empty() {
             inner.rows.push(Row::new());
         }
-        // A link inside something that is touched as a whole would never be reached.
-        inner.spots.clear();
         let from = self.rows.len();
         self.place(inner, mark, &piece(&" ".repeat(wide), Role::Text));
         self.spot(from, touch);

@@ -39,6 +39,12 @@ impl Terminal {
         Ok(terminal)
     }
 
+    /// Returns how large it is.
+    pub(super) fn area() -> io::Result<Rect> {
+        let (columns, rows) = size()?;
+        Ok(Rect::new(0, 0, columns, rows))
+    }
+
     /// Takes it over again, after a stop.
     pub(super) fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
@@ -64,9 +70,9 @@ impl Terminal {
     pub(super) fn turn_mouse(&mut self) -> io::Result<bool> {
         self.mouse = !self.mouse;
         if self.mouse {
-            send(EnableMouseCapture)?
+            send(EnableMouseCapture)?;
         } else {
-            send(DisableMouseCapture)?
+            send(DisableMouseCapture)?;
         }
         Ok(self.mouse)
     }
@@ -78,8 +84,7 @@ impl Terminal {
 
     /// Draws one frame: what changed, in one write. After a change of size every cell is written again, and nothing is cleared.
     pub(super) fn draw(&mut self, paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
-        let (columns, rows) = size()?;
-        let area = Rect::new(0, 0, columns, rows);
+        let area = Self::area()?;
         if self.shown.area != area {
             self.shown = unlike_anything(area);
         }
@@ -189,6 +194,7 @@ fn write(bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::theme::{Role, Theme};
 
     #[test]
     fn after_a_change_of_size_every_cell_is_written_and_nothing_is_cleared() {
@@ -197,6 +203,16 @@ mod tests {
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.matches(' ').count(), 30);
         assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}[K"));
+    }
+
+    #[test]
+    fn moving_the_focus_costs_little() {
+        let area = Rect::new(0, 0, 140, 40);
+        let (mut here, mut there) = (Buffer::empty(area), Buffer::empty(area));
+        here.set_string(130, 35, "›", Theme::Light.style(Role::Focus));
+        there.set_string(130, 38, "›", Theme::Light.style(Role::Focus));
+        let (was, is) = (Some(Position::new(132, 35)), Some(Position::new(132, 38)));
+        assert!(frame(&here, &there, was, is).unwrap().len() <= 120);
     }
 
     #[test]

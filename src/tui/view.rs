@@ -84,7 +84,7 @@ impl View {
     fn touch(&mut self, sheet: &Sheet, height: usize, page: usize) -> Outcome {
         match self.focused(sheet, height) {
             Some(spot) => Outcome::Touched(spot.touch.clone()),
-            None if self.scroll < most(sheet, height) => {
+            None if has_more(sheet, *self, height) => {
                 self.scroll = (self.scroll + page).min(most(sheet, height));
                 Outcome::Seen
             }
@@ -161,6 +161,16 @@ impl View {
 /// Returns how far a sheet can be scrolled.
 pub(super) const fn most(sheet: &Sheet, height: usize) -> usize {
     sheet.rows.len().saturating_sub(height)
+}
+
+/// Whether there is more to read below; the thing that leads on, alone at the end, is nothing to read.
+pub(super) fn has_more(sheet: &Sheet, view: View, height: usize) -> bool {
+    let end = match sheet.spots.last() {
+        Some(last) if last.touch == Touch::Next && last.rows.end == sheet.rows.len() => last.rows.start,
+        _ => sheet.rows.len(),
+    };
+    let read = sheet.rows.iter().take(end).rposition(|row| !row.is_empty()).map_or(0, |row| row + 1);
+    read > view.scroll + height
 }
 
 fn first(sheet: &Sheet) -> usize {

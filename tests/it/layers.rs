@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 16] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -53,7 +53,6 @@ const CRATES: [(&str, &[&str]); 16] = [
     ("ureq", &["send/"]),
     ("directories", &["cli/"]),
     ("clap", &["cli/"]),
-    ("annotate_snippets", &["diagnostic/"]),
     ("toml", &["course/", "cli/"]),
     ("csv", &["record/"]),
     ("fastrand", &["journey/"]),

@@ -19,6 +19,7 @@ mod learn;
 mod pages;
 mod refuse;
 mod remember;
+mod screens;
 mod support;
 
 use std::collections::BTreeSet;

@@ -54,10 +54,10 @@ fn one(item: &Explained<'_>, mark: &str, lettered: bool, sheet: &mut Sheet) {
         (false, Verdict::Half) => (Role::Half, "Half right."),
         (false, Verdict::Wrong) => (Role::Faint, ""),
     };
-    let mut words = Sheet::new(sheet.columns.saturating_sub(3).max(1));
-    words.words_as(&item.words, if role == Role::Faint { Role::Faint } else { Role::Text });
-    words.spots.clear();
-    sheet.place(words, &piece(mark, role), &piece("   ", Role::Text));
+    let mut item_words = Sheet::new(sheet.columns.saturating_sub(3).max(1));
+    item_words.words_as(&item.words, if role == Role::Faint { Role::Faint } else { Role::Text });
+    item_words.spots.clear();
+    sheet.place(item_words, &piece(mark, role), &piece("   ", Role::Text));
     let mut inner = Sheet::new(sheet.columns.saturating_sub(5).max(1));
     if !says.is_empty() {
         inner.say(says, role);
@@ -68,6 +68,6 @@ fn one(item: &Explained<'_>, mark: &str, lettered: bool, sheet: &mut Sheet) {
     if !item.reply.is_empty() {
         inner.words(&item.reply);
     }
-    let rule = piece("   ┃ ", role);
-    sheet.place(inner, &rule, &rule);
+    let side = piece("   ┃ ", role);
+    sheet.place(inner, &side, &side);
 }

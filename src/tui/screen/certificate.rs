@@ -9,6 +9,8 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
+use super::called;
+
 /// The certificate, or what is left to do for it.
 #[derive(Debug, Default)]
 pub(super) struct Certificate {
@@ -44,7 +46,8 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     centred(&mut inner, &world.course.title, Role::Heading);
     centred(&mut inner, &format!("version {}", earned.version), Role::Faint);
     inner.gap();
-    centred(&mut inner, &format!("on {}, with {} of all marks", day(earned.on), earned.grade.shown()), Role::Text);
+    let marks = if earned.pass.0 == 0 { String::new() } else { format!(", with {} of all marks", earned.grade.shown()) };
+    centred(&mut inner, &format!("on {}{marks}", day(earned.on)), Role::Text);
     let until = earned.until.map_or_else(|| "valid without end".to_owned(), |until| format!("valid until {}", day(until)));
     centred(&mut inner, &until, Role::Text);
     inner.gap();
@@ -92,7 +95,7 @@ impl Screen for Certificate {
                 let done = step_done(world.course, world.progress, step);
                 let sign = if done { piece("✓  ", Role::Right) } else { piece("○  ", Role::Faint) };
                 let end = if done { "done" } else { "to do" };
-                let title = piece(world.course.step_title(step), Role::Text);
+                let title = piece(&called(world.course, step), Role::Text);
                 sheet.row_with_end(vec![sign, title], vec![piece(end, Role::Faint)]);
             }
         }

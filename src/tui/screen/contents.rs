@@ -10,6 +10,8 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
+use super::called;
+
 /// The table of contents.
 #[derive(Debug)]
 pub(super) struct Contents {
@@ -52,7 +54,7 @@ fn entries(world: &World<'_>) -> Vec<Entry> {
             }
             Step::Quiz(id) => {
                 let end = if step_done(world.course, world.progress, step) { "passed" } else { "" };
-                let words = format!("Quiz: {}", world.course.step_title(step));
+                let words = called(world.course, step);
                 entries.push(Entry { route: Some(Route::Quiz(id.clone())), indent: "   ", words, end });
             }
         }
@@ -99,6 +101,9 @@ impl Screen for Contents {
             sheet.row_with_end(vec![piece(&cut(&words, room), role)], vec![piece(entry.end, Role::Faint)]);
             if entry.route.is_some() {
                 sheet.spot(from, Touch::Item(place));
+                if let Some(spot) = sheet.spots.last_mut() {
+                    spot.cursor.1 = entry.indent.len();
+                }
             }
         }
         sheet

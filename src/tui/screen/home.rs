@@ -12,7 +12,7 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
-use super::minutes;
+use super::{called, minutes};
 
 /// The list of steps.
 #[derive(Debug)]
@@ -66,6 +66,9 @@ fn state(world: &World<'_>, step: &Step) -> State {
         },
         Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, world.now))) {
             None => of(" ", Role::Faint, String::new()),
+            Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
+                of("·", Role::Faint, "after its lesson".to_owned())
+            }
             Some((_, QuizStanding::Locked { needs })) => of("·", Role::Faint, after(world, &needs)),
             Some((_, QuizStanding::New)) => of("○", Role::Text, left()),
             Some((_, QuizStanding::Open { answered, of: asked })) => {
@@ -86,6 +89,18 @@ fn state(world: &World<'_>, step: &Step) -> State {
     }
 }
 
+/// Opens a step, or says what comes first.
+fn open(world: &World<'_>, step: &Step) -> Effect {
+    let standing = match step {
+        Step::Lesson(id) => world.course.lesson(id).map(|lesson| lesson_standing(world.course, world.progress, lesson)),
+        Step::Quiz(_) => None,
+    };
+    match standing {
+        Some(LessonStanding::Locked { needs }) => Effect::Say(format!("First comes: {}", called(world.course, &needs))),
+        _ => Effect::Open(Route::to(step)),
+    }
+}
+
 fn after(world: &World<'_>, needs: &Step) -> String {
     let kind = if matches!(needs, Step::Quiz(_)) { "the quiz " } else { "" };
     format!("after {kind}“{}”", cut(world.course.step_title(needs), 28))
@@ -98,7 +113,7 @@ fn certificate(progress: &Progress, left: usize, attest: bool) -> State {
             let until = earned.until.map_or_else(String::new, |until| format!(", valid until {until}"));
             State { sign: "✓", role: Role::Right, words: format!("earned{until}") }
         }
-        None if left == 0 && attest => State { sign: "○", role: Role::Accent, words: "one thing left: sign the statement".to_owned() },
+        None if left == 0 && attest => State { sign: "○", role: Role::Accent, words: "sign the statement".to_owned() },
         None if left == 1 => State { sign: "·", role: Role::Faint, words: "after 1 more step".to_owned() },
         None => State { sign: "·", role: Role::Faint, words: format!("after {left} more steps") },
     }
@@ -124,12 +139,7 @@ impl Screen for Home {
             if place > 0 && matches!(step, Step::Lesson(_)) && world.area.height >= 20 {
                 sheet.gap();
             }
-            let title = world.course.step_title(step);
-            let title = match step {
-                Step::Lesson(_) => title.to_owned(),
-                Step::Quiz(_) if title.to_lowercase().contains("quiz") => title.to_owned(),
-                Step::Quiz(_) => format!("Quiz: {title}"),
-            };
+            let title = called(world.course, step);
             let from = sheet.rows.len();
             let shown = if role == Role::Faint { Role::Faint } else { Role::Text };
             let name = piece(&cut(&title, columns.saturating_sub(3)), shown);
@@ -158,9 +168,7 @@ impl Screen for Home {
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
         let sheet = self.sheet(world, world.columns());
         match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(place)) => {
-                world.course.order.get(place).map(|step| vec![Effect::Open(Route::to(step))]).unwrap_or_default()
-            }
+            Outcome::Touched(Touch::Item(place)) => world.course.order.get(place).map(|step| vec![open(world, step)]).unwrap_or_default(),
             Outcome::Touched(_) => {
                 let left = world.course.certificate.needs.iter().any(|step| !step_done(world.course, world.progress, step));
                 let sign = !left && world.course.attest.is_some() && world.progress.certificates.is_empty();

@@ -6,7 +6,7 @@ use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
-use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, most};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
@@ -21,7 +21,7 @@ const NOTE: usize = 500;
 /// A lesson, open at a page.
 #[derive(Debug)]
 pub(super) struct Lesson {
-    lesson: LessonId,
+    id: LessonId,
     page: PageId,
     view: View,
     looked_at: BTreeSet<usize>,
@@ -47,7 +47,7 @@ impl Lesson {
         let lesson = world.course.lesson(id)?;
         let page = lesson.page(page)?;
         let mut opened = Self {
-            lesson: lesson.id.clone(),
+            id: lesson.id.clone(),
             page: page.id.clone(),
             view: View::default(),
             looked_at: BTreeSet::new(),
@@ -67,7 +67,7 @@ impl Lesson {
         let done = self.done(world);
         let known =
             done.is_some_and(|done| done.read.contains(&self.page) && done.place.as_ref().is_some_and(|(page, _)| *page == self.page));
-        (!known).then(|| Fact::PageRead { lesson: self.lesson.clone(), page: self.page.clone() })
+        (!known).then(|| Fact::PageRead { lesson: self.id.clone(), page: self.page.clone() })
     }
 
     fn begin(&mut self, world: &World<'_>) {
@@ -77,11 +77,11 @@ impl Lesson {
     }
 
     fn done<'a>(&self, world: &World<'a>) -> Option<&'a LessonProgress> {
-        world.progress.lessons.get(&self.lesson)
+        world.progress.lessons.get(&self.id)
     }
 
     fn lesson<'a>(&self, world: &World<'a>) -> Option<&'a course::Lesson> {
-        world.course.lesson(&self.lesson)
+        world.course.lesson(&self.id)
     }
 
     fn page<'a>(&self, world: &World<'a>) -> Option<&'a Page> {
@@ -120,7 +120,7 @@ impl Lesson {
     }
 
     fn quiz(&self, world: &World<'_>) -> Option<crate::id::QuizId> {
-        let quiz = world.course.quiz_of(&self.lesson)?;
+        let quiz = world.course.quiz_of(&self.id)?;
         (!step_done(world.course, world.progress, &Step::Quiz(quiz.id.clone()))).then(|| quiz.id.clone())
     }
 
@@ -141,15 +141,15 @@ impl Lesson {
     /// Returns what touching an item of this page means.
     fn touch(&mut self, place: usize, world: &World<'_>) -> Vec<Effect> {
         let Some(page) = self.page(world) else { return Vec::new() };
-        let (lesson, id) = (self.lesson.clone(), self.page.clone());
+        let (lesson, id) = (self.id.clone(), self.page.clone());
         match &page.kind {
-            PageKind::Decision { choices } if place < choices.len() => match page::taken(page, self.done(world)) {
-                None => vec![Effect::Record(Fact::DecisionTaken { lesson, page: id, choice: place })],
-                Some(_) => {
-                    self.looked_at.insert(place);
-                    Vec::new()
+            PageKind::Decision { choices } if place < choices.len() => {
+                if page::taken(page, self.done(world)).is_none() {
+                    return vec![Effect::Record(Fact::DecisionTaken { lesson, page: id, choice: place })];
                 }
-            },
+                self.looked_at.insert(place);
+                Vec::new()
+            }
             PageKind::Checklist { items, .. } if place < items.len() => {
                 let mut items = self.done(world).and_then(|done| done.ticks.get(&id)).cloned().unwrap_or_default();
                 if !items.remove(&place) {
@@ -213,6 +213,7 @@ impl Screen for Lesson {
             PageKind::Checklist { .. } => Context::Checklist,
             PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
+            _ if self.sheet(world, world.columns()).spots.iter().any(Spot::is_link) => Context::Linked,
             _ => Context::Page,
         }
     }
@@ -234,7 +235,7 @@ impl Screen for Lesson {
         match look(&mut self.view, action, &sheet, world) {
             Outcome::Touched(Touch::Item(place)) => self.touch(place, world),
             Outcome::Touched(Touch::Next) if self.is_hidden(world) => {
-                let (lesson, page) = (self.lesson.clone(), self.page.clone());
+                let (lesson, page) = (self.id.clone(), self.page.clone());
                 vec![Effect::Record(Fact::Reflected { lesson, page, note: self.note.text().to_owned() })]
             }
             Outcome::Touched(Touch::Next) => self.go_on(world),
@@ -253,6 +254,6 @@ impl Screen for Lesson {
 
     fn place(&self, _: &World<'_>) -> Option<Place> {
         let scroll = u16::try_from(self.view.scroll).unwrap_or(u16::MAX);
-        Some(Place::Page { lesson: self.lesson.clone(), page: self.page.clone(), scroll })
+        Some(Place::Page { lesson: self.id.clone(), page: self.page.clone(), scroll })
     }
 }

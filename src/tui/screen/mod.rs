@@ -12,6 +12,7 @@ mod result;
 mod term;
 mod welcome;
 
+use crate::course::{Course, Step};
 use crate::journey::Fact;
 use crate::prose::Target;
 
@@ -36,7 +37,7 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Quiz(id) => plain(Box::new(quiz::Quiz::new(id, world)?)),
         Route::Result(attempt) => plain(Box::new(result::Result::new(*attempt, world)?)),
         Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
-        Route::Certificate => plain(Box::new(certificate::Certificate::default())),
+        Route::Certificate => plain(Box::<certificate::Certificate>::default()),
         Route::Contents => plain(Box::new(contents::Contents::new(world))),
         Route::Term(id) => plain(Box::new(term::Term::new(id, world)?)),
     }
@@ -58,6 +59,15 @@ fn follow(target: &Target) -> Vec<Effect> {
             vec![Effect::Say(format!("Copied, if your terminal allows it: {address}")), Effect::Copy(address.clone())]
         }
         Target::Unknown(_) => Vec::new(),
+    }
+}
+
+/// Returns what a step is called, a quiz as one.
+fn called(course: &Course, step: &Step) -> String {
+    let title = course.step_title(step);
+    match step {
+        Step::Quiz(_) if !title.to_lowercase().contains("quiz") => format!("Quiz: {title}"),
+        Step::Quiz(_) | Step::Lesson(_) => title.to_owned(),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn lay(sheet: &mut Sheet, page: &Page, shown: &Shown<'_>) {
             checklist(sheet, items, *must, ticks);
         }
         PageKind::Dos { dos, donts } => dos_and_donts(sheet, dos, donts, shown.terminal >= BESIDE),
-        PageKind::Takeaways { items } => takeaways(sheet, items),
+        PageKind::Takeaways { items } => takeaways(sheet, items, page.title.is_empty()),
     }
     sheet.gap();
 }
@@ -174,7 +174,9 @@ fn dos_and_donts(sheet: &mut Sheet, dos: &[Words], donts: &[Words], beside: bool
         let mut list = Sheet::new(columns);
         list.say(head, role);
         for item in items {
-            list.gap();
+            if beside {
+                list.gap();
+            }
             let mut inner = Sheet::new(columns.saturating_sub(3).max(1));
             inner.words(item);
             list.place(inner, &piece(&format!("{sign}  "), role), &piece("   ", role));
@@ -193,8 +195,10 @@ fn dos_and_donts(sheet: &mut Sheet, dos: &[Words], donts: &[Words], beside: bool
     }
 }
 
-fn takeaways(sheet: &mut Sheet, items: &[Words]) {
-    sheet.say("To take away", Role::Accent);
+fn takeaways(sheet: &mut Sheet, items: &[Words], untitled: bool) {
+    if untitled {
+        sheet.say("To take away", Role::Accent);
+    }
     for (place, item) in items.iter().enumerate() {
         sheet.gap();
         let mut inner = Sheet::new(sheet.columns.saturating_sub(3).max(1));

@@ -1,8 +1,8 @@
 //! A quiz: what it is, then one question a screen. An answer is kept before its reasons are shown; leaving and coming back finds
 //! the same question, for all of it is read from what was kept.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
@@ -23,7 +23,7 @@ use super::follow;
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
 pub(super) struct Quiz {
-    quiz: QuizId,
+    id: QuizId,
     /// The question in front; `None` for the first that has no answer.
     at: Option<QuestionId>,
     draft: Draft,
@@ -45,7 +45,7 @@ impl Quiz {
     /// Opens a quiz: at its open question, if there is one.
     pub(super) fn new(id: &QuizId, world: &World<'_>) -> Option<Self> {
         let quiz = world.course.quiz(id)?;
-        let mut opened = Self { quiz: quiz.id.clone(), at: None, draft: Draft::One, since: world.now, view: View::default() };
+        let mut opened = Self { id: quiz.id.clone(), at: None, draft: Draft::One, since: world.now, view: View::default() };
         opened.begin(world);
         Some(opened)
     }
@@ -60,7 +60,7 @@ impl Quiz {
     }
 
     fn quiz<'a>(&self, world: &World<'a>) -> Option<&'a course::Quiz> {
-        world.course.quiz(&self.quiz)
+        world.course.quiz(&self.id)
     }
 
     fn stage<'a>(&self, world: &World<'a>) -> Stage<'a> {
@@ -73,6 +73,25 @@ impl Quiz {
             Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
             Some(question) => Stage::Asking(attempt, question),
         }
+    }
+
+    /// Returns when the open attempt must be done, where the quiz has a limit.
+    fn until(&self, world: &World<'_>) -> Option<Timestamp> {
+        let (quiz, attempt) = self.open(world)?;
+        attempt.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
+    }
+
+    /// Ends the attempt with the answers it has, once its time is over.
+    fn time_over(&self, world: &World<'_>) -> Option<Vec<Effect>> {
+        let (quiz, attempt) = self.open(world)?;
+        let over = self.until(world).is_some_and(|until| until < world.now);
+        over.then(|| {
+            vec![
+                Effect::Record(attempt.finish(quiz)),
+                Effect::Turn(Route::Result(attempt.id)),
+                Effect::Say("The time of this attempt was over; what was answered counts.".to_owned()),
+            ]
+        })
     }
 
     /// Returns the quiz and its open attempt.
@@ -136,6 +155,15 @@ impl Quiz {
         let form = question.kind.form();
         let order = order(attempt, question);
         let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
+        if let Action::Pick(place) = action
+            && self.draft.context() != Context::Assign
+        {
+            let mut items = sheet.spots.iter().enumerate().filter(|(_, spot)| matches!(spot.touch, Touch::Item(_)));
+            if let Some((at, _)) = items.nth(*place) {
+                self.view.focus = at;
+                self.view.show(&sheet, world.rows());
+            }
+        }
         let answered = match self.draft.act(action, focus.as_ref(), &form, order) {
             Some(answered) => answered,
             None => match look(&mut self.view, action, &sheet, world) {
@@ -218,14 +246,15 @@ impl Screen for Quiz {
     fn header(&self, world: &World<'_>) -> Header {
         let here = self.quiz(world).map_or_else(String::new, |quiz| quiz.title.clone());
         match self.stage(world) {
-            Stage::Intro => Header { here, ..Header::default() },
+            Stage::Intro => Header { here: world.course.title.clone(), ..Header::default() },
             Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
                 let asked: Vec<&Question> =
                     self.quiz(world).map(|quiz| attempt.asked(quiz).map(|(_, asked)| asked).collect()).unwrap_or_default();
                 let of = asked.len();
                 let place = asked.iter().position(|asked| asked.id == question.id).map_or(of, |place| place + 1);
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
-                Header { here, far: format!("Question {place} of {of}"), left: String::new(), done: Some((answered, of)) }
+                let left = self.until(world).map_or_else(String::new, |until| format!("until {}", clock(until)));
+                Header { here, far: format!("Question {place} of {of}"), left, done: Some((answered, of)) }
             }
         }
     }
@@ -275,6 +304,9 @@ impl Screen for Quiz {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
+        if let Some(effects) = self.time_over(world) {
+            return effects;
+        }
         match self.stage(world) {
             Stage::Asking(attempt, question) => self.act_on_form(action, world, attempt, question),
             Stage::Telling(_, question) if *action == Action::See => {
@@ -312,7 +344,7 @@ impl Screen for Quiz {
     }
 
     fn place(&self, world: &World<'_>) -> Option<Place> {
-        self.open(world).map(|_| Place::Quiz { quiz: self.quiz.clone() })
+        self.open(world).map(|_| Place::Quiz { quiz: self.id.clone() })
     }
 }
 

@@ -89,8 +89,7 @@ impl Screen for Welcome {
         let mut sheet = Sheet::new(columns);
         let label = |sheet: &mut Sheet, name: &str, why: &str| {
             sheet.gap();
-            sheet.say(name, Role::Heading);
-            sheet.say(why, Role::Faint);
+            sheet.row_with_end(vec![piece(name, Role::Heading)], vec![piece(why, Role::Faint)]);
         };
         sheet.say(&world.course.title, Role::Heading);
         sheet.say("Everything is kept as you go. Leave whenever you like; you will come back to the same place.", Role::Text);

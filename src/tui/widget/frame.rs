@@ -9,7 +9,7 @@ use crate::prose::safe;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Piece, Row, Sheet};
 use crate::tui::theme::{Role, Theme};
-use crate::tui::view::{View, most};
+use crate::tui::view::{View, has_more};
 
 /// The widest a line of words may be.
 const COLUMN: u16 = 72;
@@ -73,14 +73,14 @@ pub(crate) fn footer_at(area: Rect, context: Context, x: u16, y: u16) -> Option<
     if y != footer_row(area) {
         return None;
     }
-    keys(area, context).into_iter().find(|key| (key.from..key.to).contains(&x)).map(|key| key.action)
+    keys(area, context).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
 }
 
 /// A key of the footer and where it stands.
 struct Key {
     shown: &'static str,
     word: &'static str,
-    action: Action,
+    action: Option<Action>,
     from: u16,
     to: u16,
 }
@@ -95,7 +95,8 @@ fn keys(area: Rect, context: Context) -> Vec<Key> {
         if from + wide > column.x + column.width {
             continue;
         }
-        keys.push(Key { shown: row.shown, word: row.word, action: row.action.clone(), from, to: from + wide });
+        let action = row.is_one().then(|| row.action.clone());
+        keys.push(Key { shown: row.shown, word: row.word, action, from, to: from + wide });
         from += wide + 3;
     }
     keys
@@ -146,10 +147,9 @@ pub(crate) fn draw(
         }
     }
     draw_footer(theme, notice, sheet, view, context, area, buffer);
-    focused.map(|spot| {
-        let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
-        Position::new(x, body.y + row_of(spot.cursor.0, view))
-    })
+    let Some(spot) = focused else { return Some(Position::new(body.x, body.y)) };
+    let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
+    Some(Position::new(x, body.y + row_of(spot.cursor.0, view)))
 }
 
 fn row_of(row: usize, view: View) -> u16 {
@@ -199,7 +199,7 @@ fn draw_footer(theme: Theme, notice: Option<&str>, sheet: &Sheet, view: View, co
     if let Some(notice) = notice {
         let words = cut(&safe::line(notice), usize::from(column.width));
         buffer.set_stringn(column.x, above, &words, usize::from(column.width), theme.style(Role::Notice));
-    } else if most(sheet, height) > view.scroll {
+    } else if has_more(sheet, view, height) {
         let says = "more below ↓";
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
         buffer.set_stringn(start, above, says, width(says), theme.style(Role::Faint));

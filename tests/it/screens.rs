@@ -1,0 +1,251 @@
+//! What a physician meets on the screen: pictures of every screen at three sizes, and what keys and clicks do.
+
+use crate::support::Learner;
+
+const COURSE: &str = "tests/it/fixtures/format";
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (140, 40)];
+
+/// Somebody who has read the lesson and begun its quiz.
+fn at_the_quiz() -> Learner {
+    Learner::new().opens("live-video").presses("enter enter")
+}
+
+fn pictures(name: &str, walk: impl Fn(Learner) -> Learner) {
+    for (columns, rows) in SIZES {
+        let learner = walk(Learner::of(COURSE, columns, rows));
+        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), learner.picture_with_cursor());
+    }
+}
+
+#[test]
+fn every_route_has_its_picture() {
+    pictures("home", |learner| learner);
+    pictures("contents", |learner| learner.presses("c"));
+    pictures("help", |learner| learner.presses("?"));
+    pictures("certificate-not-yet", |learner| learner.presses("end enter"));
+    pictures("quiz-intro", |learner| learner.takes("live-video"));
+    for (columns, rows) in SIZES {
+        let stranger = Learner::stranger(columns, rows);
+        insta::assert_snapshot!(format!("welcome-{columns}x{rows}"), stranger.picture_with_cursor());
+    }
+}
+
+#[test]
+fn every_kind_of_page_has_its_picture() {
+    let pages = ["prose", "case", "post", "decision", "reflect", "dos", "checklist", "takeaways"];
+    for (place, kind) in pages.into_iter().enumerate() {
+        pictures(&format!("page-{kind}"), |learner| learner.opens("anonymous-doctor").presses(&"right ".repeat(place)));
+    }
+}
+
+#[test]
+fn a_choice_shows_its_consequence_and_then_the_road_not_taken() {
+    Learner::new()
+        .opens("anonymous-doctor")
+        .presses("right right right")
+        .misses("You have widened the audience")
+        .presses("down enter")
+        .sees("You chose this.")
+        .misses("You have widened the audience")
+        .clicks("Pass it on")
+        .sees("The road not taken.")
+        .sees("You have widened the audience");
+}
+
+#[test]
+fn a_term_opens_over_the_page_and_goes_away_again() {
+    let decided = Learner::new().opens("anonymous-doctor").presses("right right right down enter tab tab");
+    let page = decided.picture();
+    let back = decided.presses("enter").sees("Enter close").presses("esc");
+    assert_eq!(back.picture(), page);
+}
+
+#[test]
+fn coming_back_finds_the_same_page() {
+    Learner::new().opens("anonymous-doctor").presses("right right").sees("page 3 of 8").comes_back().presses("enter").sees("page 3 of 8");
+}
+
+#[test]
+fn nothing_is_shown_as_done_that_was_not_kept() {
+    Learner::new()
+        .opens("anonymous-doctor")
+        .presses("right right right")
+        .whose_disk_is_full()
+        .presses("enter")
+        .misses("You chose this.")
+        .sees("could not keep this: the disk is full")
+        .whose_disk_is_free()
+        .presses("enter")
+        .sees("You chose this.");
+}
+
+#[test]
+fn the_same_question_waits_in_the_same_order() {
+    let asked = at_the_quiz().sees("Question 1 of 6").presses("a");
+    let second = asked.presses("end enter").sees("Question 2 of 6");
+    let picture = second.picture();
+    let later = second.comes_back().takes("live-video");
+    assert_eq!(later.picture(), picture);
+}
+
+#[test]
+fn an_answer_that_was_not_kept_earns_no_feedback() {
+    at_the_quiz()
+        .whose_disk_is_full()
+        .presses("a")
+        .sees("the disk is full")
+        .misses("your answer")
+        .whose_disk_is_free()
+        .presses("a")
+        .sees("your answer");
+}
+
+#[test]
+fn a_click_does_what_the_key_does() {
+    let pressed = Learner::new().presses("down enter");
+    let clicked = Learner::new().clicks("Quiz: Before you post");
+    assert_eq!(pressed.picture(), clicked.picture());
+    let pressed = Learner::new().opens("anonymous-doctor").presses("c");
+    let clicked = Learner::new().opens("anonymous-doctor").clicks("c contents");
+    assert_eq!(pressed.picture(), clicked.picture());
+}
+
+#[test]
+fn every_key_of_the_footer_works() {
+    Learner::new().opens("anonymous-doctor").presses("enter").sees("page 2 of 8").presses("left").sees("page 1 of 8");
+    Learner::new().opens("anonymous-doctor").presses("?").sees("Keys of this screen");
+    Learner::new().opens("anonymous-doctor").presses("esc").sees("Certificate");
+    Learner::new().opens("anonymous-doctor").presses("backspace").sees("Certificate");
+    Learner::new().opens("anonymous-doctor").presses("q").has_left();
+    Learner::new().presses("ctrl-c").has_left();
+}
+
+#[test]
+fn a_name_is_asked_once_and_cleaned() {
+    let known = Learner::stranger(80, 24)
+        .presses("enter enter enter enter")
+        .sees("Your name is needed")
+        .pastes("Zoe\u{308} \u{1b}]0;x\u{7}Ek")
+        .presses("enter right enter enter enter");
+    let learner = known.progress().learner.clone().unwrap();
+    assert_eq!((learner.name.as_str(), learner.role.called()), ("Zoë ]0;xEk", "DO"));
+    known.comes_back().misses("Your name");
+}
+
+#[test]
+fn too_small_a_screen_says_how_large_it_must_be() {
+    let learner = Learner::of(COURSE, 39, 11);
+    assert_eq!(learner.picture().trim(), "This needs 40 columns and 12 rows.");
+}
+
+#[test]
+fn every_form_of_question_can_be_answered_by_keys() {
+    let mut learner = at_the_quiz();
+    insta::assert_snapshot!("question-choose-one", learner.picture_with_cursor());
+    learner = learner.presses("a").sees("your answer");
+    insta::assert_snapshot!("feedback", learner.picture_with_cursor());
+    learner = learner.presses("end enter").sees("Question 2").presses("enter").sees("Nothing is marked yet").presses("space enter");
+    learner = learner.presses("end enter").sees("Question 3").presses("space right space");
+    insta::assert_snapshot!("question-mark", learner.picture_with_cursor());
+    learner = learner.presses("enter end enter").sees("Question 4").presses("a down b down c");
+    insta::assert_snapshot!("question-sort", learner.picture_with_cursor());
+    learner = learner.presses("enter end enter").sees("Question 5").presses("a b c");
+    insta::assert_snapshot!("question-arrange", learner.picture_with_cursor());
+    learner = learner.presses("enter end enter").sees("Question 6");
+    insta::assert_snapshot!("question-play", learner.picture_with_cursor());
+    learner = learner.presses("a end enter").sees("pass mark");
+    insta::assert_snapshot!("result", learner.picture_with_cursor());
+}
+
+/// A course of one page, with a statement to sign and a certificate for a year.
+fn tiny(page: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let course = r#"
+format = 1
+id = "tiny"
+title = "Before you post"
+version = "1.0"
+contact = "education@example.org"
+[attest]
+text = "I have read my hospital's policy on social media."
+[certificate]
+signer = "Communications Office"
+"#;
+    std::fs::write(folder.path().join("course.toml"), course).unwrap();
+    std::fs::create_dir(folder.path().join("lessons")).unwrap();
+    std::fs::write(folder.path().join("lessons/only.toml"), page).unwrap();
+    folder
+}
+
+#[test]
+fn a_certificate_is_signed_for_and_shown() {
+    let folder = tiny("title = \"Only one\"\n[[page]]\ntext = \"Elevator first.\"\n");
+    for (columns, rows) in SIZES {
+        let reader = Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter enter").sees("sign the statement");
+        let signed = reader.presses("end enter").pastes("Maria Lindqvist").presses("enter").sees("Certificate of completion");
+        insta::assert_snapshot!(format!("certificate-{columns}x{rows}"), signed.picture_with_cursor());
+        signed.presses("end").sees("bedside export").comes_back().sees("valid until 2027-11-23");
+    }
+}
+
+#[test]
+fn nothing_an_author_writes_steers_the_terminal() {
+    let page = r#"
+title = "Bad \u001b[31mtitle\u009b"
+[[page]]
+title = "A \u202e page"
+post = "Words \u001b]0;x\u0007 and \u0085 more"
+by = "@example\u001b[2J"
+name = "Name\u0000"
+stats = "1 \u007f like"
+"#;
+    let folder = tiny(page);
+    let home = Learner::of(folder.path().to_str().unwrap(), 80, 24);
+    for picture in [home.picture(), home.presses("enter").sees("Words").picture()] {
+        assert!(picture.chars().all(|letter| letter == '\n' || (!letter.is_control() && letter != '\u{202e}')), "{picture:?}");
+    }
+}
+
+#[test]
+fn a_choice_leads_down_its_road_and_the_lesson_goes_on() {
+    let page = r#"
+title = "Roads"
+[[page]]
+id = "fork"
+title = "The fork"
+choices = "- Left -> left\n- Right -> right"
+[[page]]
+id = "left"
+title = "On the left road"
+text = "Left."
+[[page]]
+id = "right"
+title = "On the right road"
+text = "Right."
+[[page]]
+title = "Together again"
+text = "Both."
+"#;
+    let folder = tiny(page);
+    Learner::of(folder.path().to_str().unwrap(), 80, 24)
+        .presses("enter")
+        .sees("page 1 of 2")
+        .presses("b enter")
+        .sees("On the right road")
+        .sees("page 2 of 3")
+        .presses("enter")
+        .sees("Together again")
+        .presses("left left")
+        .sees("You chose this.");
+}
+
+#[test]
+fn a_passed_quiz_says_so_on_the_list() {
+    let (mut learner, mut asked) = (Learner::new().opens("before-you-post").presses("enter enter enter"), 0);
+    while !learner.picture().contains("pass mark") && asked < 9 {
+        let letter = learner.row_of("Anyone who saw it").chars().find(char::is_ascii_uppercase).unwrap_or('a');
+        learner = learner.presses(&format!("{} end enter", letter.to_ascii_lowercase()));
+        asked += 1;
+    }
+    learner.sees("Passed.").presses("enter").sees("passed, 100 %");
+}

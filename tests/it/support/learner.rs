@@ -1,0 +1,238 @@
+//! A physician at the screen, without a terminal: presses keys, sees the picture.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use bedside::clock::Clock;
+use bedside::course::{Course, read};
+use bedside::id::{LessonId, QuizId};
+use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
+use bedside::tui::{App, Errand, Event, Route, Start, Theme};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::root;
+
+/// A clock that stands still.
+#[derive(Debug)]
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        "2026-11-23T09:00:00Z".parse().unwrap()
+    }
+
+    fn today(&self) -> Date {
+        date(2026, 11, 23)
+    }
+}
+
+/// A journal that can refuse.
+#[derive(Debug, Default)]
+struct Stubborn {
+    kept: MemoryJournal,
+    refuses: bool,
+}
+
+impl Journal for Stubborn {
+    fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Kept>, NotKept> {
+        if self.refuses {
+            return Err(NotKept { because: "the disk is full".into() });
+        }
+        self.kept.append(fact, at)
+    }
+
+    fn events(&mut self) -> Result<Vec<Kept>, NotKept> {
+        self.kept.events()
+    }
+}
+
+/// A physician at the screen.
+pub(crate) struct Learner {
+    course: Arc<Course>,
+    app: App,
+    journal: Stubborn,
+    area: Rect,
+    buffer: Buffer,
+    cursor: Option<Position>,
+    errands: Vec<Errand>,
+}
+
+impl Learner {
+    /// Somebody whose name is known, at the list of steps of the course of the format's examples.
+    pub(crate) fn new() -> Self {
+        Self::of("tests/it/fixtures/format", 80, 24)
+    }
+
+    /// Somebody whose name is known, in a course, at a screen of this size.
+    pub(crate) fn of(course: &str, columns: u16, rows: u16) -> Self {
+        let mut journal = Stubborn::default();
+        let who =
+            Introduction { name: "Maria Lindqvist".into(), role: Role::Md, department: "Anesthesiology".into(), ..Introduction::default() };
+        journal.append(Fact::Introduced(who), Still.now()).unwrap();
+        Self::with(course, journal, columns, rows)
+    }
+
+    /// Somebody who starts the program for the first time.
+    pub(crate) fn stranger(columns: u16, rows: u16) -> Self {
+        Self::with("tests/it/fixtures/format", Stubborn::default(), columns, rows)
+    }
+
+    fn with(course: &str, journal: Stubborn, columns: u16, rows: u16) -> Self {
+        let files = bedside::source::folder(&root().join(Path::new(course))).unwrap();
+        let course = Arc::new(read(Arc::new(files)).course.unwrap());
+        Self::begin(course, journal, Rect::new(0, 0, columns, rows), None)
+    }
+
+    fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>) -> Self {
+        let progress = Progress::replay(&journal.events().unwrap());
+        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
+        let app = App::new(start, area, &Still);
+        let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new() };
+        learner.looks();
+        learner
+    }
+
+    fn looks(&mut self) {
+        loop {
+            self.buffer = Buffer::empty(self.area);
+            self.cursor = self.app.draw(self.area, &mut self.buffer, &Still);
+            if self.journal.refuses || !self.app.settle(&mut self.journal, &Still) {
+                return;
+            }
+        }
+    }
+
+    fn does(mut self, event: &Event) -> Self {
+        self.errands.extend(self.app.take(event, &mut self.journal, &Still));
+        self.looks();
+        self
+    }
+
+    /// Leaves and starts the program again.
+    pub(crate) fn comes_back(mut self) -> Self {
+        self.app.finish(&mut self.journal, &Still);
+        Self::begin(self.course, self.journal, self.area, None)
+    }
+
+    /// Starts the program at a lesson.
+    pub(crate) fn opens(self, lesson: &str) -> Self {
+        let route = Route::Lesson(LessonId::new(lesson).unwrap());
+        Self::begin(self.course, self.journal, self.area, Some(route))
+    }
+
+    /// Starts the program at a quiz.
+    pub(crate) fn takes(self, quiz: &str) -> Self {
+        let route = Route::Quiz(QuizId::new(quiz).unwrap());
+        Self::begin(self.course, self.journal, self.area, Some(route))
+    }
+
+    /// Presses keys, by their names, one after the other.
+    pub(crate) fn presses(self, keys: &str) -> Self {
+        keys.split_whitespace().fold(self, |learner, name| learner.does(&press(name)))
+    }
+
+    /// Pastes a text.
+    pub(crate) fn pastes(self, text: &str) -> Self {
+        self.does(&Event::Paste(text.into()))
+    }
+
+    /// Clicks on the first place where these words stand.
+    pub(crate) fn clicks(self, words: &str) -> Self {
+        let picture = self.picture();
+        let (row, line) =
+            picture.lines().enumerate().find(|(_, line)| line.contains(words)).unwrap_or_else(|| panic!("{words}\n{picture}"));
+        let column = line[..line.find(words).unwrap()].chars().count();
+        let at = |kind| {
+            let (column, row) = (u16::try_from(column).unwrap(), u16::try_from(row).unwrap());
+            Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
+        };
+        self.does(&at(MouseEventKind::Down(MouseButton::Left)))
+    }
+
+    /// Has a journal that keeps nothing from now on.
+    pub(crate) fn whose_disk_is_full(mut self) -> Self {
+        self.journal.refuses = true;
+        self
+    }
+
+    /// Has a journal that keeps again.
+    pub(crate) fn whose_disk_is_free(mut self) -> Self {
+        self.journal.refuses = false;
+        self
+    }
+
+    /// Sees these words.
+    pub(crate) fn sees(self, words: &str) -> Self {
+        assert!(self.picture().contains(words), "does not see `{words}`:\n{}", self.picture());
+        self
+    }
+
+    /// Does not see these words.
+    pub(crate) fn misses(self, words: &str) -> Self {
+        assert!(!self.picture().contains(words), "sees `{words}`:\n{}", self.picture());
+        self
+    }
+
+    /// Has left the program.
+    pub(crate) fn has_left(self) -> Self {
+        assert!(self.errands.contains(&Errand::Quit), "has not left:\n{}", self.picture());
+        self
+    }
+
+    /// Returns the picture, line by line.
+    pub(crate) fn picture(&self) -> String {
+        let mut picture = String::new();
+        for y in 0..self.area.height {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < self.area.width {
+                let symbol = self.buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(unicode_width::UnicodeWidthStr::width(symbol)).unwrap().max(1);
+            }
+            picture.push_str(line.trim_end());
+            picture.push('\n');
+        }
+        picture
+    }
+
+    /// Returns the row on which these words stand.
+    pub(crate) fn row_of(&self, words: &str) -> String {
+        self.picture().lines().find(|line| line.contains(words)).unwrap_or_default().to_owned()
+    }
+
+    /// Returns the picture with the place of the cursor below it.
+    pub(crate) fn picture_with_cursor(&self) -> String {
+        let at = self.cursor.map_or_else(|| "none".to_owned(), |at| format!("column {}, row {}", at.x, at.y));
+        format!("{}cursor: {at}\n", self.picture())
+    }
+
+    /// Returns what was kept.
+    pub(crate) fn progress(&self) -> &Progress {
+        self.app.progress()
+    }
+}
+
+fn press(name: &str) -> Event {
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "space" => KeyCode::Char(' '),
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backspace" => KeyCode::Backspace,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "pgdn" => KeyCode::PageDown,
+        "end" => KeyCode::End,
+        "home" => KeyCode::Home,
+        "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
+        other => KeyCode::Char(other.chars().next().unwrap()),
+    };
+    Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
+}
