@@ -17,6 +17,7 @@
 //! | [`record`] | proof a department can keep: completions, certificates, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
+//! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |
 //! | [`cli`] | the front door: arguments, exit codes, one verb a file |
 
 pub mod id;
@@ -40,5 +41,7 @@ pub mod record;
 pub mod store;
 
 pub mod tui;
+
+pub mod plain;
 
 pub mod cli;

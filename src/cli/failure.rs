@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::journey::NotKept;
+use crate::plain;
 use crate::source::Unreadable;
 use crate::store;
 use crate::tui;
@@ -18,15 +19,6 @@ pub enum Failure {
     Usage {
         /// What is the matter with it.
         told: String,
-    },
-    /// The program draws screens, and there is no terminal to draw on.
-    #[error(
-        "there is no terminal here: {which} is not one\n\
-         open a terminal window and type `bedside` there; `bedside export` and `bedside check` work without one"
-    )]
-    NoTerminal {
-        /// "input" or "output".
-        which: &'static str,
     },
     /// The machine knows no folder of this person.
     #[error("could not tell where your records belong: this machine has no home folder for you\nname a folder with `--data DIR`")]
@@ -75,6 +67,9 @@ pub enum Failure {
     /// The terminal could not be used.
     #[error("{0}")]
     Terminal(#[from] tui::Failure),
+    /// The lines could not be read or written.
+    #[error("{0}")]
+    Plain(#[from] plain::Failure),
 }
 
 impl Failure {
@@ -83,7 +78,7 @@ impl Failure {
     pub const fn code(&self) -> u8 {
         match self {
             Self::BrokenCourse { .. } => 1,
-            Self::Usage { .. } | Self::NoTerminal { .. } | Self::NoCourse { .. } => 2,
+            Self::Usage { .. } | Self::NoCourse { .. } => 2,
             _ => 3,
         }
     }
@@ -91,7 +86,12 @@ impl Failure {
     /// Whether nobody is there to be told: a reader that has seen enough closes the pipe.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
-        matches!(self, Self::Refused(Refused::Output(because)) if because.kind() == io::ErrorKind::BrokenPipe)
+        match self {
+            Self::Refused(Refused::Output(because)) | Self::Plain(plain::Failure::Broken { because }) => {
+                because.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use crate::tui::Theme;
 
 use super::{CourseFrom, Failure};
 
+/// The widest line of the course line by line, unless another is wanted.
+const COLUMNS: usize = 72;
+
 /// The common options, settled.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -27,6 +30,10 @@ pub struct Setup {
     pub theme: Theme,
     /// Whether the mouse is left to the terminal.
     pub mouse: bool,
+    /// Whether the course comes line by line.
+    pub plain: bool,
+    /// The widest line of the course line by line.
+    pub columns: usize,
     /// The day, where it was set.
     pub today: Option<Date>,
     data: Option<PathBuf>,
@@ -42,6 +49,8 @@ struct Config {
     color: Option<String>,
     theme: Option<String>,
     mouse: Option<bool>,
+    plain: Option<bool>,
+    columns: Option<u16>,
 }
 
 /// The options that every command takes.
@@ -82,6 +91,14 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
             .help("terminal, light, dark, high-contrast, or none"),
         Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
+        Arg::new("plain").long("plain").global(true).action(ArgAction::SetTrue).help("the course line by line, as screen readers like it"),
+        Arg::new("columns")
+            .long("columns")
+            .value_name("N")
+            .env("BEDSIDE_COLUMNS")
+            .global(true)
+            .value_parser(clap::value_parser!(u16).range(20..))
+            .help("with --plain: no line wider than N (default: 72)"),
         Arg::new("today")
             .long("today")
             .value_name("DATE")
@@ -115,7 +132,9 @@ impl Setup {
         };
         let theme = theme(text("color").or(config.color).as_deref(), text("theme").or(config.theme).as_deref())?;
         let mouse = !own.get_flag("no-mouse") && config.mouse.unwrap_or(true);
-        Ok(Self { course, account, theme, mouse, today, data: path("data").or(config.data) })
+        let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
+        Ok(Self { course, account, theme, mouse, plain, columns, today, data: path("data").or(config.data) })
     }
 
     /// Returns the folder that records are kept in.

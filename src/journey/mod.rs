@@ -5,6 +5,7 @@ mod attempt;
 mod certificate;
 mod fact;
 mod follow;
+pub mod fresh;
 mod memory;
 mod progress;
 mod refresh;

@@ -7,9 +7,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
 use crate::course::Course;
-use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress};
+use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
 
-use super::fresh;
 use super::keymap::{self, Action, Event};
 use super::screen::{self, Help};
 use super::theme::Theme;

@@ -5,7 +5,6 @@
 
 mod app;
 mod form;
-mod fresh;
 mod keymap;
 mod screen;
 mod sheet;

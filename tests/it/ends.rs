@@ -1,6 +1,6 @@
 //! However a session ends, the terminal is whole afterwards and the status says how it ended. And where the program cannot begin, it says why.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -105,30 +105,64 @@ fn a_window_too_small_says_how_large_it_must_be_and_grows_back() {
     assert_eq!(window.ends().exit_code(), 0);
 }
 
-/// Runs the program without a terminal and returns its code and what it said.
-fn without_a_terminal(arguments: &[&str], data: &Path) -> (Option<i32>, String) {
-    let ran = Command::new(env!("CARGO_BIN_EXE_bedside"))
-        .args(arguments)
-        .stdin(Stdio::null())
+/// Runs the program without a terminal, types these lines, and returns its code and what it wrote.
+fn without_a_terminal(lines: &str, data: &Path) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .env_clear()
         .env("BEDSIDE_DATA", data)
         .env("HOME", data.join("home"))
-        .output()
+        .spawn()
         .unwrap();
-    assert_eq!(String::from_utf8_lossy(&ran.stdout), "");
-    (ran.status.code(), String::from_utf8(ran.stderr).unwrap())
+    program.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    let ran = program.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
+    (ran.status.code(), String::from_utf8(ran.stdout).unwrap())
 }
 
 #[test]
-fn input_that_is_no_terminal_is_told() {
+fn without_a_terminal_the_course_comes_line_by_line_and_goes_on_on_the_screen() {
     let folder = tempfile::tempdir().unwrap();
-    let (code, said) = without_a_terminal(&[], folder.path());
-    assert_eq!(code, Some(2));
-    assert_eq!(
-        said,
-        "bedside: there is no terminal here: input is not one\n\
-         open a terminal window and type `bedside` there; `bedside export` and `bedside check` work without one\n"
-    );
+    let (code, said) = without_a_terminal("Ada\n\n\n\n\n\n", folder.path());
+    assert_eq!(code, Some(0));
+    assert!(said.contains("Page 2 of ") && said.ends_with("Everything is kept. Until next time.\n"), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said:?}");
+    Setting::new(folder.path()).opens().sees("page 2 of").presses("q").ends();
+    let (_, said) = without_a_terminal("", folder.path());
+    assert!(said.contains("Page 2 of "), "{said}");
+}
+
+#[test]
+fn a_plain_terminal_gets_lines_and_nothing_that_steers_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (environment, arguments) in [(&[("TERM", "dumb")][..], &[][..]), (&[], &["--plain"])] {
+        let mut window = Setting { arguments, environment, ..Setting::new(folder.path()) }.opens();
+        window.sees("This is the course line by line.");
+        window.types("quit\r");
+        assert_eq!(window.ends().exit_code(), 0);
+        let raw = String::from_utf8_lossy(&window.raw).into_owned();
+        assert!(raw.chars().all(|letter| !letter.is_control() || matches!(letter, '\r' | '\n')), "{raw:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_heard_enough_is_left_in_peace() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .env_clear()
+        .env("BEDSIDE_DATA", folder.path())
+        .env("HOME", folder.path())
+        .spawn()
+        .unwrap();
+    drop(program.stdout.take());
+    drop(program.stdin.take());
+    let ran = program.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod grading;
 mod layers;
 mod learn;
 mod pages;
+mod plain;
 mod refuse;
 mod remember;
 mod screens;

@@ -1,4 +1,5 @@
-//! `bedside`, `bedside learn`: opens the course where it was left.
+//! `bedside`, `bedside learn`: opens the course where it was left, on a full screen or, with `--plain` and wherever there is no
+//! terminal to draw on, line by line.
 
 use std::io::{IsTerminal, stdin, stdout};
 use std::sync::Arc;
@@ -8,6 +9,8 @@ use clap::ArgMatches;
 use uuid::Uuid;
 
 use crate::journey::{Journal, Progress};
+use crate::plain;
+use crate::record::certificate;
 use crate::store::Sqlite;
 use crate::tui;
 
@@ -24,11 +27,6 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    for (which, is_one) in [("input", stdin().is_terminal()), ("output", stdout().is_terminal())] {
-        if !is_one {
-            return Err(Failure::NoTerminal { which });
-        }
-    }
     let data = setup.data()?;
     // Reading the course and opening the records do not wait for each other.
     let (course, records) = thread::scope(|scope| {
@@ -40,9 +38,23 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
+    let clock = setup.clock();
+    if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
+        let start = plain::Start {
+            course,
+            progress,
+            columns: setup.columns,
+            transcript: !stdin().is_terminal(),
+            notice,
+            seed: luck(),
+            certificate: certificate::page,
+        };
+        plain::run(start, &mut journal, &*clock, stdin().lock(), stdout().lock())?;
+        return Ok(Answer::Done);
+    }
     let at = progress.place.as_ref().map(tui::Route::back_to);
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
-    tui::run(start, &mut journal, &*setup.clock())?;
+    tui::run(start, &mut journal, &*clock)?;
     Ok(Answer::Done)
 }
 

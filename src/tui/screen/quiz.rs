@@ -6,10 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, quiz_standing};
+use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, fresh, quiz_standing};
 use crate::question::Play;
 use crate::tui::form::{Answered, Draft, explain};
-use crate::tui::fresh;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;

@@ -18,7 +18,7 @@ use crate::root;
 
 /// A clock that stands still.
 #[derive(Debug)]
-struct Still;
+pub(crate) struct Still;
 
 impl Clock for Still {
     fn now(&self) -> Timestamp {
@@ -32,9 +32,9 @@ impl Clock for Still {
 
 /// A journal that can refuse.
 #[derive(Debug, Default)]
-struct Stubborn {
+pub(crate) struct Stubborn {
     kept: MemoryJournal,
-    refuses: bool,
+    pub(crate) refuses: bool,
 }
 
 impl Journal for Stubborn {
@@ -116,6 +116,18 @@ impl Learner {
     pub(crate) fn comes_back(mut self) -> Self {
         self.app.finish(&mut self.journal, &Still);
         Self::begin(self.course, self.journal, self.area, None)
+    }
+
+    /// Goes on where somebody left off, with the journal that is there.
+    pub(crate) fn goes_on(course: Arc<Course>, mut journal: Stubborn) -> Self {
+        let place = Progress::replay(&journal.events().unwrap()).place;
+        Self::begin(course, journal, Rect::new(0, 0, 80, 24), place.as_ref().map(Route::back_to))
+    }
+
+    /// Leaves, and hands over the course and the journal.
+    pub(crate) fn leaves(mut self) -> (Arc<Course>, Stubborn) {
+        self.app.finish(&mut self.journal, &Still);
+        (self.course, self.journal)
     }
 
     /// Starts the program at a lesson.

@@ -2,7 +2,10 @@
 //! whose doings read like a sentence.
 
 mod learner;
+pub(crate) mod listener;
 pub(crate) mod pty;
 pub(crate) mod solver;
+mod typist;
 
 pub(crate) use learner::Learner;
+pub(crate) use typist::Typist;

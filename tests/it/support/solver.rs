@@ -22,13 +22,17 @@ impl Solver {
         Self { course: read(Arc::new(files)).course.expect("the course can be read") }
     }
 
+    /// Every question of the course.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.course.quizzes.iter().flat_map(|quiz| &quiz.questions)
+    }
+
     /// The question on the screen, told by the beginning of what it asks.
     #[track_caller]
     pub(crate) fn question(&self, screen: &str) -> &Question {
         let screen = flat(screen);
-        let questions = self.course.quizzes.iter().flat_map(|quiz| &quiz.questions);
         let asked = |question: &&Question| screen.contains(&beginning(&question.ask.plain(), 60));
-        questions
+        self.questions()
             .filter(asked)
             .max_by_key(|question| question.ask.plain().len())
             .unwrap_or_else(|| panic!("no question of the course is on\n{screen}"))

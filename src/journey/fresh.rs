@@ -3,15 +3,17 @@
 use jiff::Timestamp;
 use uuid::{Builder, Uuid};
 
-use crate::journey::{AttemptId, CertificateId};
+use super::{AttemptId, CertificateId};
 
 /// Returns a new attempt's name.
-pub(super) fn attempt(now: Timestamp, luck: u64) -> AttemptId {
+#[must_use]
+pub fn attempt(now: Timestamp, luck: u64) -> AttemptId {
     AttemptId(uuid(now, luck))
 }
 
 /// Returns a new certificate's name.
-pub(super) fn certificate(now: Timestamp, luck: u64) -> CertificateId {
+#[must_use]
+pub fn certificate(now: Timestamp, luck: u64) -> CertificateId {
     CertificateId(uuid(now, stir(luck, 1)))
 }
 
@@ -26,7 +28,8 @@ fn uuid(now: Timestamp, luck: u64) -> Uuid {
 }
 
 /// Returns luck that differs with each turn (the finaliser of `SplitMix64`).
-pub(super) const fn stir(seed: u64, turn: u64) -> u64 {
+#[must_use]
+pub const fn stir(seed: u64, turn: u64) -> u64 {
     let mut mixed = seed.wrapping_add(turn.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

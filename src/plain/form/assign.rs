@@ -1,0 +1,143 @@
+//! A partner or a bin for each: `1 b` gives number 1 what stands at the letter b.
+
+use crate::plain::paper::Paper;
+use crate::prose::Words;
+use crate::question::Response;
+
+use super::{Answered, said, shown, typed};
+
+/// What is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::plain) enum Kind {
+    /// Partners; they may come in another order.
+    Pair,
+    /// Bins; they stand as written, and what is sorted may come in another order.
+    Sort,
+}
+
+/// What each has so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::plain) struct Draft {
+    kind: Kind,
+    given: Vec<Option<usize>>,
+}
+
+/// The items and the targets, each in the order shown.
+struct Sides {
+    items: Vec<usize>,
+    targets: Vec<usize>,
+}
+
+impl Draft {
+    pub(super) fn new(items: usize, kind: Kind) -> Self {
+        Self { kind, given: vec![None; items] }
+    }
+
+    pub(super) const fn wants(&self) -> &'static str {
+        match self.kind {
+            Kind::Pair => "Type a number and the letter of its partner, such as 1 b. Several may stand on one line: 1 b, 2 a.",
+            Kind::Sort => "Type a number and the letter where it belongs, such as 1 b. Several may stand on one line: 1 b, 2 a.",
+        }
+    }
+
+    pub(super) fn lay(&self, items: &[&Words], targets: &[&Words], order: &[usize], paper: &mut Paper<'_>) {
+        let sides = self.sides(targets.len(), order);
+        for (place, item) in sides.items.iter().enumerate() {
+            if let Some(words) = items.get(*item) {
+                paper.words_after(&format!("{}. ", place + 1), words);
+            }
+        }
+        paper.gap();
+        paper.say(match self.kind {
+            Kind::Pair => "The partners:",
+            Kind::Sort => "Where they may belong:",
+        });
+        for (place, target) in sides.targets.iter().enumerate() {
+            if let Some(words) = targets.get(*target) {
+                paper.words_after(&format!("{}. ", letter(place)), words);
+            }
+        }
+    }
+
+    pub(super) fn hear(&mut self, line: &str, items: &[&Words], targets: &[&Words], order: &[usize], paper: &mut Paper<'_>) -> Answered {
+        let sides = self.sides(targets.len(), order);
+        if line.trim().is_empty() {
+            return self.submit(&sides);
+        }
+        let (numbered, lettered) = (said(items, &sides.items), said(targets, &sides.targets));
+        let pairs: Result<Vec<(usize, usize)>, String> =
+            line.split([',', ';']).filter(|part| !part.trim().is_empty()).map(|part| pair(part, &numbered, &lettered)).collect();
+        let pairs = match pairs {
+            Ok(pairs) => pairs,
+            Err(why) => return Answered::Because(why),
+        };
+        paper.gap();
+        for (item, target) in pairs {
+            let put = sides.items.get(item).and_then(|item| self.given.get_mut(*item));
+            if let (Some(put), Some(chosen)) = (put, sides.targets.get(target)) {
+                *put = Some(*chosen);
+            }
+            if let (Some(item_words), Some(target_words)) = (numbered.get(item), lettered.get(target)) {
+                paper.say(&format!("{} {}: {item_words}: {target_words}", item + 1, letter(target)));
+            }
+        }
+        paper.say(&self.left(&sides));
+        Answered::NotYet
+    }
+
+    fn submit(&self, sides: &Sides) -> Answered {
+        if self.given.iter().any(Option::is_none) {
+            return Answered::Because(self.left(sides));
+        }
+        Answered::With(match self.kind {
+            Kind::Pair => Response::Pairs(self.given.clone()),
+            Kind::Sort => Response::Bins(self.given.clone()),
+        })
+    }
+
+    /// Says which numbers still need a letter.
+    fn left(&self, sides: &Sides) -> String {
+        let open = |(_, item): &(usize, &usize)| self.given.get(**item).is_some_and(Option::is_none);
+        let left: Vec<String> = sides.items.iter().enumerate().filter(open).map(|(place, _)| (place + 1).to_string()).collect();
+        if left.is_empty() {
+            return "Each has one. Press Enter to answer, or type a pair to change it.".to_owned();
+        }
+        format!("Still without a letter: {}.", left.join(", "))
+    }
+
+    fn sides(&self, targets: usize, order: &[usize]) -> Sides {
+        let items = self.given.len();
+        match self.kind {
+            Kind::Pair => Sides { items: (0..items).collect(), targets: shown(targets, order).collect() },
+            Kind::Sort => Sides { items: shown(items, order).collect(), targets: (0..targets).collect() },
+        }
+    }
+}
+
+/// Reads `1 b`, `1b`, or `1` and the words of the target.
+fn pair(part: &str, items: &[String], targets: &[String]) -> Result<(usize, usize), String> {
+    let part = part.trim();
+    let end = part.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(part.len());
+    let (number, target) = part.split_at_checked(end).unwrap_or((part, ""));
+    let target = target.trim_matches([' ', '=', ':', '.', '-', '>', '\t']);
+    if number.is_empty() || target.is_empty() {
+        return Err("Type a number and a letter, such as 1 b.".to_owned());
+    }
+    let item = typed::one(number, items)?;
+    let lettered = (0..targets.len()).find(|place| letter(*place).to_string() == target.to_lowercase());
+    let target = match lettered {
+        Some(place) => place,
+        None if target.chars().count() > 1 => typed::one(target, targets).map_err(|_| no_letter(targets.len()))?,
+        None => return Err(no_letter(targets.len())),
+    };
+    Ok((item, target))
+}
+
+fn no_letter(count: usize) -> String {
+    format!("There is no such letter here. They go from a to {}.", letter(count.saturating_sub(1)))
+}
+
+/// Returns the letter of a place; places after `z` are told by their words.
+fn letter(place: usize) -> char {
+    u8::try_from(place).ok().and_then(|place| b'a'.checked_add(place)).filter(u8::is_ascii_lowercase).map_or('*', char::from)
+}

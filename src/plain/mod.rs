@@ -1,0 +1,131 @@
+//! The same course line by line, for screen readers, plain terminals and pipes. Only ever appends lines: no screen is taken, no
+//! cursor moved, no colour needed. Names no store and no record; facts go to a [`Journal`] and come back as events.
+
+mod card;
+mod command;
+mod form;
+mod glossary;
+mod paper;
+mod place;
+mod session;
+mod start;
+
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, Write};
+
+use crate::clock::Clock;
+use crate::journey::{Fact, Journal, Place, Progress};
+
+pub use start::{CertificateText, Start};
+
+use paper::Paper;
+use session::{Leave, Route, Session, Way};
+
+/// Why a session could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// Nothing can be read or written any more.
+    #[error("could not go on reading and writing: {because}")]
+    Broken {
+        /// What the machine says.
+        because: io::Error,
+    },
+}
+
+/// Runs the course line by line until the learner leaves or there is nothing more to read, and returns what was done.
+///
+/// # Errors
+/// [`Failure::Broken`] when nothing can be read or written any more; everything answered until then is kept.
+pub fn run(
+    start: Start,
+    journal: &mut dyn Journal,
+    clock: &dyn Clock,
+    mut input: impl BufRead,
+    mut output: impl Write,
+) -> Result<Progress, Failure> {
+    let Start { course, progress, columns, transcript, notice, seed, certificate } = start;
+    let mut session = Session {
+        course: &course,
+        progress,
+        paper: Paper::new(&mut output, columns),
+        certificate,
+        journal,
+        clock,
+        input: &mut input,
+        transcript,
+        seed,
+        notes: Vec::new(),
+        place: None,
+        opened_over: false,
+        heard: BTreeSet::new(),
+    };
+    let left = live(&mut session, notice.as_deref());
+    session.finish();
+    match left {
+        Leave::Broken(because) => return Err(Failure::Broken { because }),
+        Leave::Quit => {}
+    }
+    session.paper.gap();
+    session.paper.say(if session.notes.is_empty() {
+        "Everything is kept. Until next time."
+    } else {
+        "What was answered is kept. Until next time."
+    });
+    match session.paper.broken() {
+        Some(because) => Err(Failure::Broken { because }),
+        None => Ok(session.progress),
+    }
+}
+
+/// Goes from place to place until the learner leaves.
+fn live(session: &mut Session<'_>, notice: Option<&str>) -> Leave {
+    let digest = session.course.digest();
+    if session.progress.opened != Some((session.course.version, digest)) {
+        session.notes.push(Fact::CourseOpened { version: session.course.version, digest });
+    }
+    place::greet(session, notice);
+    let mut ways = vec![Route::Home];
+    ways.extend(beginning(session));
+    loop {
+        let route = ways.last().cloned().unwrap_or(Route::Home);
+        session.opened_over = ways.len() > 2;
+        match place::visit(&route, session) {
+            Err(leave) => return leave,
+            Ok(Way::Home) => ways.truncate(1),
+            Ok(Way::Back) if ways.len() > 1 => {
+                ways.truncate(ways.len() - 1);
+                if ways.len() > 1 {
+                    session.paper.hushes();
+                }
+            }
+            Ok(Way::Back) => {}
+            Ok(Way::Turn(route)) => {
+                ways.truncate(ways.len().saturating_sub(1).max(1));
+                ways.push(route);
+            }
+            Ok(Way::Open(route)) => {
+                if ways.last() != Some(&route) {
+                    ways.push(route);
+                }
+            }
+        }
+    }
+}
+
+/// Returns where a session begins: where the learner was, once it is known who that is.
+fn beginning(session: &Session<'_>) -> Option<Route> {
+    if session.progress.learner.is_none() {
+        return Some(Route::Welcome);
+    }
+    match session.progress.place.clone()? {
+        Place::Home => None,
+        Place::Page { lesson, page, .. } => {
+            session.course.lesson(&lesson)?.page(&page)?;
+            Some(Route::Page(lesson, page))
+        }
+        Place::Quiz { quiz } => {
+            let quiz = session.course.quiz(&quiz)?;
+            session.progress.open_attempt(quiz).map(|_| Route::Quiz(quiz.id.clone()))
+        }
+    }
+}

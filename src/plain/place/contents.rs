@@ -1,0 +1,85 @@
+//! All lessons and pages, to go anywhere by their numbers.
+
+use crate::course::{Lesson, Step};
+use crate::journey::{LessonStanding, lesson_standing, step_done, trail};
+use crate::plain::form::typed;
+use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+
+use super::step::called;
+
+/// One line of it; a lesson that opens later leads nowhere yet.
+struct Entry {
+    route: Option<Route>,
+    words: String,
+}
+
+/// Says what there is and goes where the learner wants.
+pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
+    let entries = entries(session);
+    let open: Vec<&Entry> = entries.iter().filter(|entry| entry.route.is_some()).collect();
+    let help = "Type a number to go there, or back.";
+    session.paper.begins();
+    session.paper.say("All lessons and pages:");
+    let mut number = 0;
+    for entry in &entries {
+        let mark = if entry.route.is_some() {
+            number += 1;
+            format!("{number}. ")
+        } else {
+            session.paper.gap();
+            String::new()
+        };
+        session.paper.say_after(&mark, &entry.words);
+    }
+    session.paper.gap();
+    session.paper.say(help);
+    let words: Vec<String> = open.iter().map(|entry| entry.words.clone()).collect();
+    loop {
+        let line = match session.ask(&Asks { at: "You are at the contents.".to_owned(), help, text: false })? {
+            Heard::Go(way) => return Ok(way),
+            Heard::Line(line) => line,
+        };
+        match typed::one(&line, &words) {
+            Err(why) => session.tell(&why),
+            Ok(place) => {
+                if let Some(route) = open.get(place).and_then(|entry| entry.route.clone()) {
+                    return Ok(Way::Turn(route));
+                }
+            }
+        }
+    }
+}
+
+fn entries(session: &Session<'_>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for step in &session.course.order {
+        match step {
+            Step::Lesson(id) => {
+                if let Some(lesson) = session.course.lesson(id) {
+                    pages(lesson, session, &mut entries);
+                }
+            }
+            Step::Quiz(id) => {
+                let passed = if step_done(session.course, &session.progress, step) { " (passed)" } else { "" };
+                let words = format!("{}{passed}", called(session.course, step));
+                entries.push(Entry { route: Some(Route::Quiz(id.clone())), words });
+            }
+        }
+    }
+    entries
+}
+
+fn pages(lesson: &Lesson, session: &Session<'_>, entries: &mut Vec<Entry>) {
+    let locked = matches!(lesson_standing(session.course, &session.progress, lesson), LessonStanding::Locked { .. });
+    let later = if locked { " (opens later)" } else { "" };
+    entries.push(Entry { route: None, words: format!("Lesson: {}{later}", lesson.title) });
+    if locked {
+        return;
+    }
+    let done = session.progress.lessons.get(&lesson.id);
+    for (place, page) in trail(lesson, done).into_iter().enumerate() {
+        let read = if done.is_some_and(|done| done.read.contains(&page.id)) { " (read)" } else { "" };
+        let title = if page.title.is_empty() { format!("Page {}, without a title", place + 1) } else { page.title.clone() };
+        entries.push(Entry { route: Some(Route::Page(lesson.id.clone(), page.id.clone())), words: format!("{title}{read}") });
+    }
+}

@@ -1,0 +1,109 @@
+//! A lesson, page by page. Resumes at the exact page.
+
+use crate::course::{Lesson, Page, Step};
+use crate::id::{LessonId, PageId};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
+use crate::plain::session::{Leave, Route, Session, Way};
+
+use super::page::{self, Turned};
+use super::step::minutes;
+
+/// Leads to the page a lesson was left at; a lesson that is read begins anew.
+pub(super) fn resumed(session: &mut Session<'_>, id: &LessonId) -> Way {
+    let Some(lesson) = session.course.lesson(id) else { return gone(session) };
+    let reading = matches!(lesson_standing(session.course, &session.progress, lesson), LessonStanding::Reading { .. });
+    let left = done(session, lesson).and_then(|done| done.place.clone()).filter(|_| reading).map(|(page, _)| page);
+    let page = left.filter(|page| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| page.id.clone()));
+    page.map_or_else(|| gone(session), |page| Way::Turn(Route::Page(lesson.id.clone(), page)))
+}
+
+/// Reads a page aloud and lets its kind ask what it asks.
+pub(super) fn visit(session: &mut Session<'_>, id: &LessonId, page: &PageId) -> Result<Way, Leave> {
+    let Some((lesson, page)) = session.course.lesson(id).and_then(|lesson| Some((lesson, lesson.page(page)?))) else {
+        return Ok(gone(session));
+    };
+    note(session, lesson, page);
+    let at = head(session, lesson, page);
+    let next = if last(session, lesson, page) { last_words(session, lesson) } else { "the next page" };
+    match page::visit(session, lesson, page, &at, next)? {
+        Turned::Elsewhere(Way::Back) => Ok(before(session, lesson, page)),
+        Turned::Elsewhere(way) => Ok(way),
+        Turned::On => Ok(after(session, lesson, page)),
+    }
+}
+
+/// Notes that this page is in front of the learner, unless that is the last thing known.
+fn note(session: &mut Session<'_>, lesson: &Lesson, page: &Page) {
+    let done = done(session, lesson);
+    let opened = done.is_some_and(|done| done.opened.is_some());
+    let known = done.is_some_and(|done| done.read.contains(&page.id) && done.place.as_ref().is_some_and(|(at, _)| *at == page.id));
+    if !opened {
+        session.notes.push(Fact::LessonOpened { lesson: lesson.id.clone() });
+    }
+    if !known {
+        session.notes.push(Fact::PageRead { lesson: lesson.id.clone(), page: page.id.clone() });
+    }
+    session.place = Some(Place::Page { lesson: lesson.id.clone(), page: page.id.clone(), scroll: 0 });
+}
+
+/// Says which page this is, and returns it as a sentence.
+fn head(session: &mut Session<'_>, lesson: &Lesson, page: &Page) -> String {
+    let (here, count) = {
+        let pages = trail(lesson, done(session, lesson));
+        (pages.iter().position(|met| met.id == page.id).unwrap_or(0), pages.len().max(1))
+    };
+    let (count_left, of) = (u32::try_from(count - here.min(count)).unwrap_or(1), u32::try_from(count).unwrap_or(1));
+    let left = minutes((lesson.minutes * count_left).div_ceil(of));
+    let title = if page.title.is_empty() { String::new() } else { format!(": {}", page.title) };
+    session.paper.begins();
+    if here == 0 {
+        session.paper.say(&format!("Lesson: {}. {count} pages, {left}.", lesson.title));
+        session.paper.gap();
+    }
+    session.paper.say(&format!("Page {} of {count}{title}", here + 1));
+    session.paper.gap();
+    format!("You are in the lesson {}, page {} of {count}, {left} left{title}", lesson.title, here + 1)
+}
+
+fn last(session: &Session<'_>, lesson: &Lesson, page: &Page) -> bool {
+    trail(lesson, done(session, lesson)).last().is_none_or(|last| last.id == page.id)
+}
+
+fn last_words(session: &Session<'_>, lesson: &Lesson) -> &'static str {
+    if quiz(session, lesson).is_some() { "the quiz" } else { "the list of steps" }
+}
+
+/// Goes on from a page: to the next, from the last to the quiz while it is not passed, else to the list.
+fn after(session: &Session<'_>, lesson: &Lesson, page: &Page) -> Way {
+    let pages = trail(lesson, done(session, lesson));
+    let here = pages.iter().position(|met| met.id == page.id).unwrap_or(0);
+    match pages.get(here + 1) {
+        Some(next) => Way::Turn(Route::Page(lesson.id.clone(), next.id.clone())),
+        None => quiz(session, lesson).map_or(Way::Home, Way::Turn),
+    }
+}
+
+/// Goes back from a page: to the place it was opened over, else to the page before, from the first to the list.
+fn before(session: &Session<'_>, lesson: &Lesson, page: &Page) -> Way {
+    if session.opened_over {
+        return Way::Back;
+    }
+    let pages = trail(lesson, done(session, lesson));
+    let here = pages.iter().position(|met| met.id == page.id).unwrap_or(0);
+    let page = here.checked_sub(1).and_then(|before| pages.get(before));
+    page.map_or(Way::Back, |page| Way::Turn(Route::Page(lesson.id.clone(), page.id.clone())))
+}
+
+fn quiz(session: &Session<'_>, lesson: &Lesson) -> Option<Route> {
+    let quiz = session.course.quiz_of(&lesson.id)?;
+    (!step_done(session.course, &session.progress, &Step::Quiz(quiz.id.clone()))).then(|| Route::Quiz(quiz.id.clone()))
+}
+
+fn done<'s>(session: &'s Session<'_>, lesson: &Lesson) -> Option<&'s LessonProgress> {
+    session.progress.lessons.get(&lesson.id)
+}
+
+fn gone(session: &mut Session<'_>) -> Way {
+    session.tell("That is not in this course.");
+    Way::Back
+}

@@ -1,0 +1,63 @@
+//! The places of the course, one file each, and the one door to them. A place says what is there, asks, and says where to go on.
+
+mod attest;
+mod certificate;
+mod contents;
+mod home;
+mod lesson;
+mod page;
+mod quiz;
+mod refresh;
+mod result;
+mod step;
+mod welcome;
+
+use super::session::{Asks, Heard, Leave, Route, Session, Way};
+
+/// Says hello: what this is, and the one word that helps.
+pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
+    session.paper.begins();
+    session.paper.say(&session.course.title);
+    if !session.course.subtitle.is_empty() {
+        session.paper.say(&session.course.subtitle);
+    }
+    session.paper.gap();
+    session.paper.say("This is the course line by line. At every prompt, type help for all you can type, or quit to leave.");
+    session.paper.say("Everything is kept as you go; you will come back to the same place.");
+    if let Some(notice) = notice {
+        session.paper.gap();
+        session.paper.say(notice);
+    }
+}
+
+/// Visits a place until it leads elsewhere.
+pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Leave> {
+    match route {
+        Route::Welcome => welcome::visit(session),
+        Route::Home => home::visit(session),
+        Route::Lesson(lesson) => Ok(lesson::resumed(session, lesson)),
+        Route::Page(lesson, page) => lesson::visit(session, lesson, page),
+        Route::Quiz(quiz) => quiz::visit(session, quiz),
+        Route::Result(attempt) => result::visit(session, *attempt),
+        Route::Refresh => refresh::visit(session),
+        Route::Attest => attest::visit(session),
+        Route::Certificate => certificate::visit(session),
+        Route::Contents => contents::visit(session),
+    }
+}
+
+/// Asks for nothing but to go on. Returns where a command leads, or `None` for Enter.
+fn wait(session: &mut Session<'_>, at: &str, help: &str) -> Result<Option<Way>, Leave> {
+    loop {
+        match session.ask(&Asks { at: at.to_owned(), help, text: false })? {
+            Heard::Go(way) => return Ok(Some(way)),
+            Heard::Line(line) if goes_on(&line) => return Ok(None),
+            Heard::Line(_) => session.tell(help),
+        }
+    }
+}
+
+/// Whether a line says to go on: Enter alone, or a word for it.
+fn goes_on(line: &str) -> bool {
+    matches!(line.trim().to_lowercase().as_str(), "" | "next" | "go on" | "continue" | "on")
+}

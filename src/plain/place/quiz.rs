@@ -1,0 +1,278 @@
+//! A quiz: what it is, then question after question. An answer is kept before its reasons are told; leaving and coming back finds
+//! the same question, for all of it is read from what was kept.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::course::{Feedback, Question, Quiz};
+use crate::id::QuizId;
+use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, fresh, quiz_standing};
+use crate::plain::card;
+use crate::plain::form::{Answered, Draft, explain};
+use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::question::{Form, Play};
+
+use super::step::{called, clock};
+use super::{goes_on, wait};
+
+/// Asks what is open; says what the quiz is when nothing is.
+pub(super) fn visit(session: &mut Session<'_>, id: &QuizId) -> Result<Way, Leave> {
+    let course = session.course;
+    let Some(quiz) = course.quiz(id) else {
+        session.tell("That is not in this course.");
+        return Ok(Way::Back);
+    };
+    if session.progress.open_attempt(quiz).is_none()
+        && let Some(way) = intro(session, quiz)?
+    {
+        return Ok(way);
+    }
+    while let Some(attempt) = session.progress.open_attempt(quiz).cloned() {
+        session.place = Some(Place::Quiz { quiz: quiz.id.clone() });
+        if let Some(way) = over(session, quiz, &attempt) {
+            return Ok(way);
+        }
+        let way = match attempt.next(quiz) {
+            Some((_, question)) => asked(session, quiz, &attempt, question)?,
+            None => end(session, quiz, &attempt)?,
+        };
+        if let Some(way) = way {
+            return Ok(way);
+        }
+    }
+    Ok(Way::Back)
+}
+
+/// Says what the quiz is. Returns where a command leads, or `None` once an attempt has begun.
+fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
+    let standing = quiz_standing(session.course, &session.progress, quiz, session.now());
+    let used = session.progress.attempts_at(quiz).count();
+    let paper = &mut session.paper;
+    paper.begins();
+    paper.say(&format!("Quiz: {}", quiz.title));
+    paper.gap();
+    if !quiz.intro.is_empty() {
+        paper.words(&quiz.intro);
+        paper.gap();
+    }
+    let questions = if quiz.asked() == 1 { "1 question".to_owned() } else { format!("{} questions", quiz.asked()) };
+    paper.say(&format!("{questions}. The pass mark is {}.", quiz.pass));
+    if let Some(most) = quiz.attempts {
+        paper.say(&format!("{used} of {most} attempts used."));
+    }
+    if let Some(minutes) = quiz.time_limit_minutes {
+        paper.say(&format!("An attempt may take {minutes} minutes."));
+    }
+    paper.say("Each answer is kept at once. Leave whenever you like; the same question will wait for you.");
+    let help = match &standing {
+        QuizStanding::Locked { needs } => format!("First comes {}. Press Enter to go there.", called(session.course, needs)),
+        QuizStanding::Passed { best } => {
+            format!("You passed with {}. Press Enter for another attempt, which cannot lower that; or type home.", best.shown())
+        }
+        QuizStanding::NotYet { best, wait_until: Some(until) } => {
+            format!("Your best so far: {}. It may be tried again at {}. Press Enter then.", best.shown(), clock(*until))
+        }
+        QuizStanding::NotYet { best, .. } => format!("Your best so far: {}. Press Enter to try again.", best.shown()),
+        QuizStanding::Failed { best } => {
+            format!("Your best: {}. No attempt is left; ask those who run the course. Type home.", best.shown())
+        }
+        QuizStanding::New | QuizStanding::Open { .. } => "Press Enter to begin.".to_owned(),
+    };
+    paper.gap();
+    paper.say(&help);
+    loop {
+        if let Some(way) = wait(session, &format!("You are before the quiz {}.", quiz.title), &help)? {
+            return Ok(Some(way));
+        }
+        match quiz_standing(session.course, &session.progress, quiz, session.now()) {
+            QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(super::step::route(&needs)))),
+            QuizStanding::Failed { .. } => session.tell("No attempt is left. Ask those who run the course."),
+            QuizStanding::NotYet { wait_until: Some(until), .. } => {
+                session.tell(&format!("It may be tried again at {}.", clock(until)));
+            }
+            _ => {
+                let attempt = fresh::attempt(session.now(), session.luck());
+                let begun = begin(quiz, attempt, &session.progress.seen(quiz), session.luck());
+                if session.keep(begun) {
+                    return Ok(None);
+                }
+            }
+        }
+    }
+}
+
+/// Ends the attempt with the answers it has, once its time is over.
+fn over(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Option<Way> {
+    let until = until(quiz, attempt)?;
+    if until >= session.now() || !session.keep(attempt.finish(quiz)) {
+        return None;
+    }
+    session.tell("The time of this attempt was over; what was answered counts.");
+    Some(Way::Turn(Route::Result(attempt.id)))
+}
+
+/// Returns when an attempt must be done, where the quiz has a limit.
+fn until(quiz: &Quiz, attempt: &Attempt) -> Option<Timestamp> {
+    attempt.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
+}
+
+/// Ends an attempt whose questions are all answered.
+fn end(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Result<Option<Way>, Leave> {
+    while !session.keep(attempt.finish(quiz)) {
+        let help = "Press Enter to try again to keep the end of this attempt.";
+        if let Some(way) = wait(session, "You are at the end of the quiz.", help)? {
+            return Ok(Some(way));
+        }
+    }
+    Ok(Some(Way::Turn(Route::Result(attempt.id))))
+}
+
+/// Asks a question until it is answered, or until a choice of its story is kept. Returns where a command leads.
+fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Question) -> Result<Option<Way>, Leave> {
+    let (place, of) = {
+        let asked: Vec<&Question> = attempt.asked(quiz).map(|(_, asked)| asked).collect();
+        (asked.iter().position(|asked| asked.id == question.id).map_or(asked.len(), |place| place + 1), asked.len())
+    };
+    let drawn = attempt.drawn_as(question);
+    let (order, name) = drawn.map_or((&[][..], &question.id), |drawn| (&drawn.order, &drawn.question));
+    let made = attempt.choices_in(question);
+    let mut draft = Draft::new(&question.kind.form(), made);
+    let until = until(quiz, attempt).map_or_else(String::new, |until| format!(" Until {}.", clock(until)));
+    session.paper.begins();
+    if made.is_empty() {
+        session.paper.say(&format!("Question {place} of {of}.{until}"));
+        session.paper.gap();
+        ask(session, question);
+    }
+    lay(session, &draft, question, order);
+    let at = format!("You are in the quiz {}, question {place} of {of}.{until}", quiz.title);
+    let since = session.now();
+    loop {
+        let (way, response) = match answered(session, &mut draft, question, order, &at)? {
+            Replied::Elsewhere(way) => return Ok(Some(way)),
+            Replied::Scene(choice) => {
+                let Some(chosen) = scene_chosen(attempt, question, choice) else { return Ok(Some(Way::Back)) };
+                if session.keep(chosen) {
+                    return Ok(None);
+                }
+                continue;
+            }
+            Replied::With(response) => (over(session, quiz, attempt), response),
+        };
+        if way.is_some() {
+            return Ok(way);
+        }
+        let grade = question.kind.grade(&response, question.partial);
+        let kept = session.keep(Fact::QuestionAnswered {
+            attempt: attempt.id,
+            question: name.clone(),
+            response: response.clone(),
+            grade,
+            points: question.points,
+            millis: u64::try_from(session.now().as_millisecond().saturating_sub(since.as_millisecond())).unwrap_or(0),
+            wording: Wording::of(question),
+        });
+        if !kept {
+            continue;
+        }
+        if quiz.feedback != Feedback::Each {
+            session.tell("Your answer is kept.");
+            return Ok(None);
+        }
+        session.paper.begins();
+        explain(question, &response, grade, order, &mut session.paper);
+        let last = session.progress.open_attempt(quiz).is_none_or(|attempt| attempt.next(quiz).is_none());
+        return told(session, question, if last { "the result" } else { "the next question" }, &at);
+    }
+}
+
+/// What a question came to.
+pub(super) enum Replied {
+    /// The answer.
+    With(crate::question::Response),
+    /// A choice of a story that goes on.
+    Scene(usize),
+    /// A command.
+    Elsewhere(Way),
+}
+
+/// Says what is asked, with the picture or the post it is about.
+pub(super) fn ask(session: &mut Session<'_>, question: &Question) {
+    let paper = &mut session.paper;
+    if let Some(picture) = &question.picture {
+        card::picture(picture, paper);
+    }
+    if let Some(post) = &question.post {
+        card::post(post, paper);
+        paper.gap();
+    }
+    paper.words(&question.ask);
+    paper.gap();
+}
+
+/// Reads the form aloud and says what to type.
+pub(super) fn lay(session: &mut Session<'_>, draft: &Draft, question: &Question, order: &[usize]) {
+    draft.lay(&question.kind.form(), order, &mut session.paper);
+    if !question.hint.is_empty() {
+        session.paper.say("Type hint for a hint.");
+    }
+}
+
+/// Hears lines until they make an answer.
+pub(super) fn answered(
+    session: &mut Session<'_>,
+    draft: &mut Draft,
+    question: &Question,
+    order: &[usize],
+    at: &str,
+) -> Result<Replied, Leave> {
+    loop {
+        let (help, text) = (draft.wants(), draft.is_text());
+        let line = match session.ask(&Asks { at: at.to_owned(), help, text })? {
+            Heard::Go(way) => return Ok(Replied::Elsewhere(way)),
+            Heard::Line(line) => line,
+        };
+        if !question.hint.is_empty() && line.trim().eq_ignore_ascii_case("hint") {
+            session.paper.gap();
+            session.paper.words(&question.hint);
+            continue;
+        }
+        match draft.hear(&line, &question.kind.form(), order, &mut session.paper) {
+            Answered::NotYet => {}
+            Answered::Because(why) => session.tell(&why),
+            Answered::With(response) => return Ok(Replied::With(response)),
+            Answered::Scene(choice) => return Ok(Replied::Scene(choice)),
+        }
+    }
+}
+
+/// Waits below the reasons; `see` opens the page that teaches the question.
+pub(super) fn told(session: &mut Session<'_>, question: &Question, next: &str, at: &str) -> Result<Option<Way>, Leave> {
+    let see = question.see.as_ref().and_then(|(lesson, page)| Some((lesson, session.course.lesson(lesson)?.page(page)?)));
+    let help = match see {
+        Some((_, page)) if !page.title.is_empty() => {
+            format!("Press Enter for {next}, or type see to read the page that teaches this: {}.", page.title)
+        }
+        Some(_) => format!("Press Enter for {next}, or type see to read the page that teaches this."),
+        None => format!("Press Enter for {next}."),
+    };
+    session.paper.say(&help);
+    loop {
+        match session.ask(&Asks { at: at.to_owned(), help: &help, text: false })? {
+            Heard::Go(way) => return Ok(Some(way)),
+            Heard::Line(line) if goes_on(&line) => return Ok(None),
+            Heard::Line(line) => match see.filter(|_| line.trim().eq_ignore_ascii_case("see")) {
+                Some((lesson, page)) => return Ok(Some(Way::Open(Route::Page(lesson.clone(), page.id.clone())))),
+                None => session.tell(&help),
+            },
+        }
+    }
+}
+
+/// Returns the fact of a choice in a story that goes on.
+fn scene_chosen(attempt: &Attempt, question: &Question, choice: usize) -> Option<Fact> {
+    let made = attempt.choices_in(question);
+    let drawn = attempt.drawn_as(question)?;
+    let Form::Play { story } = question.kind.form() else { return None };
+    let scene = Play::replay(story, made)?.scene()?.id.clone();
+    Some(Fact::SceneChosen { attempt: attempt.id, question: drawn.question.clone(), scene, turn: made.len(), choice })
+}

@@ -1,0 +1,139 @@
+//! How an attempt went: marks against the pass mark, by teaching point, what to reread, and what to do now.
+
+use std::collections::BTreeMap;
+
+use crate::course::{Course, Question, Quiz, Review, Step};
+use crate::id::{LessonId, PageId, PointId};
+use crate::journey::{Attempt, AttemptId, Drawn, QuizStanding, quiz_standing, step_done};
+use crate::plain::form::explain;
+use crate::plain::paper::Paper;
+use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::question::Marks;
+
+use super::{goes_on, quiz};
+
+/// Says the result and what may be done now.
+pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Leave> {
+    let course = session.course;
+    let read = session.progress.attempt(id).cloned().and_then(|attempt| Some((course.quiz(&attempt.quiz)?, attempt)));
+    let Some((quiz, attempt)) = read else { return Ok(Way::Home) };
+    let Some(ended) = attempt.result(quiz) else { return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))) };
+    let pages = reread(&attempt, quiz, course);
+    session.paper.begins();
+    session.paper.say(&format!("Result of the quiz {}: {}", quiz.title, if ended.passed { "passed." } else { "not yet passed." }));
+    let marks = attempt.marks(quiz);
+    session.paper.say(&format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass));
+    by_point(&attempt, quiz, course, &mut session.paper);
+    if !pages.is_empty() {
+        session.paper.gap();
+        session.paper.say("Worth reading again:");
+        for (place, (_, _, title)) in pages.iter().enumerate() {
+            session.paper.say_after(&format!("{}. ", place + 1), title);
+        }
+    }
+    if let Some(earned) = session.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
+        session.paper.gap();
+        session.paper.say(&format!("That was the last step: your certificate of {} is ready. Type certificate to read it.", earned.on));
+    }
+    let (again, review) = (may_try(session, quiz), may_review(session, &attempt, quiz));
+    let help = choices(!pages.is_empty(), again, review);
+    session.paper.gap();
+    session.paper.say(&help);
+    loop {
+        let line =
+            match session.ask(&Asks { at: format!("You are at the result of the quiz {}.", quiz.title), help: &help, text: false })? {
+                Heard::Go(way) => return Ok(way),
+                Heard::Line(line) => line,
+            };
+        match line.trim().to_lowercase().as_str() {
+            _ if goes_on(&line) => return Ok(Way::Home),
+            "again" if again => return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))),
+            "review" if review => {
+                look_again(session, &attempt, quiz);
+                session.tell(&help);
+            }
+            number => match number.parse::<usize>().ok().and_then(|number| pages.get(number.checked_sub(1)?)) {
+                Some((lesson, page, _)) => return Ok(Way::Open(Route::Page(lesson.clone(), page.clone()))),
+                None => session.tell(&help),
+            },
+        }
+    }
+}
+
+fn choices(pages: bool, again: bool, review: bool) -> String {
+    let mut help = "Press Enter to go on with the course.".to_owned();
+    if again {
+        help.push_str(" Type again for another attempt.");
+    }
+    if review {
+        help.push_str(" Type review to hear what was not right.");
+    }
+    if pages {
+        help.push_str(" Type a number to read that page.");
+    }
+    help
+}
+
+fn by_point(attempt: &Attempt, quiz: &Quiz, course: &Course, paper: &mut Paper<'_>) {
+    let mut points: BTreeMap<&PointId, Marks> = BTreeMap::new();
+    for (id, answer) in &attempt.answers {
+        if let Some(point) = quiz.question(id).and_then(|question| question.tests.as_ref()) {
+            points.entry(point).or_default().add(answer.points, answer.grade);
+        }
+    }
+    if points.is_empty() {
+        return;
+    }
+    paper.gap();
+    paper.say("By teaching point:");
+    for (point, words) in &course.points {
+        if let Some(marks) = points.get(point) {
+            paper.say_after("- ", &format!("{} of {}: {words}", marks.shown(), marks.of()));
+        }
+    }
+}
+
+/// Returns the scored questions of an attempt that did not earn all marks.
+fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
+    let short = |(drawn, question): &(&Drawn, &Question)| {
+        question.points > 0 && attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full())
+    };
+    attempt.asked(quiz).filter(short)
+}
+
+fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, PageId, String)> {
+    let mut pages: Vec<_> = missed(attempt, quiz).filter_map(|(_, question)| question.see.clone()).collect();
+    pages.sort();
+    pages.dedup();
+    let titled = |(lesson, page): (LessonId, PageId)| {
+        let there = course.lesson(&lesson)?;
+        let title = format!("{} ({})", there.page(&page)?.title, there.title);
+        Some((lesson, page, title))
+    };
+    pages.into_iter().filter_map(titled).collect()
+}
+
+fn may_try(session: &Session<'_>, quiz: &Quiz) -> bool {
+    let standing = quiz_standing(session.course, &session.progress, quiz, session.now());
+    !matches!(standing, QuizStanding::Failed { .. } | QuizStanding::Locked { .. })
+}
+
+fn may_review(session: &Session<'_>, attempt: &Attempt, quiz: &Quiz) -> bool {
+    let allowed = match quiz.review {
+        Review::Always => true,
+        Review::AfterPass => step_done(session.course, &session.progress, &Step::Quiz(quiz.id.clone())),
+        Review::Never => false,
+    };
+    allowed && missed(attempt, quiz).next().is_some()
+}
+
+fn look_again(session: &mut Session<'_>, attempt: &Attempt, quiz: &Quiz) {
+    let of = missed(attempt, quiz).count();
+    for (number, (drawn, question)) in missed(attempt, quiz).enumerate() {
+        let Some(answer) = attempt.answer_to(question) else { continue };
+        session.paper.gap();
+        session.paper.say(&format!("To hear again, {} of {of}:", number + 1));
+        quiz::ask(session, question);
+        explain(question, &answer.response, answer.grade, &drawn.order, &mut session.paper);
+    }
+}

@@ -1,0 +1,294 @@
+//! A session: what is known, what was typed, and where the learner goes. Places ask here, keep facts here, and say where to go on.
+
+use std::collections::BTreeSet;
+use std::io::{self, BufRead, Read};
+
+use jiff::Timestamp;
+
+use crate::clock::Clock;
+use crate::course::Course;
+use crate::id::{LessonId, PageId, QuizId, TermId};
+use crate::journey::{self, AttemptId, Fact, Journal, NotKept, Place, Progress, fresh};
+use crate::prose::Target;
+
+use super::command::Command;
+use super::glossary;
+use super::paper::Paper;
+use super::start::CertificateText;
+
+/// The most bytes of one line that are taken in.
+const LONGEST: u64 = 64 * 1024;
+
+/// A place of the course.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Route {
+    /// Who the learner is.
+    Welcome,
+    /// The list of steps.
+    Home,
+    /// A lesson where it was left.
+    Lesson(LessonId),
+    /// A page.
+    Page(LessonId, PageId),
+    /// A quiz.
+    Quiz(QuizId),
+    /// How an attempt went.
+    Result(AttemptId),
+    /// The questions that are due again.
+    Refresh,
+    /// The statement to sign.
+    Attest,
+    /// The certificate.
+    Certificate,
+    /// All lessons and pages.
+    Contents,
+}
+
+/// Where a place leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// To another place, and back here afterwards.
+    Open(Route),
+    /// To another place instead of this one.
+    Turn(Route),
+    /// To what was before.
+    Back,
+    /// To the list of steps.
+    Home,
+}
+
+/// Why a session ends.
+#[derive(Debug)]
+pub(super) enum Leave {
+    /// The learner said so, or there is nothing more to read.
+    Quit,
+    /// Nothing can be read or written any more.
+    Broken(io::Error),
+}
+
+/// What a place asks.
+pub(super) struct Asks<'w> {
+    /// Where this is, in a sentence.
+    pub(super) at: String,
+    /// What can be typed, in a sentence.
+    pub(super) help: &'w str,
+    /// Whether a text of one's own is written.
+    pub(super) text: bool,
+}
+
+/// What was typed.
+pub(super) enum Heard {
+    /// A line that is no command of ours.
+    Line(String),
+    /// A command that leads elsewhere.
+    Go(Way),
+}
+
+/// A session of the course.
+pub(super) struct Session<'a> {
+    pub(super) course: &'a Course,
+    pub(super) progress: Progress,
+    pub(super) paper: Paper<'a>,
+    pub(super) certificate: CertificateText,
+    pub(super) journal: &'a mut dyn Journal,
+    pub(super) clock: &'a dyn Clock,
+    pub(super) input: &'a mut dyn BufRead,
+    /// Whether what is typed is written too, because no terminal shows it.
+    pub(super) transcript: bool,
+    pub(super) seed: u64,
+    /// Facts that can wait.
+    pub(super) notes: Vec<Fact>,
+    /// The place a person would come back to.
+    pub(super) place: Option<Place>,
+    /// Whether another place is below this one.
+    pub(super) opened_over: bool,
+    /// Where something was asked, with the number of attempts until then: what need not be said again.
+    pub(super) heard: BTreeSet<(String, usize)>,
+}
+
+impl Session<'_> {
+    /// Asks, carries out what only helps, and returns the rest.
+    pub(super) fn ask(&mut self, asks: &Asks<'_>) -> Result<Heard, Leave> {
+        self.begins(asks);
+        loop {
+            self.settle();
+            let line = self.hear()?;
+            let command = if asks.text { Command::word(&line) } else { Command::read(&line) };
+            let Some(command) = command else {
+                return Ok(Heard::Line(line.trim().strip_prefix('\\').map_or(line.as_str(), |rest| rest).to_owned()));
+            };
+            match command {
+                Command::Help => self.help(asks),
+                Command::Repeat => self.paper.repeats(),
+                Command::Where => {
+                    self.paper.gap();
+                    self.paper.say(&asks.at);
+                }
+                Command::Terms => glossary::list(self.course, &mut self.paper),
+                Command::Term(word) => glossary::tell(self.course, &word, &mut self.paper),
+                Command::Link(number) => {
+                    if let Some(way) = self.follow(&number) {
+                        return Ok(Heard::Go(way));
+                    }
+                }
+                Command::Back => return Ok(Heard::Go(Way::Back)),
+                Command::Home => return Ok(Heard::Go(Way::Home)),
+                Command::Contents => return Ok(Heard::Go(Way::Open(Route::Contents))),
+                Command::Certificate => return Ok(Heard::Go(Way::Open(Route::Certificate))),
+                Command::Refresh => return Ok(Heard::Go(Way::Open(Route::Refresh))),
+                Command::Name => return Ok(Heard::Go(Way::Open(Route::Welcome))),
+                Command::Quit => return Err(Leave::Quit),
+            }
+        }
+    }
+
+    /// Ends what `repeat` says again. Where the learner has come back to what was heard before, says only where this is.
+    fn begins(&mut self, asks: &Asks<'_>) {
+        let hushed = self.paper.closes();
+        let heard = (asks.at.clone(), self.progress.attempts.len());
+        if !hushed {
+            self.heard.insert(heard);
+        } else if self.heard.insert(heard) {
+            self.paper.repeats();
+        } else {
+            self.paper.say(&format!("Back again. {}", asks.at));
+            self.paper.say(&format!("{} Type repeat to hear this again.", asks.help));
+        }
+    }
+
+    /// Says why a line was no answer.
+    pub(super) fn tell(&mut self, words: &str) {
+        self.paper.gap();
+        self.paper.say(words);
+    }
+
+    /// Reads a line; there is always another until the session ends.
+    fn hear(&mut self) -> Result<String, Leave> {
+        self.paper.asks();
+        if let Some(because) = self.paper.broken() {
+            return Err(Leave::Broken(because));
+        }
+        let mut bytes = Vec::new();
+        let count = (&mut *self.input).take(LONGEST).read_until(b'\n', &mut bytes).map_err(Leave::Broken)?;
+        if count == 0 {
+            self.paper.ends();
+            return Err(Leave::Quit);
+        }
+        let line = String::from_utf8_lossy(&bytes).trim_end_matches(['\n', '\r']).to_owned();
+        if self.transcript {
+            self.paper.shows_typed(&line);
+        }
+        self.paper.was_answered();
+        Ok(line)
+    }
+
+    fn help(&mut self, asks: &Asks<'_>) {
+        self.paper.gap();
+        self.paper.say(asks.help);
+        self.paper.gap();
+        self.paper.say("At every prompt you may type:");
+        for (word, told) in Command::all() {
+            self.paper.say_after(&format!("{word}: "), told);
+        }
+        self.paper.say_after("term WORD: ", "says what a word means");
+        if self.paper.has_links() {
+            self.paper.say_after("link 1: ", "opens what is behind the words marked (link 1)");
+        }
+        if asks.text {
+            self.paper.gap();
+            self.paper.say("To write a line that is one of these words, put a backslash before it.");
+        }
+        if !self.course.contact.is_empty() {
+            self.paper.gap();
+            self.paper.say(&format!("Questions, or an error in the course: {}", self.course.contact));
+        }
+    }
+
+    /// Returns where a link leads; a term is told at once.
+    fn follow(&mut self, number: &str) -> Option<Way> {
+        let target = number.parse().ok().and_then(|number| self.paper.link(number)).cloned();
+        match target {
+            Some(Target::Term(id)) => self.tell_term(&id),
+            Some(Target::Page(lesson, page)) => return Some(Way::Open(Route::Page(lesson, page))),
+            Some(Target::Lesson(lesson)) => return Some(Way::Open(Route::Lesson(lesson))),
+            Some(Target::Quiz(quiz)) => return Some(Way::Open(Route::Quiz(quiz))),
+            Some(Target::Web(_) | Target::Unknown(_)) | None => self.tell("There is no such link here."),
+        }
+        None
+    }
+
+    fn tell_term(&mut self, id: &TermId) {
+        glossary::tell(self.course, id.as_str(), &mut self.paper);
+    }
+
+    /// Keeps a fact before anything is shown as done. Where it is not kept, one line says why.
+    pub(super) fn keep(&mut self, fact: Fact) -> bool {
+        match self.append(fact) {
+            Ok(()) => true,
+            Err(error) => {
+                self.tell(&format!("{}. Nothing else is lost; type it again to retry.", sentence(&error)));
+                false
+            }
+        }
+    }
+
+    /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
+    fn settle(&mut self) {
+        for fact in std::mem::take(&mut self.notes) {
+            if let Err(error) = self.append(fact.clone()) {
+                self.notes.push(fact);
+                self.tell(&format!("{}.", sentence(&error)));
+                return;
+            }
+        }
+    }
+
+    /// Keeps where the learner is: the last thing a session does.
+    pub(super) fn finish(&mut self) {
+        if let Some(place) = self.place.take().filter(|place| !is_kept(self.progress.place.as_ref(), place)) {
+            self.notes.push(Fact::PlaceLeft { place });
+        }
+        self.settle();
+    }
+
+    /// Asks the journal to keep a fact, and keeps a certificate that has become due by it.
+    fn append(&mut self, fact: Fact) -> Result<(), NotKept> {
+        self.take_in(fact)?;
+        let id = fresh::certificate(self.clock.now(), self.luck());
+        if let Some(earned) = journey::certificate_due(self.course, &self.progress, self.clock.today(), id) {
+            self.take_in(earned)?;
+        }
+        Ok(())
+    }
+
+    fn take_in(&mut self, fact: Fact) -> Result<(), NotKept> {
+        for event in self.journal.append(fact, self.clock.now())? {
+            self.progress.apply(&event);
+        }
+        Ok(())
+    }
+
+    /// Returns luck for the next draw of questions or name of an attempt.
+    pub(super) const fn luck(&self) -> u64 {
+        fresh::stir(self.seed, self.progress.seq)
+    }
+
+    pub(super) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+/// Returns an error's words with a capital letter.
+fn sentence(error: &NotKept) -> String {
+    let words = error.to_string();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether a place is the one kept last; how far a page was scrolled does not matter here.
+fn is_kept(kept: Option<&Place>, place: &Place) -> bool {
+    match (kept, place) {
+        (Some(Place::Page { lesson, page, .. }), Place::Page { lesson: left, page: at, .. }) => lesson == left && page == at,
+        (kept, place) => kept == Some(place),
+    }
+}

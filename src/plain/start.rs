@@ -1,0 +1,30 @@
+//! What a session begins with.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::course::Course;
+use crate::journey::{Certificate, Introduction, Progress};
+
+/// Returns a certificate as text of at most so many columns.
+pub type CertificateText = fn(&Course, Option<&Introduction>, &Certificate, Date, usize) -> String;
+
+/// What a session begins with.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// The course.
+    pub course: Arc<Course>,
+    /// What the learner has done in it: the replay of the journal's events.
+    pub progress: Progress,
+    /// No line is wider than this; at least 20.
+    pub columns: usize,
+    /// Whether what is typed is written too, because no terminal shows it: a piped session is then a whole transcript.
+    pub transcript: bool,
+    /// Something to say first, such as a warning about the folder of the records.
+    pub notice: Option<String>,
+    /// Luck: questions are drawn and attempts named by it.
+    pub seed: u64,
+    /// Who writes certificates.
+    pub certificate: CertificateText,
+}

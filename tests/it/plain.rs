@@ -1,0 +1,155 @@
+//! The course line by line: whole transcripts, narrow lines, a blindfold run, and changing over to the screen and back.
+
+use proptest::prelude::*;
+
+use crate::is_written;
+use crate::support::listener::Listener;
+use crate::support::solver::Solver;
+use crate::support::{Learner, Typist};
+
+const COURSE: &str = "tests/it/fixtures/plain";
+
+/// Who the learner is, and every page of the lesson.
+const READING: &str = "Zoë Ångström\nDO\n4711\nAnesthesiology\n\n\n\n\n2\n1\n\nI would wait a day.\n.\n\n\n\n\n\n1 2\n2\n\n\n";
+
+/// Every question, some rightly and some not.
+const ANSWERS: &str = "\n1\n\n1 2\n\nfalse\n\n3 2 1\n\n1 a, 2 b\n3 c\n\n\n1 b, 2 c, 3 a\n\n\n1 3\n\nPrivacy\noffice\n.\n\n\
+    A team that works\nthrough the night.\n.\n1\n\n1\n1\n\n";
+
+fn golden(name: &str, typist: &Typist) {
+    is_written(&format!("tests/it/golden/plain/{name}.txt"), typist.transcript());
+}
+
+#[test]
+fn a_whole_course_is_lines_and_nothing_else() {
+    let lines = format!("{READING}{ANSWERS}review\n\n\nZoë Ångström\n\n");
+    let mut learner = Typist::stranger(COURSE).types(&lines);
+    golden("whole-course", &learner);
+    let progress = learner.progress();
+    assert_eq!(progress.lessons.values().next().map(|lesson| lesson.read.len()), Some(9));
+    assert_eq!(progress.attempts.first().map(|attempt| attempt.answers.len()), Some(10));
+    assert_eq!(progress.certificates.len(), 1);
+}
+
+#[test]
+fn no_line_is_wider_than_40_columns() {
+    let lines = format!("{READING}{ANSWERS}review\n\n\nZoë Ångström\n\nhelp\ncontents\nback\nterms\nterm privacy office\n");
+    golden("narrow", &Typist::stranger(COURSE).at_columns(40).types(&lines));
+}
+
+#[test]
+fn every_prompt_takes_the_words_of_help() {
+    let lines = "\nhelp\nwhere\nrepeat\nterms\nterm privacy\nterm nonsense\nlink 1\nlink 9\nnonsense\n\nback\ncontents\nback\n\
+        certificate\n\nrefresh\n\nname\n\n\n\n\nhome\n2\nback\n9\nquit\n";
+    golden("commands", &Typist::of(COURSE).types(lines));
+}
+
+#[test]
+fn what_is_no_answer_is_told_and_the_question_stays() {
+    let begun = Typist::stranger(COURSE).types(&format!("{READING}\n"));
+    let mut asked = Typist::with(begun.course, begun.journal)
+        .types("9\n\nphone\nhint\nplease\n1 2\nhelp\n1\nsee\nback\n5\n1 2\n\nmaybe\nfalse\n\n1 1 2\n1\n3 2 1\n\n1\n1 z\n7 a\n\n1 a\n\n2 b, 3 nobody\n\nquit\n");
+    golden("mistakes", &asked);
+    assert_eq!(asked.progress().attempts.first().map(|attempt| attempt.answers.len()), Some(5));
+}
+
+#[test]
+fn an_answer_that_was_not_kept_earns_no_feedback() {
+    let begun = Typist::stranger(COURSE).types(&format!("{READING}\n"));
+    Typist::with(begun.course, begun.journal)
+        .whose_disk_is_full()
+        .types("1\n")
+        .reads("Could not keep this: the disk is full. Nothing else is lost; type it again to retry.")
+        .misses("Ending it comes first");
+}
+
+#[test]
+fn coming_back_finds_the_same_page() {
+    let left = Typist::of(COURSE).types("\n\n\n").reads("Page 3 of 9");
+    let back = Typist::with(left.course, left.journal).types("");
+    let transcript = back.reads("Page 3 of 9: Read it as the patient");
+    transcript.misses("The steps of this course");
+}
+
+#[test]
+fn a_quiz_that_was_left_goes_on_on_the_screen_at_the_same_question() {
+    let left = Typist::stranger(COURSE).types(&format!("{READING}\n1\n\n1 2\n\nfalse\n\n")).reads("Question 4 of 10");
+    let asked: Vec<String> = (1..=3).map(|number| line_after(left.transcript(), "repair in order.", &format!("{number}. "))).collect();
+    let screen = Learner::goes_on(left.course, left.journal).sees("Question 4 of 10");
+    for (letter, words) in ["A", "B", "C"].into_iter().zip(asked) {
+        assert!(screen.row_of(&words).contains(&format!("{letter}  {words}")), "{words}:\n{}", screen.picture());
+    }
+}
+
+#[test]
+fn a_quiz_that_was_left_on_the_screen_goes_on_line_by_line() {
+    let (course, journal) = Learner::of(COURSE, 80, 24).takes("every-question").presses("enter").leaves();
+    let read = Typist::with(course, journal).types("").reads("Page 1 of 9");
+    let begun = Typist::with(read.course, read.journal).types("\n\n\n1\n\n.\n\n\n\n\n1\n\n\n\n").reads("Question 1 of 10");
+    let (course, journal) = Learner::goes_on(begun.course, begun.journal).presses("a").sees("your answer").leaves();
+    let mut second = Typist::with(course, journal).types("1 2\n").reads("Question 2 of 10").reads("Right.");
+    assert_eq!(second.progress().attempts.first().map(|attempt| attempt.answers.len()), Some(2));
+}
+
+#[test]
+fn a_story_that_was_left_half_way_goes_on_in_the_same_scene() {
+    let answers = ANSWERS.strip_suffix("1\n\n").unwrap();
+    let left = Typist::stranger(COURSE).types(&format!("{READING}{answers}")).reads("A message comes in.");
+    let screen = Learner::goes_on(left.course, left.journal).sees("A message comes in.").sees("The rep lowers the phone.");
+    let (course, journal) = screen.leaves();
+    Typist::with(course, journal).types("1\n").reads("A message comes in.").reads("It ends after twelve seconds.");
+}
+
+/// Takes a whole course by what is printed, and returns the transcript.
+fn blindfold(course: Option<&str>, solver: Solver) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments: Vec<&str> = course.into_iter().flat_map(|course| ["--course", course]).collect();
+    let mut listener = Listener::starts(folder.path(), &arguments, solver);
+    listener.until("CERTIFICATE OF COMPLETION");
+    let transcript = listener.types_last("quit");
+    assert!(transcript.contains("Maria Lindqvist") && transcript.ends_with("Until next time.\n"));
+    assert!(!transcript.contains('\u{1b}') && !transcript.contains("Not right: your answer."), "{transcript}");
+    transcript
+}
+
+#[test]
+fn a_blindfold_run_takes_the_shipped_course_to_its_certificate() {
+    let transcript = blindfold(None, Solver::of_the_shipped_course());
+    assert!(transcript.contains("passed with 100 %"), "{transcript}");
+}
+
+#[test]
+fn a_blindfold_run_answers_every_kind_of_question() {
+    let files = || bedside::source::folder(&crate::root().join(COURSE)).unwrap();
+    blindfold(Some(crate::root().join(COURSE).to_str().unwrap()), Solver::of(files()));
+}
+
+/// The line that begins so after some words, without its beginning.
+fn line_after(text: &str, words: &str, beginning: &str) -> String {
+    let after = text.split_once(words).unwrap().1;
+    after.lines().find_map(|line| line.strip_prefix(beginning)).unwrap().to_owned()
+}
+
+fn any_line() -> impl Strategy<Value = String> {
+    let words = "(help|repeat|where|back|home|contents|certificate|refresh|name|terms|term x|link 1|again|review|see|hint|none|\\.|)";
+    prop_oneof![4 => words, 6 => "[0-9a-d ,]{0,8}", 1 => "\\PC{0,60}", 1 => "[\\x00-\\x20a\u{202e}\u{9b}]{0,9}"]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_is_typed_is_answered_calmly(
+        lines in prop::collection::vec(any_line(), 0..120),
+        columns in 20usize..90,
+        from in 0usize..3,
+    ) {
+        let before = [String::new(), READING.to_owned(), format!("{READING}\n")].into_iter().nth(from).unwrap();
+        let begun = Typist::stranger(COURSE).types(&before);
+        Typist::with(begun.course, begun.journal).at_columns(columns).types_bytes(lines.join("\n").as_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_answered_calmly(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        Typist::of(COURSE).types_bytes(&bytes);
+    }
+}

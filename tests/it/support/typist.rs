@@ -1,0 +1,113 @@
+//! A physician who takes the course line by line, without a terminal: types lines, reads what was written.
+
+use std::sync::Arc;
+
+use bedside::course::{Course, read};
+use bedside::journey::{Fact, Introduction, Journal, Progress, Role};
+use bedside::plain::{Start, run};
+use bedside::record::certificate;
+use unicode_width::UnicodeWidthStr;
+
+use super::learner::{Still, Stubborn};
+use crate::root;
+use bedside::clock::Clock;
+
+/// A physician at the keyboard.
+pub(crate) struct Typist {
+    pub(crate) course: Arc<Course>,
+    pub(crate) journal: Stubborn,
+    columns: usize,
+    written: String,
+}
+
+impl Typist {
+    /// Somebody who starts for the first time, in a course of the fixtures.
+    pub(crate) fn stranger(course: &str) -> Self {
+        let files = bedside::source::folder(&root().join(course)).unwrap();
+        Self::with(Arc::new(read(Arc::new(files)).course.unwrap()), Stubborn::default())
+    }
+
+    /// Somebody whose name is known.
+    pub(crate) fn of(course: &str) -> Self {
+        let mut typist = Self::stranger(course);
+        let who = Introduction { name: "Maria Lindqvist".into(), role: Role::Md, ..Introduction::default() };
+        typist.journal.append(Fact::Introduced(who), Still.now()).unwrap();
+        typist
+    }
+
+    /// Somebody with a journal that is there already.
+    pub(crate) fn with(course: Arc<Course>, journal: Stubborn) -> Self {
+        Self { course, journal, columns: 72, written: String::new() }
+    }
+
+    /// Has narrower lines.
+    pub(crate) fn at_columns(mut self, columns: usize) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// Starts the program, types these lines, and leaves at their end.
+    pub(crate) fn types(self, lines: &str) -> Self {
+        self.types_bytes(lines.as_bytes())
+    }
+
+    /// Starts the program and types these bytes.
+    pub(crate) fn types_bytes(mut self, bytes: &[u8]) -> Self {
+        let progress = Progress::replay(&self.journal.events().unwrap());
+        let start = Start {
+            course: self.course.clone(),
+            progress,
+            columns: self.columns,
+            transcript: true,
+            notice: None,
+            seed: 7,
+            certificate: certificate::page,
+        };
+        let mut written = Vec::new();
+        run(start, &mut self.journal, &Still, bytes, &mut written).unwrap();
+        self.written = String::from_utf8(written).unwrap();
+        self.is_plain();
+        self
+    }
+
+    /// What was written is lines and nothing else, none too wide.
+    #[track_caller]
+    fn is_plain(&self) {
+        for line in self.written.lines() {
+            assert!(line.width() <= self.columns, "wider than {}: {line:?}", self.columns);
+            let odd = line.chars().find(|letter| letter.is_control() || ('\u{2500}'..='\u{259f}').contains(letter));
+            assert_eq!(odd, None, "{line:?}");
+        }
+        assert!(!self.written.contains("\n\n\n"), "two blank lines in\n{}", self.written);
+    }
+
+    /// Reads these words, as one text however the lines were broken.
+    #[track_caller]
+    pub(crate) fn reads(self, words: &str) -> Self {
+        assert!(super::pty::flat(&self.written).contains(words), "does not read `{words}`:\n{}", self.written);
+        self
+    }
+
+    /// Does not read these words.
+    #[track_caller]
+    pub(crate) fn misses(self, words: &str) -> Self {
+        assert!(!super::pty::flat(&self.written).contains(words), "reads `{words}`:\n{}", self.written);
+        self
+    }
+
+    /// Has a journal that keeps nothing from now on.
+    pub(crate) fn whose_disk_is_full(mut self) -> Self {
+        self.journal.refuses = true;
+        self
+    }
+
+    /// Everything that was written since the program started last.
+    pub(crate) fn transcript(&self) -> &str {
+        &self.written
+    }
+
+    /// What was kept.
+    pub(crate) fn progress(&mut self) -> Progress {
+        Progress::replay(&self.journal.events().unwrap())
+    }
+}
