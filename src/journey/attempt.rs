@@ -165,6 +165,12 @@ pub fn begin(quiz: &Quiz, attempt: AttemptId, met: &BTreeSet<QuestionId>, seed: 
     Fact::AttemptStarted { attempt, quiz: quiz.id.clone(), pass: quiz.pass, drawn: drawn.collect() }
 }
 
+/// Returns the order in which a question's items are shown outside an attempt. The same seed gives the same order.
+#[must_use]
+pub fn shuffled(question: &Question, seed: u64) -> Vec<usize> {
+    order(question, &mut Rng::with_seed(seed))
+}
+
 /// Returns the order in which a question's items are shown; empty when they stand as written.
 fn order(question: &Question, luck: &mut Rng) -> Vec<usize> {
     let count = match question.kind.shuffle() {

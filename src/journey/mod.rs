@@ -12,7 +12,7 @@ mod refresh;
 mod standing;
 mod trail;
 
-pub use attempt::{Answer, Attempt, Ended, begin};
+pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use certificate::certificate_due;
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
 pub use follow::followed;

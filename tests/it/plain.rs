@@ -100,6 +100,43 @@ fn a_story_that_was_left_half_way_goes_on_in_the_same_scene() {
     Typist::with(course, journal).types("1\n").reads("A message comes in.").reads("It ends after twelve seconds.");
 }
 
+#[test]
+fn what_is_due_again_is_asked_and_counted_by_no_quiz() {
+    let answered = Typist::stranger(COURSE).types(&format!("{READING}{ANSWERS}\n")).days_ago(40);
+    let mut refreshed = answered.types("home\nrefresh\n1 a, 2 b, 3 c\n\n\nBetter.\n.\n1\n\nquit\n");
+    golden("refresh", &refreshed);
+    let progress = refreshed.progress();
+    assert_eq!(progress.refreshed.len(), 2);
+    assert_eq!(progress.attempts.len(), 1);
+}
+
+#[test]
+fn a_limit_is_told_before_and_keeps_what_was_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    for file in ["course.toml", "glossary.toml", "lessons/every-page.toml", "quizzes/every-question.toml"] {
+        let text = std::fs::read_to_string(crate::root().join(COURSE).join(file)).unwrap();
+        let limited = text.replace("pass              = 75", "pass = 75\ntime_limit_minutes = 30");
+        let path = folder.path().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, limited).unwrap();
+    }
+    let begun = Typist::stranger(folder.path().to_str().unwrap()).types(&format!("{READING}\n1\n"));
+    let begun = begun.reads("An attempt may take 30 minutes.").reads("Question 1 of 10. Until ");
+    begun.days_ago(1).types("").reads("The time of this attempt was over; what was answered counts.").reads("1 of 9 marks, 11 %.");
+}
+
+#[test]
+fn every_test_that_the_page_on_accessibility_names_is_there() {
+    let page = std::fs::read_to_string(crate::root().join("docs/accessibility.md")).unwrap();
+    let sources = [include_str!("plain.rs"), include_str!("screens.rs"), include_str!("ends.rs"), include_str!("../../src/plain/paper.rs")];
+    let named: Vec<&str> =
+        page.split('`').filter_map(|word| word.split_once("::")).map(|(_, test)| test).filter(|test| *test != "*").collect();
+    assert!(named.len() > 9);
+    for test in named {
+        assert!(sources.iter().any(|source| source.contains(&format!("fn {test}()"))), "there is no test {test}");
+    }
+}
+
 /// Takes a whole course by what is printed, and returns the transcript.
 fn blindfold(course: Option<&str>, solver: Solver) -> String {
     let folder = tempfile::tempdir().unwrap();

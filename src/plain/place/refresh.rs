@@ -1,6 +1,6 @@
 //! The questions that are due again: one sitting of two minutes, counted by no quiz.
 
-use crate::journey::{Fact, Wording, due, next_due};
+use crate::journey::{Fact, Wording, due, next_due, shuffled};
 use crate::plain::form::{Draft, explain};
 use crate::plain::session::{Leave, Session, Way};
 
@@ -19,17 +19,18 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         session.paper.gap();
         ask(session, question);
         let form = question.kind.form();
+        let order = shuffled(question, session.luck());
         let (mut draft, mut made) = (Draft::new(&form, &[]), Vec::new());
-        lay(session, &draft, question, &[]);
+        lay(session, &draft, question, &order);
         let since = session.now();
         let (response, grade) = loop {
-            let response = match answered(session, &mut draft, question, &[], &at)? {
+            let response = match answered(session, &mut draft, question, &order, &at)? {
                 Replied::Elsewhere(way) => return Ok(way),
                 Replied::Scene(choice) => {
                     made.push(choice);
                     draft = Draft::new(&form, &made);
                     session.paper.begins();
-                    lay(session, &draft, question, &[]);
+                    lay(session, &draft, question, &order);
                     continue;
                 }
                 Replied::With(response) => response,
@@ -47,7 +48,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             }
         };
         session.paper.begins();
-        explain(question, &response, grade, &[], &mut session.paper);
+        explain(question, &response, grade, &order, &mut session.paper);
         let next = if place + 1 < of { "the next question" } else { "the end" };
         if let Some(way) = told(session, question, next, &at)? {
             return Ok(way);

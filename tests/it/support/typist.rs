@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::journey::{Fact, Introduction, Journal, Progress, Role};
 use bedside::plain::{Start, run};
 use bedside::record::certificate;
+use jiff::SignedDuration;
 use unicode_width::UnicodeWidthStr;
 
 use super::learner::{Still, Stubborn};
 use crate::root;
-use bedside::clock::Clock;
 
 /// A physician at the keyboard.
 pub(crate) struct Typist {
@@ -38,6 +39,15 @@ impl Typist {
     /// Somebody with a journal that is there already.
     pub(crate) fn with(course: Arc<Course>, journal: Stubborn) -> Self {
         Self { course, journal, columns: 72, written: String::new() }
+    }
+
+    /// Did all that so many days ago.
+    pub(crate) fn days_ago(mut self, days: i64) -> Self {
+        let mut earlier = Stubborn::default();
+        for event in self.journal.events().unwrap() {
+            earlier.append(event.fact, event.at - SignedDuration::from_hours(24 * days)).unwrap();
+        }
+        Self::with(self.course, earlier)
     }
 
     /// Has narrower lines.
