@@ -8,7 +8,7 @@ use super::paper::Paper;
 
 /// Tells a post.
 pub(super) fn post(post: &Post, paper: &mut Paper<'_>) {
-    let by = if post.name.is_empty() { post.by.clone() } else { format!("{} ({})", post.name, post.by) };
+    let by = if post.name.is_empty() { post.by.clone() } else { format!("{}, {}", post.name, post.by) };
     told(&by, on(post.on), &post.at, &post.words, paper);
     if !post.stats.is_empty() {
         paper.say(&format!("Below it: {}", post.stats));

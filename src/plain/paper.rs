@@ -7,7 +7,7 @@ use crate::prose::layout::{Part, lay_runs, width};
 use crate::prose::{Block, Run, Target, Tone, Words, safe};
 
 /// The widest mark below which further rows are indented as far.
-const LONG_MARK: usize = 6;
+const LONG_MARK: usize = 4;
 
 /// What was written so far, as far as it may be asked for again.
 pub(super) struct Paper<'a> {

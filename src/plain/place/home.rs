@@ -6,7 +6,7 @@ use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
 
 use super::goes_on;
-use super::step::{called, minutes, state};
+use super::step::{called, day, minutes, state};
 
 /// Says how every step stands, and goes to the one that is chosen.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
@@ -54,7 +54,7 @@ fn lay(session: &mut Session<'_>, next: usize) {
 fn certificate(session: &Session<'_>) -> String {
     let left = left(session);
     match session.progress.certificates.last() {
-        Some(earned) => earned.until.map_or_else(|| "earned".to_owned(), |until| format!("earned, valid until {until}")),
+        Some(earned) => earned.until.map_or_else(|| "earned".to_owned(), |until| format!("earned, valid until {}", day(until))),
         None if left == 0 && session.course.attest.is_some() => "sign the statement".to_owned(),
         None if left == 1 => "after 1 more step".to_owned(),
         None => format!("after {left} more steps"),

@@ -11,7 +11,7 @@ use crate::plain::form::{Answered, Draft, explain};
 use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
 use crate::question::{Form, Play};
 
-use super::step::{called, clock};
+use super::step::{called, clock, quiz_called};
 use super::{goes_on, wait};
 
 /// Asks what is open; says what the quiz is when nothing is.
@@ -48,7 +48,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     let used = session.progress.attempts_at(quiz).count();
     let paper = &mut session.paper;
     paper.begins();
-    paper.say(&format!("Quiz: {}", quiz.title));
+    paper.say(&quiz_called(quiz));
     paper.gap();
     if !quiz.intro.is_empty() {
         paper.words(&quiz.intro);
@@ -80,7 +80,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     paper.gap();
     paper.say(&help);
     loop {
-        if let Some(way) = wait(session, &format!("You are before the quiz {}.", quiz.title), &help)? {
+        if let Some(way) = wait(session, &format!("You are at the beginning of {}.", quiz_called(quiz)), &help)? {
             return Ok(Some(way));
         }
         match quiz_standing(session.course, &session.progress, quiz, session.now()) {
@@ -144,7 +144,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
         ask(session, question);
     }
     lay(session, &draft, question, order);
-    let at = format!("You are in the quiz {}, question {place} of {of}.{until}", quiz.title);
+    let at = format!("You are at question {place} of {of} in {}.{until}", quiz_called(quiz));
     let since = session.now();
     loop {
         let (way, response) = match answered(session, &mut draft, question, order, &at)? {

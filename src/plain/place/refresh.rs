@@ -5,6 +5,7 @@ use crate::plain::form::{Draft, explain};
 use crate::plain::session::{Leave, Session, Way};
 
 use super::quiz::{Replied, answered, ask, lay, told};
+use super::step::day;
 use super::wait;
 
 /// Asks what is due, one question after the other.
@@ -65,8 +66,8 @@ fn ends(session: &mut Session<'_>, of: usize) -> Result<Way, Leave> {
         (0, Some(_)) => "Nothing is due today.",
         (_, _) => "That was all for now.",
     });
-    if let Some(day) = next {
-        session.paper.say(&format!("The next question is due on {}.", day.strftime("%B %-d, %Y")));
+    if let Some(at) = next {
+        session.paper.say(&format!("The next question is due on {}.", day(at)));
     }
     let help = "Press Enter to go back.";
     session.paper.say(help);

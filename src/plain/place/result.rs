@@ -10,6 +10,7 @@ use crate::plain::paper::Paper;
 use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
 use crate::question::Marks;
 
+use super::step::{day, quiz_called};
 use super::{goes_on, quiz};
 
 /// Says the result and what may be done now.
@@ -20,7 +21,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     let Some(ended) = attempt.result(quiz) else { return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))) };
     let pages = reread(&attempt, quiz, course);
     session.paper.begins();
-    session.paper.say(&format!("Result of the quiz {}: {}", quiz.title, if ended.passed { "passed." } else { "not yet passed." }));
+    session.paper.say(&format!("Result: {}. {}", quiz_called(quiz), if ended.passed { "Passed." } else { "Not yet passed." }));
     let marks = attempt.marks(quiz);
     session.paper.say(&format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass));
     by_point(&attempt, quiz, course, &mut session.paper);
@@ -33,18 +34,19 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     }
     if let Some(earned) = session.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
         session.paper.gap();
-        session.paper.say(&format!("That was the last step: your certificate of {} is ready. Type certificate to read it.", earned.on));
+        session
+            .paper
+            .say(&format!("That was the last step: your certificate of {} is ready. Type certificate to read it.", day(earned.on)));
     }
     let (again, review) = (may_try(session, quiz), may_review(session, &attempt, quiz));
     let help = choices(!pages.is_empty(), again, review);
     session.paper.gap();
     session.paper.say(&help);
     loop {
-        let line =
-            match session.ask(&Asks { at: format!("You are at the result of the quiz {}.", quiz.title), help: &help, text: false })? {
-                Heard::Go(way) => return Ok(way),
-                Heard::Line(line) => line,
-            };
+        let line = match session.ask(&Asks { at: format!("You are at the result of {}.", quiz_called(quiz)), help: &help, text: false })? {
+            Heard::Go(way) => return Ok(way),
+            Heard::Line(line) => line,
+        };
         match line.trim().to_lowercase().as_str() {
             _ if goes_on(&line) => return Ok(Way::Home),
             "again" if again => return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))),

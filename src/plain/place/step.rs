@@ -1,9 +1,10 @@
 //! A step of the course and how it stands, in words.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::course::{Course, Step};
+use crate::course::{Course, Quiz, Step};
 use crate::journey::{LessonStanding, Progress, QuizStanding, lesson_standing, minutes_left, quiz_standing};
 use crate::plain::session::Route;
 
@@ -11,9 +12,18 @@ use crate::plain::session::Route;
 pub(super) fn called(course: &Course, step: &Step) -> String {
     let title = course.step_title(step);
     match step {
-        Step::Quiz(_) if !title.to_lowercase().contains("quiz") => format!("Quiz: {title}"),
-        Step::Quiz(_) | Step::Lesson(_) => title.to_owned(),
+        Step::Quiz(_) => as_quiz(title),
+        Step::Lesson(_) => title.to_owned(),
     }
+}
+
+/// Returns what a quiz is called.
+pub(super) fn quiz_called(quiz: &Quiz) -> String {
+    as_quiz(&quiz.title)
+}
+
+fn as_quiz(title: &str) -> String {
+    if title.to_lowercase().contains("quiz") { title.to_owned() } else { format!("Quiz: {title}") }
 }
 
 /// Returns how a step stands at a moment.
@@ -54,6 +64,11 @@ pub(super) fn minutes(count: u32) -> String {
 /// Returns the time of day of a moment.
 pub(super) fn clock(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
+}
+
+/// Returns a day as nobody misreads it: `November 23, 2026`.
+pub(super) fn day(day: Date) -> String {
+    day.strftime("%B %-d, %Y").to_string()
 }
 
 /// Returns the way to a step.
