@@ -14,6 +14,7 @@ mod edits;
 mod ends;
 mod export;
 mod grading;
+mod kills;
 mod layers;
 mod learn;
 mod pages;
