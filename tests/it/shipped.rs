@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading};
+use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading, Step};
 use bedside::diagnostic::Severity;
 use bedside::journey::{Progress, minutes_left};
 use bedside::prose::Words;
@@ -178,6 +178,16 @@ fn the_core_comes_first_and_its_final_ends_it() {
     let core: BTreeSet<_> = course.certificate.needs.iter().collect();
     let last = course.order.iter().rposition(|step| core.contains(step)).unwrap();
     assert_eq!(course.step_title(&course.order[last]), "Final assessment");
+}
+
+#[test]
+fn the_final_asks_only_what_the_core_teaches() {
+    let course = shipped();
+    let last = course.quizzes.iter().find(|quiz| quiz.id.as_str() == "final").unwrap();
+    for question in &last.questions {
+        let (lesson, _) = question.see.as_ref().unwrap();
+        assert!(course.certificate.needs.contains(&Step::Lesson(lesson.clone())), "{} sends to {lesson}", question.id);
+    }
 }
 
 #[test]
