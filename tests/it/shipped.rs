@@ -125,7 +125,7 @@ fn each_page_says_what_it_teaches() {
     }
 }
 
-/// Returns the words that a page shows at first: without what follows on a choice or on thinking.
+/// Returns the words of a page, with all that may follow on a choice or on thinking.
 fn words(page: &Page) -> usize {
     let all = |words: &[Words]| words.iter().map(Words::count).sum::<usize>();
     let shown = match &page.kind {
@@ -135,7 +135,7 @@ fn words(page: &Page) -> usize {
             moments + all(who) + asks.count()
         }
         PageKind::Post(post) => post.words.count() + all(&post.comments),
-        PageKind::Decision { choices } => choices.iter().map(|choice| choice.words.count()).sum(),
+        PageKind::Decision { choices } => choices.iter().map(|choice| choice.words.count() + choice.reply.count()).sum(),
         PageKind::Reflect { reveal, .. } => reveal.count(),
         PageKind::Checklist { items, .. } | PageKind::Takeaways { items } => all(items),
         PageKind::Dos { dos, donts } => all(dos) + all(donts),
