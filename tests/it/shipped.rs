@@ -8,7 +8,7 @@ use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading, 
 use bedside::diagnostic::Severity;
 use bedside::journey::{Progress, minutes_left};
 use bedside::prose::Words;
-use bedside::question::{Form, Turn};
+use bedside::question::{Form, Grade, Play, Turn};
 use bedside::{course, source};
 
 fn reading() -> Reading {
@@ -63,6 +63,40 @@ fn at_least_four_stories_have_six_scenes_and_three_endings() {
         story.scenes.len() >= 6 && endings >= 3
     });
     assert!(long.count() >= 4);
+}
+
+/// Plays a story to all its endings, and counts each way to one.
+fn endings<'a>(play: &Play<'a>, reached: &mut BTreeMap<&'a str, usize>) {
+    let choices = play.choices();
+    if choices.is_empty() {
+        *reached.entry(play.scene().unwrap().id.as_str()).or_default() += 1;
+    }
+    for (number, _) in choices {
+        let mut next = play.clone();
+        assert!(next.choose(number));
+        endings(&next, reached);
+    }
+}
+
+#[test]
+fn each_scene_that_ends_a_story_can_be_reached_and_no_story_stops_before() {
+    let course = shipped();
+    for question in questions(&course) {
+        let Form::Play { story } = question.kind.form() else { continue };
+        let mut reached = BTreeMap::new();
+        endings(&Play::begin(story), &mut reached);
+        let written: BTreeSet<_> =
+            story.scenes.iter().filter(|scene| matches!(scene.turn, Turn::Ending(_))).map(|scene| scene.id.as_str()).collect();
+        assert_eq!(reached.keys().copied().collect::<BTreeSet<_>>(), written, "{}: {reached:?}", question.id);
+    }
+}
+
+#[test]
+fn each_question_can_be_answered_in_full() {
+    let course = shipped();
+    for question in questions(&course) {
+        assert_eq!(question.kind.grade(&question.kind.key(), question.partial), Grade::FULL, "{}", question.id);
+    }
 }
 
 #[test]
