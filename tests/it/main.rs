@@ -21,6 +21,7 @@ mod pages;
 mod refuse;
 mod remember;
 mod screens;
+mod shipped;
 mod support;
 
 use std::collections::BTreeSet;
