@@ -4,6 +4,7 @@
 
 mod allow;
 mod check;
+mod coverage;
 mod lesson;
 mod quiz;
 mod read;
@@ -24,6 +25,7 @@ use crate::question::Percent;
 use crate::source::Files;
 
 pub use check::{check, denied};
+pub use coverage::coverage;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
 pub use read::{Reading, read};

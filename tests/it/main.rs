@@ -14,6 +14,7 @@ mod edits;
 mod ends;
 mod export;
 mod grading;
+mod kills;
 mod layers;
 mod learn;
 mod pages;
@@ -21,6 +22,7 @@ mod plain;
 mod refuse;
 mod remember;
 mod screens;
+mod shipped;
 mod support;
 
 use std::collections::BTreeSet;

@@ -102,6 +102,11 @@ impl Window {
         }
     }
 
+    /// Takes in what comes within a time, without looking at it.
+    pub(crate) fn takes(&mut self, patience: Duration) {
+        self.take(patience);
+    }
+
     /// Waits until some words are on the screen.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
