@@ -55,7 +55,7 @@ impl Listener {
 
     /// Takes the course until these words are heard.
     pub(crate) fn until(&mut self, words: &str) {
-        for _ in 0..500 {
+        for _ in 0..5000 {
             self.listens();
             if flat(&self.heard).contains(words) {
                 return;
