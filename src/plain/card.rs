@@ -6,26 +6,39 @@ use crate::question::SceneCard;
 
 use super::paper::Paper;
 
+/// What a text by somebody is called.
+struct Called {
+    begins: &'static str,
+    ends: &'static str,
+    /// The kind of network that need not be said any more.
+    itself: &'static str,
+}
+
+const POST: Called = Called { begins: "Post by", ends: "End of the post.", itself: "post" };
+const MESSAGE: Called = Called { begins: "Message from", ends: "End of the message.", itself: "message" };
+
 /// Tells a post.
 pub(super) fn post(post: &Post, paper: &mut Paper<'_>) {
     let by = if post.name.is_empty() { post.by.clone() } else { format!("{}, {}", post.name, post.by) };
-    told(&by, on(post.on), &post.at, &post.words, paper);
+    let called = if post.on == Platform::Message { &MESSAGE } else { &POST };
+    told(called, [&by, on(post.on), &post.at], &post.words, paper);
     if !post.stats.is_empty() {
         paper.say(&format!("Below it: {}", post.stats));
     }
     for comment in &post.comments {
         paper.words_after("Comment: ", comment);
     }
-    paper.say("End of the post.");
+    paper.say(called.ends);
 }
 
 /// Tells a post or message that comes in with a scene.
 pub(super) fn scene(card: &SceneCard, paper: &mut Paper<'_>) {
-    told(&card.by, &card.on, "", &card.words, paper);
+    let called = if card.on.contains("message") { &MESSAGE } else { &POST };
+    told(called, [&card.by, &card.on, ""], &card.words, paper);
     if !card.stats.is_empty() {
         paper.say(&format!("Below it: {}", card.stats));
     }
-    paper.say("End of the post.");
+    paper.say(called.ends);
 }
 
 /// Tells what a picture shows.
@@ -37,9 +50,10 @@ pub(super) fn picture(picture: &Picture, paper: &mut Paper<'_>) {
     paper.gap();
 }
 
-fn told(by: &str, on: &str, at: &str, words: &Words, paper: &mut Paper<'_>) {
-    let about: Vec<&str> = [by, on, at].into_iter().filter(|part| !part.is_empty()).collect();
-    paper.say(&format!("Post by {}:", about.join(", ")));
+/// Tells who wrote it, on what and when, and what it says.
+fn told(called: &Called, about: [&str; 3], words: &Words, paper: &mut Paper<'_>) {
+    let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty() && *part != called.itself).collect();
+    paper.say(&format!("{} {}:", called.begins, about.join(", ")));
     paper.words_after("  ", words);
 }
 
@@ -52,6 +66,6 @@ const fn on(platform: Platform) -> &'static str {
         Platform::Forum => "forum",
         Platform::Review => "review",
         Platform::Blog => "blog",
-        Platform::Message => "direct message",
+        Platform::Message => "message",
     }
 }
