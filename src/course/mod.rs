@@ -5,6 +5,7 @@
 mod allow;
 mod check;
 mod lesson;
+mod questions;
 mod quiz;
 mod read;
 mod reference;
@@ -25,7 +26,8 @@ use crate::source::Files;
 
 pub use check::{check, denied};
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
-pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
+pub use questions::{Level, Question, Questions};
+pub use quiz::{Feedback, Quiz, Rescore, Review};
 pub use read::{Reading, read};
 pub use reference::reference;
 

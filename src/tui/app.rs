@@ -60,6 +60,7 @@ pub struct App {
     theme: Theme,
     seed: u64,
     area: Rect,
+    clock_shown: bool,
 }
 
 impl App {
@@ -67,7 +68,7 @@ impl App {
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
         let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
-        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice, theme, seed, area };
+        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice, theme, seed, area, clock_shown: true };
         let digest = app.course.digest();
         if app.progress.opened != Some((app.course.version, digest)) {
             app.notes.push(Fact::CourseOpened { version: app.course.version, digest });
@@ -109,6 +110,10 @@ impl App {
             Action::Help => return vec![Effect::Help],
             Action::Contents => return vec![Effect::Open(Route::Contents)],
             Action::Resized => return Vec::new(),
+            Action::Clock => {
+                self.clock_shown = !self.clock_shown;
+                return Vec::new();
+            }
             Action::Fault => fall_over(),
             _ => {}
         }
@@ -207,6 +212,8 @@ impl App {
             course: &self.course,
             progress: &self.progress,
             now: clock.now(),
+            today: clock.today(),
+            clock: self.clock_shown,
             area: self.area,
             theme: self.theme,
             notice: self.notice.as_deref(),

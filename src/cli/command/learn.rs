@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::journey::{Journal, Progress};
 use crate::store::Sqlite;
-use crate::tui;
+use crate::tui::{self, Route};
 
 use super::super::{Answer, Failure, Person, Setup};
 use super::Command;
@@ -24,6 +24,11 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    open(setup, |progress| progress.place.as_ref().map(Route::back_to))
+}
+
+/// Opens the course on the full screen, at the place that `at` tells.
+pub(super) fn open(setup: &Setup, at: impl FnOnce(&Progress) -> Option<Route>) -> Result<Answer, Failure> {
     for (which, is_one) in [("input", stdin().is_terminal()), ("output", stdout().is_terminal())] {
         if !is_one {
             return Err(Failure::NoTerminal { which });
@@ -40,7 +45,7 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    let at = progress.place.as_ref().map(tui::Route::back_to);
+    let at = at(&progress);
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
     tui::run(start, &mut journal, &*setup.clock())?;
     Ok(Answer::Done)

@@ -48,17 +48,13 @@ impl Setting<'_> {
         self.used += wide;
     }
 
-    /// Adds a word to the phrase's spot; the words it has on further rows belong to it by sight, not by click.
+    /// Adds a word to the phrase's spot.
     fn mark(&mut self, phrase: usize, wide: usize) {
         let (row, from) = (self.sheet.rows.len(), self.used);
         let touch = Touch::Item(phrase);
         match self.sheet.spots.iter_mut().find(|spot| spot.touch == touch) {
-            Some(spot) if spot.rows.start == row => spot.columns.end = from + wide,
-            Some(_) => {}
-            None => {
-                let columns = from..from + wide;
-                self.sheet.spots.push(Spot { rows: row..row + 1, columns, touch, cursor: (row, from), inline: true });
-            }
+            Some(spot) => spot.add(row, from..from + wide),
+            None => self.sheet.spots.push(Spot::inline(row, from..from + wide, touch)),
         }
     }
 }
