@@ -58,7 +58,6 @@ impl View {
             Action::Top => {
                 self.scroll = 0;
                 self.focus = first(sheet);
-                self.show(sheet, height);
             }
             Action::Bottom => {
                 self.scroll = most(sheet, height);

@@ -13,13 +13,16 @@ mod check;
 mod edits;
 mod ends;
 mod export;
+mod forms;
 mod grading;
 mod layers;
 mod learn;
 mod pages;
 mod refuse;
 mod remember;
+mod renewal;
 mod screens;
+mod sittings;
 mod support;
 
 use std::collections::BTreeSet;

@@ -95,3 +95,20 @@ impl Draft {
         Answered::With(Response::Marks(self.marked.clone()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_over_two_rows_is_one_spot_on_both() {
+        let piece = |text: &str, phrase| Piece { text: text.to_owned(), phrase };
+        let pieces = [piece("Our ", None), piece("clinic in the small valley", Some(0)), piece(" is open.", None)];
+        let mut sheet = Sheet::new(20);
+        Draft::default().lay(&pieces, &mut sheet);
+        assert_eq!(sheet.text().lines().take(2).collect::<Vec<_>>(), ["Our clinic in the", "small valley is open"]);
+        let spot = &sheet.spots[0];
+        assert!(spot.holds(0, 4) && spot.holds(1, 0) && spot.holds(1, 11));
+        assert!(!spot.holds(0, 3) && !spot.holds(1, 13));
+    }
+}

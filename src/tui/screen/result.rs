@@ -38,6 +38,8 @@ impl Result {
         let mut result = Self { attempt, review: false, view: View::default() };
         let sheet = result.sheet(world, world.columns());
         result.view.aim(&sheet, &Touch::Item(result.first(world)), world.rows());
+        // How it went is read first; Enter comes to what is in focus.
+        result.view.scroll = 0;
         Some(result)
     }
 

@@ -191,6 +191,18 @@ impl Window {
         self.clicks(column.try_into().unwrap(), row.try_into().unwrap())
     }
 
+    /// Pastes a text, as a terminal tells of it.
+    pub(crate) fn pastes(&mut self, text: &str) -> &mut Self {
+        self.types(&format!("\x1b[200~{text}\x1b[201~"))
+    }
+
+    /// Turns the wheel by one notch over the middle.
+    pub(crate) fn turns_the_wheel(&mut self, down: bool) -> &mut Self {
+        let (rows, columns) = self.parser.screen().size();
+        let button = if down { 65 } else { 64 };
+        self.types(&format!("\x1b[<{button};{};{}M", columns.get() / 2, rows.get() / 2))
+    }
+
     /// Makes the window another size.
     pub(crate) fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
