@@ -117,14 +117,12 @@ impl Mouse {
     fn clicks(window: &mut Window, words: &str) {
         for down in [true, false] {
             loop {
-                window.waits("a frame", |_| true);
-                if window.screen().contains(words) {
-                    window.clicks_on(words).waits("a frame", |_| true);
+                let before = window.screen();
+                if before.contains(words) {
+                    window.clicks_on(words).changes(&before);
                     return;
                 }
-                let before = window.screen();
-                window.turns_the_wheel(down).waits("a frame", |_| true);
-                if window.screen() == before {
+                if !window.turns_the_wheel(down).changes(&before) {
                     break;
                 }
             }
@@ -174,11 +172,13 @@ impl Hand for Mouse {
                 Self::clicks(window, "Answer with");
             }
             Response::Written(words) => {
-                window.pastes(&words);
+                let before = window.screen();
+                window.pastes(&words).changes(&before);
                 Self::clicks(window, "Answer with");
             }
             Response::Rewritten { ticked, .. } => {
-                window.pastes(MENDED);
+                let before = window.screen();
+                window.pastes(MENDED).changes(&before);
                 Self::clicks(window, "Done writing");
                 ticked.iter().for_each(|item| Self::clicks(window, &words[item + 1]));
                 Self::clicks(window, "Done");

@@ -29,7 +29,7 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         None => Progress::default(),
     };
     if !due(&course, &progress, setup.clock().now()).is_empty() {
-        return learn::open(setup, |_| Some(Route::Refresh));
+        return learn::open(setup, Some(Route::Refresh));
     }
     let says = match next_due(&course, &progress) {
         Some(at) => {

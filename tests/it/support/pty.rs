@@ -12,6 +12,9 @@ use vt100::Parser;
 /// How long words may take to come before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long an answer to a key may take on a busy machine, where none may come at all.
+const ANSWER: Duration = Duration::from_millis(600);
+
 /// How long a program is silent when it has said all it has to say to a key.
 const QUIET: Duration = Duration::from_millis(25);
 
@@ -129,6 +132,16 @@ impl Window {
                 self.screen().trim_end()
             );
         }
+    }
+
+    /// Waits until the screen is another one, or for as long as a busy machine may need to draw one. Returns whether it changed.
+    pub(crate) fn changes(&mut self, before: &str) -> bool {
+        let end = Instant::now() + ANSWER;
+        while self.screen() == before && Instant::now() < end {
+            self.take(QUIET);
+        }
+        self.waits("a whole frame", |_| true);
+        self.screen() != before
     }
 
     /// Whether no frame is half-way on the screen.
