@@ -137,11 +137,15 @@ impl Hand for Mouse {
         match question.kind.key() {
             Response::One(item) => Self::clicks(window, &words[item]),
             Response::Some(items) => {
-                items.iter().for_each(|item| Self::clicks(window, &words[*item]));
+                for item in items {
+                    Self::clicks(window, &words[item]);
+                }
                 Self::clicks(window, "Answer with");
             }
             Response::Order(items) => {
-                items.iter().for_each(|item| Self::clicks(window, &words[*item]));
+                for item in items {
+                    Self::clicks(window, &words[item]);
+                }
                 Self::clicks(window, "Answer with");
             }
             Response::Pairs(partners) => {
@@ -180,7 +184,9 @@ impl Hand for Mouse {
                 let before = window.screen();
                 window.pastes(MENDED).changes(&before);
                 Self::clicks(window, "Done writing");
-                ticked.iter().for_each(|item| Self::clicks(window, &words[item + 1]));
+                for item in ticked {
+                    Self::clicks(window, &words[item + 1]);
+                }
                 Self::clicks(window, "Done");
             }
             Response::Played(choices) => {
