@@ -13,6 +13,7 @@ mod check;
 mod edits;
 mod ends;
 mod export;
+mod forms;
 mod grading;
 mod kills;
 mod layers;
@@ -20,8 +21,10 @@ mod learn;
 mod pages;
 mod refuse;
 mod remember;
+mod renewal;
 mod screens;
 mod shipped;
+mod sittings;
 mod support;
 
 use std::collections::BTreeSet;

@@ -12,7 +12,7 @@ use crate::id::CourseId;
 use crate::journey::{Journal, Place, Progress};
 use crate::source::{self, Files};
 use crate::store::Sqlite;
-use crate::tui;
+use crate::tui::{self, Route};
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
@@ -27,6 +27,11 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    open(setup, None)
+}
+
+/// Opens the course on the full screen, where it was left or at another place.
+pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> {
     for (which, is_one) in [("input", stdin().is_terminal()), ("output", stdout().is_terminal())] {
         if !is_one {
             return Err(Failure::NoTerminal { which });
@@ -34,24 +39,24 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     }
     let data = setup.data()?;
     match &setup.course {
-        CourseFrom::Shipped => learn_shipped(setup, &data),
-        CourseFrom::Folder(_) => learn_folder(setup, &data),
+        CourseFrom::Shipped => learn_shipped(setup, &data, at),
+        CourseFrom::Folder(_) => learn_folder(setup, &data, at),
     }
 }
 
 /// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
-fn learn_folder(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
+fn learn_folder(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, course, None, progress, notice, &mut journal)
+    begin(setup, at, course, None, progress, notice, &mut journal)
 }
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
 /// that is drawn.
-fn learn_shipped(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
+fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
     let files = Arc::new(source::shipped());
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
@@ -59,11 +64,11 @@ fn learn_shipped(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let mut journal = records.journal(&setup.account, &id)?;
     let progress = Progress::replay(&journal.events()?);
-    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files) {
+    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files).filter(|_| at.is_none()) {
         Some(part) => (part, Some(Box::new(move || course::read(files).course.map(Arc::new)))),
         None => (course::read(files).course.ok_or_else(missing)?, None),
     };
-    begin(setup, Arc::new(first), whole, progress, notice, &mut journal)
+    begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz.
@@ -81,13 +86,14 @@ fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
 
 fn begin(
     setup: &Setup,
+    at: Option<Route>,
     course: Arc<Course>,
     whole: Option<tui::Whole>,
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
 ) -> Result<Answer, Failure> {
-    let at = progress.place.as_ref().map(tui::Route::back_to);
+    let at = at.or_else(|| progress.place.as_ref().map(Route::back_to));
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
     tui::run(start, whole, journal, &*setup.clock())?;
     Ok(Answer::Done)
