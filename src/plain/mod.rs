@@ -16,7 +16,7 @@ use std::io::{self, BufRead, Write};
 use crate::clock::Clock;
 use crate::journey::{Fact, Journal, Place, Progress};
 
-pub use start::{CertificateText, Start};
+pub use start::{Beginning, CertificateText, Start};
 
 use paper::Paper;
 use session::{Leave, Route, Session, Way};
@@ -43,7 +43,7 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, columns, transcript, notice, seed, certificate } = start;
+    let Start { course, progress, begins, columns, transcript, notice, seed, certificate } = start;
     let mut session = Session {
         course: &course,
         progress,
@@ -59,7 +59,7 @@ pub fn run(
         opened_over: false,
         heard: BTreeSet::new(),
     };
-    let left = live(&mut session, notice.as_deref());
+    let left = live(&mut session, begins, notice.as_deref());
     session.finish();
     match left {
         Leave::Broken(because) => return Err(Failure::Broken { because }),
@@ -78,14 +78,14 @@ pub fn run(
 }
 
 /// Goes from place to place until the learner leaves.
-fn live(session: &mut Session<'_>, notice: Option<&str>) -> Leave {
+fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> Leave {
     let digest = session.course.digest();
     if session.progress.opened != Some((session.course.version, digest)) {
         session.notes.push(Fact::CourseOpened { version: session.course.version, digest });
     }
     place::greet(session, notice);
     let mut ways = vec![Route::Home];
-    ways.extend(beginning(session));
+    ways.extend(beginning(session, begins));
     loop {
         let route = ways.last().cloned().unwrap_or(Route::Home);
         session.opened_over = ways.len() > 2;
@@ -113,9 +113,12 @@ fn live(session: &mut Session<'_>, notice: Option<&str>) -> Leave {
 }
 
 /// Returns where a session begins: where the learner was, once it is known who that is.
-fn beginning(session: &Session<'_>) -> Option<Route> {
+fn beginning(session: &Session<'_>, begins: Beginning) -> Option<Route> {
     if session.progress.learner.is_none() {
         return Some(Route::Welcome);
+    }
+    if begins == Beginning::Refresh {
+        return Some(Route::Refresh);
     }
     match session.progress.place.clone()? {
         Place::Home => None,

@@ -10,6 +10,16 @@ use crate::journey::{Certificate, Introduction, Progress};
 /// Returns a certificate as text of at most so many columns.
 pub type CertificateText = fn(&Course, Option<&Introduction>, &Certificate, Date, usize) -> String;
 
+/// Where a session begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beginning {
+    /// Where the learner was.
+    #[default]
+    WhereLeft,
+    /// With the questions that are due again.
+    Refresh,
+}
+
 /// What a session begins with.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -17,6 +27,8 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
+    /// Where it begins.
+    pub begins: Beginning,
     /// No line is wider than this; at least 20.
     pub columns: usize,
     /// Whether what is typed is written too, because no terminal shows it: a piped session is then a whole transcript.

@@ -59,6 +59,7 @@ pub struct App {
     theme: Theme,
     seed: u64,
     area: Rect,
+    clock_shown: bool,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
 }
@@ -68,7 +69,8 @@ impl App {
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
         let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
-        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice, theme, seed, area, is_begun: false };
+        let (screens, notes) = (Vec::new(), Vec::new());
+        let mut app = Self { course, progress, screens, notes, notice, theme, seed, area, clock_shown: true, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -127,6 +129,10 @@ impl App {
             Action::Help => return vec![Effect::Help],
             Action::Contents => return vec![Effect::Open(Route::Contents)],
             Action::Resized => return Vec::new(),
+            Action::Clock => {
+                self.clock_shown = !self.clock_shown;
+                return Vec::new();
+            }
             Action::Fault => fall_over(),
             _ => {}
         }
@@ -226,6 +232,8 @@ impl App {
             course: &self.course,
             progress: &self.progress,
             now: clock.now(),
+            today: clock.today(),
+            clock: self.clock_shown,
             area: self.area,
             theme: self.theme,
             notice: self.notice.as_deref(),

@@ -13,6 +13,7 @@ mod check;
 mod edits;
 mod ends;
 mod export;
+mod forms;
 mod grading;
 mod kills;
 mod layers;
@@ -21,8 +22,10 @@ mod pages;
 mod plain;
 mod refuse;
 mod remember;
+mod renewal;
 mod screens;
 mod shipped;
+mod sittings;
 mod support;
 
 use std::collections::BTreeSet;

@@ -11,11 +11,11 @@ use uuid::Uuid;
 use crate::course::{self, Course};
 use crate::id::CourseId;
 use crate::journey::{Journal, Place, Progress};
-use crate::plain;
+use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
 use crate::store::Sqlite;
-use crate::tui;
+use crate::tui::{self, Route};
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
@@ -30,18 +30,24 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    open(setup, None)
+}
+
+/// Opens the course where it was left or at another place.
+pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> {
     let data = setup.data()?;
     if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
-        return learn_line_by_line(setup, &data);
+        let begins = if at == Some(Route::Refresh) { Beginning::Refresh } else { Beginning::WhereLeft };
+        return learn_line_by_line(setup, &data, begins);
     }
     match &setup.course {
-        CourseFrom::Shipped => learn_shipped(setup, &data),
-        CourseFrom::Folder(_) => learn_folder(setup, &data),
+        CourseFrom::Shipped => learn_shipped(setup, &data, at),
+        CourseFrom::Folder(_) => learn_folder(setup, &data, at),
     }
 }
 
 /// Without a terminal to draw on, or where lines are wanted. What is typed is written too where no terminal shows it.
-fn learn_line_by_line(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
+fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
@@ -49,6 +55,7 @@ fn learn_line_by_line(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
     let start = plain::Start {
         course,
         progress: Progress::replay(&journal.events()?),
+        begins,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
         notice,
@@ -60,18 +67,18 @@ fn learn_line_by_line(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
 }
 
 /// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
-fn learn_folder(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
+fn learn_folder(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, course, None, progress, notice, &mut journal)
+    begin(setup, at, course, None, progress, notice, &mut journal)
 }
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
 /// that is drawn.
-fn learn_shipped(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
+fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
     let files = Arc::new(source::shipped());
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
@@ -79,11 +86,11 @@ fn learn_shipped(setup: &Setup, data: &Path) -> Result<Answer, Failure> {
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let mut journal = records.journal(&setup.account, &id)?;
     let progress = Progress::replay(&journal.events()?);
-    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files) {
+    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files).filter(|_| at.is_none()) {
         Some(part) => (part, Some(Box::new(move || course::read(files).course.map(Arc::new)))),
         None => (course::read(files).course.ok_or_else(missing)?, None),
     };
-    begin(setup, Arc::new(first), whole, progress, notice, &mut journal)
+    begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz.
@@ -101,13 +108,14 @@ fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
 
 fn begin(
     setup: &Setup,
+    at: Option<Route>,
     course: Arc<Course>,
     whole: Option<tui::Whole>,
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
 ) -> Result<Answer, Failure> {
-    let at = progress.place.as_ref().map(tui::Route::back_to);
+    let at = at.or_else(|| progress.place.as_ref().map(Route::back_to));
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
     tui::run(start, whole, journal, &*setup.clock())?;
     Ok(Answer::Done)

@@ -1,7 +1,9 @@
 //! The list of steps: what is done, what comes next, how long it takes. Enter alone is always right.
 
 use crate::course::Step;
-use crate::journey::{LessonStanding, Place, due, lesson_standing, minutes_left, next_step, step_done};
+use crate::journey::{
+    LessonStanding, Place, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, step_done,
+};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
 
@@ -52,17 +54,28 @@ fn lay(session: &mut Session<'_>, next: usize) {
 }
 
 fn certificate(session: &Session<'_>) -> String {
-    let left = left(session);
+    let (left, today) = (left(session), session.clock.today());
+    let certified = certified(session.course, &session.progress, today);
     match session.progress.certificates.last() {
+        _ if left == 0 && signs(session) => "sign the statement".to_owned(),
+        Some(earned) if left > 0 && certified.has_expired(today) => {
+            format!("expired after {}, {left} to do to renew it", earned.until.map_or_else(String::new, day))
+        }
+        Some(earned) if left > 0 => {
+            format!("valid until {}, {left} to do to renew it", earned.until.map_or_else(String::new, day))
+        }
         Some(earned) => earned.until.map_or_else(|| "earned".to_owned(), |until| format!("earned, valid until {}", day(until))),
-        None if left == 0 && session.course.attest.is_some() => "sign the statement".to_owned(),
         None if left == 1 => "after 1 more step".to_owned(),
         None => format!("after {left} more steps"),
     }
 }
 
 fn left(session: &Session<'_>) -> usize {
-    session.course.certificate.needs.iter().filter(|step| !step_done(session.course, &session.progress, step)).count()
+    certificate_left(session.course, &session.progress, session.clock.today()).len()
+}
+
+fn signs(session: &Session<'_>) -> bool {
+    must_sign(session.course, &session.progress, session.clock.today())
 }
 
 /// Returns where the next thing to do stands: a step left half-way first, the certificate last.
@@ -87,7 +100,7 @@ fn open(session: &Session<'_>, place: usize) -> Result<Route, String> {
             _ => Ok(Route::Lesson(id.clone())),
         },
         Some(Step::Quiz(id)) => Ok(Route::Quiz(id.clone())),
-        None if left(session) == 0 && course.attest.is_some() && session.progress.certificates.is_empty() => Ok(Route::Attest),
+        None if left(session) == 0 && signs(session) => Ok(Route::Attest),
         None => Ok(Route::Certificate),
     }
 }

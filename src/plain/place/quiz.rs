@@ -1,7 +1,7 @@
 //! A quiz: what it is, then question after question. An answer is kept before its reasons are told; leaving and coming back finds
 //! the same question, for all of it is read from what was kept.
 
-use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeSet;
 
 use crate::course::{Feedback, Question, Quiz};
 use crate::id::QuizId;
@@ -9,7 +9,7 @@ use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, fresh, 
 use crate::plain::card;
 use crate::plain::form::{Answered, Draft, explain};
 use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
-use crate::question::{Form, Play};
+use crate::question::{Form, Grade, Play, Response};
 
 use super::step::{called, clock, quiz_called};
 use super::{goes_on, wait};
@@ -102,17 +102,12 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
 
 /// Ends the attempt with the answers it has, once its time is over.
 fn over(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Option<Way> {
-    let until = until(quiz, attempt)?;
+    let until = attempt.until(quiz)?;
     if until >= session.now() || !session.keep(attempt.finish(quiz)) {
         return None;
     }
     session.tell("The time of this attempt was over; what was answered counts.");
     Some(Way::Turn(Route::Result(attempt.id)))
-}
-
-/// Returns when an attempt must be done, where the quiz has a limit.
-fn until(quiz: &Quiz, attempt: &Attempt) -> Option<Timestamp> {
-    attempt.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
 }
 
 /// Ends an attempt whose questions are all answered.
@@ -136,7 +131,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     let (order, name) = drawn.map_or((&[][..], &question.id), |drawn| (&drawn.order, &drawn.question));
     let made = attempt.choices_in(question);
     let mut draft = Draft::new(&question.kind.form(), made);
-    let until = until(quiz, attempt).map_or_else(String::new, |until| format!(" Until {}.", clock(until)));
+    let until = attempt.until(quiz).map_or_else(String::new, |until| format!(" Until {}.", clock(until)));
     session.paper.begins();
     if made.is_empty() {
         session.paper.say(&format!("Question {place} of {of}.{until}"));
@@ -146,8 +141,14 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     lay(session, &draft, question, order);
     let at = format!("You are at question {place} of {of} in {}.{until}", quiz_called(quiz));
     let since = session.now();
+    if attempt.until_for(question).is_some_and(|until| until < since) {
+        return late(session, attempt, question, &at);
+    }
+    if question.time_limit_seconds.is_some() && attempt.until_for(question).is_none() {
+        session.notes.push(Fact::QuestionShown { attempt: attempt.id, question: name.clone() });
+    }
     loop {
-        let (way, response) = match answered(session, &mut draft, question, order, &at)? {
+        let response = match answered(session, &mut draft, question, order, &at)? {
             Replied::Elsewhere(way) => return Ok(Some(way)),
             Replied::Scene(choice) => {
                 let Some(chosen) = scene_chosen(attempt, question, choice) else { return Ok(Some(Way::Back)) };
@@ -156,11 +157,9 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
                 }
                 continue;
             }
-            Replied::With(response) => (over(session, quiz, attempt), response),
+            // Time that is over takes nothing away: the question that was in front may still be answered.
+            Replied::With(response) => response,
         };
-        if way.is_some() {
-            return Ok(way);
-        }
         let grade = question.kind.grade(&response, question.partial);
         let kept = session.keep(Fact::QuestionAnswered {
             attempt: attempt.id,
@@ -185,10 +184,30 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     }
 }
 
+/// A question whose time was over before the learner came back to it counts as not answered.
+fn late(session: &mut Session<'_>, attempt: &Attempt, question: &Question, at: &str) -> Result<Option<Way>, Leave> {
+    let name = attempt.drawn_as(question).map_or(&question.id, |drawn| &drawn.question);
+    let help = "The time for this question was over. It counts as not answered. Press Enter to go on.";
+    session.tell(help);
+    let way = wait(session, at, help)?;
+    if way.is_none() {
+        session.keep(Fact::QuestionAnswered {
+            attempt: attempt.id,
+            question: name.clone(),
+            response: Response::Some(BTreeSet::new()),
+            grade: Grade::NONE,
+            points: question.points,
+            millis: 0,
+            wording: Wording::of(question),
+        });
+    }
+    Ok(way)
+}
+
 /// What a question came to.
 pub(super) enum Replied {
     /// The answer.
-    With(crate::question::Response),
+    With(Response),
     /// A choice of a story that goes on.
     Scene(usize),
     /// A command.

@@ -226,11 +226,11 @@ impl Screen for Lesson {
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
         let context = self.context(world);
         match action {
+            _ if context == Context::Write && self.note.act(action) => return Vec::new(),
             Action::Before => return self.go_back(world),
             Action::After => return self.go_on(world),
             Action::Back => return vec![Effect::Close],
             Action::Pick(place) if context == Context::Decision => return self.touch(*place, world),
-            _ if context == Context::Write && self.note.act(action) => return Vec::new(),
             _ => {}
         }
         let sheet = self.sheet(world, world.columns());
@@ -245,7 +245,7 @@ impl Screen for Lesson {
             }
             Outcome::Touched(Touch::Next) => self.go_on(world),
             Outcome::Touched(Touch::Link(target)) => follow(&target),
-            Outcome::Seen | Outcome::Other => Vec::new(),
+            _ => Vec::new(),
         }
     }
 

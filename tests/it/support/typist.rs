@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::journey::{Fact, Introduction, Journal, Progress, Role};
-use bedside::plain::{Start, run};
+use bedside::plain::{Beginning, Start, run};
 use bedside::record::certificate;
 use jiff::SignedDuration;
 use unicode_width::UnicodeWidthStr;
@@ -32,7 +32,7 @@ impl Typist {
     pub(crate) fn of(course: &str) -> Self {
         let mut typist = Self::stranger(course);
         let who = Introduction { name: "Maria Lindqvist".into(), role: Role::Md, ..Introduction::default() };
-        typist.journal.append(Fact::Introduced(who), Still.now()).unwrap();
+        typist.journal.append(Fact::Introduced(who), Still::default().now()).unwrap();
         typist
     }
 
@@ -71,10 +71,11 @@ impl Typist {
             transcript: true,
             notice: None,
             seed: 7,
+            begins: Beginning::WhereLeft,
             certificate: certificate::page,
         };
         let mut written = Vec::new();
-        run(start, &mut self.journal, &Still, bytes, &mut written).unwrap();
+        run(start, &mut self.journal, &Still::default(), bytes, &mut written).unwrap();
         self.written = String::from_utf8(written).unwrap();
         self.is_plain();
         self
