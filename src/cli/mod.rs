@@ -42,7 +42,10 @@ pub enum Answer {
 /// Carries out what the arguments ask for and returns the program's exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let matches = match program().try_get_matches_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Most starts name no command, and the first screen waits for this.
+    let command = if arguments.len() > 1 { program() } else { top() };
+    let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(told) => return told_by_clap(&told),
     };
@@ -67,10 +70,9 @@ fn carry_out(matches: &ArgMatches) -> Result<Answer, Failure> {
     }
 }
 
-/// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
-#[must_use]
-pub fn program() -> clap::Command {
-    let mut program = clap::Command::new("bedside")
+/// Returns the command line without its commands: what `bedside` alone needs.
+fn top() -> clap::Command {
+    clap::Command::new("bedside")
         .version(env!("CARGO_PKG_VERSION"))
         .about("A course on social-media conduct for physicians, in your terminal")
         .args_conflicts_with_subcommands(false)
@@ -78,7 +80,13 @@ pub fn program() -> clap::Command {
         // The help of the whole is ours, grouped by person; it is written only when it is asked for.
         .disable_help_flag(true)
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
-        .args(setup::arguments());
+        .args(setup::arguments())
+}
+
+/// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
+#[must_use]
+pub fn program() -> clap::Command {
+    let mut program = top();
     for command in COMMANDS {
         let sub = clap::Command::new(command.name)
             .about(command.about)

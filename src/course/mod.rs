@@ -4,6 +4,7 @@
 
 mod allow;
 mod check;
+mod coverage;
 mod lesson;
 mod questions;
 mod quiz;
@@ -25,6 +26,7 @@ use crate::question::Percent;
 use crate::source::Files;
 
 pub use check::{check, denied};
+pub use coverage::coverage;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use questions::{Level, Question, Questions};
 pub use quiz::{Feedback, Quiz, Rescore, Review};

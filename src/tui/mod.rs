@@ -53,11 +53,13 @@ pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
 pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
-    let (sender, inbox) = mpsc::channel();
-    watch::watch(&sender)?;
+    let signals = watch::catch()?;
     let mut terminal = Terminal::take(start.mouse)?;
     let mut app = App::new(start, Terminal::area()?, clock);
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+    // Threads begin once the first frame is there: what came meanwhile has waited.
+    let (sender, inbox) = mpsc::channel();
+    watch::watch(signals, &sender);
     terminal::listen(sender);
     if let Some(course) = whole.and_then(|read| read()) {
         app.complete(course, clock);

@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::print_stdout,
+    clippy::format_collect,
     reason = "a test may stop where it stands"
 )]
 
@@ -15,6 +17,7 @@ mod ends;
 mod export;
 mod forms;
 mod grading;
+mod kills;
 mod layers;
 mod learn;
 mod pages;
@@ -22,6 +25,7 @@ mod refuse;
 mod remember;
 mod renewal;
 mod screens;
+mod shipped;
 mod sittings;
 mod support;
 

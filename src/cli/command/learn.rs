@@ -80,7 +80,7 @@ fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
         Place::Quiz { quiz } => vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")],
     };
     files.text(wanted.first()?)?;
-    let paths: Vec<&str> = wanted.iter().map(String::as_str).chain(["course.toml"]).collect();
+    let paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
     course::read(Arc::new(files.only(&paths))).course
 }
 
