@@ -37,7 +37,7 @@ fn leaving_by_a_signal_restores_the_terminal_and_dies_by_that_signal() {
         let status = window.ends();
         assert_eq!(status.signal(), Some(name));
         assert_eq!(window.left_on(), [""; 0], "{name}");
-        Setting::new(folder.path()).opens().sees("page 1 of").presses("backspace").sees("Why be there at all").presses("q").ends();
+        Setting::new(folder.path()).opens().sees("page 1 of").presses("backspace").sees("Enter open").presses("q").ends();
     }
 }
 
