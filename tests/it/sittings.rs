@@ -136,6 +136,35 @@ fn what_is_due_is_asked_again_the_missed_first_and_kept() {
     done.presses("enter").sees("nothing due before");
 }
 
+const REWRITE: &str = "[[question]]\nid = \"mend-it\"\nask = \"Mend this post.\"\nwhy = \"So.\"\ndraft = \"A rare case today!\"\nsample = \"Nobody in it.\"\n\
+    rubric = \"- No day\"\n";
+
+#[test]
+fn a_text_is_mended_with_undo_words_lines_and_a_paste() {
+    let folder = quiz("", REWRITE);
+    let written = at(&folder).presses("enter enter").sees("A rare case today!").presses("ctrl-w ctrl-w").misses("case");
+    let pasted = written.presses("ctrl-u ctrl-u").sees("A rare case today!").presses("ctrl-left enter").pastes("漢字\r\nb");
+    let lines = pasted.sees("A rare case ___").sees("漢字__").sees("btoday!__").presses("up left backspace").sees("字__");
+    let ticking = lines.presses("tab tab x tab enter").sees("Tick what yours does").presses("a enter");
+    let answer = ticking.sees("Kept. This one is not scored.").progress().attempts[0].answers.values().next().unwrap().clone();
+    let Response::Rewritten { text, .. } = answer.response else { panic!("a text") };
+    assert_eq!(text, "A rare casex\n漢字\nbtoday!");
+}
+
+#[test]
+fn ones_own_text_and_the_trainers_stand_side_by_side_from_ninety_columns_on() {
+    let folder = quiz("", REWRITE);
+    let compares = |columns| Learner::of(folder.path().to_str().unwrap(), columns, 24).presses("enter enter tab enter");
+    assert!(compares(90).row_of("Yours:").contains("The trainer's:"));
+    assert!(!compares(89).sees("The trainer's:").row_of("Yours:").contains("The trainer's:"));
+}
+
+#[test]
+fn a_name_is_mended_in_the_middle() {
+    let known = Learner::stranger(80, 24).pastes("Ana Lma").presses("left left i home delete E enter enter enter enter");
+    assert_eq!(known.progress().learner.as_ref().unwrap().name, "Ena Lima");
+}
+
 const STORY: &str = "[[question]]\nid = \"story\"\nask = \"Play it.\"\nwhy = \"So.\"\n\
     [[question.scene]]\nid = \"door\"\nat = \"10:02\"\ntext = \"The red light is on.\"\nchoices = '''\n- Step in -> hall\n  > The phone goes down.\n- Wave -> seen\n'''\n\
     [[question.scene]]\nid = \"hall\"\nat = \"10:20\"\ntext = \"An hour later.\"\npost = \"Was that the clinic?\"\nby = \"@example_viewer\"\nchoices = '''\n- Tell -> told\n- Rest -> seen\n'''\n\
@@ -214,6 +243,25 @@ fn a_picture_and_a_post_stand_above_any_question_in_words() {
         let asked = Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter end enter").sees("Question 1 of 1");
         let seen = asked.presses("home").sees("Picture: A phone on a tripod");
         seen.presses("down down").sees("@example_rep");
+    }
+}
+
+#[test]
+fn every_sitting_has_its_picture() {
+    for (columns, rows) in [(80, 24), (40, 12), (140, 40)] {
+        let picture = |name: &str, learner: &Learner| {
+            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), learner.picture_with_cursor());
+        };
+        let answers = |questions: &str, keys: &str| {
+            let folder = quiz("", questions);
+            Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter end enter").presses(keys)
+        };
+        let all = "a end enter a end enter";
+        picture("practice", &answers(&two(), all).presses("end up enter"));
+        picture("refresh", &answers(&two(), all).after_minutes(60 * 24 * 40).comes_back().presses("end up enter"));
+        picture("replay", &answers(STORY, "a a end up enter"));
+        picture("feed", &answers(STORY, "a"));
+        picture("rewrite", &answers(REWRITE, ""));
     }
 }
 

@@ -16,6 +16,7 @@ use crate::question::{Form, Response};
 
 use super::keymap::{Action, Context};
 use super::sheet::{Sheet, Touch};
+use super::widget::frame::BESIDE;
 
 pub(super) use feedback::explain;
 pub(super) use play::{choose, ending, lay as lay_story};
@@ -106,8 +107,8 @@ impl Draft {
         }
     }
 
-    /// Adds the form to a sheet, its items in the order drawn.
-    pub(super) fn lay(&self, form: &Form<'_>, order: &[usize], sheet: &mut Sheet) {
+    /// Adds the form to a sheet, its items in the order drawn; a wide terminal has room for two things side by side.
+    pub(super) fn lay(&self, form: &Form<'_>, order: &[usize], terminal: u16, sheet: &mut Sheet) {
         match (self, form) {
             (Self::One, Form::ChooseOne { options }) => choose_one::lay(options, order, sheet),
             (Self::Some(draft), Form::ChooseSome { options }) => draft.lay(options, order, sheet),
@@ -116,7 +117,7 @@ impl Draft {
             (Self::Assign(draft), Form::Sort { bins, items }) => draft.lay(items, bins, order, sheet),
             (Self::Mark(draft), Form::Mark { pieces }) => draft.lay(pieces, sheet),
             (Self::Write(draft), Form::Write) => draft.lay(sheet),
-            (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.lay(sample, rubric, sheet),
+            (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.lay(sample, rubric, terminal >= BESIDE, sheet),
             (Self::Play(made), Form::Play { story }) => play::lay(story, made, &[], sheet),
             _ => {}
         }

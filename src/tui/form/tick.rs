@@ -13,9 +13,7 @@ use super::{Answered, letter};
 
 /// The most letters a text may have.
 const MOST: usize = 2000;
-/// From this many columns on, one's own text and the trainer's stand side by side.
-const SIDE_BY_SIDE: usize = 72;
-/// The space between them.
+/// The space between one's own text and the trainer's.
 const BETWEEN: usize = 4;
 
 /// The text, and what is ticked once it is written.
@@ -42,7 +40,7 @@ impl Draft {
         }
     }
 
-    pub(super) fn lay(&self, sample: &Words, rubric: &[&Words], sheet: &mut Sheet) {
+    pub(super) fn lay(&self, sample: &Words, rubric: &[&Words], beside: bool, sheet: &mut Sheet) {
         let Some(ticked) = &self.ticked else {
             sheet.say("Mend it here; Tab when you are done.", Role::Faint);
             write_on(sheet, &self.field, Touch::Text);
@@ -50,7 +48,7 @@ impl Draft {
             sheet.button("Done writing", Touch::Next);
             return;
         };
-        self.compare(sample, sheet);
+        self.compare(sample, beside && !sample.is_empty(), sheet);
         sheet.say("Tick what yours does:", Role::Faint);
         for (place, words) in rubric.iter().enumerate() {
             let sign = if ticked.contains(&place) { "[x]" } else { "[ ]" };
@@ -61,9 +59,8 @@ impl Draft {
     }
 
     /// Adds one's own text and the trainer's: side by side where there is room.
-    fn compare(&self, sample: &Words, sheet: &mut Sheet) {
-        let beside = sheet.columns >= SIDE_BY_SIDE && !sample.is_empty();
-        let columns = if beside { (sheet.columns - BETWEEN) / 2 } else { sheet.columns };
+    fn compare(&self, sample: &Words, beside: bool, sheet: &mut Sheet) {
+        let columns = if beside { sheet.columns.saturating_sub(BETWEEN) / 2 } else { sheet.columns };
         let mut own = Sheet::new(columns);
         own.say("Yours:", Role::Faint);
         for line in self.field.text().split('\n') {

@@ -45,7 +45,7 @@ impl Asking {
     /// Begins an answer. `scenes` are the choices of a story made so far.
     pub(super) fn begin(asked: Asked<'_>, scenes: &[usize], world: &World<'_>) -> Self {
         let mut asking = Self { draft: Draft::new(&asked.question.kind.form(), scenes), hint: false, view: View::default() };
-        let sheet = asking.sheet(asked, world.columns());
+        let sheet = asking.sheet(asked, world);
         asking.view = View::on(&sheet);
         if sheet.look_at.is_some()
             && let Some(first) = sheet.spots.get(asking.view.focus)
@@ -56,9 +56,9 @@ impl Asking {
     }
 
     /// Returns the question and the answer so far.
-    pub(super) fn sheet(&self, asked: Asked<'_>, columns: usize) -> Sheet {
+    pub(super) fn sheet(&self, asked: Asked<'_>, world: &World<'_>) -> Sheet {
         let Asked { question, order } = asked;
-        let mut sheet = Sheet::new(columns);
+        let mut sheet = Sheet::new(world.columns());
         ask(question, &mut sheet);
         if !question.hint.is_empty() {
             if self.hint {
@@ -68,13 +68,13 @@ impl Asking {
             }
             sheet.gap();
         }
-        self.draft.lay(&question.kind.form(), order, &mut sheet);
+        self.draft.lay(&question.kind.form(), order, world.area.width, &mut sheet);
         sheet
     }
 
     /// Returns which keys hold.
     pub(super) fn context(&self, asked: Asked<'_>, world: &World<'_>) -> Context {
-        self.draft.context(!self.draft.is_text() || self.is_on_text(&self.sheet(asked, world.columns())))
+        self.draft.context(!self.draft.is_text() || self.is_on_text(&self.sheet(asked, world)))
     }
 
     fn is_on_text(&self, sheet: &Sheet) -> bool {
@@ -83,7 +83,7 @@ impl Asking {
 
     /// Takes an action in.
     pub(super) fn act(&mut self, action: &Action, asked: Asked<'_>, world: &World<'_>) -> Doing {
-        let sheet = self.sheet(asked, world.columns());
+        let sheet = self.sheet(asked, world);
         let form = asked.question.kind.form();
         let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
         if *action == Action::Hint {
@@ -100,7 +100,7 @@ impl Asking {
         }
         if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, field::room(&sheet)) {
             if self.draft.is_text() {
-                self.view.aim(&self.sheet(asked, world.columns()), &Touch::Text, world.rows());
+                self.view.aim(&self.sheet(asked, world), &Touch::Text, world.rows());
                 self.follow_cursor(asked, world);
             }
             return Doing::Answered(answered);
@@ -124,7 +124,7 @@ impl Asking {
         let wrote = self.draft.is_text();
         let answered = self.draft.submit(form);
         if wrote && !self.draft.is_text() {
-            self.view = View::on(&self.sheet(asked, world.columns()));
+            self.view = View::on(&self.sheet(asked, world));
         }
         answered
     }
@@ -134,7 +134,7 @@ impl Asking {
             return Doing::Effects(vec![Effect::Say("This question has no hint.".to_owned())]);
         }
         self.hint = true;
-        let sheet = self.sheet(asked, world.columns());
+        let sheet = self.sheet(asked, world);
         match focus.filter(|focus| **focus != Touch::Hint) {
             Some(focus) => self.view.aim(&sheet, focus, world.rows()),
             None => self.view = View::on(&sheet),
@@ -155,7 +155,7 @@ impl Asking {
 
     /// Scrolls to the row of the text the cursor stands on.
     fn follow_cursor(&mut self, asked: Asked<'_>, world: &World<'_>) {
-        let sheet = self.sheet(asked, world.columns());
+        let sheet = self.sheet(asked, world);
         let Some(spot) = sheet.spots.get(self.view.focus) else { return };
         let (row, height) = (spot.cursor.0, world.rows());
         self.view.scroll = self.view.scroll.clamp((row + 1).saturating_sub(height), row);

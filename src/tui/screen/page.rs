@@ -9,9 +9,7 @@ use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::widget::card;
 use crate::tui::widget::field::{Field, write_on};
-
-/// From so many columns of the terminal on, what to do and what not to do stand side by side.
-const BESIDE: u16 = 90;
+use crate::tui::widget::frame::BESIDE;
 
 /// What a page is shown with, beside its own words.
 #[derive(Clone, Copy, Debug)]

@@ -143,7 +143,7 @@ impl Practice {
                 sheet.say(&says, Role::Text);
             }
             Why::Due => {
-                sheet.say("Refresh", Role::Heading);
+                sheet.say("Before it is forgotten", Role::Heading);
                 sheet.gap();
                 if count > 0 {
                     let says = format!("{}, about 2 minutes at most: what you missed first. No result changes by them.", counted(count));
@@ -234,7 +234,7 @@ impl Screen for Practice {
             Stage::Done => self.done(world, &mut sheet),
             Stage::Asking(place) => {
                 if let Some(question) = self.question(place, world) {
-                    return self.asking.sheet(Asked { question, order: &self.order }, columns);
+                    return self.asking.sheet(Asked { question, order: &self.order }, world);
                 }
             }
             Stage::Telling(place) => {

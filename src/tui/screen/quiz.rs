@@ -216,7 +216,7 @@ impl Screen for Quiz {
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         match self.stage(world) {
-            Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), columns),
+            Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), world),
             Stage::Intro => quiz_intro::lay(&self.id, world, &mut sheet),
             Stage::Over(attempt) => {
                 let at = self.quiz(world).and_then(|quiz| attempt.until(quiz)).map_or_else(String::new, clock);

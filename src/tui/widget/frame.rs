@@ -13,6 +13,8 @@ use crate::tui::view::{View, has_more};
 
 /// The widest a line of words may be.
 const COLUMN: u16 = 72;
+/// From this many columns on, two things stand side by side.
+pub(crate) const BESIDE: u16 = 90;
 /// The smallest terminal.
 pub(crate) const SMALLEST: (u16, u16) = (40, 12);
 

@@ -254,6 +254,9 @@ fn press(name: &str) -> Event {
         "pgdn" => KeyCode::PageDown,
         "end" => KeyCode::End,
         "home" => KeyCode::Home,
+        "delete" => KeyCode::Delete,
+        "ctrl-left" => return Event::Key(KeyEvent::new(KeyCode::Left, KeyModifiers::CONTROL)),
+        "ctrl-w" | "ctrl-u" => return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL)),
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
         other => KeyCode::Char(other.chars().next().unwrap()),
     };
