@@ -5,6 +5,7 @@
 mod allow;
 mod check;
 mod lesson;
+pub mod lock;
 mod quiz;
 mod read;
 mod reference;

@@ -18,6 +18,7 @@ mod layers;
 mod learn;
 mod pages;
 mod refuse;
+mod release;
 mod remember;
 mod screens;
 mod support;

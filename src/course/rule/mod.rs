@@ -17,6 +17,7 @@ mod points;
 mod pools;
 mod reading;
 mod references;
+mod released;
 mod terms;
 mod time;
 mod twice;
@@ -40,6 +41,7 @@ pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
 pub(super) static RULES: &[Rule] = &[
     files::run,        // B011, B013, B103
     twice::run,        // B201
+    released::run,     // B204, B205, B206, B207, B208
     references::run,   // B301, B302
     links::run,        // B303, B307, B704
     circle::run,       // B304

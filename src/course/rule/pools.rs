@@ -32,7 +32,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .help("write the pool into its questions, or delete this line")
             } else {
                 let noun = if there == 1 { "question has" } else { "questions have" };
-                let more = crate::course::rule::pools::number(draw - there);
+                let more = number(usize::try_from(draw - there).unwrap_or(usize::MAX));
                 Diagnostic::new(
                     &B407,
                     format!("the pool `{name}` is too small to draw {draw}"),
@@ -45,7 +45,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn number(count: u32) -> String {
+pub(super) fn number(count: usize) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    usize::try_from(count).ok().and_then(|count| words.get(count)).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
