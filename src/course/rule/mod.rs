@@ -4,8 +4,10 @@ mod alternatives;
 mod certificate;
 mod circle;
 mod clues;
+mod dates;
 mod feedback;
 mod files;
+mod identifiers;
 mod include;
 mod item;
 mod links;
@@ -18,8 +20,10 @@ mod pools;
 mod reading;
 mod references;
 mod released;
+mod tables;
 mod terms;
 mod time;
+mod translated;
 mod twice;
 mod whole;
 
@@ -56,10 +60,13 @@ pub(super) static RULES: &[Rule] = &[
     markdown::run,     // B113
     time::run,         // B414
     terms::run,        // B309
+    tables::run,       // B607
     people::run,       // B701, B702, B703
+    identifiers::run,  // B701, B705
     alternatives::run, // B801
     points::run,       // B901, B902
     certificate::run,  // B905
+    translated::run,   // B906
     whole::run,        // B112, B604, B903, B904, B907, B908, B909
 ];
 
