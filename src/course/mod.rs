@@ -11,6 +11,7 @@ mod read;
 mod reference;
 mod rule;
 pub mod setting;
+pub mod skeleton;
 
 use std::collections::BTreeMap;
 use std::fmt;

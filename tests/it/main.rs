@@ -16,6 +16,7 @@ mod export;
 mod grading;
 mod layers;
 mod learn;
+mod new;
 mod pages;
 mod refuse;
 mod release;

@@ -5,6 +5,7 @@ pub mod check;
 pub mod export;
 mod fix;
 mod learn;
+pub mod new;
 pub mod release;
 
 use clap::{Arg, ArgMatches};
@@ -28,4 +29,4 @@ pub struct Command {
 }
 
 /// Every verb, in the order of the help.
-pub static COMMANDS: &[Command] = &[learn::COMMAND, certificate::COMMAND, check::COMMAND, release::COMMAND, export::COMMAND];
+pub static COMMANDS: &[Command] = &[learn::COMMAND, certificate::COMMAND, new::COMMAND, check::COMMAND, release::COMMAND, export::COMMAND];

@@ -153,7 +153,7 @@ mod tests {
     fn what_is_marked_is_looked_past_and_nothing_moves() {
         let text = "A [[b|é]] ((c)) d [[e";
         let left = outside(text);
-        assert_eq!((left.len(), left.trim_end()), (text.len(), "A                 d [[e"));
+        assert_eq!((left.len(), left.trim_end()), (text.len(), "A                d [[e"));
     }
 
     #[test]
