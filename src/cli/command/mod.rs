@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod check;
+pub mod explain;
 pub mod export;
 mod fix;
 mod learn;
