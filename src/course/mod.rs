@@ -10,6 +10,7 @@ mod quiz;
 mod read;
 mod reference;
 mod rule;
+pub mod schema;
 pub mod setting;
 pub mod skeleton;
 

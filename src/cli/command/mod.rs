@@ -8,6 +8,7 @@ mod fix;
 mod learn;
 pub mod new;
 pub mod release;
+mod schema;
 
 use clap::{Arg, ArgMatches};
 
@@ -30,4 +31,5 @@ pub struct Command {
 }
 
 /// Every verb, in the order of the help.
-pub static COMMANDS: &[Command] = &[learn::COMMAND, certificate::COMMAND, new::COMMAND, check::COMMAND, release::COMMAND, export::COMMAND];
+pub static COMMANDS: &[Command] =
+    &[learn::COMMAND, certificate::COMMAND, new::COMMAND, check::COMMAND, release::COMMAND, schema::COMMAND, export::COMMAND];

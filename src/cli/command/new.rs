@@ -68,7 +68,7 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
     match what {
         "course" => writeln!(out, "now look at it: bedside --course {0}; check it: bedside check {0}", folder.display())?,
         "lesson" => {
-            writeln!(out, "now add \"{id}\" to `order` in course.toml, if the course has one; a quiz for it: bedside new quiz {id}")?
+            writeln!(out, "now add \"{id}\" to `order` in course.toml, if the course has one; a quiz for it: bedside new quiz {id}")?;
         }
         _ => {}
     }
