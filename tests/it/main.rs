@@ -12,6 +12,7 @@
 mod check;
 mod edits;
 mod ends;
+mod exchange;
 mod explain;
 mod export;
 mod grading;

@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod check;
+pub mod convert;
 pub mod explain;
 pub mod export;
 mod fix;
@@ -31,5 +32,13 @@ pub struct Command {
 }
 
 /// Every verb, in the order of the help.
-pub static COMMANDS: &[Command] =
-    &[learn::COMMAND, certificate::COMMAND, new::COMMAND, check::COMMAND, release::COMMAND, schema::COMMAND, export::COMMAND];
+pub static COMMANDS: &[Command] = &[
+    learn::COMMAND,
+    certificate::COMMAND,
+    new::COMMAND,
+    check::COMMAND,
+    release::COMMAND,
+    convert::COMMAND,
+    schema::COMMAND,
+    export::COMMAND,
+];
