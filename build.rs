@@ -22,6 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut pictures = Vec::new();
     list(&root, Path::new("img"), &["png", "jpg", "jpeg", "gif", "webp"], &mut pictures)?;
 
+    // The journal is opened by the course's id while the course is still being read.
+    let top = fs::read_to_string(root.join("course.toml")).unwrap_or_default();
+    let id = top.lines().find_map(|line| line.strip_prefix("id")?.trim().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"'));
+
     let mut code = String::from("static TEXTS: &[(&str, &str)] = &[\n");
     for path in &texts {
         writeln!(code, "    ({path:?}, include_str!({:?})),", root.join(path).to_string_lossy())?;
@@ -31,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(code, "    {path:?},")?;
     }
     code.push_str("];\n");
+    writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
     Ok(())
 }

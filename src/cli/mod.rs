@@ -15,8 +15,8 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::ArgMatches;
 use clap::error::ErrorKind;
+use clap::{Arg, ArgAction, ArgMatches};
 
 use command::COMMANDS;
 pub use course::CourseFrom;
@@ -42,10 +42,16 @@ pub enum Answer {
 /// Carries out what the arguments ask for and returns the program's exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let matches = match program().try_get_matches_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    // Most starts name no command, and the first screen waits for this.
+    let command = if arguments.len() > 1 { program() } else { top() };
+    let matches = match command.try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(told) => return told_by_clap(&told),
     };
+    if matches.subcommand().is_none() && matches.get_flag("help") {
+        return if io::stdout().write_all(overview().as_bytes()).is_ok() { ExitCode::SUCCESS } else { ExitCode::from(3) };
+    }
     match carry_out(&matches) {
         Ok(answer) => ExitCode::from(answer as u8),
         Err(failure) => {
@@ -64,16 +70,23 @@ fn carry_out(matches: &ArgMatches) -> Result<Answer, Failure> {
     }
 }
 
+/// Returns the command line without its commands: what `bedside` alone needs.
+fn top() -> clap::Command {
+    clap::Command::new("bedside")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("A course on social-media conduct for physicians, in your terminal")
+        .args_conflicts_with_subcommands(false)
+        .disable_help_subcommand(true)
+        // The help of the whole is ours, grouped by person; it is written only when it is asked for.
+        .disable_help_flag(true)
+        .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
+        .args(setup::arguments())
+}
+
 /// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
 #[must_use]
 pub fn program() -> clap::Command {
-    let mut program = clap::Command::new("bedside")
-        .version(env!("CARGO_PKG_VERSION"))
-        .about("A course on social-media conduct for physicians, in your terminal")
-        .override_help(overview())
-        .args_conflicts_with_subcommands(false)
-        .disable_help_subcommand(true)
-        .args(setup::arguments());
+    let mut program = top();
     for command in COMMANDS {
         let sub = clap::Command::new(command.name)
             .about(command.about)
@@ -86,26 +99,27 @@ pub fn program() -> clap::Command {
 
 /// The help of the whole program: the verbs, grouped by the person they serve.
 fn overview() -> String {
-    let mut help = String::from(
-        "A course on social-media conduct for physicians, in your terminal.\n\n\
-         Type `bedside` alone to open the course where you left it.\n\n\
-         Usage: bedside [OPTIONS] [COMMAND]\n",
-    );
+    let mut help = vec![
+        "A course on social-media conduct for physicians, in your terminal.".to_owned(),
+        String::new(),
+        "Type `bedside` alone to open the course where you left it.".to_owned(),
+        String::new(),
+        "Usage: bedside [OPTIONS] [COMMAND]".to_owned(),
+    ];
     for person in Person::ALL {
-        help.push_str(&format!("\n{}\n", person.heading()));
-        for command in COMMANDS.iter().filter(|command| command.person == person) {
-            help.push_str(&format!("  {:<12} {}\n", command.name, command.about));
-        }
+        help.extend([String::new(), person.heading().to_owned()]);
+        let verbs = COMMANDS.iter().filter(|command| command.person == person);
+        help.extend(verbs.map(|command| format!("  {:<12} {}", command.name, command.about)));
     }
-    help.push_str("\nOptions (the command line wins, then BEDSIDE_* variables, then config.toml)\n");
+    help.extend([String::new(), "Options (the command line wins, then BEDSIDE_* variables, then config.toml)".to_owned()]);
     for argument in setup::arguments() {
         let long = argument.get_long().unwrap_or_default();
         let value = argument.get_value_names().and_then(|names| names.first()).map_or_else(String::new, |name| format!(" <{name}>"));
         let flag = if argument.get_action().takes_values() { format!("--{long}{value}") } else { format!("--{long}") };
-        help.push_str(&format!("  {flag:<22} {}\n", argument.get_help().map(ToString::to_string).unwrap_or_default()));
+        help.push(format!("  {flag:<22} {}", argument.get_help().map(ToString::to_string).unwrap_or_default()));
     }
-    help.push_str("  --help, --version\n\n`bedside COMMAND --help` says more about a command.\n");
-    help
+    help.extend(["  --help, --version", "", "`bedside COMMAND --help` says more about a command.", ""].map(str::to_owned));
+    help.join("\n")
 }
 
 /// Prints what `clap` has to say: help to standard output, complaints to standard error.

@@ -4,8 +4,10 @@
 
 mod allow;
 mod check;
+mod coverage;
 mod lesson;
 pub mod lock;
+mod questions;
 mod quiz;
 mod read;
 mod reference;
@@ -27,8 +29,10 @@ use crate::question::Percent;
 use crate::source::Files;
 
 pub use check::{check, denied};
+pub use coverage::coverage;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
-pub use quiz::{Feedback, Level, Question, Quiz, Rescore, Review};
+pub use questions::{Level, Question, Questions};
+pub use quiz::{Feedback, Quiz, Rescore, Review};
 pub use read::{Reading, read};
 pub use reference::reference;
 

@@ -1,13 +1,13 @@
-//! A quiz and its questions.
+//! A quiz and its settings.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::id::{LessonId, PageId, PointId, QuestionId, QuizId};
+use crate::id::{LessonId, QuestionId, QuizId};
 use crate::prose::Words;
-use crate::question::{Kind, Partial, Percent};
+use crate::question::Percent;
 
-use super::{Picture, Post, Step};
+use super::{Question, Questions, Step};
 
 /// A quiz.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub struct Quiz {
     /// What a question whose right answer changed does to old attempts.
     pub rescore: Rescore,
     /// The questions in order.
-    pub questions: Vec<Question>,
+    pub questions: Questions,
     /// The file it was read from.
     pub file: Arc<str>,
 }
@@ -56,62 +56,15 @@ impl Quiz {
     /// Returns a question by its id or one it had before.
     #[must_use]
     pub fn question(&self, id: &QuestionId) -> Option<&Question> {
-        self.questions.iter().find(|q| q.id == *id).or_else(|| self.questions.iter().find(|q| q.was.contains(id)))
+        self.questions.named(id)
     }
 
     /// Returns how many questions one attempt asks.
     #[must_use]
     pub fn asked(&self) -> usize {
-        let fixed = self.questions.iter().filter(|q| q.pool.is_none()).count();
-        let pooled = |(pool, draw): (&String, &u32)| {
-            let there = self.questions.iter().filter(|q| q.pool.as_ref() == Some(pool)).count();
-            there.min(usize::try_from(*draw).unwrap_or(usize::MAX))
-        };
-        fixed + self.pools.iter().map(pooled).sum::<usize>()
+        let pooled = |(pool, draw): (&String, &u32)| self.questions.pool(pool).len().min(usize::try_from(*draw).unwrap_or(usize::MAX));
+        self.questions.fixed().len() + self.pools.iter().map(pooled).sum::<usize>()
     }
-}
-
-/// A question: what every kind has, and the kind.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Names it in records; never reused.
-    pub id: QuestionId,
-    /// What is asked.
-    pub ask: Words,
-    /// Why, for the whole question; may be empty.
-    pub why: Words,
-    /// Help before answering; may be empty.
-    pub hint: Words,
-    /// What it is worth.
-    pub points: u32,
-    /// The teaching point it tests.
-    pub tests: Option<PointId>,
-    /// The page that teaches it.
-    pub see: Option<(LessonId, PageId)>,
-    /// The pool it is drawn from.
-    pub pool: Option<String>,
-    /// What it asks of the learner.
-    pub level: Level,
-    /// Words to find it by.
-    pub tags: Vec<String>,
-    /// Whether its items may change places.
-    pub shuffle: bool,
-    /// Seconds for it; `None` without limit.
-    pub time_limit_seconds: Option<u32>,
-    /// How some of several right answers pay.
-    pub partial: Partial,
-    /// Rises when what is right changes.
-    pub rev: u32,
-    /// Ids it had before.
-    pub was: Vec<QuestionId>,
-    /// A picture above it.
-    pub picture: Option<Picture>,
-    /// A post above it.
-    pub post: Option<Post>,
-    /// How it is asked and graded.
-    pub kind: Arc<dyn Kind>,
-    /// The kind's name, such as `multiple`.
-    pub called: &'static str,
 }
 
 /// When reasons are shown.
@@ -148,16 +101,4 @@ pub enum Rescore {
     Keep,
     /// Regrades both ways.
     All,
-}
-
-/// What a question asks of the learner.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// To remember.
-    Recall,
-    /// To use in a case.
-    #[default]
-    Apply,
-    /// To weigh.
-    Judge,
 }

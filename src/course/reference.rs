@@ -29,31 +29,27 @@ B811 a scene with `when` and without `otherwise`, B812 a scene whose choices all
 /// Returns the reference as Markdown.
 #[must_use]
 pub fn reference() -> String {
-    let mut page = String::from(
-        "# Authoring reference\n\nEvery setting a trainer may write, where it stands, and what holds without it. Written by the program from its own tables; \
-         `docs/authoring-reference.md` is compared with them in the tests.\n",
-    );
+    let mut page = vec![
+        "# Authoring reference\n".to_owned(),
+        "Every setting a trainer may write, where it stands, and what holds without it. Written by the program from its own tables; \
+         `docs/authoring-reference.md` is compared with them in the tests."
+            .to_owned(),
+    ];
     for site in SITES {
-        page.push_str(&format!("\n## {}\n\n| setting | what it is | without it | |\n|---|---|---|---|\n", heading(site)));
-        for row in site.rows() {
-            page.push_str(&format!(
-                "| `{}` | {} | {} | {}{} |\n",
-                row.name,
-                kind(row.of),
-                fallback(row),
-                only(row),
-                row.about.replace('|', "\\|")
-            ));
-        }
+        page.push(format!("\n## {}\n\n| setting | what it is | without it | |\n|---|---|---|---|", heading(site)));
+        let row = |row: &Row| {
+            let about = row.about.replace('|', "\\|");
+            format!("| `{}` | {} | {} | {}{about} |", row.name, kind(row.of), fallback(row), only(row))
+        };
+        page.extend(site.rows().iter().map(row));
     }
-    page.push('\n');
-    page.push_str(STORIES);
-    page.push_str("\n## Codes\n\n| code | name | severity | `check --fix` |\n|---|---|---|---|\n");
-    for code in CODES {
+    page.push(format!("\n{STORIES}"));
+    page.push("## Codes\n\n| code | name | severity | `check --fix` |\n|---|---|---|---|".to_owned());
+    page.extend(CODES.iter().map(|code| {
         let fix = if code.fixable { "may mend it" } else { "" };
-        page.push_str(&format!("| {} | {} | {} | {fix} |\n", code.number, code.name, code.severity.word()));
-    }
-    page
+        format!("| {} | {} | {} | {fix} |", code.number, code.name, code.severity.word())
+    }));
+    page.join("\n") + "\n"
 }
 
 fn heading(site: Site) -> String {

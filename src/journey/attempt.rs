@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{Question, Quiz, Rescore};
 use crate::id::{QuestionId, QuizId};
@@ -24,6 +24,8 @@ pub struct Attempt {
     pub started: Timestamp,
     /// The questions in the order they are asked.
     pub drawn: Vec<Drawn>,
+    /// When each question with a time limit was first put in front of the learner.
+    pub shown: BTreeMap<QuestionId, Timestamp>,
     /// The choices made so far in each scenario.
     pub scenes: BTreeMap<QuestionId, Vec<usize>>,
     /// The answers so far.
@@ -78,6 +80,19 @@ impl Attempt {
     #[must_use]
     pub fn answer_to(&self, question: &Question) -> Option<&Answer> {
         self.answers.get(&self.drawn_as(question)?.question)
+    }
+
+    /// Returns when the time for all of it is over, where the quiz has a limit.
+    #[must_use]
+    pub fn until(&self, quiz: &Quiz) -> Option<Timestamp> {
+        self.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
+    }
+
+    /// Returns when the time for a question is over, where it has a limit and was put in front of the learner already.
+    #[must_use]
+    pub fn until_for(&self, question: &Question) -> Option<Timestamp> {
+        let shown = self.shown.get(&self.drawn_as(question)?.question)?;
+        shown.checked_add(SignedDuration::from_secs(i64::from(question.time_limit_seconds?))).ok()
     }
 
     /// Returns the choices made so far in a scenario.
@@ -144,14 +159,10 @@ impl Attempt {
 #[must_use]
 pub fn begin(quiz: &Quiz, attempt: AttemptId, met: &BTreeSet<QuestionId>, seed: u64) -> Fact {
     let mut luck = Rng::with_seed(seed);
-    let mut asked: Vec<usize> =
-        (0..quiz.questions.len()).filter(|place| quiz.questions.get(*place).is_some_and(|q| q.pool.is_none())).collect();
+    let mut asked = quiz.questions.fixed().to_vec();
     for (pool, draw) in &quiz.pools {
-        let mut members: Vec<usize> =
-            (0..quiz.questions.len()).filter(|place| quiz.questions.get(*place).is_some_and(|q| q.pool.as_ref() == Some(pool))).collect();
-        luck.shuffle(&mut members);
-        members.sort_by_key(|place| quiz.questions.get(*place).is_some_and(|q| met.contains(&q.id)));
-        asked.extend(members.into_iter().take(usize::try_from(*draw).unwrap_or(usize::MAX)));
+        let is_met = |place: usize| quiz.questions.get(place).is_some_and(|question| met.contains(&question.id));
+        asked.extend(draw_of(quiz.questions.pool(pool), usize::try_from(*draw).unwrap_or(usize::MAX), is_met, &mut luck));
     }
     asked.sort_unstable();
     if quiz.shuffle_questions {
@@ -163,6 +174,31 @@ pub fn begin(quiz: &Quiz, attempt: AttemptId, met: &BTreeSet<QuestionId>, seed: 
         order: order(question, &mut luck),
     });
     Fact::AttemptStarted { attempt, quiz: quiz.id.clone(), pass: quiz.pass, drawn: drawn.collect() }
+}
+
+/// Draws some of a pool, those already met last. Takes them one by one from the pool, so that a large pool costs no more than what
+/// is drawn of it; what was put elsewhere is noted, the rest stands where it stood.
+fn draw_of(pool: &[usize], draw: usize, is_met: impl Fn(usize) -> bool, luck: &mut Rng) -> Vec<usize> {
+    let mut moved: BTreeMap<usize, usize> = BTreeMap::new();
+    let (mut new, mut met) = (Vec::new(), Vec::new());
+    for left in (1..=pool.len()).rev() {
+        if new.len() == draw {
+            break;
+        }
+        let (taken, last) = (luck.usize(0..left), left - 1);
+        let stands_last = moved.get(&last).copied().unwrap_or(last);
+        let place = pool.get(moved.insert(taken, stands_last).unwrap_or(taken)).copied();
+        new.extend(place.filter(|place| !is_met(*place)));
+        met.extend(place.filter(|place| is_met(*place)));
+    }
+    let short = draw.saturating_sub(new.len());
+    new.into_iter().chain(met.into_iter().take(short)).collect()
+}
+
+/// Returns the order in which a question's items are shown outside an attempt. The same seed gives the same order.
+#[must_use]
+pub fn shuffled(question: &Question, seed: u64) -> Vec<usize> {
+    order(question, &mut Rng::with_seed(seed))
 }
 
 /// Returns the order in which a question's items are shown; empty when they stand as written.

@@ -1,22 +1,140 @@
-//! The rule of the certificate: when all that it needs is done, it is earned.
+//! The rule of the certificate: when all that it needs is done, it is earned; when its time comes, it is earned anew.
 
-use jiff::Span;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
-use crate::course::{Course, Step};
+use crate::course::{Course, Quiz, Retake, Step};
 use crate::question::{Marks, Percent};
 
-use super::{CertificateId, Fact, Progress, step_done};
+use super::{Attempt, Certificate, CertificateId, Ended, Fact, Progress, step_done};
+
+/// Where a learner stands with the certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Certified<'a> {
+    /// None was earned yet.
+    NotYet,
+    /// One is held, and nothing is to be done about it.
+    Valid(&'a Certificate),
+    /// One is held, or was, and may be earned anew.
+    Renewing {
+        /// The newest.
+        held: &'a Certificate,
+        /// The last day it counts; in the past when it has expired. `None` for ever.
+        until: Option<Date>,
+        /// Quizzes passed and statements signed from this moment on count for the next one.
+        since: Timestamp,
+    },
+}
+
+impl Certified<'_> {
+    /// Returns the moment from which work counts for the next certificate; `None` when all of it does.
+    #[must_use]
+    pub const fn since(&self) -> Option<Timestamp> {
+        match self {
+            Self::Renewing { since, .. } => Some(*since),
+            Self::NotYet | Self::Valid(_) => None,
+        }
+    }
+
+    /// Whether the certificate has run out.
+    #[must_use]
+    pub fn has_expired(&self, today: Date) -> bool {
+        matches!(self, Self::Renewing { until: Some(until), .. } if *until < today)
+    }
+}
+
+/// Returns where a learner stands with the certificate on a day.
+///
+/// It may be renewed within the last `renew_days` of its validity and ever after; where a course says `retake = "now"`, also from the
+/// moment a newer edition was first opened, and then it counts for `renew_days` more at most. A higher revision changes nothing.
+#[must_use]
+pub fn certified<'a>(course: &Course, progress: &'a Progress, today: Date) -> Certified<'a> {
+    let Some(held) = progress.certificates.last() else { return Certified::NotYet };
+    let days = i64::from(course.certificate.renew_days);
+    let edition = course.version.edition;
+    if course.retake == Retake::Now
+        && edition > held.version.edition
+        && let Some(opened) = progress.editions.get(&edition).copied()
+    {
+        let last = day_of(held, opened).checked_add(days.days()).ok();
+        let until = held.until.into_iter().chain(last).min();
+        return Certified::Renewing { held, until, since: opened.max(just_after(held.at)) };
+    }
+    let Some(until) = held.until else { return Certified::Valid(held) };
+    let window = until.checked_sub(days.days()).unwrap_or(held.on).max(held.on);
+    if today < window {
+        return Certified::Valid(held);
+    }
+    Certified::Renewing { held, until: Some(until), since: beginning_of(held, window).max(just_after(held.at)) }
+}
+
+/// Returns the day of a later moment, counted from the day of the certificate: both were told by the learner's own calendar.
+fn day_of(held: &Certificate, moment: Timestamp) -> Date {
+    let days = moment.duration_since(held.at).as_hours() / 24;
+    held.on.checked_add(days.days()).unwrap_or(held.on)
+}
+
+/// Returns a moment at which a later day has not begun yet; it may be up to a day too early, in the learner's favour.
+fn beginning_of(held: &Certificate, day: Date) -> Timestamp {
+    let days = held.on.until(day).map_or(0, |span| i64::from(span.get_days()));
+    held.at.checked_add(SignedDuration::from_hours(24 * (days - 1))).unwrap_or(held.at)
+}
+
+fn just_after(moment: Timestamp) -> Timestamp {
+    moment.checked_add(SignedDuration::from_millis(1)).unwrap_or(moment)
+}
+
+/// Returns the steps that are still to be done for the next certificate, in order. For a renewal those are the quizzes that have not
+/// been passed again; lessons that were read stay read.
+#[must_use]
+pub fn certificate_left(course: &Course, progress: &Progress, today: Date) -> Vec<Step> {
+    let certified = certified(course, progress, today);
+    let is_left = |step: &&Step| match (&certified, step) {
+        (Certified::Valid(_), _) => false,
+        (Certified::Renewing { since, .. }, Step::Quiz(id)) => {
+            course.quiz(id).is_some_and(|quiz| counted(progress, quiz, Some(*since)).is_none_or(|(_, ended)| !ended.passed))
+        }
+        _ => !step_done(course, progress, step),
+    };
+    course.certificate.needs.iter().filter(is_left).cloned().collect()
+}
+
+/// Whether the course's statement is still to be signed for the next certificate.
+#[must_use]
+pub fn must_sign(course: &Course, progress: &Progress, today: Date) -> bool {
+    if course.attest.is_none() {
+        return false;
+    }
+    let signed = progress.attested.as_ref().map(|(at, _, _)| *at);
+    match certified(course, progress, today) {
+        Certified::NotYet => signed.is_none(),
+        Certified::Valid(_) => false,
+        Certified::Renewing { since, .. } => signed.is_none_or(|at| at < since),
+    }
+}
+
+/// Returns the best attempt at a quiz that counts for the next certificate.
+fn counted<'a>(progress: &'a Progress, quiz: &'a Quiz, since: Option<Timestamp>) -> Option<(&'a Attempt, Ended)> {
+    let ended = progress.attempts_at(quiz).filter_map(|attempt| Some((attempt, attempt.result(quiz)?)));
+    ended.filter(|(_, ended)| since.is_none_or(|since| ended.at >= since)).rev().max_by_key(|(_, ended)| (ended.passed, ended.grade))
+}
 
 /// Returns the fact that the certificate is earned, when all it needs is done, its statement is signed where the course has one,
-/// and none is held for this edition that is still valid outside its days of renewal. The grade is the share of all marks over the
-/// needed quizzes, each at its best attempt.
+/// and none is held that is valid outside its days of renewal. For a renewal the quizzes must have been passed again and the statement
+/// signed again. The grade is the share of all marks over the needed quizzes, each at its best attempt that counts.
 #[must_use]
 pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certificate: CertificateId) -> Option<Fact> {
     let terms = &course.certificate;
-    let held = progress.certificates.iter().any(|held| held.until.is_none_or(|until| until >= today));
-    let open = course.attest.is_some() && progress.attested.is_none();
-    if held || open || terms.needs.is_empty() || !terms.needs.iter().all(|step| step_done(course, progress, step)) {
+    let certified = certified(course, progress, today);
+    // Where nothing can be done anew, nothing is renewed before it has run out.
+    let again = course.attest.is_some() || terms.needs.iter().any(|step| matches!(step, Step::Quiz(_)));
+    let early = certified.since().is_some() && !again && !certified.has_expired(today);
+    if early
+        || matches!(certified, Certified::Valid(_))
+        || terms.needs.is_empty()
+        || must_sign(course, progress, today)
+        || !certificate_left(course, progress, today).is_empty()
+    {
         return None;
     }
     let mut marks = Marks::default();
@@ -26,7 +144,7 @@ pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certif
         Step::Lesson(_) => None,
     }) {
         pass = pass.max(quiz.pass);
-        let Some((attempt, _)) = progress.best_attempt(quiz) else { continue };
+        let Some((attempt, _)) = counted(progress, quiz, certified.since()) else { continue };
         for answer in attempt.answers.values() {
             marks.add(answer.points, answer.grade);
         }

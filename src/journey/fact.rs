@@ -107,6 +107,13 @@ pub enum Fact {
         /// The questions, in the order they are asked.
         drawn: Vec<Drawn>,
     },
+    /// A question with a time limit was put in front of the learner for the first time in an attempt.
+    QuestionShown {
+        /// The attempt.
+        attempt: AttemptId,
+        /// The question.
+        question: QuestionId,
+    },
     /// A choice was made in a scenario that is not yet at its ending.
     SceneChosen {
         /// The attempt.

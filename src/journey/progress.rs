@@ -21,6 +21,8 @@ pub struct Progress {
     pub started: Option<Timestamp>,
     /// The version last opened.
     pub opened: Option<(Version, Digest)>,
+    /// When each edition was first opened.
+    pub editions: BTreeMap<u32, Timestamp>,
     /// Where the learner was last.
     pub place: Option<Place>,
     /// Lessons that were opened.
@@ -97,6 +99,7 @@ impl Progress {
             Fact::CourseOpened { version, digest } => {
                 self.started.get_or_insert(event.at);
                 self.opened = Some((*version, *digest));
+                self.editions.entry(version.edition).or_insert(event.at);
             }
             Fact::LessonOpened { lesson } => {
                 self.lesson(lesson).opened.get_or_insert(event.at);
@@ -122,7 +125,11 @@ impl Progress {
             Fact::Ticked { lesson, page, items } => {
                 self.lesson(lesson).ticks.insert(page.clone(), items.clone());
             }
-            Fact::AttemptStarted { .. } | Fact::SceneChosen { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } => {
+            Fact::AttemptStarted { .. }
+            | Fact::QuestionShown { .. }
+            | Fact::SceneChosen { .. }
+            | Fact::QuestionAnswered { .. }
+            | Fact::AttemptFinished { .. } => {
                 self.attempt_event(event);
             }
             Fact::Refreshed { question, grade, .. } => self.refreshed.push((event.at, question.clone(), *grade)),
@@ -156,10 +163,16 @@ impl Progress {
                         pass: *pass,
                         started: event.at,
                         drawn: drawn.clone(),
+                        shown: BTreeMap::new(),
                         scenes: BTreeMap::new(),
                         answers: BTreeMap::new(),
                         ended: None,
                     });
+                }
+            }
+            Fact::QuestionShown { attempt, question } => {
+                if let Some(open) = self.attempt_mut(*attempt) {
+                    open.shown.entry(question.clone()).or_insert(event.at);
                 }
             }
             Fact::SceneChosen { attempt, question, turn, choice, .. } => {

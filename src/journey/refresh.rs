@@ -65,20 +65,15 @@ pub fn due<'a>(course: &'a Course, progress: &Progress, now: Timestamp) -> Vec<&
         return Vec::new();
     }
     let known = remembered(progress);
-    let mut due: Vec<(&Question, Remembered)> = course
-        .quizzes
-        .iter()
-        .flat_map(|quiz| &quiz.questions)
-        .filter_map(|question| Some((question, recall(&known, question)?)))
-        .filter(|(_, remembered)| remembered.memory.due(course.mastery.retention) <= now)
-        .collect();
+    let mut due: Vec<(&Question, Remembered)> =
+        asked_still(course, &known).filter(|(_, remembered)| remembered.memory.due(course.mastery.retention) <= now).collect();
     due.sort_by(|(_, a), (_, b)| a.last.cmp(&b.last).then(a.memory.chance(now).total_cmp(&b.memory.chance(now))));
     let mut minutes = 0.0;
     due.into_iter()
         .map(|(question, _)| question)
         .enumerate()
         .take_while(|(number, question)| {
-            minutes += SITTING.minutes_a_question + words(question) / SITTING.words_a_minute;
+            minutes += minutes_for(question);
             *number == 0 || minutes <= SITTING.minutes
         })
         .map(|(_, question)| question)
@@ -89,8 +84,8 @@ pub fn due<'a>(course: &'a Course, progress: &Progress, now: Timestamp) -> Vec<&
 #[must_use]
 pub fn next_due(course: &Course, progress: &Progress) -> Option<Timestamp> {
     let known = remembered(progress);
-    let questions = course.quizzes.iter().flat_map(|quiz| &quiz.questions).filter(|_| course.mastery.refreshers);
-    questions.filter_map(|question| recall(&known, question)).map(|remembered| remembered.memory.due(course.mastery.retention)).min()
+    let asked = asked_still(course, &known).filter(|_| course.mastery.refreshers);
+    asked.map(|(_, remembered)| remembered.memory.due(course.mastery.retention)).min()
 }
 
 /// Returns how well each teaching point of the course is known at a moment, in the course's order.
@@ -118,9 +113,18 @@ fn recall(known: &BTreeMap<QuestionId, Remembered>, question: &Question) -> Opti
     std::iter::once(&question.id).chain(&question.was).find_map(|id| known.get(id)).copied()
 }
 
-fn words(question: &Question) -> f64 {
-    let items = question.kind.wording();
-    let all = std::iter::once(&question.ask).chain(items).map(|words| words.markdown().split_whitespace().count());
-    let count = u32::try_from(all.sum::<usize>()).unwrap_or(u32::MAX);
-    f64::from(count)
+/// Returns the questions that were answered and are still in the course, each once, with what is remembered of it under its newest id.
+fn asked_still<'a>(course: &'a Course, known: &BTreeMap<QuestionId, Remembered>) -> impl Iterator<Item = (&'a Question, Remembered)> {
+    let named = |id: &QuestionId| course.quizzes.iter().find_map(|quiz| quiz.question(id));
+    let mut found: BTreeMap<&QuestionId, &Question> = BTreeMap::new();
+    for question in known.keys().filter_map(named) {
+        found.insert(&question.id, question);
+    }
+    let recalled: Vec<_> = found.into_values().filter_map(|question| Some((question, recall(known, question)?))).collect();
+    recalled.into_iter()
+}
+
+fn minutes_for(question: &Question) -> f64 {
+    let words = u32::try_from(question.words()).unwrap_or(u32::MAX);
+    SITTING.minutes_a_question + f64::from(words) / SITTING.words_a_minute
 }

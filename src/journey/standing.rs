@@ -198,13 +198,6 @@ pub fn minutes_left(course: &Course, progress: &Progress, step: &Step) -> u32 {
 fn quiz_minutes(quiz: &Quiz) -> u32 {
     let asked = quiz.asked() as u64;
     let all = quiz.questions.len().max(1) as u64;
-    let words: u64 = quiz.questions.iter().map(|question| super::Wording::of(question).count() as u64).sum();
+    let words = quiz.questions.words() as u64;
     u32::try_from((words * asked / all).div_ceil(200) + asked.div_ceil(2)).unwrap_or(u32::MAX)
-}
-
-impl super::Wording {
-    /// Returns how many words a reader reads, near enough: Markdown's own signs count with them.
-    fn count(&self) -> usize {
-        std::iter::once(&self.ask).chain(&self.items).map(|text| text.split_whitespace().count()).sum()
-    }
 }

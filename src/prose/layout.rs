@@ -57,7 +57,7 @@ impl Line {
 /// Returns the width of a text in terminal columns: wide letters two, combining marks none.
 #[must_use]
 pub fn width(text: &str) -> usize {
-    text.width()
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
 
 /// Cuts a text to at most `columns`, with `…` at its end where something was cut.
@@ -234,9 +234,8 @@ fn span(text: &str, run: &Run, part: Part) -> Span {
     Span { text: text.to_owned(), tone: run.tone, part, link: run.link.clone() }
 }
 
-/// Whether the word a text begins with is an address, which is read best in one piece.
-fn is_address(text: &str) -> bool {
-    let word = text.split(' ').next().unwrap_or_default();
+/// Whether a word is an address, which is read best in one piece.
+fn is_address(word: &str) -> bool {
     word.contains('@') || word.contains("://")
 }
 
@@ -266,16 +265,25 @@ impl Paragraph {
             self.break_line();
             return;
         }
-        let mut addressed = false;
-        for (at, letter) in run.text.grapheme_indices(true) {
-            if letter == " " {
+        for (nth, word) in run.text.split(' ').enumerate() {
+            if nth > 0 {
                 self.place_word();
                 self.gap = Some(span(" ", run, self.part));
-                continue;
             }
-            if at == 0 || run.text.get(..at).is_some_and(|before| before.ends_with(' ')) {
-                addressed = is_address(run.text.get(at..).unwrap_or_default());
+            if word.is_ascii() && !word.contains(['-', '/']) {
+                // Nothing in it may part, and each letter is one column: no need to look at letters one by one.
+                if !word.is_empty() {
+                    self.gather(word, run);
+                }
+            } else {
+                self.add_letters(word, is_address(word), run);
             }
+        }
+    }
+
+    /// Adds a word letter by letter: it may part after hyphens and between wide letters, an address nowhere.
+    fn add_letters(&mut self, word: &str, addressed: bool, run: &Run) {
+        for letter in word.graphemes(true) {
             let wide = width(letter) > 1;
             if wide {
                 self.place_word();

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
 pub use folder::{Unreadable, folder};
-pub use shipped::shipped;
+pub use shipped::{SHIPPED_ID, shipped};
 
 /// What one file of a course holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,13 @@ impl Files {
             Some(Content::Text(text)) => Some(text),
             _ => None,
         }
+    }
+
+    /// Returns these files alone, for a screen that needs no others yet.
+    #[must_use]
+    pub fn only(&self, paths: &[&str]) -> Self {
+        let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path));
+        Self { texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(), pictures: self.pictures.clone() }
     }
 
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.

@@ -60,6 +60,9 @@ pub struct App {
     theme: Theme,
     seed: u64,
     area: Rect,
+    clock_shown: bool,
+    /// Whether it was looked at which version of the course this is.
+    is_begun: bool,
 }
 
 impl App {
@@ -67,11 +70,8 @@ impl App {
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
         let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
-        let mut app = Self { course, progress, screens: Vec::new(), notes: Vec::new(), notice, theme, seed, area };
-        let digest = app.course.digest();
-        if app.progress.opened != Some((app.course.version, digest)) {
-            app.notes.push(Fact::CourseOpened { version: app.course.version, digest });
-        }
+        let (screens, notes) = (Vec::new(), Vec::new());
+        let mut app = Self { course, progress, screens, notes, notice, theme, seed, area, clock_shown: true, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -79,6 +79,27 @@ impl App {
             app.open(&route, clock);
         }
         app
+    }
+
+    /// Goes on with the whole course, where the session began with the part its first screen needed.
+    pub fn complete(&mut self, course: Arc<Course>, clock: &dyn Clock) {
+        self.course = course;
+        let home = screen::home(&self.world(clock));
+        if let Some(first) = self.screens.first_mut() {
+            *first = home;
+        }
+    }
+
+    /// Notes which version of the course this is, when it is not the one last opened. Done once the first frame is drawn: the digest
+    /// of a whole course takes longer than a frame.
+    fn begin(&mut self) {
+        if std::mem::replace(&mut self.is_begun, true) {
+            return;
+        }
+        let digest = self.course.digest();
+        if self.progress.opened != Some((self.course.version, digest)) {
+            self.notes.insert(0, Fact::CourseOpened { version: self.course.version, digest });
+        }
     }
 
     /// Returns what was done so far.
@@ -109,6 +130,10 @@ impl App {
             Action::Help => return vec![Effect::Help],
             Action::Contents => return vec![Effect::Open(Route::Contents)],
             Action::Resized => return Vec::new(),
+            Action::Clock => {
+                self.clock_shown = !self.clock_shown;
+                return Vec::new();
+            }
             Action::Fault => fall_over(),
             _ => {}
         }
@@ -163,6 +188,7 @@ impl App {
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
+        self.begin();
         if self.notes.is_empty() {
             return false;
         }
@@ -207,6 +233,8 @@ impl App {
             course: &self.course,
             progress: &self.progress,
             now: clock.now(),
+            today: clock.today(),
+            clock: self.clock_shown,
             area: self.area,
             theme: self.theme,
             notice: self.notice.as_deref(),

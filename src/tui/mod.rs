@@ -17,9 +17,11 @@ mod widget;
 mod world;
 
 use std::io;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 
 use crate::clock::Clock;
+use crate::course::Course;
 use crate::journey::{Journal, Progress};
 
 pub use app::{App, Errand, Start};
@@ -42,18 +44,26 @@ pub enum Failure {
     },
 }
 
+/// Reads the whole course, once the first screen is drawn from a part of it.
+pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
+
 /// Runs the course on the terminal until the learner leaves, and returns what was done. When a signal or a closed window ends the
 /// session, the terminal is given back, the place is kept, and the program dies by that signal.
 ///
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
-pub fn run(start: Start, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
-    let (sender, inbox) = mpsc::channel();
-    watch::watch(&sender)?;
+pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
+    let signals = watch::catch()?;
     let mut terminal = Terminal::take(start.mouse)?;
     let mut app = App::new(start, Terminal::area()?, clock);
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+    // Threads begin once the first frame is there: what came meanwhile has waited.
+    let (sender, inbox) = mpsc::channel();
+    watch::watch(signals, &sender);
     terminal::listen(sender);
+    if let Some(course) = whole.and_then(|read| read()) {
+        app.complete(course, clock);
+    }
     let end = live(&mut app, &mut terminal, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);

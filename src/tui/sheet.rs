@@ -17,6 +17,12 @@ pub(super) enum Touch {
     Item(usize),
     /// The thing that leads on.
     Next,
+    /// A text being written.
+    Text,
+    /// What shows the hint.
+    Hint,
+    /// What plays a story again.
+    Replay,
     /// A link.
     Link(Target),
 }
@@ -43,14 +49,15 @@ pub(super) struct Spot {
     pub(super) touch: Touch,
     /// Where the cursor stands when it is in focus: row and column.
     pub(super) cursor: (usize, usize),
-    /// Whether it stands within running words, so that it is marked in place.
-    pub(super) inline: bool,
+    /// Where it stands within running words, so that it is marked in place: the columns on each row, first to last. Empty for what has
+    /// rows of its own.
+    pub(super) inline: Vec<(usize, Range<usize>)>,
 }
 
 impl Spot {
-    /// Whether it is a link, which only Tab and the mouse reach.
+    /// Whether it is a link or a hint, which only Tab and the mouse reach.
     pub(super) const fn is_link(&self) -> bool {
-        matches!(self.touch, Touch::Link(_))
+        matches!(self.touch, Touch::Link(_) | Touch::Hint)
     }
 }
 
@@ -155,21 +162,14 @@ impl Sheet {
         }
     }
 
-    /// Adds a link's spot on the row about to be pushed. A link that goes on from the row above keeps one spot, its first.
+    /// Adds a link's spot on the row about to be pushed. A link that goes on from the row above keeps its spot.
     fn link(&mut self, target: Target, columns: Range<usize>) {
         let row = self.rows.len();
         let touch = Touch::Link(target);
-        if let Some(last) = self.spots.last_mut()
-            && last.touch == touch
-            && (last.rows.end == row && columns.start == 0 || last.rows.end == row + 1 && last.columns.end == columns.start)
-        {
-            if last.rows.end == row + 1 {
-                last.columns.end = columns.end;
-            }
-            return;
+        match self.spots.last_mut() {
+            Some(last) if last.touch == touch && last.goes_on(row, columns.start) => last.add(row, columns),
+            _ => self.spots.push(Spot::inline(row, columns, touch)),
         }
-        let cursor = (row, columns.start);
-        self.spots.push(Spot { rows: row..row + 1, columns, touch, cursor, inline: true });
     }
 
     /// Puts another sheet below this one, a piece before its first row and one before the others.
@@ -229,7 +229,7 @@ impl Sheet {
 
     /// Makes the rows from one on a spot.
     pub(super) fn spot(&mut self, from: usize, touch: Touch) {
-        self.spots.push(Spot { rows: from..self.rows.len(), columns: 0..self.columns, touch, cursor: (from, 0), inline: false });
+        self.spots.push(Spot { rows: from..self.rows.len(), columns: 0..self.columns, touch, cursor: (from, 0), inline: Vec::new() });
     }
 
     /// Adds a line of ours that can be touched.
@@ -247,7 +247,40 @@ impl Sheet {
 }
 
 impl Spot {
-    const fn moved(mut self, down: usize, right: usize) -> Self {
+    /// Begins a spot within running words.
+    pub(super) fn inline(row: usize, columns: Range<usize>, touch: Touch) -> Self {
+        let cursor = (row, columns.start);
+        Self { rows: row..row + 1, touch, cursor, inline: vec![(row, columns.clone())], columns }
+    }
+
+    /// Whether what stands at a row and column goes on where it ended.
+    fn goes_on(&self, row: usize, column: usize) -> bool {
+        let ended = self.inline.last();
+        ended.is_some_and(|(last, columns)| *last == row && columns.end == column || last + 1 == row && column == 0)
+    }
+
+    /// Adds the words it has further on.
+    pub(super) fn add(&mut self, row: usize, columns: Range<usize>) {
+        self.rows.end = row + 1;
+        match self.inline.last_mut() {
+            Some((last, there)) if *last == row => there.end = columns.end,
+            _ => self.inline.push((row, columns)),
+        }
+    }
+
+    /// Whether a row and column lie on it.
+    pub(super) fn holds(&self, row: usize, column: usize) -> bool {
+        if self.inline.is_empty() {
+            return self.rows.contains(&row) && self.columns.contains(&column);
+        }
+        self.inline.iter().any(|(there, columns)| *there == row && columns.contains(&column))
+    }
+
+    fn moved(mut self, down: usize, right: usize) -> Self {
+        for (row, columns) in &mut self.inline {
+            *row += down;
+            *columns = columns.start + right..columns.end + right;
+        }
         self.rows = self.rows.start + down..self.rows.end + down;
         self.columns = self.columns.start + right..self.columns.end + right;
         self.cursor = (self.cursor.0 + down, self.cursor.1 + right);
@@ -281,6 +314,7 @@ mod tests {
         sheet.words(&Words::ours("Ask the [privacy office](term:privacy-office) now."));
         assert_eq!(sheet.spots.len(), 1);
         assert_eq!((sheet.spots[0].cursor, sheet.spots[0].columns.clone()), ((0, 8), 8..22));
+        assert!(sheet.spots[0].holds(0, 8) && !sheet.spots[0].holds(0, 22));
     }
 
     #[test]

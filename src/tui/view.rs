@@ -58,7 +58,6 @@ impl View {
             Action::Top => {
                 self.scroll = 0;
                 self.focus = first(sheet);
-                self.show(sheet, height);
             }
             Action::Bottom => {
                 self.scroll = most(sheet, height);
@@ -67,9 +66,9 @@ impl View {
             Action::Enter | Action::Mark => return self.touch(sheet, height, page),
             Action::Click { .. } => {
                 let Some((row, column)) = at else { return Outcome::Seen };
-                let hit = |spot: &Spot| spot.rows.contains(&row) && spot.columns.contains(&column);
-                let Some(place) = sheet.spots.iter().position(|spot| spot.inline && hit(spot)).or_else(|| sheet.spots.iter().position(hit))
-                else {
+                let hit = |spot: &Spot| spot.holds(row, column);
+                let within = |spot: &Spot| !spot.inline.is_empty() && hit(spot);
+                let Some(place) = sheet.spots.iter().position(within).or_else(|| sheet.spots.iter().position(hit)) else {
                     return Outcome::Seen;
                 };
                 self.focus = place;
@@ -155,6 +154,13 @@ impl View {
 
     fn scroll_by(&mut self, sheet: &Sheet, height: usize, rows: usize, down: bool) {
         self.scroll = if down { (self.scroll + rows).min(most(sheet, height)) } else { self.scroll.saturating_sub(rows) };
+        if self.focused(sheet, height).is_some() {
+            return;
+        }
+        // What Enter acts on is never out of sight while anything it could act on is in sight.
+        let seen = |spot: &Spot| !spot.is_link() && self.sees(spot.cursor.0, height);
+        let near = if down { sheet.spots.iter().position(seen) } else { sheet.spots.iter().rposition(seen) };
+        self.focus = near.unwrap_or(self.focus);
     }
 }
 

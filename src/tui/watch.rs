@@ -18,14 +18,31 @@ pub(super) enum Message {
     HungUp,
 }
 
-/// Watches signals and the terminal's end.
+/// The signals, caught and not yet told to anybody.
 #[cfg(unix)]
-pub(super) fn watch(inbox: &Sender<Message>) -> io::Result<()> {
-    use rustix::event::{PollFd, PollFlags, poll};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-    use signal_hook::iterator::Signals;
+pub(super) type Caught = signal_hook::iterator::Signals;
+/// There are no signals there.
+#[cfg(not(unix))]
+pub(super) type Caught = ();
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+/// Catches the signals from here on, so that none ends the program while the terminal is taken.
+#[cfg(unix)]
+pub(super) fn catch() -> io::Result<Caught> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    Caught::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])
+}
+
+/// There are no signals there.
+#[cfg(not(unix))]
+pub(super) fn catch() -> io::Result<Caught> {
+    Ok(())
+}
+
+/// Tells of the signals caught and of the terminal's end.
+#[cfg(unix)]
+pub(super) fn watch(mut signals: Caught, inbox: &Sender<Message>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+
     let sender = inbox.clone();
     thread::spawn(move || {
         for signal in signals.forever() {
@@ -47,14 +64,11 @@ pub(super) fn watch(inbox: &Sender<Message>) -> io::Result<()> {
         }
         drop(sender.send(Message::HungUp));
     });
-    Ok(())
 }
 
 /// Windows tells of a closed window by ending the program.
 #[cfg(not(unix))]
-pub(super) fn watch(_: &Sender<Message>) -> io::Result<()> {
-    Ok(())
-}
+pub(super) fn watch((): Caught, _: &Sender<Message>) {}
 
 /// Lets the system do what it does on a signal by default: end this program with the right status, or stop it for now.
 #[cfg(unix)]

@@ -1,11 +1,12 @@
 //! What a screen may see, what it may ask for, and what it must be able to do.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::course::{Course, Step};
-use crate::id::{LessonId, PageId, QuizId, TermId};
+use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
 
 use super::keymap::{Action, Context};
@@ -20,6 +21,10 @@ pub(super) struct World<'a> {
     pub(super) course: &'a Course,
     pub(super) progress: &'a Progress,
     pub(super) now: Timestamp,
+    /// The day on the learner's calendar.
+    pub(super) today: Date,
+    /// Whether the time there is for a quiz is shown.
+    pub(super) clock: bool,
     /// The whole terminal.
     pub(super) area: Rect,
     pub(super) theme: Theme,
@@ -56,6 +61,12 @@ pub enum Route {
     Quiz(QuizId),
     /// How an attempt went.
     Result(AttemptId),
+    /// What an attempt missed, asked again for practice.
+    Redo(AttemptId),
+    /// The questions that are due again.
+    Refresh,
+    /// A story from its beginning, for the roads not taken.
+    Replay(QuizId, QuestionId),
     /// The statement to sign.
     Attest,
     /// The certificate.

@@ -39,9 +39,9 @@ fn alone(mut paper: Paper) -> Paper {
 fn files_of_other_programs_come_in_and_what_does_not_is_listed() {
     for name in ["quiz.gift", "quiz.xml", "quiz.txt", "mdbook.toml"] {
         let (text, lost) = convert(&fixture(name), None).unwrap();
-        let told: String = lost.iter().map(|Lost { line, what }| format!("# {line}: {what}\n")).collect();
+        let told: Vec<String> = lost.iter().map(|Lost { line, what }| format!("# {line}: {what}\n")).collect();
         let expected = fixture(&format!("{name}.expected"));
-        let found = format!("{told}{text}");
+        let found = told.concat() + &text;
         if std::env::var_os("EXPECT").is_some() {
             fs::write(&expected, &found).unwrap();
         }
@@ -92,7 +92,7 @@ fn every_format_reads_or_writes_and_its_files_are_recognised() {
     for format in EXCHANGES {
         assert!(format.read("").is_some() || format.write(&Paper::default()).is_some(), "{}", format.name());
     }
-    let recognised = |ending: &str, text: &str| recognised(ending, text).map(|format| format.name());
+    let recognised = |ending: &str, text: &str| recognised(ending, text).map(bedside::exchange::Exchange::name);
     assert_eq!(recognised("txt", "A?\nA. b\nANSWER: A"), Some("aiken"));
     assert_eq!(recognised("txt", "A? {=b}"), Some("gift"));
     assert_eq!(recognised("toml", "[[question]]"), None);

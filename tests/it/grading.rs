@@ -128,7 +128,7 @@ score = 0
 /// Reads one question as part of a course.
 fn asked(written: &Written) -> Question {
     let quiz = format!("title = \"Quiz\"\n\n[[question]]\nid = \"the-question\"\nask = \"What do you do?\"\n{}", written.settings);
-    quiz_of(&quiz).questions.remove(0)
+    quiz_of(&quiz).questions[0].clone()
 }
 
 fn quiz_of(quiz: &str) -> Quiz {

@@ -46,7 +46,7 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
     ("ratatui_textarea", &["tui/"]),
-    ("crossterm", &["tui/terminal.rs", "tui/keymap.rs"]),
+    ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
     ("rustix", &["tui/", "store/"]),
     ("pulldown_cmark", &["prose/"]),

@@ -1,17 +1,20 @@
 //! `bedside`, `bedside learn`: opens the course where it was left.
 
 use std::io::{IsTerminal, stdin, stdout};
+use std::path::Path;
 use std::sync::Arc;
-use std::thread;
 
 use clap::ArgMatches;
 use uuid::Uuid;
 
-use crate::journey::{Journal, Progress};
+use crate::course::{self, Course};
+use crate::id::CourseId;
+use crate::journey::{Journal, Place, Progress};
+use crate::source::{self, Files};
 use crate::store::Sqlite;
-use crate::tui;
+use crate::tui::{self, Route};
 
-use super::super::{Answer, Failure, Person, Setup};
+use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
 
 pub(super) const COMMAND: Command = Command {
@@ -24,25 +27,75 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    open(setup, None)
+}
+
+/// Opens the course on the full screen, where it was left or at another place.
+pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> {
     for (which, is_one) in [("input", stdin().is_terminal()), ("output", stdout().is_terminal())] {
         if !is_one {
             return Err(Failure::NoTerminal { which });
         }
     }
     let data = setup.data()?;
-    // Reading the course and opening the records do not wait for each other.
-    let (course, records) = thread::scope(|scope| {
-        let records = scope.spawn(|| Sqlite::open(&data));
-        (setup.read_course(), records.join())
-    });
-    let course = Arc::new(course?);
-    let records = records.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    match &setup.course {
+        CourseFrom::Shipped => learn_shipped(setup, &data, at),
+        CourseFrom::Folder(_) => learn_folder(setup, &data, at),
+    }
+}
+
+/// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
+fn learn_folder(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
+    let course = Arc::new(setup.read_course()?);
+    let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    let at = progress.place.as_ref().map(tui::Route::back_to);
+    begin(setup, at, course, None, progress, notice, &mut journal)
+}
+
+/// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
+/// that is drawn.
+fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
+    let files = Arc::new(source::shipped());
+    let records = Sqlite::open(data)?;
+    let notice = records.warning().map(ToString::to_string);
+    let missing = || Failure::NoCourse { folder: "the program".into() };
+    let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
+    let mut journal = records.journal(&setup.account, &id)?;
+    let progress = Progress::replay(&journal.events()?);
+    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files).filter(|_| at.is_none()) {
+        Some(part) => (part, Some(Box::new(move || course::read(files).course.map(Arc::new)))),
+        None => (course::read(files).course.ok_or_else(missing)?, None),
+    };
+    begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
+}
+
+/// Reads what the first screen shows, where the learner comes back to a page or a quiz.
+fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
+    progress.learner.as_ref()?;
+    let wanted = match progress.place.as_ref()? {
+        Place::Home => return None,
+        Place::Page { lesson, .. } => vec![format!("lessons/{lesson}.toml")],
+        Place::Quiz { quiz } => vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")],
+    };
+    files.text(wanted.first()?)?;
+    let paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    course::read(Arc::new(files.only(&paths))).course
+}
+
+fn begin(
+    setup: &Setup,
+    at: Option<Route>,
+    course: Arc<Course>,
+    whole: Option<tui::Whole>,
+    progress: Progress,
+    notice: Option<String>,
+    journal: &mut dyn Journal,
+) -> Result<Answer, Failure> {
+    let at = at.or_else(|| progress.place.as_ref().map(Route::back_to));
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
-    tui::run(start, &mut journal, &*setup.clock())?;
+    tui::run(start, whole, journal, &*setup.clock())?;
     Ok(Answer::Done)
 }
 

@@ -8,6 +8,7 @@ pub mod export;
 mod fix;
 mod learn;
 pub mod new;
+mod refresh;
 pub mod release;
 mod schema;
 
@@ -34,6 +35,7 @@ pub struct Command {
 /// Every verb, in the order of the help.
 pub static COMMANDS: &[Command] = &[
     learn::COMMAND,
+    refresh::COMMAND,
     certificate::COMMAND,
     new::COMMAND,
     check::COMMAND,

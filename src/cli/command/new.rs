@@ -66,9 +66,12 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
         writeln!(out, "{}", file.display())?;
     }
     match what {
-        "course" => writeln!(out, "now look at it: bedside --course {0}; check it: bedside check {0}", folder.display())?,
+        "course" => writeln!(out, "now look at it: bedside --course {0} --data trial; check it: bedside check {0}", folder.display())?,
         "lesson" => {
             writeln!(out, "now add \"{id}\" to `order` in course.toml, if the course has one; a quiz for it: bedside new quiz {id}")?;
+        }
+        "quiz" if !here.join(format!("lessons/{id}.toml")).is_file() => {
+            writeln!(out, "no lesson has this id: rename the file to that of its lesson, or add \"{id}\" to `order` in course.toml")?;
         }
         _ => {}
     }

@@ -44,6 +44,9 @@ type Unread<'a> = (&'a Arc<str>, &'a Content, (Site, &'a str));
 /// What reading one file gave.
 type Told = (Option<Section>, Vec<Diagnostic>);
 
+/// From how many bytes on more than one file is read at once: beginning a thread takes as long as reading some ten thousand bytes.
+const WORTH_A_HAND: usize = 100_000;
+
 /// How many files are read at once; more would cost more than they save.
 const MOST_HANDS: usize = 4;
 
@@ -51,7 +54,8 @@ impl Draft {
     /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once.
     pub(super) fn read(files: &Files, found: &mut Vec<Diagnostic>) -> Self {
         let all: Vec<Unread<'_>> = files.texts.iter().filter_map(|(path, content)| Some((path, content, site_of(path)?))).collect();
-        let hands = thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS).min(all.len().max(1));
+        let bytes: usize = all.iter().map(|(_, content, _)| if let Content::Text(text) = content { text.len() } else { 0 }).sum();
+        let hands = if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS) };
         let one = |(path, content, (site, _)): &Unread<'_>| {
             let mut found = Vec::new();
             (sheet(*site, path, content, &mut found), found)

@@ -1,7 +1,7 @@
 //! One quiz and its questions, made of its file's settings.
 
 use crate::course::setting::Site;
-use crate::course::{Feedback, Level, Question, Quiz, Rescore, Review};
+use crate::course::{Feedback, Level, Question, Questions, Quiz, Rescore, Review};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B103, B106, B107, B203};
 use crate::id::{LessonId, QuestionId, QuizId};
@@ -90,7 +90,7 @@ pub(super) fn quiz(
             "all" => Rescore::All,
             _ => Rescore::Raise,
         },
-        questions: top.sections.iter().filter_map(|section| question(section, &settings, draft, found)).collect(),
+        questions: Questions::new(top.sections.iter().filter_map(|section| question(section, &settings, draft, found)).collect()),
         file: sheet.file.clone(),
         id,
     }

@@ -48,17 +48,13 @@ impl Setting<'_> {
         self.used += wide;
     }
 
-    /// Adds a word to the phrase's spot; the words it has on further rows belong to it by sight, not by click.
+    /// Adds a word to the phrase's spot.
     fn mark(&mut self, phrase: usize, wide: usize) {
         let (row, from) = (self.sheet.rows.len(), self.used);
         let touch = Touch::Item(phrase);
         match self.sheet.spots.iter_mut().find(|spot| spot.touch == touch) {
-            Some(spot) if spot.rows.start == row => spot.columns.end = from + wide,
-            Some(_) => {}
-            None => {
-                let columns = from..from + wide;
-                self.sheet.spots.push(Spot { rows: row..row + 1, columns, touch, cursor: (row, from), inline: true });
-            }
+            Some(spot) => spot.add(row, from..from + wide),
+            None => self.sheet.spots.push(Spot::inline(row, from..from + wide, touch)),
         }
     }
 }
@@ -97,5 +93,22 @@ impl Draft {
             return Answered::Because("Nothing is marked yet: Space marks the phrase in focus.".to_owned());
         }
         Answered::With(Response::Marks(self.marked.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_over_two_rows_is_one_spot_on_both() {
+        let piece = |text: &str, phrase| Piece { text: text.to_owned(), phrase };
+        let pieces = [piece("Our ", None), piece("clinic in the small valley", Some(0)), piece(" is open.", None)];
+        let mut sheet = Sheet::new(20);
+        Draft::default().lay(&pieces, &mut sheet);
+        assert_eq!(sheet.text().lines().take(2).collect::<Vec<_>>(), ["Our clinic in the", "small valley is open"]);
+        let spot = &sheet.spots[0];
+        assert!(spot.holds(0, 4) && spot.holds(1, 0) && spot.holds(1, 11));
+        assert!(!spot.holds(0, 3) && !spot.holds(1, 13));
     }
 }

@@ -18,6 +18,7 @@ use super::keymap::{Action, Context};
 use super::sheet::{Sheet, Touch};
 
 pub(super) use feedback::explain;
+pub(super) use play::{choose, ending, lay as lay_story};
 
 /// What an action came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,8 +70,31 @@ impl Draft {
         }
     }
 
-    /// Returns which keys hold.
-    pub(super) const fn context(&self) -> Context {
+    /// Whether a text is being written.
+    pub(super) const fn is_text(&self) -> bool {
+        match self {
+            Self::Write(_) => true,
+            Self::Tick(draft) => draft.is_text(),
+            _ => false,
+        }
+    }
+
+    /// Whether a letter means an item, rather than what the item in focus is to be given.
+    pub(super) const fn is_picked(&self) -> bool {
+        !matches!(self, Self::Assign(_))
+    }
+
+    /// Puts the cursor of a text on a row and column of it, as it is laid out to a width.
+    pub(super) fn point(&mut self, row: usize, column: usize, columns: usize) {
+        match self {
+            Self::Write(draft) => draft.point(row, column, columns),
+            Self::Tick(draft) => draft.point(row, column, columns),
+            _ => {}
+        }
+    }
+
+    /// Returns which keys hold; where a text is written, also by whether it is in focus.
+    pub(super) const fn context(&self, on_text: bool) -> Context {
         match self {
             Self::One | Self::Play(_) => Context::ChooseOne,
             Self::Some(_) => Context::ChooseSome,
@@ -78,7 +102,7 @@ impl Draft {
             Self::Assign(_) => Context::Assign,
             Self::Mark(_) => Context::MarkText,
             Self::Write(_) => Context::Write,
-            Self::Tick(draft) => draft.context(),
+            Self::Tick(draft) => draft.context(on_text),
         }
     }
 
@@ -93,16 +117,24 @@ impl Draft {
             (Self::Mark(draft), Form::Mark { pieces }) => draft.lay(pieces, sheet),
             (Self::Write(draft), Form::Write) => draft.lay(sheet),
             (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.lay(sample, rubric, sheet),
-            (Self::Play(made), Form::Play { story }) => play::lay(story, made, sheet),
+            (Self::Play(made), Form::Play { story }) => play::lay(story, made, &[], sheet),
             _ => {}
         }
     }
 
     /// Takes an action in before focus and scroll do: letters typed, and steps to the left and right. `None` when it is not ours.
-    pub(super) fn act(&mut self, action: &Action, focus: Option<&Touch>, form: &Form<'_>, order: &[usize]) -> Option<Answered> {
+    /// `columns` is the width a text is laid out to.
+    pub(super) fn act(
+        &mut self,
+        action: &Action,
+        focus: Option<&Touch>,
+        form: &Form<'_>,
+        order: &[usize],
+        columns: usize,
+    ) -> Option<Answered> {
         let typed = match self {
             Self::Write(draft) => draft.act(action),
-            Self::Tick(draft) => draft.act(action),
+            Self::Tick(draft) => draft.act(action, focus == Some(&Touch::Text), columns),
             _ => false,
         };
         if typed {

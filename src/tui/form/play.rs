@@ -1,4 +1,5 @@
-//! A story to play: the scene, what came in with it, and the choices to be had. Each choice is kept before the next scene is shown.
+//! A story to play: what happened so far as a feed, the scene, what came in with it, and the choices to be had. Each choice is kept
+//! before the next scene is shown.
 
 use crate::prose::Words;
 use crate::question::{Play, Response, Scene, Story, StoryChoice, Turn};
@@ -8,28 +9,55 @@ use crate::tui::widget::card::{Card, card};
 
 use super::{Answered, letter};
 
-/// Adds the present scene, with what followed from the choice before.
-pub(super) fn lay(story: &Story, made: &[usize], sheet: &mut Sheet) {
+/// Adds the story so far and the choices to be had. `before` are the choices of a way that was gone already: where this way still
+/// follows it, the choice made then is marked.
+pub(in crate::tui) fn lay(story: &Story, made: &[usize], before: &[usize], sheet: &mut Sheet) {
     let Some(play) = Play::replay(story, made) else { return };
-    if let Some(reply) = last_reply(story, &play) {
-        let mut inner = Sheet::new(sheet.columns.saturating_sub(2).max(1));
-        inner.words(reply);
-        inner.spots.clear();
-        let rule = piece("┃ ", Role::Accent);
-        sheet.place(inner, &rule, &rule);
-        sheet.gap();
-    }
+    feed(story, &play, sheet);
+    let from = sheet.rows.len();
     if let Some(present) = play.scene() {
         scene(present, sheet);
     }
+    let then = before.get(made.len()).filter(|_| before.starts_with(made));
     for (place, (number, choice)) in play.choices().into_iter().enumerate() {
         sheet.gap();
         sheet.touchable(&piece(&format!("{}  ", letter(place)), Role::Accent), &choice.words, Role::Text, Touch::Item(number));
+        if then == Some(&number) {
+            sheet.row(vec![piece("   You chose this.", Role::Faint)]);
+        }
+        if place == 0 && !made.is_empty() {
+            sheet.look_at = Some(from..sheet.rows.len());
+        }
     }
 }
 
+/// Adds the scenes played so far, each with the choice made in it and what followed.
+fn feed(story: &Story, play: &Play<'_>, sheet: &mut Sheet) {
+    for (place, number) in &play.path {
+        let Some(number) = number else { break };
+        if let Some(played) = story.scenes.get(*place) {
+            scene(played, sheet);
+        }
+        let Some(choice) = chosen(story, *place, *number) else { continue };
+        sheet.gap();
+        beside(&piece("→ ", Role::Accent), &choice.words, Role::Text, sheet);
+        if !choice.reply.is_empty() {
+            beside(&piece("┃ ", Role::Accent), &choice.reply, Role::Quote, sheet);
+        }
+        sheet.gap();
+    }
+}
+
+fn beside(mark: &crate::tui::sheet::Piece, words: &Words, role: Role, sheet: &mut Sheet) {
+    let mut inner = Sheet::new(sheet.columns.saturating_sub(2).max(1));
+    inner.words_as(words, role);
+    inner.spots.clear();
+    let rest = if mark.text.starts_with('┃') { mark.clone() } else { piece("  ", Role::Text) };
+    sheet.place(inner, mark, &rest);
+}
+
 /// Adds a scene.
-pub(super) fn scene(scene: &Scene, sheet: &mut Sheet) {
+fn scene(scene: &Scene, sheet: &mut Sheet) {
     if !scene.at.is_empty() {
         sheet.say(&scene.at, Role::Heading);
     }
@@ -46,7 +74,7 @@ pub(super) fn item(story: &Story, made: &[usize], place: usize) -> Option<usize>
 }
 
 /// Makes a choice: the answer when it leads to an ending, else a step of the story.
-pub(super) fn choose(story: &Story, made: &[usize], number: usize) -> Answered {
+pub(in crate::tui) fn choose(story: &Story, made: &[usize], number: usize) -> Answered {
     let Some(mut play) = Play::replay(story, made) else { return Answered::NotYet };
     if !play.choose(number) {
         return Answered::NotYet;
@@ -57,11 +85,6 @@ pub(super) fn choose(story: &Story, made: &[usize], number: usize) -> Answered {
     Answered::Scene(number)
 }
 
-fn last_reply<'a>(story: &'a Story, play: &Play<'_>) -> Option<&'a Words> {
-    let (place, number) = play.path.iter().rev().find_map(|(place, number)| number.map(|number| (*place, number)))?;
-    chosen(story, place, number).map(|choice| &choice.reply).filter(|reply| !reply.is_empty())
-}
-
 fn chosen(story: &Story, place: usize, number: usize) -> Option<&StoryChoice> {
     match &story.scenes.get(place)?.turn {
         Turn::Choices(choices) => choices.get(number),
@@ -69,11 +92,12 @@ fn chosen(story: &Story, place: usize, number: usize) -> Option<&StoryChoice> {
     }
 }
 
-/// Adds the ending that was reached.
-pub(super) fn ending(story: &Story, made: &[usize], sheet: &mut Sheet) {
+/// Adds the ending that was reached, with what led to it.
+pub(in crate::tui) fn ending(story: &Story, made: &[usize], sheet: &mut Sheet) {
     let Some(play) = Play::replay(story, made) else { return };
-    if let Some(reply) = last_reply(story, &play) {
-        sheet.words(reply);
+    let last = play.path.iter().rev().find_map(|(place, number)| number.map(|number| (*place, number)));
+    if let Some(choice) = last.and_then(|(place, number)| chosen(story, place, number)).filter(|choice| !choice.reply.is_empty()) {
+        sheet.words(&choice.reply);
         sheet.gap();
     }
     if let Some(last) = play.scene() {

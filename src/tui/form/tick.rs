@@ -13,6 +13,10 @@ use super::{Answered, letter};
 
 /// The most letters a text may have.
 const MOST: usize = 2000;
+/// From this many columns on, one's own text and the trainer's stand side by side.
+const SIDE_BY_SIDE: usize = 72;
+/// The space between them.
+const BETWEEN: usize = 4;
 
 /// The text, and what is ticked once it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,28 +27,30 @@ pub(in crate::tui) struct Draft {
 
 impl Draft {
     pub(super) fn new(draft: &Words) -> Self {
-        Self { field: Field::new(&draft.plain(), MOST), ticked: None }
+        Self { field: Field::area(&draft.plain(), MOST), ticked: None }
     }
 
-    pub(super) const fn context(&self) -> Context {
-        if self.ticked.is_some() { Context::Rubric } else { Context::Write }
+    pub(super) const fn is_text(&self) -> bool {
+        self.ticked.is_none()
+    }
+
+    pub(super) const fn context(&self, on_text: bool) -> Context {
+        match (&self.ticked, on_text) {
+            (Some(_), _) => Context::Rubric,
+            (None, true) => Context::Area,
+            (None, false) => Context::AreaEnd,
+        }
     }
 
     pub(super) fn lay(&self, sample: &Words, rubric: &[&Words], sheet: &mut Sheet) {
         let Some(ticked) = &self.ticked else {
-            sheet.say("Mend it here; Enter when you are done.", Role::Faint);
-            write_on(sheet, &self.field, Touch::Next);
+            sheet.say("Mend it here; Tab when you are done.", Role::Faint);
+            write_on(sheet, &self.field, Touch::Text);
+            sheet.gap();
+            sheet.button("Done writing", Touch::Next);
             return;
         };
-        sheet.say("Yours:", Role::Faint);
-        sheet.say(self.field.text(), Role::Quote);
-        sheet.gap();
-        if !sample.is_empty() {
-            sheet.say("The trainer's:", Role::Faint);
-            sheet.words_as(sample, Role::Quote);
-            sheet.spots.clear();
-            sheet.gap();
-        }
+        self.compare(sample, sheet);
         sheet.say("Tick what yours does:", Role::Faint);
         for (place, words) in rubric.iter().enumerate() {
             let sign = if ticked.contains(&place) { "[x]" } else { "[ ]" };
@@ -54,8 +60,42 @@ impl Draft {
         sheet.button("Done", Touch::Next);
     }
 
-    pub(super) fn act(&mut self, action: &Action) -> bool {
-        self.ticked.is_none() && self.field.act(action)
+    /// Adds one's own text and the trainer's: side by side where there is room.
+    fn compare(&self, sample: &Words, sheet: &mut Sheet) {
+        let beside = sheet.columns >= SIDE_BY_SIDE && !sample.is_empty();
+        let columns = if beside { (sheet.columns - BETWEEN) / 2 } else { sheet.columns };
+        let mut own = Sheet::new(columns);
+        own.say("Yours:", Role::Faint);
+        for line in self.field.text().split('\n') {
+            own.say(line, Role::Quote);
+        }
+        let mut theirs = Sheet::new(columns);
+        if !sample.is_empty() {
+            theirs.say("The trainer's:", Role::Faint);
+            theirs.words_as(sample, Role::Quote);
+            theirs.spots.clear();
+        }
+        if beside {
+            sheet.place_beside(own, theirs, BETWEEN);
+        } else {
+            let nothing = piece("", Role::Text);
+            sheet.place(own, &nothing, &nothing);
+            sheet.gap();
+            sheet.place(theirs, &nothing, &nothing);
+        }
+        sheet.gap();
+    }
+
+    pub(super) fn act(&mut self, action: &Action, on_text: bool, columns: usize) -> bool {
+        match action {
+            _ if self.ticked.is_some() => false,
+            Action::Up | Action::Down | Action::Before | Action::After if !on_text => false,
+            _ => self.field.act_in(action, columns),
+        }
+    }
+
+    pub(super) fn point(&mut self, row: usize, column: usize, columns: usize) {
+        self.field.point(row, column, columns);
     }
 
     pub(super) fn touch(&mut self, item: usize) -> Answered {

@@ -26,11 +26,17 @@ impl Default for Draft {
 impl Draft {
     pub(super) fn lay(&self, sheet: &mut Sheet) {
         sheet.say("Write a word or a few:", Role::Faint);
-        write_on(sheet, &self.field, Touch::Next);
+        write_on(sheet, &self.field, Touch::Text);
+        sheet.gap();
+        sheet.button("Answer with this", Touch::Next);
     }
 
     pub(super) fn act(&mut self, action: &Action) -> bool {
         self.field.act(action)
+    }
+
+    pub(super) fn point(&mut self, row: usize, column: usize, columns: usize) {
+        self.field.point(row, column, columns);
     }
 
     pub(super) fn submit(&self) -> Answered {

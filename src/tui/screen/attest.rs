@@ -49,10 +49,10 @@ impl Screen for Attest {
         sheet.gap();
         if self.types {
             sheet.say("Type your name to sign. The statement is kept with it.", Role::Faint);
-            write_on(&mut sheet, &self.name, Touch::Item(0));
-        } else {
-            sheet.button("I sign this statement", Touch::Next);
+            write_on(&mut sheet, &self.name, Touch::Text);
+            sheet.gap();
         }
+        sheet.button("I sign this statement", Touch::Next);
         sheet
     }
 
@@ -73,7 +73,8 @@ impl Screen for Attest {
         }
         let sheet = self.sheet(world, world.columns());
         match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(_) if !matches!(action, Action::Click { .. }) || !self.types => self.sign(world),
+            Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => Vec::new(),
+            Outcome::Touched(_) => self.sign(world),
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! The certificate, shown as one, with plain words about what it is worth and how to hand it in.
 
-use crate::journey::{self, step_done};
+use crate::journey::{self, certificate_left, certified, must_sign, step_done};
 use crate::prose::layout::width;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -73,6 +73,21 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     sheet.say("To hand in your work:  bedside export", Role::Text);
 }
 
+/// Adds what is to be done anew, once the certificate may be renewed.
+fn renewal(sheet: &mut Sheet, world: &World<'_>) {
+    if certified(world.course, world.progress, world.today).since().is_none() {
+        return;
+    }
+    sheet.gap();
+    sheet.say("It may be renewed now. This one stays in the records, and the new one counts from the day it is earned.", Role::Accent);
+    for step in certificate_left(world.course, world.progress, world.today) {
+        sheet.row(vec![piece("○  ", Role::Faint), piece(&format!("Pass again: {}", called(world.course, &step)), Role::Text)]);
+    }
+    if must_sign(world.course, world.progress, world.today) {
+        sheet.row(vec![piece("○  ", Role::Faint), piece("Sign the statement again", Role::Text)]);
+    }
+}
+
 fn day(date: jiff::civil::Date) -> String {
     date.strftime("%B %-d, %Y").to_string()
 }
@@ -86,6 +101,7 @@ impl Screen for Certificate {
         let mut sheet = Sheet::new(columns);
         if let Some(last) = world.progress.certificates.last() {
             earned(&mut sheet, last, world);
+            renewal(&mut sheet, world);
         } else {
             sheet.say("Your certificate", Role::Heading);
             sheet.gap();

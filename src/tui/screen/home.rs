@@ -3,7 +3,10 @@
 use jiff::tz::TimeZone;
 
 use crate::course::Step;
-use crate::journey::{LessonStanding, Place, Progress, QuizStanding, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
+use crate::journey::{
+    Certified, LessonStanding, Place, QuizStanding, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_due,
+    next_step, quiz_standing, step_done,
+};
 use crate::prose::layout::cut;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -20,12 +23,17 @@ pub(super) struct Home {
     view: View,
 }
 
+/// The row of what is to be refreshed.
+const REFRESH: usize = usize::MAX;
+
 impl Home {
     /// Begins with the next thing in focus.
     pub(super) fn new(world: &World<'_>) -> Self {
         let mut home = Self { view: View::default() };
         let sheet = home.sheet(world, world.columns());
-        home.view.focus = next_place(world).unwrap_or(sheet.spots.len().saturating_sub(1));
+        let last = sheet.spots.len().saturating_sub(1);
+        let refresh = sheet.spots.iter().position(|spot| spot.touch == Touch::Item(REFRESH)).filter(|_| !due_now(world).is_empty());
+        home.view.focus = next_place(world).or(refresh).unwrap_or(last);
         home.view.show(&sheet, world.rows());
         home
     }
@@ -40,8 +48,19 @@ fn next_place(world: &World<'_>) -> Option<usize> {
         Some(Place::Home) | None => None,
     };
     let begun = half_way.filter(|step| order.contains(step) && !step_done(world.course, world.progress, step));
-    let next = begun.or_else(|| next_step(world.course, world.progress))?;
+    let renewed = || Some(again(world)?.remove(0));
+    let next = begun.or_else(|| next_step(world.course, world.progress)).or_else(renewed)?;
     order.iter().position(|step| *step == next)
+}
+
+/// Returns the quizzes that must be passed once more to renew the certificate; `None` where there are none.
+fn again(world: &World<'_>) -> Option<Vec<Step>> {
+    certified(world.course, world.progress, world.today).since()?;
+    Some(certificate_left(world.course, world.progress, world.today)).filter(|left| !left.is_empty())
+}
+
+fn due_now<'a>(world: &World<'a>) -> Vec<&'a crate::course::Question> {
+    due(world.course, world.progress, world.now)
 }
 
 /// How a step stands: a sign, a role, and words.
@@ -73,6 +92,9 @@ fn state(world: &World<'_>, step: &Step) -> State {
             Some((_, QuizStanding::New)) => of("○", Role::Text, left()),
             Some((_, QuizStanding::Open { answered, of: asked })) => {
                 of("◐", Role::Accent, format!("question {} of {asked}", (answered + 1).min(asked)))
+            }
+            Some((_, QuizStanding::Passed { .. })) if again(world).is_some_and(|left| left.contains(step)) => {
+                of("○", Role::Accent, "pass it again to renew".to_owned())
             }
             Some((_, QuizStanding::Passed { best })) => of("✓", Role::Right, format!("passed, {}", best.shown())),
             Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
@@ -106,17 +128,57 @@ fn after(world: &World<'_>, needs: &Step) -> String {
     format!("after {kind}“{}”", cut(world.course.step_title(needs), 28))
 }
 
-/// Returns the words of the row at the end.
-fn certificate(progress: &Progress, left: usize, attest: bool) -> State {
-    match progress.certificates.last() {
-        Some(earned) => {
+/// Returns the words of the certificate's row.
+fn certificate(world: &World<'_>) -> State {
+    let left = certificate_left(world.course, world.progress, world.today).len();
+    match certified(world.course, world.progress, world.today) {
+        Certified::Valid(earned) => {
             let until = earned.until.map_or_else(String::new, |until| format!(", valid until {until}"));
             State { sign: "✓", role: Role::Right, words: format!("earned{until}") }
         }
-        None if left == 0 && attest => State { sign: "○", role: Role::Accent, words: "sign the statement".to_owned() },
-        None if left == 1 => State { sign: "·", role: Role::Faint, words: "after 1 more step".to_owned() },
-        None => State { sign: "·", role: Role::Faint, words: format!("after {left} more steps") },
+        renewing @ Certified::Renewing { until, .. } => {
+            let is = if renewing.has_expired(world.today) { "expired after" } else { "valid until" };
+            let until = until.map_or_else(String::new, |until| format!(": {is} {until}"));
+            State { sign: "○", role: Role::Accent, words: format!("renew{until}") }
+        }
+        Certified::NotYet if left == 0 && must_sign(world.course, world.progress, world.today) => {
+            State { sign: "○", role: Role::Accent, words: "sign the statement".to_owned() }
+        }
+        Certified::NotYet if left == 1 => State { sign: "·", role: Role::Faint, words: "after 1 more step".to_owned() },
+        Certified::NotYet => State { sign: "·", role: Role::Faint, words: format!("after {left} more steps") },
     }
+}
+
+/// Returns where the certificate's row leads: to what is to be passed again, to the statement, or to the certificate.
+fn certificate_route(world: &World<'_>) -> Route {
+    let left = certificate_left(world.course, world.progress, world.today);
+    match (again(world), left.is_empty() && must_sign(world.course, world.progress, world.today)) {
+        (Some(left), _) => left.first().map_or(Route::Certificate, Route::to),
+        (None, true) => Route::Attest,
+        (None, false) => Route::Certificate,
+    }
+}
+
+/// Returns the words of the row of what is to be refreshed; `None` where nothing was answered yet or nothing is ever offered.
+fn refresh(world: &World<'_>) -> Option<State> {
+    let next = next_due(world.course, world.progress)?;
+    Some(match due_now(world).len() {
+        0 => {
+            let day = next.to_zoned_datetime(TimeZone::system());
+            State { sign: "✓", role: Role::Right, words: format!("nothing due before {}", day.strftime("%B %-d")) }
+        }
+        1 => State { sign: "○", role: Role::Accent, words: "1 question to refresh, about 1 minute".to_owned() },
+        count => State { sign: "○", role: Role::Accent, words: format!("{count} questions to refresh, about 2 minutes") },
+    })
+}
+
+fn row(sheet: &mut Sheet, title: &str, state: &State, touch: Touch) {
+    let from = sheet.rows.len();
+    let shown = if state.role == Role::Faint { Role::Faint } else { Role::Text };
+    let end = if state.role == Role::Text { Role::Faint } else { state.role };
+    let name = piece(&cut(title, sheet.columns.saturating_sub(3)), shown);
+    sheet.row_with_end(vec![piece(&format!("{}  ", state.sign), state.role), name], vec![piece(&state.words, end)]);
+    sheet.spot(from, touch);
 }
 
 impl Screen for Home {
@@ -135,25 +197,16 @@ impl Screen for Home {
         }
         sheet.gap();
         for (place, step) in world.course.order.iter().enumerate() {
-            let State { sign, role, words } = state(world, step);
             if place > 0 && matches!(step, Step::Lesson(_)) && world.area.height >= 20 {
                 sheet.gap();
             }
-            let title = called(world.course, step);
-            let from = sheet.rows.len();
-            let shown = if role == Role::Faint { Role::Faint } else { Role::Text };
-            let name = piece(&cut(&title, columns.saturating_sub(3)), shown);
-            let end = if role == Role::Text { Role::Faint } else { role };
-            sheet.row_with_end(vec![piece(&format!("{sign}  "), role), name], vec![piece(&words, end)]);
-            sheet.spot(from, Touch::Item(place));
+            row(&mut sheet, &called(world.course, step), &state(world, step), Touch::Item(place));
         }
         sheet.gap();
-        let left = world.course.certificate.needs.iter().filter(|step| !step_done(world.course, world.progress, step)).count();
-        let State { sign, role, words } = certificate(world.progress, left, world.course.attest.is_some());
-        let from = sheet.rows.len();
-        let shown = if role == Role::Faint { Role::Faint } else { Role::Text };
-        sheet.row_with_end(vec![piece(&format!("{sign}  "), role), piece("Certificate", shown)], vec![piece(&words, role)]);
-        sheet.spot(from, Touch::Next);
+        if let Some(refresh) = refresh(world) {
+            row(&mut sheet, "Refresh", &refresh, Touch::Item(REFRESH));
+        }
+        row(&mut sheet, "Certificate", &certificate(world), Touch::Next);
         sheet
     }
 
@@ -168,12 +221,9 @@ impl Screen for Home {
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
         let sheet = self.sheet(world, world.columns());
         match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(REFRESH)) => vec![Effect::Open(Route::Refresh)],
             Outcome::Touched(Touch::Item(place)) => world.course.order.get(place).map(|step| vec![open(world, step)]).unwrap_or_default(),
-            Outcome::Touched(_) => {
-                let left = world.course.certificate.needs.iter().any(|step| !step_done(world.course, world.progress, step));
-                let sign = !left && world.course.attest.is_some() && world.progress.certificates.is_empty();
-                vec![Effect::Open(if sign { Route::Attest } else { Route::Certificate })]
-            }
+            Outcome::Touched(_) => vec![Effect::Open(certificate_route(world))],
             Outcome::Seen | Outcome::Other => Vec::new(),
         }
     }

@@ -26,6 +26,8 @@ pub(super) struct Lesson {
     view: View,
     looked_at: BTreeSet<usize>,
     note: Field,
+    /// Whether a link stands on the page.
+    is_linked: bool,
 }
 
 impl Lesson {
@@ -52,6 +54,7 @@ impl Lesson {
             view: View::default(),
             looked_at: BTreeSet::new(),
             note: Field::new("", NOTE),
+            is_linked: false,
         };
         opened.begin(world);
         let mut facts = Vec::new();
@@ -73,7 +76,9 @@ impl Lesson {
     fn begin(&mut self, world: &World<'_>) {
         self.looked_at.clear();
         self.note = Field::new("", NOTE);
-        self.view = View::on(&self.sheet(world, world.columns()));
+        let sheet = self.sheet(world, world.columns());
+        self.is_linked = sheet.spots.iter().any(Spot::is_link);
+        self.view = View::on(&sheet);
     }
 
     fn done<'a>(&self, world: &World<'a>) -> Option<&'a LessonProgress> {
@@ -213,7 +218,7 @@ impl Screen for Lesson {
             PageKind::Checklist { .. } => Context::Checklist,
             PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
-            _ if self.sheet(world, world.columns()).spots.iter().any(Spot::is_link) => Context::Linked,
+            _ if self.is_linked => Context::Linked,
             _ => Context::Page,
         }
     }
@@ -221,11 +226,11 @@ impl Screen for Lesson {
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
         let context = self.context(world);
         match action {
+            _ if context == Context::Write && self.note.act(action) => return Vec::new(),
             Action::Before => return self.go_back(world),
             Action::After => return self.go_on(world),
             Action::Back => return vec![Effect::Close],
             Action::Pick(place) if context == Context::Decision => return self.touch(*place, world),
-            _ if context == Context::Write && self.note.act(action) => return Vec::new(),
             _ => {}
         }
         let sheet = self.sheet(world, world.columns());
@@ -240,12 +245,13 @@ impl Screen for Lesson {
             }
             Outcome::Touched(Touch::Next) => self.go_on(world),
             Outcome::Touched(Touch::Link(target)) => follow(&target),
-            Outcome::Seen | Outcome::Other => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
     fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {
         let sheet = self.sheet(world, world.columns());
+        self.is_linked = sheet.spots.iter().any(Spot::is_link);
         if self.context(world) != Context::Checklist {
             self.view.aim(&sheet, &Touch::Next, world.rows());
         }

@@ -1,16 +1,24 @@
 //! The screens, one file each, and the one place that opens them.
 
+mod asking;
 mod attest;
 mod certificate;
 mod contents;
 mod help;
 mod home;
 mod lesson;
+mod mastery;
 mod page;
+mod practice;
 mod quiz;
+mod quiz_intro;
+mod replay;
 mod result;
 mod term;
 mod welcome;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::course::{Course, Step};
 use crate::journey::Fact;
@@ -34,7 +42,13 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
             let (screen, facts) = lesson::Lesson::at(id, page, world)?;
             Some((Box::new(screen), facts))
         }
-        Route::Quiz(id) => plain(Box::new(quiz::Quiz::new(id, world)?)),
+        Route::Quiz(id) => {
+            let (screen, facts) = quiz::Quiz::new(id, world)?;
+            Some((Box::new(screen), facts))
+        }
+        Route::Redo(attempt) => plain(Box::new(practice::Practice::of_what_was_missed(*attempt, world)?)),
+        Route::Refresh => plain(Box::new(practice::Practice::of_what_is_due(world))),
+        Route::Replay(quiz, question) => plain(Box::new(replay::Replay::new(quiz, question, world)?)),
         Route::Result(attempt) => plain(Box::new(result::Result::new(*attempt, world)?)),
         Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
         Route::Certificate => plain(Box::<certificate::Certificate>::default()),
@@ -74,4 +88,9 @@ fn called(course: &Course, step: &Step) -> String {
 /// Returns a number of minutes in words.
 fn minutes(count: u32) -> String {
     if count == 1 { "about 1 minute".to_owned() } else { format!("about {count} minutes") }
+}
+
+/// Returns a moment as a clock shows it.
+fn clock(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
 }

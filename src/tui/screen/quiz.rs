@@ -1,24 +1,27 @@
 //! A quiz: what it is, then one question a screen. An answer is kept before its reasons are shown; leaving and coming back finds
 //! the same question, for all of it is read from what was kept.
+//!
+//! Time that is over takes nothing away: the question that was in front may still be answered. It is looked at when a key comes.
 
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, quiz_standing};
-use crate::question::Play;
-use crate::tui::form::{Answered, Draft, explain};
-use crate::tui::fresh;
+use crate::journey::{Attempt, Fact, Place, Wording};
+use crate::question::{Form, Grade, Play, Response};
+use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
-use crate::tui::widget::card;
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
-use super::follow;
+use super::asking::{Asked, Asking, Doing, ask};
+use super::{clock, follow, quiz_intro};
 
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
@@ -26,15 +29,18 @@ pub(super) struct Quiz {
     id: QuizId,
     /// The question in front; `None` for the first that has no answer.
     at: Option<QuestionId>,
-    draft: Draft,
+    asking: Asking,
     since: Timestamp,
-    view: View,
 }
 
 /// What is in front of the learner.
 enum Stage<'a> {
     /// What the quiz is.
     Intro,
+    /// The time of the attempt was over before the next question came.
+    Over(&'a Attempt),
+    /// The time of a question was over before the learner came back to it.
+    Late(&'a Attempt, &'a Question),
     /// A question without an answer.
     Asking(&'a Attempt, &'a Question),
     /// An answer and why.
@@ -42,56 +48,30 @@ enum Stage<'a> {
 }
 
 impl Quiz {
-    /// Opens a quiz: at its open question, if there is one.
-    pub(super) fn new(id: &QuizId, world: &World<'_>) -> Option<Self> {
+    /// Opens a quiz: at its open question, if there is one. With the facts to note.
+    pub(super) fn new(id: &QuizId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
         let quiz = world.course.quiz(id)?;
-        let mut opened = Self { id: quiz.id.clone(), at: None, draft: Draft::One, since: world.now, view: View::default() };
-        opened.begin(world);
-        Some(opened)
+        let mut opened = Self { id: quiz.id.clone(), at: None, asking: Asking::nothing(), since: world.now };
+        let facts = opened.begin(world);
+        Some((opened, facts))
     }
 
-    /// Begins what is in front anew: an empty answer, the first thing in focus.
-    fn begin(&mut self, world: &World<'_>) {
+    /// Begins what is in front anew: an empty answer, the first thing in focus. Returns the fact that it was shown, where its time
+    /// counts from now on.
+    fn begin(&mut self, world: &World<'_>) -> Vec<Fact> {
         self.since = world.now;
         if let Stage::Asking(attempt, question) = self.stage(world) {
-            self.draft = Draft::new(&question.kind.form(), attempt.choices_in(question));
+            self.asking = Asking::begin(asked(attempt, question), attempt.choices_in(question), world);
+            let timed = question.time_limit_seconds.is_some() && attempt.until_for(question).is_none();
+            let shown = attempt.drawn_as(question).filter(|_| timed);
+            return shown.map(|drawn| Fact::QuestionShown { attempt: attempt.id, question: drawn.question.clone() }).into_iter().collect();
         }
-        self.view = View::on(&self.sheet(world, world.columns()));
+        self.asking.view = View::on(&self.sheet(world, world.columns()));
+        Vec::new()
     }
 
     fn quiz<'a>(&self, world: &World<'a>) -> Option<&'a course::Quiz> {
         world.course.quiz(&self.id)
-    }
-
-    fn stage<'a>(&self, world: &World<'a>) -> Stage<'a> {
-        let Some((quiz, attempt)) = self.open(world) else { return Stage::Intro };
-        let at = self.at.as_ref().and_then(|at| quiz.question(at));
-        let unanswered = || attempt.next(quiz).map(|(_, question)| question);
-        let last = || attempt.asked(quiz).map(|(_, question)| question).last();
-        match at.or_else(unanswered).or_else(last) {
-            None => Stage::Intro,
-            Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
-            Some(question) => Stage::Asking(attempt, question),
-        }
-    }
-
-    /// Returns when the open attempt must be done, where the quiz has a limit.
-    fn until(&self, world: &World<'_>) -> Option<Timestamp> {
-        let (quiz, attempt) = self.open(world)?;
-        attempt.started.checked_add(SignedDuration::from_mins(i64::from(quiz.time_limit_minutes?))).ok()
-    }
-
-    /// Ends the attempt with the answers it has, once its time is over.
-    fn time_over(&self, world: &World<'_>) -> Option<Vec<Effect>> {
-        let (quiz, attempt) = self.open(world)?;
-        let over = self.until(world).is_some_and(|until| until < world.now);
-        over.then(|| {
-            vec![
-                Effect::Record(attempt.finish(quiz)),
-                Effect::Turn(Route::Result(attempt.id)),
-                Effect::Say("The time of this attempt was over; what was answered counts.".to_owned()),
-            ]
-        })
     }
 
     /// Returns the quiz and its open attempt.
@@ -100,144 +80,114 @@ impl Quiz {
         Some((quiz, world.progress.open_attempt(quiz)?))
     }
 
-    fn start(&self, world: &World<'_>) -> Vec<Effect> {
-        let Some(quiz) = self.quiz(world) else { return vec![Effect::Close] };
-        match quiz_standing(world.course, world.progress, quiz, world.now) {
-            QuizStanding::Locked { needs } => vec![Effect::Turn(Route::to(&needs))],
-            QuizStanding::Failed { .. } => vec![Effect::Say("No attempt is left. Ask those who run the course.".to_owned())],
-            QuizStanding::NotYet { wait_until: Some(until), .. } => {
-                vec![Effect::Say(format!("It may be tried again at {}.", clock(until)))]
-            }
-            _ => {
-                let attempt = fresh::attempt(world.now, world.seed);
-                vec![Effect::Record(begin(quiz, attempt, &world.progress.seen(quiz), world.seed))]
-            }
+    fn stage<'a>(&self, world: &World<'a>) -> Stage<'a> {
+        let Some((quiz, attempt)) = self.open(world) else { return Stage::Intro };
+        let at = self.at.as_ref().and_then(|at| quiz.question(at));
+        let unanswered = || attempt.next(quiz).map(|(_, question)| question);
+        let last = || attempt.asked(quiz).map(|(_, question)| question).last();
+        let came_late = |until: Option<Timestamp>| until.is_some_and(|until| until < self.since);
+        match at.or_else(unanswered).or_else(last) {
+            None => Stage::Intro,
+            Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
+            Some(_) if came_late(attempt.until(quiz)) => Stage::Over(attempt),
+            Some(question) if came_late(attempt.until_for(question)) => Stage::Late(attempt, question),
+            Some(question) => Stage::Asking(attempt, question),
         }
+    }
+
+    /// Returns when the time is over for what is in front, the nearer of two limits.
+    fn until(&self, world: &World<'_>) -> Option<Timestamp> {
+        let (quiz, attempt) = self.open(world)?;
+        let question = match self.stage(world) {
+            Stage::Asking(attempt, question) => attempt.until_for(question),
+            _ => None,
+        };
+        attempt.until(quiz).into_iter().chain(question).min()
     }
 
     /// Returns what an answer asks for: to be kept, and nothing else yet.
     fn answer(&mut self, answered: Answered, world: &World<'_>) -> Vec<Effect> {
         let Stage::Asking(attempt, question) = self.stage(world) else { return Vec::new() };
         match answered {
+            Answered::NotYet if self.until(world).is_some_and(|until| until < world.now) => {
+                vec![Effect::Say("The time is over. You may still give this answer.".to_owned())]
+            }
             Answered::NotYet => Vec::new(),
             Answered::Because(words) => vec![Effect::Say(words)],
             Answered::Scene(choice) => scene_chosen(attempt, question, choice),
             Answered::With(response) => {
                 self.at = Some(question.id.clone());
-                let millis = world.now.as_millisecond().saturating_sub(self.since.as_millisecond());
-                let drawn = attempt.drawn_as(question).map_or_else(|| question.id.clone(), |drawn| drawn.question.clone());
-                vec![Effect::Record(Fact::QuestionAnswered {
-                    attempt: attempt.id,
-                    question: drawn,
-                    grade: question.kind.grade(&response, question.partial),
-                    points: question.points,
-                    millis: u64::try_from(millis).unwrap_or(0),
-                    wording: Wording::of(question),
-                    response,
-                })]
+                let grade = question.kind.grade(&response, question.partial);
+                vec![self.answered(attempt, question, response, grade, world)]
             }
         }
+    }
+
+    /// Returns the answer, to be kept.
+    fn answered(&self, attempt: &Attempt, question: &Question, response: Response, grade: Grade, world: &World<'_>) -> Effect {
+        let millis = world.now.as_millisecond().saturating_sub(self.since.as_millisecond());
+        Effect::Record(Fact::QuestionAnswered {
+            attempt: attempt.id,
+            question: attempt.drawn_as(question).map_or_else(|| question.id.clone(), |drawn| drawn.question.clone()),
+            response,
+            grade,
+            points: question.points,
+            millis: u64::try_from(millis).unwrap_or(0),
+            wording: Wording::of(question),
+        })
     }
 
     /// Goes to the next question, or ends the attempt.
     fn go_on(&mut self, world: &World<'_>) -> Vec<Effect> {
         let Some((quiz, attempt)) = self.open(world) else { return vec![Effect::Close] };
-        if attempt.next(quiz).is_none() {
+        if is_last(quiz, attempt, world) {
             return vec![Effect::Record(attempt.finish(quiz)), Effect::Turn(Route::Result(attempt.id))];
         }
         self.at = None;
-        self.begin(world);
-        Vec::new()
+        self.begin(world).into_iter().map(Effect::Note).collect()
     }
 
-    fn act_on_form(&mut self, action: &Action, world: &World<'_>, attempt: &Attempt, question: &Question) -> Vec<Effect> {
-        let sheet = self.sheet(world, world.columns());
-        let form = question.kind.form();
-        let order = order(attempt, question);
-        let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
-        if let Action::Pick(place) = action
-            && self.draft.context() != Context::Assign
-        {
-            let mut items = sheet.spots.iter().enumerate().filter(|(_, spot)| matches!(spot.touch, Touch::Item(_)));
-            if let Some((at, _)) = items.nth(*place) {
-                self.view.focus = at;
-                self.view.show(&sheet, world.rows());
-            }
+    /// Adds an answer and why.
+    fn tell(&self, attempt: &Attempt, question: &Question, world: &World<'_>, sheet: &mut Sheet) {
+        let Some(answer) = attempt.answer_to(question) else { return };
+        ask(question, sheet);
+        let from = sheet.rows.len();
+        explain(question, answer, order(attempt, question), sheet);
+        sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
+        if let Some((lesson, page)) = &question.see {
+            let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
+            sheet.say(&format!("s opens the page that teaches this: {title}"), Role::Faint);
+            sheet.gap();
         }
-        let answered = match self.draft.act(action, focus.as_ref(), &form, order) {
-            Some(answered) => answered,
-            None => match look(&mut self.view, action, &sheet, world) {
-                Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, order),
-                Outcome::Touched(Touch::Next) => {
-                    let before = self.draft.context();
-                    let answered = self.draft.submit(&form);
-                    if self.draft.context() != before {
-                        self.view = View::on(&self.sheet(world, world.columns()));
-                    }
-                    answered
-                }
-                Outcome::Touched(Touch::Link(target)) => return follow(&target),
-                Outcome::Seen | Outcome::Other => Answered::NotYet,
-            },
-        };
-        self.answer(answered, world)
-    }
-
-    fn intro(&self, world: &World<'_>, sheet: &mut Sheet) {
-        let Some(quiz) = self.quiz(world) else { return };
-        sheet.say(&quiz.title, Role::Heading);
-        sheet.gap();
-        sheet.words(&quiz.intro);
-        sheet.gap();
-        sheet.say(&format!("{} questions. The pass mark is {}.", quiz.asked(), quiz.pass), Role::Text);
-        if let Some(most) = quiz.attempts {
-            let used = world.progress.attempts_at(quiz).count();
-            sheet.say(&format!("{used} of {most} attempts used."), Role::Faint);
+        if matches!(question.kind.form(), Form::Play { .. }) {
+            sheet.button("Play again from the start", Touch::Replay);
         }
-        sheet.say("Each answer is kept at once. Leave whenever you like; the same question will wait for you.", Role::Faint);
-        sheet.gap();
-        let button = match quiz_standing(world.course, world.progress, quiz, world.now) {
-            QuizStanding::Locked { needs } => {
-                sheet.say(&format!("First comes: {}", world.course.step_title(&needs)), Role::Notice);
-                sheet.gap();
-                "Go there"
-            }
-            QuizStanding::Passed { best } => {
-                sheet.say(&format!("You passed with {}. Another attempt cannot lower that.", best.shown()), Role::Right);
-                sheet.gap();
-                "Take it again"
-            }
-            QuizStanding::NotYet { best, wait_until } => {
-                sheet.say(&format!("Your best so far: {}.", best.shown()), Role::Half);
-                if let Some(until) = wait_until {
-                    sheet.say(&format!("It may be tried again at {}.", clock(until)), Role::Text);
-                }
-                sheet.gap();
-                "Try again"
-            }
-            QuizStanding::Failed { best } => {
-                sheet.say(&format!("Your best: {}. No attempt is left; ask those who run the course.", best.shown()), Role::Wrong);
-                sheet.gap();
-                "Back"
-            }
-            QuizStanding::New | QuizStanding::Open { .. } => "Begin",
-        };
-        sheet.button(button, Touch::Next);
+        let last = self.quiz(world).is_none_or(|quiz| is_last(quiz, attempt, world));
+        sheet.button(if last { "See the result" } else { "Next question" }, Touch::Next);
     }
 }
 
-fn clock(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
+/// Whether nothing is asked after what is in front: all is answered, or the time is over.
+fn is_last(quiz: &course::Quiz, attempt: &Attempt, world: &World<'_>) -> bool {
+    attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until < world.now)
+}
+
+fn clock_to_the_second(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M:%S").to_string()
 }
 
 fn order<'a>(attempt: &'a Attempt, question: &Question) -> &'a [usize] {
     attempt.drawn_as(question).map_or(&[], |drawn| &drawn.order)
 }
 
+fn asked<'a>(attempt: &'a Attempt, question: &'a Question) -> Asked<'a> {
+    Asked { question, order: order(attempt, question) }
+}
+
 fn scene_chosen(attempt: &Attempt, question: &Question, choice: usize) -> Vec<Effect> {
     let made = attempt.choices_in(question);
     let Some(drawn) = attempt.drawn_as(question) else { return Vec::new() };
-    let crate::question::Form::Play { story } = question.kind.form() else { return Vec::new() };
+    let Form::Play { story } = question.kind.form() else { return Vec::new() };
     let Some(scene) = Play::replay(story, made).and_then(|play| play.scene().map(|scene| scene.id.clone())) else { return Vec::new() };
     vec![Effect::Record(Fact::SceneChosen { attempt: attempt.id, question: drawn.question.clone(), scene, turn: made.len(), choice })]
 }
@@ -247,13 +197,17 @@ impl Screen for Quiz {
         let here = self.quiz(world).map_or_else(String::new, |quiz| quiz.title.clone());
         match self.stage(world) {
             Stage::Intro => Header { here: world.course.title.clone(), ..Header::default() },
-            Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
+            Stage::Over(_) => Header { here, ..Header::default() },
+            Stage::Late(attempt, question) | Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
                 let asked: Vec<&Question> =
                     self.quiz(world).map(|quiz| attempt.asked(quiz).map(|(_, asked)| asked).collect()).unwrap_or_default();
                 let of = asked.len();
                 let place = asked.iter().position(|asked| asked.id == question.id).map_or(of, |place| place + 1);
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
-                let left = self.until(world).map_or_else(String::new, |until| format!("until {}", clock(until)));
+                let exact = attempt.until_for(question).is_some();
+                let until = self.until(world).filter(|_| world.clock);
+                let left = until
+                    .map_or_else(String::new, |until| format!("until {}", if exact { clock_to_the_second(until) } else { clock(until) }));
                 Header { here, far: format!("Question {place} of {of}"), left, done: Some((answered, of)) }
             }
         }
@@ -261,41 +215,34 @@ impl Screen for Quiz {
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
-        let (attempt, question) = match self.stage(world) {
-            Stage::Intro => {
-                self.intro(world, &mut sheet);
-                return sheet;
+        match self.stage(world) {
+            Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), columns),
+            Stage::Intro => quiz_intro::lay(&self.id, world, &mut sheet),
+            Stage::Over(attempt) => {
+                let at = self.quiz(world).and_then(|quiz| attempt.until(quiz)).map_or_else(String::new, clock);
+                sheet.say(&format!("The time of this attempt was over at {at}. What was answered counts."), Role::Text);
+                sheet.gap();
+                sheet.button("See the result", Touch::Next);
             }
-            Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => (attempt, question),
-        };
-        ask(question, &mut sheet);
-        let order = order(attempt, question);
-        match attempt.answer_to(question) {
-            None => self.draft.lay(&question.kind.form(), order, &mut sheet),
-            Some(answer) => {
-                let from = sheet.rows.len();
-                explain(question, answer, order, &mut sheet);
-                sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
-                if let Some((lesson, page)) = &question.see {
-                    let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
-                    sheet.say(&format!("s opens the page that teaches this: {title}"), Role::Faint);
-                    sheet.gap();
-                }
-                let last = self.quiz(world).is_none_or(|quiz| attempt.next(quiz).is_none());
-                sheet.button(if last { "See the result" } else { "Next question" }, Touch::Next);
+            Stage::Late(attempt, question) => {
+                let at = attempt.until_for(question).map_or_else(String::new, clock_to_the_second);
+                sheet.say(&format!("The time for this question was over at {at}. It counts as not answered."), Role::Text);
+                sheet.gap();
+                sheet.button("Go on", Touch::Next);
             }
+            Stage::Telling(attempt, question) => self.tell(attempt, question, world, &mut sheet),
         }
         sheet
     }
 
     fn view(&self) -> View {
-        self.view
+        self.asking.view
     }
 
     fn context(&self, world: &World<'_>) -> Context {
         match self.stage(world) {
-            Stage::Intro => Context::Intro,
-            Stage::Asking(..) => self.draft.context(),
+            Stage::Intro | Stage::Over(_) | Stage::Late(..) => Context::Intro,
+            Stage::Asking(attempt, question) => self.asking.context(asked(attempt, question), world),
             Stage::Telling(..) => Context::Feedback,
         }
     }
@@ -304,20 +251,28 @@ impl Screen for Quiz {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        if let Some(effects) = self.time_over(world) {
-            return effects;
-        }
         match self.stage(world) {
-            Stage::Asking(attempt, question) => self.act_on_form(action, world, attempt, question),
+            Stage::Asking(attempt, question) => match self.asking.act(action, asked(attempt, question), world) {
+                Doing::Answered(answered) => self.answer(answered, world),
+                Doing::Effects(effects) => effects,
+            },
             Stage::Telling(_, question) if *action == Action::See => {
                 let see = question.see.clone();
                 see.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default()
             }
             stage => {
                 let sheet = self.sheet(world, world.columns());
-                match (look(&mut self.view, action, &sheet, world), stage) {
-                    (Outcome::Touched(Touch::Next), Stage::Intro) => self.start(world),
+                match (look(&mut self.asking.view, action, &sheet, world), stage) {
+                    (Outcome::Touched(Touch::Next), Stage::Intro) => quiz_intro::start(&self.id, world),
+                    (Outcome::Touched(Touch::Next), Stage::Late(attempt, question)) => {
+                        let nothing = Response::Some(BTreeSet::new());
+                        self.at = Some(question.id.clone());
+                        vec![self.answered(attempt, question, nothing, Grade::NONE, world)]
+                    }
                     (Outcome::Touched(Touch::Next), _) => self.go_on(world),
+                    (Outcome::Touched(Touch::Replay), Stage::Telling(_, question)) => {
+                        vec![Effect::Open(Route::Replay(self.id.clone(), question.id.clone()))]
+                    }
                     (Outcome::Touched(Touch::Link(target)), _) => follow(&target),
                     _ => Vec::new(),
                 }
@@ -330,33 +285,16 @@ impl Screen for Quiz {
             Stage::Telling(..) if self.quiz(world).is_some_and(|quiz| quiz.feedback != Feedback::Each) => self.go_on(world),
             Stage::Telling(..) => {
                 let sheet = self.sheet(world, world.columns());
-                self.view.focus = sheet.spots.iter().position(|spot| spot.touch == Touch::Next).unwrap_or(0);
-                self.view.scroll = 0;
-                self.view.aim(&sheet, &Touch::Next, world.rows());
+                self.asking.view = View::default();
+                self.asking.view.aim(&sheet, &Touch::Next, world.rows());
                 Vec::new()
             }
-            Stage::Asking(..) => {
-                self.begin(world);
-                Vec::new()
-            }
-            Stage::Intro => Vec::new(),
+            Stage::Asking(..) => self.begin(world).into_iter().map(Effect::Note).collect(),
+            Stage::Intro | Stage::Over(_) | Stage::Late(..) => Vec::new(),
         }
     }
 
     fn place(&self, world: &World<'_>) -> Option<Place> {
         self.open(world).map(|_| Place::Quiz { quiz: self.id.clone() })
     }
-}
-
-/// Adds what is asked, with the picture or the post it is about.
-pub(super) fn ask(question: &Question, sheet: &mut Sheet) {
-    if let Some(picture) = &question.picture {
-        card::picture(sheet, picture);
-    }
-    if let Some(post) = &question.post {
-        card::post(sheet, post);
-        sheet.gap();
-    }
-    sheet.words_as(&question.ask, Role::Heading);
-    sheet.gap();
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::course::{Question, Quiz, Review, Step};
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{Attempt, AttemptId, QuizStanding, quiz_standing, step_done};
+use crate::journey::{self, Attempt, AttemptId, QuizStanding, quiz_standing, step_done};
 use crate::question::Marks;
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
@@ -14,7 +14,7 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
-use super::{follow, quiz};
+use super::{asking, follow, mastery};
 
 /// The result of an attempt.
 #[derive(Debug)]
@@ -27,6 +27,7 @@ pub(super) struct Result {
 const ON: usize = 0;
 const AGAIN: usize = 1;
 const REVIEW: usize = 2;
+const REDO: usize = 3;
 /// Pages to reread are numbered from here.
 const PAGES: usize = 10;
 
@@ -37,6 +38,8 @@ impl Result {
         let mut result = Self { attempt, review: false, view: View::default() };
         let sheet = result.sheet(world, world.columns());
         result.view.aim(&sheet, &Touch::Item(result.first(world)), world.rows());
+        // How it went is read first; Enter comes to what is in focus.
+        result.view.scroll = 0;
         Some(result)
     }
 
@@ -70,7 +73,7 @@ impl Result {
 }
 
 /// Returns the questions of an attempt that did not earn all marks, with the order they were shown in.
-fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Question, &'a [usize])> {
+pub(super) fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Question, &'a [usize])> {
     let short =
         |(drawn, _): &(&crate::journey::Drawn, _)| attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full());
     attempt.asked(quiz).filter(short).map(|(drawn, question)| (question, drawn.order.as_slice()))
@@ -94,22 +97,13 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
     if points.is_empty() {
         return;
     }
-    sheet.say("By teaching point", Role::Accent);
+    sheet.say("By teaching point, and how likely you are to know it now", Role::Accent);
+    let known: BTreeMap<PointId, journey::Known> = journey::mastery(world.course, world.progress, world.now).into_iter().collect();
     for (point, words) in &world.course.points {
         let Some(marks) = points.get(point) else { continue };
         let (sign, role) = if marks.grade().is_full() { ("✓  ", Role::Right) } else { ("◌  ", Role::Half) };
-        let end = format!("{} of {}", marks.shown(), marks.of());
-        let mut inner = Sheet::new(sheet.columns.saturating_sub(12).max(1));
-        inner.say(words, Role::Text);
-        let from = sheet.rows.len();
-        sheet.place(inner, &piece(sign, role), &piece("   ", Role::Text));
-        let columns = sheet.columns;
-        if let Some(row) = sheet.rows.get_mut(from) {
-            let used = crate::tui::sheet::row_width(row);
-            let space = columns.saturating_sub(used + end.chars().count());
-            row.push(piece(&" ".repeat(space), Role::Text));
-            row.push(piece(&end, Role::Faint));
-        }
+        let now = known.get(point).map_or_else(String::new, |known| format!(", now {}", mastery::percent(known.chance)));
+        mastery::line(words, &piece(sign, role), &format!("{} of {}{now}", marks.shown(), marks.of()), sheet);
     }
     sheet.gap();
 }
@@ -125,7 +119,11 @@ impl Screen for Result {
         let Some((attempt, quiz)) = self.read(world) else { return sheet };
         let Some(ended) = attempt.result(quiz) else { return sheet };
         let marks = attempt.marks(quiz);
-        let (words, role) = if ended.passed { ("Passed.", Role::Right) } else { ("Not yet passed.", Role::Half) };
+        let (words, role) = match quiz_standing(world.course, world.progress, quiz, world.now) {
+            _ if ended.passed => ("Passed.", Role::Right),
+            QuizStanding::Failed { .. } => ("Failed: no attempt is left. Ask those who run the course.", Role::Wrong),
+            _ => ("Not yet passed.", Role::Half),
+        };
         sheet.say(words, role);
         sheet.gap();
         let share = format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass);
@@ -153,13 +151,16 @@ impl Screen for Result {
             sheet.button("Try again", Touch::Item(AGAIN));
         }
         if self.may_review(world) && missed(attempt, quiz).next().is_some() {
+            sheet.button("Redo only what was wrong, for practice", Touch::Item(REDO));
+        }
+        if self.may_review(world) && missed(attempt, quiz).next().is_some() {
             sheet.button(if self.review { "Close the review" } else { "Look at what was not right" }, Touch::Item(REVIEW));
         }
         if self.review {
             for (question, order) in missed(attempt, quiz) {
                 sheet.gap();
                 sheet.say(&"─".repeat(columns), Role::Faint);
-                quiz::ask(question, &mut sheet);
+                asking::ask(question, &mut sheet);
                 if let Some(answer) = attempt.answer_to(question) {
                     explain(question, answer, order, &mut sheet);
                 }
@@ -185,6 +186,7 @@ impl Screen for Result {
         match look(&mut self.view, action, &sheet, world) {
             Outcome::Touched(Touch::Item(ON)) => vec![Effect::Home],
             Outcome::Touched(Touch::Item(AGAIN)) => vec![Effect::Turn(Route::Quiz(quiz.id.clone()))],
+            Outcome::Touched(Touch::Item(REDO)) => vec![Effect::Open(Route::Redo(attempt.id))],
             Outcome::Touched(Touch::Item(REVIEW)) => {
                 self.review = !self.review;
                 Vec::new()

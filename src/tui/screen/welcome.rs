@@ -125,7 +125,7 @@ impl Screen for Welcome {
             Action::After | Action::Type(' ') if on_trade => self.turn_trade(1),
             Action::Back if world.progress.learner.is_none() => return vec![Effect::Quit],
             Action::Back => return vec![Effect::Close],
-            _ if self.field().is_some_and(|field| field.act(action)) => {}
+            _ if self.field().is_some_and(|field| field.act(action)) => self.view.show(&self.sheet(world, world.columns()), world.rows()),
             _ => {
                 if let Outcome::Touched(touch) = look(&mut self.view, action, &sheet, world) {
                     match touch {

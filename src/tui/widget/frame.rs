@@ -130,7 +130,7 @@ pub(crate) fn draw(
     }
     for (place, spot) in sheet.spots.iter().enumerate() {
         let is_focus = focused == Some(spot) && view.focus == place;
-        if is_focus && !spot.inline {
+        if is_focus && spot.inline.is_empty() {
             let y = body.y + row_of(spot.cursor.0, view);
             if view.scroll <= spot.rows.start {
                 let y = body.y + row_of(spot.rows.start, view);
@@ -140,10 +140,12 @@ pub(crate) fn draw(
                 buffer.set_stringn(body.x.saturating_sub(2), y, "›", 1, theme.style(Role::Focus));
             }
         } else if is_focus {
-            let columns = u16::try_from(spot.columns.len()).unwrap_or(0);
-            let x = body.x + u16::try_from(spot.columns.start).unwrap_or(0);
-            let y = body.y + row_of(spot.rows.start, view);
-            buffer.set_style(Rect::new(x, y, columns, 1).intersection(body), theme.style(Role::LinkFocus));
+            for (row, columns) in spot.inline.iter().filter(|(row, _)| *row >= view.scroll) {
+                let wide = u16::try_from(columns.len()).unwrap_or(0);
+                let x = body.x + u16::try_from(columns.start).unwrap_or(0);
+                let y = body.y.saturating_add(row_of(*row, view));
+                buffer.set_style(Rect::new(x, y, wide, 1).intersection(body), theme.style(Role::LinkFocus));
+            }
         }
     }
     draw_footer(theme, notice, sheet, view, context, area, buffer);

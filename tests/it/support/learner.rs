@@ -9,24 +9,28 @@ use bedside::id::{LessonId, QuizId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
 use bedside::tui::{App, Errand, Event, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::root;
 
-/// A clock that stands still.
-#[derive(Debug)]
-struct Still;
+/// A clock that stands still until it is moved.
+#[derive(Clone, Copy, Debug, Default)]
+struct Still {
+    minutes: i64,
+}
 
 impl Clock for Still {
     fn now(&self) -> Timestamp {
-        "2026-11-23T09:00:00Z".parse().unwrap()
+        let morning: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
+        morning.checked_add(SignedDuration::from_mins(self.minutes)).unwrap()
     }
 
     fn today(&self) -> Date {
-        date(2026, 11, 23)
+        self.now().to_zoned_datetime(TimeZone::UTC).date()
     }
 }
 
@@ -59,6 +63,7 @@ pub(crate) struct Learner {
     buffer: Buffer,
     cursor: Option<Position>,
     errands: Vec<Errand>,
+    clock: Still,
 }
 
 impl Learner {
@@ -72,7 +77,7 @@ impl Learner {
         let mut journal = Stubborn::default();
         let who =
             Introduction { name: "Maria Lindqvist".into(), role: Role::Md, department: "Anesthesiology".into(), ..Introduction::default() };
-        journal.append(Fact::Introduced(who), Still.now()).unwrap();
+        journal.append(Fact::Introduced(who), Still::default().now()).unwrap();
         Self::with(course, journal, columns, rows)
     }
 
@@ -84,14 +89,14 @@ impl Learner {
     fn with(course: &str, journal: Stubborn, columns: u16, rows: u16) -> Self {
         let files = bedside::source::folder(&root().join(Path::new(course))).unwrap();
         let course = Arc::new(read(Arc::new(files)).course.unwrap());
-        Self::begin(course, journal, Rect::new(0, 0, columns, rows), None)
+        Self::begin(course, journal, Rect::new(0, 0, columns, rows), None, Still::default())
     }
 
-    fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>) -> Self {
+    fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
         let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
-        let app = App::new(start, area, &Still);
-        let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new() };
+        let app = App::new(start, area, &clock);
+        let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new(), clock };
         learner.looks();
         learner
     }
@@ -99,35 +104,41 @@ impl Learner {
     fn looks(&mut self) {
         loop {
             self.buffer = Buffer::empty(self.area);
-            self.cursor = self.app.draw(self.area, &mut self.buffer, &Still);
-            if self.journal.refuses || !self.app.settle(&mut self.journal, &Still) {
+            self.cursor = self.app.draw(self.area, &mut self.buffer, &self.clock);
+            if self.journal.refuses || !self.app.settle(&mut self.journal, &self.clock) {
                 return;
             }
         }
     }
 
     fn does(mut self, event: &Event) -> Self {
-        self.errands.extend(self.app.take(event, &mut self.journal, &Still));
+        self.errands.extend(self.app.take(event, &mut self.journal, &self.clock));
         self.looks();
         self
     }
 
     /// Leaves and starts the program again.
     pub(crate) fn comes_back(mut self) -> Self {
-        self.app.finish(&mut self.journal, &Still);
-        Self::begin(self.course, self.journal, self.area, None)
+        self.app.finish(&mut self.journal, &self.clock);
+        Self::begin(self.course, self.journal, self.area, None, self.clock)
+    }
+
+    /// Lets time pass.
+    pub(crate) fn after_minutes(mut self, minutes: i64) -> Self {
+        self.clock.minutes += minutes;
+        self
     }
 
     /// Starts the program at a lesson.
     pub(crate) fn opens(self, lesson: &str) -> Self {
         let route = Route::Lesson(LessonId::new(lesson).unwrap());
-        Self::begin(self.course, self.journal, self.area, Some(route))
+        Self::begin(self.course, self.journal, self.area, Some(route), self.clock)
     }
 
     /// Starts the program at a quiz.
     pub(crate) fn takes(self, quiz: &str) -> Self {
         let route = Route::Quiz(QuizId::new(quiz).unwrap());
-        Self::begin(self.course, self.journal, self.area, Some(route))
+        Self::begin(self.course, self.journal, self.area, Some(route), self.clock)
     }
 
     /// Presses keys, by their names, one after the other.

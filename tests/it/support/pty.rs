@@ -12,6 +12,9 @@ use vt100::Parser;
 /// How long words may take to come before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long an answer to a key may take on a busy machine, where none may come at all.
+const ANSWER: Duration = Duration::from_millis(600);
+
 /// How long a program is silent when it has said all it has to say to a key.
 const QUIET: Duration = Duration::from_millis(25);
 
@@ -102,6 +105,11 @@ impl Window {
         }
     }
 
+    /// Takes in what comes within a time, without looking at it.
+    pub(crate) fn takes(&mut self, patience: Duration) {
+        self.take(patience);
+    }
+
     /// Waits until some words are on the screen.
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
@@ -129,6 +137,16 @@ impl Window {
                 self.screen().trim_end()
             );
         }
+    }
+
+    /// Waits until the screen is another one, or for as long as a busy machine may need to draw one. Returns whether it changed.
+    pub(crate) fn changes(&mut self, before: &str) -> bool {
+        let end = Instant::now() + ANSWER;
+        while self.screen() == before && Instant::now() < end {
+            self.take(QUIET);
+        }
+        self.waits("a whole frame", |_| true);
+        self.screen() != before
     }
 
     /// Whether no frame is half-way on the screen.
@@ -189,6 +207,18 @@ impl Window {
         let before = &text[..text.find(words).unwrap()];
         let column = unicode_width::UnicodeWidthStr::width(before);
         self.clicks(column.try_into().unwrap(), row.try_into().unwrap())
+    }
+
+    /// Pastes a text, as a terminal tells of it.
+    pub(crate) fn pastes(&mut self, text: &str) -> &mut Self {
+        self.types(&format!("\x1b[200~{text}\x1b[201~"))
+    }
+
+    /// Turns the wheel by one notch over the middle.
+    pub(crate) fn turns_the_wheel(&mut self, down: bool) -> &mut Self {
+        let (rows, columns) = self.parser.screen().size();
+        let button = if down { 65 } else { 64 };
+        self.types(&format!("\x1b[<{button};{};{}M", columns.get() / 2, rows.get() / 2))
     }
 
     /// Makes the window another size.

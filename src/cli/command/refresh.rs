@@ -1,0 +1,44 @@
+//! `bedside refresh`: the questions that are due again, two minutes at most.
+
+use std::io::{self, Write};
+
+use clap::ArgMatches;
+use jiff::tz::TimeZone;
+
+use crate::journey::{Progress, due, next_due};
+use crate::store::Sqlite;
+use crate::tui::Route;
+
+use super::super::{Answer, Failure, Person, Setup};
+use super::{Command, learn};
+
+pub(super) const COMMAND: Command = Command {
+    name: "refresh",
+    person: Person::Physician,
+    about: "answer what you are likely to forget, two minutes at most",
+    example: "bedside refresh",
+    arguments: Vec::new,
+    run,
+};
+
+/// Opens the questions that are due. Where none is, it says so, says when one will be, and opens nothing.
+fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let course = setup.read_course()?;
+    let progress = match Sqlite::open_to_read(&setup.data()?)? {
+        Some(records) => Progress::replay(&records.journal(&setup.account, &course.id)?.read()?),
+        None => Progress::default(),
+    };
+    if !due(&course, &progress, setup.clock().now()).is_empty() {
+        return learn::open(setup, Some(Route::Refresh));
+    }
+    let says = match next_due(&course, &progress) {
+        Some(at) => {
+            let day = at.to_zoned_datetime(TimeZone::system());
+            format!("Nothing is due. The next question falls due on {}.", day.strftime("%B %-d, %Y"))
+        }
+        None if course.mastery.refreshers => "Nothing is due, and nothing will be before a question of a quiz is answered.".to_owned(),
+        None => "This course asks nothing again.".to_owned(),
+    };
+    writeln!(io::stdout(), "{says}")?;
+    Ok(Answer::Done)
+}

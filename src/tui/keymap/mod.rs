@@ -1,0 +1,297 @@
+//! The one table of keys. What a key does, the words of the footer, and the page of help are all read from it.
+
+mod table;
+
+pub use crossterm::event::Event;
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+
+use table::{CONTROL, EDITING, EVERYWHERE, Row};
+
+/// What a person wants, whatever key or click said so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// To the page before, or a step to the left.
+    Before,
+    /// To the page after, or a step to the right.
+    After,
+    /// A screenful up.
+    PageUp,
+    /// A screenful down.
+    PageDown,
+    /// To the beginning.
+    Top,
+    /// To the end.
+    Bottom,
+    /// Do what is in focus.
+    Enter,
+    /// Mark what is in focus.
+    Mark,
+    /// To the next link or field.
+    Field,
+    /// To the link or field before.
+    FieldBack,
+    /// Back to where one came from.
+    Back,
+    /// Leave the program.
+    Quit,
+    /// All keys of this screen.
+    Help,
+    /// All lessons and pages.
+    Contents,
+    /// Give the mouse to the terminal, or take it back.
+    Mouse,
+    /// Copy what is shown.
+    Copy,
+    /// Stop for now, as Ctrl-Z does everywhere.
+    Suspend,
+    /// Open the page that teaches this.
+    See,
+    /// Choose the item that has this place on the screen, counted from 0.
+    Pick(usize),
+    /// A letter typed into a field.
+    Type(char),
+    /// The letter before the cursor goes.
+    Erase,
+    /// The letter after the cursor goes.
+    Delete,
+    /// The word before the cursor goes.
+    EraseWord,
+    /// The cursor goes to the beginning of a word.
+    WordBefore,
+    /// The cursor goes to the end of a word.
+    WordAfter,
+    /// The cursor goes to the beginning of the line.
+    LineStart,
+    /// The cursor goes to the end of the line.
+    LineEnd,
+    /// Undo a change of a text.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Show the hint.
+    Hint,
+    /// Show the time, or hide it.
+    Clock,
+    /// A text pasted into a field.
+    Paste(String),
+    /// A click.
+    Click {
+        /// The column on the terminal.
+        column: u16,
+        /// The row on the terminal.
+        row: u16,
+    },
+    /// The wheel was turned.
+    Wheel {
+        /// Towards the end.
+        down: bool,
+    },
+    /// The terminal has another size.
+    Resized,
+    /// Fall over, to try whether the terminal is given back. Only where this program is built for trying.
+    Fault,
+}
+
+/// What a screen is doing, so far as keys differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Context {
+    /// Filling in fields.
+    Fields,
+    /// On the list of steps.
+    Home,
+    /// Reading a page.
+    Page,
+    /// Reading a page with links.
+    Linked,
+    /// At a choice that has a consequence.
+    Decision,
+    /// At things to tick.
+    Checklist,
+    /// Before the second voice of a reflection.
+    Reflect,
+    /// Before the first question.
+    Intro,
+    /// Choosing one of several.
+    ChooseOne,
+    /// Marking some of several.
+    ChooseSome,
+    /// Putting steps in order.
+    Arrange,
+    /// Giving each its partner or bin.
+    Assign,
+    /// Marking phrases.
+    MarkText,
+    /// Writing an answer.
+    Write,
+    /// Writing a text.
+    Area,
+    /// At the end of a text that is being written.
+    AreaEnd,
+    /// Ticking a rubric.
+    Rubric,
+    /// Reading why.
+    Feedback,
+    /// After an attempt.
+    Result,
+    /// At the certificate.
+    Certificate,
+    /// A list to go somewhere by.
+    Contents,
+    /// A panel or page of help over another screen.
+    Panel,
+}
+
+impl Context {
+    #[cfg(test)]
+    const ALL: [Self; 22] = [
+        Self::Fields,
+        Self::Home,
+        Self::Page,
+        Self::Linked,
+        Self::Decision,
+        Self::Checklist,
+        Self::Reflect,
+        Self::Intro,
+        Self::ChooseOne,
+        Self::ChooseSome,
+        Self::Arrange,
+        Self::Assign,
+        Self::MarkText,
+        Self::Write,
+        Self::Area,
+        Self::AreaEnd,
+        Self::Rubric,
+        Self::Feedback,
+        Self::Result,
+        Self::Certificate,
+        Self::Contents,
+        Self::Panel,
+    ];
+
+    /// Returns every row that holds here: this context's own, then what is the same everywhere.
+    pub(super) fn all(self) -> impl Iterator<Item = &'static Row> {
+        let shared = EVERYWHERE.iter().filter(move |shared| self.rows().iter().all(|own| own.action != shared.action));
+        let editing = EDITING.iter().filter(move |_| self.types());
+        self.rows().iter().chain(shared).chain(editing.chain(CONTROL).map(|(_, row)| row))
+    }
+
+    /// Whether letters are written here, rather than being keys.
+    const fn types(self) -> bool {
+        matches!(self, Self::Fields | Self::Write | Self::Area | Self::AreaEnd)
+    }
+
+    /// Whether letters and digits choose items here.
+    const fn picks(self) -> bool {
+        matches!(self, Self::ChooseOne | Self::ChooseSome | Self::Arrange | Self::Assign | Self::Rubric | Self::Decision)
+    }
+}
+
+/// Returns what an event of the terminal asks for in a context.
+pub(super) fn action(event: &Event, context: Context) -> Option<Action> {
+    match event {
+        Event::Key(key) if key.kind == KeyEventKind::Press => of_key(*key, context),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Action::Click { column: mouse.column, row: mouse.row }),
+            MouseEventKind::ScrollDown => Some(Action::Wheel { down: true }),
+            MouseEventKind::ScrollUp => Some(Action::Wheel { down: false }),
+            _ => None,
+        },
+        Event::Paste(text) => Some(Action::Paste(text.clone())),
+        Event::Resize(..) => Some(Action::Resized),
+        _ => None,
+    }
+}
+
+fn of_key(key: KeyEvent, context: Context) -> Option<Action> {
+    let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
+    if held == KeyModifiers::CONTROL {
+        let code = if let KeyCode::Char(letter) = key.code { KeyCode::Char(letter.to_ascii_lowercase()) } else { key.code };
+        let editing = EDITING.iter().filter(|_| context.types());
+        return CONTROL.iter().chain(editing).find(|(known, _)| *known == code).map(|(_, row)| row.action.clone());
+    }
+    if !held.is_empty() {
+        return None;
+    }
+    if key.code == KeyCode::F(12) && cfg!(debug_assertions) {
+        return Some(Action::Fault);
+    }
+    if let KeyCode::Char(letter) = key.code {
+        if context.types() {
+            return Some(Action::Type(letter));
+        }
+        if let Some(place) = picked(letter).filter(|_| context.picks()) {
+            return Some(Action::Pick(place));
+        }
+    }
+    let of = |rows: &'static [Row]| rows.iter().find(|row| row.keys.contains(&key.code)).map(|row| row.action.clone());
+    of(context.rows()).or_else(|| of(EVERYWHERE))
+}
+
+/// Returns the place a digit or a letter stands for: `1` and `a` are the first.
+fn picked(letter: char) -> Option<usize> {
+    let from = |first: char| usize::try_from(u32::from(letter.to_ascii_lowercase()) - u32::from(first)).ok();
+    match letter {
+        '1'..='9' => from('1'),
+        'a'..='h' | 'A'..='H' => from('a'),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Returns the event of a key by its name in words.
+    pub(crate) fn press(name: &str) -> Event {
+        let (code, modifiers) = match name {
+            "enter" => (KeyCode::Enter, KeyModifiers::NONE),
+            "space" => (KeyCode::Char(' '), KeyModifiers::NONE),
+            "esc" => (KeyCode::Esc, KeyModifiers::NONE),
+            "tab" => (KeyCode::Tab, KeyModifiers::NONE),
+            "shift-tab" => (KeyCode::BackTab, KeyModifiers::SHIFT),
+            "backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
+            "up" => (KeyCode::Up, KeyModifiers::NONE),
+            "down" => (KeyCode::Down, KeyModifiers::NONE),
+            "left" => (KeyCode::Left, KeyModifiers::NONE),
+            "right" => (KeyCode::Right, KeyModifiers::NONE),
+            "pgup" => (KeyCode::PageUp, KeyModifiers::NONE),
+            "pgdn" => (KeyCode::PageDown, KeyModifiers::NONE),
+            "home" => (KeyCode::Home, KeyModifiers::NONE),
+            "end" => (KeyCode::End, KeyModifiers::NONE),
+            "f1" => (KeyCode::F(1), KeyModifiers::NONE),
+            "ctrl-c" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
+            other => (KeyCode::Char(other.chars().next().expect("a key has a name")), KeyModifiers::NONE),
+        };
+        Event::Key(KeyEvent::new(code, modifiers))
+    }
+
+    #[test]
+    fn a_key_let_go_does_nothing() {
+        let mut key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+        key.kind = KeyEventKind::Release;
+        assert_eq!(action(&Event::Key(key), Context::Home), None);
+    }
+
+    #[test]
+    fn every_row_of_every_context_does_what_it_says() {
+        for context in Context::ALL {
+            for row in context.rows() {
+                let Some(code) = row.keys.first() else { continue };
+                let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
+                assert_eq!(action(&press, context).as_ref(), Some(&row.action), "{context:?}: {}", row.shown);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_choose_where_there_is_a_choice() {
+        assert_eq!(action(&press("c"), Context::ChooseOne), Some(Action::Pick(2)));
+        assert_eq!(action(&press("2"), Context::ChooseOne), Some(Action::Pick(1)));
+        assert_eq!(action(&press("c"), Context::Home), Some(Action::Contents));
+        assert_eq!(action(&press("q"), Context::Fields), Some(Action::Type('q')));
+    }
+}

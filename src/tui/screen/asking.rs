@@ -1,0 +1,176 @@
+//! A question in front of the learner, wherever it is asked: what is asked, the hint, the half-made answer, and where the eye is.
+
+use crate::course::Question;
+use crate::question::Form;
+use crate::tui::form::{Answered, Draft};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::{card, field, frame};
+use crate::tui::world::{Effect, World, look};
+
+use super::follow;
+
+/// A half-made answer, and what part of the question is seen.
+#[derive(Debug)]
+pub(super) struct Asking {
+    draft: Draft,
+    hint: bool,
+    pub(super) view: View,
+}
+
+/// A question and the order its items are shown in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a Question,
+    pub(super) order: &'a [usize],
+}
+
+/// What an action came to.
+#[derive(Debug)]
+pub(super) enum Doing {
+    /// Something about the answer.
+    Answered(Answered),
+    /// Something else is asked for.
+    Effects(Vec<Effect>),
+}
+
+impl Asking {
+    /// Begins before any question.
+    pub(super) fn nothing() -> Self {
+        Self { draft: Draft::One, hint: false, view: View::default() }
+    }
+
+    /// Begins an answer. `scenes` are the choices of a story made so far.
+    pub(super) fn begin(asked: Asked<'_>, scenes: &[usize], world: &World<'_>) -> Self {
+        let mut asking = Self { draft: Draft::new(&asked.question.kind.form(), scenes), hint: false, view: View::default() };
+        let sheet = asking.sheet(asked, world.columns());
+        asking.view = View::on(&sheet);
+        if sheet.look_at.is_some()
+            && let Some(first) = sheet.spots.get(asking.view.focus)
+        {
+            asking.view.aim(&sheet, &first.touch, world.rows());
+        }
+        asking
+    }
+
+    /// Returns the question and the answer so far.
+    pub(super) fn sheet(&self, asked: Asked<'_>, columns: usize) -> Sheet {
+        let Asked { question, order } = asked;
+        let mut sheet = Sheet::new(columns);
+        ask(question, &mut sheet);
+        if !question.hint.is_empty() {
+            if self.hint {
+                sheet.words_as(&question.hint, Role::Quote);
+            } else {
+                sheet.button("Show the hint", Touch::Hint);
+            }
+            sheet.gap();
+        }
+        self.draft.lay(&question.kind.form(), order, &mut sheet);
+        sheet
+    }
+
+    /// Returns which keys hold.
+    pub(super) fn context(&self, asked: Asked<'_>, world: &World<'_>) -> Context {
+        self.draft.context(!self.draft.is_text() || self.is_on_text(&self.sheet(asked, world.columns())))
+    }
+
+    fn is_on_text(&self, sheet: &Sheet) -> bool {
+        sheet.spots.get(self.view.focus).is_some_and(|spot| spot.touch == Touch::Text)
+    }
+
+    /// Takes an action in.
+    pub(super) fn act(&mut self, action: &Action, asked: Asked<'_>, world: &World<'_>) -> Doing {
+        let sheet = self.sheet(asked, world.columns());
+        let form = asked.question.kind.form();
+        let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
+        if *action == Action::Hint {
+            return self.show_hint(asked, focus.as_ref(), world);
+        }
+        if let Action::Pick(place) = action
+            && self.draft.is_picked()
+        {
+            let mut items = sheet.spots.iter().enumerate().filter(|(_, spot)| matches!(spot.touch, Touch::Item(_)));
+            if let Some((at, _)) = items.nth(*place) {
+                self.view.focus = at;
+                self.view.show(&sheet, world.rows());
+            }
+        }
+        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, field::room(&sheet)) {
+            if self.draft.is_text() {
+                self.view.aim(&self.sheet(asked, world.columns()), &Touch::Text, world.rows());
+                self.follow_cursor(asked, world);
+            }
+            return Doing::Answered(answered);
+        }
+        let answered = match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order),
+            Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => {
+                self.point(action, &sheet, world);
+                Answered::NotYet
+            }
+            Outcome::Touched(Touch::Next | Touch::Text) => self.submit(asked, &form, world),
+            Outcome::Touched(Touch::Hint) => return self.show_hint(asked, focus.as_ref(), world),
+            Outcome::Touched(Touch::Link(target)) => return Doing::Effects(follow(&target)),
+            Outcome::Touched(Touch::Replay) | Outcome::Seen | Outcome::Other => Answered::NotYet,
+        };
+        Doing::Answered(answered)
+    }
+
+    /// Makes the answer of what there is. What comes after a text that was written begins anew.
+    fn submit(&mut self, asked: Asked<'_>, form: &Form<'_>, world: &World<'_>) -> Answered {
+        let wrote = self.draft.is_text();
+        let answered = self.draft.submit(form);
+        if wrote && !self.draft.is_text() {
+            self.view = View::on(&self.sheet(asked, world.columns()));
+        }
+        answered
+    }
+
+    fn show_hint(&mut self, asked: Asked<'_>, focus: Option<&Touch>, world: &World<'_>) -> Doing {
+        if asked.question.hint.is_empty() {
+            return Doing::Effects(vec![Effect::Say("This question has no hint.".to_owned())]);
+        }
+        self.hint = true;
+        let sheet = self.sheet(asked, world.columns());
+        match focus.filter(|focus| **focus != Touch::Hint) {
+            Some(focus) => self.view.aim(&sheet, focus, world.rows()),
+            None => self.view = View::on(&sheet),
+        }
+        Doing::Answered(Answered::NotYet)
+    }
+
+    /// Puts the cursor of a text where a click fell.
+    fn point(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) {
+        let Action::Click { column, row } = action else { return };
+        let view = self.view.within(sheet, world.rows());
+        let at = frame::at(world.area, view, *column, *row);
+        let top = sheet.spots.get(self.view.focus).map_or(0, |spot| spot.rows.start);
+        if let Some((row, column)) = at {
+            self.draft.point(row.saturating_sub(top), column, field::room(sheet));
+        }
+    }
+
+    /// Scrolls to the row of the text the cursor stands on.
+    fn follow_cursor(&mut self, asked: Asked<'_>, world: &World<'_>) {
+        let sheet = self.sheet(asked, world.columns());
+        let Some(spot) = sheet.spots.get(self.view.focus) else { return };
+        let (row, height) = (spot.cursor.0, world.rows());
+        self.view.scroll = self.view.scroll.clamp((row + 1).saturating_sub(height), row);
+    }
+}
+
+/// Adds what is asked, with the picture or the post it is about.
+pub(super) fn ask(question: &Question, sheet: &mut Sheet) {
+    if let Some(picture) = &question.picture {
+        card::picture(sheet, picture);
+    }
+    if let Some(post) = &question.post {
+        card::post(sheet, post);
+        sheet.gap();
+    }
+    sheet.words_as(&question.ask, Role::Heading);
+    sheet.gap();
+}

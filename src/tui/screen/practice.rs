@@ -1,0 +1,304 @@
+//! Questions answered outside any attempt: those that are due again, or those an attempt missed. Each answer is kept before its
+//! reasons are shown, and no result changes by it.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::course::Question;
+use crate::id::QuestionId;
+use crate::journey::{Answer, AttemptId, Fact, Wording, due, next_due, shuffled};
+use crate::tui::form::{Answered, explain};
+use crate::tui::fresh;
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Route, Screen, World, look};
+
+use super::asking::{Asked, Asking, Doing, ask};
+use super::{follow, mastery, result};
+
+/// A sitting of questions.
+#[derive(Debug)]
+pub(super) struct Practice {
+    why: Why,
+    questions: Vec<QuestionId>,
+    stage: Stage,
+    order: Vec<usize>,
+    scenes: Vec<usize>,
+    asking: Asking,
+    since: Timestamp,
+    given: Option<Answer>,
+    right: usize,
+}
+
+/// Why they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Why {
+    /// They are likely to be forgotten.
+    Due,
+    /// An attempt missed them.
+    Missed,
+}
+
+/// What is in front of the learner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// What this is.
+    Intro,
+    /// A question, by its place.
+    Asking(usize),
+    /// An answer and why.
+    Telling(usize),
+    /// How it went.
+    Done,
+}
+
+impl Practice {
+    /// Opens the questions that are due now.
+    pub(super) fn of_what_is_due(world: &World<'_>) -> Self {
+        let questions = due(world.course, world.progress, world.now).into_iter().map(|question| question.id.clone()).collect();
+        Self::of(Why::Due, questions, world)
+    }
+
+    /// Opens the questions an attempt missed.
+    pub(super) fn of_what_was_missed(attempt: AttemptId, world: &World<'_>) -> Option<Self> {
+        let attempt = world.progress.attempt(attempt)?;
+        let quiz = world.course.quiz(&attempt.quiz)?;
+        let questions = result::missed(attempt, quiz).map(|(question, _)| question.id.clone()).collect();
+        Some(Self::of(Why::Missed, questions, world))
+    }
+
+    fn of(why: Why, questions: Vec<QuestionId>, world: &World<'_>) -> Self {
+        let mut practice = Self {
+            why,
+            questions,
+            stage: Stage::Intro,
+            order: Vec::new(),
+            scenes: Vec::new(),
+            asking: Asking::nothing(),
+            since: world.now,
+            given: None,
+            right: 0,
+        };
+        practice.asking.view = View::on(&practice.sheet(world, world.columns()));
+        practice
+    }
+
+    fn question<'a>(&self, place: usize, world: &World<'a>) -> Option<&'a Question> {
+        let id = self.questions.get(place)?;
+        world.course.quizzes.iter().find_map(|quiz| quiz.question(id))
+    }
+
+    /// Turns to a question, or to the end when there is none at that place.
+    fn turn_to(&mut self, place: usize, world: &World<'_>) {
+        self.given = None;
+        self.scenes.clear();
+        self.since = world.now;
+        if let Some(question) = self.question(place, world) {
+            self.stage = Stage::Asking(place);
+            self.order = shuffled(question, fresh::stir(world.seed, place as u64));
+            self.asking = Asking::begin(Asked { question, order: &self.order }, &[], world);
+        } else {
+            self.stage = Stage::Done;
+            self.asking.view = View::on(&self.sheet(world, world.columns()));
+        }
+    }
+
+    fn answer(&mut self, question: &Question, answered: Answered, world: &World<'_>) -> Vec<Effect> {
+        match answered {
+            Answered::NotYet => Vec::new(),
+            Answered::Because(words) => vec![Effect::Say(words)],
+            Answered::Scene(choice) => {
+                self.scenes.push(choice);
+                self.asking = Asking::begin(Asked { question, order: &self.order }, &self.scenes, world);
+                Vec::new()
+            }
+            Answered::With(response) => {
+                let millis = world.now.as_millisecond().saturating_sub(self.since.as_millisecond());
+                let answer = self.given.insert(Answer {
+                    at: world.now,
+                    grade: question.kind.grade(&response, question.partial),
+                    response,
+                    points: question.points,
+                    millis: u64::try_from(millis).unwrap_or(0),
+                    wording: Wording::of(question),
+                });
+                vec![Effect::Record(refreshed(question, answer))]
+            }
+        }
+    }
+
+    fn intro(&self, world: &World<'_>, sheet: &mut Sheet) {
+        let count = self.questions.len();
+        match self.why {
+            Why::Missed => {
+                sheet.say("Only what was not right", Role::Heading);
+                sheet.gap();
+                let says = format!(
+                    "{}, for practice: the result of your attempt stays as it is. Your answers are kept, so that the course knows when \
+                     to ask you again.",
+                    counted(count)
+                );
+                sheet.say(&says, Role::Text);
+            }
+            Why::Due => {
+                sheet.say("Refresh", Role::Heading);
+                sheet.gap();
+                if count > 0 {
+                    let says = format!("{}, about 2 minutes at most: what you missed first. No result changes by them.", counted(count));
+                    sheet.say(&says, Role::Text);
+                } else {
+                    sheet.say(&nothing_due(world), Role::Text);
+                }
+                sheet.gap();
+                mastery::lay(world, sheet);
+            }
+        }
+        sheet.gap();
+        sheet.button(if count > 0 { "Begin" } else { "Back" }, Touch::Next);
+    }
+
+    fn done(&self, world: &World<'_>, sheet: &mut Sheet) {
+        sheet.say(&format!("{} of {} right.", self.right, self.questions.len()), Role::Heading);
+        sheet.gap();
+        sheet.say("Your answers are kept. The result of every attempt stays as it was.", Role::Text);
+        if self.why == Why::Due {
+            sheet.gap();
+            sheet.say(&nothing_due(world), Role::Text);
+        }
+        sheet.gap();
+        sheet.button("On with the course", Touch::Next);
+    }
+
+    fn tell(&self, question: &Question, world: &World<'_>, sheet: &mut Sheet) {
+        let Some(answer) = &self.given else { return };
+        ask(question, sheet);
+        let from = sheet.rows.len();
+        explain(question, answer, &self.order, sheet);
+        sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
+        if let Some((lesson, page)) = &question.see {
+            let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
+            sheet.say(&format!("s opens the page that teaches this: {title}"), Role::Faint);
+            sheet.gap();
+        }
+        sheet.button("Go on", Touch::Next);
+    }
+}
+
+fn refreshed(question: &Question, answer: &Answer) -> Fact {
+    Fact::Refreshed {
+        question: question.id.clone(),
+        response: answer.response.clone(),
+        grade: answer.grade,
+        millis: answer.millis,
+        wording: answer.wording.clone(),
+    }
+}
+
+fn counted(count: usize) -> String {
+    if count == 1 { "1 question".to_owned() } else { format!("{count} questions") }
+}
+
+/// Says whether anything is due, and else when something will be.
+fn nothing_due(world: &World<'_>) -> String {
+    if !due(world.course, world.progress, world.now).is_empty() {
+        return "More questions are due; they can wait for another two minutes.".to_owned();
+    }
+    match next_due(world.course, world.progress) {
+        Some(at) => {
+            let day = at.to_zoned_datetime(TimeZone::system());
+            format!("Nothing is due now. The next question falls due on {}.", day.strftime("%B %-d, %Y"))
+        }
+        None => "Nothing is due, and nothing will be before a question of a quiz is answered.".to_owned(),
+    }
+}
+
+impl Screen for Practice {
+    fn header(&self, _: &World<'_>) -> Header {
+        let here = if self.why == Why::Due { "Refresh" } else { "Practice" }.to_owned();
+        match self.stage {
+            Stage::Intro | Stage::Done => Header { here, ..Header::default() },
+            Stage::Asking(place) | Stage::Telling(place) => {
+                let of = self.questions.len();
+                let done = place + usize::from(self.stage == Stage::Telling(place));
+                Header { here, far: format!("Question {} of {of}", place + 1), done: Some((done, of)), ..Header::default() }
+            }
+        }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        match self.stage {
+            Stage::Intro => self.intro(world, &mut sheet),
+            Stage::Done => self.done(world, &mut sheet),
+            Stage::Asking(place) => {
+                if let Some(question) = self.question(place, world) {
+                    return self.asking.sheet(Asked { question, order: &self.order }, columns);
+                }
+            }
+            Stage::Telling(place) => {
+                if let Some(question) = self.question(place, world) {
+                    self.tell(question, world, &mut sheet);
+                }
+            }
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.asking.view
+    }
+
+    fn context(&self, world: &World<'_>) -> Context {
+        match self.stage {
+            Stage::Intro | Stage::Done => Context::Intro,
+            Stage::Telling(_) => Context::Feedback,
+            Stage::Asking(place) => self
+                .question(place, world)
+                .map_or(Context::Intro, |question| self.asking.context(Asked { question, order: &self.order }, world)),
+        }
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        if let Stage::Asking(place) = self.stage
+            && let Some(question) = self.question(place, world)
+        {
+            return match self.asking.act(action, Asked { question, order: &self.order }, world) {
+                Doing::Answered(answered) => self.answer(question, answered, world),
+                Doing::Effects(effects) => effects,
+            };
+        }
+        if let (Stage::Telling(place), Action::See) = (self.stage, action) {
+            let see = self.question(place, world).and_then(|question| question.see.clone());
+            return see.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default();
+        }
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.asking.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Next) => match self.stage {
+                Stage::Intro if self.questions.is_empty() => return vec![Effect::Close],
+                Stage::Intro => self.turn_to(0, world),
+                Stage::Asking(place) | Stage::Telling(place) => self.turn_to(place + 1, world),
+                Stage::Done => return vec![Effect::Home],
+            },
+            Outcome::Touched(Touch::Link(target)) => return follow(&target),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {
+        if let (Stage::Asking(place), Some(answer)) = (self.stage, &self.given) {
+            self.right += usize::from(answer.grade.is_full());
+            self.stage = Stage::Telling(place);
+            let sheet = self.sheet(world, world.columns());
+            self.asking.view = View::default();
+            self.asking.view.aim(&sheet, &Touch::Next, world.rows());
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,135 @@
+//! A story played again from its beginning, for the roads not taken. Changes no score and keeps nothing.
+
+use crate::course::Question;
+use crate::id::{QuestionId, QuizId};
+use crate::journey::Answer;
+use crate::question::{Form, Play, Response, Story};
+use crate::tui::form::{Answered, choose, ending, lay_story};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Screen, World, look};
+
+use super::follow;
+
+/// A story on its way once more.
+#[derive(Debug)]
+pub(super) struct Replay {
+    quiz: QuizId,
+    question: QuestionId,
+    made: Vec<usize>,
+    view: View,
+}
+
+impl Replay {
+    /// Begins a story again; `None` when the question is none.
+    pub(super) fn new(quiz: &QuizId, question: &QuestionId, world: &World<'_>) -> Option<Self> {
+        let mut replay = Self { quiz: quiz.clone(), question: question.clone(), made: Vec::new(), view: View::default() };
+        replay.story(world)?;
+        replay.begin(world);
+        Some(replay)
+    }
+
+    fn question<'a>(&self, world: &World<'a>) -> Option<&'a Question> {
+        world.course.quiz(&self.quiz)?.question(&self.question)
+    }
+
+    fn story<'a>(&self, world: &World<'a>) -> Option<&'a Story> {
+        match self.question(world)?.kind.form() {
+            Form::Play { story } => Some(story),
+            _ => None,
+        }
+    }
+
+    /// Returns the answer that counts or counted last.
+    fn answer<'a>(&self, world: &World<'a>) -> Option<&'a Answer> {
+        let question = self.question(world)?;
+        world.progress.attempts.iter().rev().find_map(|attempt| attempt.answer_to(question))
+    }
+
+    fn begin(&mut self, world: &World<'_>) {
+        let sheet = self.sheet(world, world.columns());
+        self.view = View::on(&sheet);
+        if sheet.look_at.is_some()
+            && let Some(first) = sheet.spots.get(self.view.focus)
+        {
+            self.view.aim(&sheet, &first.touch, world.rows());
+        }
+    }
+
+    fn choose(&mut self, number: usize, world: &World<'_>) {
+        let Some(story) = self.story(world) else { return };
+        match choose(story, &self.made, number) {
+            Answered::Scene(number) => self.made.push(number),
+            Answered::With(Response::Played(made)) => self.made = made,
+            _ => return,
+        }
+        self.begin(world);
+    }
+}
+
+impl Screen for Replay {
+    fn header(&self, _: &World<'_>) -> Header {
+        Header { here: "Played again".to_owned(), far: "nothing is kept".to_owned(), ..Header::default() }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        let Some(story) = self.story(world) else { return sheet };
+        let answer = self.answer(world);
+        let before = match answer.map(|answer| &answer.response) {
+            Some(Response::Played(made)) => made.as_slice(),
+            _ => &[],
+        };
+        let Some(reached) = Play::replay(story, &self.made).and_then(|play| play.ending()) else {
+            sheet.say("This changes no score, and nothing of it is kept.", Role::Faint);
+            sheet.gap();
+            lay_story(story, &self.made, before, &mut sheet);
+            return sheet;
+        };
+        ending(story, &self.made, &mut sheet);
+        sheet.gap();
+        let yours = answer.map_or_else(String::new, |answer| format!(" Yours stays as it is: {}.", answer.grade.shown()));
+        sheet.say(&format!("This ending is worth {}.{yours}", reached.shown()), Role::Accent);
+        sheet.gap();
+        sheet.button("Play again from the start", Touch::Replay);
+        sheet.button("Back to your answer", Touch::Next);
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, world: &World<'_>) -> Context {
+        let ended = self.story(world).and_then(|story| Play::replay(story, &self.made)).is_none_or(|play| play.ending().is_some());
+        if ended { Context::Result } else { Context::ChooseOne }
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        let sheet = self.sheet(world, world.columns());
+        if let Action::Pick(place) = action {
+            let choices = sheet.spots.iter().filter_map(|spot| if let Touch::Item(number) = spot.touch { Some(number) } else { None });
+            if let Some(number) = choices.into_iter().nth(*place) {
+                self.choose(number, world);
+            }
+            return Vec::new();
+        }
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(number)) => self.choose(number, world),
+            Outcome::Touched(Touch::Replay) => {
+                self.made.clear();
+                self.begin(world);
+            }
+            Outcome::Touched(Touch::Next) => return vec![Effect::Close],
+            Outcome::Touched(Touch::Link(target)) => return follow(&target),
+            _ => {}
+        }
+        Vec::new()
+    }
+}
