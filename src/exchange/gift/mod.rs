@@ -1,5 +1,6 @@
 //! GIFT, Moodle's text format: one question a paragraph, answers in braces.
 
+mod grammar;
 mod read;
 mod write;
 
