@@ -1,5 +1,7 @@
 //! What a start costs: reading the shipped course, the first frame, a page at two sizes. `cargo bench --bench course`.
 
+#![allow(clippy::expect_used, reason = "a bench may stop where it stands")]
+
 use std::sync::Arc;
 
 use bedside::clock::SystemClock;

@@ -1,6 +1,6 @@
 //! However a session ends, the terminal is whole afterwards and the status says how it ended. And where the program cannot begin, it says why.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -11,7 +11,7 @@ use crate::support::pty::{Setting, Window};
 
 fn at_home(data: &Path) -> Window {
     let mut window = Setting::new(data).opens();
-    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("The anonymous doctor");
+    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("Why be there at all");
     window
 }
 
@@ -21,7 +21,7 @@ fn leaving_by_a_key_restores_the_terminal() {
     at_home(folder.path()).presses("q").ends();
     for key in ["q", "ctrl-c"] {
         let mut window = Setting::new(folder.path()).opens();
-        window.sees("The anonymous doctor").presses(key);
+        window.sees("Why be there at all").presses(key);
         assert_eq!((window.ends().exit_code(), window.left_on()), (0, Vec::new()), "{key}");
     }
 }
@@ -32,12 +32,12 @@ fn leaving_by_a_signal_restores_the_terminal_and_dies_by_that_signal() {
     at_home(folder.path()).presses("q").ends();
     for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt")] {
         let mut window = Setting::new(folder.path()).opens();
-        window.sees("The anonymous doctor").presses("enter").sees("page 1 of");
+        window.sees("Why be there at all").presses("enter").sees("page 1 of");
         window.signal(signal);
         let status = window.ends();
         assert_eq!(status.signal(), Some(name));
         assert_eq!(window.left_on(), [""; 0], "{name}");
-        Setting::new(folder.path()).opens().sees("page 1 of").presses("backspace").sees("The live video").presses("q").ends();
+        Setting::new(folder.path()).opens().sees("page 1 of").presses("backspace").sees("Why be there at all").presses("q").ends();
     }
 }
 
@@ -46,7 +46,7 @@ fn falling_over_restores_the_terminal_and_says_why_below_it() {
     let folder = tempfile::tempdir().unwrap();
     at_home(folder.path()).presses("q").ends();
     let mut window = Setting { environment: &[("BEDSIDE_FAULT", "panic")], ..Setting::new(folder.path()) }.opens();
-    window.sees("The anonymous doctor").presses("f12");
+    window.sees("Why be there at all").presses("f12");
     let status = window.ends();
     assert_eq!(window.left_on(), [""; 0]);
     assert_ne!(status.exit_code(), 0);
@@ -58,8 +58,8 @@ fn falling_over_restores_the_terminal_and_says_why_below_it() {
 fn holds_a_window() {
     let Some(data) = std::env::var_os("BEDSIDE_TEST_HOLDS") else { return };
     let mut window = Setting::new(Path::new(&data)).opens();
-    window.sees("The anonymous doctor").presses("enter").sees("page 1 of");
-    println!("holds {}", window.process());
+    window.sees("Why be there at all").presses("enter").sees("page 1 of");
+    writeln!(std::io::stdout(), "holds {}", window.process()).unwrap();
     let _killed_here = std::io::stdin().read_line(&mut String::new());
 }
 
@@ -89,9 +89,9 @@ fn a_window_that_is_closed_ends_the_program_without_spinning() {
 fn stopping_and_going_on_draws_the_screen_again() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_home(folder.path());
-    window.presses("ctrl-z").waits("the shell's own screen", |screen| !screen.contains("The anonymous doctor"));
+    window.presses("ctrl-z").waits("the shell's own screen", |screen| !screen.contains("Why be there at all"));
     assert_eq!(window.left_on(), [""; 0]);
-    window.signal(Signal::CONT).sees("The anonymous doctor").presses("enter").sees("page 1 of").presses("q");
+    window.signal(Signal::CONT).sees("Why be there at all").presses("enter").sees("page 1 of").presses("q");
     assert_eq!(window.ends().exit_code(), 0);
 }
 
@@ -100,8 +100,8 @@ fn a_window_too_small_says_how_large_it_must_be_and_grows_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_home(folder.path());
     window.resizes(20, 5).sees("This needs 40 column");
-    window.resizes(40, 12).sees("The anonymous doctor");
-    window.resizes(140, 40).sees("The anonymous doctor").presses("q");
+    window.resizes(40, 12).sees("Why be there at all");
+    window.resizes(140, 40).sees("Why be there at all").presses("q");
     assert_eq!(window.ends().exit_code(), 0);
 }
 
@@ -200,7 +200,7 @@ fn a_name_that_was_typed_with_hostile_letters_is_harmless_on_every_screen() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = Setting::new(folder.path()).opens();
     window.sees("Your name").types("\x1b[200~Eve \x1b]0;owned\x07\u{202e}\u{9b}2J\x1b[201~").presses("enter enter enter enter");
-    window.sees("The anonymous doctor").presses("enter").sees("page 1 of").presses("q").ends();
+    window.sees("Why be there at all").presses("enter").sees("page 1 of").presses("q").ends();
     let said = String::from_utf8_lossy(&window.raw).into_owned();
     assert!(!said.contains("\x1b]0;") && !said.contains('\u{202e}') && !said.contains('\u{9b}') && !said.contains('\u{7}'));
 }

@@ -9,10 +9,10 @@ use bedside::question::{Form, Play, Response};
 use bedside::store::Sqlite;
 
 use crate::root;
+use crate::support::hand::{Hand, Keys, MENDED, shown};
 use crate::support::pty::{Setting, Window, flat};
 
 const COURSE: &str = "tests/it/fixtures/forms";
-const MENDED: &str = "New valves give people their hills back.";
 
 fn course() -> Course {
     read(Arc::new(bedside::source::folder(&root().join(COURSE)).unwrap())).course.unwrap()
@@ -22,92 +22,6 @@ fn course() -> Course {
 fn attempt(data: &Path, course: &Course) -> Attempt {
     let mut journal = Sqlite::open_to_read(data).unwrap().unwrap().journal("local", &course.id).unwrap();
     Progress::replay(&journal.read().unwrap()).attempts.last().expect("an attempt").clone()
-}
-
-/// The place at which an item is shown.
-fn shown(drawn: &Drawn, item: usize) -> usize {
-    drawn.order.iter().position(|shown| *shown == item).unwrap_or(item)
-}
-
-fn letter(place: usize) -> String {
-    char::from(b'a' + u8::try_from(place).unwrap()).to_string()
-}
-
-/// Somebody who answers in one way.
-trait Hand {
-    fn answers(&self, window: &mut Window, question: &Question, drawn: &Drawn);
-    fn goes_on(&self, window: &mut Window, sees: &str);
-}
-
-struct Keys;
-
-impl Hand for Keys {
-    fn answers(&self, window: &mut Window, question: &Question, drawn: &Drawn) {
-        let letter_of = |item: usize| letter(shown(drawn, item));
-        match question.kind.key() {
-            Response::One(item) => {
-                window.presses(&letter_of(item));
-            }
-            Response::Some(items) => {
-                for item in items {
-                    window.presses(&letter_of(item));
-                }
-                window.presses("enter");
-            }
-            Response::Order(items) => {
-                for item in items {
-                    window.presses(&letter_of(item));
-                }
-                window.presses("enter");
-            }
-            Response::Pairs(partners) => {
-                for partner in partners {
-                    window.presses(&letter_of(partner.unwrap())).presses("down");
-                }
-                window.presses("enter");
-            }
-            Response::Bins(bins) => {
-                for place in 0..bins.len() {
-                    let item = drawn.order.get(place).copied().unwrap_or(place);
-                    window.presses(&letter(bins[item].unwrap())).presses("down");
-                }
-                window.presses("enter");
-            }
-            Response::Marks(phrases) => {
-                for phrase in 0..=*phrases.last().unwrap() {
-                    if phrases.contains(&phrase) {
-                        window.presses("space");
-                    }
-                    window.presses("right");
-                }
-                window.presses("enter");
-            }
-            Response::Written(words) => {
-                window.types(&words).presses("enter");
-            }
-            Response::Rewritten { ticked, .. } => {
-                // All that is there goes, word by word, from the end.
-                window.presses("end").types(&"\x17".repeat(20)).types(MENDED).presses("tab enter").sees("The trainer's");
-                for item in ticked {
-                    window.presses(&letter(item));
-                }
-                window.presses("enter");
-            }
-            Response::Played(choices) => {
-                let Form::Play { story } = question.kind.form() else { panic!("a story") };
-                let mut play = Play::begin(story);
-                for choice in choices {
-                    let place = play.choices().iter().position(|(number, _)| *number == choice).unwrap();
-                    window.presses(&letter(place));
-                    play.choose(choice);
-                }
-            }
-        }
-    }
-
-    fn goes_on(&self, window: &mut Window, sees: &str) {
-        window.waits("the reasons", |screen| screen.contains("go on")).presses("end enter").sees(sees);
-    }
 }
 
 struct Mouse;

@@ -92,7 +92,7 @@ fn what_was_drawn_as_answered_is_in_the_journal_after_every_kill() {
         let mut luck = Luck(0x9e37_79b9_7f4a_7c15 ^ (hand + 1));
         let (mut shown, mut before) = (0, 0);
         for kill in 0..KILLS / HANDS {
-            let drawn = plays_until_killed(&course, &data, Duration::from_millis(30 + luck.below(300)));
+            let drawn = plays_until_killed(course, &data, Duration::from_millis(30 + luck.below(300)));
             let database = Connection::open(data.join("bedside.db")).unwrap();
             let verdict: String = database.query_row("pragma integrity_check", [], |row| row.get(0)).unwrap();
             assert_eq!(verdict, "ok", "after kill {kill}");

@@ -6,6 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::format_collect,
+    clippy::large_stack_arrays,
     reason = "a test may stop where it stands"
 )]
 

@@ -229,6 +229,6 @@ impl Screen for Home {
     }
 
     fn place(&self, _: &World<'_>) -> Option<Place> {
-        None
+        Some(Place::Home)
     }
 }

@@ -41,6 +41,12 @@ impl Lesson {
             left.filter(|(page, _)| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| (page.id.clone(), 0)))?;
         let (mut opened, facts) = Self::at(&lesson.id, &page, world)?;
         opened.view.scroll = usize::from(scroll);
+        if scroll > 0 {
+            // What is in focus is what can be seen.
+            let sheet = opened.sheet(world, world.columns());
+            let seen = |spot: &Spot| !spot.is_link() && spot.cursor.0 >= opened.view.scroll;
+            opened.view.focus = sheet.spots.iter().position(seen).unwrap_or(opened.view.focus);
+        }
         Some((opened, facts))
     }
 
