@@ -13,6 +13,7 @@
 //! | [`prose`] | Markdown without a terminal, the list grammar, wrapping to a width |
 //! | [`question`] | what can be asked and what an answer is worth; one file a kind |
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
+//! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
 //! | [`record`] | proof a department can keep: completions, certificates, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
@@ -33,6 +34,8 @@ pub mod prose;
 pub mod question;
 
 pub mod course;
+
+pub mod exchange;
 
 pub mod journey;
 

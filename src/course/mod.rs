@@ -6,12 +6,15 @@ mod allow;
 mod check;
 mod coverage;
 mod lesson;
+pub mod lock;
 mod questions;
 mod quiz;
 mod read;
 mod reference;
 mod rule;
+pub mod schema;
 pub mod setting;
+pub mod skeleton;
 
 use std::collections::BTreeMap;
 use std::fmt;

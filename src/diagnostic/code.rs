@@ -363,6 +363,9 @@ pub static B904: Code = Code { number: "B904", name: "review-overdue", severity:
 /// `certificate-out-of-reach`.
 pub static B905: Code = Code { number: "B905", name: "certificate-out-of-reach", severity: Severity::Error, fixable: false };
 
+/// `review-overdue`, from the day after the course's last: no credit may be given. The same code, of more weight.
+pub static B904_ENDED: Code = Code { number: "B904", name: "review-overdue", severity: Severity::Error, fixable: false };
+
 /// `translation-out-of-step`.
 pub static B906: Code = Code { number: "B906", name: "translation-out-of-step", severity: Severity::Warning, fixable: false };
 

@@ -83,6 +83,42 @@ fn an_exception_with_a_reason_silences_what_is_below_it() {
 }
 
 #[test]
+fn from_the_day_after_its_end_a_course_gives_no_credit() {
+    let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
+    let mut own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+    own.push_str("reviewed = 2025-01-15\nends = 2025-05-31\n");
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert!(report.starts_with("course.toml:7:8: error[B904]: the course has ended\n") && code == 1, "{report}");
+}
+
+#[test]
+fn a_pass_mark_that_nobody_can_reach_is_an_error() {
+    let story = "pass = 90\n\n[[question]]\nid = \"a-story\"\nask = \"Play it.\"\n\n[[question.scene]]\nid = \"door\"\ntext = \"A door.\"\nchoices = '''\n- Go in -> inside\n- Go away -> outside\n'''\n\n[[question.scene]]\nid = \"inside\"\ntext = \"In.\"\nscore = 80\n\n[[question.scene]]\nid = \"outside\"\ntext = \"Out.\"\nscore = 20\n";
+    let (report, _) = checked(course(&[("quizzes/a-quiz.toml", story)]).path(), Format::Short, false);
+    assert!(report.contains("1:8: error[B407]: `pass` is more than anybody can reach"), "{report}");
+    let (report, _) = checked(course(&[("quizzes/a-quiz.toml", &story.replace("90", "80"))]).path(), Format::Short, false);
+    assert!(!report.contains("B407"), "{report}");
+}
+
+#[test]
+fn dates_and_insurers_numbers_of_made_up_patients_are_found() {
+    for (post, found) in [
+        ("She was born on 12 March 1931.", true),
+        ("DOB: 03/12/1931", true),
+        ("Admitted 2024-03-12 with pain", true),
+        ("Member ID 4482-9913", true),
+        ("Member ID 0000-0000", false),
+        ("Reborn on 12 March 2024 as a runner", false),
+        ("Our clinic opened on 12 March 2024.", false),
+    ] {
+        let lesson = format!("title = \"A\"\n\n[[page]]\npost = \"{post}\"\nby = \"@example_doctor\"\n");
+        let (report, _) = checked(course(&[("lessons/a-lesson.toml", &lesson)]).path(), Format::Short, false);
+        assert_eq!(report.contains("B701"), found, "{post}: {report}");
+    }
+}
+
+#[test]
 fn an_error_of_the_answers_cannot_be_allowed() {
     let quiz = ABOVE.replace("[x] All of the above", "[ ] Nobody").replace("B504", "B401");
     let (report, code) = checked(course(&[("quizzes/a-quiz.toml", &quiz)]).path(), Format::Short, false);

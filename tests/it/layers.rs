@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 17] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -53,7 +53,9 @@ const CRATES: [(&str, &[&str]); 15] = [
     ("ureq", &["send/"]),
     ("directories", &["cli/"]),
     ("clap", &["cli/"]),
-    ("toml", &["course/", "cli/"]),
+    ("toml", &["course/", "exchange/", "cli/"]),
+    ("winnow", &["exchange/"]),
+    ("quick_xml", &["exchange/"]),
     ("csv", &["record/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{check, denied, read};
 use crate::diagnostic::human::{self, Look};
-use crate::diagnostic::{CODES, Code, Diagnostic, Severity, machine};
+use crate::diagnostic::{Code, Diagnostic, Severity, machine};
 use crate::source::{Content, Files, folder};
 
 use super::Command;
@@ -114,7 +114,7 @@ pub struct Asked {
 /// Those of `out` and `problems`.
 pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io::Result<u8> {
     if let Some(code) = &asked.explain {
-        return explain(code, out, problems);
+        return super::explain::run(code, out, problems);
     }
     let files = match folder(&asked.folder) {
         Ok(files) => Arc::new(files),
@@ -235,14 +235,4 @@ impl Counted {
         }
         line
     }
-}
-
-fn explain(wanted: &str, out: &mut impl Write, problems: &mut impl Write) -> io::Result<u8> {
-    let Some(code) = CODES.iter().find(|code| code.number.eq_ignore_ascii_case(wanted) || code.name == wanted) else {
-        writeln!(problems, "there is no code `{wanted}`; codes look like B401")?;
-        return Ok(2);
-    };
-    writeln!(out, "{} {} ({})", code.number, code.name, code.severity.word())?;
-    writeln!(out, "{}", if code.fixable { "`bedside check --fix` may mend it." } else { "Only you can mend it." })?;
-    Ok(0)
 }

@@ -2,10 +2,15 @@
 
 pub mod certificate;
 pub mod check;
+pub mod convert;
+pub mod explain;
 pub mod export;
 mod fix;
 mod learn;
+pub mod new;
 mod refresh;
+pub mod release;
+mod schema;
 
 use clap::{Arg, ArgMatches};
 
@@ -28,4 +33,14 @@ pub struct Command {
 }
 
 /// Every verb, in the order of the help.
-pub static COMMANDS: &[Command] = &[learn::COMMAND, refresh::COMMAND, certificate::COMMAND, check::COMMAND, export::COMMAND];
+pub static COMMANDS: &[Command] = &[
+    learn::COMMAND,
+    refresh::COMMAND,
+    certificate::COMMAND,
+    new::COMMAND,
+    check::COMMAND,
+    release::COMMAND,
+    convert::COMMAND,
+    schema::COMMAND,
+    export::COMMAND,
+];

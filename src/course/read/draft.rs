@@ -34,6 +34,8 @@ pub(in crate::course) struct Draft {
     pub(in crate::course) lessons: Vec<Sheet>,
     pub(in crate::course) quizzes: Vec<Sheet>,
     pub(in crate::course) shared: Vec<Sheet>,
+    /// The words of lessons and quizzes in other languages. No part of [`Draft::sheets`]: they have neither answers nor scores.
+    pub(in crate::course) translations: Vec<Sheet>,
 }
 
 /// A file that is still to be read: its path, what is in it, what kind it is, and its name.
@@ -76,6 +78,7 @@ impl Draft {
             let sheet = Sheet { file: Arc::clone(path), stem: (*stem).into(), top };
             match site {
                 Site::Course => draft.course = Some(sheet),
+                _ if path.starts_with("translations/") => draft.translations.push(sheet),
                 Site::Glossary => draft.glossary = Some(sheet),
                 Site::Lesson => draft.lessons.push(sheet),
                 Site::Quiz => draft.quizzes.push(sheet),
@@ -153,6 +156,10 @@ fn site_of(path: &str) -> Option<(Site, &str)> {
         Some(("lessons", stem)) if !stem.contains('/') => Some((Site::Lesson, stem)),
         Some(("quizzes", stem)) if !stem.contains('/') => Some((Site::Quiz, stem)),
         Some(("shared", stem)) => Some((Site::Shared, stem)),
+        Some(("translations", _)) => {
+            let (_, inside_language) = path.split_once('/')?.1.split_once('/')?;
+            site_of(inside_language).filter(|(site, _)| matches!(site, Site::Lesson | Site::Quiz))
+        }
         _ => None,
     }
 }

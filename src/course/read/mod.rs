@@ -26,6 +26,7 @@ mod wrong;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::id::QuestionId;
 use crate::source::Files;
 
 use super::Course;
@@ -46,6 +47,24 @@ pub struct Reading {
     pub(super) draft: Draft,
     /// The files it was read from.
     pub(super) files: Arc<Files>,
+}
+
+impl Reading {
+    /// Returns what a short-text question accepts, what earns half, and whether every letter counts.
+    #[must_use]
+    pub fn short_answers(&self, id: &QuestionId) -> (Vec<String>, Vec<String>, bool) {
+        let section = self.draft.asked(id);
+        let lines = |name: &str| section.map(|section| section.lines(name)).unwrap_or_default();
+        (lines("accept"), lines("near"), section.is_some_and(|section| section.flag("strict")))
+    }
+
+    /// Returns the line in which a question begins, counted from 1.
+    #[must_use]
+    pub fn line_of(&self, id: &QuestionId) -> usize {
+        let Some(section) = self.draft.asked(id) else { return 1 };
+        let text = self.files.text(&section.parts.file).unwrap_or("");
+        1 + text.get(..section.parts.header.start).unwrap_or("").matches('\n').count()
+    }
 }
 
 /// Reads a course.

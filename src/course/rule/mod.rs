@@ -4,8 +4,10 @@ mod alternatives;
 mod certificate;
 mod circle;
 mod clues;
+mod dates;
 mod feedback;
 mod files;
+mod identifiers;
 mod include;
 mod item;
 mod links;
@@ -17,8 +19,11 @@ mod points;
 mod pools;
 mod reading;
 mod references;
+mod released;
+mod tables;
 mod terms;
 mod time;
+mod translated;
 mod twice;
 mod whole;
 
@@ -40,6 +45,7 @@ pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
 pub(super) static RULES: &[Rule] = &[
     files::run,        // B011, B013, B103
     twice::run,        // B201
+    released::run,     // B204, B205, B206, B207, B208
     references::run,   // B301, B302
     links::run,        // B303, B307, B704
     circle::run,       // B304
@@ -54,10 +60,13 @@ pub(super) static RULES: &[Rule] = &[
     markdown::run,     // B113
     time::run,         // B414
     terms::run,        // B309
+    tables::run,       // B607
     people::run,       // B701, B702, B703
+    identifiers::run,  // B701, B705
     alternatives::run, // B801
     points::run,       // B901, B902
     certificate::run,  // B905
+    translated::run,   // B906
     whole::run,        // B112, B604, B903, B904, B907, B908, B909
 ];
 

@@ -1,12 +1,14 @@
 //! Pools from which questions are drawn, and whether the pass mark can be reached.
 
+use crate::course::{Question, Quiz};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B407;
-use crate::question::Part;
+use crate::question::{Marks, Part};
 
 use super::Looked;
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    out_of_reach(looked, found);
     for (_, sheet) in &looked.quizzes {
         let top = &sheet.top;
         if top.holed || top.sections.iter().any(|section| section.holed) {
@@ -32,7 +34,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .help("write the pool into its questions, or delete this line")
             } else {
                 let noun = if there == 1 { "question has" } else { "questions have" };
-                let more = crate::course::rule::pools::number(draw - there);
+                let more = number(usize::try_from(draw - there).unwrap_or(usize::MAX));
                 Diagnostic::new(
                     &B407,
                     format!("the pool `{name}` is too small to draw {draw}"),
@@ -45,7 +47,55 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn number(count: u32) -> String {
+/// A pass mark above what even the best draw can earn, and a quiz in which nothing counts.
+fn out_of_reach(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for quiz in looked.course.iter().flat_map(|course| &course.quizzes) {
+        let Some((_, sheet)) = looked.quizzes.iter().find(|(_, sheet)| sheet.file == quiz.file) else { continue };
+        let top = &sheet.top;
+        let read = quiz.questions.len() == top.sections.len();
+        if !read || quiz.questions.is_empty() || top.holed || top.sections.iter().any(|section| section.holed) {
+            continue;
+        }
+        let best = best(quiz);
+        if best.reaches(quiz.pass) {
+            continue;
+        }
+        let setting = top.parts.setting("pass");
+        let at = setting.map_or_else(|| top.begins(), |pass| top.parts.place(&pass.value_at));
+        let (message, says, help) = if best.of() == 0 {
+            let help = "give a question `points`, or write `counts = true` into a rewrite";
+            ("nobody can pass this quiz", "no question earns points".to_owned(), help.to_owned())
+        } else {
+            let most = best.grade().shown().0;
+            let says = format!("the best answers earn {most} %");
+            (
+                "`pass` is more than anybody can reach",
+                says,
+                format!("write `pass = {most}`, or give an ending of each story a `score` of 100"),
+            )
+        };
+        found.push(Diagnostic::new(&B407, message, at, says).help(help));
+    }
+}
+
+/// What the right answers earn in the luckiest draw.
+fn best(quiz: &Quiz) -> Marks {
+    let worth = |question: &Question| (question.points, question.kind.grade(&question.kind.key(), question.partial));
+    let mut marks = Marks::default();
+    for (points, grade) in quiz.questions.iter().filter(|question| question.pool.is_none()).map(worth) {
+        marks.add(points, grade);
+    }
+    for (pool, draw) in &quiz.pools {
+        let mut all: Vec<_> = quiz.questions.iter().filter(|question| question.pool.as_ref() == Some(pool)).map(worth).collect();
+        all.sort_by(|one, other| other.1.cmp(&one.1).then(other.0.cmp(&one.0)));
+        for (points, grade) in all.into_iter().take(usize::try_from(*draw).unwrap_or(usize::MAX)) {
+            marks.add(points, grade);
+        }
+    }
+    marks
+}
+
+pub(super) fn number(count: usize) -> String {
     let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    usize::try_from(count).ok().and_then(|count| words.get(count)).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    words.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }

@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::course::read::Section;
 use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{B112, B604, B903, B904, B907, B908, B909};
+use crate::diagnostic::code::{B112, B604, B903, B904, B904_ENDED, B907, B908, B909};
 use crate::question::Part;
 
 use super::Looked;
@@ -159,9 +159,15 @@ fn review(top: &Section, today: Option<Date>, found: &mut Vec<Diagnostic>) {
         Some((Part::Date(date), setting)) => Some((*date, setting)),
         _ => None,
     };
+    let ends = date("ends");
+    if let Some((ends, at)) = ends.filter(|(ends, _)| today.is_some_and(|today| today > *ends)) {
+        let complaint =
+            Diagnostic::new(&B904_ENDED, "the course has ended", top.parts.place(&at.value_at), format!("{ends} was its last day"));
+        found.push(complaint.help("have the content reviewed, then write the new dates").note("no credit may be given after `ends`"));
+        return;
+    }
     let Some((reviewed, at)) = date("reviewed") else { return };
     let until = reviewed.checked_add(jiff::Span::new().months(36)).unwrap_or(reviewed);
-    let ends = date("ends");
     let late = ends.is_some_and(|(ends, _)| ends > until);
     if late || today.is_some_and(|today| today > until) {
         let says = if late { "more than 36 months before `ends`" } else { "more than 36 months ago" };

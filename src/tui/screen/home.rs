@@ -39,6 +39,11 @@ impl Home {
     }
 }
 
+/// Whether the certificate needs a step.
+fn is_needed(world: &World<'_>, step: &Step) -> bool {
+    world.course.certificate.needs.contains(step)
+}
+
 /// Returns where the next thing to do stands: a step left half-way first.
 fn next_place(world: &World<'_>) -> Option<usize> {
     let order = &world.course.order;
@@ -183,8 +188,13 @@ fn row(sheet: &mut Sheet, title: &str, state: &State, touch: Touch) {
 
 impl Screen for Home {
     fn header(&self, world: &World<'_>) -> Header {
-        let left: u32 = world.course.order.iter().map(|step| minutes_left(world.course, world.progress, step)).sum();
-        let left = if left == 0 { String::new() } else { format!("{} left", minutes(left)) };
+        let needed = world.course.order.iter().filter(|step| is_needed(world, step));
+        let left: u32 = needed.map(|step| minutes_left(world.course, world.progress, step)).sum();
+        let left = match left {
+            0 => String::new(),
+            left if world.course.order.iter().all(|step| is_needed(world, step)) => format!("{} left", minutes(left)),
+            left => format!("{} to the certificate", minutes(left)),
+        };
         let who = world.progress.learner.as_ref().map_or("", |learner| &learner.name);
         Header { here: who.to_owned(), left, ..Header::default() }
     }
@@ -200,7 +210,12 @@ impl Screen for Home {
             if place > 0 && matches!(step, Step::Lesson(_)) && world.area.height >= 20 {
                 sheet.gap();
             }
-            row(&mut sheet, &called(world.course, step), &state(world, step), Touch::Item(place));
+            let mut state = state(world, step);
+            if state.role == Role::Text && !is_needed(world, step) {
+                let extra = if matches!(step, Step::Quiz(_)) { "practice" } else { "optional" };
+                state.words = format!("{extra}, {}", state.words);
+            }
+            row(&mut sheet, &called(world.course, step), &state, Touch::Item(place));
         }
         sheet.gap();
         if let Some(refresh) = refresh(world) {

@@ -1,0 +1,112 @@
+//! `bedside convert`: other people's quizzes into this course's format, and a quiz of this course into theirs. Lists what was not carried.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use clap::{Arg, ArgMatches};
+
+use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
+use crate::course;
+use crate::exchange::{EXCHANGES, Exchange, Lost, Paper, Taken, named, ours, recognised};
+use crate::prose::safe;
+use crate::source::{Content, Files, folder};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "convert",
+    person: Person::Trainer,
+    about: "turn quizzes of other programs into this format, or a quiz into theirs",
+    example: "bedside convert questions.gift -o quizzes/live-video.toml",
+    arguments,
+    run: from_arguments,
+};
+
+fn arguments() -> Vec<Arg> {
+    let written: Vec<&'static str> =
+        EXCHANGES.iter().filter(|format| format.write(&Paper::default()).is_some()).map(|format| format.name()).collect();
+    vec![
+        Arg::new("file").value_name("FILE").value_parser(clap::value_parser!(PathBuf)).required(true).help("the quiz to convert"),
+        Arg::new("to").long("to").value_name("FORMAT").value_parser(written).help("write this format (default: this course's own)"),
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("write into this file, which must not be there yet"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> {
+    let path = |name: &str| arguments.get_one::<PathBuf>(name);
+    let to = arguments.get_one::<String>("to").and_then(|name| named(name));
+    let file = path("file").cloned().unwrap_or_default();
+    let (text, lost) = convert(&file, to)?;
+    let mut problems = io::stderr().lock();
+    for Lost { line, what } in &lost {
+        writeln!(problems, "{}:{line}: not carried over: {}", safe::line(&file.display().to_string()), safe::line(what))?;
+    }
+    match path("output") {
+        Some(output) if output.exists() => {
+            let because = io::Error::new(io::ErrorKind::AlreadyExists, "it is there already");
+            return Err(Refused::File { file: output.clone(), because }.into());
+        }
+        Some(output) => whole_file::write(output, |out| Ok(out.write_all(text.as_bytes())?))?,
+        None => io::stdout().lock().write_all(text.as_bytes())?,
+    }
+    Ok(Answer::Done)
+}
+
+/// Converts a file, into this course's format or into another, and lists what was not carried over.
+///
+/// # Errors
+/// A file that cannot be read, is in no known format, or has errors.
+pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lost>), Failure> {
+    let text =
+        fs::read_to_string(file).map_err(|because| Failure::Usage { told: format!("could not read {}: {because}", file.display()) })?;
+    let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
+    let (paper, mut lost) = match recognised(&ending, &text).and_then(|format| format.read(&text)) {
+        Some(taken) => (taken.paper, taken.lost),
+        None if ending == "toml" => own(file, text).map(|taken| (taken.paper, taken.lost))?,
+        None => {
+            let told = format!("{} is in no format I know; its name should end in .gift, .xml, .txt or .toml", file.display());
+            return Err(Failure::Usage { told });
+        }
+    };
+    let (text, more) = match to {
+        Some(format) => {
+            let given =
+                format.write(&paper).ok_or_else(|| Failure::Usage { told: format!("nothing can be written as {}", format.name()) })?;
+            (given.text, given.lost)
+        }
+        None => ours::written(&paper),
+    };
+    lost.extend(more);
+    Ok((text, lost))
+}
+
+/// Reads a quiz of this format, with its course around it where there is one.
+fn own(file: &Path, text: String) -> Result<Taken, Failure> {
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("quiz");
+    let path = format!("quizzes/{stem}.toml");
+    let absolute = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let around = absolute.parent().filter(|quizzes| quizzes.ends_with("quizzes")).and_then(Path::parent);
+    let files = match around.filter(|around| around.join("course.toml").is_file()) {
+        Some(around) => folder(around)?,
+        None => Files { texts: [(path.as_str().into(), Content::Text(Cow::Owned(text)))].into(), ..Files::default() },
+    };
+    let reading = course::read(Arc::new(files));
+    let quiz = reading.course.iter().flat_map(|course| &course.quizzes).find(|quiz| *quiz.file == *path);
+    let errors = reading.diagnostics.iter().filter(|found| *found.primary.place.file == *path).collect::<Vec<_>>();
+    match (quiz, errors.first()) {
+        (Some(quiz), None) => Ok(ours::paper(&reading, quiz)),
+        (_, first) => Err(Failure::BrokenCourse {
+            folder: file.to_owned(),
+            errors: errors.len().max(1),
+            first: first.map_or_else(|| "it holds no question".to_owned(), |found| found.message.clone()),
+        }),
+    }
+}

@@ -1,0 +1,101 @@
+//! `bedside release`: writes `course.lock`, by which later checks tell an edit from a loss. Refuses a course with errors.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Arg, ArgMatches};
+use jiff::civil::Date;
+
+use crate::cli::{Answer, Failure, Person, Refused, Setup};
+use crate::course::lock::{FILE, Lock};
+use crate::course::{check, read};
+use crate::diagnostic::{Severity, machine};
+use crate::source::{Content, folder};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "release",
+    person: Person::Trainer,
+    about: "keep what learners will be asked from now on, so that no later edit loses a result",
+    example: "bedside release my-course",
+    arguments,
+    run: from_arguments,
+};
+
+fn arguments() -> Vec<Arg> {
+    vec![Arg::new("folder").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).default_value(".").help("the course folder")]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let asked = Asked { folder: arguments.get_one::<PathBuf>("folder").cloned().unwrap_or_default(), today: Some(setup.clock().today()) };
+    run(&asked, &mut io::stdout().lock(), &mut io::stderr().lock())
+}
+
+/// What the command was asked.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The course folder.
+    pub folder: PathBuf,
+    /// The day, for rules about reviews.
+    pub today: Option<Date>,
+}
+
+/// Releases a folder: writes `course.lock` and tells what is new in it. The answer is no while the course has errors, or while its version
+/// has not risen with what changed.
+///
+/// # Errors
+/// A folder that cannot be read, and a file that cannot be written.
+pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
+    let files = Arc::new(folder(&asked.folder)?);
+    if !files.texts.contains_key("course.toml") {
+        return Err(Failure::NoCourse { folder: asked.folder.clone() });
+    }
+    let reading = read(files.clone());
+    let found = check(&reading, asked.today);
+    let stops = |severity| severity == Severity::Error;
+    let errors: Vec<_> = found.iter().filter(|finding| stops(finding.code.severity) || finding.code.number == "B208").collect();
+    if !errors.is_empty() {
+        let bytes = |file: &str| match files.texts.get(file) {
+            Some(Content::Text(text)) => Some(text.as_bytes()),
+            _ => None,
+        };
+        for finding in &errors {
+            problems.write_all(machine::short(finding, &bytes).as_bytes())?;
+        }
+        writeln!(problems, "nothing was released; `bedside check {}` says what to write instead", asked.folder.display())?;
+        return Ok(Answer::No);
+    }
+    let before = files.text(FILE).and_then(|text| Lock::read(text).ok());
+    let Some(lock) = Lock::of(&reading, before.as_ref()) else {
+        writeln!(problems, "nothing was released: the course has neither a lesson nor a quiz that is no draft")?;
+        return Ok(Answer::No);
+    };
+    if before.as_ref() == Some(&lock) {
+        writeln!(out, "nothing has changed since version {}", lock.version)?;
+        return Ok(Answer::Done);
+    }
+    write(asked, &lock)?;
+    match before {
+        None => writeln!(out, "version {} is released: {} ids are kept in {FILE}", lock.version, lock.released.len())?,
+        Some(before) => {
+            writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
+            for change in lock.changes(&before) {
+                writeln!(out, "  {} {}: {}", change.noun.word(), change.id, change.how)?;
+            }
+        }
+    }
+    writeln!(out, "keep {FILE} with the course; without it, a later check cannot tell what learners already have")?;
+    Ok(Answer::Done)
+}
+
+/// Writes the file beside its place, then into it, so that there is always a whole one.
+fn write(asked: &Asked, lock: &Lock) -> Result<(), Failure> {
+    let file = asked.folder.join(FILE);
+    let refused = |because| Failure::Refused(Refused::File { file: file.clone(), because });
+    let text = lock.written().map_err(|wrong| refused(io::Error::other(wrong)))?;
+    let beside = asked.folder.join("course.lock.new");
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, &file)).map_err(refused)
+}

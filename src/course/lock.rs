@@ -1,0 +1,355 @@
+//! What was released, as `course.lock` keeps it: each id with its file, kind and revision, a digest of its words, and what was right.
+//!
+//! What is right is kept item by item, so that a corrected word and a list in another order are told from a changed answer.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{OfLesson, QuestionId};
+use crate::prose::Words;
+use crate::question::{Form, Kind, Part, Response, Turn, Verdict};
+use crate::source::Digest;
+
+use super::read::{Draft, Reading, Section, id_of};
+use super::{Course, Question, Version};
+
+/// The file's name inside a course folder.
+pub const FILE: &str = "course.lock";
+
+/// The whole of `course.lock`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lock {
+    /// The version of this file's own format.
+    pub format: u32,
+    /// The version of the course that was released last.
+    pub version: Version,
+    /// Everything that was ever released, in the order of the files.
+    #[serde(default)]
+    pub released: Vec<Released>,
+}
+
+/// One released id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Released {
+    /// The id.
+    pub id: String,
+    /// What it names.
+    pub kind: Noun,
+    /// The file it stood in.
+    pub file: String,
+    /// How often what is right had been changed, counted from 1.
+    pub rev: u32,
+    /// Whether it was taken out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+    /// The digest of its words.
+    pub words: Digest,
+    /// For each item a sign, `x` right, `~` half right and `o` wrong for options, and a digest of the item's words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub right: Vec<String>,
+}
+
+/// What an id names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Noun {
+    /// A lesson.
+    Lesson,
+    /// A quiz.
+    Quiz,
+    /// A question.
+    Question,
+}
+
+impl Noun {
+    /// Returns the word for one of them.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Lesson => "lesson",
+            Self::Quiz => "quiz",
+            Self::Question => "question",
+        }
+    }
+}
+
+impl Lock {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// Where it is not as `bedside release` writes it.
+    pub fn read(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// Returns what a release of this course would keep; what was released `before` and is no longer there stays, as taken out.
+    #[must_use]
+    pub fn of(reading: &Reading, before: Option<&Self>) -> Option<Self> {
+        let course = reading.course.as_ref()?;
+        let mut released = taken(course, &reading.draft);
+        for old in before.iter().flat_map(|before| &before.released) {
+            let there = released.iter().any(|new| new.is(old));
+            let renamed = reading.draft.former_ids().any(|(noun, id)| noun == old.kind && id == old.id);
+            if !there && !renamed {
+                released.push(Released { retired: true, ..old.clone() });
+            }
+        }
+        Some(Self { format: 1, version: course.version, released })
+    }
+
+    /// Returns the file's text.
+    ///
+    /// # Errors
+    /// Those of the writer, for a lock that cannot be told in TOML; none is known.
+    pub fn written(&self) -> Result<String, toml::ser::Error> {
+        let body = toml::to_string(self)?;
+        Ok(format!(
+            "# Written by `bedside release`. Learners' results hang on what stands here; keep the file, and change nothing in it.\n{body}"
+        ))
+    }
+
+    /// Returns what is new, gone or changed since `before`.
+    #[must_use]
+    pub fn changes(&self, before: &Self) -> Vec<Change> {
+        let mut changes = Vec::new();
+        for new in &self.released {
+            match before.released.iter().find(|old| old.is(new)) {
+                None => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "new" }),
+                Some(old) if new.retired && !old.retired => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "taken out" }),
+                Some(old) if !old.keeps_answer(new) => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "another answer" }),
+                Some(old) if old.words != new.words => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "other words" }),
+                Some(_) => {}
+            }
+        }
+        changes
+    }
+}
+
+/// One thing that is not as it was released.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What it is.
+    pub noun: Noun,
+    /// Its id.
+    pub id: String,
+    /// In what it differs.
+    pub how: &'static str,
+}
+
+impl Released {
+    /// Whether two entries are about the same thing.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        self.kind == other.kind && self.id == other.id
+    }
+
+    /// Whether what was right is still right. Items in another order and items with corrected words are the same answer; a bin or a right
+    /// side that was renamed is, too.
+    #[must_use]
+    pub fn keeps_answer(&self, new: &Self) -> bool {
+        let (old, new) = (signs(&self.right), signs(&new.right));
+        if old.len() != new.len() {
+            return false;
+        }
+        let renamed = |sign: &str, to: &str| {
+            sign.len() > 3
+                && !sign.starts_with('=')
+                && new.iter().all(|(other, _)| *other != sign)
+                && old.iter().all(|(other, _)| *other != to)
+        };
+        let same = |was: &str, is: &str| was == is || renamed(was, is);
+        let (mut left, mut come): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for (sign, item) in &old {
+            match new.iter().find(|(_, other)| other == item) {
+                Some((now, _)) if same(sign, now) => {}
+                Some(_) => return false,
+                None => left.push(sign),
+            }
+        }
+        come.extend(new.iter().filter(|(_, item)| old.iter().all(|(_, other)| other != item)).map(|(sign, _)| *sign));
+        left.sort_unstable();
+        come.sort_unstable();
+        left.len() == come.len() && left.iter().zip(&come).all(|(was, is)| same(was, is))
+    }
+
+    /// Returns the sign an item had, by its words.
+    pub(super) fn sign_of(&self, words: &Words) -> Option<&str> {
+        let item = short(&spaced(words.markdown()));
+        signs(&self.right).into_iter().find(|(_, other)| *other == item).map(|(sign, _)| sign)
+    }
+}
+
+fn signs(right: &[String]) -> Vec<(&str, &str)> {
+    right.iter().map(|entry| entry.split_once(' ').unwrap_or((entry, ""))).collect()
+}
+
+/// Returns everything that learners meet, as it would be kept.
+pub(super) fn taken(course: &Course, draft: &Draft) -> Vec<Released> {
+    let mut all = Vec::new();
+    let sheets = [(Noun::Lesson, &draft.lessons), (Noun::Quiz, &draft.quizzes)];
+    for (kind, sheet) in sheets.iter().flat_map(|(kind, sheets)| sheets.iter().map(|sheet| (*kind, sheet))) {
+        if sheet.top.flag("draft") {
+            continue;
+        }
+        let Some(id) = id_of::<OfLesson>(sheet) else { continue };
+        let mut words = String::new();
+        told(&sheet.top, kind == Noun::Lesson, &mut words);
+        let (id, file) = (id.to_string(), sheet.file.to_string());
+        all.push(Released { id, kind, file, rev: 1, retired: false, words: Digest::of(words.as_bytes()), right: Vec::new() });
+        if kind == Noun::Quiz {
+            let quiz = course.quizzes.iter().find(|quiz| quiz.file == sheet.file);
+            all.extend(quiz.iter().flat_map(|quiz| &quiz.questions).map(|question| asked(question, &sheet.file, draft)));
+        }
+    }
+    all
+}
+
+fn asked(question: &Question, file: &str, draft: &Draft) -> Released {
+    let texts = [&question.ask, &question.why, &question.hint].into_iter().chain(question.kind.wording());
+    let mut words: Vec<String> = texts.map(|text| spaced(text.markdown())).collect();
+    words.sort_unstable(); // options in another order are the same words
+    let words = words.join("\n");
+    let accepted = draft.asked(&question.id).filter(|section| section.has("accept"));
+    let right = accepted.map_or_else(|| right(question.kind.as_ref()), written_answer);
+    Released {
+        id: question.id.to_string(),
+        kind: Noun::Question,
+        file: file.to_owned(),
+        rev: question.rev,
+        retired: false,
+        words: Digest::of(words.as_bytes()),
+        right,
+    }
+}
+
+/// Adds the words of a place and, for a lesson, of its pages.
+fn told(section: &Section, below: bool, words: &mut String) {
+    for setting in &section.parts.settings {
+        match &setting.part {
+            Part::Words(text) if !matches!(setting.name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
+                words.push_str(&spaced(text.markdown()));
+                words.push('\n');
+            }
+            Part::List(list) => {
+                for item in list.items() {
+                    words.push_str(&spaced(item.words.markdown()));
+                    words.push_str(&spaced(item.reply.markdown()));
+                    words.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    if below {
+        section.sections.iter().for_each(|page| told(page, below, words));
+    }
+}
+
+/// What is right, item by item.
+fn right(kind: &dyn Kind) -> Vec<String> {
+    let entry = |sign: &str, words: &Words| format!("{sign} {}", short(&spaced(words.markdown())));
+    let side = |side: Option<&&Words>| side.map_or_else(|| "-".to_owned(), |words| short(&spaced(words.markdown())));
+    match (kind.form(), kind.key()) {
+        (Form::ChooseOne { .. } | Form::ChooseSome { .. } | Form::Mark { .. }, key) => {
+            kind.explain(&key).iter().map(|item| entry(sign(item.verdict), &item.words)).collect()
+        }
+        (Form::Arrange { steps }, _) => steps.iter().enumerate().map(|(place, step)| entry(&(place + 1).to_string(), step)).collect(),
+        (Form::Pair { left, right }, Response::Pairs(pairs)) => {
+            left.iter().zip(pairs).map(|(words, partner)| entry(&side(partner.and_then(|at| right.get(at))), words)).collect()
+        }
+        (Form::Sort { bins, items }, Response::Bins(chosen)) => {
+            items.iter().zip(chosen).map(|(words, bin)| entry(&side(bin.and_then(|at| bins.get(at))), words)).collect()
+        }
+        (Form::Play { story }, _) => {
+            let turn = |turn: &Turn| match turn {
+                Turn::Ending(score) => format!("={}", score.0),
+                Turn::Choices(choices) => {
+                    let ways: Vec<String> = choices.iter().map(|choice| choice.to.to_string()).collect();
+                    format!("={}", short(&ways.join(" ")))
+                }
+            };
+            story.scenes.iter().map(|scene| format!("{} {}", turn(&scene.turn), scene.id)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The words of a short answer are the answer.
+fn written_answer(section: &Section) -> Vec<String> {
+    let lines =
+        |name: &str, sign: &str| section.lines(name).iter().map(|line| format!("={sign} {}", short(&spaced(line)))).collect::<Vec<_>>();
+    let mut all = lines("accept", "x");
+    all.extend(lines("near", "~"));
+    all.sort_unstable();
+    vec![format!("={} accept", short(&all.concat()))]
+}
+
+const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right => "x",
+        Verdict::Half => "~",
+        Verdict::Wrong => "o",
+    }
+}
+
+fn short(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
+}
+
+/// Words with one space between each two, so that a line that wraps elsewhere is the same.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Draft {
+    /// Returns where a question is written, in a quiz or in a shared file.
+    pub(super) fn asked(&self, id: &QuestionId) -> Option<&Section> {
+        let mut sections = self.quizzes.iter().flat_map(|sheet| &sheet.top.sections);
+        let own = sections.find(|section| section.parts.words("id").is_some_and(|word| word.markdown() == id.as_str()))?;
+        let include = own.parts.words("include");
+        include.map_or(Some(own), |place| self.shared(place.markdown(), super::setting::Site::Question))
+    }
+
+    /// Returns the ids that lessons, quizzes and questions had before.
+    pub(super) fn former_ids(&self) -> impl Iterator<Item = (Noun, String)> {
+        let tops = |noun, sheets: &'_ [super::read::Sheet]| {
+            sheets.iter().flat_map(move |sheet| sheet.top.lines("was").into_iter().map(move |id| (noun, id))).collect::<Vec<_>>()
+        };
+        let questions = self.quizzes.iter().flat_map(|sheet| &sheet.top.sections);
+        let questions = questions.flat_map(|section| section.lines("was")).map(|id| (Noun::Question, id));
+        tops(Noun::Lesson, &self.lessons).into_iter().chain(tops(Noun::Quiz, &self.quizzes)).chain(questions)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(right: &[&str]) -> Released {
+        let right = right.iter().map(|&sign| sign.to_owned()).collect();
+        let words = Digest::of(b"");
+        Released { id: "q".into(), kind: Noun::Question, file: String::new(), rev: 1, retired: false, words, right }
+    }
+
+    #[test]
+    fn another_order_and_corrected_words_are_the_same_answer() {
+        let old = entry(&["x aaaa", "o bbbb", "o cccc"]);
+        assert!(old.keeps_answer(&entry(&["o cccc", "x aaaa", "o bbbb"])));
+        assert!(old.keeps_answer(&entry(&["x dddd", "o bbbb", "o cccc"])));
+    }
+
+    #[test]
+    fn another_mark_or_another_item_is_another_answer() {
+        let old = entry(&["x aaaa", "o bbbb"]);
+        assert!(!old.keeps_answer(&entry(&["o aaaa", "x bbbb"])));
+        assert!(!old.keeps_answer(&entry(&["~ aaaa", "o bbbb"])));
+        assert!(!old.keeps_answer(&entry(&["x aaaa", "o bbbb", "o cccc"])));
+    }
+
+    #[test]
+    fn a_renamed_bin_is_the_same_answer_and_another_bin_is_not() {
+        let old = entry(&["post1 a", "fix11 b"]);
+        assert!(old.keeps_answer(&entry(&["post2 a", "fix11 b"])));
+        assert!(!old.keeps_answer(&entry(&["fix11 a", "fix11 b"])));
+        assert!(!entry(&["=1234 accept"]).keeps_answer(&entry(&["=5678 accept"])));
+    }
+}

@@ -1,0 +1,223 @@
+//! What was released before: answers that changed, ids that are gone, renamed or used again, a version that should rise.
+
+use crate::course::Version;
+use crate::course::lock::{FILE, Lock, Noun, Released, taken};
+use crate::course::read::Section;
+use crate::diagnostic::code::{B001, B204, B205, B206, B207, B208};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::id::QuestionId;
+use crate::prose::list::{Item, Mark};
+use crate::question::{Parts, Setting};
+
+use super::{Looked, quoted};
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    retired_again(looked, found);
+    let Some(text) = looked.files.text(FILE) else { return };
+    let lock = match Lock::read(text) {
+        Ok(lock) => lock,
+        Err(wrong) => {
+            let place = Place { file: FILE.into(), span: wrong.span().unwrap_or(0..0) };
+            let complaint = Diagnostic::new(&B001, "I cannot read this line", place, "not as `bedside release` writes it");
+            found.push(complaint.help("take the file from a copy; without it, the course counts as never released"));
+            return;
+        }
+    };
+    let Some(course) = looked.course else { return };
+    let now = taken(course, looked.draft);
+    let mut changed: Vec<&Released> = Vec::new();
+    for old in lock.released.iter().filter(|old| !old.retired) {
+        if let Some(new) = now.iter().find(|new| new.is(old)).or_else(|| heir(looked, old, &now)) {
+            answer(looked, &lock, old, new, found);
+        } else {
+            changed.push(old);
+            gone(looked, &lock, old, &now, found);
+        }
+    }
+    let unchanged = |new: &&Released| lock.released.iter().any(|old| old.is(new) && old.words == new.words && old.keeps_answer(new));
+    changed.extend(now.iter().filter(|new| !unchanged(new)));
+    version(looked, lock.version, &changed, found);
+}
+
+/// Ids in a list of what was taken out, and in use.
+fn retired_again(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let again = |place: Place, id: &str, listed: Option<Place>| {
+        let complaint = Diagnostic::new(&B207, format!("`{id}` was retired and cannot be used again"), place, "used again");
+        let complaint = match listed {
+            Some(listed) => complaint.and(listed, "retired"),
+            None => complaint.note("known from course.lock"),
+        };
+        complaint.help("choose another id; old results still carry this one")
+    };
+    let lock = looked.files.text(FILE).and_then(|text| Lock::read(text).ok());
+    let once =
+        |noun: Noun, id: &str| lock.iter().flat_map(|lock| &lock.released).any(|old| old.retired && old.kind == noun && old.id == id);
+    let listed = |parts: &Parts, id: &str| {
+        parts.lines("retired").iter().find(|line| line.markdown() == id).map(|line| parts.place(&quoted(&line.span)))
+    };
+    for section in looked.questions() {
+        let Some((setting, id)) = section.parts.setting("id").zip(section.parts.words("id")) else { continue };
+        let id = id.markdown();
+        let list = looked.quizzes.iter().find_map(|(_, sheet)| listed(&sheet.top.parts, id));
+        if list.is_some() || once(Noun::Question, id) {
+            found.push(again(section.parts.place(&setting.value_at), id, list));
+        }
+    }
+    for (noun, sheets) in [(Noun::Lesson, &looked.lessons), (Noun::Quiz, &looked.quizzes)] {
+        for (id, sheet) in sheets {
+            if once(noun, id) {
+                found.push(again(sheet.top.begins(), id, None));
+            }
+        }
+    }
+}
+
+fn answer(looked: &Looked<'_>, lock: &Lock, old: &Released, new: &Released, found: &mut Vec<Diagnostic>) {
+    if new.rev > old.rev || old.keeps_answer(new) {
+        return;
+    }
+    let Some(section) = question(looked, &new.id) else { return };
+    let Some(place) = changed(section, old) else { return };
+    let version = lock.version;
+    let at = section.parts.setting("rev").or_else(|| section.parts.setting("id"));
+    let mut complaint =
+        Diagnostic::new(&B204, format!("the right answer of `{}` has changed since version {version}", new.id), place.0, place.1);
+    if let Some(at) = at {
+        complaint = complaint.and(section.parts.place(&at.value_at), format!("`rev` is still {}", new.rev));
+    }
+    if let Some(was) = place.2 {
+        complaint = complaint.and(was, format!("right until version {version}"));
+    }
+    let next = old.rev + 1;
+    found.push(
+        complaint
+            .help(format!("if that is meant, add `rev = {next}`; learners' old scores stay, or rise, as `rescore` says"))
+            .help(if section.has("options") { "if not, move the `[x]` back" } else { "if not, put it back as it was" })
+            .note(format!("known from {FILE}")),
+    );
+}
+
+/// The question that says it had this id before.
+fn heir<'n>(looked: &Looked<'_>, old: &Released, now: &'n [Released]) -> Option<&'n Released> {
+    let was = |new: &&Released| question(looked, &new.id).is_some_and(|section| section.lines("was").contains(&old.id));
+    now.iter().filter(|new| new.kind == Noun::Question && old.kind == Noun::Question).find(was)
+}
+
+/// Where a changed answer shows: the item that is right now, and the one that was.
+fn changed(section: &Section, old: &Released) -> Option<(Place, &'static str, Option<Place>)> {
+    let parts = &section.parts;
+    if let Some(list) = parts.list("options") {
+        let right = |item: &&Item| item.mark.as_ref().is_some_and(|(mark, _)| *mark == Mark::Right);
+        let was_right = |item: &&Item| old.sign_of(&item.words) == Some("x");
+        let now = list.items().filter(right).find(|item| !was_right(item));
+        let was = list.items().filter(was_right).find(|item| !right(item));
+        let was_place = was.map(|item| parts.place(&item.span));
+        if let Some(mark) = now.and_then(|item| item.mark.as_ref()) {
+            return Some((parts.place(&mark.1), "now right", was_place));
+        }
+        return Some((parts.place(&parts.setting("options")?.named_at), "not marked as it was", was_place));
+    }
+    let telling = ["answer", "order", "pairs", "bins", "mark", "accept"].iter().find_map(|name| parts.setting(name));
+    let at = telling.map_or_else(|| section.begins(), |setting| parts.place(&setting.named_at));
+    Some((at, "not what it was", None))
+}
+
+fn question<'a>(looked: &Looked<'a>, id: &str) -> Option<&'a Section> {
+    looked.draft.asked(&QuestionId::new(id).ok()?)
+}
+
+/// Something that was released is not there any more: renamed, taken out without a word, or only a draft again.
+fn gone(looked: &Looked<'_>, lock: &Lock, old: &Released, now: &[Released], found: &mut Vec<Diagnostic>) {
+    let still = match old.kind {
+        Noun::Question => question(looked, &old.id).is_some(),
+        Noun::Lesson => looked.lessons.iter().any(|(id, _)| *id == old.id),
+        Noun::Quiz => looked.quizzes.iter().any(|(id, _)| *id == old.id),
+    };
+    if still || is_retired(looked, old) || looked.draft.former_ids().any(|(noun, id)| noun == old.kind && id == old.id) {
+        return;
+    }
+    let heir = now.iter().find(|new| new.kind == old.kind && new.words == old.words && !lock.released.iter().any(|known| known.is(new)));
+    if let Some(heir) = heir {
+        renamed(looked, lock, old, heir, found);
+        return;
+    }
+    if old.kind == Noun::Question && !looked.quizzes.iter().any(|(_, sheet)| *sheet.file == *old.file) {
+        return; // its quiz is gone or renamed, which is told
+    }
+    let noun = old.kind.word();
+    let quiz = looked.quizzes.iter().find(|(_, sheet)| old.kind == Noun::Question && *sheet.file == *old.file).map(|(_, sheet)| *sheet);
+    let Some(sheet) = quiz.or(looked.draft.course.as_ref()) else { return };
+    let parts = &sheet.top.parts;
+    let (place, says) = match parts.setting("retired") {
+        Some(Setting { value_at, .. }) => (parts.place(value_at), format!("`{}` is not in this list", old.id)),
+        None => (sheet.top.begins(), format!("no `retired` in this file names `{}`", old.id)),
+    };
+    let list: Vec<String> = parts.lines("retired").iter().map(|line| format!("\"{}\"", line.markdown())).collect();
+    let list = list.into_iter().chain([format!("\"{}\"", old.id)]).collect::<Vec<_>>().join(", ");
+    found.push(
+        Diagnostic::new(&B205, format!("the {noun} `{}` was released in version {} and is gone", old.id, lock.version), place, says)
+            .help(format!("if you removed it, write `retired = [{list}]`; old results stay"))
+            .help(format!("if you renamed it, put `was = [\"{}\"]` into the {noun}", old.id)),
+    );
+}
+
+fn renamed(looked: &Looked<'_>, lock: &Lock, old: &Released, heir: &Released, found: &mut Vec<Diagnostic>) {
+    let sheets = looked.draft.lessons.iter().chain(&looked.draft.quizzes);
+    let Some(sheet) = sheets.into_iter().find(|sheet| *sheet.file == *heir.file) else { return };
+    let top = &sheet.top;
+    let named = |section: &Section| section.parts.setting("id").map(|id| section.parts.place(&id.value_at));
+    let place = if old.kind == Noun::Question {
+        let own = |section: &&Section| section.parts.words("id").is_some_and(|id| id.markdown() == heir.id);
+        top.sections.iter().find(own).and_then(named)
+    } else {
+        named(top)
+    };
+    found.push(
+        Diagnostic::new(
+            &B206,
+            format!("`{}` seems to have been renamed", old.id),
+            place.unwrap_or_else(|| top.begins()),
+            format!("the words are those of `{}`, version {}", old.id, lock.version),
+        )
+        .help(format!("add `was = [\"{}\"]` so that learners' results follow", old.id)),
+    );
+}
+
+/// Whether it, or the quiz it stood in, is in a list of what was taken out.
+fn is_retired(looked: &Looked<'_>, old: &Released) -> bool {
+    let course = looked.draft.course.as_ref().map(|sheet| sheet.top.lines("retired")).unwrap_or_default();
+    let stem = old.file.trim_start_matches("quizzes/").trim_end_matches(".toml");
+    match old.kind {
+        Noun::Question => {
+            course.iter().any(|id| id == stem) || looked.quizzes.iter().any(|(_, sheet)| sheet.top.lines("retired").contains(&old.id))
+        }
+        Noun::Lesson | Noun::Quiz => course.contains(&old.id),
+    }
+}
+
+fn version(looked: &Looked<'_>, released: Version, changed: &[&Released], found: &mut Vec<Diagnostic>) {
+    let Some(sheet) = &looked.draft.course else { return };
+    let Some((setting, now)) = sheet.top.parts.setting("version").zip(Version::read(&sheet.top.line("version"))) else { return };
+    if changed.is_empty() || now > released {
+        return;
+    }
+    let counted = [Noun::Lesson, Noun::Quiz, Noun::Question].into_iter().filter_map(|noun| {
+        let count = changed.iter().filter(|new| new.kind == noun).count();
+        let plural = if noun == Noun::Quiz { "quizzes".to_owned() } else { format!("{}s", noun.word()) };
+        (count > 0).then(|| format!("{} {}", super::pools::number(count), if count == 1 { noun.word() } else { &plural }))
+    });
+    let counted: Vec<String> = counted.collect();
+    let have = if changed.len() == 1 { "has" } else { "have" };
+    let says = if now == released { "the same as the last release" } else { "lower than the last release" };
+    let (edition, revision) = (released.edition, released.revision);
+    found.push(
+        Diagnostic::new(
+            &B208,
+            format!("{} {have} changed since version {released}", crate::course::read::listed(&counted)),
+            sheet.top.parts.place(&setting.value_at),
+            says,
+        )
+        .help(format!("write \"{edition}.{}\" for a correction, \"{}.0\" if what you teach has changed", revision + 1, edition + 1))
+        .note("`bedside release` will not go on without it"),
+    );
+}

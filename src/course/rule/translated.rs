@@ -1,0 +1,136 @@
+//! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words.
+
+use crate::course::read::{Section, Sheet};
+use crate::course::setting::{Site, Type};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::B906;
+use crate::question::{Part, Setting};
+
+use super::Looked;
+use super::pools::number;
+
+pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let original = looked.course.map_or("English", |course| language(&course.language));
+    for sheet in &looked.draft.translations {
+        let Some((code, path)) = sheet.file.strip_prefix("translations/").and_then(|rest| rest.split_once('/')) else { continue };
+        let fits = Fits { language: language(code), original };
+        let Some(base) = looked.draft.sheets().find(|base| *base.file == *path) else {
+            let place = sheet.top.begins();
+            let complaint =
+                Diagnostic::new(&B906, format!("the {} words are of no {}", fits.language, noun(sheet)), place, format!("no {path}"));
+            found.push(complaint.help(format!("name the file as the {} it translates", noun(sheet))));
+            continue;
+        };
+        fits.settings(&sheet.top, &base.top, found);
+        for section in &sheet.top.sections {
+            let id = section.line("id");
+            match base.top.sections.iter().enumerate().find(|(place, other)| called(other, *place) == id) {
+                Some((_, other)) => {
+                    fits.settings(section, other, found);
+                    let scenes = section.sections.iter().filter_map(|scene| Some((scene, scene_of(other, scene)?)));
+                    scenes.for_each(|(scene, other)| fits.settings(scene, other, found));
+                }
+                None => found.push(fits.unknown(section, &id, base)),
+            }
+        }
+    }
+}
+
+/// Which language is compared with which.
+struct Fits {
+    language: &'static str,
+    original: &'static str,
+}
+
+impl Fits {
+    fn settings(&self, section: &Section, base: &Section, found: &mut Vec<Diagnostic>) {
+        for setting in &section.parts.settings {
+            let row = section.site.row(setting.name);
+            if setting.name != "id" && !row.is_some_and(|row| matches!(row.of, Type::Line | Type::Words | Type::List(..) | Type::Lines)) {
+                let message = format!("the {} words hold a setting that is not words", self.language);
+                let place = section.parts.place(&setting.named_at);
+                let says = format!("`{}` is that of the {} {}", setting.name, self.original, base.site.noun());
+                found.push(
+                    Diagnostic::new(&B906, message, place, says).help("delete the line; scores and answers cannot differ by language"),
+                );
+                continue;
+            }
+            let Some(other) = base.parts.setting(setting.name) else { continue };
+            let (Some(here), Some(there)) = (items(setting), items(other)) else { continue };
+            if here == there {
+                continue;
+            }
+            let message = format!("the {} words do not fit the {} {}", self.language, self.original, base.site.noun());
+            let counted = |count: usize| format!("{count} {}", if setting.name == "options" { "options" } else { "items" });
+            let help = if here + 1 == there {
+                format!("translate the {} {}", nth(there), if setting.name == "options" { "option" } else { "item" })
+            } else if here < there {
+                format!("translate the {} that are missing, in the same order", number(there - here))
+            } else {
+                format!("delete the {} that the {} {} does not have", number(here - there), self.original, base.site.noun())
+            };
+            found.push(
+                Diagnostic::new(&B906, message, section.parts.place(&setting.named_at), counted(here))
+                    .and(base.parts.place(&other.named_at), counted(there))
+                    .help(help),
+            );
+        }
+    }
+
+    fn unknown(&self, section: &Section, id: &str, base: &Sheet) -> Diagnostic {
+        let noun = section.site.noun();
+        let at = section.parts.setting("id").map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at));
+        let message = format!("the {} words are of a {noun} that is not there", self.language);
+        Diagnostic::new(&B906, message, at, format!("{} has no {noun} `{id}`", base.file))
+            .help(format!("write the id of the {noun} it translates, or delete it"))
+    }
+}
+
+fn items(setting: &Setting) -> Option<usize> {
+    match &setting.part {
+        Part::List(list) => Some(list.items().count()),
+        Part::Lines(lines) if setting.name == "extra" => Some(lines.len()),
+        _ => None,
+    }
+}
+
+fn nth(place: usize) -> String {
+    let words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    words.get(place).map_or_else(|| format!("{place}th"), |word| (*word).to_owned())
+}
+
+/// Returns the id of a page or question: as written, else that of its title, else its place.
+fn called(section: &Section, place: usize) -> String {
+    if section.has("id") || section.site != Site::Page {
+        return section.line("id");
+    }
+    crate::id::PageId::nearest(&section.line("title")).map_or_else(|| format!("page-{}", place + 1), |id| id.to_string())
+}
+
+fn scene_of<'s>(question: &'s Section, scene: &Section) -> Option<&'s Section> {
+    question.sections.iter().find(|other| other.line("id") == scene.line("id"))
+}
+
+fn noun(sheet: &Sheet) -> &'static str {
+    sheet.top.site.noun()
+}
+
+/// Returns what a language is called in English; its code, where it is not a common one.
+fn language(code: &str) -> &'static str {
+    const KNOWN: [(&str, &str); 12] = [
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("fr", "French"),
+        ("de", "German"),
+        ("pt", "Portuguese"),
+        ("it", "Italian"),
+        ("nl", "Dutch"),
+        ("zh", "Chinese"),
+        ("ja", "Japanese"),
+        ("ko", "Korean"),
+        ("ar", "Arabic"),
+        ("vi", "Vietnamese"),
+    ];
+    let main = code.split('-').next().unwrap_or(code);
+    KNOWN.iter().find(|(known, _)| *known == main).map_or("translated", |(_, name)| name)
+}

@@ -1,0 +1,101 @@
+//! Aiken: a question, lettered options, `ANSWER: B`. It knows no more than that.
+
+use super::paper::line;
+use super::{Asked, Body, Exchange, Given, Paper, Share, Taken};
+
+/// The format.
+pub(super) struct Aiken;
+
+impl Exchange for Aiken {
+    fn name(&self) -> &'static str {
+        "aiken"
+    }
+
+    fn ending(&self) -> &'static str {
+        "txt"
+    }
+
+    fn read(&self, text: &str) -> Option<Taken> {
+        Some(read(text))
+    }
+
+    fn write(&self, paper: &Paper) -> Option<Given> {
+        Some(write(paper))
+    }
+}
+
+fn read(text: &str) -> Taken {
+    let mut taken = Taken::default();
+    let (mut begins, mut ask, mut options): (usize, Vec<&str>, Vec<(char, String)>) = (1, Vec::new(), Vec::new());
+    for (number, written) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let (number, words) = (number + 1, written.trim());
+        if words.is_empty() {
+            continue;
+        }
+        if let Some(answer) = words.strip_prefix("ANSWER:") {
+            let right = answer.trim().chars().next().map(|letter| letter.to_ascii_uppercase());
+            if ask.is_empty() || options.is_empty() || !options.iter().any(|(letter, _)| Some(*letter) == right) {
+                taken.lose(number, "an answer without its question or its option; nothing of it was taken");
+            } else {
+                let share = |letter: char| if Some(letter) == right { Share::Right } else { Share::Wrong };
+                let options = options.iter().map(|(letter, words)| (words.clone(), share(*letter), String::new())).collect();
+                let body = Body::Choice { options, several: false };
+                taken.paper.questions.push(Asked { line: begins, ask: ask.join("\n"), points: 1, body, ..Asked::default() });
+            }
+            (ask, options) = (Vec::new(), Vec::new());
+        } else if let Some((letter, words)) = option(words).filter(|_| !ask.is_empty()) {
+            options.push((letter, words.to_owned()));
+        } else if let Some((_, last)) = options.last_mut() {
+            last.push(' ');
+            last.push_str(words);
+        } else {
+            if ask.is_empty() {
+                begins = number;
+            }
+            ask.push(words);
+        }
+    }
+    if !ask.is_empty() {
+        taken.lose(begins, "a question without `ANSWER:`; nothing of it was taken");
+    }
+    taken
+}
+
+/// `A. words` or `A) words`.
+fn option(words: &str) -> Option<(char, &str)> {
+    let letter = words.chars().next().filter(char::is_ascii_uppercase)?;
+    let rest = words.get(1..)?.strip_prefix(['.', ')'])?;
+    rest.starts_with(' ').then(|| (letter, rest.trim()))
+}
+
+fn write(paper: &Paper) -> Given {
+    let mut given = Given::default();
+    for asked in &paper.questions {
+        let options: Vec<(String, bool)> = match &asked.body {
+            Body::Truth(truth) => vec![("True".into(), *truth), ("False".into(), !*truth)],
+            Body::Choice { options, several: false } => {
+                if options.iter().any(|(_, share, _)| *share == Share::Half) {
+                    given.lose(asked, "an option that is half right is wrong now");
+                }
+                if options.iter().any(|(.., reply)| !reply.is_empty()) {
+                    given.lose(asked, "what is said about its options");
+                }
+                options.iter().map(|(words, share, _)| (words.clone(), *share == Share::Right)).collect()
+            }
+            _ => {
+                given.lose(asked, "it is no question with one right option, and Aiken knows no other");
+                continue;
+            }
+        };
+        for (what, said) in [("its `why`", &asked.why), ("its hint", &asked.hint)] {
+            if !said.is_empty() {
+                given.lose(asked, what);
+            }
+        }
+        let letters: Vec<(char, &(String, bool))> = ('A'..='Z').zip(&options).collect();
+        let lines: Vec<String> = letters.iter().map(|(letter, (words, _))| format!("{letter}. {}", line(words))).collect();
+        let right = letters.iter().find(|(_, (_, right))| *right).map_or('A', |(letter, _)| *letter);
+        given.text.push_str(&[line(&asked.ask), lines.join("\n"), format!("ANSWER: {right}\n\n")].join("\n"));
+    }
+    given
+}

@@ -1,0 +1,116 @@
+//! The grammar of one GIFT question: what stands where, and nothing of what it means.
+
+use winnow::ModalResult;
+use winnow::Parser;
+use winnow::ascii::{multispace0, space0};
+use winnow::combinator::{alt, delimited, eof, opt, preceded, repeat, terminated};
+use winnow::token::{any, none_of, take_until, take_while};
+
+/// A paragraph as it stands.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) title: String,
+    pub(super) format: String,
+    pub(super) before: String,
+    pub(super) answers: Option<Answers>,
+    pub(super) after: String,
+}
+
+#[derive(Debug)]
+pub(super) enum Answers {
+    Essay,
+    Truth(bool, Vec<String>, String),
+    Number(Vec<Answer>, String),
+    List(Vec<Answer>, String),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub(super) right: bool,
+    pub(super) weight: Option<String>,
+    pub(super) words: String,
+    pub(super) reply: String,
+}
+
+pub(super) fn question(input: &mut &str) -> ModalResult<Written> {
+    let title = opt(delimited("::", until_colons, "::")).parse_next(input)?.unwrap_or_default();
+    multispace0.parse_next(input)?;
+    let format = opt(delimited('[', take_while(1..12, |c: char| c.is_ascii_lowercase()), ']')).parse_next(input)?.unwrap_or("");
+    let before = words(input, &['{'])?;
+    let answers = opt(delimited(('{', multispace0), answers, (multispace0, '}'))).parse_next(input)?;
+    let after = words(input, &['{', '}'])?;
+    eof.parse_next(input)?;
+    Ok(Written { title, format: format.to_owned(), before, answers, after })
+}
+
+fn until_colons(input: &mut &str) -> ModalResult<String> {
+    let title = take_until(0.., "::").parse_next(input)?;
+    Ok(title.replace("\\:", ":").trim().to_owned())
+}
+
+/// Words up to one of some signs; a backslash takes the meaning from the sign after it.
+fn words(input: &mut &str, end: &'static [char]) -> ModalResult<String> {
+    let escaped = preceded('\\', any).map(|letter| if letter == 'n' { '\n' } else { letter });
+    let plain = none_of(move |letter: char| letter == '\\' || end.contains(&letter));
+    let letters: String = repeat(0.., alt((escaped, plain, '\\'))).parse_next(input)?;
+    Ok(letters)
+}
+
+fn answers(input: &mut &str) -> ModalResult<Answers> {
+    if input.starts_with('}') {
+        return Ok(Answers::Essay);
+    }
+    alt((truth, number, list)).parse_next(input)
+}
+
+fn truth(input: &mut &str) -> ModalResult<Answers> {
+    let word = terminated(alt(("TRUE", "FALSE", "T", "F")), multispace0).parse_next(input)?;
+    let replies: Vec<String> = repeat(0.., reply).parse_next(input)?;
+    let why = general(input)?;
+    if input.starts_with('}') {
+        Ok(Answers::Truth(word.starts_with('T'), replies, why))
+    } else {
+        winnow::combinator::fail.parse_next(input)
+    }
+}
+
+fn number(input: &mut &str) -> ModalResult<Answers> {
+    ('#', multispace0).parse_next(input)?;
+    let list = if input.starts_with(['=', '~']) {
+        repeat(1.., answer).parse_next(input)?
+    } else {
+        let words = words(input, &['#', '}'])?;
+        let reply = opt(reply).parse_next(input)?.unwrap_or_default();
+        vec![Answer { right: true, weight: None, words: words.trim().to_owned(), reply }]
+    };
+    Ok(Answers::Number(list, general(input)?))
+}
+
+fn list(input: &mut &str) -> ModalResult<Answers> {
+    let list: Vec<Answer> = repeat(1.., answer).parse_next(input)?;
+    Ok(Answers::List(list, general(input)?))
+}
+
+fn answer(input: &mut &str) -> ModalResult<Answer> {
+    let sign = preceded(multispace0, alt(('=', '~'))).parse_next(input)?;
+    let mut weight = opt(preceded(space0, delimited('%', take_while(1.., |c: char| c.is_ascii_digit() || matches!(c, '-' | '.')), '%')));
+    let weight = weight.parse_next(input)?.map(str::to_owned);
+    let words = words(input, &['=', '~', '#', '}'])?;
+    let reply = opt(reply).parse_next(input)?.unwrap_or_default();
+    Ok(Answer { right: sign == '=', weight, words: words.trim().to_owned(), reply })
+}
+
+/// What is said about one answer.
+fn reply(input: &mut &str) -> ModalResult<String> {
+    if input.starts_with("####") {
+        return winnow::combinator::fail.parse_next(input);
+    }
+    '#'.parse_next(input)?;
+    Ok(words(input, &['=', '~', '#', '}'])?.trim().to_owned())
+}
+
+/// What is said about the whole question.
+fn general(input: &mut &str) -> ModalResult<String> {
+    let why = opt(preceded((multispace0, "####"), |input: &mut &str| words(input, &['}']))).parse_next(input)?;
+    Ok(why.unwrap_or_default().trim().to_owned())
+}

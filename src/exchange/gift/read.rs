@@ -1,0 +1,235 @@
+//! Reads GIFT. A paragraph that is not understood is listed with its line and hides no other.
+
+use winnow::Parser;
+
+use crate::exchange::markup::markdown;
+use crate::exchange::{Asked, Body, Share, Taken};
+
+use super::grammar::{Answer, Answers, Written, question};
+
+pub(super) fn read(text: &str) -> Taken {
+    let mut taken = Taken::default();
+    let mut tags: Vec<String> = Vec::new();
+    for (line, paragraph) in paragraphs(text) {
+        if let Some(category) = paragraph.trim().strip_prefix("$CATEGORY:") {
+            let path = category.lines().next().unwrap_or("").trim();
+            tags = path.split('/').map(str::trim).filter(|part| !part.is_empty() && !part.starts_with('$')).map(str::to_owned).collect();
+            continue;
+        }
+        match question.parse(paragraph.trim()) {
+            Ok(written) => add(line, written, &tags, &mut taken),
+            Err(wrong) => {
+                let at = line + paragraph.trim().get(..wrong.offset()).unwrap_or("").matches('\n').count();
+                taken.lose(at, "not understood as a GIFT question; nothing of it was taken");
+            }
+        }
+    }
+    taken
+}
+
+/// Returns the paragraphs with the lines they begin in; comments are blanked.
+fn paragraphs(text: &str) -> Vec<(usize, String)> {
+    let mut all: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let comment = line.trim_start().starts_with("//");
+        if line.trim().is_empty() {
+            open = false;
+            continue;
+        }
+        let line = if comment { "" } else { line };
+        let category = line.trim_start().starts_with("$CATEGORY:");
+        match all.last_mut() {
+            Some((_, paragraph)) if open && !category => {
+                paragraph.push('\n');
+                paragraph.push_str(line);
+            }
+            _ if comment => {}
+            _ => all.push((number + 1, line.to_owned())),
+        }
+        open = !category && (open || !comment);
+    }
+    all
+}
+
+fn add(line: usize, written: Written, tags: &[String], taken: &mut Taken) {
+    let html = matches!(written.format.as_str(), "html" | "moodle");
+    let tail = written.after.trim();
+    let mut told = |text: &str| {
+        let (text, dropped) = if html { markdown(text) } else { (text.trim().to_owned(), Vec::new()) };
+        for tag in dropped {
+            taken.lose(line, format!("the HTML <{tag}> has no Markdown; its words were kept"));
+        }
+        text
+    };
+    let mut asked = Asked { line, name: written.title.clone(), points: 1, tags: tags.to_vec(), ..Asked::default() };
+    asked.ask = told(written.before.trim());
+    if !tail.is_empty() && written.answers.is_some() {
+        asked.ask = format!("{} _____ {}", asked.ask, told(tail));
+    }
+    let Some(answers) = written.answers else {
+        taken.lose(line, "a description without answers; put it into a lesson");
+        return;
+    };
+    match answers {
+        Answers::Essay => {
+            taken.lose(line, "an essay question; nothing here marks essays, so write a `rubric` for it");
+            return;
+        }
+        Answers::Truth(truth, replies, why) => {
+            asked.why = told(&why);
+            let replies: Vec<String> = replies.iter().map(|reply| told(reply)).collect();
+            // GIFT tells first what is said to the wrong answer.
+            asked.body = match replies.as_slice() {
+                [] => Body::Truth(truth),
+                [wrong, rest @ ..] => {
+                    let right = rest.first().cloned().unwrap_or_default();
+                    let option = |word: &str, is: bool| {
+                        let share = if is == truth { Share::Right } else { Share::Wrong };
+                        (word.to_owned(), share, if is == truth { right.clone() } else { wrong.clone() })
+                    };
+                    Body::Choice { options: vec![option("True", true), option("False", false)], several: false }
+                }
+            };
+        }
+        Answers::Number(list, why) => {
+            asked.why = told(&why);
+            asked.body = numbers(line, &list, taken);
+        }
+        Answers::List(list, why) => {
+            asked.why = told(&why);
+            let list: Vec<Answer> =
+                list.into_iter().map(|answer| Answer { words: told(&answer.words), reply: told(&answer.reply), ..answer }).collect();
+            match body(line, list, taken) {
+                Some(body) => asked.body = body,
+                None => return,
+            }
+        }
+    }
+    taken.paper.questions.push(asked);
+}
+
+fn body(line: usize, list: Vec<Answer>, taken: &mut Taken) -> Option<Body> {
+    let all_right = list.iter().all(|answer| answer.right);
+    if all_right && list.iter().all(|answer| answer.words.contains("->")) {
+        let mut pairs = Vec::new();
+        let mut extra = Vec::new();
+        for answer in list {
+            let (left, right) = answer.words.split_once("->").unwrap_or((&answer.words, ""));
+            if left.trim().is_empty() {
+                extra.push(right.trim().to_owned());
+            } else {
+                pairs.push((left.trim().to_owned(), right.trim().to_owned()));
+            }
+            if !answer.reply.is_empty() {
+                taken.lose(line, format!("what is said about the pair `{}`", left.trim()));
+            }
+        }
+        return Some(Body::Pairs { pairs, extra });
+    }
+    if all_right {
+        let (mut accept, mut near) = (Vec::new(), Vec::new());
+        for answer in list {
+            match share(line, &answer, taken) {
+                Share::Right => accept.push(answer.words.clone()),
+                Share::Half => near.push(answer.words.clone()),
+                Share::Wrong => taken.lose(line, format!("the wrong answer `{}`, which any other is, too", answer.words)),
+            }
+            if !answer.reply.is_empty() {
+                taken.lose(line, format!("what is said about the answer `{}`", answer.words));
+            }
+        }
+        return Some(Body::Words { accept, near, strict: false });
+    }
+    let several = list.iter().all(|answer| !answer.right);
+    if several && list.iter().all(|answer| answer.weight.is_none()) {
+        taken.lose(line, "a choice without a right answer; nothing of it was taken");
+        return None;
+    }
+    let mut options = Vec::new();
+    for answer in list {
+        let share = if several { part(line, &answer, taken) } else { share(line, &answer, taken) };
+        options.push((answer.words, share, answer.reply));
+    }
+    Some(Body::Choice { options, several })
+}
+
+/// What one of several right answers is worth: any gain counts as right.
+fn part(line: usize, answer: &Answer, taken: &mut Taken) -> Share {
+    let weight = weight(answer).unwrap_or(0.0);
+    if weight.abs() > 0.0 && (100.0 / weight.abs() - (100.0 / weight.abs()).round()).abs() > 0.02 {
+        taken.lose(line, format!("the weight {weight} % of `{}`; the quiz's `partial` says what some right ones earn", answer.words));
+    }
+    if weight > 0.0 { Share::Right } else { Share::Wrong }
+}
+
+/// What one answer is worth: all, half, or nothing.
+fn share(line: usize, answer: &Answer, taken: &mut Taken) -> Share {
+    match weight(answer) {
+        None if answer.right => Share::Right,
+        None => Share::Wrong,
+        Some(weight) if (weight - 100.0).abs() < 0.01 => Share::Right,
+        Some(weight) if (weight - 50.0).abs() < 0.01 => Share::Half,
+        Some(weight) if weight.abs() < 0.01 => Share::Wrong,
+        Some(weight) => {
+            let share = if weight >= 75.0 {
+                Share::Right
+            } else if weight >= 25.0 {
+                Share::Half
+            } else {
+                Share::Wrong
+            };
+            let now = match share {
+                Share::Right => "100",
+                Share::Half => "50",
+                Share::Wrong => "0",
+            };
+            taken.lose(line, format!("the weight {weight} % of `{}`, which is now {now} %", answer.words));
+            share
+        }
+    }
+}
+
+fn weight(answer: &Answer) -> Option<f64> {
+    answer.weight.as_ref()?.parse().ok().filter(|weight: &f64| weight.is_finite())
+}
+
+/// Numbers become short answers: a small range of whole numbers is written out, and what cannot be is listed.
+fn numbers(line: usize, list: &[Answer], taken: &mut Taken) -> Body {
+    let (mut accept, mut near) = (Vec::new(), Vec::new());
+    for answer in list {
+        let share = share(line, answer, taken);
+        let all = match range(&answer.words) {
+            Some((least, most)) if least.fract() == 0.0 && most.fract() == 0.0 && (0.0..=20.0).contains(&(most - least)) => {
+                let steps = std::iter::successors(Some(least), |number| Some(number + 1.0)).take_while(|number| *number <= most);
+                steps.map(|number| number.to_string()).collect()
+            }
+            Some((least, most)) => {
+                let middle = least.midpoint(most);
+                taken.lose(line, format!("the range {least} to {most}; only {middle} is accepted"));
+                vec![middle.to_string()]
+            }
+            None => vec![answer.words.clone()],
+        };
+        if share == Share::Half {
+            near.extend(all);
+        } else {
+            accept.extend(all);
+        }
+        if !answer.reply.is_empty() {
+            taken.lose(line, format!("what is said about the answer `{}`", answer.words));
+        }
+    }
+    Body::Words { accept, near, strict: true }
+}
+
+/// `3..5` or `4:1`.
+fn range(words: &str) -> Option<(f64, f64)> {
+    let number = |word: &str| word.trim().parse::<f64>().ok().filter(|number| number.is_finite());
+    if let Some((least, most)) = words.split_once("..") {
+        return Some((number(least)?, number(most)?));
+    }
+    let (middle, about) = words.split_once(':')?;
+    let (middle, about) = (number(middle)?, number(about)?);
+    Some((middle - about, middle + about))
+}

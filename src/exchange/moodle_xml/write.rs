@@ -1,0 +1,98 @@
+//! Writes Moodle XML, all texts as Markdown, which Moodle knows.
+
+use quick_xml::escape::escape;
+
+use crate::exchange::{Asked, Body, Given, Paper, Share};
+
+pub(super) fn write(paper: &Paper) -> Given {
+    let mut given = Given { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n".to_owned(), lost: Vec::new() };
+    for asked in &paper.questions {
+        let Some((kind, body)) = body(asked, &mut given) else { continue };
+        let hint = if asked.hint.is_empty() { String::new() } else { text("hint", &asked.hint) };
+        let tags: Vec<String> = asked.tags.iter().map(|tag| format!("<tag>{}</tag>", plain(tag))).collect();
+        let tags = if tags.is_empty() { String::new() } else { format!("    <tags>{}</tags>\n", tags.concat()) };
+        given.text.push_str(
+            &[
+                format!("  <question type=\"{kind}\">\n    <name>{}</name>\n", plain(&asked.name)),
+                text("questiontext", &asked.ask),
+                text("generalfeedback", &asked.why),
+                format!("    <defaultgrade>{}</defaultgrade>\n", asked.points),
+                body,
+                hint,
+                tags,
+                "  </question>\n".to_owned(),
+            ]
+            .concat(),
+        );
+    }
+    given.text.push_str("</quiz>\n");
+    given
+}
+
+/// The type of a question, and its answers.
+fn body(asked: &Asked, given: &mut Given) -> Option<(&'static str, String)> {
+    match &asked.body {
+        Body::Truth(truth) => {
+            let one = |word: &str, is: bool| answer(if is { "100" } else { "0" }, word, "");
+            Some(("truefalse", one("true", *truth) + &one("false", !*truth)))
+        }
+        Body::Choice { options, several } => {
+            let right = options.iter().filter(|(_, share, _)| *share == Share::Right).count();
+            let (plus, minus) = (percent(right), format!("-{}", percent(options.len() - right)));
+            let worth = |share: &Share| match (several, share) {
+                (false, Share::Right) => "100".to_owned(),
+                (_, Share::Half) => "50".to_owned(),
+                (false, Share::Wrong) => "0".to_owned(),
+                (true, Share::Right) => plus.clone(),
+                (true, Share::Wrong) => minus.clone(),
+            };
+            let all: String = options.iter().map(|(words, share, reply)| answer(&worth(share), words, reply)).collect();
+            Some(("multichoice", format!("    <single>{}</single>\n{all}", !several)))
+        }
+        Body::Words { accept, near, strict } => {
+            let all = accept.iter().map(|words| answer("100", words, "")).chain(near.iter().map(|words| answer("50", words, "")));
+            let all: String = all.collect();
+            Some(("shortanswer", format!("    <usecase>{}</usecase>\n{all}", u8::from(*strict))))
+        }
+        Body::Pairs { pairs, extra } => {
+            let pairs = pairs.iter().map(|(left, right)| pair(left, right));
+            Some(("matching", pairs.chain(extra.iter().map(|right| pair("", right))).collect()))
+        }
+        Body::Bins(bins) => {
+            given.lose(asked, "its bins are pairs now");
+            Some(("matching", bins.iter().flat_map(|(bin, items)| items.iter().map(|item| pair(item, bin))).collect()))
+        }
+        Body::Order(steps) => {
+            let steps = steps.iter().enumerate().map(|(place, step)| answer(&format!("{}", place + 1), step, ""));
+            Some(("ordering", steps.collect()))
+        }
+        Body::OnlyHere(kind) => {
+            given.lose(asked, format!("{kind}, which Moodle does not know"));
+            None
+        }
+    }
+}
+
+fn percent(count: usize) -> String {
+    let hundred_thousandths = 10_000_000 / count.max(1);
+    format!("{}.{:05}", hundred_thousandths / 100_000, hundred_thousandths % 100_000)
+}
+
+fn answer(fraction: &str, words: &str, reply: &str) -> String {
+    let words = format!("<text>{}</text>", escape(words.trim()));
+    let reply = format!("<feedback format=\"markdown\"><text>{}</text></feedback>", escape(reply.trim()));
+    format!("    <answer fraction=\"{fraction}\" format=\"markdown\">{words}{reply}</answer>\n")
+}
+
+fn pair(left: &str, right: &str) -> String {
+    let answer = plain(right);
+    format!("    <subquestion format=\"markdown\"><text>{}</text><answer>{answer}</answer></subquestion>\n", escape(left.trim()))
+}
+
+fn text(name: &str, words: &str) -> String {
+    format!("    <{name} format=\"markdown\"><text>{}</text></{name}>\n", escape(words.trim()))
+}
+
+fn plain(words: &str) -> String {
+    format!("<text>{}</text>", escape(words.trim()))
+}

@@ -1,0 +1,45 @@
+//! `bedside new`: every skeleton checks clean, and nothing is written over.
+
+use std::path::Path;
+
+use bedside::cli::command::{check, new};
+
+fn check(folder: &Path) -> String {
+    let asked = check::Asked { folder: folder.to_owned(), format: check::Format::Short, advice: true, ..check::Asked::default() };
+    let mut out = Vec::new();
+    check::run(&asked, &mut out, &mut Vec::new()).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn new(here: &Path, what: &str, name: &str) -> Result<String, String> {
+    let mut out = Vec::new();
+    new::run(here, what, name, &mut out).map_err(|failure| failure.to_string())?;
+    Ok(String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn a_new_course_checks_clean_and_so_do_a_new_lesson_and_its_quiz() {
+    let folder = tempfile::tempdir().unwrap();
+    new(folder.path(), "course", "Words that \"stay\" \\ 2026").unwrap();
+    let course = folder.path().join("words-that-stay-2026");
+    let clean = |report: &str, files: usize| {
+        assert_eq!(report, format!("no errors and no warnings in {files} files\n"));
+    };
+    clean(&check(&course), 3);
+    let order = std::fs::read_to_string(course.join("course.toml")).unwrap();
+    std::fs::write(course.join("course.toml"), order.replace("[\"before-you-post\"]", "[\"before-you-post\", \"the-live-video\"]"))
+        .unwrap();
+    new(&course, "lesson", "The live video").unwrap();
+    new(&course, "quiz", "the-live-video").unwrap();
+    clean(&check(&course), 5);
+}
+
+#[test]
+fn nothing_is_written_over_and_a_lesson_wants_a_course() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(new(folder.path(), "lesson", "A lesson").unwrap_err().starts_with("there is no course in "));
+    new(folder.path(), "course", "a-course").unwrap();
+    let again = new(folder.path(), "course", "a-course").unwrap_err();
+    assert!(again.contains("course.toml: it is there already"), "{again}");
+    assert!(new(folder.path(), "course", "???").unwrap_err().contains("too few letters"));
+}

@@ -1,0 +1,121 @@
+//! `bedside release`, as a trainer meets it: what it keeps, what it refuses, and what a later edit does to learners' results.
+
+use std::fs;
+use std::path::Path;
+
+use bedside::cli::command::release::{Asked, run};
+use bedside::cli::{Answer, command::check};
+
+const QUIZ: &str = "title = \"A quiz\"\n\n[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\noptions = '''\n- [x] Anyone at all\n- [ ] Only a friend\n- [~] Colleagues first\n'''\n\n[[question]]\nid = \"who-keeps\"\nask = \"May they keep it?\"\nwhy = \"They may.\"\nanswer = true\n";
+
+/// A course in a folder of its own, written by somebody who releases it.
+struct Trainer {
+    folder: tempfile::TempDir,
+}
+
+impl Trainer {
+    fn writes(quiz: &str) -> Self {
+        let trainer = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(trainer.path().join("quizzes")).unwrap();
+        trainer.calls_it("1.0").edits(quiz)
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn calls_it(self, version: &str) -> Self {
+        let own =
+            format!("format = 1\nid = \"fixture\"\ntitle = \"A course\"\ncontact = \"education@example.org\"\nversion = \"{version}\"\n");
+        fs::write(self.path().join("course.toml"), own).unwrap();
+        self
+    }
+
+    fn edits(self, quiz: &str) -> Self {
+        fs::write(self.path().join("quizzes/a-quiz.toml"), quiz).unwrap();
+        self
+    }
+
+    fn releases(&self) -> (Answer, String, String) {
+        let (mut out, mut problems) = (Vec::new(), Vec::new());
+        let asked = Asked { folder: self.path().to_owned(), today: None };
+        let answer = run(&asked, &mut out, &mut problems).unwrap();
+        (answer, String::from_utf8(out).unwrap(), String::from_utf8(problems).unwrap())
+    }
+
+    fn checks(&self) -> String {
+        let asked = check::Asked { folder: self.path().to_owned(), format: check::Format::Short, ..check::Asked::default() };
+        let mut out = Vec::new();
+        check::run(&asked, &mut out, &mut Vec::new()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+}
+
+#[test]
+fn a_release_keeps_what_learners_have_and_a_second_one_tells_what_is_new() {
+    let trainer = Trainer::writes(QUIZ);
+    assert_eq!(trainer.releases().1.lines().next().unwrap(), "version 1.0 is released: 3 ids are kept in course.lock");
+    assert_eq!(trainer.releases().1, "nothing has changed since version 1.0\n");
+    let trainer = trainer.edits(&QUIZ.replace("Only a friend", "Only one friend"));
+    let (answer, _, problems) = trainer.releases();
+    assert_eq!(answer, Answer::No);
+    assert!(problems.contains("warning[B208]: one question has changed since version 1.0"), "{problems}");
+    let trainer = trainer.calls_it("1.1");
+    let told = trainer.releases().1;
+    assert!(told.starts_with("version 1.1 is released after version 1.0\n  question who-reads: other words\n"), "{told}");
+}
+
+#[test]
+fn a_course_with_errors_is_not_released() {
+    let trainer = Trainer::writes(&QUIZ.replace("[x]", "[ ]"));
+    let (answer, _, problems) = trainer.releases();
+    assert_eq!(answer, Answer::No);
+    assert!(problems.contains("error[B401]") && problems.contains("nothing was released"), "{problems}");
+    assert!(!trainer.path().join("course.lock").exists());
+}
+
+#[test]
+fn another_order_and_other_words_need_no_new_rev() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let moved = QUIZ.replace("- [x] Anyone at all\n- [ ] Only a friend\n", "- [ ] Only a friend\n- [x] Anyone at all, always\n");
+    let trainer = trainer.edits(&moved).calls_it("1.1");
+    assert_eq!(trainer.checks(), "no errors and no warnings in 2 files\n");
+}
+
+#[test]
+fn a_changed_answer_needs_a_new_rev_even_under_a_new_id() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let other = QUIZ.replace("answer = true", "answer = false");
+    let trainer = trainer.edits(&other).calls_it("1.1");
+    assert!(trainer.checks().contains("error[B204]: the right answer of `who-keeps` has changed since version 1.0"));
+    let trainer = trainer.edits(&other.replace("id = \"who-keeps\"", "id = \"keepers\"\nwas = [\"who-keeps\"]"));
+    assert!(trainer.checks().contains("error[B204]: the right answer of `keepers` has changed since version 1.0"));
+    let trainer = trainer.edits(&other.replace("answer = false", "answer = false\nrev = 2"));
+    assert_eq!(trainer.checks(), "no errors and no warnings in 2 files\n");
+}
+
+#[test]
+fn what_was_retired_is_remembered_and_cannot_come_back() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let (kept, _) = QUIZ.split_once("\n[[question]]\nid = \"who-keeps\"").unwrap();
+    let trainer = trainer.edits(kept).calls_it("1.1");
+    assert!(trainer.checks().contains("error[B205]"), "{}", trainer.checks());
+    let trainer = trainer.edits(&kept.replacen('\n', "\nretired = [\"who-keeps\"]\n", 1));
+    assert!(trainer.releases().1.contains("question who-keeps: taken out"));
+    let trainer = trainer.edits(QUIZ).calls_it("1.2");
+    assert!(trainer.checks().contains("error[B207]: `who-keeps` was retired and cannot be used again"), "{}", trainer.checks());
+}
+
+#[test]
+fn a_renamed_quiz_is_told_once_and_its_questions_follow() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    fs::rename(trainer.path().join("quizzes/a-quiz.toml"), trainer.path().join("quizzes/b-quiz.toml")).unwrap();
+    let trainer = trainer.calls_it("1.1");
+    let told = trainer.checks();
+    assert!(told.starts_with("quizzes/b-quiz.toml:1:1: error[B206]: `a-quiz` seems to have been renamed"), "{told}");
+    assert!(told.ends_with("1 error in 1 of 2 files\n"), "{told}");
+}
