@@ -213,6 +213,15 @@ impl Progress {
         self.attempts.iter_mut().rev().find(|attempt| attempt.id == id)
     }
 
+    /// Returns the place to come back to: a page, or a quiz whose attempt is still open. A quiz that is over is no place to be.
+    #[must_use]
+    pub fn place_to_resume(&self) -> Option<&Place> {
+        self.place.as_ref().filter(|place| match place {
+            Place::Quiz { quiz } => self.attempts.iter().any(|attempt| attempt.quiz == *quiz && attempt.ended.is_none()),
+            Place::Home | Place::Page { .. } => true,
+        })
+    }
+
     /// Returns an attempt.
     #[must_use]
     pub fn attempt(&self, id: AttemptId) -> Option<&Attempt> {

@@ -120,7 +120,7 @@ fn beginning(session: &Session<'_>, begins: Beginning) -> Option<Route> {
     if begins == Beginning::Refresh {
         return Some(Route::Refresh);
     }
-    match session.progress.place.clone()? {
+    match session.progress.place_to_resume().cloned()? {
         Place::Home => None,
         Place::Page { lesson, page, .. } => {
             session.course.lesson(&lesson)?.page(&page)?;

@@ -96,7 +96,7 @@ fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz.
 fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
     progress.learner.as_ref()?;
-    let wanted = match progress.place.as_ref()? {
+    let wanted = match progress.place_to_resume()? {
         Place::Home => return None,
         Place::Page { lesson, .. } => vec![format!("lessons/{lesson}.toml")],
         Place::Quiz { quiz } => vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")],
@@ -115,7 +115,7 @@ fn begin(
     notice: Option<String>,
     journal: &mut dyn Journal,
 ) -> Result<Answer, Failure> {
-    let at = at.or_else(|| progress.place.as_ref().map(Route::back_to));
+    let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
     tui::run(start, whole, journal, &*setup.clock())?;
     Ok(Answer::Done)

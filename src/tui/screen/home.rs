@@ -243,7 +243,8 @@ impl Screen for Home {
         }
     }
 
+    /// None of its own: the step that was left half-way stays the place, and is in focus here.
     fn place(&self, _: &World<'_>) -> Option<Place> {
-        Some(Place::Home)
+        None
     }
 }
