@@ -23,7 +23,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|letter| if matches!(letter, '\t' | '\n' | '\r') { ' ' } else { sign(letter) }).collect())
 }
 
-/// Returns the text with its line ends kept and everything else made harmless as [`line`] does.
+/// Returns the text with its line ends kept and everything else made harmless as [`line()`] does.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
     if text.chars().all(|letter| letter == '\n' || harmless(letter)) {

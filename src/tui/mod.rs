@@ -1,5 +1,5 @@
 //! The terminal: the whole journey on a full screen. Names no store and no record; facts go to a
-//! [`Journal`](crate::journey::Journal) and come back as events.
+//! [`Journal`] and come back as events.
 //!
 //! `app` is the program without a terminal, `terminal` the terminal without the program; this file lets them meet.
 

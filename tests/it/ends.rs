@@ -29,15 +29,15 @@ fn leaving_by_a_key_restores_the_terminal() {
 #[test]
 fn leaving_by_a_signal_restores_the_terminal_and_dies_by_that_signal() {
     let folder = tempfile::tempdir().unwrap();
-    at_home(folder.path()).presses("q").ends();
+    at_home(folder.path()).presses("enter").sees("page 1 of").presses("q").ends();
     for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt")] {
         let mut window = Setting::new(folder.path()).opens();
-        window.sees("Why be there at all").presses("enter").sees("page 1 of");
+        window.sees("page 1 of");
         window.signal(signal);
         let status = window.ends();
         assert_eq!(status.signal(), Some(name));
         assert_eq!(window.left_on(), [""; 0], "{name}");
-        Setting::new(folder.path()).opens().sees("page 1 of").presses("backspace").sees("Enter open").presses("q").ends();
+        Setting::new(folder.path()).opens().sees("page 1 of").presses("q").ends();
     }
 }
 
