@@ -20,6 +20,28 @@
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |
 //! | [`cli`] | the front door: arguments, exit codes, one verb a file |
+//!
+//! # The main job, in one direction
+//!
+//! ```text
+//! lessons/*.toml -> source -> course::read -> Course ─┐
+//!                                                     ├─> World -> Screen::draw -> buffer
+//! events <- Journal::events -> Progress::replay ──────┘
+//! key -> keymap -> Action -> Screen::act -> Effect::Record(Fact) -> App -> Journal::append
+//!     -> Ok(events): Progress::apply -> the next draw shows the marks
+//!     -> Err:        a notice; nothing is shown as done that was not kept
+//! Course + Progress -> record::completions -> format -> export
+//! ```
+//!
+//! # What always holds
+//!
+//! - A [`question::Form`] is the narrow waist: drawing never sees an answer key, grading never sees a key press.
+//! - Only a [`journey::Journal`] makes events, and an answer's feedback is drawn after its event is kept.
+//! - [`journey::Progress::apply`] serves live use and replay alike, so they cannot disagree.
+//! - Reading a course cannot fail: it reports. `check` stops there and prints.
+//! - Marks are fractions and are compared before anything is rounded.
+//! - Nothing untrusted reaches a terminal but through [`prose::safe`].
+//! - The loop blocks on one inbox; an idle program uses no processor time.
 
 pub mod id;
 
