@@ -4,12 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bedside::clock::SystemClock;
 use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading, Step};
 use bedside::diagnostic::Severity;
-use bedside::journey::{Progress, minutes_left};
+use bedside::journey::{Event, Fact, Introduction, Progress, minutes_left};
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
+use bedside::tui::{App, Route, Start, Theme};
 use bedside::{course, source};
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 
 fn reading() -> Reading {
     course::read(Arc::new(source::shipped()))
@@ -239,4 +244,28 @@ fn no_id_of_the_fact_base_is_left_in_a_text() {
 
 fn text(path: &str) -> String {
     source::shipped().text(path).unwrap_or_default().to_owned()
+}
+
+/// Draws a page at a size and returns the letters.
+fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String {
+    let introduced = Fact::Introduced(Introduction { name: "Ada".to_owned(), ..Introduction::default() });
+    let progress = Progress::replay(&[Event { seq: 1, at: Timestamp::UNIX_EPOCH, fact: introduced }]);
+    let area = Rect::new(0, 0, columns, rows);
+    let start = Start { course: course.clone(), progress, theme: Theme::None, mouse: true, at: Some(route), notice: None, seed: 1 };
+    let mut buffer = Buffer::empty(area);
+    App::new(start, area, &SystemClock).draw(area, &mut buffer, &SystemClock);
+    (0..rows).map(|row| (0..columns).map(|column| buffer[(column, row)].symbol().to_owned()).collect::<String>() + "\n").collect()
+}
+
+#[test]
+fn every_page_fits_the_promised_screen_as_it_is_drawn() {
+    let course = Arc::new(shipped());
+    let scrolling: Vec<String> = pages(&course)
+        .filter(|(lesson, page)| {
+            let route = Route::Page(lesson.id.clone(), page.id.clone());
+            drawn(&course, route, course.screen.columns, course.screen.rows).contains("more below")
+        })
+        .map(|(lesson, page)| format!("{}#{}", lesson.id, page.id))
+        .collect();
+    assert_eq!(scrolling, [""; 0]);
 }

@@ -197,8 +197,15 @@ impl Screen for Lesson {
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         let Some(page) = self.page(world) else { return sheet };
-        let shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal: world.area.width };
+        let terminal = world.area.width;
+        let mut shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal, tight: false };
         page::lay(&mut sheet, page, &shown);
+        // The row that leads on belongs to the page.
+        if matches!(page.kind, PageKind::Case { .. }) && sheet.rows.len() + 1 > world.rows() {
+            shown.tight = true;
+            sheet = Sheet::new(columns);
+            page::lay(&mut sheet, page, &shown);
+        }
         let waits = matches!(page.kind, PageKind::Decision { .. }) && page::taken(page, shown.done).is_none();
         if !waits && !self.is_hidden(world) {
             let (pages, here) = self.trail(world);

@@ -22,6 +22,8 @@ pub(super) struct Shown<'a> {
     pub(super) note: &'a Field,
     /// The width of the terminal.
     pub(super) terminal: u16,
+    /// Whether rows are spared, because the page would not fit.
+    pub(super) tight: bool,
 }
 
 /// Adds a page, without what leads on.
@@ -37,7 +39,7 @@ pub(super) fn lay(sheet: &mut Sheet, page: &Page, shown: &Shown<'_>) {
     sheet.gap();
     match &page.kind {
         PageKind::Prose => {}
-        PageKind::Case { timeline, who, asks } => case(sheet, timeline, who, asks),
+        PageKind::Case { timeline, who, asks } => case(sheet, timeline, who, asks, shown.tight),
         PageKind::Post(post) => card::post(sheet, post),
         PageKind::Decision { choices } => decision(sheet, choices, taken(page, shown.done), shown.looked_at),
         PageKind::Reflect { reveal, keep } => reflect(sheet, reveal, *keep, revealed(page, shown.done), shown.note),
@@ -61,8 +63,8 @@ pub(super) fn revealed<'a>(page: &Page, done: Option<&'a LessonProgress>) -> Opt
     done?.reflections.get(&page.id).map(String::as_str)
 }
 
-/// A timeline with a rule down the left.
-fn case(sheet: &mut Sheet, timeline: &[Moment], who: &[Words], asks: &Words) {
+/// A timeline with a rule down the left. Where rows are spared, each moment begins on the row of its time and follows the one before.
+fn case(sheet: &mut Sheet, timeline: &[Moment], who: &[Words], asks: &Words, tight: bool) {
     for person in who {
         let mut inner = Sheet::new(sheet.columns.saturating_sub(2).max(1));
         inner.words(person);
@@ -72,11 +74,15 @@ fn case(sheet: &mut Sheet, timeline: &[Moment], who: &[Words], asks: &Words) {
     let last = timeline.len().saturating_sub(1);
     for (place, moment) in timeline.iter().enumerate() {
         let mut inner = Sheet::new(sheet.columns.saturating_sub(3).max(1));
-        if !moment.when.is_empty() {
-            inner.say(&moment.when, Role::Heading);
+        if tight && !moment.when.is_empty() {
+            inner.words(&Words::ours(&format!("**{}** {}", moment.when, moment.words.markdown())));
+        } else {
+            if !moment.when.is_empty() {
+                inner.say(&moment.when, Role::Heading);
+            }
+            inner.words(&moment.words);
         }
-        inner.words(&moment.words);
-        if place < last {
+        if place < last && !tight {
             inner.row(Vec::new());
         }
         sheet.place(inner, &piece("●  ", Role::Accent), &piece(if place < last { "│  " } else { "   " }, Role::Faint));
