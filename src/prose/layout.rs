@@ -234,9 +234,9 @@ fn span(text: &str, run: &Run, part: Part) -> Span {
     Span { text: text.to_owned(), tone: run.tone, part, link: run.link.clone() }
 }
 
-/// Whether a word is an address, which is read best in one piece.
+/// Whether a word is an address or a number, which is read best in one piece.
 fn is_address(word: &str) -> bool {
-    word.contains('@') || word.contains("://")
+    word.contains('@') || word.contains("://") || word.starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// Breaks runs into lines at the places Unicode allows words to part (spaces, after hyphens, between wide letters).

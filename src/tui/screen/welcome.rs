@@ -141,5 +141,5 @@ impl Screen for Welcome {
 }
 
 fn total(world: &World<'_>) -> u32 {
-    world.course.order.iter().map(|step| crate::journey::minutes_left(world.course, world.progress, step)).sum()
+    world.course.certificate.needs.iter().map(|step| crate::journey::minutes_left(world.course, world.progress, step)).sum()
 }
