@@ -276,7 +276,7 @@ impl Paragraph {
                     self.gather(word, run);
                 }
             } else {
-                self.add_letters(word, is_address(word), run);
+                self.add_letters(word, is_address(word) && width(word) <= self.columns, run);
             }
         }
     }

@@ -63,7 +63,8 @@ fn one(item: &Explained<'_>, mark: &str, lettered: bool, sheet: &mut Sheet) {
         inner.say(says, role);
     }
     if let Some(instead) = &item.instead {
-        inner.say(&format!("Right would be: {}", instead.plain()), Role::Text);
+        let says = if item.chosen && item.verdict == Verdict::Right { "Goes with" } else { "Right would be" };
+        inner.say(&format!("{says}: {}", instead.plain()), Role::Text);
     }
     if !item.reply.is_empty() {
         inner.words(&item.reply);
