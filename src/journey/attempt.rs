@@ -6,7 +6,7 @@ use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{Question, Quiz, Rescore};
-use crate::id::{QuestionId, QuizId};
+use crate::id::{PointId, QuestionId, QuizId};
 use crate::question::{Grade, Marks, Percent, Response, Shuffle};
 
 use super::{AttemptId, Drawn, Fact, Wording, followed};
@@ -118,6 +118,23 @@ impl Attempt {
             }
         }
         marks
+    }
+
+    /// Returns the marks of what was answered, by the teaching point it tests.
+    #[must_use]
+    pub fn marks_by_point<'a>(&self, quiz: &'a Quiz) -> BTreeMap<&'a PointId, Marks> {
+        let mut points: BTreeMap<&PointId, Marks> = BTreeMap::new();
+        for (id, answer) in &self.answers {
+            if let Some(point) = quiz.question(id).and_then(|question| question.tests.as_ref()) {
+                points.entry(point).or_default().add(answer.points, answer.grade);
+            }
+        }
+        points
+    }
+
+    /// Returns the questions that were answered and did not earn all marks, those without points included, in the order asked.
+    pub fn missed<'a>(&'a self, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
+        self.asked(quiz).filter(|(drawn, _)| self.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full()))
     }
 
     /// Returns the fact that ends this attempt: its marks against its pass mark.

@@ -19,7 +19,9 @@ pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
-pub use standing::{LessonStanding, QuizStanding, Standing, lesson_standing, minutes_left, next_step, quiz_standing, step_done};
+pub use standing::{
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_review, minutes_left, next_step, quiz_standing, step_done,
+};
 pub use trail::trail;
 
 use jiff::Timestamp;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::course::{Course, Lesson, Quiz, Step};
+use crate::course::{Course, Lesson, Quiz, Review, Step};
 use crate::id::LessonId;
 use crate::question::Grade;
 
@@ -153,6 +153,24 @@ pub fn quiz_standing(course: &Course, progress: &Progress, quiz: &Quiz, now: Tim
     let wait = jiff::SignedDuration::from_mins(i64::from(quiz.wait_minutes));
     let wait_until = last.and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
     QuizStanding::NotYet { best: best.grade, wait_until }
+}
+
+impl QuizStanding {
+    /// Whether another attempt is allowed, be it after a wait.
+    #[must_use]
+    pub const fn may_try(&self) -> bool {
+        !matches!(self, Self::Failed { .. } | Self::Locked { .. })
+    }
+}
+
+/// Whether the trainer lets what was missed in a quiz be looked at again.
+#[must_use]
+pub fn may_review(course: &Course, progress: &Progress, quiz: &Quiz) -> bool {
+    match quiz.review {
+        Review::Always => true,
+        Review::AfterPass => step_done(course, progress, &Step::Quiz(quiz.id.clone())),
+        Review::Never => false,
+    }
 }
 
 /// Returns what a quiz needs: what its trainer wrote and, unless it may be taken first, its lesson.

@@ -1,14 +1,11 @@
 //! How an attempt went: marks against the pass mark, by teaching point, what to reread, and what to do now.
 
-use std::collections::BTreeMap;
-
-use crate::course::{Course, Question, Quiz, Review, Step};
-use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{Attempt, AttemptId, Drawn, QuizStanding, quiz_standing, step_done};
+use crate::course::{Course, Question, Quiz};
+use crate::id::{LessonId, PageId};
+use crate::journey::{Attempt, AttemptId, Drawn, may_review, quiz_standing};
 use crate::plain::form::explain;
 use crate::plain::paper::Paper;
 use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
-use crate::question::Marks;
 
 use super::step::{day, quiz_called};
 use super::{goes_on, quiz};
@@ -38,7 +35,8 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
             .paper
             .say(&format!("That was the last step: your certificate of {} is ready. Type certificate to read it.", day(earned.on)));
     }
-    let (again, review) = (may_try(session, quiz), may_review(session, &attempt, quiz));
+    let again = quiz_standing(course, &session.progress, quiz, session.now()).may_try();
+    let review = may_review(course, &session.progress, quiz) && missed(&attempt, quiz).next().is_some();
     let help = choices(!pages.is_empty(), again, review);
     session.paper.gap();
     session.paper.say(&help);
@@ -77,12 +75,7 @@ fn choices(pages: bool, again: bool, review: bool) -> String {
 }
 
 fn by_point(attempt: &Attempt, quiz: &Quiz, course: &Course, paper: &mut Paper<'_>) {
-    let mut points: BTreeMap<&PointId, Marks> = BTreeMap::new();
-    for (id, answer) in &attempt.answers {
-        if let Some(point) = quiz.question(id).and_then(|question| question.tests.as_ref()) {
-            points.entry(point).or_default().add(answer.points, answer.grade);
-        }
-    }
+    let points = attempt.marks_by_point(quiz);
     if points.is_empty() {
         return;
     }
@@ -97,10 +90,7 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, course: &Course, paper: &mut Paper<'
 
 /// Returns the scored questions of an attempt that did not earn all marks.
 fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
-    let short = |(drawn, question): &(&Drawn, &Question)| {
-        question.points > 0 && attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full())
-    };
-    attempt.asked(quiz).filter(short)
+    attempt.missed(quiz).filter(|(_, question)| question.points > 0)
 }
 
 fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, PageId, String)> {
@@ -113,20 +103,6 @@ fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, Pag
         Some((lesson, page, title))
     };
     pages.into_iter().filter_map(titled).collect()
-}
-
-fn may_try(session: &Session<'_>, quiz: &Quiz) -> bool {
-    let standing = quiz_standing(session.course, &session.progress, quiz, session.now());
-    !matches!(standing, QuizStanding::Failed { .. } | QuizStanding::Locked { .. })
-}
-
-fn may_review(session: &Session<'_>, attempt: &Attempt, quiz: &Quiz) -> bool {
-    let allowed = match quiz.review {
-        Review::Always => true,
-        Review::AfterPass => step_done(session.course, &session.progress, &Step::Quiz(quiz.id.clone())),
-        Review::Never => false,
-    };
-    allowed && missed(attempt, quiz).next().is_some()
 }
 
 fn look_again(session: &mut Session<'_>, attempt: &Attempt, quiz: &Quiz) {

@@ -16,7 +16,7 @@ use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
-use super::{follow, mastery, result};
+use super::{follow, mastery};
 
 /// A sitting of questions.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl Practice {
     pub(super) fn of_what_was_missed(attempt: AttemptId, world: &World<'_>) -> Option<Self> {
         let attempt = world.progress.attempt(attempt)?;
         let quiz = world.course.quiz(&attempt.quiz)?;
-        let questions = result::missed(attempt, quiz).map(|(question, _)| question.id.clone()).collect();
+        let questions = attempt.missed(quiz).map(|(_, question)| question.id.clone()).collect();
         Some(Self::of(Why::Missed, questions, world))
     }
 

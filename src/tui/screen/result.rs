@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::{Question, Quiz, Review, Step};
+use crate::course::Quiz;
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{self, Attempt, AttemptId, QuizStanding, quiz_standing, step_done};
-use crate::question::Marks;
+use crate::journey::{self, Attempt, AttemptId, QuizStanding, may_review, quiz_standing};
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -55,32 +54,12 @@ impl Result {
     }
 
     fn may_try(&self, world: &World<'_>) -> bool {
-        self.read(world).is_some_and(|(_, quiz)| {
-            !matches!(
-                quiz_standing(world.course, world.progress, quiz, world.now),
-                QuizStanding::Failed { .. } | QuizStanding::Locked { .. }
-            )
-        })
+        self.read(world).is_some_and(|(_, quiz)| quiz_standing(world.course, world.progress, quiz, world.now).may_try())
     }
-
-    fn may_review(&self, world: &World<'_>) -> bool {
-        self.read(world).is_some_and(|(attempt, quiz)| match quiz.review {
-            Review::Always => true,
-            Review::AfterPass => step_done(world.course, world.progress, &Step::Quiz(attempt.quiz.clone())),
-            Review::Never => false,
-        })
-    }
-}
-
-/// Returns the questions of an attempt that did not earn all marks, with the order they were shown in.
-pub(super) fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Question, &'a [usize])> {
-    let short =
-        |(drawn, _): &(&crate::journey::Drawn, _)| attempt.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full());
-    attempt.asked(quiz).filter(short).map(|(drawn, question)| (question, drawn.order.as_slice()))
 }
 
 fn reread(attempt: &Attempt, quiz: &Quiz) -> Vec<(LessonId, PageId)> {
-    let mut pages: Vec<_> = missed(attempt, quiz).filter_map(|(question, _)| question.see.clone()).collect();
+    let mut pages: Vec<_> = attempt.missed(quiz).filter_map(|(_, question)| question.see.clone()).collect();
     pages.sort();
     pages.dedup();
     pages
@@ -88,12 +67,7 @@ fn reread(attempt: &Attempt, quiz: &Quiz) -> Vec<(LessonId, PageId)> {
 
 /// Adds the marks by teaching point.
 fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet) {
-    let mut points: BTreeMap<&PointId, Marks> = BTreeMap::new();
-    for (id, answer) in &attempt.answers {
-        if let Some(point) = quiz.question(id).and_then(|question| question.tests.as_ref()) {
-            points.entry(point).or_default().add(answer.points, answer.grade);
-        }
-    }
+    let points = attempt.marks_by_point(quiz);
     if points.is_empty() {
         return;
     }
@@ -150,19 +124,17 @@ impl Screen for Result {
         if self.may_try(world) {
             sheet.button("Try again", Touch::Item(AGAIN));
         }
-        if self.may_review(world) && missed(attempt, quiz).next().is_some() {
+        if may_review(world.course, world.progress, quiz) && attempt.missed(quiz).next().is_some() {
             sheet.button("Redo only what was wrong, for practice", Touch::Item(REDO));
-        }
-        if self.may_review(world) && missed(attempt, quiz).next().is_some() {
             sheet.button(if self.review { "Close the review" } else { "Look at what was not right" }, Touch::Item(REVIEW));
         }
         if self.review {
-            for (question, order) in missed(attempt, quiz) {
+            for (drawn, question) in attempt.missed(quiz) {
                 sheet.gap();
                 sheet.say(&"─".repeat(columns), Role::Faint);
                 asking::ask(question, &mut sheet);
                 if let Some(answer) = attempt.answer_to(question) {
-                    explain(question, answer, order, &mut sheet);
+                    explain(question, answer, &drawn.order, &mut sheet);
                 }
             }
         }
