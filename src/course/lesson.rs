@@ -193,3 +193,20 @@ pub enum Platform {
     /// A direct message.
     Message,
 }
+
+impl Platform {
+    /// Returns what learners read beside a post's time.
+    #[must_use]
+    pub const fn called(self) -> &'static str {
+        match self {
+            Self::Microblog => "public post",
+            Self::Photo => "photo",
+            Self::Video => "video",
+            Self::Live => "live broadcast",
+            Self::Forum => "forum",
+            Self::Review => "review",
+            Self::Blog => "blog",
+            Self::Message => "direct message",
+        }
+    }
+}

@@ -20,8 +20,8 @@ const MESSAGE: Called = Called { begins: "Message from", ends: "End of the messa
 /// Tells a post.
 pub(super) fn post(post: &Post, paper: &mut Paper<'_>) {
     let by = if post.name.is_empty() { post.by.clone() } else { format!("{}, {}", post.name, post.by) };
-    let called = if post.on == Platform::Message { &MESSAGE } else { &POST };
-    told(called, [&by, on(post.on), &post.at], &post.words, paper);
+    let (called, on) = if post.on == Platform::Message { (&MESSAGE, "") } else { (&POST, post.on.called()) };
+    told(called, [&by, on, &post.at], &post.words, paper);
     if !post.stats.is_empty() {
         paper.say(&format!("Below it: {}", post.stats));
     }
@@ -55,17 +55,4 @@ fn told(called: &Called, about: [&str; 3], words: &Words, paper: &mut Paper<'_>)
     let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty() && *part != called.itself).collect();
     paper.say(&format!("{} {}:", called.begins, about.join(", ")));
     paper.words_after("  ", words);
-}
-
-const fn on(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Microblog => "public post",
-        Platform::Photo => "photo",
-        Platform::Video => "video",
-        Platform::Live => "live broadcast",
-        Platform::Forum => "forum",
-        Platform::Review => "review",
-        Platform::Blog => "blog",
-        Platform::Message => "message",
-    }
 }

@@ -1,6 +1,6 @@
 //! A post, as a card: initials, handle, time, words, numbers, and what others wrote below it.
 
-use crate::course::{Picture, Platform, Post};
+use crate::course::{Picture, Post};
 use crate::prose::Words;
 use crate::prose::layout::{cut, width};
 use crate::tui::sheet::{Row, Sheet, piece};
@@ -14,7 +14,7 @@ pub(crate) fn post(sheet: &mut Sheet, post: &Post) {
         name: &post.name,
         by: &post.by,
         at: &post.at,
-        on: on(post.on),
+        on: post.on.called(),
         words: &post.words,
         stats: &post.stats,
         comments: &post.comments,
@@ -82,17 +82,4 @@ pub(crate) fn picture(sheet: &mut Sheet, picture: &Picture) {
     let rule = piece("▏ ", Role::Faint);
     sheet.place(inner, &rule, &rule);
     sheet.gap();
-}
-
-const fn on(platform: Platform) -> &'static str {
-    match platform {
-        Platform::Microblog => "public post",
-        Platform::Photo => "photo",
-        Platform::Video => "video",
-        Platform::Live => "live broadcast",
-        Platform::Forum => "forum",
-        Platform::Review => "review",
-        Platform::Blog => "blog",
-        Platform::Message => "direct message",
-    }
 }
