@@ -3,15 +3,11 @@
 use std::ops::Range;
 
 use crate::course::read::Section;
-use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B701, B705};
 
 use super::Looked;
 use super::dates::dates;
-
-/// The settings in which posts and other made-up words stand.
-const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "options", "choices", "ask"];
 
 /// Words before a full date that make it a patient's.
 const BESIDE_DATES: [&str; 6] = ["born", "born on", "dob", "date of birth", "admitted", "admitted on"];
@@ -23,12 +19,7 @@ const INSURERS: [&str; 8] =
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let fictional = looked.draft.table("check").map(|table| table.lines("fictional")).unwrap_or_default();
     for section in looked.sections() {
-        for setting in &section.parts.settings {
-            let scene = section.site == Site::Scene && setting.name == "text";
-            if !scene && !MADE_UP.contains(&setting.name) {
-                continue;
-            }
-            let text = looked.files.text(&section.parts.file).and_then(|text| text.get(setting.value_at.clone())).unwrap_or("");
+        for (setting, text) in looked.made_up(section) {
             patient(section, setting.value_at.start, text, found);
             if setting.name == "mark" {
                 unmarked(section, setting.value_at.start, text, &fictional, found);

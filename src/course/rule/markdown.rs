@@ -15,7 +15,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             .iter()
             .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "mark"));
         for setting in settings {
-            let text = looked.files.text(&section.parts.file).and_then(|text| text.get(setting.value_at.clone())).unwrap_or("");
+            let text = looked.written(&section.parts.place(&setting.value_at));
             let place =
                 |span: &Range<usize>| section.parts.place(&(setting.value_at.start + span.start..setting.value_at.start + span.end));
             let (mut tag, mut heading, mut at) = (None, None, 0);

@@ -33,10 +33,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place};
+use crate::question::Setting;
 use crate::source::Files;
 
 use super::Course;
 use super::read::{Draft, Reading, Section, Sheet, id_of};
+use super::setting::Site;
+
+/// The settings in which posts and other made-up words stand. In a lesson's own prose a public date is no identifier.
+const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "options", "choices", "ask"];
 
 /// Looks at a course, and tells what it found.
 pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
@@ -111,6 +116,12 @@ impl<'a> Looked<'a> {
             waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));
         }
         all
+    }
+
+    /// Returns the settings of a section that hold made-up words, each with its letters as they were written.
+    pub(super) fn made_up<'s>(&'s self, section: &'s Section) -> impl Iterator<Item = (&'s Setting, &'s str)> {
+        let made_up = |setting: &&Setting| MADE_UP.contains(&setting.name) || (section.site == Site::Scene && setting.name == "text");
+        section.parts.settings.iter().filter(made_up).map(|setting| (setting, self.written(&section.parts.place(&setting.value_at))))
     }
 
     /// Returns the letters of a file at some bytes, as they were written.
