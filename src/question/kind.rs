@@ -122,6 +122,19 @@ pub enum Shuffle {
     Always(usize),
 }
 
+/// What a key, a touch or a typed line came to while a question is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// Nothing yet; the half-made answer may have changed.
+    NotYet,
+    /// Nothing yet, and the learner should hear why.
+    Because(String),
+    /// The answer.
+    With(Response),
+    /// A choice of a story that goes on.
+    Scene(usize),
+}
+
 /// What a learner answered. Items are counted as in the [`Form`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -14,25 +14,13 @@ pub(super) mod typed;
 mod write;
 
 use crate::prose::Words;
-use crate::question::{Form, Response};
+use crate::question::Form;
 
 use super::paper::Paper;
 
+pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
 pub(super) use write::{clean, ended};
-
-/// What a line came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answered {
-    /// Nothing yet; the draft may have changed, and has said so.
-    NotYet,
-    /// Nothing, and the learner should hear why.
-    Because(String),
-    /// The answer.
-    With(Response),
-    /// A choice of a story that goes on.
-    Scene(usize),
-}
 
 /// A half-made answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

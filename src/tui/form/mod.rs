@@ -18,21 +18,9 @@ use super::keymap::{Action, Context};
 use super::sheet::{Sheet, Touch};
 use super::widget::frame::BESIDE;
 
+pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
 pub(super) use play::{choose, ending, lay as lay_story};
-
-/// What an action came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answered {
-    /// Nothing yet; the draft may have changed.
-    NotYet,
-    /// Nothing yet, and the learner should hear why.
-    Because(String),
-    /// The answer.
-    With(Response),
-    /// A choice of a story that goes on.
-    Scene(usize),
-}
 
 /// A half-made answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
