@@ -157,7 +157,8 @@ fn two_windows_at_once_agree_and_lose_nothing() {
     one.waits("the reasons", |screen| screen.contains("Enter go on"));
     assert_eq!(progress(data, &course).attempts[0].answers, before);
     one.dies();
-    other.presses("q").ends();
-    window(data).sees("Question 3 of").presses("q").ends();
+    // Ctrl-C leaves from any place; where words are written, `q` is one of them, and the questions are drawn by chance.
+    other.presses("ctrl-c").ends();
+    window(data).sees("Question 3 of").presses("ctrl-c").ends();
     assert_eq!(progress(data, &course).attempts.len(), 1);
 }
