@@ -8,6 +8,7 @@ use bedside::clock::SystemClock;
 use bedside::course::{Course, PageKind, read};
 use bedside::id::LessonId;
 use bedside::journey::{Event, Fact, Introduction, Progress};
+use bedside::language::Language;
 use bedside::source::{Content, shipped};
 use bedside::tui::{App, Route, Start, Theme};
 use divan::{Bencher, black_box};
@@ -29,7 +30,16 @@ fn introduced() -> Progress {
 }
 
 fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
-    let start = Start { course: course.clone(), progress: introduced(), theme: Theme::Terminal, mouse: true, at, notice: None, seed: 1 };
+    let start = Start {
+        course: course.clone(),
+        progress: introduced(),
+        language: Language::English,
+        theme: Theme::Terminal,
+        mouse: true,
+        at,
+        notice: None,
+        seed: 1,
+    };
     App::new(start, area, &SystemClock)
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
+use crate::language::{Language, Tag};
 use crate::tui::Theme;
 
 use super::{CourseFrom, Failure};
@@ -28,6 +29,8 @@ pub struct Setup {
     pub account: String,
     /// How it looks.
     pub theme: Theme,
+    /// The language that is wanted, of the course and of the program.
+    pub wanted: Option<Tag>,
     /// Whether the mouse is left to the terminal.
     pub mouse: bool,
     /// Whether the course comes line by line.
@@ -48,6 +51,7 @@ struct Config {
     learner: Option<String>,
     color: Option<String>,
     theme: Option<String>,
+    language: Option<String>,
     mouse: Option<bool>,
     plain: Option<bool>,
     columns: Option<u16>,
@@ -90,6 +94,12 @@ pub(super) fn arguments() -> Vec<Arg> {
             .global(true)
             .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
             .help("terminal, light, dark, high-contrast, or none"),
+        Arg::new("language")
+            .long("language")
+            .value_name("LANG")
+            .env("BEDSIDE_LANGUAGE")
+            .global(true)
+            .help("the language, such as en or es (default: the computer's)"),
         Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
         Arg::new("plain").long("plain").global(true).action(ArgAction::SetTrue).help("the course line by line, as screen readers like it"),
         Arg::new("columns")
@@ -131,10 +141,11 @@ impl Setup {
             None => None,
         };
         let theme = theme(text("color").or(config.color).as_deref(), text("theme").or(config.theme).as_deref())?;
+        let wanted = wanted(text("language").or(config.language).as_deref())?;
         let mouse = !own.get_flag("no-mouse") && config.mouse.unwrap_or(true);
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
-        Ok(Self { course, account, theme, mouse, plain, columns, today, data: path("data").or(config.data) })
+        Ok(Self { course, account, theme, wanted, mouse, plain, columns, today, data: path("data").or(config.data) })
     }
 
     /// Returns the folder that records are kept in.
@@ -143,6 +154,12 @@ impl Setup {
     /// [`Failure::NoHome`] when none was named and the machine has none for this person.
     pub fn data(&self) -> Result<PathBuf, Failure> {
         self.data.clone().or_else(|| folders().map(|folders| folders.data_dir().to_owned())).ok_or(Failure::NoHome)
+    }
+
+    /// Returns the language of the program's own words.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.wanted.as_ref().and_then(Language::of).unwrap_or_default()
     }
 
     /// Reads the course that is meant.
@@ -172,6 +189,16 @@ impl Setup {
 fn known_letters(account: &str) -> bool {
     let known = |letter: char| letter.is_ascii_alphanumeric() || "._-@".contains(letter);
     (1..=64).contains(&account.len()) && account.chars().all(known)
+}
+
+/// What was asked for counts before what the machine is set to; a machine set to something strange asks for nothing.
+fn wanted(asked: Option<&str>) -> Result<Option<Tag>, Failure> {
+    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else {
+        return Ok(Tag::of_machine(|name| std::env::var(name).ok()));
+    };
+    let names = Language::ALL.map(|language| format!("`{}` ({})", language.code(), language.name())).join(" and ");
+    let told = || format!("`{asked}` is no tag of a language; there are {names}, and what the course is translated to");
+    Tag::read(asked).map(Some).ok_or_else(|| Failure::Usage { told: told() })
 }
 
 fn folders() -> Option<ProjectDirs> {

@@ -9,6 +9,8 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
 
+use crate::language::Language;
+
 use super::keymap::{self, Action, Event};
 use super::screen::{self, Help};
 use super::theme::Theme;
@@ -22,6 +24,8 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
+    /// The language of the program's own words.
+    pub language: Language,
     /// The colours.
     pub theme: Theme,
     /// Whether the mouse is ours.
@@ -56,6 +60,7 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     notes: Vec<Fact>,
     notice: Option<String>,
+    language: Language,
     theme: Theme,
     seed: u64,
     area: Rect,
@@ -68,9 +73,9 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
+        let Start { course, progress, language, theme, at, notice, seed, mouse: _ } = start;
         let (screens, notes) = (Vec::new(), Vec::new());
-        let mut app = Self { course, progress, screens, notes, notice, theme, seed, area, clock_shown: true, is_begun: false };
+        let mut app = Self { course, progress, screens, notes, notice, language, theme, seed, area, clock_shown: true, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -231,6 +236,7 @@ impl App {
         World {
             course: &self.course,
             progress: &self.progress,
+            language: self.language,
             now: clock.now(),
             today: clock.today(),
             clock: self.clock_shown,

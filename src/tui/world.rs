@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::course::{Course, Step};
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
+use crate::language::Language;
 
 use super::keymap::{Action, Context};
 use super::sheet::Sheet;
@@ -20,6 +21,8 @@ use super::widget::frame::{self, Header};
 pub(super) struct World<'a> {
     pub(super) course: &'a Course,
     pub(super) progress: &'a Progress,
+    /// The language of the program's own words.
+    pub(super) language: Language,
     pub(super) now: Timestamp,
     /// The day on the learner's calendar.
     pub(super) today: Date,

@@ -33,6 +33,7 @@ mod screens;
 mod shipped;
 mod sittings;
 mod support;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;

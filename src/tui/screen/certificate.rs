@@ -81,7 +81,7 @@ fn renewal(sheet: &mut Sheet, world: &World<'_>) {
     sheet.gap();
     sheet.say("It may be renewed now. This one stays in the records, and the new one counts from the day it is earned.", Role::Accent);
     for step in certificate_left(world.course, world.progress, world.today) {
-        sheet.row(vec![piece("○  ", Role::Faint), piece(&format!("Pass again: {}", called(world.course, &step)), Role::Text)]);
+        sheet.row(vec![piece("○  ", Role::Faint), piece(&format!("Pass again: {}", called(world, &step)), Role::Text)]);
     }
     if must_sign(world.course, world.progress, world.today) {
         sheet.row(vec![piece("○  ", Role::Faint), piece("Sign the statement again", Role::Text)]);
@@ -111,7 +111,7 @@ impl Screen for Certificate {
                 let done = step_done(world.course, world.progress, step);
                 let sign = if done { piece("✓  ", Role::Right) } else { piece("○  ", Role::Faint) };
                 let end = if done { "done" } else { "to do" };
-                let title = piece(&called(world.course, step), Role::Text);
+                let title = piece(&called(world, step), Role::Text);
                 sheet.row_with_end(vec![sign, title], vec![piece(end, Role::Faint)]);
             }
         }

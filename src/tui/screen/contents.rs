@@ -54,7 +54,7 @@ fn entries(world: &World<'_>) -> Vec<Entry> {
             }
             Step::Quiz(id) => {
                 let end = if step_done(world.course, world.progress, step) { "passed" } else { "" };
-                let words = called(world.course, step);
+                let words = called(world, step);
                 entries.push(Entry { route: Some(Route::Quiz(id.clone())), indent: "   ", words, end });
             }
         }

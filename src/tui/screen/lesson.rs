@@ -12,8 +12,8 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
+use super::follow;
 use super::page::{self, Shown};
-use super::{follow, minutes};
 
 /// The most letters a note may have.
 const NOTE: usize = 500;
@@ -189,7 +189,7 @@ impl Screen for Lesson {
         Header {
             here: lesson.title.clone(),
             far: format!("page {} of {count}", here + 1),
-            left: format!("{} left", minutes(left)),
+            left: format!("{} left", world.language.about_minutes(left)),
             done: Some((here + 1, pages.len())),
         }
     }

@@ -21,7 +21,7 @@ use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Route, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
-use super::{clock, follow, quiz_intro};
+use super::{follow, quiz_intro};
 
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
@@ -206,8 +206,9 @@ impl Screen for Quiz {
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
                 let exact = attempt.until_for(question).is_some();
                 let until = self.until(world).filter(|_| world.clock);
-                let left = until
-                    .map_or_else(String::new, |until| format!("until {}", if exact { clock_to_the_second(until) } else { clock(until) }));
+                let left = until.map_or_else(String::new, |until| {
+                    format!("until {}", if exact { clock_to_the_second(until) } else { world.language.clock(until) })
+                });
                 Header { here, far: format!("Question {place} of {of}"), left, done: Some((answered, of)) }
             }
         }
@@ -219,7 +220,8 @@ impl Screen for Quiz {
             Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), world),
             Stage::Intro => quiz_intro::lay(&self.id, world, &mut sheet),
             Stage::Over(attempt) => {
-                let at = self.quiz(world).and_then(|quiz| attempt.until(quiz)).map_or_else(String::new, clock);
+                let at =
+                    self.quiz(world).and_then(|quiz| attempt.until(quiz)).map_or_else(String::new, |until| world.language.clock(until));
                 sheet.say(&format!("The time of this attempt was over at {at}. What was answered counts."), Role::Text);
                 sheet.gap();
                 sheet.button("See the result", Touch::Next);

@@ -6,8 +6,6 @@ use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::world::{Effect, Route, World};
 
-use super::clock;
-
 /// Adds what the quiz is.
 pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
     let Some(quiz) = world.course.quiz(id) else { return };
@@ -57,7 +55,7 @@ fn standing(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) -> &'static str {
         QuizStanding::NotYet { best, wait_until } => {
             sheet.say(&format!("Your best so far: {}.", best.shown()), Role::Half);
             if let Some(until) = wait_until {
-                sheet.say(&format!("It may be tried again at {}.", clock(until)), Role::Text);
+                sheet.say(&format!("It may be tried again at {}.", world.language.clock(until)), Role::Text);
             }
             sheet.gap();
             "Try again"
@@ -77,7 +75,9 @@ pub(super) fn start(id: &QuizId, world: &World<'_>) -> Vec<Effect> {
     match quiz_standing(world.course, world.progress, quiz, world.now) {
         QuizStanding::Locked { needs } => vec![Effect::Turn(Route::to(&needs))],
         QuizStanding::Failed { .. } => vec![Effect::Say("No attempt is left. Ask those who run the course.".to_owned())],
-        QuizStanding::NotYet { wait_until: Some(until), .. } => vec![Effect::Say(format!("It may be tried again at {}.", clock(until)))],
+        QuizStanding::NotYet { wait_until: Some(until), .. } => {
+            vec![Effect::Say(format!("It may be tried again at {}.", world.language.clock(until)))]
+        }
         _ => {
             let attempt = fresh::attempt(world.now, world.seed);
             vec![Effect::Record(begin(quiz, attempt, &world.progress.seen(quiz), world.seed))]

@@ -82,7 +82,7 @@ impl Welcome {
 
 impl Screen for Welcome {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: "Welcome".to_owned(), left: super::minutes(total(world)), ..Header::default() }
+        Header { here: "Welcome".to_owned(), left: world.language.about_minutes(total(world)), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
