@@ -4,6 +4,6 @@
 pub mod certificate;
 mod completion;
 pub mod format;
-pub mod key;
+pub mod seal;
 
 pub use completion::{Assurance, Completion, completions};
