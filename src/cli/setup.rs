@@ -167,7 +167,7 @@ impl Setup {
     /// # Errors
     /// A folder that cannot be read, holds no course, or holds one with errors.
     pub fn read_course(&self) -> Result<Course, Failure> {
-        super::course::read(&self.course)
+        super::course::read(&self.course, self.wanted.as_ref())
     }
 
     /// Whether what is printed is coloured: only on a terminal, and only where colour is wanted.

@@ -118,7 +118,7 @@ impl App {
         let context = screen.context(&self.world(clock));
         let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
         if let Action::Click { column, row } = action {
-            action = frame::footer_at(self.area, context, column, row).unwrap_or(action);
+            action = frame::footer_at(self.area, context, self.language, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -159,7 +159,7 @@ impl App {
             match effect {
                 Effect::Record(fact) => {
                     if let Err(error) = self.keep(fact, journal, clock) {
-                        self.notice = Some(format!("{error}. Press the key again to retry."));
+                        self.notice = Some(self.language.not_kept_retry(error));
                         return errands;
                     }
                     let next = self.tell_kept(clock);
@@ -179,7 +179,7 @@ impl App {
                 Effect::Say(words) => self.notice = Some(words),
                 Effect::Help => self.open_help(clock),
                 Effect::Copy(text) => {
-                    self.notice.get_or_insert_with(|| "Copied, if your terminal allows it.".to_owned());
+                    self.notice.get_or_insert_with(|| self.language.copied().to_owned());
                     errands.push(Errand::Copy(text));
                 }
                 Effect::Mouse => errands.push(Errand::Mouse),
@@ -215,7 +215,7 @@ impl App {
 
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
-        let says = if ours { "The mouse works here again." } else { "The mouse is the terminal's now; m takes it back." };
+        let says = if ours { self.language.mouse_ours() } else { self.language.mouse_terminals() };
         self.notice = Some(says.to_owned());
     }
 
@@ -254,7 +254,7 @@ impl App {
                 self.screens.push(screen);
                 self.notes.extend(facts);
             }
-            None => self.notice = Some("That is not in this course.".to_owned()),
+            None => self.notice = Some(self.language.not_in_course().to_owned()),
         }
     }
 

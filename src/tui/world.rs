@@ -161,7 +161,17 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), self.context(world), world.area, buffer)
+        frame::draw(
+            world.language,
+            world.theme,
+            world.notice,
+            &self.header(world),
+            &sheet,
+            self.view(),
+            self.context(world),
+            world.area,
+            buffer,
+        )
     }
 }
 

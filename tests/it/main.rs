@@ -32,6 +32,7 @@ mod renewal;
 mod screens;
 mod shipped;
 mod sittings;
+mod spanish;
 mod support;
 mod words;
 

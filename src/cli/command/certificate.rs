@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::cli::{Answer, Failure, Person, Refused, Setup};
 use crate::course::Course;
 use crate::journey::Progress;
+use crate::language::Language;
 use crate::record::certificate;
 use crate::store::Sqlite;
 
@@ -30,10 +31,10 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
     let records = Sqlite::open_to_read(&setup.data()?)?;
     let today = setup.clock().today();
-    match write_text(records, &setup.account, &course, today, COLUMNS, &mut io::stdout().lock())? {
+    match write_text(records, &setup.account, &course, today, (COLUMNS, setup.language()), &mut io::stdout().lock())? {
         Shown::Certificate => Ok(Answer::Done),
         Shown::NoneYet => {
-            writeln!(io::stderr(), "there is no certificate yet; type `bedside` to go on with the course")?;
+            writeln!(io::stderr(), "{}", setup.language().certificate_none_yet())?;
             Ok(Answer::No)
         }
     }
@@ -60,13 +61,13 @@ pub fn write_text(
     account: &str,
     course: &Course,
     today: Date,
-    columns: usize,
+    (columns, say): (usize, Language),
     out: &mut dyn Write,
 ) -> Result<Shown, Refused> {
     let Some(records) = records else { return Ok(Shown::NoneYet) };
     let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
-    out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns).as_bytes())?;
+    out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns, say).as_bytes())?;
     out.flush()?;
     Ok(Shown::Certificate)
 }

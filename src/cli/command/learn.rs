@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::course::{self, Course};
 use crate::id::CourseId;
 use crate::journey::{Journal, Place, Progress};
+use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
@@ -55,6 +56,7 @@ fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<A
     let start = plain::Start {
         course,
         progress: Progress::replay(&journal.events()?),
+        language: setup.language(),
         begins,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
@@ -86,24 +88,29 @@ fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let mut journal = records.journal(&setup.account, &id)?;
     let progress = Progress::replay(&journal.events()?);
-    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files).filter(|_| at.is_none()) {
-        Some(part) => (part, Some(Box::new(move || course::read(files).course.map(Arc::new)))),
-        None => (course::read(files).course.ok_or_else(missing)?, None),
+    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
+        Some(part) => {
+            let wanted = setup.wanted.clone();
+            (part, Some(Box::new(move || course::read_in(files, wanted.as_ref()).course.map(Arc::new))))
+        }
+        None => (course::read_in(files, setup.wanted.as_ref()).course.ok_or_else(missing)?, None),
     };
     begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz.
-fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
+fn part_for(progress: &Progress, files: &Files, wanted: Option<&Tag>) -> Option<Course> {
     progress.learner.as_ref()?;
-    let wanted = match progress.place_to_resume()? {
+    let needed = match progress.place_to_resume()? {
         Place::Home => return None,
         Place::Page { lesson, .. } => vec![format!("lessons/{lesson}.toml")],
         Place::Quiz { quiz } => vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")],
     };
-    files.text(wanted.first()?)?;
-    let paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    course::read(Arc::new(files.only(&paths))).course
+    files.text(needed.first()?)?;
+    let mut paths: Vec<&str> = needed.iter().map(String::as_str).collect();
+    let translated = course::translated_paths(files, wanted, &paths);
+    paths.extend(translated.iter().map(String::as_str));
+    course::read_in(Arc::new(files.only(&paths)), wanted).course
 }
 
 fn begin(

@@ -11,6 +11,7 @@ pub mod new;
 mod refresh;
 pub mod release;
 mod schema;
+pub mod translations;
 
 use clap::{Arg, ArgMatches};
 
@@ -42,5 +43,6 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    translations::COMMAND,
     export::COMMAND,
 ];

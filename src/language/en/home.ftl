@@ -8,7 +8,6 @@ home-tested-out = passed without reading
 home-after-its-lesson = after its lesson
 home-after-lesson = after “{ $title }”
 home-after-quiz = after the quiz “{ $title }”
-home-first-comes = First comes: { $title }
 home-at-question = question { $number } of { $count }
 home-pass-again = pass it again to renew
 home-passed = passed, { $best }
@@ -29,7 +28,6 @@ home-certificate-after = { $steps ->
    *[other] after { $steps } more steps
 }
 
-home-refresh = Refresh
 home-refresh-nothing = nothing due before { $day }
 home-refresh-due = { $questions ->
     [one] 1 question to refresh, about 1 minute

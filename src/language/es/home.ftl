@@ -8,7 +8,6 @@ home-tested-out = aprobada sin leerla
 home-after-its-lesson = después de su lección
 home-after-lesson = después de «{ $title }»
 home-after-quiz = después del cuestionario «{ $title }»
-home-first-comes = Antes va: { $title }
 home-at-question = pregunta { $number } de { $count }
 home-pass-again = apruébelo de nuevo para renovar
 home-passed = aprobado, { $best }
@@ -29,7 +28,6 @@ home-certificate-after = { $steps ->
    *[other] faltan { $steps } pasos
 }
 
-home-refresh = Repaso
 home-refresh-nothing = nada pendiente antes del { $day }
 home-refresh-due = { $questions ->
     [one] 1 pregunta por repasar, 1 minuto aprox.

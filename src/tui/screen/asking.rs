@@ -1,6 +1,7 @@
 //! A question in front of the learner, wherever it is asked: what is asked, the hint, the half-made answer, and where the eye is.
 
 use crate::course::Question;
+use crate::language::Language;
 use crate::question::Form;
 use crate::tui::form::{Answered, Draft};
 use crate::tui::keymap::{Action, Context};
@@ -59,16 +60,16 @@ impl Asking {
     pub(super) fn sheet(&self, asked: Asked<'_>, world: &World<'_>) -> Sheet {
         let Asked { question, order } = asked;
         let mut sheet = Sheet::new(world.columns());
-        ask(question, &mut sheet);
+        ask(question, world.language, &mut sheet);
         if !question.hint.is_empty() {
             if self.hint {
                 sheet.words_as(&question.hint, Role::Quote);
             } else {
-                sheet.button("Show the hint", Touch::Hint);
+                sheet.button(world.language.hint_show(), Touch::Hint);
             }
             sheet.gap();
         }
-        self.draft.lay(&question.kind.form(), order, world.area.width, &mut sheet);
+        self.draft.lay(&question.kind.form(), order, world.language, world.area.width, &mut sheet);
         sheet
     }
 
@@ -98,7 +99,7 @@ impl Asking {
                 self.view.show(&sheet, world.rows());
             }
         }
-        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, field::room(&sheet)) {
+        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, (field::room(&sheet), world.language)) {
             if self.draft.is_text() {
                 self.view.aim(&self.sheet(asked, world), &Touch::Text, world.rows());
                 self.follow_cursor(asked, world);
@@ -106,14 +107,14 @@ impl Asking {
             return Doing::Answered(answered);
         }
         let answered = match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order),
+            Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order, world.language),
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => {
                 self.point(action, &sheet, world);
                 Answered::NotYet
             }
             Outcome::Touched(Touch::Next | Touch::Text) => self.submit(asked, &form, world),
             Outcome::Touched(Touch::Hint) => return self.show_hint(asked, focus.as_ref(), world),
-            Outcome::Touched(Touch::Link(target)) => return Doing::Effects(follow(&target)),
+            Outcome::Touched(Touch::Link(target)) => return Doing::Effects(follow(&target, world)),
             Outcome::Touched(Touch::Replay) | Outcome::Seen | Outcome::Other => Answered::NotYet,
         };
         Doing::Answered(answered)
@@ -122,7 +123,7 @@ impl Asking {
     /// Makes the answer of what there is. What comes after a text that was written begins anew.
     fn submit(&mut self, asked: Asked<'_>, form: &Form<'_>, world: &World<'_>) -> Answered {
         let wrote = self.draft.is_text();
-        let answered = self.draft.submit(form);
+        let answered = self.draft.submit(form, world.language);
         if wrote && !self.draft.is_text() {
             self.view = View::on(&self.sheet(asked, world));
         }
@@ -131,7 +132,7 @@ impl Asking {
 
     fn show_hint(&mut self, asked: Asked<'_>, focus: Option<&Touch>, world: &World<'_>) -> Doing {
         if asked.question.hint.is_empty() {
-            return Doing::Effects(vec![Effect::Say("This question has no hint.".to_owned())]);
+            return Doing::Effects(vec![Effect::Say(world.language.hint_none().to_owned())]);
         }
         self.hint = true;
         let sheet = self.sheet(asked, world);
@@ -163,12 +164,12 @@ impl Asking {
 }
 
 /// Adds what is asked, with the picture or the post it is about.
-pub(super) fn ask(question: &Question, sheet: &mut Sheet) {
+pub(super) fn ask(question: &Question, say: Language, sheet: &mut Sheet) {
     if let Some(picture) = &question.picture {
-        card::picture(sheet, picture);
+        card::picture(sheet, picture, say);
     }
     if let Some(post) = &question.post {
-        card::post(sheet, post);
+        card::post(sheet, post, say);
         sheet.gap();
     }
     sheet.words_as(&question.ask, Role::Heading);

@@ -125,7 +125,7 @@ fn open(world: &World<'_>, step: &Step) -> Effect {
         Step::Quiz(_) => None,
     };
     match standing {
-        Some(LessonStanding::Locked { needs }) => Effect::Say(world.language.home_first_comes(called(world, &needs))),
+        Some(LessonStanding::Locked { needs }) => Effect::Say(world.language.first_comes(called(world, &needs))),
         _ => Effect::Open(Route::to(step)),
     }
 }
@@ -227,7 +227,7 @@ impl Screen for Home {
         }
         sheet.gap();
         if let Some(refresh) = refresh(world) {
-            row(&mut sheet, say.home_refresh(), &refresh, Touch::Item(REFRESH));
+            row(&mut sheet, say.refresh(), &refresh, Touch::Item(REFRESH));
         }
         row(&mut sheet, say.certificate(), &certificate(world), Touch::Next);
         sheet

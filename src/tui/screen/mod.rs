@@ -60,14 +60,14 @@ pub(super) fn home(world: &World<'_>) -> Box<dyn Screen> {
 }
 
 /// Returns what a link asks for.
-fn follow(target: &Target) -> Vec<Effect> {
+fn follow(target: &Target, world: &World<'_>) -> Vec<Effect> {
     match target {
         Target::Term(id) => vec![Effect::Open(Route::Term(id.clone()))],
         Target::Page(lesson, page) => vec![Effect::Open(Route::Page(lesson.clone(), page.clone()))],
         Target::Lesson(lesson) => vec![Effect::Open(Route::Lesson(lesson.clone()))],
         Target::Quiz(quiz) => vec![Effect::Open(Route::Quiz(quiz.clone()))],
         Target::Web(address) => {
-            vec![Effect::Say(format!("Copied, if your terminal allows it: {address}")), Effect::Copy(address.clone())]
+            vec![Effect::Say(world.language.copied_address(address)), Effect::Copy(address.clone())]
         }
         Target::Unknown(_) => Vec::new(),
     }

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bedside::clock::Clock;
-use bedside::course::{Course, read};
+use bedside::course::{Course, read, read_in};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
-use bedside::language::Language;
+use bedside::language::{Language, Tag};
 use bedside::tui::{App, Errand, Event, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
@@ -82,6 +82,15 @@ impl Learner {
         Self::with(course, journal, columns, rows)
     }
 
+    /// Somebody whose name is known, in the course of the program in Spanish.
+    pub(crate) fn in_spanish(columns: u16, rows: u16) -> Self {
+        let mut journal = Stubborn::default();
+        let who = Introduction { name: "Ana Ruiz".into(), department: "Cardiología".into(), ..Introduction::default() };
+        journal.append(Fact::Introduced(who), Still::default().now()).unwrap();
+        let course = Arc::new(read_in(Arc::new(bedside::source::shipped()), Tag::read("es").as_ref()).course.unwrap());
+        Self::begin(course, journal, Rect::new(0, 0, columns, rows), None, Still::default())
+    }
+
     /// Somebody who starts the program for the first time.
     pub(crate) fn stranger(columns: u16, rows: u16) -> Self {
         Self::with("tests/it/fixtures/format", Stubborn::default(), columns, rows)
@@ -98,7 +107,7 @@ impl Learner {
         let start = Start {
             course: course.clone(),
             progress,
-            language: Language::English,
+            language: Tag::read(&course.language).as_ref().and_then(Language::of).unwrap_or_default(),
             theme: Theme::Terminal,
             mouse: true,
             at,
