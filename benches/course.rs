@@ -10,7 +10,7 @@ use bedside::id::LessonId;
 use bedside::journey::{Event, Fact, Introduction, Progress};
 use bedside::language::Language;
 use bedside::source::{Content, shipped};
-use bedside::tui::{App, Route, Start, Theme};
+use bedside::tui::{App, Pixels, Route, Start, Theme};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -37,6 +37,7 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
         theme: Theme::Terminal,
         mouse: true,
         at,
+        pixels: Pixels::Off,
         notice: None,
         seed: 1,
     };

@@ -11,7 +11,7 @@ use bedside::journey::{Event, Fact, Introduction, Progress, minutes_left};
 use bedside::language::Language;
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
-use bedside::tui::{App, Route, Start, Theme};
+use bedside::tui::{App, Pixels, Route, Start, Theme};
 use bedside::{course, source};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -259,6 +259,7 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
         theme: Theme::None,
         mouse: true,
         at: Some(route),
+        pixels: Pixels::Off,
         notice: None,
         seed: 1,
     };

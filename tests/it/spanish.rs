@@ -9,8 +9,8 @@ use bedside::language::Tag;
 use bedside::question::{Partial, Response};
 use bedside::source::{Content, Files, folder};
 
-use crate::support::{Learner, Typist, is_written};
 use crate::root;
+use crate::support::{Learner, Typist, is_written};
 
 fn ours() -> Arc<Files> {
     Arc::new(folder(&root()).unwrap())
@@ -35,7 +35,10 @@ fn screens_are_in_spanish_at_both_sizes() {
     for (columns, rows) in [(80, 24), (40, 12)] {
         let learner = || Learner::in_spanish(columns, rows);
         insta::assert_snapshot!(format!("home-{columns}x{rows}"), learner().picture_with_cursor());
-        insta::assert_snapshot!(format!("page-{columns}x{rows}"), learner().opens("anonymous-doctor").presses("right").picture_with_cursor());
+        insta::assert_snapshot!(
+            format!("page-{columns}x{rows}"),
+            learner().opens("anonymous-doctor").presses("right").picture_with_cursor()
+        );
         insta::assert_snapshot!(format!("help-{columns}x{rows}"), learner().opens("live-video").presses("?").picture_with_cursor());
         let asked = learner().takes("live-video").presses("enter");
         insta::assert_snapshot!(format!("question-{columns}x{rows}"), asked.picture_with_cursor());
@@ -158,7 +161,8 @@ fn the_words_that_a_language_lacks_are_listed() {
 #[test]
 fn the_two_lessons_and_their_quizzes_are_whole() {
     let missing = read(ours()).missing("es");
-    let ours: Vec<_> = missing.iter().filter(|each| ["anonymous-doctor", "live-video"].iter().any(|name| each.file.contains(name))).collect();
+    let ours: Vec<_> =
+        missing.iter().filter(|each| ["anonymous-doctor", "live-video"].iter().any(|name| each.file.contains(name))).collect();
     assert_eq!(ours, [] as [&bedside::course::Missing; 0]);
     let glossary = missing.iter().filter(|each| each.file == "glossary.toml");
     let linked = ["hipaa", "phi", "safe-harbor", "authorization", "ocr", "settlement", "disclosure", "breach"];

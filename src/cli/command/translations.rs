@@ -50,7 +50,9 @@ pub fn told(language: &str, missing: &[Missing]) -> String {
     let (files, places): (Vec<&Missing>, Vec<&Missing>) = missing.iter().partition(|each| each.settings.is_empty());
     lines.push(match missing.len() {
         0 => format!("{language}: complete"),
-        _ => format!("{language}: {} without any words, {} with some missing", counted(files.len(), "file"), counted(places.len(), "place")),
+        _ => {
+            format!("{language}: {} without any words, {} with some missing", counted(files.len(), "file"), counted(places.len(), "place"))
+        }
     });
     for each in missing {
         let place = if each.place.is_empty() { String::new() } else { format!(" {}", each.place) };

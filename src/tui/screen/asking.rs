@@ -1,7 +1,6 @@
 //! A question in front of the learner, wherever it is asked: what is asked, the hint, the half-made answer, and where the eye is.
 
 use crate::course::Question;
-use crate::language::Language;
 use crate::question::Form;
 use crate::tui::form::{Answered, Draft};
 use crate::tui::keymap::{Action, Context};
@@ -60,7 +59,7 @@ impl Asking {
     pub(super) fn sheet(&self, asked: Asked<'_>, world: &World<'_>) -> Sheet {
         let Asked { question, order } = asked;
         let mut sheet = Sheet::new(world.columns());
-        ask(question, world.language, &mut sheet);
+        ask(question, world, &mut sheet);
         if !question.hint.is_empty() {
             if self.hint {
                 sheet.words_as(&question.hint, Role::Quote);
@@ -164,12 +163,12 @@ impl Asking {
 }
 
 /// Adds what is asked, with the picture or the post it is about.
-pub(super) fn ask(question: &Question, say: Language, sheet: &mut Sheet) {
+pub(super) fn ask(question: &Question, world: &World<'_>, sheet: &mut Sheet) {
     if let Some(picture) = &question.picture {
-        card::picture(sheet, picture, say);
+        card::picture(sheet, picture, world.gallery, world.language);
     }
     if let Some(post) = &question.post {
-        card::post(sheet, post, say);
+        card::post(sheet, post, world.language);
         sheet.gap();
     }
     sheet.words_as(&question.ask, Role::Heading);

@@ -199,7 +199,15 @@ impl Screen for Lesson {
         let Some(page) = self.page(world) else { return sheet };
         let terminal = world.area.width;
         let say = world.language;
-        let mut shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, say, terminal, tight: false };
+        let mut shown = Shown {
+            done: self.done(world),
+            looked_at: &self.looked_at,
+            note: &self.note,
+            say,
+            terminal,
+            gallery: world.gallery,
+            tight: false,
+        };
         page::lay(&mut sheet, page, &shown);
         // The row that leads on belongs to the page.
         if matches!(page.kind, PageKind::Case { .. }) && sheet.rows.len() + 1 > world.rows() {

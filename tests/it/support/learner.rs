@@ -8,7 +8,7 @@ use bedside::course::{Course, read, read_in};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
 use bedside::language::{Language, Tag};
-use bedside::tui::{App, Errand, Event, Route, Start, Theme};
+use bedside::tui::{App, Errand, Event, Pixels, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -112,6 +112,7 @@ impl Learner {
             mouse: true,
             at,
             seed: 7,
+            pixels: Pixels::Off,
             notice: None,
         };
         let app = App::new(start, area, &clock);
