@@ -52,6 +52,75 @@ fn each_file_of_a_language_has_its_like_in_the_others() {
     }
 }
 
+#[test]
+fn no_sentence_stands_in_a_screen_itself() {
+    let mut found = Vec::new();
+    for room in ["tui", "plain"] {
+        for path in sources(&root().join("src").join(room)) {
+            let code = fs::read_to_string(&path).unwrap();
+            let name = path.strip_prefix(root()).unwrap().display().to_string();
+            found.extend(sentences(&code).into_iter().map(|(line, words)| format!("{name}:{line}: {words}")));
+        }
+    }
+    assert_eq!(found, [] as [String; 0], "make these messages of src/language, as docs/words.md tells");
+}
+
+/// What may stand in a screen: what is typed at a shell, what keyboards are labelled with, and what only a test ever reads.
+const ALLOWED: [&str; 9] = [
+    "bedside certificate --text",
+    "bedside export",
+    "Page Up",
+    "Page Down",
+    "Shift-Tab",
+    "Gallery",
+    "WezTerm",
+    "a key has a name",
+    "asked to fall over by BEDSIDE_FAULT",
+];
+
+/// The labels of keys, which are the same on every keyboard or told by a message.
+const LABELS: [&str; 9] = ["Esc", "Tab", "Backspace", "Delete", "Home", "End", "Enter", "Space", "Ctrl-"];
+
+/// Letters between quotation marks that a person would read, with their lines. Comments, attributes and tests are passed over.
+fn sentences(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    let outside_tests = code.split("#[cfg(test)]\nmod ").next().unwrap();
+    for (number, line) in outside_tests.lines().enumerate() {
+        let line = line.trim();
+        if line.starts_with("//") || line.starts_with("#[") || line.contains("reason = ") {
+            continue;
+        }
+        let parts: Vec<&str> = line.split('"').collect();
+        for (before, literal) in parts.iter().zip(parts.iter().skip(1)).step_by(2) {
+            let mut depth = 0;
+            let bare: String = literal
+                .chars()
+                .filter(|letter| {
+                    depth += i32::from(*letter == '{') - i32::from(*letter == '}');
+                    depth == 0 && *letter != '}'
+                })
+                .collect();
+            let words: Vec<&str> =
+                bare.split(' ').filter(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1).collect();
+            let shown =
+                ["say(", "piece(", "button(", "tell(", "say_after("].iter().any(|call| before.trim_end_matches('&').ends_with(call));
+            let begins = bare.trim().chars().next().is_some_and(char::is_uppercase) && bare.chars().any(char::is_lowercase);
+            let label = LABELS.iter().any(|label| bare.starts_with(label)) && words.len() < 2;
+            if !label && !ALLOWED.contains(literal) && (words.len() > 1 || (!words.is_empty() && (shown || begins))) {
+                found.push((number + 1, (*literal).to_owned()));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_sentence_in_a_screen_is_found() {
+    let code = "//! \"Not this.\"\nsheet.say(\"done\", role);\nlet help = \"Type a number.\";\nlet far = format!(\"{here} of {count} pages read\");\nlet word = \"Passed.\";\nlet key = \"kitty\";\n#[cfg(test)]\nmod tests { \"In a test.\" }";
+    let found: Vec<String> = sentences(code).into_iter().map(|(line, words)| format!("{line} {words}")).collect();
+    assert_eq!(found, ["2 done", "3 Type a number.", "4 {here} of {count} pages read", "5 Passed."]);
+}
+
 /// Messages of one file in each language.
 fn made(english: &str, spanish: &str) -> Catalogue {
     let file = |code: &str, text: &str| (code.to_owned(), "one.ftl".to_owned(), text.to_owned());

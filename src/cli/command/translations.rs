@@ -59,7 +59,12 @@ pub fn told(language: &str, missing: &[Missing]) -> String {
         let what = if each.settings.is_empty() { String::new() } else { format!(": {}", each.settings.join(", ")) };
         lines.push(format!("  {}{place}{what}", each.file));
     }
-    lines.iter().map(|line| format!("{}\n", safe::line(line))).collect()
+    let mut told = String::new();
+    for line in &lines {
+        told.push_str(&safe::line(line));
+        told.push('\n');
+    }
+    told
 }
 
 fn counted(count: usize, noun: &str) -> String {

@@ -1,8 +1,8 @@
 # Lo que dicen varias pantallas.
 
 about-minutes = { $minutes ->
-    [one] 1 minuto aprox.
-   *[other] { $minutes } minutos aprox.
+    [one] cerca de 1 minuto
+   *[other] unos { $minutes } minutos
 }
 quiz-word = cuestionario
 quiz-called = Cuestionario: { $title }

@@ -255,6 +255,12 @@ impl Learner {
     }
 
     /// Returns what was kept.
+    pub(crate) fn answered_words(&self) -> Vec<String> {
+        let answers = self.app.progress().attempts.iter().flat_map(|attempt| attempt.answers.values());
+        answers.flat_map(|answer| answer.wording.items.iter().chain([&answer.wording.ask])).cloned().collect()
+    }
+
+    /// What was done so far.
     pub(crate) fn progress(&self) -> &Progress {
         self.app.progress()
     }
