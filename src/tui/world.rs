@@ -136,6 +136,12 @@ pub(super) trait Screen: std::fmt::Debug {
     fn view(&self) -> View;
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
+
+    /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
+    fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
+        self.context(world)
+    }
+
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
@@ -158,7 +164,8 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), self.context(world), world.area, buffer)
+        let context = self.shown_context(&sheet, world);
+        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), context, world.area, buffer)
     }
 }
 
