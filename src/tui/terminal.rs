@@ -10,10 +10,11 @@ use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableB
 use crossterm::style::{Attribute, ResetColor, SetAttribute, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    window_size,
 };
 use crossterm::{Command, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 
 use crate::prose::layout::width;
@@ -47,6 +48,13 @@ impl Terminal {
     pub(super) fn area() -> io::Result<Rect> {
         let (columns, rows) = size()?;
         Ok(Rect::new(0, 0, columns, rows))
+    }
+
+    /// Returns the size of a letter in pixels, where the machine knows it.
+    pub(super) fn letter() -> Option<(u16, u16)> {
+        let window = window_size().ok()?;
+        let letter = (window.width.checked_div(window.columns)?, window.height.checked_div(window.rows)?);
+        (letter.0 > 0 && letter.1 > 0).then_some(letter)
     }
 
     /// Takes it over again, after a stop.
@@ -101,9 +109,11 @@ impl Terminal {
             self.next = Buffer::empty(area);
         }
         let cursor = paint(area, &mut self.next);
+        if pixels_moved(&self.shown, &self.next) {
+            self.shown = Buffer::default();
+        }
         let mut out = std::mem::take(&mut self.waiting);
-        let changed = if self.shown.area == area { self.shown.diff(&self.next) } else { every_cell(&self.next) };
-        out.append(&mut frame(changed, self.cursor, cursor)?);
+        out.append(&mut frame(&changes(&self.shown, &self.next), self.cursor, cursor)?);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
         if out.is_empty() { Ok(()) } else { write(&out) }
@@ -123,7 +133,7 @@ impl Drop for Terminal {
 type Changed<'a> = Vec<(u16, u16, &'a Cell)>;
 
 /// Returns the bytes that turn one picture into another; none when nothing changed.
-fn frame(changed: Changed<'_>, was: Option<Position>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
+fn frame(changed: &Changed<'_>, was: Option<Position>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
     if changed.is_empty() && was == cursor {
         return Ok(Vec::new());
     }
@@ -134,7 +144,7 @@ fn frame(changed: Changed<'_>, was: Option<Position>, cursor: Option<Position>) 
     }
     let drawn = !changed.is_empty();
     if drawn {
-        CrosstermBackend::new(&mut out).draw(changed.into_iter())?;
+        CrosstermBackend::new(&mut out).draw(changed.iter().copied())?;
     }
     if let Some(at) = cursor {
         queue!(out, MoveTo(at.x, at.y))?;
@@ -146,7 +156,18 @@ fn frame(changed: Changed<'_>, was: Option<Position>, cursor: Option<Position>) 
     Ok(out)
 }
 
-/// Returns all cells of a picture but those that a wide letter before them covers.
+/// Returns the cells to write for one picture to become another: all of them where it has another size.
+fn changes<'a>(shown: &Buffer, next: &'a Buffer) -> Changed<'a> {
+    if shown.area != next.area {
+        return every_cell(next);
+    }
+    let mut changed = shown.diff(next);
+    // A cell that carries pixels is named at every frame; it is written when it is another than before.
+    changed.retain(|(x, y, cell)| !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) || shown.cell((*x, *y)) != Some(*cell));
+    changed
+}
+
+/// Returns all cells of a picture but those that a wide letter or pixels cover.
 fn every_cell(next: &Buffer) -> Changed<'_> {
     let mut cells = Vec::with_capacity(next.content.len());
     let columns = usize::from(next.area.width).max(1);
@@ -154,13 +175,24 @@ fn every_cell(next: &Buffer) -> Changed<'_> {
         let mut covered = 0;
         for (cell, x) in row.iter().zip(next.area.x..) {
             if covered == 0 {
+                covered = match cell.diff_option {
+                    CellDiffOption::Skip => continue,
+                    CellDiffOption::ForcedWidth(wide) => usize::from(wide.get()),
+                    CellDiffOption::None | CellDiffOption::AlwaysUpdate => width(cell.symbol()),
+                };
                 cells.push((x, y, cell));
-                covered = width(cell.symbol());
             }
             covered = covered.saturating_sub(1);
         }
     }
     cells
+}
+
+/// Whether pixels came, went or moved that lie over cells of their own. What is below them is then written again, all of it: a
+/// terminal does not say which letters its pixels have covered.
+fn pixels_moved(shown: &Buffer, next: &Buffer) -> bool {
+    let covered = |cell: &Cell| matches!(cell.diff_option, CellDiffOption::Skip);
+    shown.content.iter().zip(&next.content).any(|(was, is)| covered(was) != covered(is))
 }
 
 /// Reads keys, clicks and changes of size on a thread of its own and puts them into the inbox.
@@ -236,7 +268,7 @@ mod tests {
     #[test]
     fn after_a_change_of_size_every_cell_is_written_and_nothing_is_cleared() {
         let area = Rect::new(0, 0, 10, 3);
-        let bytes = frame(every_cell(&Buffer::empty(area)), None, None).unwrap();
+        let bytes = frame(&every_cell(&Buffer::empty(area)), None, None).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.matches(' ').count(), 30);
         assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}[K"));
@@ -257,12 +289,12 @@ mod tests {
         here.set_string(130, 35, "›", Theme::Light.style(Role::Focus));
         there.set_string(130, 38, "›", Theme::Light.style(Role::Focus));
         let (was, is) = (Some(Position::new(132, 35)), Some(Position::new(132, 38)));
-        assert!(frame(here.diff(&there), was, is).unwrap().len() <= 120);
+        assert!(frame(&changes(&here, &there), was, is).unwrap().len() <= 120);
     }
 
     #[test]
     fn a_frame_like_the_last_costs_nothing() {
         let buffer = Buffer::empty(Rect::new(0, 0, 10, 3));
-        assert!(frame(buffer.diff(&buffer), None, None).unwrap().is_empty());
+        assert!(frame(&changes(&buffer, &buffer), None, None).unwrap().is_empty());
     }
 }
