@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::journey::NotKept;
 use crate::plain;
+use crate::record::credential::Flaw;
 use crate::source::Unreadable;
 use crate::store;
 use crate::tui;
@@ -58,6 +59,30 @@ pub enum Failure {
         /// The first one, in a line.
         first: String,
     },
+    /// A file that was named cannot be read.
+    #[error("could not read {}: {because}", file.display())]
+    Unread {
+        /// The file.
+        file: PathBuf,
+        /// What the machine said.
+        because: io::Error,
+    },
+    /// The file of pinned issuers makes no sense.
+    #[error("could not read the issuers in {}: {because}\neach issuer is `[[issuer]]` with `name = \"…\"` and `did = \"did:key:z6Mk…\"`", file.display())]
+    Trust {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
+    /// A status list cannot be believed.
+    #[error("could not use the status list {}: {flaw}\nget it anew from its issuer", file.display())]
+    StatusList {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        flaw: Flaw,
+    },
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -78,7 +103,7 @@ impl Failure {
     pub const fn code(&self) -> u8 {
         match self {
             Self::BrokenCourse { .. } => 1,
-            Self::Usage { .. } | Self::NoCourse { .. } => 2,
+            Self::Usage { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }
     }

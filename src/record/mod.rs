@@ -3,6 +3,7 @@
 
 pub mod certificate;
 mod completion;
+pub mod credential;
 pub mod format;
 pub mod seal;
 

@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -59,6 +59,7 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("csv", &["record/"]),
     ("ed25519_dalek", &["record/seal.rs"]),
     ("getrandom", &["record/", "store/", "cli/"]),
+    ("flate2", &["record/credential/"]),
     ("oxjsonld", &["record/credential/"]),
     ("oxrdf", &["record/credential/"]),
     ("serde_json_canonicalizer", &["record/"]),

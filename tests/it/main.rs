@@ -12,6 +12,7 @@
 )]
 
 mod check;
+mod credential;
 mod edits;
 mod ends;
 mod exchange;
@@ -33,6 +34,7 @@ mod screens;
 mod shipped;
 mod sittings;
 mod support;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs;

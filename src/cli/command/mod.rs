@@ -11,6 +11,7 @@ pub mod new;
 mod refresh;
 pub mod release;
 mod schema;
+pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
@@ -43,4 +44,5 @@ pub static COMMANDS: &[Command] = &[
     convert::COMMAND,
     schema::COMMAND,
     export::COMMAND,
+    verify::COMMAND,
 ];
