@@ -5,6 +5,7 @@ pub mod certificate;
 mod completion;
 pub mod credential;
 pub mod format;
+pub mod paper;
 pub mod seal;
 
 pub use completion::{Assurance, Completion, completions};

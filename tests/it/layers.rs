@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 23] = [
+const CRATES: [(&str, &[&str]); 27] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -60,6 +60,10 @@ const CRATES: [(&str, &[&str]); 23] = [
     ("ed25519_dalek", &["record/seal.rs"]),
     ("getrandom", &["record/", "store/", "cli/"]),
     ("flate2", &["record/credential/"]),
+    ("krilla", &["record/paper/"]),
+    ("qrcode", &["record/paper/"]),
+    ("rustybuzz", &["record/paper/"]),
+    ("unicode_bidi", &["record/paper/"]),
     ("oxjsonld", &["record/credential/"]),
     ("oxrdf", &["record/credential/"]),
     ("serde_json_canonicalizer", &["record/"]),

@@ -1,0 +1,65 @@
+//! The certificate as a page: whatever the name, it is a PDF that keeps the rules of its format, carries the signed credential, and has
+//! a code that can be checked.
+
+use bedside::record::Completion;
+use bedside::record::credential::{Trust, Trusted, Verdict, issue, verify};
+use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
+
+use crate::credential::{completion, grounds, issuer, key, moment};
+
+/// Names and titles that a page must carry, each with what it tries.
+const CASES: [(&str, &str, &str); 8] = [
+    ("plain", "Ada Lovelace, MD", "Before You Post: Social Media for Physicians"),
+    ("accents", "Zoë Ångström-Nguyễn Thị Đặng, Dr. med. (Łódź)", "L’éthique médicale en ligne : ce qu’il faut éviter"),
+    (
+        "long",
+        "Maximiliana Alexandrovna Konstantinopolskaya-Featherstonehaugh von Hohenzollern-Sigmaringen the Younger, MD, PhD, FACP",
+        "Professionalism, Privacy, and Patients: A Very Thorough Course on Everything that May and May Not Be Said in Public, Second Edition",
+    ),
+    ("greek", "Ἀριστοτέλης Παπαδόπουλος", "Ιατρική δεοντολογία στα κοινωνικά δίκτυα"),
+    ("cyrillic", "Анна Сергеевна Щербакова", "Этика врача в социальных сетях"),
+    ("arabic", "د. عبد الرحمن محمد الخوارزمي", "أخلاقيات الطبيب على وسائل التواصل (النسخة 2)"),
+    ("hebrew", "ד״ר שָׁרָה בן־דוד (MD)", "אתיקה רפואית ברשתות חברתיות"),
+    ("mixed", "Layla ليلى Haddad, MD 2nd", "Social media السلوك المهني for physicians"),
+];
+
+fn paper(name: &str, course: &str) -> Paper {
+    let completion = Completion { name: name.to_owned(), course_title: course.to_owned(), ..completion() };
+    let key = key();
+    let signed = issue(&issuer(&key), &completion, &grounds(None)).unwrap();
+    Paper::issued(None, &completion, &issuer(&key), &grounds(None), &signed)
+}
+
+fn faces() -> Faces {
+    Faces::ours().unwrap()
+}
+
+fn verdict(bytes: &[u8]) -> Verdict {
+    let trust = Trust { issuer: vec![Trusted { name: "Medicine".to_owned(), did: key().id() }] };
+    verify(bytes, &trust, &[], moment("2026-12-01T00:00:00Z")).verdict
+}
+
+#[test]
+fn every_script_we_carry_is_set_and_the_credential_inside_is_valid() {
+    for (case, name, course) in CASES {
+        let pdf = draw(&paper(name, course), &faces()).unwrap_or_else(|because| panic!("{case}: {because}"));
+        if let Some(folder) = std::env::var_os("BEDSIDE_PAPERS") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("{case}.pdf")), &pdf).unwrap();
+        }
+        assert_eq!(verdict(&pdf), Verdict::Valid, "{case}");
+        assert!(pdf.len() < 90_000, "{case}: only the letters that stand on it are in it: {} bytes", pdf.len());
+    }
+}
+
+#[test]
+fn the_same_paper_is_the_same_file() {
+    let paper = paper("Ada Lovelace", "A course");
+    assert_eq!(draw(&paper, &faces()).unwrap(), draw(&paper, &faces()).unwrap());
+}
+
+#[test]
+fn letters_that_no_face_has_are_named_and_never_printed_as_boxes() {
+    let because = draw(&paper("王小明 Wang", "A course"), &faces()).unwrap_err();
+    assert_eq!(because.to_string(), "could not set “小” “明” “王”: no font at hand has these letters");
+    assert!(matches!(because, NotDrawn::Letters { letters } if letters.len() == 3));
+}
