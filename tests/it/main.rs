@@ -26,6 +26,7 @@ mod learn;
 mod new;
 mod pages;
 mod paper;
+mod pictures;
 mod plain;
 mod refuse;
 mod release;
