@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::journey::NotKept;
 use crate::plain;
 use crate::record::credential::Flaw;
+use crate::record::paper::NotDrawn;
 use crate::source::Unreadable;
 use crate::store;
 use crate::tui;
@@ -83,6 +84,9 @@ pub enum Failure {
         /// What is the matter with it.
         flaw: Flaw,
     },
+    /// The certificate could not be drawn.
+    #[error("{0}{}", if matches!(.0, NotDrawn::Letters { .. }) { LETTERS } else { "" })]
+    NotDrawn(#[from] NotDrawn),
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -96,6 +100,10 @@ pub enum Failure {
     #[error("{0}")]
     Plain(#[from] plain::Failure),
 }
+
+/// What to do about letters that no font has.
+const LETTERS: &str = "\ninstall a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and try \
+     again; `bedside certificate --text` needs none";
 
 impl Failure {
     /// Returns the exit code: 1 the answer is no, 2 wrong usage, 3 the machine refused.

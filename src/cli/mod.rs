@@ -6,6 +6,7 @@
 pub mod command;
 mod course;
 mod failure;
+pub mod fonts;
 mod person;
 mod refused;
 mod setup;

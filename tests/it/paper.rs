@@ -1,11 +1,15 @@
 //! The certificate as a page: whatever the name, it is a PDF that keeps the rules of its format, carries the signed credential, and has
 //! a code that can be checked.
 
+use std::collections::BTreeSet;
+
+use bedside::cli::fonts::faces_from;
 use bedside::record::Completion;
-use bedside::record::credential::{Trust, Trusted, Verdict, issue, verify};
+use bedside::record::credential::{Flaw, Trust, Trusted, Verdict, issue, verify};
 use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
 
 use crate::credential::{completion, grounds, issuer, key, moment};
+use crate::root;
 
 /// Names and titles that a page must carry, each with what it tries.
 const CASES: [(&str, &str, &str); 8] = [
@@ -49,6 +53,44 @@ fn every_script_we_carry_is_set_and_the_credential_inside_is_valid() {
         assert_eq!(verdict(&pdf), Verdict::Valid, "{case}");
         assert!(pdf.len() < 90_000, "{case}: only the letters that stand on it are in it: {} bytes", pdf.len());
     }
+}
+
+#[test]
+fn a_self_issued_page_says_so_and_nobody_can_take_it_for_a_signed_one() {
+    let paper = Paper { standing: bedside::record::paper::Standing::SelfIssued, ..paper("Ada Lovelace", "A course") };
+    let pdf = draw(&paper, &faces()).unwrap();
+    if let Some(folder) = std::env::var_os("BEDSIDE_PAPERS") {
+        std::fs::write(std::path::Path::new(&folder).join("self-issued.pdf"), &pdf).unwrap();
+    }
+    assert_eq!(verdict(&pdf), Verdict::Unreadable(Flaw::NothingAttached));
+}
+
+#[test]
+fn a_name_of_ten_thousand_letters_and_one_of_control_characters_are_set_calmly() {
+    for name in ["W".repeat(10_000), "wide ".repeat(2_000), "\u{1b}[31mred\u{202e}dne".to_owned(), String::new(), " ".to_owned()] {
+        let pdf = draw(&paper(&name, &name), &faces()).unwrap();
+        assert_eq!(verdict(&pdf), Verdict::Valid, "{}", name.len());
+    }
+}
+
+#[test]
+fn a_pdf_with_two_certificates_in_it_is_refused() {
+    let both = [draw(&paper("Ada", "A"), &faces()).unwrap(), draw(&paper("Bob", "B"), &faces()).unwrap()].concat();
+    assert_eq!(verdict(&both), Verdict::Unreadable(Flaw::SeveralAttached));
+}
+
+#[test]
+fn letters_we_lack_come_from_a_font_of_the_computer_where_it_has_one() {
+    // A font with the letters we ask for: ours in another place, asked for what the others lack.
+    let folder = tempfile::tempdir().unwrap();
+    let file = root().join("src/record/paper/fonts/hebrew.ttf");
+    std::fs::copy(&file, folder.path().join("Found-Regular.TTF")).unwrap();
+    std::fs::write(folder.path().join("broken.ttf"), b"no font").unwrap();
+    let letters = BTreeSet::from(['\u{5d0}', '\u{5d1}']);
+    assert_eq!(Faces::index_with(&std::fs::read(&file).unwrap(), &letters), Some(0));
+    assert_eq!(Faces::index_with(b"no font", &letters), None);
+    let found = faces_from("王", &[folder.path().to_owned(), folder.path().join("gone")]).unwrap();
+    assert_eq!(found.lacking("王 a"), BTreeSet::from(['王']), "none of these has it, and it is said");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use super::proof::text;
 
 /// Returns the identity of one kind, hashed.
 pub(super) fn hashed(kind: &str, identity: &str, salt: &str) -> Value {
-    json!({"type": ["IdentityObject"], "hashed": true, "identityHash": hash(identity, salt), "identityType": kind, "salt": salt})
+    json!({"type": "IdentityObject", "hashed": true, "identityHash": hash(identity, salt), "identityType": kind, "salt": salt})
 }
 
 /// Whether a name or a staff id is one of those that a subject's identifiers were made from, letter for letter.

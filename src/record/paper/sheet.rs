@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::num::NonZeroU16;
 
 use jiff::tz::TimeZone;
+use krilla::action::LinkAction;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
@@ -69,7 +71,7 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| wrong(&"size"))?;
     let mut page = document.start_page_with(size);
-    let mut sheet = Sheet { surface: page.surface(), faces, tags: TagTree::new().with_lang(Some(paper.language.clone())) };
+    let mut sheet = Sheet { surface: page.surface(), faces, tags: TagTree::new().with_lang(Some(paper.language.clone())), link: None };
     sheet.frame();
     let below = sheet.head(paper);
     sheet.rows(paper, below);
@@ -77,7 +79,14 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
         Standing::SelfIssued => sheet.nobody_signed(paper),
         Standing::Issued { .. } => sheet.issuer(paper),
     }
-    let tags = sheet.finish();
+    let Drawn { mut tags, link } = sheet.finish();
+    if let Some(Link { place, text, area, address }) = link {
+        let annotation = LinkAnnotation::new(area, Target::Action(LinkAction::new(address.clone()).into()));
+        let active = page.add_tagged_annotation(Annotation::new_link(annotation, Some(format!("The page of the issuer: {address}"))));
+        let mut paragraph = TagGroup::new(Tag::P);
+        paragraph.push(linked(text, active));
+        tags.children.insert(place, paragraph.into());
+    }
     page.finish();
     document.set_tag_tree(tags);
     let mut outline = Outline::new();
@@ -100,6 +109,9 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
     }
     document.finish().map_err(|because| wrong(&because))
 }
+
+/// The sizes a name is tried in, and on how many lines.
+const NAME: [(&[f32], usize); 3] = [(&[40.0, 36.0, 32.0, 28.0, 25.0], 1), (&[28.0, 25.0, 22.0], 2), (&[19.0, 17.0, 16.0], 3)];
 
 const TITLE: &str = "Certificate of Completion";
 
@@ -136,6 +148,22 @@ struct Sheet<'a, 'f> {
     surface: Surface<'a>,
     faces: &'f Faces,
     tags: TagTree,
+    link: Option<Link>,
+}
+
+/// What is left of a sheet when its words stand.
+struct Drawn {
+    tags: TagTree,
+    link: Option<Link>,
+}
+
+/// Words that lead somewhere.
+struct Link {
+    /// Where they stand among what is read.
+    place: usize,
+    text: Identifier,
+    area: Rect,
+    address: String,
 }
 
 /// Where a line stands between left and right.
@@ -146,9 +174,9 @@ enum At {
 }
 
 impl Sheet<'_, '_> {
-    fn finish(self) -> TagTree {
+    fn finish(self) -> Drawn {
         self.surface.finish();
-        self.tags
+        Drawn { tags: self.tags, link: self.link }
     }
 
     /// The frame: no words, so nothing for a screen reader.
@@ -184,14 +212,13 @@ impl Sheet<'_, '_> {
         self.rule(WIDTH / 2.0 - 55.0, 118.0, 110.0);
         self.paragraph("This certifies that", 12.0, middle, 146.0, SOFT);
         let name = if paper.name.is_empty() { "(no name was given)" } else { &paper.name };
-        let (size, lines) = match fit(name, self.faces, Style::Display, &[40.0, 36.0, 32.0, 28.0, 24.0], wide, 2) {
-            (_, lines) if lines.last().is_some_and(|last| last.text.ends_with('…')) => {
-                fit(name, self.faces, Style::Display, &[20.0, 18.0, 16.0], wide, 3)
-            }
-            fitted => fitted,
-        };
+        // One line as large as it fits, else two, else three.
+        let tried = NAME.iter().map(|(sizes, most)| fit(name, self.faces, Style::Display, sizes, wide, *most));
+        let whole = |(_, lines): &(f32, Vec<Line<'_>>)| lines.iter().map(|line| line.text.len()).sum::<usize>() + lines.len() > name.len();
+        let cut = || fit(name, self.faces, Style::Display, &[16.0], wide, 3);
+        let (size, lines) = tried.into_iter().find(whole).unwrap_or_else(cut);
         let tall = lines.len() > 1;
-        let mut y = if tall { 180.0 } else { 202.0 };
+        let mut y = if tall { 156.0 + size } else { 202.0 };
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, INK)).collect();
         self.tag(Tag::P, found);
         y += if tall { 4.0 } else { -6.0 };
@@ -239,7 +266,7 @@ impl Sheet<'_, '_> {
             self.block(signer, 10.5, at, &mut y, INK, wide, 1);
         }
         if !page.is_empty() {
-            self.block(page, 9.0, at, &mut y, SOFT, wide, 1);
+            self.address(page, &mut y, wide);
         }
         y += 3.0;
         self.block(trust, 8.5, at, &mut y, INK, wide, 3);
@@ -262,6 +289,21 @@ impl Sheet<'_, '_> {
             self.surface.end_tagged();
             let alternative = "QR code with the signed essentials of this certificate, to be checked with bedside verify";
             self.tag(Tag::Figure(Some(alternative.to_owned())), vec![drawn]);
+        }
+    }
+
+    /// The issuer's page, which may be opened.
+    fn address(&mut self, page: &str, y: &mut f32, wide: f32) {
+        let set = line(page, self.faces, Style::Text);
+        let (size, top) = (9.0, *y - 9.0);
+        let opens = ["https://", "http://"].iter().any(|kind| page.starts_with(kind)) && page.bytes().all(|byte| byte.is_ascii_graphic());
+        let area = Rect::from_xywh(MARGIN, top, set.width * size, size * 1.3).filter(|_| opens && set.width * size <= wide);
+        match area {
+            Some(area) => {
+                let text = self.step(&set, size, At::Left(MARGIN), y, SOFT);
+                self.link = Some(Link { place: self.tags.children.len(), text, area, address: page.to_owned() });
+            }
+            None => self.block(page, size, At::Left(MARGIN), y, SOFT, wide, 1),
         }
     }
 
@@ -355,6 +397,14 @@ impl Sheet<'_, '_> {
         }
         self.tags.push(group);
     }
+}
+
+/// What is read as a link: its words, and what opens.
+fn linked(text: Identifier, active: Identifier) -> TagGroup {
+    let mut group = TagGroup::new(Tag::Link);
+    group.push(text);
+    group.push(active);
+    group
 }
 
 fn fill(color: Color) -> Fill {
