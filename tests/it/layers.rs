@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -57,6 +57,8 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("winnow", &["exchange/"]),
     ("quick_xml", &["exchange/"]),
     ("csv", &["record/"]),
+    ("parquet", &["record/format/"]),
+    ("bytes", &["record/format/parquet/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),
 ];
