@@ -6,6 +6,7 @@
 pub mod command;
 mod course;
 mod failure;
+mod matches;
 mod people;
 mod person;
 pub mod records;

@@ -1,7 +1,9 @@
 //! The records that a command looks at: those of the learners of this computer.
 
 use crate::course::Course;
+use crate::journey::Progress;
 use crate::record::Told;
+use crate::record::report::{Known, Newest, Says};
 use crate::store::Sqlite;
 
 use super::{Refused, Setup};
@@ -34,6 +36,25 @@ impl Records {
             Self::Learners(store) => {
                 store.learners(&course.id, |person| visit(Told::by(course, &person.account, person.learner, &person.events)))
             }
+        }
+    }
+
+    /// Calls `visit` with where each learner has got to, and who they say they are.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read.
+    pub fn each_known(&self, course: &Course, mut visit: impl FnMut(Known, Says<'_>)) -> Result<(), Refused> {
+        match self {
+            Self::Nowhere => Ok(()),
+            Self::Learners(store) => store.learners(&course.id, |person| -> Result<(), Refused> {
+                let progress = Progress::replay(&person.events);
+                let newest = progress.certificates.last().map(|held| Newest { on: held.on, until: held.until });
+                let known = Known { learner: person.learner, newest, begun: progress.started.is_some() };
+                let says = progress.learner.as_ref();
+                let (name, staff_id) = says.map_or(("", ""), |says| (says.name.as_str(), says.staff_id.as_str()));
+                visit(known, Says { account: &person.account, name, staff_id });
+                Ok(())
+            }),
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod certificate;
 mod completion;
 pub mod format;
+pub mod report;
 pub mod roster;
 pub mod statement;
 pub mod table;

@@ -10,6 +10,7 @@ mod learn;
 pub mod new;
 mod refresh;
 pub mod release;
+pub mod report;
 mod schema;
 
 use clap::{Arg, ArgMatches};
@@ -42,5 +43,6 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    report::COMMAND,
     export::COMMAND,
 ];

@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use csv::{ReaderBuilder, Terminator, WriterBuilder};
 use serde::de::DeserializeOwned;
 
-use crate::record::table::{Cell, Cells, Row};
+use crate::record::table::{Cell, Cells, Column, Row};
 use crate::record::{Attempted, Completion, Told};
 
 use super::{Format, Lines, Manner, Sheet, Table, Unreadable};
@@ -25,19 +25,11 @@ impl Format for Csv {
     }
 
     fn sheet<'a>(&self, out: &'a mut dyn Write, manner: &Manner<'a>) -> Box<dyn Sheet + 'a> {
-        let mut writer = WriterBuilder::new();
-        writer.terminator(Terminator::CRLF).has_headers(false).buffer_capacity(1 << 16);
         let columns = match manner.lines {
             Lines::Completions => Completion::COLUMNS,
             Lines::Attempts => Attempted::COLUMNS,
         };
-        let names: Vec<&'static str> = columns.iter().map(|column| column.name).collect();
-        let head = if manner.marked { Head::Marked(names) } else { Head::Plain(names) };
-        Box::new(Lined {
-            line: Line { writer: writer.from_writer(out), raw: manner.raw, shown: Vec::new(), failed: None },
-            head,
-            lines: manner.lines,
-        })
+        Box::new(Lined { rows: CsvRows::new(out, columns, manner), lines: manner.lines })
     }
 
     fn table(&self) -> Option<&dyn Table> {
@@ -60,17 +52,22 @@ fn rows<R: DeserializeOwned>(from: &mut dyn Read) -> Result<Vec<R>, Unreadable> 
     rows.collect::<Result<Vec<R>, _>>().map_err(|said| Unreadable { format: "CSV", because: said.to_string() })
 }
 
-/// The first line, until it is written.
-enum Head {
-    Plain(Vec<&'static str>),
-    Marked(Vec<&'static str>),
-    Written,
+struct Lined<'a> {
+    rows: CsvRows<'a>,
+    lines: Lines,
 }
 
-struct Lined<'a> {
+/// Rows of any kind on their way into a table.
+pub struct CsvRows<'a> {
     line: Line<'a>,
     head: Head,
-    lines: Lines,
+}
+
+/// The first line, until it is written.
+enum Head {
+    Plain(&'static [Column]),
+    Marked(&'static [Column]),
+    Written,
 }
 
 /// One line being written, cell by cell.
@@ -82,27 +79,48 @@ struct Line<'a> {
     failed: Option<io::Error>,
 }
 
-impl Lined<'_> {
-    /// Writes the names of the columns, also where no row will follow.
-    fn head(&mut self) -> io::Result<()> {
-        match std::mem::replace(&mut self.head, Head::Written) {
-            Head::Plain(names) => self.line.writer.write_record(names).map_err(io_error),
-            // The mark is part of the first cell: the writer asks for no quotation marks around it.
-            Head::Marked(names) => {
-                let marked =
-                    names.iter().enumerate().map(|(place, name)| if place == 0 { format!("\u{feff}{name}") } else { (*name).to_owned() });
-                self.line.writer.write_record(marked).map_err(io_error)
-            }
-            Head::Written => Ok(()),
-        }
+impl<'a> CsvRows<'a> {
+    /// Begins a table of these columns.
+    #[must_use]
+    pub fn new(out: &'a mut dyn Write, columns: &'static [Column], manner: &Manner<'_>) -> Self {
+        let mut writer = WriterBuilder::new();
+        writer.terminator(Terminator::CRLF).has_headers(false).buffer_capacity(1 << 16);
+        let line = Line { writer: writer.from_writer(out), raw: manner.raw, shown: Vec::new(), failed: None };
+        Self { line, head: if manner.marked { Head::Marked(columns) } else { Head::Plain(columns) } }
     }
 
-    fn row(&mut self, row: &impl Row) -> io::Result<()> {
+    /// Writes the names of the columns, also where no row will follow.
+    fn head(&mut self) -> io::Result<()> {
+        let (columns, mark) = match std::mem::replace(&mut self.head, Head::Written) {
+            Head::Plain(columns) => (columns, ""),
+            Head::Marked(columns) => (columns, "\u{feff}"),
+            Head::Written => return Ok(()),
+        };
+        // The mark is part of the first cell.
+        let names = columns.iter().enumerate().map(|(place, column)| format!("{}{}", if place == 0 { mark } else { "" }, column.name));
+        self.line.writer.write_record(names).map_err(io_error)
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// What the machine says when it cannot be written.
+    pub fn row(&mut self, row: &impl Row) -> io::Result<()> {
+        self.head()?;
         row.cells(&mut self.line);
         if let Some(failed) = self.line.failed.take() {
             return Err(failed);
         }
         self.line.writer.write_record(None::<&[u8]>).map_err(io_error)
+    }
+
+    /// Writes what is left.
+    ///
+    /// # Errors
+    /// What the machine says when it cannot be written.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.head()?;
+        self.line.writer.flush()
     }
 }
 
@@ -136,16 +154,14 @@ impl Line<'_> {
 
 impl Sheet for Lined<'_> {
     fn add(&mut self, told: &Told) -> io::Result<usize> {
-        self.head()?;
         match self.lines {
-            Lines::Completions => told.completions.iter().try_for_each(|row| self.row(row)).map(|()| told.completions.len()),
-            Lines::Attempts => told.attempts.iter().try_for_each(|row| self.row(row)).map(|()| told.attempts.len()),
+            Lines::Completions => told.completions.iter().try_for_each(|row| self.rows.row(row)).map(|()| told.completions.len()),
+            Lines::Attempts => told.attempts.iter().try_for_each(|row| self.rows.row(row)).map(|()| told.attempts.len()),
         }
     }
 
-    fn finish(mut self: Box<Self>) -> io::Result<()> {
-        self.head()?;
-        self.line.writer.flush()
+    fn finish(self: Box<Self>) -> io::Result<()> {
+        self.rows.finish()
     }
 }
 

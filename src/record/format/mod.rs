@@ -11,6 +11,7 @@ mod xapi;
 
 use std::io::{self, Read, Write};
 
+pub use self::csv::CsvRows;
 pub use self::manner::{Lines, Manner};
 pub use self::parquet::{Partitions, Store};
 
