@@ -1,12 +1,13 @@
 //! Everything that can stop a command, worded for the person who typed it: what happened, and what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::journey::NotKept;
 use crate::plain;
 use crate::record::credential::Flaw;
 use crate::record::paper::NotDrawn;
+use crate::record::roster::Problem;
 use crate::source::Unreadable;
 use crate::store;
 use crate::tui;
@@ -76,6 +77,14 @@ pub enum Failure {
         /// What is the matter with it.
         because: String,
     },
+    /// The file is no roster.
+    #[error("{}: {because}", file.display())]
+    NoRoster {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
     /// A status list cannot be believed.
     #[error("could not use the status list {}: {flaw}\nget it anew from its issuer", file.display())]
     StatusList {
@@ -85,8 +94,21 @@ pub enum Failure {
         flaw: Flaw,
     },
     /// The certificate could not be drawn.
-    #[error("{0}{}", if matches!(.0, NotDrawn::Letters { .. }) { LETTERS } else { "" })]
-    NotDrawn(#[from] NotDrawn),
+    #[error("{because}{}", if matches!(because, NotDrawn::Letters { .. }) { LETTERS } else { "" })]
+    NotDrawn {
+        /// Why.
+        because: NotDrawn,
+    },
+    /// Lines of the roster make no sense.
+    #[error("{}", told_by_line(file, *count, problems))]
+    Roster {
+        /// The file.
+        file: PathBuf,
+        /// How many.
+        count: usize,
+        /// The first ones.
+        problems: Vec<Problem>,
+    },
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -110,8 +132,8 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } => 1,
-            Self::Usage { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
+            Self::BrokenCourse { .. } | Self::Roster { .. } => 1,
+            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }
     }
@@ -125,6 +147,22 @@ impl Failure {
             }
             _ => false,
         }
+    }
+}
+
+fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
+    let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+    let mut told = vec![format!("{lines} of the roster {} cannot be used; nothing was written", file.display())];
+    told.extend(problems.iter().map(|problem| format!("  {problem}")));
+    if count > problems.len() {
+        told.push(format!("  and {} more", count - problems.len()));
+    }
+    told.join("\n")
+}
+
+impl From<NotDrawn> for Failure {
+    fn from(because: NotDrawn) -> Self {
+        Self::NotDrawn { because }
     }
 }
 

@@ -1,4 +1,7 @@
-"""Checks a credential with a Python verifier: credential_check.py schema|openbadgeslib|openvc|code FILE [LIST or SLIP]"""
+"""Checks a credential with a Python verifier: credential_check.py WHAT FILE [MORE]
+
+schema FILE SCHEMA, openbadgeslib FILE, openvc FILE [LIST], openvc-revoked FILE LIST, pages FILE PROFILE, code PICTURE SLIP
+"""
 import copy
 import json
 import sys
@@ -44,6 +47,11 @@ elif kind in ("openvc", "openvc-revoked"):
             raise
         revoked = True
     assert revoked == (kind == "openvc-revoked"), f"revoked: {revoked}"
+elif kind == "pages":
+    import page
+
+    found = page.validate_pdf(file, profile=more[0])
+    sys.exit(0 if found.is_compliant else "\n".join(f"{failure.rule_id}: {failure.message}" for failure in found.failures))
 elif kind == "code":
     import zxingcpp
     from PIL import Image

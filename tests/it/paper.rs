@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use bedside::cli::fonts::faces_from;
 use bedside::record::Completion;
-use bedside::record::credential::{Flaw, Trust, Trusted, Verdict, issue, verify};
+use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, verify};
 use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
 
 use crate::credential::{completion, grounds, issuer, key, moment};
@@ -53,6 +53,26 @@ fn every_script_we_carry_is_set_and_the_credential_inside_is_valid() {
         assert_eq!(verdict(&pdf), Verdict::Valid, "{case}");
         assert!(pdf.len() < 90_000, "{case}: only the letters that stand on it are in it: {} bytes", pdf.len());
     }
+}
+
+#[test]
+fn partners_are_given_these_files() {
+    // With BEDSIDE_PARTNERS set to a folder, the files are left there for `tests/interop/credential.sh`.
+    let nowhere = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os("BEDSIDE_PARTNERS").map_or_else(|| nowhere.path().to_owned(), std::path::PathBuf::from);
+    let (key, address) = (key(), "https://medicine.example.org/status/1");
+    let entry = Entry { list: address.to_owned(), index: 94_567 };
+    let issued = |status: Option<&Entry>| issue(&issuer(&key), &completion(), &grounds(status)).unwrap().document;
+    let listed = |revoked: &[u64]| list(&issuer(&key), address, revoked, moment("2026-11-25T00:00:00Z"), None).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
+    write("credential.json", issued(None).as_bytes());
+    write("revocable.json", issued(Some(&entry)).as_bytes());
+    write("none-revoked.json", listed(&[]).as_bytes());
+    write("revoked.json", listed(&[94_567]).as_bytes());
+    for (case, name, course) in CASES {
+        write(&format!("{case}.pdf"), &draw(&paper(name, course), &faces()).unwrap());
+    }
+    assert_eq!(verdict(&std::fs::read(folder.join("credential.json")).unwrap()), Verdict::Valid);
 }
 
 #[test]

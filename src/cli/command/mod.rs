@@ -10,6 +10,7 @@ mod learn;
 pub mod new;
 mod refresh;
 pub mod release;
+pub mod report;
 mod schema;
 pub mod verify;
 
@@ -43,6 +44,7 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    report::COMMAND,
     export::COMMAND,
     verify::COMMAND,
 ];
