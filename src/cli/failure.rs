@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::journey::NotKept;
 use crate::plain;
-use crate::source::Unreadable;
+use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
 
@@ -44,6 +44,19 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder holds nothing that could be shown.
+    #[error(
+        "there is nothing to show in {}: no lesson and no quiz can be read\n\
+         begin one with `bedside new lesson TITLE`, and see what `bedside check` says",
+        folder.display()
+    )]
+    EmptyCourse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be watched.
+    #[error("{0}\nclose other programs that watch many folders, and try again")]
+    Unwatchable(Unwatchable),
     /// The course has errors.
     #[error(
         "the course in {} has {errors} {} and cannot be opened; nothing of your records was touched\n\
@@ -77,7 +90,7 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } => 1,
+            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } => 1,
             Self::Usage { .. } | Self::NoCourse { .. } => 2,
             _ => 3,
         }
@@ -91,6 +104,15 @@ impl Failure {
                 because.kind() == io::ErrorKind::BrokenPipe
             }
             _ => false,
+        }
+    }
+}
+
+impl From<Unwatchable> for Failure {
+    fn from(error: Unwatchable) -> Self {
+        match error {
+            Unwatchable::Folder(unreadable) => Self::Course(unreadable),
+            machine @ Unwatchable::Machine { .. } => Self::Unwatchable(machine),
         }
     }
 }

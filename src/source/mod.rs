@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod watch;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use folder::{Unreadable, folder};
 pub use shipped::{SHIPPED_ID, shipped};
+pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Files {
     pub texts: BTreeMap<Arc<str>, Content>,
     /// The paths of pictures under `img/`.
     pub pictures: BTreeSet<Arc<str>>,
+    /// The paths of folders, pictures and oddities that could not be looked at, each with the reason.
+    pub refused: BTreeMap<Arc<str>, String>,
 }
 
 impl Files {
@@ -49,7 +53,11 @@ impl Files {
     #[must_use]
     pub fn only(&self, paths: &[&str]) -> Self {
         let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path));
-        Self { texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(), pictures: self.pictures.clone() }
+        Self {
+            texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(),
+            pictures: self.pictures.clone(),
+            refused: self.refused.clone(),
+        }
     }
 
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.

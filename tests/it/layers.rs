@@ -41,14 +41,15 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 18] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["tui/", "store/"]),
+    ("rustix", &["tui/", "store/", "source/"]),
+    ("notify", &["source/"]),
     ("pulldown_cmark", &["prose/"]),
     ("ureq", &["send/"]),
     ("directories", &["cli/"]),

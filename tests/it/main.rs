@@ -25,6 +25,7 @@ mod learn;
 mod new;
 mod pages;
 mod plain;
+mod preview;
 mod refuse;
 mod release;
 mod remember;

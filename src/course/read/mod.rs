@@ -25,7 +25,8 @@ mod wrong;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::B008;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::id::QuestionId;
 use crate::source::Files;
 
@@ -34,6 +35,7 @@ use super::Course;
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
 pub(super) use section::Section;
+pub(super) use whole::Drafts;
 pub(super) use wrong::listed;
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.
@@ -70,10 +72,25 @@ impl Reading {
 /// Reads a course.
 #[must_use]
 pub fn read(files: Arc<Files>) -> Reading {
+    read_after(files, None, Drafts::LeftOut)
+}
+
+/// Reads a course, and of its files only those that are not as they were `before`.
+pub(super) fn read_after(files: Arc<Files>, before: Option<&Reading>, drafts: Drafts) -> Reading {
     let mut found = Vec::new();
-    let draft = Draft::read(&files, &mut found);
-    let course = whole::course(&draft, files.clone(), &mut found);
+    let draft = Draft::read(&files, before.map(|before| (&*before.files, &before.draft)), &mut found);
+    let course = whole::course(&draft, files.clone(), drafts, &mut found);
+    refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files }
+}
+
+/// Tells of what could not be looked at.
+fn refused(files: &Files, found: &mut Vec<Diagnostic>) {
+    for (path, because) in &files.refused {
+        let place = Place { file: path.clone(), span: 0..0 };
+        let complaint = Diagnostic::new(&B008, format!("I cannot look at this: {because}"), place, because.clone());
+        found.push(complaint.help("see that it is a plain file or folder inside the course folder, and that you may open it"));
+    }
 }
 
 #[cfg(test)]

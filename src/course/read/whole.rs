@@ -16,9 +16,18 @@ use super::names::{Names, id_of};
 use super::section::{Entry, Section};
 use super::{lesson, quiz};
 
+/// What becomes of lessons and quizzes that are drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::course) enum Drafts {
+    /// They are left out: for learners.
+    LeftOut,
+    /// They may be opened and are no step of the course: for whoever writes them.
+    Shown,
+}
+
 /// Makes the course; `None` when there is no lesson and no quiz.
-pub(super) fn course(draft: &Draft, files: Arc<Files>, found: &mut Vec<Diagnostic>) -> Option<Course> {
-    let kept = |sheet: &&Sheet| !sheet.top.flag("draft");
+pub(super) fn course(draft: &Draft, files: Arc<Files>, drafts: Drafts, found: &mut Vec<Diagnostic>) -> Option<Course> {
+    let kept = |sheet: &&Sheet| drafts == Drafts::Shown || !sheet.top.flag("draft");
     let lesson_sheets: Vec<(LessonId, &Sheet)> =
         draft.lessons.iter().filter(kept).filter_map(|sheet| Some((id_of(sheet)?, sheet))).collect();
     let quiz_sheets: Vec<(QuizId, &Sheet)> = draft.quizzes.iter().filter(kept).filter_map(|sheet| Some((id_of(sheet)?, sheet))).collect();
@@ -43,7 +52,17 @@ pub(super) fn course(draft: &Draft, files: Arc<Files>, found: &mut Vec<Diagnosti
     }
     let empty = Section::of_course();
     let top = draft.course.as_ref().map_or(&empty, |sheet| &sheet.top);
-    let order = order(top, &lessons, &quizzes, &names);
+    let mut order = order(top, &lessons, &quizzes, &names);
+    let is_draft = |file: &str| draft.sheets().any(|sheet| *sheet.file == *file && sheet.top.flag("draft"));
+    if drafts == Drafts::Shown {
+        let left_out: Vec<Step> = lessons
+            .iter()
+            .filter(|lesson| is_draft(&lesson.file))
+            .map(|lesson| Step::Lesson(lesson.id.clone()))
+            .chain(quizzes.iter().filter(|quiz| is_draft(&quiz.file)).map(|quiz| Step::Quiz(quiz.id.clone())))
+            .collect();
+        order.retain(|step| !left_out.contains(step));
+    }
     let needs = |table: &Section| if table.has("needs") { names.steps(&table.lines("needs"), None) } else { order.clone() };
     Some(Course {
         id: top.parts.words("id").and_then(|id| CourseId::new(id.markdown()).ok()).or_else(|| CourseId::nearest("course"))?,
