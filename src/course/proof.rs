@@ -159,7 +159,8 @@ fn lost(reading: &Reading) -> BTreeSet<Arc<str>> {
             Site::Lesson => course.lessons.iter().find(|lesson| lesson.file == sheet.file).map(|lesson| lesson.pages.len()),
             _ => course.quizzes.iter().find(|quiz| quiz.file == sheet.file).map(|quiz| quiz.questions.len()),
         };
-        if made.is_some_and(|made| made != sheet.top.sections.len()) {
+        // An empty one is most often about to be written.
+        if made.is_some_and(|made| made == 0 || made != sheet.top.sections.len()) {
             lost.insert(sheet.file.clone());
         }
     }

@@ -21,7 +21,8 @@ const QUIET: Duration = Duration::from_millis(12);
 /// The longest a row of changes is waited out.
 const LONGEST: Duration = Duration::from_millis(60);
 
-/// How long a file may be gone or empty before that is taken for what the trainer wants: some editors empty a file and then write it.
+/// How long it may be quiet while a file is gone or empty before that is taken for what the trainer wants: some editors empty a file and
+/// then write it.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 /// Why a folder cannot be watched.
@@ -98,7 +99,7 @@ impl Watch {
 
     /// Waits until an editor is done, and reads. `None` when all is as it was.
     fn settle(&mut self, mut touched: BTreeSet<PathBuf>) -> Option<Arc<Files>> {
-        let begun = Instant::now();
+        let (begun, mut half_since): (Instant, Option<Instant>) = (Instant::now(), None);
         let before = self.folder.files.clone();
         loop {
             self.pass(&mut touched);
@@ -107,12 +108,18 @@ impl Watch {
             let is_there = self.folder.again(&touched).is_ok();
             let _new_ones = self.cover();
             touched.clear();
-            if is_there && !is_half_saved(&before, &self.folder.files) || begun.elapsed() > PATIENCE {
+            if is_there && !is_half_saved(&before, &self.folder.files) {
                 break;
             }
-            let left = PATIENCE.saturating_sub(begun.elapsed());
-            match self.news.recv_timeout(left) {
-                Ok(told) => take(told, &mut touched),
+            let waited = half_since.get_or_insert_with(Instant::now).elapsed();
+            if waited > PATIENCE || begun.elapsed() > PATIENCE * 10 {
+                break;
+            }
+            match self.news.recv_timeout(PATIENCE.saturating_sub(waited)) {
+                Ok(told) => {
+                    half_since = None;
+                    take(told, &mut touched);
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
             }

@@ -185,7 +185,7 @@ fn asked<'a>(attempt: &'a Attempt, question: &'a Question) -> Asked<'a> {
     Asked { question, order: order(attempt, question) }
 }
 
-/// Begins another attempt at the question in front: the way gone through its story leads there no longer.
+/// Begins another attempt, at the question in front: the way gone through its story leads there no longer.
 fn anew(attempt: &Attempt, question: &Question, world: &World<'_>) -> Fact {
     let mut drawn = attempt.drawn.clone();
     let first = drawn.iter().position(|drawn| drawn.question == question.id).unwrap_or(0);
@@ -323,7 +323,7 @@ impl Screen for Quiz {
                     && Play::replay(story, scenes).is_none()
                 {
                     self.asking = Asking::begin(asked(attempt, new), &[], now);
-                    return Some(vec![anew(attempt, new, now)]);
+                    return Some(vec![attempt.finish(now.course.quiz(&self.id)?), anew(attempt, new, now)]);
                 }
                 self.asking.renewed((asked(then, old), before), (asked(attempt, new), now), scenes);
             }
