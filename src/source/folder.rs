@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Content, Files};
+use super::{Content, Files, Pixels};
 
 /// The folder itself could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +31,9 @@ const LARGEST_COURSE: u64 = 256 << 20;
 
 /// The most files and folders that are looked at; a course of a thousand lessons has some two thousand.
 const MOST: usize = 20_000;
+
+/// The largest picture that is shown, in bytes.
+const LARGEST_PICTURE: u64 = 16 << 20;
 
 /// How many folders deep `shared` and `translations` are followed.
 const DEEPEST: usize = 6;
@@ -177,7 +180,8 @@ impl Walk<'_> {
                 Found::Folder if deeper == 0 => self.refuse(inside, format!("it lies more than {DEEPEST} folders deep; move it up")),
                 Found::Folder => self.below(&path, &inside, deeper - 1)?,
                 Found::Refused(because) if !inside.ends_with(".toml") => self.refuse(inside, because),
-                Found::File(..) | Found::Refused(_) if inside.starts_with("img/") => drop(self.read.files.pictures.insert(inside)),
+                Found::File(real, _) if inside.starts_with("img/") => drop(self.read.files.pictures.insert(inside, Pixels::File(real))),
+                Found::Refused(because) if inside.starts_with("img/") => self.refuse(inside, because),
                 Found::File(..) | Found::Refused(_) if inside.ends_with(".toml") => self.text(inside, &path)?,
                 Found::File(..) | Found::Refused(_) => {}
             }
@@ -279,4 +283,15 @@ fn open(path: &Path) -> io::Result<File> {
         std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, i32::try_from(flags).unwrap_or(0));
     }
     options.open(path)
+}
+
+/// Reads a picture's file; `None` where it is no plain file, too large, or refused.
+pub(super) fn picture(path: &Path) -> Option<Vec<u8>> {
+    let file = open(path).ok()?;
+    if !file.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST_PICTURE + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= LARGEST_PICTURE).then_some(bytes)
 }

@@ -59,7 +59,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return Ok(Answer::Done);
     }
     let notice = Some("A preview: nothing is kept, and what you save is shown at once.".to_owned());
-    let start = tui::Start { course, progress, theme, mouse, at, notice, seed };
+    let start = tui::Start { course, progress, theme, mouse, at, pixels: setup.pixels, notice, seed };
     let proofs = move |shows: &mut dyn FnMut(Proof) -> bool| {
         let mut goes_on = shows(proof);
         while goes_on && let Some(files) = watch.next() {
