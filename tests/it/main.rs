@@ -36,6 +36,7 @@ mod screens;
 mod shipped;
 mod sittings;
 mod support;
+mod untrusted;
 
 use std::collections::BTreeSet;
 use std::fs;
