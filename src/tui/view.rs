@@ -147,7 +147,7 @@ impl View {
 
     /// Goes on from a sheet to the one that was written in its place: what was in focus stays so, wherever it stands now.
     pub(super) fn renewed(self, before: &Sheet, now: &Sheet) -> Self {
-        let Some(spot) = before.spots.get(self.focus) else { return self };
+        let Some(spot) = before.spots.get(self.focus).filter(|_| !self.is_new) else { return self };
         let alike = |sheet: &Sheet, until: usize| sheet.spots.iter().take(until).filter(|other| other.touch == spot.touch).count();
         let which = alike(before, self.focus);
         let places = now.spots.iter().enumerate().filter(|(_, other)| other.touch == spot.touch).map(|(place, _)| place);
