@@ -8,7 +8,7 @@ use crate::plain;
 use crate::record::credential::Flaw;
 use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
-use crate::source::Unreadable;
+use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
 
@@ -47,6 +47,19 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder holds nothing that could be shown.
+    #[error(
+        "there is nothing to show in {}: no lesson and no quiz can be read\n\
+         begin one with `bedside new lesson TITLE`, and see what `bedside check` says",
+        folder.display()
+    )]
+    EmptyCourse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be watched.
+    #[error("{0}\nclose other programs that watch many folders, and try again")]
+    Unwatchable(Unwatchable),
     /// The course has errors.
     #[error(
         "the course in {} has {errors} {} and cannot be opened; nothing of your records was touched\n\
@@ -132,7 +145,7 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } | Self::Roster { .. } => 1,
+            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
             Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }
@@ -163,6 +176,15 @@ fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
 impl From<NotDrawn> for Failure {
     fn from(because: NotDrawn) -> Self {
         Self::NotDrawn { because }
+    }
+}
+
+impl From<Unwatchable> for Failure {
+    fn from(error: Unwatchable) -> Self {
+        match error {
+            Unwatchable::Folder(unreadable) => Self::Course(unreadable),
+            machine @ Unwatchable::Machine { .. } => Self::Unwatchable(machine),
+        }
     }
 }
 

@@ -28,6 +28,7 @@ mod pages;
 mod paper;
 mod pictures;
 mod plain;
+mod preview;
 mod refuse;
 mod release;
 mod remember;
@@ -37,6 +38,7 @@ mod screens;
 mod shipped;
 mod sittings;
 mod support;
+mod untrusted;
 mod verify;
 
 use std::collections::BTreeSet;
