@@ -42,7 +42,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("shipped.rs"), code)?;
-    words(&root, &out)
+    words(&root, &out)?;
+    // A program that stands at one place has nothing to relocate when it starts, however large its tables grow.
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|told| told == value);
+    let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.split(',').any(|feature| feature == "crt-static"));
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && !is_static {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
+    Ok(())
 }
 
 /// Makes `words.rs` of the messages in `src/language/<lang>/*.ftl`.

@@ -10,13 +10,13 @@
 //! | [`clock`] | time, handed in |
 //! | [`language`] | the program's own words, in every language it speaks |
 //! | [`diagnostic`] | what is wrong with what a trainer wrote, as data, and its rendering |
-//! | [`source`] | where course text comes from: compiled in, or a folder |
+//! | [`source`] | where course text comes from: compiled in, or a folder, which can be watched |
 //! | [`prose`] | Markdown without a terminal, the list grammar, wrapping to a width |
 //! | [`question`] | what can be asked and what an answer is worth; one file a kind |
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
 //! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
-//! | [`record`] | proof a department can keep: completions, certificates, formats |
+//! | [`record`] | proof a department can keep: completions, certificates, seals, credentials, the page to print, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |
@@ -32,6 +32,7 @@
 //!     -> Ok(events): Progress::apply -> the next draw shows the marks
 //!     -> Err:        a notice; nothing is shown as done that was not kept
 //! Course + Progress -> record::completions -> format -> export
+//! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the same, with a journal that forgets)
 //! ```
 //!
 //! # What always holds

@@ -25,8 +25,8 @@ pub enum CourseFrom {
 /// A folder that cannot be read, holds no course, or holds one with errors.
 pub(super) fn read(from: &CourseFrom, wanted: Option<&Tag>) -> Result<Course, Failure> {
     let CourseFrom::Folder(folder) = from else {
-        let reading = course::read_in(Arc::new(source::shipped()), wanted);
-        return reading.course.ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
+        let course = course::read_alone_in(Arc::new(source::shipped()), wanted);
+        return course.ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
     };
     let files = source::folder(folder)?;
     if !files.texts.contains_key("course.toml") {

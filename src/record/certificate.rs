@@ -8,6 +8,9 @@ use crate::language::Language;
 use crate::prose::layout::{lay_out, width};
 use crate::prose::{Block, Run, Tone, safe};
 
+/// Said on the face of every certificate that no department has issued.
+pub const SELF_ISSUED: &str = "Self-issued on this computer from its own records; no department has verified it.";
+
 /// The narrowest page on which labels and words stand side by side.
 const SIDE_BY_SIDE: usize = 40;
 
@@ -76,6 +79,12 @@ fn rows(
     rows.push((say.certificate(), certificate.id.0.to_string()));
     rows.retain(|(_, said)| !said.trim().is_empty());
     rows
+}
+
+/// Returns a day as nobody misreads it: `November 23, 2026`.
+#[must_use]
+pub fn day(day: Date) -> String {
+    Language::English.day(day)
 }
 
 /// A page being written.

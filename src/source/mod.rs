@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod watch;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use folder::{Unreadable, folder};
 pub use shipped::{SHIPPED_ID, shipped};
+pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Files {
     pub texts: BTreeMap<Arc<str>, Content>,
     /// The pictures under `img/`, by the same kind of path.
     pub pictures: BTreeMap<Arc<str>, Pixels>,
+    /// The paths of folders, pictures and oddities that could not be looked at, each with the reason.
+    pub refused: BTreeMap<Arc<str>, String>,
 }
 
 impl Files {
@@ -68,7 +72,11 @@ impl Files {
     #[must_use]
     pub fn only(&self, paths: &[&str]) -> Self {
         let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path));
-        Self { texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(), pictures: self.pictures.clone() }
+        Self {
+            texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(),
+            pictures: self.pictures.clone(),
+            refused: self.refused.clone(),
+        }
     }
 
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.
@@ -118,8 +126,18 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // An export writes a million of them: letter by letter through the formatter, they would cost more than all the rest.
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; 64];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(DIGITS, byte >> 4), digit(DIGITS, byte & 15)]);
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
+}
+
+fn digit(digits: &[u8; 16], value: u8) -> u8 {
+    digits.get(usize::from(value)).copied().unwrap_or(b'0')
 }
 
 impl fmt::Debug for Digest {

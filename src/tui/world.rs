@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::course::proof::Part;
 use crate::course::{Course, Step};
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
@@ -142,6 +143,12 @@ pub(super) trait Screen: std::fmt::Debug {
     fn view(&self) -> View;
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
+
+    /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
+    fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
+        self.context(world)
+    }
+
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
@@ -156,6 +163,17 @@ pub(super) trait Screen: std::fmt::Debug {
         None
     }
 
+    /// Returns the parts of the course it shows, for whoever writes them.
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        Vec::new()
+    }
+
+    /// Hears that the course was written anew: `before` is the world it knew. It keeps its place, and returns the facts by which what was
+    /// done stays done; `None` when what it shows is gone.
+    fn renewed(&mut self, _before: &World<'_>, _now: &World<'_>) -> Option<Vec<Fact>> {
+        Some(Vec::new())
+    }
+
     /// Whether it stands over the screen below it, rather than in its place.
     fn is_panel(&self) -> bool {
         false
@@ -164,9 +182,8 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        let header = self.header(world);
-        let cursor =
-            frame::draw(world.language, world.theme, world.notice, &header, &sheet, self.view(), self.context(world), world.area, buffer);
+        let (header, context) = (self.header(world), self.shown_context(&sheet, world));
+        let cursor = frame::draw(world.language, world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
         let view = self.view().within(&sheet, world.rows());
         world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
         cursor

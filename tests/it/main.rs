@@ -12,6 +12,7 @@
 )]
 
 mod check;
+mod credential;
 mod edits;
 mod ends;
 mod exchange;
@@ -24,17 +25,22 @@ mod layers;
 mod learn;
 mod new;
 mod pages;
+mod paper;
 mod pictures;
 mod plain;
+mod preview;
 mod refuse;
 mod release;
 mod remember;
 mod renewal;
+mod report;
 mod screens;
 mod shipped;
 mod sittings;
 mod spanish;
 mod support;
+mod untrusted;
+mod verify;
 mod words;
 
 use std::collections::BTreeSet;

@@ -13,7 +13,7 @@ use crate::support::{Learner, Typist};
 use crate::{is_written, root};
 
 fn ours() -> Arc<Files> {
-    Arc::new(folder(&root()).unwrap())
+    Arc::new(folder(root()).unwrap())
 }
 
 fn spanish() -> Option<Tag> {

@@ -9,8 +9,8 @@ use clap::ArgMatches;
 use uuid::Uuid;
 
 use crate::course::{self, Course};
-use crate::id::CourseId;
-use crate::journey::{Journal, Place, Progress};
+use crate::id::{CourseId, LessonId, PageId};
+use crate::journey::{Journal, Place, Progress, trail};
 use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
@@ -91,26 +91,32 @@ fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer
     let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
         Some(part) => {
             let wanted = setup.wanted.clone();
-            (part, Some(Box::new(move || course::read_in(files, wanted.as_ref()).course.map(Arc::new))))
+            (part, Some(Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new))))
         }
-        None => (course::read_in(files, setup.wanted.as_ref()).course.ok_or_else(missing)?, None),
+        None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
     begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
 }
 
-/// Reads what the first screen shows, where the learner comes back to a page or a quiz.
-fn part_for(progress: &Progress, files: &Files, wanted: Option<&Tag>) -> Option<Course> {
+/// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
+/// the last page of a lesson says what comes after it.
+fn part_for(progress: &Progress, files: &Files, language: Option<&Tag>) -> Option<Course> {
     progress.learner.as_ref()?;
-    let needed = match progress.place_to_resume()? {
+    let (wanted, page) = match progress.place_to_resume()? {
         Place::Home => return None,
-        Place::Page { lesson, .. } => vec![format!("lessons/{lesson}.toml")],
-        Place::Quiz { quiz } => vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")],
+        Place::Page { lesson, page, .. } => (vec![format!("lessons/{lesson}.toml")], Some((lesson, page))),
+        Place::Quiz { quiz } => (vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")], None),
     };
-    files.text(needed.first()?)?;
-    let mut paths: Vec<&str> = needed.iter().map(String::as_str).collect();
-    let translated = course::translated_paths(files, wanted, &paths);
+    files.text(wanted.first()?)?;
+    let mut paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let translated = course::translated_paths(files, language, &paths);
     paths.extend(translated.iter().map(String::as_str));
-    course::read_in(Arc::new(files.only(&paths)), wanted).course
+    let part = course::read_alone_in(Arc::new(files.only(&paths)), language)?;
+    let is_last = |(lesson, page): (&LessonId, &PageId)| {
+        let pages = part.lesson(lesson).map(|read| trail(read, progress.lessons.get(lesson))).unwrap_or_default();
+        pages.last().is_none_or(|last| last.id == *page)
+    };
+    (!page.is_some_and(is_last)).then_some(part)
 }
 
 fn begin(
@@ -134,11 +140,11 @@ fn begin(
         notice,
         seed: luck(),
     };
-    tui::run(start, whole, journal, &*setup.clock())?;
+    tui::run(start, whole, None, journal, &*setup.clock())?;
     Ok(Answer::Done)
 }
 
 /// Returns luck for the draws of one session.
-fn luck() -> u64 {
+pub(super) fn luck() -> u64 {
     Uuid::new_v4().as_u64_pair().0
 }

@@ -8,10 +8,13 @@ pub mod export;
 mod fix;
 mod learn;
 pub mod new;
+mod preview;
 mod refresh;
 pub mod release;
+pub mod report;
 mod schema;
 pub mod translations;
+pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
@@ -40,9 +43,12 @@ pub static COMMANDS: &[Command] = &[
     certificate::COMMAND,
     new::COMMAND,
     check::COMMAND,
+    preview::COMMAND,
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
     translations::COMMAND,
+    report::COMMAND,
     export::COMMAND,
+    verify::COMMAND,
 ];

@@ -2,6 +2,8 @@
 //! stay those of the course, so that no key can differ by language. Words that are missing, or that do not fit what they translate, are
 //! left in the course's own language.
 
+use std::sync::Arc;
+
 use crate::course::setting::{Row, Site, Type};
 use crate::language::Tag;
 use crate::prose::Words;
@@ -48,13 +50,14 @@ pub(super) fn translate(draft: &mut Draft, language: &str) {
         let Some(path) = of(words, language) else { continue };
         let Some(base) = draft.sheets_mut().find(|base| *base.file == *path) else { continue };
         if base.top.site == Site::Lesson {
-            settle(&mut base.top, &whole);
+            settle(Arc::make_mut(&mut base.top), &whole);
         }
-        section(&mut base.top, &words.top);
+        section(Arc::make_mut(&mut base.top), &words.top);
     }
     if let Some(course) = &mut draft.course {
-        course.top.parts.settings.retain(|setting| setting.name != "language");
-        course.top.parts.settings.push(ours("language", Part::Words(Words::ours(language))));
+        let top = Arc::make_mut(&mut course.top);
+        top.parts.settings.retain(|setting| setting.name != "language");
+        top.parts.settings.push(ours("language", Part::Words(Words::ours(language))));
     }
 }
 
