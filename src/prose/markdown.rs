@@ -6,6 +6,9 @@ use super::{Block, Run, Target, Tone, safe};
 
 /// Reads Markdown into blocks. HTML is shown as typed; a picture is shown by its words; footnotes are not known.
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
+    if is_bare(markdown) {
+        return vec![Block::Paragraph(vec![Run { text: markdown.to_owned(), tone: Tone::default(), link: None }])];
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder::default();
     builder.open.push(Open::new(Frame::Document));
@@ -13,6 +16,14 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
         builder.take(event);
     }
     builder.finish()
+}
+
+/// Whether a text is one line of words and end marks, as most options are: Markdown means nothing by it.
+fn is_bare(markdown: &str) -> bool {
+    let mut bytes = markdown.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b',' | b'.' | b'\'' | b'"' | b'?' | b'(' | b')' | b':'))
+        && !markdown.ends_with(' ')
 }
 
 /// Something that has begun and not yet ended.
@@ -245,6 +256,20 @@ mod tests {
             blocks("| x | y |\n|---|---|\n| 1 | 2 |"),
             [Block::Table(vec![vec![vec![run("x")], vec![run("y")]], vec![vec![run("1")], vec![run("2")]],])]
         );
+    }
+
+    #[test]
+    fn bare_words_are_what_the_parser_makes_of_them() {
+        for text in ["Ask first.", "a", "Who: \"you\"? (So)", "It's so,  yes"] {
+            assert!(is_bare(text));
+            let mut builder = Builder::default();
+            builder.open.push(Open::new(Frame::Document));
+            Parser::new(text).for_each(|event| builder.take(event));
+            assert_eq!(blocks(text), builder.finish());
+        }
+        for text in ["", "1. a", "a\nb", "a ", " a", "a *b*", "é"] {
+            assert!(!is_bare(text));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::course::setting::{Fallback, Site, elsewhere};
 use crate::diagnostic::code::{B101, B108};
-use crate::diagnostic::{Diagnostic, distance, nearest};
+use crate::diagnostic::{Diagnostic, nearest, within};
 
 use super::section::Section;
 use super::text::Source;
@@ -28,7 +28,7 @@ pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], so
                 complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
             }
             let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
-            if distance(&one, &other) == 1 {
+            if within(&one, &other, 1) == Some(1) {
                 complaint = complaint.fix(place, near);
             }
             if let Some(row) = site.row(near) {

@@ -23,13 +23,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let (columns, rows) = (size("columns", 80), size("rows", 24));
     for section in looked.sections().into_iter().filter(|section| section.site == Site::Page) {
         let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { continue };
-        let sentences = sentences(&text.blocks());
-        let plain = sentences.join(" ");
-        let longest = sentences.iter().max_by_key(|sentence| sentence.split_whitespace().count());
-        let count = plain.split_whitespace().count();
-        let reached = grade_of(&plain, sentences.len());
-        if count >= 100 && reached > f64::from(grade) / 100.0 {
-            let most = longest.map_or(0, |sentence| sentence.split_whitespace().count());
+        let blocks = text.blocks();
+        let sentences = sentences(&blocks);
+        let counts: Vec<usize> = sentences.iter().map(|sentence| sentence.split_whitespace().count()).collect();
+        let long = counts.iter().sum::<usize>() >= 100;
+        let reached = if long { grade_of(&sentences) } else { 0.0 };
+        if long && reached > f64::from(grade) / 100.0 {
+            let most = counts.iter().max().copied().unwrap_or(0);
             found.push(
                 Diagnostic::new(
                     &B602,
@@ -41,13 +41,12 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .note("Flesch–Kincaid, over pages of 100 words or more; `max_grade` in `[check]`"),
             );
         }
-        for sentence in &sentences {
-            let count = sentence.split_whitespace().count();
+        for (sentence, count) in sentences.iter().zip(counts) {
             if count > usize::try_from(words).unwrap_or(35) {
                 found.push(long_sentence(section, looked, sentence, count, words));
             }
         }
-        fits(section, (columns, rows), looked, found);
+        fits(section, &blocks, (columns, rows), looked, found);
     }
 }
 
@@ -88,11 +87,12 @@ fn sentences(blocks: &[Block]) -> Vec<String> {
 }
 
 /// The Flesch-Kincaid grade: school years that a reader needs.
-fn grade_of(plain: &str, sentences: usize) -> f64 {
-    let words: Vec<&str> = plain.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).collect();
+fn grade_of(sentences: &[String]) -> f64 {
+    let words = sentences.iter().flat_map(|sentence| sentence.split_whitespace());
+    let words: Vec<&str> = words.filter(|word| word.contains(char::is_alphabetic)).collect();
     let syllables: usize = words.iter().map(|word| syllables(word)).sum();
     let number = |count: usize| f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX));
-    0.39 * number(words.len()) / number(sentences) + 11.8 * number(syllables) / number(words.len()) - 15.59
+    0.39 * number(words.len()) / number(sentences.len()) + 11.8 * number(syllables) / number(words.len()) - 15.59
 }
 
 /// Runs of vowels, less a silent e.
@@ -112,13 +112,13 @@ fn syllables(word: &str) -> usize {
 }
 
 /// Lays a page of prose out as it is drawn.
-fn fits(section: &Section, (columns, rows): (usize, usize), looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn fits(section: &Section, blocks: &[Block], (columns, rows): (usize, usize), looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let other = ["timeline", "post", "choices", "reveal", "checklist", "do", "dont", "takeaways", "image"];
     if other.iter().any(|name| section.has(name)) {
         return; // those kinds are shown part by part
     }
     let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { return };
-    let lines = layout::lay_out(&text.blocks(), columns.saturating_sub(FRAME.1));
+    let lines = layout::lay_out(blocks, columns.saturating_sub(FRAME.1));
     let holds = rows.saturating_sub(FRAME.0);
     if lines.len() <= holds {
         return;
