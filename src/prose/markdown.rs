@@ -26,6 +26,15 @@ fn is_bare(markdown: &str) -> bool {
         && !markdown.ends_with(' ')
 }
 
+/// So deep may quotations and lists stand inside each other; what is deeper stands where these end, with all its words. No screen is wide enough
+/// for more, and whoever goes through the blocks goes as deep as they do.
+const DEEPEST: usize = 40;
+
+/// Whether something may hold more of its kind.
+const fn is_nested(end: &TagEnd) -> bool {
+    matches!(end, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item)
+}
+
 /// Something that has begun and not yet ended.
 struct Open {
     frame: Frame,
@@ -59,6 +68,8 @@ struct Builder {
     open: Vec<Open>,
     tone: Tone,
     links: Vec<Target>,
+    /// Quotations and lists that began too deep inside others.
+    passed: usize,
 }
 
 impl Builder {
@@ -78,6 +89,12 @@ impl Builder {
     }
 
     fn begin(&mut self, tag: Tag<'_>) {
+        let too_deep = self.passed > 0 || (self.open.len() >= DEEPEST && !matches!(tag, Tag::Item));
+        if too_deep && is_nested(&tag.to_end()) {
+            self.close_loose();
+            self.passed += 1;
+            return;
+        }
         match tag {
             Tag::Emphasis => self.tone.stressed = true,
             Tag::Strong => self.tone.strong = true,
@@ -106,6 +123,11 @@ impl Builder {
     }
 
     fn end(&mut self, end: TagEnd) {
+        if is_nested(&end) && self.passed > 0 {
+            self.close_loose();
+            self.passed -= 1;
+            return;
+        }
         match end {
             TagEnd::Emphasis => self.tone.stressed = false,
             TagEnd::Strong => self.tone.strong = false,
@@ -270,6 +292,23 @@ mod tests {
         for text in ["", "1. a", "a\nb", "a ", " a", "a *b*", "é"] {
             assert!(!is_bare(text));
         }
+    }
+
+    #[test]
+    fn however_deep_quotations_stand_no_word_is_lost() {
+        let deep = |blocks: &[Block]| {
+            let (mut depth, mut inside) = (0, blocks.first());
+            while let Some(Block::Quote(blocks)) = inside {
+                depth += 1;
+                inside = blocks.first();
+            }
+            depth
+        };
+        let found = blocks(&format!("{} so\n\nand on", ">".repeat(100_000)));
+        assert_eq!(deep(&found), DEEPEST - 1);
+        assert!(found.last() == Some(&Block::Paragraph(vec![run("and on")])) && format!("{found:?}").contains("so"));
+        let list: String = (0..100).map(|depth| format!("{}- a{depth}\n", "  ".repeat(depth))).collect();
+        assert!((0..100).all(|depth| format!("{:?}", blocks(&list)).contains(&format!("a{depth}\""))));
     }
 
     #[test]

@@ -12,6 +12,9 @@ use super::Looked;
 /// How many times longer than the next a right option may be, in tenths.
 const STANDS_OUT: usize = 16;
 
+/// So many options of a question are compared with each other.
+const MANY: usize = 50;
+
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for section in looked.questions() {
         asked(section, found);
@@ -126,6 +129,8 @@ fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnosti
 
 /// Two options that differ by a letter or two.
 fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
+    // A question of hundreds of options has another flaw, and is told of it.
+    let options = options.get(..MANY).unwrap_or(options);
     let letters = |choice: &Choice<'_>| {
         let small = choice.plain.to_lowercase();
         let letters: Vec<char> = small.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
