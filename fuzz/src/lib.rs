@@ -1,7 +1,14 @@
 //! What must hold of any bytes at all: one claim a reader. `cargo fuzz` looks for bytes that break them, and
 //! `tests/it/any_bytes.rs` holds them against the files of `seeds/`, among them every file that once broke one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, reason = "a claim may stop where it is broken")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    unreachable_pub,
+    reason = "a claim may stop where it is broken"
+)]
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -11,7 +11,9 @@
     reason = "a test may stop where it stands"
 )]
 
+mod any_bytes;
 mod check;
+mod commonmark;
 mod edits;
 mod ends;
 mod exchange;
