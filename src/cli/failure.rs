@@ -1,11 +1,12 @@
 //! Everything that can stop a command, worded for the person who typed it: what happened, and what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::journey::NotKept;
 use crate::plain;
-use crate::source::Unreadable;
+use crate::record::roster::Problem;
+use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
 
@@ -44,6 +45,19 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder holds nothing that could be shown.
+    #[error(
+        "there is nothing to show in {}: no lesson and no quiz can be read\n\
+         begin one with `bedside new lesson TITLE`, and see what `bedside check` says",
+        folder.display()
+    )]
+    EmptyCourse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be watched.
+    #[error("{0}\nclose other programs that watch many folders, and try again")]
+    Unwatchable(Unwatchable),
     /// The course has errors.
     #[error(
         "the course in {} has {errors} {} and cannot be opened; nothing of your records was touched\n\
@@ -57,6 +71,24 @@ pub enum Failure {
         errors: usize,
         /// The first one, in a line.
         first: String,
+    },
+    /// The file is no roster.
+    #[error("{}: {because}", file.display())]
+    NoRoster {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
+    /// Lines of the roster make no sense.
+    #[error("{}", told_by_line(file, *count, problems))]
+    Roster {
+        /// The file.
+        file: PathBuf,
+        /// How many.
+        count: usize,
+        /// The first ones.
+        problems: Vec<Problem>,
     },
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
@@ -77,8 +109,8 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } => 1,
-            Self::Usage { .. } | Self::NoCourse { .. } => 2,
+            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
+            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } => 2,
             _ => 3,
         }
     }
@@ -91,6 +123,25 @@ impl Failure {
                 because.kind() == io::ErrorKind::BrokenPipe
             }
             _ => false,
+        }
+    }
+}
+
+fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
+    let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+    let mut told = vec![format!("{lines} of the roster {} cannot be used; nothing was written", file.display())];
+    told.extend(problems.iter().map(|problem| format!("  {problem}")));
+    if count > problems.len() {
+        told.push(format!("  and {} more", count - problems.len()));
+    }
+    told.join("\n")
+}
+
+impl From<Unwatchable> for Failure {
+    fn from(error: Unwatchable) -> Self {
+        match error {
+            Unwatchable::Folder(unreadable) => Self::Course(unreadable),
+            machine @ Unwatchable::Machine { .. } => Self::Unwatchable(machine),
         }
     }
 }

@@ -7,6 +7,8 @@ mod check;
 mod coverage;
 mod lesson;
 pub mod lock;
+mod named;
+pub mod proof;
 mod questions;
 mod quiz;
 mod read;
@@ -31,9 +33,10 @@ use crate::source::Files;
 pub use check::{check, denied};
 pub use coverage::coverage;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
+pub use named::{Unnamed, named};
 pub use questions::{Level, Question, Questions};
 pub use quiz::{Feedback, Quiz, Rescore, Review};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_alone};
 pub use reference::reference;
 
 /// A course: everything a trainer released together.

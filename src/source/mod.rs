@@ -3,10 +3,12 @@
 
 mod folder;
 mod shipped;
+mod watch;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use folder::{Unreadable, folder};
 pub use shipped::{SHIPPED_ID, shipped};
+pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +29,24 @@ pub enum Content {
     Refused(String),
 }
 
+/// Where the bytes of a picture are. They are fetched when the picture is about to be shown, and not before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pixels {
+    /// In the program.
+    Within(&'static [u8]),
+    /// In a file of the course's folder.
+    File(PathBuf),
+}
+
 /// The files of one course, by path inside its folder, with `/` between the parts of a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// `course.toml`, `glossary.toml`, and what lies in `lessons`, `quizzes`, `shared` and `translations`.
     pub texts: BTreeMap<Arc<str>, Content>,
-    /// The paths of pictures under `img/`.
-    pub pictures: BTreeSet<Arc<str>>,
+    /// The pictures under `img/`, by the same kind of path.
+    pub pictures: BTreeMap<Arc<str>, Pixels>,
+    /// The paths of folders, pictures and oddities that could not be looked at, each with the reason.
+    pub refused: BTreeMap<Arc<str>, String>,
 }
 
 impl Files {
@@ -45,11 +59,24 @@ impl Files {
         }
     }
 
+    /// Fetches the bytes of a picture; `None` where there is none, or it cannot be read, or is larger than 16 MiB.
+    #[must_use]
+    pub fn picture(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        match self.pictures.get(path)? {
+            Pixels::Within(bytes) => Some(Cow::Borrowed(bytes)),
+            Pixels::File(file) => folder::picture(file).map(Cow::Owned),
+        }
+    }
+
     /// Returns these files alone, for a screen that needs no others yet.
     #[must_use]
     pub fn only(&self, paths: &[&str]) -> Self {
         let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path));
-        Self { texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(), pictures: self.pictures.clone() }
+        Self {
+            texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(),
+            pictures: self.pictures.clone(),
+            refused: self.refused.clone(),
+        }
     }
 
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.
@@ -99,8 +126,18 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        // An export writes a million of them: letter by letter through the formatter, they would cost more than all the rest.
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; 64];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            pair.copy_from_slice(&[digit(DIGITS, byte >> 4), digit(DIGITS, byte & 15)]);
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
+}
+
+fn digit(digits: &[u8; 16], value: u8) -> u8 {
+    digits.get(usize::from(value)).copied().unwrap_or(b'0')
 }
 
 impl fmt::Debug for Digest {

@@ -7,9 +7,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
 use crate::course::Course;
+use crate::course::proof::{Proof, Remarks};
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
 
+use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
+use super::remark;
 use super::screen::{self, Help};
 use super::theme::Theme;
 use super::widget::frame;
@@ -28,6 +31,8 @@ pub struct Start {
     pub mouse: bool,
     /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
     pub at: Option<Route>,
+    /// How pictures are shown.
+    pub pixels: Pixels,
     /// Something to say on the first screen, such as a warning about the folder of the records.
     pub notice: Option<String>,
     /// Luck: questions are drawn and attempts named by it.
@@ -51,12 +56,14 @@ pub enum Errand {
 #[derive(Debug)]
 pub struct App {
     course: Arc<Course>,
+    remarks: Arc<Remarks>,
     progress: Progress,
     /// The list of steps at the bottom, and what was opened over it.
     screens: Vec<Box<dyn Screen>>,
     notes: Vec<Fact>,
     notice: Option<String>,
     theme: Theme,
+    gallery: Gallery,
     seed: u64,
     area: Rect,
     clock_shown: bool,
@@ -68,9 +75,12 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
+        let Start { course, progress, theme, at, pixels, notice, seed, mouse: _ } = start;
+        let gallery = Gallery::new(if theme == Theme::None && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
         let (screens, notes) = (Vec::new(), Vec::new());
-        let mut app = Self { course, progress, screens, notes, notice, theme, seed, area, clock_shown: true, is_begun: false };
+        let remarks = Arc::default();
+        let mut app =
+            Self { course, remarks, progress, screens, notes, notice, theme, gallery, seed, area, clock_shown: true, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -86,6 +96,28 @@ impl App {
         let home = screen::home(&self.world(clock));
         if let Some(first) = self.screens.first_mut() {
             *first = home;
+        }
+    }
+
+    /// Goes on with the course as it was written anew, at the same place of it.
+    pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
+        let course = self.course.clone();
+        let mut screens = std::mem::take(&mut self.screens);
+        (self.course, self.remarks) = (proof.course, proof.remarks);
+        let now = self.world(clock);
+        let before = World { course: &course, ..now };
+        let (mut facts, mut is_gone) = (Vec::new(), false);
+        screens.retain_mut(|screen| {
+            let renewed = screen.renewed(&before, &now);
+            is_gone = is_gone || renewed.is_none();
+            let stays = renewed.is_some();
+            facts.extend(renewed.into_iter().flatten());
+            stays
+        });
+        self.screens = screens;
+        self.notes.extend(facts);
+        if is_gone {
+            self.notice = Some("What stood here is no longer in the course.".to_owned());
         }
     }
 
@@ -113,7 +145,9 @@ impl App {
         let context = screen.context(&self.world(clock));
         let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
         if let Action::Click { column, row } = action {
-            action = frame::footer_at(self.area, context, column, row).unwrap_or(action);
+            let world = self.world(clock);
+            let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+            action = frame::footer_at(self.area, shown, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -185,6 +219,12 @@ impl App {
         errands
     }
 
+    /// Whether there are facts to keep that could wait until the frame was drawn.
+    #[must_use]
+    pub const fn has_to_settle(&self) -> bool {
+        !self.is_begun || !self.notes.is_empty()
+    }
+
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
         self.begin();
@@ -202,6 +242,18 @@ impl App {
         true
     }
 
+    /// Fetches the pictures that the frame just drawn has room for, once it is drawn. Returns whether there is something new to
+    /// draw. `letter` is asked for the size of a letter in pixels.
+    pub fn hang_pictures(&mut self, letter: impl FnOnce() -> Option<(u16, u16)>, clock: &dyn Clock) -> bool {
+        if !self.gallery.is_open() || self.course.files.pictures.is_empty() {
+            return false;
+        }
+        let world = self.world(clock);
+        let Some(screen) = self.screens.iter().rev().find(|screen| !screen.is_panel()) else { return false };
+        let (sheet, rows, files) = (screen.sheet(&world, world.columns()), world.rows(), self.course.files.clone());
+        self.gallery.hang(&sheet, rows, letter, |path| files.picture(path))
+    }
+
     /// Keeps where the learner is. The last thing a session does, whatever ends it.
     pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
         self.leave_place(clock);
@@ -216,9 +268,16 @@ impl App {
 
     /// Draws the session and returns where the cursor stands.
     pub fn draw(&mut self, area: Rect, buffer: &mut Buffer, clock: &dyn Clock) -> Option<Position> {
-        self.area = area;
-        let world = self.world(clock);
         let last = self.screens.last()?;
+        self.area = area;
+        let parts = last.parts(&self.world(clock));
+        let strip = remark::strip(&self.remarks, &parts, area);
+        self.area.height = area.height - strip.height;
+        if strip.height == 0 && self.notice.is_none() {
+            self.notice.clone_from(&strip.line);
+        }
+        strip.draw(self.theme, area, buffer);
+        let world = self.world(clock);
         if last.is_panel()
             && let Some(below) = self.screens.iter().rev().nth(1)
         {
@@ -236,6 +295,7 @@ impl App {
             clock: self.clock_shown,
             area: self.area,
             theme: self.theme,
+            gallery: &self.gallery,
             notice: self.notice.as_deref(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }
@@ -254,7 +314,8 @@ impl App {
 
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
-        let context = screen.context(&self.world(clock));
+        let world = self.world(clock);
+        let context = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
         self.screens.push(Box::new(Help::of(context)));
     }
 

@@ -5,7 +5,9 @@
 
 mod app;
 mod form;
+mod gallery;
 mod keymap;
+mod remark;
 mod screen;
 mod sheet;
 mod terminal;
@@ -18,12 +20,15 @@ mod world;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::course::Course;
+use crate::course::proof::Proof;
 use crate::journey::{Journal, Progress};
 
 pub use app::{App, Errand, Start};
+pub use gallery::Pixels;
 pub use keymap::Event;
 pub use theme::Theme;
 pub use world::Route;
@@ -46,12 +51,22 @@ pub enum Failure {
 /// Reads the whole course, once the first screen is drawn from a part of it.
 pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
 
+/// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
+pub type Proofs = Box<dyn FnOnce(&mut dyn FnMut(Proof) -> bool) + Send>;
+
 /// Runs the course on the terminal until the learner leaves, and returns what was done. When a signal or a closed window ends the
-/// session, the terminal is given back, the place is kept, and the program dies by that signal.
+/// session, the terminal is given back, the place is kept, and the program dies by that signal. `proofs` may hand on the course as it is
+/// written anew meanwhile.
 ///
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
-pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
+pub fn run(
+    start: Start,
+    whole: Option<Whole>,
+    proofs: Option<Proofs>,
+    journal: &mut dyn Journal,
+    clock: &dyn Clock,
+) -> Result<Progress, Failure> {
     let signals = watch::catch()?;
     let mut terminal = Terminal::take(start.mouse)?;
     let mut app = App::new(start, Terminal::area()?, clock);
@@ -59,11 +74,15 @@ pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock:
     // Threads begin once the first frame is there: what came meanwhile has waited.
     let (sender, inbox) = mpsc::channel();
     watch::watch(signals, &sender);
+    if let Some(proofs) = proofs {
+        watch::proofs(proofs, &sender);
+    }
     terminal::listen(sender);
+    let early = breathe(&inbox);
     if let Some(course) = whole.and_then(|read| read()) {
         app.complete(course, clock);
     }
-    let end = live(&mut app, &mut terminal, &inbox, journal, clock);
+    let end = live(&mut app, &mut terminal, early, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);
     if let Some(signal) = end? {
@@ -72,21 +91,32 @@ pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock:
     Ok(app.progress().clone())
 }
 
-/// Sleeps on the inbox, empties it, draws once. Returns the signal that ended it, if one did.
+/// How long a frame has to reach the terminal before anything else is begun that keeps the processor or the disk busy.
+const BREATH: Duration = Duration::from_millis(2);
+
+/// Lets the terminal have the frame that was just written. Returns what came in meanwhile; that cuts it short.
+fn breathe(inbox: &Receiver<Message>) -> Option<Message> {
+    inbox.recv_timeout(BREATH).ok()
+}
+
+/// Sleeps on the inbox, empties it, draws once; `early` came in before that. Returns the signal that ended it, if one did.
 fn live(
     app: &mut App,
     terminal: &mut Terminal,
+    mut early: Option<Message>,
     inbox: &Receiver<Message>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
 ) -> Result<Option<i32>, Failure> {
     loop {
-        if app.settle(journal, clock) {
+        let is_new = app.settle(journal, clock);
+        if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }
-        let Ok(first) = inbox.recv() else { return Ok(None) };
+        let Some(first) = early.take().or_else(|| inbox.recv().ok()) else { return Ok(None) };
         for message in std::iter::once(first).chain(inbox.try_iter()) {
             match message {
+                Message::Renewed(proof) => app.renew(*proof, clock),
                 Message::HungUp => return Ok(Some(watch::HANG_UP)),
                 Message::Signal(signal) if watch::ends(signal) => return Ok(Some(signal)),
                 Message::Signal(watch::STOP) => suspend(terminal)?,
@@ -104,6 +134,9 @@ fn live(
             }
         }
         terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+        if app.has_to_settle() {
+            early = breathe(inbox);
+        }
     }
 }
 

@@ -5,10 +5,12 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::course::proof::Part;
 use crate::course::{Course, Step};
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
 
+use super::gallery::Gallery;
 use super::keymap::{Action, Context};
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -28,6 +30,8 @@ pub(super) struct World<'a> {
     /// The whole terminal.
     pub(super) area: Rect,
     pub(super) theme: Theme,
+    /// The pictures that can be shown.
+    pub(super) gallery: &'a Gallery,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
     /// Luck for the next draw of questions or name of an attempt.
@@ -136,6 +140,12 @@ pub(super) trait Screen: std::fmt::Debug {
     fn view(&self) -> View;
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
+
+    /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
+    fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
+        self.context(world)
+    }
+
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
@@ -150,6 +160,17 @@ pub(super) trait Screen: std::fmt::Debug {
         None
     }
 
+    /// Returns the parts of the course it shows, for whoever writes them.
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        Vec::new()
+    }
+
+    /// Hears that the course was written anew: `before` is the world it knew. It keeps its place, and returns the facts by which what was
+    /// done stays done; `None` when what it shows is gone.
+    fn renewed(&mut self, _before: &World<'_>, _now: &World<'_>) -> Option<Vec<Fact>> {
+        Some(Vec::new())
+    }
+
     /// Whether it stands over the screen below it, rather than in its place.
     fn is_panel(&self) -> bool {
         false
@@ -158,7 +179,11 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), self.context(world), world.area, buffer)
+        let (header, context) = (self.header(world), self.shown_context(&sheet, world));
+        let cursor = frame::draw(world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
+        let view = self.view().within(&sheet, world.rows());
+        world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
+        cursor
     }
 }
 

@@ -41,14 +41,17 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
+    ("ratatui_image", &["tui/gallery.rs"]),
+    ("image", &["tui/gallery.rs"]),
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["tui/", "store/"]),
+    ("rustix", &["tui/", "store/", "source/"]),
+    ("notify", &["source/"]),
     ("pulldown_cmark", &["prose/"]),
     ("ureq", &["send/"]),
     ("directories", &["cli/"]),
@@ -57,6 +60,8 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("winnow", &["exchange/"]),
     ("quick_xml", &["exchange/"]),
     ("csv", &["record/"]),
+    ("parquet", &["record/format/"]),
+    ("bytes", &["record/format/parquet/"]),
     ("ed25519_dalek", &["record/seal.rs"]),
     ("getrandom", &["record/", "store/", "cli/"]),
     ("oxjsonld", &["record/credential/"]),

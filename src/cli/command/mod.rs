@@ -8,8 +8,10 @@ pub mod export;
 mod fix;
 mod learn;
 pub mod new;
+mod preview;
 mod refresh;
 pub mod release;
+pub mod report;
 mod schema;
 
 use clap::{Arg, ArgMatches};
@@ -39,8 +41,10 @@ pub static COMMANDS: &[Command] = &[
     certificate::COMMAND,
     new::COMMAND,
     check::COMMAND,
+    preview::COMMAND,
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    report::COMMAND,
     export::COMMAND,
 ];

@@ -59,7 +59,7 @@ impl Asking {
     pub(super) fn sheet(&self, asked: Asked<'_>, world: &World<'_>) -> Sheet {
         let Asked { question, order } = asked;
         let mut sheet = Sheet::new(world.columns());
-        ask(question, &mut sheet);
+        ask(question, world, &mut sheet);
         if !question.hint.is_empty() {
             if self.hint {
                 sheet.words_as(&question.hint, Role::Quote);
@@ -70,6 +70,13 @@ impl Asking {
         }
         self.draft.lay(&question.kind.form(), order, world.area.width, &mut sheet);
         sheet
+    }
+
+    /// Goes on with the question as it was written anew: the answer so far stays as far as it still fits.
+    pub(super) fn renewed(&mut self, before: (Asked<'_>, &World<'_>), now: (Asked<'_>, &World<'_>), scenes: &[usize]) {
+        let sheet = self.sheet(before.0, before.1);
+        self.draft = self.draft.renewed(&before.0.question.kind.form(), &now.0.question.kind.form(), scenes);
+        self.view = self.view.renewed(&sheet, &self.sheet(now.0, now.1));
     }
 
     /// Returns which keys hold.
@@ -163,9 +170,9 @@ impl Asking {
 }
 
 /// Adds what is asked, with the picture or the post it is about.
-pub(super) fn ask(question: &Question, sheet: &mut Sheet) {
+pub(super) fn ask(question: &Question, world: &World<'_>, sheet: &mut Sheet) {
     if let Some(picture) = &question.picture {
-        card::picture(sheet, picture);
+        card::picture(sheet, picture, world.gallery);
     }
     if let Some(post) = &question.post {
         card::post(sheet, post);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
@@ -26,8 +27,6 @@ pub(super) struct Lesson {
     view: View,
     looked_at: BTreeSet<usize>,
     note: Field,
-    /// Whether a link stands on the page.
-    is_linked: bool,
 }
 
 impl Lesson {
@@ -45,7 +44,9 @@ impl Lesson {
             // What is in focus is what can be seen.
             let sheet = opened.sheet(world, world.columns());
             let seen = |spot: &Spot| !spot.is_link() && spot.cursor.0 >= opened.view.scroll;
-            opened.view.focus = sheet.spots.iter().position(seen).unwrap_or(opened.view.focus);
+            if let Some(focus) = sheet.spots.iter().position(seen) {
+                opened.view = View { focus, is_new: false, ..opened.view };
+            }
         }
         Some((opened, facts))
     }
@@ -60,9 +61,8 @@ impl Lesson {
             view: View::default(),
             looked_at: BTreeSet::new(),
             note: Field::new("", NOTE),
-            is_linked: false,
         };
-        opened.begin(world);
+        opened.begin();
         let mut facts = Vec::new();
         if world.progress.lessons.get(&lesson.id).is_none_or(|done| done.opened.is_none()) {
             facts.push(Fact::LessonOpened { lesson: lesson.id.clone() });
@@ -79,12 +79,11 @@ impl Lesson {
         (!known).then(|| Fact::PageRead { lesson: self.id.clone(), page: self.page.clone() })
     }
 
-    fn begin(&mut self, world: &World<'_>) {
+    /// Begins a page. It is laid out once, when it is drawn.
+    fn begin(&mut self) {
         self.looked_at.clear();
         self.note = Field::new("", NOTE);
-        let sheet = self.sheet(world, world.columns());
-        self.is_linked = sheet.spots.iter().any(Spot::is_link);
-        self.view = View::on(&sheet);
+        self.view = View::on_what_comes();
     }
 
     fn done<'a>(&self, world: &World<'a>) -> Option<&'a LessonProgress> {
@@ -145,7 +144,7 @@ impl Lesson {
 
     fn turn_to(&mut self, page: &PageId, world: &World<'_>) -> Vec<Effect> {
         self.page = page.clone();
-        self.begin(world);
+        self.begin();
         self.read(world).map(Effect::Note).into_iter().collect()
     }
 
@@ -170,6 +169,26 @@ impl Lesson {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Returns what was done on this page as done on the one that stands in its place.
+    fn moved(&self, lesson: &LessonId, page: &PageId, world: &World<'_>) -> Vec<Fact> {
+        let mut facts = vec![Fact::PageRead { lesson: lesson.clone(), page: page.clone() }];
+        let Some(done) = self.done(world) else { return facts };
+        let at = || (lesson.clone(), page.clone());
+        if let Some(choice) = done.decisions.get(&self.page) {
+            let (lesson, page) = at();
+            facts.push(Fact::DecisionTaken { lesson, page, choice: *choice });
+        }
+        if let Some(items) = done.ticks.get(&self.page) {
+            let (lesson, page) = at();
+            facts.push(Fact::Ticked { lesson, page, items: items.clone() });
+        }
+        if let Some(note) = done.reflections.get(&self.page) {
+            let (lesson, page) = at();
+            facts.push(Fact::Reflected { lesson, page, note: note.clone() });
+        }
+        facts
     }
 
     /// Whether the second voice of this page is still to be asked for.
@@ -198,7 +217,8 @@ impl Screen for Lesson {
         let mut sheet = Sheet::new(columns);
         let Some(page) = self.page(world) else { return sheet };
         let terminal = world.area.width;
-        let mut shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal, tight: false };
+        let mut shown =
+            Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal, gallery: world.gallery, tight: false };
         page::lay(&mut sheet, page, &shown);
         // The row that leads on belongs to the page.
         if matches!(page.kind, PageKind::Case { .. }) && sheet.rows.len() + 1 > world.rows() {
@@ -231,8 +251,14 @@ impl Screen for Lesson {
             PageKind::Checklist { .. } => Context::Checklist,
             PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
-            _ if self.is_linked => Context::Linked,
             _ => Context::Page,
+        }
+    }
+
+    fn shown_context(&self, sheet: &Sheet, world: &World<'_>) -> Context {
+        match self.context(world) {
+            Context::Page if sheet.spots.iter().any(Spot::is_link) => Context::Linked,
+            context => context,
         }
     }
 
@@ -264,11 +290,36 @@ impl Screen for Lesson {
 
     fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {
         let sheet = self.sheet(world, world.columns());
-        self.is_linked = sheet.spots.iter().any(Spot::is_link);
         if self.context(world) != Context::Checklist {
             self.view.aim(&sheet, &Touch::Next, world.rows());
         }
         Vec::new()
+    }
+
+    fn parts(&self, world: &World<'_>) -> Vec<Part> {
+        let Some(lesson) = self.lesson(world) else { return Vec::new() };
+        let mut parts = vec![Part::File(lesson.file.clone()), Part::Page(self.id.clone(), self.page.clone())];
+        if lesson.position(&self.page) == Some(0) {
+            parts.push(Part::Lesson(self.id.clone()));
+        }
+        parts
+    }
+
+    fn renewed(&mut self, before: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
+        let old = before.course.lesson(&self.id)?;
+        let new = now.course.lesson(&self.id).or_else(|| now.course.lessons.iter().find(|lesson| lesson.file == old.file))?;
+        let sheet = self.sheet(before, before.columns());
+        let place = old.position(&self.page).unwrap_or(0);
+        // A page without an id of its own has that of its title, and takes a new one with a new title.
+        let page = new.page(&self.page).or_else(|| new.pages.get(place)).or_else(|| new.pages.last())?.id.clone();
+        let facts = if (&new.id, &page) == (&self.id, &self.page) { Vec::new() } else { self.moved(&new.id, &page, before) };
+        (self.id, self.page) = (new.id.clone(), page);
+        let is_known = facts.is_empty();
+        let renewed = self.sheet(now, now.columns());
+        if is_known {
+            self.view = self.view.renewed(&sheet, &renewed);
+        }
+        Some(facts)
     }
 
     fn place(&self, _: &World<'_>) -> Option<Place> {
