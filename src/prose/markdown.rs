@@ -31,7 +31,7 @@ fn is_bare(markdown: &str) -> bool {
 const DEEPEST: usize = 40;
 
 /// Whether something may hold more of its kind.
-const fn is_nested(end: &TagEnd) -> bool {
+const fn is_nested(end: TagEnd) -> bool {
     matches!(end, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item)
 }
 
@@ -90,7 +90,7 @@ impl Builder {
 
     fn begin(&mut self, tag: Tag<'_>) {
         let too_deep = self.passed > 0 || (self.open.len() >= DEEPEST && !matches!(tag, Tag::Item));
-        if too_deep && is_nested(&tag.to_end()) {
+        if too_deep && is_nested(tag.to_end()) {
             self.close_loose();
             self.passed += 1;
             return;
@@ -123,7 +123,7 @@ impl Builder {
     }
 
     fn end(&mut self, end: TagEnd) {
-        if is_nested(&end) && self.passed > 0 {
+        if is_nested(end) && self.passed > 0 {
             self.close_loose();
             self.passed -= 1;
             return;
@@ -307,7 +307,7 @@ mod tests {
         let found = blocks(&format!("{} so\n\nand on", ">".repeat(100_000)));
         assert_eq!(deep(&found), DEEPEST - 1);
         assert!(found.last() == Some(&Block::Paragraph(vec![run("and on")])) && format!("{found:?}").contains("so"));
-        let list: String = (0..100).map(|depth| format!("{}- a{depth}\n", "  ".repeat(depth))).collect();
+        let list = (0..100).map(|depth| format!("{}- a{depth}\n", "  ".repeat(depth))).collect::<Vec<_>>().concat();
         assert!((0..100).all(|depth| format!("{:?}", blocks(&list)).contains(&format!("a{depth}\""))));
     }
 
