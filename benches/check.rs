@@ -139,7 +139,7 @@ fn generated(size: usize) -> Files {
             put(name.to_owned(), without(text, &["order", "needs"]));
         }
     }
-    Files { texts, pictures: shipped.pictures }
+    Files { texts, pictures: shipped.pictures, ..Files::default() }
 }
 
 /// The first copy keeps its name, so that the links to it still lead there.

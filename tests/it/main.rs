@@ -14,6 +14,7 @@
 mod any_bytes;
 mod check;
 mod commonmark;
+mod credential;
 mod edits;
 mod ends;
 mod exchange;
@@ -26,6 +27,7 @@ mod layers;
 mod learn;
 mod new;
 mod pages;
+mod paper;
 mod pictures;
 mod plain;
 mod preview;
@@ -39,6 +41,7 @@ mod shipped;
 mod sittings;
 mod support;
 mod untrusted;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs;
