@@ -39,7 +39,7 @@ fn main() {
         let bytes: usize = texts(&files).map(str::len).sum();
         let (toml, checked) = side_by_side(&files);
         let (whole, memory) = process(&course);
-        let taplo = taplo(&course).map_or_else(|| "not asked".to_owned(), |time| milliseconds(time));
+        let taplo = taplo(&course).map_or_else(|| "not asked".to_owned(), milliseconds);
         let ratio = checked.as_secs_f64() / toml.as_secs_f64();
         println!(
             "| {size} | {} | {} | {} | {} | {ratio:.2} | {} | {memory} | {taplo} |",
