@@ -8,8 +8,11 @@ use std::time::{Duration, Instant};
 
 use crate::root;
 
+/// What must hold of any bytes.
+type Claim = fn(&[u8]);
+
 /// Each target and its claim.
-const TARGETS: [(&str, fn(&[u8])); 10] = [
+const TARGETS: [(&str, Claim); 11] = [
     ("course", claims::course),
     ("list", claims::list),
     ("prose", claims::prose),
@@ -20,6 +23,7 @@ const TARGETS: [(&str, fn(&[u8])); 10] = [
     ("mdbook_quiz", claims::mdbook_quiz),
     ("keys", claims::keys),
     ("typed", claims::typed),
+    ("certificate", claims::certificate),
 ];
 
 fn seeds(target: &str) -> Vec<Vec<u8>> {
@@ -52,6 +56,7 @@ fn mutated(seeds: &[Vec<u8>], luck: &mut fastrand::Rng) -> Vec<u8> {
 
 /// Some files each; with `BEDSIDE_FUZZ_SECONDS` as many as can be tried in that time, and `BEDSIDE_FUZZ_TARGET` names the one to try.
 #[test]
+#[expect(clippy::print_stderr, reason = "whoever asks for ten minutes wants to know what was tried")]
 fn changed_seeds_keep_their_claims() {
     let seconds = std::env::var("BEDSIDE_FUZZ_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
     let only = std::env::var("BEDSIDE_FUZZ_TARGET").ok();
