@@ -3,12 +3,16 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 wrong usage,
 //! 3 the machine refused.
 
+pub mod collecting;
 pub mod command;
 mod course;
 mod failure;
+mod key_file;
+mod passphrase;
 mod person;
 mod refused;
 mod setup;
+pub mod shelf;
 mod whole_file;
 
 use std::ffi::OsString;

@@ -12,11 +12,13 @@
 )]
 
 mod check;
+mod collect;
 mod edits;
 mod ends;
 mod exchange;
 mod explain;
 mod export;
+mod forgery;
 mod forms;
 mod grading;
 mod kills;

@@ -195,7 +195,7 @@ pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch
 pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<Digest>> {
     let moment = connection.unchecked_transaction()?;
     let mut found: BTreeMap<u32, Digest> = BTreeMap::new();
-    let mut kept = moment.prepare_cached("select leaf, salt, doc from completions where batch_id = $1")?;
+    let mut kept = moment.prepare_cached("select leaf, salt, doc from completions where batch_id = $1 order by leaf")?;
     let mut rows = kept.query([batch.0.as_bytes()])?;
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, leaf(Salt(row.get(1)?), row.get_ref(2)?.as_bytes()?));

@@ -35,7 +35,7 @@ fn shape<'a>(steps: &'a [&'a str]) -> Shape<'a> {
 
 /// Returns the first shape: every table, and one place for each record id.
 fn first_step() -> String {
-    format!("{}; {}unique (record_id))", schema::TABLES.join(";\n"), schema::COMPLETIONS)
+    format!("{}; {}unique (record_id)); {}", schema::TABLES.join(";\n"), schema::COMPLETIONS, schema::BY_BATCH)
 }
 
 /// A department's records, open.
@@ -196,7 +196,14 @@ impl Records for SqliteRecords {
     }
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
-        self.whole(|transaction| forget::erase(transaction, records, at))
+        let erased = self.whole(|transaction| forget::erase(transaction, records, at))?;
+        self.look(forget::settle)?;
+        Ok(erased)
+    }
+
+    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored> {
+        self.whole(|transaction| forget::person(transaction, learner, staff_id))?;
+        self.look(forget::settle)
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {

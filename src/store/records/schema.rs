@@ -40,6 +40,9 @@ pub(in crate::store) const COMPLETIONS: &str = "create table completions (
         enrolled bigint not null, doc_sha256 bytea not null, batch_id bytea not null, leaf bigint not null, received_ms bigint not null,
         held bigint not null, salt bytea not null, doc text not null, ";
 
+/// Finds the records of a batch.
+pub(in crate::store) const BY_BATCH: &str = "create index completions_by_batch on completions (batch_id, leaf)";
+
 /// Adds a record, unless one of its id is there.
 pub(in crate::store) const INSERT: &str = "insert into completions (record_id, learner_id, account, name, role, staff_id, department,
         course_id, course_title, course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent,
