@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 25] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -57,7 +57,10 @@ const CRATES: [(&str, &[&str]); 22] = [
     ("winnow", &["exchange/"]),
     ("quick_xml", &["exchange/"]),
     ("csv", &["record/"]),
-    ("ed25519_dalek", &["record/"]),
+    ("ed25519_dalek", &["record/seal.rs"]),
+    ("getrandom", &["record/", "store/", "cli/"]),
+    ("oxjsonld", &["record/credential/"]),
+    ("oxrdf", &["record/credential/"]),
     ("serde_json_canonicalizer", &["record/"]),
     ("bs58", &["record/"]),
     ("base64", &["record/"]),
