@@ -93,14 +93,16 @@ fn measured(what: &str, count: u64, work: impl FnOnce(u64)) {
 /// Seconds of processor time of this process, by Linux.
 fn cpu() -> f64 {
     let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<f64> = text.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+    let fields: Vec<f64> =
+        text.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
     fields.iter().sum::<f64>() / 100.0
 }
 
 /// The most memory this process ever had, by Linux.
 fn peak() -> u64 {
     let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()).unwrap_or_default() / 1024
+    text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()).unwrap_or_default()
+        / 1024
 }
 
 /// Writes hand-ins of as many people, one a line.

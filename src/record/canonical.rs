@@ -243,10 +243,10 @@ mod tests {
     fn members_and_elements_stand_where_they_are_said_to_stand() {
         let text = r#"{"a":[1,{"x":2},"3"],"b":4}"#;
         let found = members(text).unwrap();
-        assert_eq!(found.iter().map(|member| (member.key, &text[member.value.clone()])).collect::<Vec<_>>(), [
-            ("a", r#"[1,{"x":2},"3"]"#),
-            ("b", "4")
-        ]);
+        assert_eq!(
+            found.iter().map(|member| (member.key, &text[member.value.clone()])).collect::<Vec<_>>(),
+            [("a", r#"[1,{"x":2},"3"]"#), ("b", "4")]
+        );
         let elements = elements(text, &found[0].value).unwrap();
         assert_eq!(elements.into_iter().map(|range| &text[range]).collect::<Vec<_>>(), ["1", r#"{"x":2}"#, "\"3\""]);
     }

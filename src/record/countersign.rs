@@ -103,7 +103,11 @@ impl Receipt {
             return Err(NotProven::OtherRecord);
         }
         let leaves = usize::try_from(self.path.of).unwrap_or(usize::MAX);
-        if self.key.has_sealed(&signed(self.batch, self.received_at, leaves, &self.root), &self.seal) { Ok(()) } else { Err(NotProven::Seal) }
+        if self.key.has_sealed(&signed(self.batch, self.received_at, leaves, &self.root), &self.seal) {
+            Ok(())
+        } else {
+            Err(NotProven::Seal)
+        }
     }
 
     fn salt_read(&self) -> Option<Salt> {

@@ -141,12 +141,18 @@ impl Flaw {
             Self::Truncated => "ask the learner to send the file again; `bedside hand-in` writes the same one",
             Self::Rewritten => "ask the learner for the file as `bedside hand-in` wrote it, not opened and saved by another program",
             Self::Newer { .. } => "install the newest bedside here and collect it again",
-            Self::Chain | Self::Seal => "ask the learner to send the file as `bedside hand-in` wrote it; if it comes the same, speak with them",
+            Self::Chain | Self::Seal => {
+                "ask the learner to send the file as `bedside hand-in` wrote it; if it comes the same, speak with them"
+            }
             Self::Future { .. } => "look at the clocks of both computers; if yours is right, the learner's was ahead",
             Self::ClockBack { .. } => "speak with the learner about the clock of their computer",
-            Self::UnknownCourse { .. } => "name the folder of that version with `--course DIR`, or put it among the past ones with `--courses DIR`",
+            Self::UnknownCourse { .. } => {
+                "name the folder of that version with `--course DIR`, or put it among the past ones with `--courses DIR`"
+            }
             Self::Disagrees { .. } => "the record was made by a changed program or by hand; speak with the learner",
-            Self::UnknownKey { .. } => "give the learner a token with `bedside keys enrol --for STAFF-ID`, and collect it again after their enrolment",
+            Self::UnknownKey { .. } => {
+                "give the learner a token with `bedside keys enrol --for STAFF-ID`, and collect it again after their enrolment"
+            }
             Self::OtherPerson { .. } => "find out whose computer it came from; enroll the key for this person too if they share it",
             Self::RevokedKey { .. } => "the learner needs a new key: enroll it with a new token",
             Self::Enrolment { .. } => "give the learner a new token with `bedside keys enrol --for STAFF-ID`",

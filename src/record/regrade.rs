@@ -7,9 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{Course, Question, Quiz};
 use crate::id::QuestionId;
-use crate::journey::{
-    Attempt, AttemptId, Drawn, Event, Fact, Progress, QuizStanding, Wording, certificate_earned, quiz_standing,
-};
+use crate::journey::{Attempt, AttemptId, Drawn, Event, Fact, Progress, QuizStanding, Wording, certificate_earned, quiz_standing};
 use crate::question::{Grade, Percent, Shuffle};
 use crate::source::Digest;
 
@@ -172,7 +170,9 @@ fn graded(course: &Course, progress: &Progress, event: &mut Event, entry: &Entry
             started(quiz, *pass, drawn).map_err(|what| disagrees(format!("{what} (event {seq})")))?;
             match quiz_standing(course, progress, quiz, at) {
                 QuizStanding::Failed { .. } => Err(disagrees(format!("`{}` was tried more often than it may be (event {seq})", quiz.id))),
-                QuizStanding::Locked { .. } => Err(disagrees(format!("`{}` was begun before what it needs was done (event {seq})", quiz.id))),
+                QuizStanding::Locked { .. } => {
+                    Err(disagrees(format!("`{}` was begun before what it needs was done (event {seq})", quiz.id)))
+                }
                 QuizStanding::NotYet { wait_until: Some(_), .. } => {
                     Err(disagrees(format!("`{}` was tried again before the wait was over (event {seq})", quiz.id)))
                 }
@@ -194,7 +194,9 @@ fn graded(course: &Course, progress: &Progress, event: &mut Event, entry: &Entry
                 Err(disagrees(format!("`{question}` earned {earned}, not {grade} (event {seq})")))
             } else if *points != asked.points {
                 Err(disagrees(format!("`{question}` is worth {}, not {points} (event {seq})", asked.points)))
-            } else if i64::try_from(*millis).is_ok_and(|millis| SignedDuration::from_millis(millis) <= at.duration_since(attempt.started) + tolerance) {
+            } else if i64::try_from(*millis)
+                .is_ok_and(|millis| SignedDuration::from_millis(millis) <= at.duration_since(attempt.started) + tolerance)
+            {
                 Ok(())
             } else {
                 Err(disagrees(format!("`{question}` took longer than its attempt had lasted (event {seq})")))

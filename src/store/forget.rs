@@ -10,8 +10,7 @@ use super::place;
 
 /// The rules that keep facts where they are, set aside for one learner and put back in the same transaction.
 const SET_ASIDE: &str = "drop trigger event_remains";
-const PUT_BACK: &str =
-    "create trigger event_remains before delete on event begin select raise(abort, 'events are append-only'); end";
+const PUT_BACK: &str = "create trigger event_remains before delete on event begin select raise(abort, 'events are append-only'); end";
 
 /// What was taken out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -10,10 +10,11 @@ use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableB
 use crossterm::style::{Attribute, ResetColor, SetAttribute, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    window_size,
 };
 use crossterm::{Command, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
@@ -46,6 +47,13 @@ impl Terminal {
     pub(super) fn area() -> io::Result<Rect> {
         let (columns, rows) = size()?;
         Ok(Rect::new(0, 0, columns, rows))
+    }
+
+    /// Returns the size of a letter in pixels, where the machine knows it.
+    pub(super) fn letter() -> Option<(u16, u16)> {
+        let window = window_size().ok()?;
+        let letter = (window.width.checked_div(window.columns)?, window.height.checked_div(window.rows)?);
+        (letter.0 > 0 && letter.1 > 0).then_some(letter)
     }
 
     /// Takes it over again, after a stop.
@@ -100,6 +108,9 @@ impl Terminal {
         self.next.resize(area);
         self.next.reset();
         let cursor = paint(area, &mut self.next);
+        if pixels_moved(&self.shown, &self.next) {
+            self.shown = unlike_anything(area);
+        }
         let mut out = std::mem::take(&mut self.waiting);
         out.append(&mut frame(&self.shown, &self.next, self.cursor, cursor)?);
         std::mem::swap(&mut self.shown, &mut self.next);
@@ -119,7 +130,9 @@ impl Drop for Terminal {
 
 /// Returns the bytes that turn one picture into another; none when nothing changed.
 pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
-    let changed = shown.diff(next);
+    let mut changed = shown.diff(next);
+    // A cell that carries pixels is named at every frame; it is written when it is another than before.
+    changed.retain(|(x, y, cell)| !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) || shown.cell((*x, *y)) != Some(*cell));
     if changed.is_empty() && was == cursor {
         return Ok(Vec::new());
     }
@@ -140,6 +153,13 @@ pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor
     }
     queue!(out, EndSynchronizedUpdate)?;
     Ok(out)
+}
+
+/// Whether pixels came, went or moved that lie over cells of their own. What is below them is then written again, all of it: a
+/// terminal does not say which letters its pixels have covered.
+fn pixels_moved(shown: &Buffer, next: &Buffer) -> bool {
+    let covered = |cell: &Cell| matches!(cell.diff_option, CellDiffOption::Skip);
+    shown.content.iter().zip(&next.content).any(|(was, is)| covered(was) != covered(is))
 }
 
 /// Returns a picture none of whose cells is like one we draw, so that all are written.

@@ -245,7 +245,8 @@ fn clocks_that_are_ahead_or_were_set_back_are_told_of() {
     assert!(matches!(at("2025-01-01T00:00:00Z"), Err(Flaw::Future { .. })));
     let course = Arc::new(sample());
     let back = |hours: i64| {
-        let mut back = Graduate::named(&course, 1, "Ana").opens(&course).reads().after(SignedDuration::from_hours(-hours)).takes(|_| true).earns();
+        let mut back =
+            Graduate::named(&course, 1, "Ana").opens(&course).reads().after(SignedDuration::from_hours(-hours)).takes(|_| true).earns();
         judged(back.hands_in().written().unwrap().as_bytes())
     };
     assert!(matches!(back(48), Err(Flaw::ClockBack { seq: 9 })), "{:?}", back(48));
@@ -297,7 +298,8 @@ fn a_renewal_is_graded_from_the_certificate_before() {
 fn hostile_names_come_back_unchanged() {
     let course = Arc::new(sample());
     let long = "ß".repeat(10_000);
-    for name in ["=cmd|'/c calc'!A1", "+1", "a\u{1b}[2J\u{9b}b", "\u{202e}drawkcab", "\"\\\u{0}\u{1f}\u{7f}", &long, "שלום 👩‍⚕️"] {
+    for name in ["=cmd|'/c calc'!A1", "+1", "a\u{1b}[2J\u{9b}b", "\u{202e}drawkcab", "\"\\\u{0}\u{1f}\u{7f}", &long, "שלום 👩‍⚕️"]
+    {
         let mut graduate = Graduate::named(&course, 3, name).completes();
         let written = graduate.hands_in().written().unwrap();
         assert_eq!(open(written.as_bytes()).unwrap().learner.name, name);

@@ -41,14 +41,16 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
+    ("ratatui_image", &["tui/gallery.rs"]),
+    ("image", &["tui/gallery.rs"]),
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["tui/", "store/"]),
+    ("rustix", &["tui/", "store/", "cli/passphrase.rs"]),
     ("pulldown_cmark", &["prose/"]),
     ("ureq", &["send/"]),
     ("directories", &["cli/"]),

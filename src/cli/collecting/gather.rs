@@ -249,15 +249,18 @@ mod tests {
             fs::write(at(name), words).unwrap();
         }
         assert_eq!(found(Which::Enrolments, &[folder.path().to_owned()]), [("bedside-enrolment-z.json".to_owned(), text("0"))]);
-        assert_eq!(found(Which::Records, &[folder.path().to_owned(), at("notes.txt"), at("gone.json")]), [
-            ("a.json".to_owned(), text("2")),
-            ("x.json".to_owned(), text("1")),
-            ("c.jsonl, line 1".to_owned(), text("3")),
-            ("c.jsonl, line 3".to_owned(), text("4")),
-            ("c.jsonl, line 4".to_owned(), text("5")),
-            ("notes.txt".to_owned(), text("no")),
-            ("gone.json".to_owned(), Err("file")),
-        ]);
+        assert_eq!(
+            found(Which::Records, &[folder.path().to_owned(), at("notes.txt"), at("gone.json")]),
+            [
+                ("a.json".to_owned(), text("2")),
+                ("x.json".to_owned(), text("1")),
+                ("c.jsonl, line 1".to_owned(), text("3")),
+                ("c.jsonl, line 3".to_owned(), text("4")),
+                ("c.jsonl, line 4".to_owned(), text("5")),
+                ("notes.txt".to_owned(), text("no")),
+                ("gone.json".to_owned(), Err("file")),
+            ]
+        );
     }
 
     #[test]
@@ -280,9 +283,10 @@ mod tests {
         }
         zip.finish().unwrap();
         let found = found(Which::Records, &[file]);
-        assert_eq!(found.iter().filter_map(|(_, bytes)| bytes.clone().ok()).filter(|words| words.len() < 9).collect::<Vec<_>>(), [
-            "1", "2", "3", "4"
-        ]);
+        assert_eq!(
+            found.iter().filter_map(|(_, bytes)| bytes.clone().ok()).filter(|words| words.len() < 9).collect::<Vec<_>>(),
+            ["1", "2", "3", "4"]
+        );
         let flaws: Vec<_> = found.iter().filter_map(|(_, bytes)| bytes.clone().err()).collect();
         assert_eq!(flaws, ["file", "too-large"]);
         assert!(!folder.path().join("evil.json").exists());

@@ -96,7 +96,11 @@ impl<'a> Judge<'a> {
             return Err(Flaw::RevokedKey { at });
         }
         let said = &hand_in.learner.staff_id;
-        if said.trim().is_empty() || said.trim().eq_ignore_ascii_case(own.staff_id.trim()) { Ok(true) } else { Err(other_person(Some(own))) }
+        if said.trim().is_empty() || said.trim().eq_ignore_ascii_case(own.staff_id.trim()) {
+            Ok(true)
+        } else {
+            Err(other_person(Some(own)))
+        }
     }
 }
 

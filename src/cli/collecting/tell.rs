@@ -47,10 +47,7 @@ fn who(record: &Incoming) -> String {
     let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
     let enrolled = if record.enrolled { "enrolled" } else { "not enrolled" };
     let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
-    format!(
-        "{name}{staff}, {} {}, {}, {} %, key {enrolled}",
-        one.course_id, one.course_version, one.completed_on, one.score_percent.0
-    )
+    format!("{name}{staff}, {} {}, {}, {} %, key {enrolled}", one.course_id, one.course_version, one.completed_on, one.score_percent.0)
 }
 
 /// One hand-in, for programs.
@@ -79,7 +76,8 @@ struct Row<'a> {
 /// # Errors
 /// What the machine says when it cannot be written.
 pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome) -> Result<(), Failure> {
-    let row = Row { source, outcome: "", record_id: None, name: None, staff_id: None, enrolled: None, reason: None, because: None, help: None };
+    let row =
+        Row { source, outcome: "", record_id: None, name: None, staff_id: None, enrolled: None, reason: None, because: None, help: None };
     let of = |record: &'_ Incoming| (record.completion.record_id.0.to_string(), record.enrolled);
     let row = match outcome {
         Outcome::New(record) | Outcome::Known(record) => {

@@ -186,4 +186,3 @@ impl Listener for Teller<'_> {
         self.receipts.is_some()
     }
 }
-

@@ -44,11 +44,8 @@ fn arguments() -> Vec<Arg> {
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let asked = Asked {
-        data: setup.data()?,
-        account: setup.account.clone(),
-        to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
-    };
+    let asked =
+        Asked { data: setup.data()?, account: setup.account.clone(), to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default() };
     run(&asked, &course, &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 

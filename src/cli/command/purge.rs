@@ -32,9 +32,11 @@ const CHUNK: usize = 1000;
 
 fn arguments() -> Vec<Arg> {
     let staff = |name: &'static str, help: &'static str| {
-        Arg::new(name).long(name).value_name("STAFF-ID").help(help).conflicts_with_all(
-            ["erase", "hold", "release"].into_iter().filter(|other| *other != name).collect::<Vec<_>>(),
-        )
+        Arg::new(name)
+            .long(name)
+            .value_name("STAFF-ID")
+            .help(help)
+            .conflicts_with_all(["erase", "hold", "release"].into_iter().filter(|other| *other != name).collect::<Vec<_>>())
     };
     vec![
         Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("say what would go, and take nothing out"),

@@ -26,7 +26,11 @@ pub(super) const COMMAND: Command = Command {
 
 fn arguments() -> Vec<Arg> {
     vec![
-        Arg::new("id").value_name("ID").required(true).value_parser(clap::value_parser!(Uuid)).help("the id of the certificate, or of the credential"),
+        Arg::new("id")
+            .value_name("ID")
+            .required(true)
+            .value_parser(clap::value_parser!(Uuid))
+            .help("the id of the certificate, or of the credential"),
         Arg::new("reason").long("reason").value_name("WORDS").required(true).help("why; the audit log keeps it, so name nobody there"),
     ]
 }
