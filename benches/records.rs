@@ -5,6 +5,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     clippy::disallowed_types,
     missing_docs,
     dead_code,
@@ -39,7 +41,7 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["make", count, course, file] => make(count.parse().unwrap(), &course_of(course), Path::new(file)),
         ["zip", file, into] => zip(Path::new(file), Path::new(into)),
-        ["verify", count] => measured("bare verify_strict loop", count.parse().unwrap(), |count| verify(count)),
+        ["verify", count] => measured("bare verify_strict loop", count.parse().unwrap(), verify),
         ["collect", count, course, path, data] => {
             measured("collect", count.parse().unwrap(), |_| gather(&course_of(course), Path::new(path), Path::new(data)));
         }

@@ -71,7 +71,7 @@ impl Receipt {
     /// Makes the receipt of a record that is in a countersigned batch.
     #[must_use]
     pub fn new(record: CertificateId, batch: BatchId, received_at: Timestamp, salt: Salt, path: Path, signed: &Countersigned) -> Self {
-        let salt = salt.0.iter().map(|byte| format!("{byte:02x}")).collect();
+        let salt = salt.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
         let Countersigned { root, key, seal } = *signed;
         Self { receipt: 1, record_id: record, batch, received_at, salt, path, root, key, seal }
     }

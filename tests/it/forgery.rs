@@ -17,6 +17,7 @@ use proptest::prelude::{ProptestConfig, any, prop_assert_eq};
 use proptest::proptest;
 use serde_json::{Value, json};
 
+use crate::is_written;
 use crate::support::graduate::{Graduate, sample, sample_of};
 
 fn ana() -> Graduate {
@@ -69,6 +70,7 @@ fn event_of<'a>(value: &'a mut Value, fact: &str) -> &'a mut Value {
 #[test]
 fn an_honest_hand_in_comes_out_as_it_says() {
     let completion = judged(ana().hands_in().written().unwrap().as_bytes()).unwrap();
+    is_written("fuzz/seeds/hand_in/small", &ana().hands_in().written().unwrap());
     assert_eq!((completion.name.as_str(), completion.staff_id.as_str()), ("Ana Lima", "0071"));
     assert_eq!((completion.score_earned, completion.score_of, completion.pass_mark), (2, 3, Percent(60)));
     assert_eq!((completion.attempts, completion.minutes, completion.assurance), (1, 4, Assurance::COUNTERSIGNED));
@@ -79,8 +81,7 @@ fn an_honest_hand_in_comes_out_as_it_says() {
 fn the_same_completion_is_handed_in_in_the_same_bytes() {
     let (mut once, mut again) = (ana(), ana());
     assert_eq!(once.hands_in().written().unwrap(), again.hands_in().written().unwrap());
-    let later = ana().after(SignedDuration::from_hours(30)).reads();
-    let mut later = later;
+    let mut later = ana().after(SignedDuration::from_hours(30)).reads();
     assert_eq!(later.hands_in().written().unwrap(), once.hands_in().written().unwrap(), "what comes after changes nothing");
 }
 

@@ -54,9 +54,8 @@ pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> Co
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => folder(path, DEEPEST, which, take)?,
             Ok(_) if which.wants(path) => file(path, take)?,
-            Ok(_) => {}
             Err(because) if which == Which::Records => take(refused(path, &because))?,
-            Err(_) => {}
+            Ok(_) | Err(_) => {}
         }
     }
     ControlFlow::Continue(())
@@ -229,8 +228,8 @@ mod tests {
         all
     }
 
-    fn text(words: &str) -> Result<String, &'static str> {
-        Ok(words.to_owned())
+    fn text(words: &str) -> String {
+        words.to_owned()
     }
 
     #[test]
@@ -248,16 +247,16 @@ mod tests {
         ] {
             fs::write(at(name), words).unwrap();
         }
-        assert_eq!(found(Which::Enrolments, &[folder.path().to_owned()]), [("bedside-enrolment-z.json".to_owned(), text("0"))]);
+        assert_eq!(found(Which::Enrolments, &[folder.path().to_owned()]), [("bedside-enrolment-z.json".to_owned(), Ok(text("0")))]);
         assert_eq!(
             found(Which::Records, &[folder.path().to_owned(), at("notes.txt"), at("gone.json")]),
             [
-                ("a.json".to_owned(), text("2")),
-                ("x.json".to_owned(), text("1")),
-                ("c.jsonl, line 1".to_owned(), text("3")),
-                ("c.jsonl, line 3".to_owned(), text("4")),
-                ("c.jsonl, line 4".to_owned(), text("5")),
-                ("notes.txt".to_owned(), text("no")),
+                ("a.json".to_owned(), Ok(text("2"))),
+                ("x.json".to_owned(), Ok(text("1"))),
+                ("c.jsonl, line 1".to_owned(), Ok(text("3"))),
+                ("c.jsonl, line 3".to_owned(), Ok(text("4"))),
+                ("c.jsonl, line 4".to_owned(), Ok(text("5"))),
+                ("notes.txt".to_owned(), Ok(text("no"))),
                 ("gone.json".to_owned(), Err("file")),
             ]
         );

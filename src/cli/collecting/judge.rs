@@ -24,7 +24,7 @@ pub(super) enum Verdict {
     /// A record, graded again.
     Record(Box<Incoming>),
     /// A key that asks to be enrolled.
-    Enrolment(Enrolment),
+    Enrolment(Box<Enrolment>),
     /// A receipt or a credential, which is for the learner.
     NotForUs,
     /// Nothing to be taken.
@@ -111,7 +111,7 @@ fn other_person(bound: Option<&Enrolled>) -> Flaw {
 /// What is no hand-in may still be ours.
 fn otherwise(bytes: &[u8], flaw: Flaw) -> Verdict {
     if let Some(enrolment) = Enrolment::read(bytes) {
-        return Verdict::Enrolment(enrolment);
+        return Verdict::Enrolment(Box::new(enrolment));
     }
     let is_credential = || serde_json::from_slice::<Value>(bytes).is_ok_and(|value| value.get("@context").is_some());
     if Receipt::read(bytes).is_ok() || is_credential() { Verdict::NotForUs } else { Verdict::Refused(flaw) }

@@ -61,14 +61,13 @@ pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: T
             continue;
         }
         let leaves = records.leaves(batch.batch.id)?;
-        let by = match batch.countersigned {
-            Some(by) => by,
-            None => {
-                let by = countersign(batch.batch.id, batch.batch.received_at, &leaves, key);
-                records.countersign(batch.batch.id, &by)?;
-                (batches, signed) = (batches + 1, signed + u64::from(batch.leaves));
-                by
-            }
+        let by = if let Some(by) = batch.countersigned {
+            by
+        } else {
+            let by = countersign(batch.batch.id, batch.batch.received_at, &leaves, key);
+            records.countersign(batch.batch.id, &by)?;
+            (batches, signed) = (batches + 1, signed + u64::from(batch.leaves));
+            by
         };
         if let Some(folder) = receipts {
             given += give(records, &batch, &by, &leaves, folder)?;
