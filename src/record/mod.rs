@@ -1,7 +1,9 @@
 //! Proof a department can keep: completions as rows for other systems, and the certificate as a page. Made from what the journal
 //! says and nothing else; knows no files and no databases.
 
+mod attempted;
 pub mod audit;
+pub mod calendar;
 mod canonical;
 pub mod certificate;
 mod completion;
@@ -14,8 +16,15 @@ pub mod merkle;
 pub mod open;
 pub mod records;
 pub mod regrade;
+pub mod report;
 pub mod retention;
+pub mod roster;
 pub mod seal;
+pub mod statement;
+pub mod table;
+mod told;
 
+pub use attempted::{Answered, Attempted, attempts};
 pub use completion::{Assurance, Completion, completions};
 pub use records::{NotStored, Record, Records};
+pub use told::{LessonRead, Told};

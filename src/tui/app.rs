@@ -118,7 +118,9 @@ impl App {
         let context = screen.context(&self.world(clock));
         let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
         if let Action::Click { column, row } = action {
-            action = frame::footer_at(self.area, context, column, row).unwrap_or(action);
+            let world = self.world(clock);
+            let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+            action = frame::footer_at(self.area, shown, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -188,6 +190,12 @@ impl App {
             }
         }
         errands
+    }
+
+    /// Whether there are facts to keep that could wait until the frame was drawn.
+    #[must_use]
+    pub const fn has_to_settle(&self) -> bool {
+        !self.is_begun || !self.notes.is_empty()
     }
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
@@ -272,7 +280,8 @@ impl App {
 
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
-        let context = screen.context(&self.world(clock));
+        let world = self.world(clock);
+        let context = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
         self.screens.push(Box::new(Help::of(context)));
     }
 

@@ -139,6 +139,12 @@ pub(super) trait Screen: std::fmt::Debug {
     fn view(&self) -> View;
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
+
+    /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
+    fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
+        self.context(world)
+    }
+
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
@@ -161,8 +167,8 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        let header = self.header(world);
-        let cursor = frame::draw(world.theme, world.notice, &header, &sheet, self.view(), self.context(world), world.area, buffer);
+        let (header, context) = (self.header(world), self.shown_context(&sheet, world));
+        let cursor = frame::draw(world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
         let view = self.view().within(&sheet, world.rows());
         world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
         cursor

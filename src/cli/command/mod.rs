@@ -17,6 +17,7 @@ pub mod new;
 pub mod purge;
 mod refresh;
 pub mod release;
+pub mod report;
 pub mod revoke;
 mod schema;
 
@@ -55,6 +56,7 @@ pub static COMMANDS: &[Command] = &[
     keys::COMMAND,
     collect::COMMAND,
     countersign::COMMAND,
+    report::COMMAND,
     export::COMMAND,
     revoke::COMMAND,
     purge::COMMAND,

@@ -23,7 +23,7 @@ use crate::source::Digest;
 use super::schema::COLUMNS;
 
 /// How many columns a record has before its evidence.
-const EVIDENCE: usize = 30;
+const EVIDENCE: usize = 31;
 
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
     each(connection, COLUMNS, wanted, |record, _| Ok(visit(record).is_continue()))
@@ -112,6 +112,7 @@ fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
         attempts: row.get(20)?,
         minutes: row.get(21)?,
         assurance: Assurance(row.get(22)?),
+        organization: row.get(30)?,
     };
     Ok(Record {
         completion,

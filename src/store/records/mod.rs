@@ -259,6 +259,7 @@ mod tests {
             attempts: 2,
             minutes: 11,
             assurance: Assurance::COUNTERSIGNED,
+            organization: "St Mary's".into(),
         }
     }
 
