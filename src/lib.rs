@@ -9,13 +9,13 @@
 //! | [`id`] | checked slugs: lessons, pages, quizzes, questions; never bare strings |
 //! | [`clock`] | time, handed in |
 //! | [`diagnostic`] | what is wrong with what a trainer wrote, as data, and its rendering |
-//! | [`source`] | where course text comes from: compiled in, or a folder |
+//! | [`source`] | where course text comes from: compiled in, or a folder, which can be watched |
 //! | [`prose`] | Markdown without a terminal, the list grammar, wrapping to a width |
 //! | [`question`] | what can be asked and what an answer is worth; one file a kind |
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
 //! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
-//! | [`record`] | proof a department can keep: completions, hand-ins, seals, grading again, certificates, formats |
+//! | [`record`] | proof a department can keep: completions, hand-ins, seals, grading again, credentials, the page to print, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |
@@ -32,6 +32,7 @@
 //!     -> Err:        a notice; nothing is shown as done that was not kept
 //! Course + Progress -> record::completions -> format -> export
 //! events -> record::hand_in -> seal (device) -> file -> record::open -> regrade (the department's Course) -> Records::keep -> countersign
+//! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the same, with a journal that forgets)
 //! ```
 //!
 //! # What always holds

@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::journey::NotKept;
 use crate::plain;
 use crate::record::NotStored;
+use crate::record::credential::Flaw;
+use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
-use crate::source::Unreadable;
+use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
 
@@ -47,6 +49,19 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder holds nothing that could be shown.
+    #[error(
+        "there is nothing to show in {}: no lesson and no quiz can be read\n\
+         begin one with `bedside new lesson TITLE`, and see what `bedside check` says",
+        folder.display()
+    )]
+    EmptyCourse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be watched.
+    #[error("{0}\nclose other programs that watch many folders, and try again")]
+    Unwatchable(Unwatchable),
     /// The course has errors.
     #[error(
         "the course in {} has {errors} {} and cannot be opened; nothing of your records was touched\n\
@@ -61,6 +76,22 @@ pub enum Failure {
         /// The first one, in a line.
         first: String,
     },
+    /// A file that was named cannot be read.
+    #[error("could not read {}: {because}", file.display())]
+    Unread {
+        /// The file.
+        file: PathBuf,
+        /// What the machine said.
+        because: io::Error,
+    },
+    /// The file of pinned issuers makes no sense.
+    #[error("could not read the issuers in {}: {because}\neach issuer is `[[issuer]]` with `name = \"…\"` and `did = \"did:key:z6Mk…\"`", file.display())]
+    Trust {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
     /// The file is no roster.
     #[error("{}: {because}", file.display())]
     NoRoster {
@@ -68,6 +99,20 @@ pub enum Failure {
         file: PathBuf,
         /// What is the matter with it.
         because: String,
+    },
+    /// A status list cannot be believed.
+    #[error("could not use the status list {}: {flaw}\nget it anew from its issuer", file.display())]
+    StatusList {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        flaw: Flaw,
+    },
+    /// The certificate could not be drawn.
+    #[error("{because}{}", if matches!(because, NotDrawn::Letters { .. }) { LETTERS } else { "" })]
+    NotDrawn {
+        /// Why.
+        because: NotDrawn,
     },
     /// Lines of the roster make no sense.
     #[error("{}", told_by_line(file, *count, problems))]
@@ -99,13 +144,17 @@ pub enum Failure {
     Plain(#[from] plain::Failure),
 }
 
+/// What to do about letters that no font has.
+const LETTERS: &str = "\ninstall a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and try \
+     again; `bedside certificate --text` needs none";
+
 impl Failure {
     /// Returns the exit code: 1 the answer is no, 2 wrong usage, 3 the machine refused.
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } | Self::Roster { .. } => 1,
-            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } => 2,
+            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
+            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }
     }
@@ -130,6 +179,21 @@ fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
         told.push(format!("  and {} more", count - problems.len()));
     }
     told.join("\n")
+}
+
+impl From<NotDrawn> for Failure {
+    fn from(because: NotDrawn) -> Self {
+        Self::NotDrawn { because }
+    }
+}
+
+impl From<Unwatchable> for Failure {
+    fn from(error: Unwatchable) -> Self {
+        match error {
+            Unwatchable::Folder(unreadable) => Self::Course(unreadable),
+            machine @ Unwatchable::Machine { .. } => Self::Unwatchable(machine),
+        }
+    }
 }
 
 impl From<store::Error> for Failure {

@@ -13,6 +13,7 @@
 
 mod check;
 mod collect;
+mod credential;
 mod edits;
 mod ends;
 mod exchange;
@@ -26,8 +27,10 @@ mod layers;
 mod learn;
 mod new;
 mod pages;
+mod paper;
 mod pictures;
 mod plain;
+mod preview;
 mod refuse;
 mod release;
 mod remember;
@@ -37,6 +40,8 @@ mod screens;
 mod shipped;
 mod sittings;
 mod support;
+mod untrusted;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -14,12 +14,14 @@ pub mod hand_in;
 pub mod keys;
 mod learn;
 pub mod new;
+mod preview;
 pub mod purge;
 mod refresh;
 pub mod release;
 pub mod report;
 pub mod revoke;
 mod schema;
+pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
@@ -50,6 +52,7 @@ pub static COMMANDS: &[Command] = &[
     forget::COMMAND,
     new::COMMAND,
     check::COMMAND,
+    preview::COMMAND,
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
@@ -61,6 +64,7 @@ pub static COMMANDS: &[Command] = &[
     revoke::COMMAND,
     purge::COMMAND,
     audit::COMMAND,
+    verify::COMMAND,
 ];
 
 /// Returns who does something on the department's machine, as far as the machine says.
