@@ -13,6 +13,7 @@
 
 mod any_bytes;
 mod check;
+mod collect;
 mod commonmark;
 mod credential;
 mod edits;
@@ -20,6 +21,7 @@ mod ends;
 mod exchange;
 mod explain;
 mod export;
+mod forgery;
 mod forms;
 mod grading;
 mod kills;
