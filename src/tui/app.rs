@@ -135,7 +135,7 @@ impl App {
         self.screens = screens;
         self.notes.extend(facts);
         if is_gone {
-            self.notice = Some("What stood here is no longer in the course.".to_owned());
+            self.notice = Some(self.language.no_longer_in_course().to_owned());
         }
     }
 

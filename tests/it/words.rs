@@ -57,6 +57,10 @@ fn no_sentence_stands_in_a_screen_itself() {
     let mut found = Vec::new();
     for room in ["tui", "plain"] {
         for path in sources(&root().join("src").join(room)) {
+            // What is wrong with a course is told to its trainer, in English.
+            if path.ends_with("tui/remark.rs") {
+                continue;
+            }
             let code = fs::read_to_string(&path).unwrap();
             let name = path.strip_prefix(root()).unwrap().display().to_string();
             found.extend(sentences(&code).into_iter().map(|(line, words)| format!("{name}:{line}: {words}")));
