@@ -30,7 +30,7 @@ fn introduced() -> Progress {
 
 fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
     let start = Start { course: course.clone(), progress: introduced(), theme: Theme::Terminal, mouse: true, at, notice: None, seed: 1 };
-    App::new(start, area, &SystemClock)
+    App::new(start, area, &SystemClock::default())
 }
 
 /// The lesson page with the most words.
@@ -70,7 +70,7 @@ fn start_to_first_frame_of_a_lesson(bencher: Bencher<'_, '_>) {
         let lesson = LessonId::new("anonymous-doctor").expect("an id");
         let mut app = session(&part, Some(Route::Lesson(lesson)), area);
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock))
+        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
 }
 
@@ -81,7 +81,7 @@ fn draw_the_longest_page(bencher: Bencher<'_, '_>, (columns, rows): (u16, u16)) 
     let mut app = session(&course, Some(longest_page(&course)), area);
     bencher.bench_local(|| {
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock))
+        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
 }
 
@@ -92,6 +92,6 @@ fn draw_home(bencher: Bencher<'_, '_>) {
     let mut app = session(&course, None, area);
     bencher.bench_local(|| {
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock))
+        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
 }

@@ -198,7 +198,7 @@ impl Setup {
     pub fn clock(&self) -> Box<dyn Clock> {
         match self.today {
             Some(day) => Box::new(SetTo { day }),
-            None => Box::new(SystemClock),
+            None => Box::new(SystemClock::default()),
         }
     }
 }

@@ -8,6 +8,7 @@ mod completion;
 pub mod format;
 pub mod report;
 pub mod roster;
+pub mod seal;
 pub mod statement;
 pub mod table;
 mod told;

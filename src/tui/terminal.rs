@@ -9,7 +9,7 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::{Attribute, ResetColor, SetAttribute, force_color_output};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, queue};
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -25,16 +25,19 @@ pub(super) struct Terminal {
     shown: Buffer,
     next: Buffer,
     cursor: Option<Position>,
+    /// What is written with the next frame.
+    waiting: Vec<u8>,
     mouse: bool,
     taken: bool,
 }
 
 impl Terminal {
-    /// Takes the terminal over. Asks it nothing.
+    /// Takes the terminal over. Asks it nothing, and shows nothing before the first frame.
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         force_color_output(true);
         give_back_before_a_panic_speaks();
-        let mut terminal = Self { shown: Buffer::default(), next: Buffer::default(), cursor: None, mouse, taken: false };
+        let (shown, next) = (Buffer::default(), Buffer::default());
+        let mut terminal = Self { shown, next, cursor: None, waiting: Vec::new(), mouse, taken: false };
         terminal.enter()?;
         Ok(terminal)
     }
@@ -49,20 +52,26 @@ impl Terminal {
     pub(super) fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.taken = true;
-        let mut out = Vec::new();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        self.waiting.clear();
+        queue!(self.waiting, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
         if self.mouse {
-            queue!(out, EnableMouseCapture)?;
+            queue!(self.waiting, EnableMouseCapture)?;
         }
         self.cursor = None;
         self.shown = Buffer::default();
-        write(&out)
+        Ok(())
     }
 
     /// Gives it back, once.
     pub(super) fn leave(&mut self) {
-        if std::mem::take(&mut self.taken) {
+        if !std::mem::take(&mut self.taken) {
+            return;
+        }
+        if self.waiting.is_empty() {
             give_back();
+        } else {
+            // No frame has come: the screen is still as it was.
+            drop(disable_raw_mode());
         }
     }
 
@@ -91,7 +100,8 @@ impl Terminal {
         self.next.resize(area);
         self.next.reset();
         let cursor = paint(area, &mut self.next);
-        let out = frame(&self.shown, &self.next, self.cursor, cursor)?;
+        let mut out = std::mem::take(&mut self.waiting);
+        out.append(&mut frame(&self.shown, &self.next, self.cursor, cursor)?);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
         if out.is_empty() { Ok(()) } else { write(&out) }
@@ -176,6 +186,19 @@ fn give_back() {
     let written = queued.and_then(|()| write(&out));
     drop(written);
     drop(disable_raw_mode());
+}
+
+/// Returns columns and rows. Standard output is the terminal: it is asked itself, before every frame, rather than looked for.
+#[cfg(unix)]
+fn size() -> io::Result<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Returns columns and rows.
+#[cfg(not(unix))]
+fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
 }
 
 fn send(command: impl Command) -> io::Result<()> {

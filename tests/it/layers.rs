@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -59,6 +59,11 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("csv", &["record/"]),
     ("parquet", &["record/format/"]),
     ("bytes", &["record/format/parquet/"]),
+    ("ed25519_dalek", &["record/seal.rs"]),
+    ("getrandom", &["record/", "store/", "cli/"]),
+    ("oxjsonld", &["record/credential/"]),
+    ("oxrdf", &["record/credential/"]),
+    ("serde_json_canonicalizer", &["record/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),
 ];

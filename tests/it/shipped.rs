@@ -253,7 +253,8 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
     let area = Rect::new(0, 0, columns, rows);
     let start = Start { course: course.clone(), progress, theme: Theme::None, mouse: true, at: Some(route), notice: None, seed: 1 };
     let mut buffer = Buffer::empty(area);
-    App::new(start, area, &SystemClock).draw(area, &mut buffer, &SystemClock);
+    let clock = SystemClock::default();
+    App::new(start, area, &clock).draw(area, &mut buffer, &clock);
     (0..rows).map(|row| (0..columns).map(|column| buffer[(column, row)].symbol().to_owned()).collect::<String>() + "\n").collect()
 }
 
