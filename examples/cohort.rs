@@ -44,7 +44,12 @@ fn main() {
     for number in 0..count {
         let name = NAMES.get(number % NAMES.len()).copied().unwrap_or_default();
         let department = DEPARTMENTS.get(number % DEPARTMENTS.len()).copied().unwrap_or_default();
-        let person = Introduction { name: name.to_owned(), role: Role::Md, staff_id: format!("{}", 1000 + number), department: department.to_owned() };
+        let person = Introduction {
+            name: name.to_owned(),
+            role: Role::Md,
+            staff_id: format!("{}", 1000 + number),
+            department: department.to_owned(),
+        };
         let site = if number % 3 == 0 { "North" } else { "South" };
         let quoted = name.replace('"', "\"\"");
         roster.push_str(&format!(
@@ -105,7 +110,8 @@ fn take(course: &Course, folder: &Path, number: usize, person: Introduction) {
         let until = course.certificate.valid_months.and_then(|months| on.checked_add(i64::from(months).months()).ok());
         let certificate = CertificateId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 + number as u128));
         let pass = course.quizzes.iter().map(|quiz| quiz.pass).max().unwrap_or(Percent(80));
-        taking.keep(Fact::CertificateEarned { certificate, version: course.version, digest, on, until, grade: Grade::share(9, 10), pass }, 5);
+        taking
+            .keep(Fact::CertificateEarned { certificate, version: course.version, digest, on, until, grade: Grade::share(9, 10), pass }, 5);
     }
     let _unused = date(2026, 1, 1);
 }

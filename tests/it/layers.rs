@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 24] = [
+const CRATES: [(&str, &[&str]); 27] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -64,6 +64,9 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("oxjsonld", &["record/credential/"]),
     ("oxrdf", &["record/credential/"]),
     ("serde_json_canonicalizer", &["record/"]),
+    ("bs58", &["record/"]),
+    ("base64", &["record/"]),
+    ("zip", &["cli/", "source/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),
 ];

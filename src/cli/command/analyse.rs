@@ -13,6 +13,7 @@ use crate::journey::{AttemptId, LearnerId};
 use crate::record::Attempted;
 use crate::record::analysis::{Analysis, Item, Line, PUT_BACK, THROWN_OUT, heat, line, regraded};
 use crate::record::format::{CsvRows, Manner};
+use crate::record::records::Act;
 use crate::record::table::Row;
 
 use super::Command;
@@ -33,7 +34,8 @@ fn arguments() -> Vec<Arg> {
         word("quiz", "ID", "only this quiz"),
         flag("json", "print the figures for programs").conflicts_with("csv"),
         flag("csv", "print a table, a line for each question and each choice"),
-        word("throw-out", "QUESTION", "take this question out of all results; noted in the department's log, and nobody's result falls").requires("why"),
+        word("throw-out", "QUESTION", "take this question out of all results; noted in the department's log, and nobody's result falls")
+            .requires("why"),
         word("put-back", "QUESTION", "put a question back that was thrown out").requires("why").conflicts_with("throw-out"),
         word("why", "WORDS", "the reason, for the log"),
     ]
@@ -48,7 +50,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     for (act, word) in [(THROWN_OUT, text("throw-out")), (PUT_BACK, text("put-back"))] {
         if let Some(word) = word {
             let question = question_named(&course, word)?;
-            records.note(act, question.as_str(), why, setup.clock().now())?;
+            let (at, who) = (setup.clock().now(), std::env::var("USER").unwrap_or_else(|_| "unknown".to_owned()));
+            records.note(&Act { at, who, what: act.to_owned(), to: question.to_string(), why: why.to_owned() })?;
             let done = if act == THROWN_OUT { "thrown out" } else { "put back" };
             writeln!(io::stderr(), "{question} is {done}; the log says so")?;
         }
@@ -165,7 +168,8 @@ impl<'a> Study<'a> {
             .iter()
             .map(|(quiz, effect)| (quiz.as_str(), serde_json::json!({ "higher": effect.higher, "newly_passed": effect.newly_passed })))
             .collect();
-        let attempts: BTreeMap<&str, u64> = self.items.iter().map(|item| (item.quiz.as_str(), self.analysis.attempts(&item.quiz))).collect();
+        let attempts: BTreeMap<&str, u64> =
+            self.items.iter().map(|item| (item.quiz.as_str(), self.analysis.attempts(&item.quiz))).collect();
         let whole = serde_json::json!({
             "course": self.course.id, "first_attempts": attempts, "items": self.items, "thrown_out": self.out, "without_them": effect,
         });

@@ -1,5 +1,6 @@
 //! The verbs. One file a verb, one row in [`COMMANDS`]; help and, in time, completions and manual pages come from the rows.
 
+pub mod analyse;
 pub mod certificate;
 pub mod check;
 pub mod convert;
@@ -43,6 +44,7 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    analyse::COMMAND,
     report::COMMAND,
     export::COMMAND,
 ];

@@ -3,15 +3,21 @@
 use crate::prose::layout::{cut, width};
 use crate::prose::safe;
 
+use std::collections::BTreeSet;
+
+use crate::id::QuestionId;
+
 use super::{Item, Remark};
 
 /// Returns the table in lines, none of them wider than `columns` (where that is 36 or more).
 #[must_use]
-pub fn heat(items: &[&Item], columns: usize) -> Vec<String> {
+pub fn heat(items: &[&Item], out: &BTreeSet<QuestionId>, columns: usize) -> Vec<String> {
     let columns = columns.max(36);
     let mut lines = Vec::new();
     if columns >= 70 {
-        lines.push(format!("{:<26}{:>7}  {:<18}{:<17}{:>5}", "question", "answers", "how easy", "tells who knows", "time").trim_end().to_owned());
+        lines.push(
+            format!("{:<26}{:>7}  {:<18}{:<17}{:>5}", "question", "answers", "how easy", "tells who knows", "time").trim_end().to_owned(),
+        );
     }
     for item in items {
         let easy = format!("{} {:>3} %", gauge(item.facility), percent(item.facility));
@@ -27,6 +33,9 @@ pub fn heat(items: &[&Item], columns: usize) -> Vec<String> {
             lines.push(format!("  how easy         {easy}"));
             lines.push(format!("  tells who knows  {}", tells.trim_start()));
             lines.push(format!("  time             {time}"));
+        }
+        if out.contains(&item.question) {
+            lines.push("  x thrown out: counts in no result".to_owned());
         }
         lines.extend(item.remarks.iter().map(|remark| cut(&format!("  {} {}", sign(remark), safe::line(&remark.words())), columns)));
     }
