@@ -13,7 +13,6 @@ use bedside::journey::{Attempt, AttemptId, CertificateId, Drawn, Fact, Introduct
 use bedside::question::{Form, Grade, Percent, Response};
 use bedside::source::shipped;
 use bedside::store::{Sqlite, SqliteJournal};
-use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use uuid::Uuid;
 
@@ -52,12 +51,11 @@ fn main() {
         };
         let site = if number % 3 == 0 { "North" } else { "South" };
         let quoted = name.replace('"', "\"\"");
-        roster.push_str(&format!(
-            "{},\"{quoted}\",Dr.,p{number}@example.org,{department},{site},Physician,2024-0{}-01,{}\r\n",
-            person.staff_id,
-            1 + number % 9,
-            1_000_000_000 + number
-        ));
+        let hired = format!("2024-0{}-01", 1 + number % 9);
+        let mail = format!("p{number}@example.org");
+        let cells = [&person.staff_id, &format!("\"{quoted}\""), "Dr.", &mail, department, site, "Physician", &hired, "1234567893"];
+        roster.push_str(&cells.join(","));
+        roster.push_str("\r\n");
         take(&course, Path::new(&folder), number, person);
     }
     roster.push_str("1999,Nobody,Known,n@example.org,Surgery,North,Physician,2024-01-01,\r\n1998,Gone,Girl,g@example.org,Surgery,North,Physician,2024-01-01,\r\n");
@@ -94,7 +92,8 @@ fn take(course: &Course, folder: &Path, number: usize, person: Introduction) {
     taking.keep(Fact::Introduced(person), 0);
     let digest = course.files.digest();
     taking.keep(Fact::CourseOpened { version: course.version, digest }, 10);
-    for lesson in &course.lessons {
+    // A lesson tells as much as all of them, and every fact waits for the disk.
+    for lesson in course.lessons.iter().take(2) {
         taking.keep(Fact::LessonOpened { lesson: lesson.id.clone() }, 5);
         for page in &lesson.pages {
             taking.keep(Fact::PageRead { lesson: lesson.id.clone(), page: page.id.clone() }, 40);
@@ -102,7 +101,7 @@ fn take(course: &Course, folder: &Path, number: usize, person: Introduction) {
     }
     let mut is_passed = true;
     for quiz in &course.quizzes {
-        is_passed &= (0..2).any(|round| attempt(course, quiz, &mut taking, if round == 0 { knows } else { 10 }));
+        is_passed &= (0..2).any(|round| attempt(quiz, &mut taking, if round == 0 { knows } else { 10 }));
     }
     // Every eighth stops before the end.
     if is_passed && number % 8 != 7 {
@@ -113,11 +112,10 @@ fn take(course: &Course, folder: &Path, number: usize, person: Introduction) {
         taking
             .keep(Fact::CertificateEarned { certificate, version: course.version, digest, on, until, grade: Grade::share(9, 10), pass }, 5);
     }
-    let _unused = date(2026, 1, 1);
 }
 
 /// Takes a quiz once, knowing so many of ten questions, and says whether that passed.
-fn attempt(course: &Course, quiz: &Quiz, taking: &mut Taking, knows: u64) -> bool {
+fn attempt(quiz: &Quiz, taking: &mut Taking, knows: u64) -> bool {
     let id = AttemptId(Uuid::from_u128(u128::from(taking.luck) << 64 | 0x7000_8000_0000_0000_0000));
     let seed = taking.below(u64::MAX);
     let fact = begin(quiz, id, &BTreeSet::new(), seed);
@@ -134,7 +132,6 @@ fn attempt(course: &Course, quiz: &Quiz, taking: &mut Taking, knows: u64) -> boo
     }
     let events = taking.journal.read().expect("the journal can be read");
     let progress = Progress::replay(&events);
-    let _course = course;
     let Some(ended) = progress.attempt(id).map(|attempt: &Attempt| attempt.finish(quiz)) else { return false };
     let is_passed = matches!(ended, Fact::AttemptFinished { passed: true, .. });
     taking.keep(ended, 5);
