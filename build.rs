@@ -30,13 +30,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in &texts {
         writeln!(code, "    ({path:?}, include_str!({:?})),", root.join(path).to_string_lossy())?;
     }
-    code.push_str("];\nstatic PICTURES: &[&str] = &[\n");
+    code.push_str("];\nstatic PICTURES: &[(&str, &[u8])] = &[\n");
     for path in &pictures {
-        writeln!(code, "    {path:?},")?;
+        writeln!(code, "    ({path:?}, include_bytes!({:?})),", root.join(path).to_string_lossy())?;
     }
     code.push_str("];\n");
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
+    // A program that stands at one place has nothing to relocate when it starts, however large its tables grow.
+    if env::var("PROFILE")? == "release" && env::var("CARGO_CFG_TARGET_OS")? == "linux" {
+        println!("cargo::rustc-link-arg-bins=-no-pie");
+    }
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use bedside::course::{Course, PageKind, read};
 use bedside::id::LessonId;
 use bedside::journey::{Event, Fact, Introduction, Progress};
 use bedside::source::{Content, shipped};
-use bedside::tui::{App, Route, Start, Theme};
+use bedside::tui::{App, Pixels, Route, Start, Theme};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -29,7 +29,16 @@ fn introduced() -> Progress {
 }
 
 fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
-    let start = Start { course: course.clone(), progress: introduced(), theme: Theme::Terminal, mouse: true, at, notice: None, seed: 1 };
+    let start = Start {
+        course: course.clone(),
+        progress: introduced(),
+        theme: Theme::Terminal,
+        mouse: true,
+        at,
+        pixels: Pixels::Off,
+        notice: None,
+        seed: 1,
+    };
     App::new(start, area, &SystemClock::default())
 }
 

@@ -10,7 +10,7 @@ use bedside::course::{Course, read};
 use bedside::id::QuizId;
 use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Event, Route, Start, Theme};
+use bedside::tui::{App, Event, Pixels, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 use jiff::Timestamp;
@@ -68,7 +68,8 @@ impl Session {
         journal.append(Fact::Introduced(Introduction { name: "Ana".to_owned(), ..Introduction::default() }), Still.now()).unwrap();
         let progress = Progress::replay(&journal.events().unwrap());
         let at = Some(Route::Quiz(QuizId::new("the-quiz").unwrap()));
-        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
+        let start =
+            Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, pixels: Pixels::Off, notice: None };
         let mut session = Self { app: App::new(start, AREA, &Still), journal, buffer: Buffer::empty(AREA) };
         session.draws();
         session

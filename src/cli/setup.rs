@@ -14,7 +14,7 @@ use serde::Deserialize;
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
 use crate::prose::safe;
-use crate::tui::Theme;
+use crate::tui::{Pixels, Theme};
 
 use super::{CourseFrom, Failure};
 
@@ -30,6 +30,8 @@ pub struct Setup {
     pub account: String,
     /// How it looks.
     pub theme: Theme,
+    /// How pictures are shown.
+    pub pixels: Pixels,
     /// Whether the mouse is left to the terminal.
     pub mouse: bool,
     /// Whether the course comes line by line.
@@ -72,6 +74,7 @@ struct Config {
     learner: Option<String>,
     color: Option<String>,
     theme: Option<String>,
+    pictures: Option<String>,
     mouse: Option<bool>,
     plain: Option<bool>,
     columns: Option<u16>,
@@ -117,6 +120,13 @@ pub(super) fn arguments() -> Vec<Arg> {
             .global(true)
             .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
             .help("terminal, light, dark, high-contrast, or none"),
+        Arg::new("pictures")
+            .long("pictures")
+            .value_name("HOW")
+            .env("BEDSIDE_PICTURES")
+            .global(true)
+            .value_parser(["auto", "off", "blocks", "kitty", "iterm", "sixel"])
+            .help("auto, off, blocks, kitty, iterm, or sixel"),
         Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
         Arg::new("plain").long("plain").global(true).action(ArgAction::SetTrue).help("the course line by line, as screen readers like it"),
         Arg::new("columns")
@@ -158,6 +168,7 @@ impl Setup {
             None => None,
         };
         let theme = theme(text("color").or(config.color).as_deref(), text("theme").or(config.theme).as_deref())?;
+        let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let mouse = !own.get_flag("no-mouse") && config.mouse.unwrap_or(true);
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
@@ -165,6 +176,7 @@ impl Setup {
             course,
             account,
             theme,
+            pixels,
             mouse,
             plain,
             columns,
@@ -230,6 +242,14 @@ fn theme(color: Option<&str>, theme: Option<&str>) -> Result<Theme, Failure> {
     Theme::named(name).ok_or_else(|| {
         let names: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
         Failure::Usage { told: format!("there is no theme `{name}`; there are {}", names.join(", ")) }
+    })
+}
+
+fn pixels(how: Option<&str>) -> Result<Pixels, Failure> {
+    let Some(name) = how.filter(|name| *name != "auto") else { return Ok(Pixels::guess(|name| std::env::var(name).ok())) };
+    Pixels::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Pixels::ALL.iter().map(|(name, _)| *name).collect();
+        Failure::Usage { told: format!("pictures cannot be shown by `{name}`; there are auto, {}", names.join(", ")) }
     })
 }
 

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
 
+use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
 use super::screen::{self, Help};
 use super::theme::Theme;
@@ -28,6 +29,8 @@ pub struct Start {
     pub mouse: bool,
     /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
     pub at: Option<Route>,
+    /// How pictures are shown.
+    pub pixels: Pixels,
     /// Something to say on the first screen, such as a warning about the folder of the records.
     pub notice: Option<String>,
     /// Luck: questions are drawn and attempts named by it.
@@ -57,6 +60,7 @@ pub struct App {
     notes: Vec<Fact>,
     notice: Option<String>,
     theme: Theme,
+    gallery: Gallery,
     seed: u64,
     area: Rect,
     clock_shown: bool,
@@ -68,9 +72,10 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
+        let Start { course, progress, theme, at, pixels, notice, seed, mouse: _ } = start;
+        let gallery = Gallery::new(if theme == Theme::None && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
         let (screens, notes) = (Vec::new(), Vec::new());
-        let mut app = Self { course, progress, screens, notes, notice, theme, seed, area, clock_shown: true, is_begun: false };
+        let mut app = Self { course, progress, screens, notes, notice, theme, gallery, seed, area, clock_shown: true, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -113,7 +118,9 @@ impl App {
         let context = screen.context(&self.world(clock));
         let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
         if let Action::Click { column, row } = action {
-            action = frame::footer_at(self.area, context, column, row).unwrap_or(action);
+            let world = self.world(clock);
+            let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+            action = frame::footer_at(self.area, shown, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -185,6 +192,12 @@ impl App {
         errands
     }
 
+    /// Whether there are facts to keep that could wait until the frame was drawn.
+    #[must_use]
+    pub const fn has_to_settle(&self) -> bool {
+        !self.is_begun || !self.notes.is_empty()
+    }
+
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
         self.begin();
@@ -200,6 +213,18 @@ impl App {
             }
         }
         true
+    }
+
+    /// Fetches the pictures that the frame just drawn has room for, once it is drawn. Returns whether there is something new to
+    /// draw. `letter` is asked for the size of a letter in pixels.
+    pub fn hang_pictures(&mut self, letter: impl FnOnce() -> Option<(u16, u16)>, clock: &dyn Clock) -> bool {
+        if !self.gallery.is_open() || self.course.files.pictures.is_empty() {
+            return false;
+        }
+        let world = self.world(clock);
+        let Some(screen) = self.screens.iter().rev().find(|screen| !screen.is_panel()) else { return false };
+        let (sheet, rows, files) = (screen.sheet(&world, world.columns()), world.rows(), self.course.files.clone());
+        self.gallery.hang(&sheet, rows, letter, |path| files.picture(path))
     }
 
     /// Keeps where the learner is. The last thing a session does, whatever ends it.
@@ -236,6 +261,7 @@ impl App {
             clock: self.clock_shown,
             area: self.area,
             theme: self.theme,
+            gallery: &self.gallery,
             notice: self.notice.as_deref(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }
@@ -254,7 +280,8 @@ impl App {
 
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
-        let context = screen.context(&self.world(clock));
+        let world = self.world(clock);
+        let context = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
         self.screens.push(Box::new(Help::of(context)));
     }
 

@@ -9,6 +9,7 @@ use crate::course::{Course, Step};
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
 
+use super::gallery::Gallery;
 use super::keymap::{Action, Context};
 use super::sheet::Sheet;
 use super::theme::Theme;
@@ -28,6 +29,8 @@ pub(super) struct World<'a> {
     /// The whole terminal.
     pub(super) area: Rect,
     pub(super) theme: Theme,
+    /// The pictures that can be shown.
+    pub(super) gallery: &'a Gallery,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
     /// Luck for the next draw of questions or name of an attempt.
@@ -136,6 +139,12 @@ pub(super) trait Screen: std::fmt::Debug {
     fn view(&self) -> View;
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
+
+    /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
+    fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
+        self.context(world)
+    }
+
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
@@ -158,7 +167,11 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), self.context(world), world.area, buffer)
+        let (header, context) = (self.header(world), self.shown_context(&sheet, world));
+        let cursor = frame::draw(world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
+        let view = self.view().within(&sheet, world.rows());
+        world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
+        cursor
     }
 }
 

@@ -10,7 +10,7 @@ use bedside::diagnostic::Severity;
 use bedside::journey::{Event, Fact, Introduction, Progress, minutes_left};
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
-use bedside::tui::{App, Route, Start, Theme};
+use bedside::tui::{App, Pixels, Route, Start, Theme};
 use bedside::{course, source};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -251,7 +251,16 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
     let introduced = Fact::Introduced(Introduction { name: "Ada".to_owned(), ..Introduction::default() });
     let progress = Progress::replay(&[Event { seq: 1, at: Timestamp::UNIX_EPOCH, fact: introduced }]);
     let area = Rect::new(0, 0, columns, rows);
-    let start = Start { course: course.clone(), progress, theme: Theme::None, mouse: true, at: Some(route), notice: None, seed: 1 };
+    let start = Start {
+        course: course.clone(),
+        progress,
+        theme: Theme::None,
+        mouse: true,
+        at: Some(route),
+        pixels: Pixels::Off,
+        notice: None,
+        seed: 1,
+    };
     let mut buffer = Buffer::empty(area);
     let clock = SystemClock::default();
     App::new(start, area, &clock).draw(area, &mut buffer, &clock);

@@ -27,7 +27,7 @@ const SIGNS: [(&str, &str); 6] = [
 impl Help {
     /// Begins with the keys of a context.
     pub(in crate::tui) const fn of(context: Context) -> Self {
-        Self { of: context, view: View { focus: 0, scroll: 0 } }
+        Self { of: context, view: View { focus: 0, scroll: 0, is_new: false } }
     }
 }
 

@@ -7,7 +7,7 @@ use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
-use bedside::tui::{App, Errand, Event, Route, Start, Theme};
+use bedside::tui::{App, Errand, Event, Pixels, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -94,7 +94,8 @@ impl Learner {
 
     fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
-        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
+        let start =
+            Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, pixels: Pixels::Off, notice: None };
         let app = App::new(start, area, &clock);
         let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new(), clock };
         learner.looks();
