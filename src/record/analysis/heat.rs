@@ -21,7 +21,9 @@ pub fn heat(items: &[&Item], out: &BTreeSet<QuestionId>, columns: usize) -> Vec<
     }
     for item in items {
         let easy = format!("{} {:>3} %", gauge(item.facility), percent(item.facility));
-        let tells = item.discrimination.map_or_else(|| "cannot be told".to_owned(), |found| format!("{:>5.2} {}", found, grade(found)));
+        // A few answers go together by chance: the figure is shown, and no word for it.
+        let word = |found| if item.remarks.contains(&Remark::Few) { "(few)" } else { grade(found) };
+        let tells = item.discrimination.map_or_else(|| "cannot be told".to_owned(), |found| format!("{found:>5.2} {}", word(found)));
         let time = seconds(item.median_seconds);
         if columns >= 70 {
             let name = cut(item.question.as_str(), 25);
