@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::course::proof::Part;
 use crate::course::{Course, Step};
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
@@ -157,6 +158,17 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Returns the learner's place, where it is one to come back to.
     fn place(&self, _: &World<'_>) -> Option<Place> {
         None
+    }
+
+    /// Returns the parts of the course it shows, for whoever writes them.
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        Vec::new()
+    }
+
+    /// Hears that the course was written anew: `before` is the world it knew. It keeps its place, and returns the facts by which what was
+    /// done stays done; `None` when what it shows is gone.
+    fn renewed(&mut self, _before: &World<'_>, _now: &World<'_>) -> Option<Vec<Fact>> {
+        Some(Vec::new())
     }
 
     /// Whether it stands over the screen below it, rather than in its place.

@@ -123,11 +123,11 @@ fn begin(
 ) -> Result<Answer, Failure> {
     let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
     let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, pixels: setup.pixels, notice, seed: luck() };
-    tui::run(start, whole, journal, &*setup.clock())?;
+    tui::run(start, whole, None, journal, &*setup.clock())?;
     Ok(Answer::Done)
 }
 
 /// Returns luck for the draws of one session.
-fn luck() -> u64 {
+pub(super) fn luck() -> u64 {
     Uuid::new_v4().as_u64_pair().0
 }

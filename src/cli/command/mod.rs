@@ -9,6 +9,7 @@ pub mod export;
 mod fix;
 mod learn;
 pub mod new;
+mod preview;
 mod refresh;
 pub mod release;
 pub mod report;
@@ -41,6 +42,7 @@ pub static COMMANDS: &[Command] = &[
     certificate::COMMAND,
     new::COMMAND,
     check::COMMAND,
+    preview::COMMAND,
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
