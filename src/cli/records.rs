@@ -153,6 +153,7 @@ fn told(course: &Course, record: &Record, evidence: &Evidence) -> Told {
     let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));
     for attempt in &mut told.attempts {
         attempt.assurance = completion.assurance;
+        attempt.organization.clone_from(&completion.organization);
     }
     told.completions = vec![completion];
     told

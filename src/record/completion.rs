@@ -196,8 +196,8 @@ pub(super) fn rounds(progress: &Progress) -> Vec<(CertificateId, Round)> {
 /// From the certificate before, exclusive, to a certificate, inclusive.
 #[derive(Clone, Copy)]
 pub(super) struct Round {
-    after: Timestamp,
-    until: Timestamp,
+    pub(super) after: Timestamp,
+    pub(super) until: Timestamp,
 }
 
 impl Round {
@@ -206,7 +206,7 @@ impl Round {
     }
 }
 
-fn row(
+pub(super) fn row(
     course: &Course,
     account: &str,
     learner: LearnerId,

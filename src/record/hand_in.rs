@@ -23,7 +23,7 @@ pub const FORMAT: u32 = 1;
 pub const LARGEST: usize = 8 << 20;
 
 /// What is sealed begins with this, so that a seal made for something else never passes for one of a hand-in.
-const SEALED: &[u8] = b"bedside hand-in 1\n";
+pub(super) const SEALED: &[u8] = b"bedside hand-in 1\n";
 
 /// Stands in a hand-in for words that the learner keeps.
 pub const KEPT_BACK: &str = "\u{2026}";

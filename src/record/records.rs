@@ -436,6 +436,12 @@ pub trait Records {
     /// [`NotStored`]; nothing is then removed.
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
 
+    /// Removes what else tells of a person: keys, tokens, and the row of the roster.
+    ///
+    /// # Errors
+    /// [`NotStored`]; nothing is then removed.
+    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored>;
+
     /// Adds an act to the audit log.
     ///
     /// # Errors

@@ -1,11 +1,13 @@
 //! Remembers: SQLite, and only here. One database, `bedside.db`, holds the facts of every learner who shares a machine; windows and programs
-//! may have it open together. Facts go in and stay; nothing in this room changes or removes one.
+//! may have it open together. Facts go in and stay; only `forget` takes them
+//! out, all of one learner, on that learner's word.
 //!
 //! [`Sqlite`] is that file, opened, [`SqliteJournal`] one learner's journal of one course in it. [`SqliteRecords`] is what a department
 //! keeps, in `records.db`. What can go wrong is an [`Error`],
 //! worded for the person in front of the screen.
 
 mod error;
+mod forget;
 mod journal;
 mod migration;
 mod people;
@@ -15,6 +17,7 @@ mod row;
 mod sqlite;
 
 pub use error::Error;
+pub use forget::Forgotten;
 pub use journal::SqliteJournal;
 pub use people::Person;
 pub use place::Warning;

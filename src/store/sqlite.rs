@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::id::CourseId;
 
+use super::forget::{self, Forgotten};
 use super::migration::{self, JOURNALS, Shape, beside, header, version_after};
 use super::people::{self, Person};
 use super::place::{self, Warning};
@@ -94,6 +95,14 @@ impl Sqlite {
     /// Any [`Error`] of reading.
     pub fn journal(self, account: &str, course: &CourseId) -> Result<SqliteJournal, Error> {
         SqliteJournal::new(self.connection, self.file, account, course)
+    }
+
+    /// Takes out all that an account did, in every course, for good.
+    ///
+    /// # Errors
+    /// Any [`Error`]; nothing is then taken out.
+    pub fn forget(mut self, account: &str) -> Result<Forgotten, Error> {
+        forget::account(&mut self.connection, &self.file, account)
     }
 
     /// Calls `visit` with every learner and what each did in a course, by account, all as they were at one moment. Only one

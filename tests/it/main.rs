@@ -13,11 +13,13 @@
 
 mod analyse;
 mod check;
+mod collect;
 mod edits;
 mod ends;
 mod exchange;
 mod explain;
 mod export;
+mod forgery;
 mod forms;
 mod grading;
 mod kills;

@@ -166,9 +166,10 @@ impl<'a> Wanted<'a> {
     /// Takes out of what is told what is not wanted.
     fn sift(&self, told: &mut Told) {
         let day = |moment: jiff::Timestamp| moment.to_zoned_datetime(TimeZone::UTC).date();
-        for organization in
-            told.completions.iter_mut().map(|row| &mut row.organization).chain(told.attempts.iter_mut().map(|row| &mut row.organization))
-        {
+        // A record that was collected says itself whose it is.
+        let of_completions = told.completions.iter_mut().map(|row| &mut row.organization);
+        let of_attempts = told.attempts.iter_mut().map(|row| &mut row.organization);
+        for organization in of_completions.chain(of_attempts).filter(|organization| organization.is_empty()) {
             self.organization.clone_into(organization);
         }
         told.completions

@@ -1,7 +1,7 @@
 //! What is taken out of the department's records, and what is marked instead.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::merkle::leaf;
@@ -48,10 +48,26 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
         let Some(grave) = found else { continue };
         bury.execute(params![grave.batch, grave.place, grave.leaf.0, at.as_millisecond()])?;
         credentials.execute(params![[0_u8; 16], id])?;
+        // What was refused beside it may name the same person's files.
+        transaction.prepare_cached("delete from refusal where batch_id = $1")?.execute([&grave.batch])?;
         erased += remove.execute([id])?;
         renew_latest(transaction, id, &grave.learner, &grave.course)?;
     }
     Ok(erased)
+}
+
+/// Takes out what else tells of a person: keys, tokens, and the row of the roster.
+pub(super) fn person(transaction: &Transaction<'_>, learner: LearnerId, staff_id: &str) -> rusqlite::Result<()> {
+    transaction.execute("delete from signing_key where learner_id = $1", [learner.0.as_bytes()])?;
+    transaction.execute("delete from enrolment_token where staff_id = $1", [staff_id])?;
+    transaction.execute("delete from roster where learner_id = $1 or employee_no = $2", params![learner.0.as_bytes(), staff_id])?;
+    Ok(())
+}
+
+/// Empties the log that stands before the database, so that what was taken out is nowhere any more. Another window that reads at
+/// this moment puts it off until the next time.
+pub(super) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+    connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))
 }
 
 fn renew_latest(transaction: &Transaction<'_>, gone: &[u8; 16], learner: &[u8], course: &str) -> rusqlite::Result<()> {

@@ -53,6 +53,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[In
                 leaves,
                 batch.received_at.as_millisecond(),
                 false,
+                completion.organization,
                 record.salt.0,
                 record.document,
             ])? > 0;

@@ -23,7 +23,7 @@ use crate::source::Digest;
 use super::schema::COLUMNS;
 
 /// How many columns a record has before its evidence.
-const EVIDENCE: usize = 30;
+const EVIDENCE: usize = 31;
 
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
     each(connection, COLUMNS, wanted, |record, _| Ok(visit(record).is_continue()))
@@ -112,7 +112,7 @@ fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
         attempts: row.get(20)?,
         minutes: row.get(21)?,
         assurance: Assurance(row.get(22)?),
-        organization: String::new(),
+        organization: row.get(30)?,
     };
     Ok(Record {
         completion,
@@ -218,7 +218,7 @@ pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch
 pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<Digest>> {
     let moment = connection.unchecked_transaction()?;
     let mut found: BTreeMap<u32, Digest> = BTreeMap::new();
-    let mut kept = moment.prepare_cached("select leaf, salt, doc from completions where batch_id = $1")?;
+    let mut kept = moment.prepare_cached("select leaf, salt, doc from completions where batch_id = $1 order by leaf")?;
     let mut rows = kept.query([batch.0.as_bytes()])?;
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, leaf(Salt(row.get(1)?), row.get_ref(2)?.as_bytes()?));

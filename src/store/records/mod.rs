@@ -36,7 +36,7 @@ fn shape<'a>(steps: &'a [&'a str]) -> Shape<'a> {
 
 /// Returns the first shape: every table, and one place for each record id.
 fn first_step() -> String {
-    format!("{}; {}unique (record_id))", schema::TABLES.join(";\n"), schema::COMPLETIONS)
+    format!("{}; {}unique (record_id)); {}", schema::TABLES.join(";\n"), schema::COMPLETIONS, schema::BY_BATCH)
 }
 
 /// A department's records, open.
@@ -201,7 +201,14 @@ impl Records for SqliteRecords {
     }
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
-        self.whole(|transaction| forget::erase(transaction, records, at))
+        let erased = self.whole(|transaction| forget::erase(transaction, records, at))?;
+        self.look(forget::settle)?;
+        Ok(erased)
+    }
+
+    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored> {
+        self.whole(|transaction| forget::person(transaction, learner, staff_id))?;
+        self.look(forget::settle)
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
@@ -257,7 +264,7 @@ mod tests {
             attempts: 2,
             minutes: 11,
             assurance: Assurance::COUNTERSIGNED,
-            organization: String::new(),
+            organization: "St Mary's".into(),
         }
     }
 

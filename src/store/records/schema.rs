@@ -38,15 +38,18 @@ pub(in crate::store) const COMPLETIONS: &str = "create table completions (
         score_percent bigint not null, score_earned bigint not null, score_of bigint not null, pass_mark bigint not null,
         passed bigint not null, attempts bigint not null, minutes bigint not null, assurance bigint not null, key_id text not null,
         enrolled bigint not null, doc_sha256 bytea not null, batch_id bytea not null, leaf bigint not null, received_ms bigint not null,
-        held bigint not null, salt bytea not null, doc text not null, ";
+        held bigint not null, organization text not null, salt bytea not null, doc text not null, ";
+
+/// Finds the records of a batch.
+pub(in crate::store) const BY_BATCH: &str = "create index completions_by_batch on completions (batch_id, leaf)";
 
 /// Adds a record, unless one of its id is there.
 pub(in crate::store) const INSERT: &str = "insert into completions (record_id, learner_id, account, name, role, staff_id, department,
         course_id, course_title, course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent,
         score_earned, score_of, pass_mark, passed, attempts, minutes, assurance, key_id, enrolled, doc_sha256, batch_id, leaf,
-        received_ms, held, salt, doc)
+        received_ms, held, organization, salt, doc)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27,
-        $28, $29, $30, $31, $32)
+        $28, $29, $30, $31, $32, $33)
     on conflict do nothing";
 
 /// Moves a learner's newest pass forward, never back.
@@ -59,7 +62,7 @@ pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, cours
 /// The columns of a record, in the order they are read.
 pub(in crate::store) const COLUMNS: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
     course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
-    passed, attempts, minutes, assurance, key_id, enrolled, doc_sha256, batch_id, leaf, received_ms, held";
+    passed, attempts, minutes, assurance, key_id, enrolled, doc_sha256, batch_id, leaf, received_ms, held, organization";
 
 #[cfg(test)]
 mod tests {
