@@ -7,6 +7,7 @@ pub mod collecting;
 pub mod command;
 mod course;
 mod failure;
+pub mod fonts;
 mod key_file;
 mod matches;
 mod passphrase;

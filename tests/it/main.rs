@@ -14,6 +14,7 @@
 mod analyse;
 mod check;
 mod collect;
+mod credential;
 mod edits;
 mod ends;
 mod exchange;
@@ -27,6 +28,7 @@ mod layers;
 mod learn;
 mod new;
 mod pages;
+mod paper;
 mod pictures;
 mod plain;
 mod preview;
@@ -40,6 +42,7 @@ mod shipped;
 mod sittings;
 mod support;
 mod untrusted;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs;

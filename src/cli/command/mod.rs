@@ -22,6 +22,7 @@ pub mod release;
 pub mod report;
 pub mod revoke;
 mod schema;
+pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
@@ -65,6 +66,7 @@ pub static COMMANDS: &[Command] = &[
     revoke::COMMAND,
     purge::COMMAND,
     audit::COMMAND,
+    verify::COMMAND,
 ];
 
 /// Returns who does something on the department's machine, as far as the machine says.
