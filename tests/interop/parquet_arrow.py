@@ -17,7 +17,7 @@ else:
     read = parquet.read_table(place)
 rows = [tuple(row.values()) for row in read.to_pylist()]
 if os.path.isdir(place):
-    is_divided(read.column_names, rows, "year", "organization")
+    is_divided(read.column_names, rows, "year", "org")
 compare(read.column_names, [[("" if value is None else value) for value in row] for row in rows], table)
 for file in files:
     opened = parquet.ParquetFile(file)
