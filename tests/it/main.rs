@@ -12,8 +12,10 @@
 )]
 
 mod analyse;
+mod any_bytes;
 mod check;
 mod collect;
+mod commonmark;
 mod credential;
 mod edits;
 mod ends;
