@@ -122,7 +122,7 @@ fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checke
             let checked = match checked {
                 Ok(checked) => checked,
                 Err(because) => {
-                    writeln!(io::stderr(), "{}", Failure::Unread { file: file.clone(), because })?;
+                    writeln!(io::stderr(), "bedside: {}", safe::text(&Failure::Unread { file: file.clone(), because }.to_string()))?;
                     answer = Answer::Refused;
                     continue;
                 }
