@@ -12,12 +12,14 @@
 )]
 
 mod check;
+mod collect;
 mod credential;
 mod edits;
 mod ends;
 mod exchange;
 mod explain;
 mod export;
+mod forgery;
 mod forms;
 mod grading;
 mod kills;
