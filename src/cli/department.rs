@@ -34,9 +34,7 @@ impl Department {
     pub fn read(folder: &Path) -> Result<Option<Self>, Failure> {
         let file = folder.join(FILE);
         match fs::read_to_string(&file) {
-            Ok(text) => {
-                toml::from_str(&text).map(Some).map_err(|wrong| Failure::Config { file, because: wrong.to_string().trim_end().to_owned() })
-            }
+            Ok(text) => toml::from_str(&text).map(Some).map_err(|wrong| Failure::Config { file, because: wrong.message().to_owned() }),
             Err(because) if because.kind() == ErrorKind::NotFound => Ok(None),
             Err(because) => Err(Failure::Unread { file, because }),
         }
