@@ -19,6 +19,7 @@ mod explain;
 mod export;
 mod forms;
 mod grading;
+mod guide;
 mod kills;
 mod layers;
 mod learn;
