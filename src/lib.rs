@@ -15,7 +15,7 @@
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
 //! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
-//! | [`record`] | proof a department can keep: completions, certificates, formats |
+//! | [`record`] | proof a department can keep: completions, certificates, seals, credentials, the page to print, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |

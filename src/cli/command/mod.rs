@@ -13,6 +13,7 @@ mod refresh;
 pub mod release;
 pub mod report;
 mod schema;
+pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
@@ -47,4 +48,5 @@ pub static COMMANDS: &[Command] = &[
     schema::COMMAND,
     report::COMMAND,
     export::COMMAND,
+    verify::COMMAND,
 ];
