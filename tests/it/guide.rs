@@ -87,7 +87,7 @@ fn asked(text: &str) -> Vec<(String, String)> {
     for line in text.lines() {
         match (line.strip_prefix("$ "), asked.last_mut()) {
             (Some(command), _) => asked.push((command.to_owned(), String::new())),
-            (None, Some((_, answer))) => *answer += &format!("{line}\n"),
+            (None, Some((_, answer))) => answer.extend([line, "\n"]),
             (None, None) => panic!("an answer without a command: {line}"),
         }
     }
