@@ -11,8 +11,10 @@
     reason = "a test may stop where it stands"
 )]
 
+mod any_bytes;
 mod check;
 mod collect;
+mod commonmark;
 mod credential;
 mod edits;
 mod ends;
@@ -22,6 +24,7 @@ mod export;
 mod forgery;
 mod forms;
 mod grading;
+mod guide;
 mod kills;
 mod layers;
 mod learn;
