@@ -25,6 +25,7 @@ mod export;
 mod forgery;
 mod forms;
 mod grading;
+mod guide;
 mod kills;
 mod layers;
 mod learn;

@@ -12,6 +12,7 @@ pub mod export;
 mod fix;
 pub mod forget;
 pub mod hand_in;
+pub mod issue;
 pub mod keys;
 mod learn;
 pub mod new;
@@ -22,6 +23,7 @@ pub mod release;
 pub mod report;
 pub mod revoke;
 mod schema;
+pub mod status_list;
 pub mod verify;
 
 use clap::{Arg, ArgMatches};
@@ -63,7 +65,9 @@ pub static COMMANDS: &[Command] = &[
     countersign::COMMAND,
     report::COMMAND,
     export::COMMAND,
+    issue::COMMAND,
     revoke::COMMAND,
+    status_list::COMMAND,
     purge::COMMAND,
     audit::COMMAND,
     verify::COMMAND,
