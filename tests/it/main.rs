@@ -11,6 +11,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod analyse;
 mod any_bytes;
 mod check;
 mod collect;
@@ -24,6 +25,7 @@ mod export;
 mod forgery;
 mod forms;
 mod grading;
+mod guide;
 mod kills;
 mod layers;
 mod learn;

@@ -1,5 +1,6 @@
 //! The verbs. One file a verb, one row in [`COMMANDS`]; help and, in time, completions and manual pages come from the rows.
 
+pub mod analyse;
 pub mod audit;
 pub mod certificate;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod export;
 mod fix;
 pub mod forget;
 pub mod hand_in;
+pub mod issue;
 pub mod keys;
 mod learn;
 pub mod new;
@@ -21,6 +23,7 @@ pub mod release;
 pub mod report;
 pub mod revoke;
 mod schema;
+pub mod status_list;
 pub mod translations;
 pub mod verify;
 
@@ -57,13 +60,16 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    analyse::COMMAND,
     translations::COMMAND,
     keys::COMMAND,
     collect::COMMAND,
     countersign::COMMAND,
     report::COMMAND,
     export::COMMAND,
+    issue::COMMAND,
     revoke::COMMAND,
+    status_list::COMMAND,
     purge::COMMAND,
     audit::COMMAND,
     verify::COMMAND,
