@@ -35,6 +35,7 @@ mod paper;
 mod pictures;
 mod plain;
 mod preview;
+mod proof;
 mod refuse;
 mod release;
 mod remember;
