@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::journey::NotKept;
 use crate::plain;
-use crate::record::credential::Flaw;
+use crate::record::NotStored;
+use crate::record::credential::{Flaw, NotIssued};
 use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
 use crate::source::{Unreadable, Unwatchable};
@@ -13,6 +14,7 @@ use crate::store;
 use crate::tui;
 
 use super::Refused;
+use super::key_file::BadKey;
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
@@ -106,6 +108,12 @@ pub enum Failure {
         /// What is the matter with it.
         flaw: Flaw,
     },
+    /// A credential or a status list could not be signed.
+    #[error("{because}")]
+    NotIssued {
+        /// Why.
+        because: NotIssued,
+    },
     /// The certificate could not be drawn.
     #[error("{because}{}", if matches!(because, NotDrawn::Letters { .. }) { LETTERS } else { "" })]
     NotDrawn {
@@ -125,6 +133,12 @@ pub enum Failure {
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
+    /// A key cannot be used.
+    #[error("{0}")]
+    Key(#[from] BadKey),
+    /// The department's records cannot be read or added to.
+    #[error("{0}")]
+    NotStored(#[from] NotStored),
     /// A fact could not be kept.
     #[error("{0}")]
     NotKept(#[from] NotKept),

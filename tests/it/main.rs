@@ -11,15 +11,21 @@
     reason = "a test may stop where it stands"
 )]
 
+mod analyse;
+mod any_bytes;
 mod check;
+mod collect;
+mod commonmark;
 mod credential;
 mod edits;
 mod ends;
 mod exchange;
 mod explain;
 mod export;
+mod forgery;
 mod forms;
 mod grading;
+mod guide;
 mod kills;
 mod layers;
 mod learn;
