@@ -8,6 +8,7 @@ use bedside::clock::SystemClock;
 use bedside::course::{Course, PageKind, read, read_alone};
 use bedside::id::LessonId;
 use bedside::journey::{Event, Fact, Introduction, MemoryJournal, Progress};
+use bedside::language::Language;
 use bedside::source::{Content, shipped};
 use bedside::tui::{App, Event as Came, Pixels, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -33,6 +34,7 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect, clock: &SystemCl
     let start = Start {
         course: course.clone(),
         progress: introduced(),
+        language: Language::English,
         theme: Theme::Terminal,
         mouse: true,
         at,

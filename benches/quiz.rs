@@ -9,6 +9,7 @@ use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::QuizId;
 use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
+use bedside::language::Language;
 use bedside::source::{Content, Files};
 use bedside::tui::{App, Event, Pixels, Route, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -68,8 +69,17 @@ impl Session {
         journal.append(Fact::Introduced(Introduction { name: "Ana".to_owned(), ..Introduction::default() }), Still.now()).unwrap();
         let progress = Progress::replay(&journal.events().unwrap());
         let at = Some(Route::Quiz(QuizId::new("the-quiz").unwrap()));
-        let start =
-            Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, pixels: Pixels::Off, notice: None };
+        let start = Start {
+            course: course.clone(),
+            progress,
+            language: Language::English,
+            theme: Theme::Terminal,
+            mouse: true,
+            at,
+            seed: 7,
+            pixels: Pixels::Off,
+            notice: None,
+        };
         let mut session = Self { app: App::new(start, AREA, &Still), journal, buffer: Buffer::empty(AREA) };
         session.draws();
         session

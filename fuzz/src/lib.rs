@@ -293,8 +293,17 @@ fn event(first: u8, second: u8) -> Event {
 pub fn keys(bytes: &[u8]) {
     let mut journal = known_learner();
     let progress = Progress::replay(&journal.events().expect("memory"));
-    let start =
-        Start { course: every_kind(), progress, theme: Theme::Terminal, mouse: true, at: None, notice: None, pixels: Pixels::Off, seed: 7 };
+    let start = Start {
+        course: every_kind(),
+        progress,
+        language: bedside::language::Language::Spanish,
+        theme: Theme::Terminal,
+        mouse: true,
+        at: None,
+        notice: None,
+        pixels: Pixels::Off,
+        seed: 7,
+    };
     let mut area = Rect::new(0, 0, 80, 24);
     let mut app = App::new(start, area, &Still);
     for pair in bytes.chunks_exact(2).take(400) {
@@ -323,12 +332,13 @@ pub fn typed(bytes: &[u8]) {
     let start = bedside::plain::Start {
         course: every_kind(),
         progress,
+        language: bedside::language::Language::Spanish,
         begins: bedside::plain::Beginning::WhereLeft,
         columns: 60,
         transcript: true,
         notice: None,
         seed: 7,
-        certificate: |_, _, _, _, _| String::new(),
+        certificate: |_, _, _, _, _, _| String::new(),
     };
     let mut output = Vec::new();
     let progress = bedside::plain::run(start, &mut journal, &Still, bytes, &mut output);

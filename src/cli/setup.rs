@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
+use crate::language::{Language, Tag};
 use crate::prose::safe;
 use crate::tui::{Pixels, Theme};
 
@@ -30,6 +31,8 @@ pub struct Setup {
     pub account: String,
     /// How it looks.
     pub theme: Theme,
+    /// The language that is wanted, of the course and of the program.
+    pub wanted: Option<Tag>,
     /// How pictures are shown.
     pub pixels: Pixels,
     /// Whether the mouse is left to the terminal.
@@ -74,6 +77,7 @@ struct Config {
     learner: Option<String>,
     color: Option<String>,
     theme: Option<String>,
+    language: Option<String>,
     pictures: Option<String>,
     mouse: Option<bool>,
     plain: Option<bool>,
@@ -120,6 +124,12 @@ pub(super) fn arguments() -> Vec<Arg> {
             .global(true)
             .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
             .help("terminal, light, dark, high-contrast, or none"),
+        Arg::new("language")
+            .long("language")
+            .value_name("LANG")
+            .env("BEDSIDE_LANGUAGE")
+            .global(true)
+            .help("the language, such as en or es (default: the computer's)"),
         Arg::new("pictures")
             .long("pictures")
             .value_name("HOW")
@@ -168,6 +178,7 @@ impl Setup {
             None => None,
         };
         let theme = theme(text("color").or(config.color).as_deref(), text("theme").or(config.theme).as_deref())?;
+        let wanted = wanted(text("language").or(config.language).as_deref())?;
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let mouse = !own.get_flag("no-mouse") && config.mouse.unwrap_or(true);
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -176,6 +187,7 @@ impl Setup {
             course,
             account,
             theme,
+            wanted,
             pixels,
             mouse,
             plain,
@@ -196,12 +208,18 @@ impl Setup {
         self.data.clone().or_else(|| folders().map(|folders| folders.data_dir().to_owned())).ok_or(Failure::NoHome)
     }
 
+    /// Returns the language of the program's own words.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.wanted.as_ref().and_then(Language::of).unwrap_or_default()
+    }
+
     /// Reads the course that is meant.
     ///
     /// # Errors
     /// A folder that cannot be read, holds no course, or holds one with errors.
     pub fn read_course(&self) -> Result<Course, Failure> {
-        super::course::read(&self.course)
+        super::course::read(&self.course, self.wanted.as_ref())
     }
 
     /// Whether what is printed is coloured: only on a terminal, and only where colour is wanted.
@@ -223,6 +241,16 @@ impl Setup {
 fn known_letters(account: &str) -> bool {
     let known = |letter: char| letter.is_ascii_alphanumeric() || "._-@".contains(letter);
     (1..=64).contains(&account.len()) && account.chars().all(known)
+}
+
+/// What was asked for counts before what the machine is set to; a machine set to something strange asks for nothing.
+fn wanted(asked: Option<&str>) -> Result<Option<Tag>, Failure> {
+    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else {
+        return Ok(Tag::of_machine(|name| std::env::var(name).ok()));
+    };
+    let names = Language::ALL.map(|language| format!("`{}` ({})", language.code(), language.name())).join(" and ");
+    let told = || format!("`{asked}` is no tag of a language; there are {names}, and what the course is translated to");
+    Tag::read(asked).map(Some).ok_or_else(|| Failure::Usage { told: told() })
 }
 
 fn folders() -> Option<ProjectDirs> {

@@ -10,6 +10,8 @@ use crate::course::Course;
 use crate::course::proof::{Proof, Remarks};
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
 
+use crate::language::Language;
+
 use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
 use super::remark;
@@ -25,6 +27,8 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
+    /// The language of the program's own words.
+    pub language: Language,
     /// The colours.
     pub theme: Theme,
     /// Whether the mouse is ours.
@@ -62,6 +66,7 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     notes: Vec<Fact>,
     notice: Option<String>,
+    language: Language,
     theme: Theme,
     gallery: Gallery,
     seed: u64,
@@ -75,12 +80,25 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, theme, at, pixels, notice, seed, mouse: _ } = start;
+        let Start { course, progress, language, theme, at, pixels, notice, seed, mouse: _ } = start;
         let gallery = Gallery::new(if theme == Theme::None && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
         let (screens, notes) = (Vec::new(), Vec::new());
         let remarks = Arc::default();
-        let mut app =
-            Self { course, remarks, progress, screens, notes, notice, theme, gallery, seed, area, clock_shown: true, is_begun: false };
+        let mut app = Self {
+            course,
+            remarks,
+            progress,
+            screens,
+            notes,
+            notice,
+            language,
+            theme,
+            gallery,
+            seed,
+            area,
+            clock_shown: true,
+            is_begun: false,
+        };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -117,7 +135,7 @@ impl App {
         self.screens = screens;
         self.notes.extend(facts);
         if is_gone {
-            self.notice = Some("What stood here is no longer in the course.".to_owned());
+            self.notice = Some(self.language.no_longer_in_course().to_owned());
         }
     }
 
@@ -147,7 +165,7 @@ impl App {
         if let Action::Click { column, row } = action {
             let world = self.world(clock);
             let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
-            action = frame::footer_at(self.area, shown, column, row).unwrap_or(action);
+            action = frame::footer_at(self.area, shown, self.language, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -188,7 +206,7 @@ impl App {
             match effect {
                 Effect::Record(fact) => {
                     if let Err(error) = self.keep(fact, journal, clock) {
-                        self.notice = Some(format!("{error}. Press the key again to retry."));
+                        self.notice = Some(self.language.not_kept_retry(error));
                         return errands;
                     }
                     let next = self.tell_kept(clock);
@@ -208,7 +226,7 @@ impl App {
                 Effect::Say(words) => self.notice = Some(words),
                 Effect::Help => self.open_help(clock),
                 Effect::Copy(text) => {
-                    self.notice.get_or_insert_with(|| "Copied, if your terminal allows it.".to_owned());
+                    self.notice.get_or_insert_with(|| self.language.copied().to_owned());
                     errands.push(Errand::Copy(text));
                 }
                 Effect::Mouse => errands.push(Errand::Mouse),
@@ -262,7 +280,7 @@ impl App {
 
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
-        let says = if ours { "The mouse works here again." } else { "The mouse is the terminal's now; m takes it back." };
+        let says = if ours { self.language.mouse_ours() } else { self.language.mouse_terminals() };
         self.notice = Some(says.to_owned());
     }
 
@@ -290,6 +308,7 @@ impl App {
         World {
             course: &self.course,
             progress: &self.progress,
+            language: self.language,
             now: clock.now(),
             today: clock.today(),
             clock: self.clock_shown,
@@ -308,7 +327,7 @@ impl App {
                 self.screens.push(screen);
                 self.notes.extend(facts);
             }
-            None => self.notice = Some("That is not in this course.".to_owned()),
+            None => self.notice = Some(self.language.not_in_course().to_owned()),
         }
     }
 

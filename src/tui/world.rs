@@ -9,6 +9,7 @@ use crate::course::proof::Part;
 use crate::course::{Course, Step};
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 use crate::journey::{AttemptId, Fact, Place, Progress};
+use crate::language::Language;
 
 use super::gallery::Gallery;
 use super::keymap::{Action, Context};
@@ -22,6 +23,8 @@ use super::widget::frame::{self, Header};
 pub(super) struct World<'a> {
     pub(super) course: &'a Course,
     pub(super) progress: &'a Progress,
+    /// The language of the program's own words.
+    pub(super) language: Language,
     pub(super) now: Timestamp,
     /// The day on the learner's calendar.
     pub(super) today: Date,
@@ -180,7 +183,7 @@ pub(super) trait Screen: std::fmt::Debug {
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
         let (header, context) = (self.header(world), self.shown_context(&sheet, world));
-        let cursor = frame::draw(world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
+        let cursor = frame::draw(world.language, world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
         let view = self.view().within(&sheet, world.rows());
         world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
         cursor

@@ -54,12 +54,22 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let (course, theme, mouse, seed) = (proof.course.clone(), setup.theme, setup.mouse, learn::luck());
     if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
         let (begins, columns, transcript) = (Beginning::WhereLeft, setup.columns, !stdin().is_terminal());
-        let start = plain::Start { course, progress, begins, columns, transcript, notice: None, seed, certificate: certificate::page };
+        let start = plain::Start {
+            course,
+            progress,
+            language: setup.language(),
+            begins,
+            columns,
+            transcript,
+            notice: None,
+            seed,
+            certificate: certificate::page,
+        };
         plain::run(start, &mut journal, &*clock, stdin().lock(), stdout().lock())?;
         return Ok(Answer::Done);
     }
     let notice = Some("A preview: nothing is kept, and what you save is shown at once.".to_owned());
-    let start = tui::Start { course, progress, theme, mouse, at, pixels: setup.pixels, notice, seed };
+    let start = tui::Start { course, progress, language: setup.language(), theme, mouse, at, pixels: setup.pixels, notice, seed };
     let proofs = move |shows: &mut dyn FnMut(Proof) -> bool| {
         let mut goes_on = shows(proof);
         while goes_on && let Some(files) = watch.next() {

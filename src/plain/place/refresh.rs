@@ -5,7 +5,6 @@ use crate::plain::form::{Draft, explain};
 use crate::plain::session::{Leave, Session, Way};
 
 use super::quiz::{Replied, answered, ask, lay, told};
-use super::step::day;
 use super::wait;
 
 /// Asks what is due, one question after the other.
@@ -14,9 +13,10 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     let questions = due(course, &session.progress, session.now());
     let of = questions.len();
     for (place, question) in questions.into_iter().enumerate() {
-        let at = format!("You are refreshing, question {} of {of}.", place + 1);
+        let say = session.language();
+        let at = say.at_refresh(place + 1, of);
         session.paper.begins();
-        session.paper.say(&format!("To refresh, question {} of {of}. No quiz counts it.", place + 1));
+        session.paper.say(&say.refresh_head(place + 1, of));
         session.paper.gap();
         ask(session, question);
         let form = question.kind.form();
@@ -50,7 +50,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         };
         session.paper.begins();
         explain(question, &response, grade, &order, &mut session.paper);
-        let next = if place + 1 < of { "the next question" } else { "the end" };
+        let next = if place + 1 < of { say.next_question() } else { say.next_end() };
         if let Some(way) = told(session, question, next, &at)? {
             return Ok(way);
         }
@@ -59,17 +59,18 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
 }
 
 fn ends(session: &mut Session<'_>, of: usize) -> Result<Way, Leave> {
+    let say = session.language();
     session.paper.begins();
     let next = next_due(session.course, &session.progress).map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date());
     session.paper.say(match (of, next) {
-        (0, None) => "Nothing is due. Questions come back here some days after you answered them.",
-        (0, Some(_)) => "Nothing is due today.",
-        (_, _) => "That was all for now.",
+        (0, None) => say.refresh_nothing_ever(),
+        (0, Some(_)) => say.refresh_nothing_today(),
+        (_, _) => say.refresh_done(),
     });
     if let Some(at) = next {
-        session.paper.say(&format!("The next question is due on {}.", day(at)));
+        session.paper.say(&say.refresh_next(say.day(at)));
     }
-    let help = "Press Enter to go back.";
+    let help = say.plain_go_back();
     session.paper.say(help);
-    Ok(wait(session, "You are at the end of the refreshers.", help)?.unwrap_or(Way::Back))
+    Ok(wait(session, say.at_refresh_end(), help)?.unwrap_or(Way::Back))
 }

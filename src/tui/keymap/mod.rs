@@ -244,6 +244,7 @@ fn picked(letter: char) -> Option<usize> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::language::Language;
 
     /// Returns the event of a key by its name in words.
     pub(crate) fn press(name: &str) -> Event {
@@ -282,7 +283,7 @@ pub(super) mod tests {
             for row in context.rows() {
                 let Some(code) = row.keys.first() else { continue };
                 let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
-                assert_eq!(action(&press, context).as_ref(), Some(&row.action), "{context:?}: {}", row.shown);
+                assert_eq!(action(&press, context).as_ref(), Some(&row.action), "{context:?}: {}", row.shown(Language::English));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Every key of the screen below, from the table of keys, and what the signs mean.
 
+use crate::language::Language;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, piece};
 use crate::tui::theme::Role;
@@ -14,14 +15,17 @@ pub(in crate::tui) struct Help {
     view: View,
 }
 
+/// A message without arguments.
+type Said = fn(Language) -> &'static str;
+
 /// What the signs of the list of steps mean.
-const SIGNS: [(&str, &str); 6] = [
-    ("✓", "done"),
-    ("◐", "begun"),
-    ("○", "open, not begun"),
-    ("·", "something else comes first"),
-    ("◌", "tried, not yet passed"),
-    ("›", "what Enter acts on; the cursor stands there too"),
+const SIGNS: [(&str, Said); 6] = [
+    ("✓", Language::help_sign_done),
+    ("◐", Language::help_sign_begun),
+    ("○", Language::help_sign_open),
+    ("·", Language::help_sign_later),
+    ("◌", Language::help_sign_tried),
+    ("›", Language::help_sign_focus),
 ];
 
 impl Help {
@@ -32,33 +36,34 @@ impl Help {
 }
 
 impl Screen for Help {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "Help".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.language.help().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
+        let say = world.language;
         let indent = 12;
         let told = |sheet: &mut Sheet, sign: &str, words: &str| {
             let mut inner = Sheet::new(columns.saturating_sub(indent).max(1));
             inner.say(words, Role::Text);
             sheet.place(inner, &piece(&format!("{sign:indent$}"), Role::Accent), &piece(&" ".repeat(indent), Role::Text));
         };
-        sheet.say("Keys of this screen", Role::Heading);
+        sheet.say(say.help_keys(), Role::Heading);
         sheet.gap();
         for row in self.of.all() {
-            told(&mut sheet, row.shown, row.explains);
+            told(&mut sheet, row.shown(say), row.explains(say));
         }
-        told(&mut sheet, "Mouse", "A click does what Enter does there; the wheel scrolls; with Shift the terminal selects text");
+        told(&mut sheet, say.help_mouse(), say.help_mouse_does());
         sheet.gap();
-        sheet.say("Signs", Role::Heading);
+        sheet.say(say.help_signs(), Role::Heading);
         sheet.gap();
         for (sign, words) in SIGNS {
-            told(&mut sheet, sign, words);
+            told(&mut sheet, sign, words(say));
         }
         if !world.course.contact.is_empty() {
             sheet.gap();
-            sheet.say("Is a question or a page wrong?", Role::Heading);
+            sheet.say(say.help_wrong(), Role::Heading);
             sheet.gap();
             sheet.say(&world.course.contact, Role::Text);
         }

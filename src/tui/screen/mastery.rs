@@ -1,6 +1,7 @@
 //! How well each teaching point is known now: a list that screens put below what they say.
 
 use crate::journey;
+use crate::language::Language;
 use crate::tui::sheet::{Sheet, piece, row_width};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
@@ -11,9 +12,9 @@ pub(super) fn lay(world: &World<'_>, sheet: &mut Sheet) {
     if known.iter().all(|(_, known)| known.answered == 0) {
         return;
     }
-    sheet.say("What you are likely to know now", Role::Accent);
+    sheet.say(world.language.mastery_now(), Role::Accent);
     for ((_, words), (_, known)) in world.course.points.iter().zip(&known).filter(|(_, (_, known))| known.answered > 0) {
-        line(words, &piece("·  ", Role::Faint), &percent(known.chance), sheet);
+        line(words, &piece("·  ", Role::Faint), &percent(known.chance, world.language), sheet);
     }
 }
 
@@ -33,6 +34,6 @@ pub(super) fn line(words: &str, mark: &crate::tui::sheet::Piece, end: &str, shee
 }
 
 /// Returns a chance in per cent, rounded down.
-pub(super) fn percent(chance: f64) -> String {
-    format!("{} %", (chance.clamp(0.0, 1.0) * 100.0).floor())
+pub(super) fn percent(chance: f64, say: Language) -> String {
+    say.percent((chance.clamp(0.0, 1.0) * 100.0).floor())
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::Language;
 use crate::prose::layout::{cut, width};
 use crate::prose::safe;
 use crate::tui::keymap::{Action, Context};
@@ -71,11 +72,11 @@ pub(crate) fn at(area: Rect, view: View, x: u16, y: u16) -> Option<(usize, usize
 }
 
 /// Returns what a click on the footer asks for.
-pub(crate) fn footer_at(area: Rect, context: Context, x: u16, y: u16) -> Option<Action> {
+pub(crate) fn footer_at(area: Rect, context: Context, say: Language, x: u16, y: u16) -> Option<Action> {
     if y != footer_row(area) {
         return None;
     }
-    keys(area, context).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
+    keys(area, context, say).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
 }
 
 /// A key of the footer and where it stands.
@@ -88,25 +89,28 @@ struct Key {
 }
 
 /// Returns the keys of the footer that there is room for.
-fn keys(area: Rect, context: Context) -> Vec<Key> {
+fn keys(area: Rect, context: Context, say: Language) -> Vec<Key> {
     let column = column(area);
     let mut from = column.x;
     let mut keys = Vec::new();
-    for row in context.rows().iter().filter(|row| !row.word.is_empty()) {
-        let wide = u16::try_from(width(row.shown) + 1 + width(row.word)).unwrap_or(u16::MAX);
+    for row in context.rows() {
+        let Some(word) = row.word(say) else { continue };
+        let shown = row.shown(say);
+        let wide = u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
         if from + wide > column.x + column.width {
             continue;
         }
         let action = row.is_one().then(|| row.action.clone());
-        keys.push(Key { shown: row.shown, word: row.word, action, from, to: from + wide });
+        keys.push(Key { shown, word, action, from, to: from + wide });
         from += wide + 3;
     }
     keys
 }
 
 /// Draws a screen and returns where the cursor stands.
-#[expect(clippy::too_many_arguments, reason = "a frame is what these eight make together")]
+#[expect(clippy::too_many_arguments, reason = "a frame is what these nine make together")]
 pub(crate) fn draw(
+    say: Language,
     theme: Theme,
     notice: Option<&str>,
     header: &Header,
@@ -118,7 +122,7 @@ pub(crate) fn draw(
 ) -> Option<Position> {
     buffer.set_style(area, theme.style(Role::Text));
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let says = format!("This needs {} columns and {} rows.", SMALLEST.0, SMALLEST.1);
+        let says = say.terminal_too_small(SMALLEST.0, SMALLEST.1);
         buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), theme.style(Role::Text));
         return None;
     }
@@ -150,7 +154,7 @@ pub(crate) fn draw(
             }
         }
     }
-    draw_footer(theme, notice, sheet, view, context, area, buffer);
+    draw_footer(say, theme, notice, sheet, view, context, area, buffer);
     let Some(spot) = focused else { return Some(Position::new(body.x, body.y)) };
     let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
     Some(Position::new(x, body.y + row_of(spot.cursor.0, view)))
@@ -191,10 +195,20 @@ fn draw_header(theme: Theme, header: &Header, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_footer(theme: Theme, notice: Option<&str>, sheet: &Sheet, view: View, context: Context, area: Rect, buffer: &mut Buffer) {
+#[expect(clippy::too_many_arguments, reason = "as of the frame")]
+fn draw_footer(
+    say: Language,
+    theme: Theme,
+    notice: Option<&str>,
+    sheet: &Sheet,
+    view: View,
+    context: Context,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let column = column(area);
     let y = footer_row(area);
-    for key in keys(area, context) {
+    for key in keys(area, context, say) {
         let (x, _) = buffer.set_stringn(key.from, y, key.shown, usize::from(column.width), theme.style(Role::Text));
         buffer.set_stringn(x + 1, y, key.word, usize::from(column.width), theme.style(Role::Faint));
     }
@@ -204,14 +218,21 @@ fn draw_footer(theme: Theme, notice: Option<&str>, sheet: &Sheet, view: View, co
         let words = cut(&safe::line(notice), usize::from(column.width));
         buffer.set_stringn(column.x, above, &words, usize::from(column.width), theme.style(Role::Notice));
     } else if has_more(sheet, view, height) {
-        let says = "more below ↓";
+        let says = say.more_below();
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
         buffer.set_stringn(start, above, says, width(says), theme.style(Role::Faint));
     }
 }
 
 /// Draws a panel over the lower half of the column, and returns where the cursor stands.
-pub(crate) fn draw_panel(theme: Theme, sheet: &Sheet, context: Context, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub(crate) fn draw_panel(
+    say: Language,
+    theme: Theme,
+    sheet: &Sheet,
+    context: Context,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return None;
     }
@@ -233,7 +254,7 @@ pub(crate) fn draw_panel(theme: Theme, sheet: &Sheet, context: Context, area: Re
     for (row, y) in sheet.rows.iter().zip(top + 1..body.y + body.height) {
         draw_row(theme, row, column.x, y, column.width, buffer);
     }
-    draw_footer(theme, None, &Sheet::default(), View::default(), context, area, buffer);
+    draw_footer(say, theme, None, &Sheet::default(), View::default(), context, area, buffer);
     Some(Position::new(column.x, top + 1))
 }
 
