@@ -246,8 +246,7 @@ mod tests {
             let letters = bs58::encode([&PREFIX[..], &public].concat()).into_string().len();
             assert!(letters <= LONGEST, "{letters}");
         }
-        let name = Key::from_secret(&[3; 32]).id().to_string();
-        assert_eq!(KeyId::read(&format!("did:key:z{}{}", "z".repeat(5_000_000), &name[9..])), None, "and is read at once");
+        assert_eq!(KeyId::read(&format!("did:key:z{}", "z".repeat(5_000_000))), None, "a longer one is refused at once");
     }
 
     #[test]
