@@ -9,6 +9,7 @@ pub mod fresh;
 mod memory;
 mod progress;
 mod refresh;
+mod route;
 mod standing;
 mod trail;
 
@@ -19,6 +20,7 @@ pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
+pub use route::Route;
 pub use standing::{
     LessonStanding, QuizStanding, Standing, lesson_standing, may_review, minutes_left, next_step, quiz_standing, step_done,
 };

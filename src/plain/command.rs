@@ -19,6 +19,8 @@ pub(super) enum Command {
     Certificate,
     /// The questions that are due again.
     Refresh,
+    /// How well each teaching point is known now.
+    Mastery,
     /// Who the learner is.
     Name,
     /// The words of the glossary.
@@ -32,7 +34,7 @@ pub(super) enum Command {
 }
 
 /// Words, what they ask for, and what is told of them.
-const TABLE: [(&str, Command, &str); 11] = [
+const TABLE: [(&str, Command, &str); 12] = [
     ("help", Command::Help, "says what can be typed here"),
     ("repeat", Command::Repeat, "says this again"),
     ("where", Command::Where, "says where you are"),
@@ -41,6 +43,7 @@ const TABLE: [(&str, Command, &str); 11] = [
     ("contents", Command::Contents, "lists all lessons and pages"),
     ("certificate", Command::Certificate, "shows your certificate"),
     ("refresh", Command::Refresh, "asks what is due again"),
+    ("mastery", Command::Mastery, "tells what you are likely to know now"),
     ("name", Command::Name, "changes your name and role"),
     ("terms", Command::Terms, "lists the words of the glossary"),
     ("quit", Command::Quit, "leaves; everything is kept"),

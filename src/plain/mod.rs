@@ -5,6 +5,7 @@ mod card;
 mod command;
 mod form;
 mod glossary;
+mod mastery;
 mod paper;
 mod place;
 mod session;
@@ -14,12 +15,12 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 
 use crate::clock::Clock;
-use crate::journey::{Fact, Journal, Place, Progress};
+use crate::journey::{Fact, Journal, Place, Progress, Route};
 
 pub use start::{Beginning, CertificateText, Start};
 
 use paper::Paper;
-use session::{Leave, Route, Session, Way};
+use session::{Leave, Session, Way};
 
 /// Why a session could not go on.
 #[derive(Debug, thiserror::Error)]

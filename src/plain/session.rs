@@ -7,42 +7,18 @@ use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::course::Course;
-use crate::id::{LessonId, PageId, QuizId, TermId};
-use crate::journey::{self, AttemptId, Fact, Journal, NotKept, Place, Progress, fresh};
+use crate::id::TermId;
+use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, fresh};
 use crate::prose::Target;
 
 use super::command::Command;
 use super::glossary;
+use super::mastery;
 use super::paper::Paper;
 use super::start::CertificateText;
 
 /// The most bytes of one line that are taken in.
 const LONGEST: u64 = 64 * 1024;
-
-/// A place of the course.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Route {
-    /// Who the learner is.
-    Welcome,
-    /// The list of steps.
-    Home,
-    /// A lesson where it was left.
-    Lesson(LessonId),
-    /// A page.
-    Page(LessonId, PageId),
-    /// A quiz.
-    Quiz(QuizId),
-    /// How an attempt went.
-    Result(AttemptId),
-    /// The questions that are due again.
-    Refresh,
-    /// The statement to sign.
-    Attest,
-    /// The certificate.
-    Certificate,
-    /// All lessons and pages.
-    Contents,
-}
 
 /// Where a place leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +100,7 @@ impl Session<'_> {
                     self.paper.gap();
                     self.paper.say(&asks.at);
                 }
+                Command::Mastery => mastery::tell(self.course, &self.progress, self.clock.now(), &mut self.paper),
                 Command::Terms => glossary::list(self.course, &mut self.paper),
                 Command::Term(word) => glossary::tell(self.course, &word, &mut self.paper),
                 Command::Link(number) => {
@@ -217,7 +194,8 @@ impl Session<'_> {
         None
     }
 
-    fn tell_term(&mut self, id: &TermId) {
+    /// Says what a term means.
+    pub(super) fn tell_term(&mut self, id: &TermId) {
         glossary::tell(self.course, id.as_str(), &mut self.paper);
     }
 

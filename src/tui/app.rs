@@ -7,13 +7,13 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
 use crate::course::Course;
-use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
+use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, Route, fresh};
 
 use super::keymap::{self, Action, Event};
 use super::screen::{self, Help};
 use super::theme::Theme;
 use super::widget::frame;
-use super::world::{Effect, Route, Screen, World};
+use super::world::{Effect, Screen, World};
 
 /// What a session begins with.
 #[derive(Clone, Debug)]

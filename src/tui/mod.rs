@@ -26,7 +26,6 @@ use crate::journey::{Journal, Progress};
 pub use app::{App, Errand, Start};
 pub use keymap::Event;
 pub use theme::Theme;
-pub use world::Route;
 
 use terminal::Terminal;
 use watch::Message;

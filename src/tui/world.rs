@@ -5,9 +5,8 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::course::{Course, Step};
-use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
-use crate::journey::{AttemptId, Fact, Place, Progress};
+use crate::course::Course;
+use crate::journey::{Fact, Place, Progress, Route};
 
 use super::keymap::{Action, Context};
 use super::sheet::Sheet;
@@ -43,57 +42,6 @@ impl World<'_> {
     /// Returns how many rows of a sheet can be seen.
     pub(super) fn rows(&self) -> usize {
         usize::from(frame::body(self.area).height)
-    }
-}
-
-/// A place in the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// Who the learner is.
-    Welcome,
-    /// The list of steps.
-    Home,
-    /// A lesson where it was left.
-    Lesson(LessonId),
-    /// A page.
-    Page(LessonId, PageId),
-    /// A quiz.
-    Quiz(QuizId),
-    /// How an attempt went.
-    Result(AttemptId),
-    /// What an attempt missed, asked again for practice.
-    Redo(AttemptId),
-    /// The questions that are due again.
-    Refresh,
-    /// A story from its beginning, for the roads not taken.
-    Replay(QuizId, QuestionId),
-    /// The statement to sign.
-    Attest,
-    /// The certificate.
-    Certificate,
-    /// All lessons and pages.
-    Contents,
-    /// A term of the glossary.
-    Term(TermId),
-}
-
-impl Route {
-    /// Returns the way back to where a learner was: a lesson at the page and row it was left, a quiz at its open question.
-    #[must_use]
-    pub fn back_to(place: &Place) -> Self {
-        match place {
-            Place::Home => Self::Home,
-            Place::Page { lesson, .. } => Self::Lesson(lesson.clone()),
-            Place::Quiz { quiz } => Self::Quiz(quiz.clone()),
-        }
-    }
-
-    /// Returns the way to a step.
-    pub(super) fn to(step: &Step) -> Self {
-        match step {
-            Step::Lesson(lesson) => Self::Lesson(lesson.clone()),
-            Step::Quiz(quiz) => Self::Quiz(quiz.clone()),
-        }
     }
 }
 

@@ -111,6 +111,16 @@ fn what_is_due_again_is_asked_and_counted_by_no_quiz() {
 }
 
 #[test]
+fn what_was_not_right_is_practiced_and_a_story_played_again() {
+    let story = "replay\n2\nagain\n1\n1\n\n";
+    let answers = ANSWERS.strip_suffix("\n\n").unwrap();
+    let mut practiced = Typist::stranger(COURSE).types(&format!("{READING}{answers}\n{story}redo\n1 a, 2 b, 3 c\n\nmastery\nquit\n"));
+    golden("practice", &practiced);
+    let progress = practiced.progress();
+    assert_eq!((progress.attempts.len(), progress.refreshed.len()), (1, 1), "a story played again keeps nothing");
+}
+
+#[test]
 fn a_limit_is_told_before_and_keeps_what_was_answered() {
     let folder = tempfile::tempdir().unwrap();
     for file in ["course.toml", "glossary.toml", "lessons/every-page.toml", "quizzes/every-question.toml"] {

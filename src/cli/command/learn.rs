@@ -10,12 +10,12 @@ use uuid::Uuid;
 
 use crate::course::{self, Course};
 use crate::id::CourseId;
-use crate::journey::{Journal, Place, Progress};
+use crate::journey::{Journal, Place, Progress, Route};
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
 use crate::store::Sqlite;
-use crate::tui::{self, Route};
+use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;

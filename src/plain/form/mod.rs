@@ -20,6 +20,7 @@ use super::paper::Paper;
 
 pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
+pub(super) use play::ending;
 pub(super) use write::{clean, ended};
 
 /// A half-made answer.

@@ -2,10 +2,11 @@
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Place, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, step_done,
+    LessonStanding, Place, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, remembered,
+    step_done,
 };
 use crate::plain::form::typed;
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::goes_on;
 use super::step::{called, day, minutes, state};
@@ -48,6 +49,9 @@ fn lay(session: &mut Session<'_>, next: usize) {
     if due > 0 {
         let questions = if due == 1 { "1 question is".to_owned() } else { format!("{due} questions are") };
         session.paper.say(&format!("{questions} due again: type refresh, two minutes at most."));
+    }
+    if !remembered(&session.progress).is_empty() {
+        session.paper.say("Type mastery to hear what you are likely to know now.");
     }
     session.paper.gap();
     session.paper.say(&format!("Press Enter for number {}, or type another number.", next + 1));

@@ -2,8 +2,8 @@
 
 use crate::course::{Lesson, Page, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
-use crate::plain::session::{Leave, Route, Session, Way};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, lesson_standing, step_done, trail};
+use crate::plain::session::{Leave, Session, Way};
 
 use super::page::{self, Turned};
 use super::step::minutes;

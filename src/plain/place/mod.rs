@@ -6,13 +6,15 @@ mod contents;
 mod home;
 mod lesson;
 mod page;
+mod practice;
 mod quiz;
-mod refresh;
+mod replay;
 mod result;
 mod step;
 mod welcome;
 
-use super::session::{Asks, Heard, Leave, Route, Session, Way};
+use super::session::{Asks, Heard, Leave, Session, Way};
+use crate::journey::Route;
 
 /// Says hello: what this is, and the one word that helps.
 pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
@@ -39,10 +41,16 @@ pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Lea
         Route::Page(lesson, page) => lesson::visit(session, lesson, page),
         Route::Quiz(quiz) => quiz::visit(session, quiz),
         Route::Result(attempt) => result::visit(session, *attempt),
-        Route::Refresh => refresh::visit(session),
+        Route::Redo(attempt) => practice::of_what_was_missed(session, *attempt),
+        Route::Refresh => practice::of_what_is_due(session),
+        Route::Replay(quiz, question) => replay::visit(session, quiz, question),
         Route::Attest => attest::visit(session),
         Route::Certificate => certificate::visit(session),
         Route::Contents => contents::visit(session),
+        Route::Term(id) => {
+            session.tell_term(id);
+            Ok(Way::Back)
+        }
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::course::{Feedback, Question, Quiz};
 use crate::id::QuizId;
-use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, fresh, quiz_standing};
+use crate::journey::{Attempt, Fact, Place, QuizStanding, Route, Wording, begin, fresh, quiz_standing};
 use crate::plain::card;
 use crate::plain::form::{Answered, Draft, explain};
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::question::{Form, Grade, Play, Response};
 
 use super::step::{called, clock, quiz_called};
@@ -84,7 +84,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
             return Ok(Some(way));
         }
         match quiz_standing(session.course, &session.progress, quiz, session.now()) {
-            QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(super::step::route(&needs)))),
+            QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(Route::to(&needs)))),
             QuizStanding::Failed { .. } => session.tell("No attempt is left. Ask those who run the course."),
             QuizStanding::NotYet { wait_until: Some(until), .. } => {
                 session.tell(&format!("It may be tried again at {}.", clock(until)));
@@ -267,24 +267,36 @@ pub(super) fn answered(
 /// Waits below the reasons; `see` opens the page that teaches the question.
 pub(super) fn told(session: &mut Session<'_>, question: &Question, next: &str, at: &str) -> Result<Option<Way>, Leave> {
     let see = question.see.as_ref().and_then(|(lesson, page)| Some((lesson, session.course.lesson(lesson)?.page(page)?)));
-    let help = match see {
+    let replay = replay(session, question);
+    let mut help = match see {
         Some((_, page)) if !page.title.is_empty() => {
             format!("Press Enter for {next}, or type see to read the page that teaches this: {}.", page.title)
         }
         Some(_) => format!("Press Enter for {next}, or type see to read the page that teaches this."),
         None => format!("Press Enter for {next}."),
     };
+    if replay.is_some() {
+        help.push_str(" Type replay to play the story again from the start.");
+    }
     session.paper.say(&help);
     loop {
         match session.ask(&Asks { at: at.to_owned(), help: &help, text: false })? {
             Heard::Go(way) => return Ok(Some(way)),
             Heard::Line(line) if goes_on(&line) => return Ok(None),
+            Heard::Line(line) if replay.is_some() && line.trim().eq_ignore_ascii_case("replay") => return Ok(replay.map(Way::Open)),
             Heard::Line(line) => match see.filter(|_| line.trim().eq_ignore_ascii_case("see")) {
                 Some((lesson, page)) => return Ok(Some(Way::Open(Route::Page(lesson.clone(), page.id.clone())))),
                 None => session.tell(&help),
             },
         }
     }
+}
+
+/// Returns where a story is played again; `None` for a question that is none.
+fn replay(session: &Session<'_>, question: &Question) -> Option<Route> {
+    let Form::Play { .. } = question.kind.form() else { return None };
+    let quiz = session.course.quizzes.iter().find(|quiz| quiz.question(&question.id).is_some())?;
+    Some(Route::Replay(quiz.id.clone(), question.id.clone()))
 }
 
 /// Returns the fact of a choice in a story that goes on.

@@ -1,11 +1,12 @@
 //! How an attempt went: marks against the pass mark, by teaching point, what to reread, and what to do now.
 
-use crate::course::{Course, Question, Quiz};
-use crate::id::{LessonId, PageId};
-use crate::journey::{Attempt, AttemptId, Drawn, may_review, quiz_standing};
+use std::collections::BTreeMap;
+
+use crate::course::{Course, Quiz};
+use crate::id::{LessonId, PageId, PointId};
+use crate::journey::{Attempt, AttemptId, Known, Route, mastery, may_review, quiz_standing};
 use crate::plain::form::explain;
-use crate::plain::paper::Paper;
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::step::{day, quiz_called};
 use super::{goes_on, quiz};
@@ -21,7 +22,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     session.paper.say(&format!("Result: {}. {}", quiz_called(quiz), if ended.passed { "Passed." } else { "Not yet passed." }));
     let marks = attempt.marks(quiz);
     session.paper.say(&format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass));
-    by_point(&attempt, quiz, course, &mut session.paper);
+    by_point(&attempt, quiz, session);
     if !pages.is_empty() {
         session.paper.gap();
         session.paper.say("Worth reading again:");
@@ -36,7 +37,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
             .say(&format!("That was the last step: your certificate of {} is ready. Type certificate to read it.", day(earned.on)));
     }
     let again = quiz_standing(course, &session.progress, quiz, session.now()).may_try();
-    let review = may_review(course, &session.progress, quiz) && missed(&attempt, quiz).next().is_some();
+    let review = may_review(course, &session.progress, quiz) && attempt.missed(quiz).next().is_some();
     let help = choices(!pages.is_empty(), again, review);
     session.paper.gap();
     session.paper.say(&help);
@@ -48,6 +49,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
         match line.trim().to_lowercase().as_str() {
             _ if goes_on(&line) => return Ok(Way::Home),
             "again" if again => return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))),
+            "redo" if review => return Ok(Way::Open(Route::Redo(attempt.id))),
             "review" if review => {
                 look_again(session, &attempt, quiz);
                 session.tell(&help);
@@ -66,7 +68,7 @@ fn choices(pages: bool, again: bool, review: bool) -> String {
         help.push_str(" Type again for another attempt.");
     }
     if review {
-        help.push_str(" Type review to hear what was not right.");
+        help.push_str(" Type review to hear what was not right, or redo to practice only that.");
     }
     if pages {
         help.push_str(" Type a number to read that page.");
@@ -74,27 +76,25 @@ fn choices(pages: bool, again: bool, review: bool) -> String {
     help
 }
 
-fn by_point(attempt: &Attempt, quiz: &Quiz, course: &Course, paper: &mut Paper<'_>) {
-    let points = attempt.marks_by_point(quiz);
+fn by_point(attempt: &Attempt, quiz: &Quiz, session: &mut Session<'_>) {
+    let (course, points) = (session.course, attempt.marks_by_point(quiz));
+    let known: BTreeMap<PointId, Known> = mastery(course, &session.progress, session.now()).into_iter().collect();
+    let paper = &mut session.paper;
     if points.is_empty() {
         return;
     }
     paper.gap();
-    paper.say("By teaching point:");
+    paper.say("By teaching point, and how likely you are to know it now:");
     for (point, words) in &course.points {
         if let Some(marks) = points.get(point) {
-            paper.say_after("- ", &format!("{} of {}: {words}", marks.shown(), marks.of()));
+            let now = known.get(point).map_or_else(String::new, |known| format!(", now {}", known.shown()));
+            paper.say_after("- ", &format!("{} of {}{now}: {words}", marks.shown(), marks.of()));
         }
     }
 }
 
-/// Returns the scored questions of an attempt that did not earn all marks.
-fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
-    attempt.missed(quiz).filter(|(_, question)| question.points > 0)
-}
-
 fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, PageId, String)> {
-    let mut pages: Vec<_> = missed(attempt, quiz).filter_map(|(_, question)| question.see.clone()).collect();
+    let mut pages: Vec<_> = attempt.missed(quiz).filter_map(|(_, question)| question.see.clone()).collect();
     pages.sort();
     pages.dedup();
     let titled = |(lesson, page): (LessonId, PageId)| {
@@ -106,8 +106,8 @@ fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, Pag
 }
 
 fn look_again(session: &mut Session<'_>, attempt: &Attempt, quiz: &Quiz) {
-    let of = missed(attempt, quiz).count();
-    for (number, (drawn, question)) in missed(attempt, quiz).enumerate() {
+    let of = attempt.missed(quiz).count();
+    for (number, (drawn, question)) in attempt.missed(quiz).enumerate() {
         let Some(answer) = attempt.answer_to(question) else { continue };
         session.paper.gap();
         session.paper.say(&format!("To hear again, {} of {of}:", number + 1));

@@ -6,7 +6,6 @@ use jiff::tz::TimeZone;
 
 use crate::course::{Course, Quiz, Step};
 use crate::journey::{LessonStanding, Progress, QuizStanding, lesson_standing, minutes_left, quiz_standing};
-use crate::plain::session::Route;
 
 /// Returns what a step is called, a quiz as one.
 pub(super) fn called(course: &Course, step: &Step) -> String {
@@ -69,12 +68,4 @@ pub(super) fn clock(at: Timestamp) -> String {
 /// Returns a day as nobody misreads it: `November 23, 2026`.
 pub(super) fn day(day: Date) -> String {
     day.strftime("%B %-d, %Y").to_string()
-}
-
-/// Returns the way to a step.
-pub(super) fn route(step: &Step) -> Route {
-    match step {
-        Step::Lesson(lesson) => Route::Lesson(lesson.clone()),
-        Step::Quiz(quiz) => Route::Quiz(quiz.clone()),
-    }
 }

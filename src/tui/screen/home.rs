@@ -4,8 +4,8 @@ use jiff::tz::TimeZone;
 
 use crate::course::Step;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_due,
-    next_step, quiz_standing, step_done,
+    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
+    next_due, next_step, quiz_standing, step_done,
 };
 use crate::prose::layout::cut;
 use crate::tui::keymap::{Action, Context};
@@ -13,9 +13,9 @@ use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
-use super::{called, minutes};
+use super::{called, mastery, minutes};
 
 /// The list of steps.
 #[derive(Debug)]
@@ -222,6 +222,8 @@ impl Screen for Home {
             row(&mut sheet, "Refresh", &refresh, Touch::Item(REFRESH));
         }
         row(&mut sheet, "Certificate", &certificate(world), Touch::Next);
+        sheet.gap();
+        mastery::lay(world, &mut sheet);
         sheet
     }
 

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, most};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::page::{self, Shown};
 use super::{follow, minutes};

@@ -13,7 +13,7 @@ pub(super) fn lay(world: &World<'_>, sheet: &mut Sheet) {
     }
     sheet.say("What you are likely to know now", Role::Accent);
     for ((_, words), (_, known)) in world.course.points.iter().zip(&known).filter(|(_, (_, known))| known.answered > 0) {
-        line(words, &piece("·  ", Role::Faint), &percent(known.chance), sheet);
+        line(words, &piece("·  ", Role::Faint), &known.shown().to_string(), sheet);
     }
 }
 
@@ -30,9 +30,4 @@ pub(super) fn line(words: &str, mark: &crate::tui::sheet::Piece, end: &str, shee
         row.push(piece(&" ".repeat(space), Role::Text));
         row.push(end);
     }
-}
-
-/// Returns a chance in per cent, rounded down.
-pub(super) fn percent(chance: f64) -> String {
-    format!("{} %", (chance.clamp(0.0, 1.0) * 100.0).floor())
 }

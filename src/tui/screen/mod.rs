@@ -21,10 +21,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::course::{Course, Step};
-use crate::journey::Fact;
+use crate::journey::{Fact, Route};
 use crate::prose::Target;
 
-use super::world::{Effect, Route, Screen, World};
+use super::world::{Effect, Screen, World};
 
 pub(super) use help::Help;
 

@@ -6,14 +6,14 @@ use jiff::tz::TimeZone;
 
 use crate::course::Question;
 use crate::id::QuestionId;
-use crate::journey::{Answer, AttemptId, Fact, Wording, due, fresh, next_due, shuffled};
+use crate::journey::{Answer, AttemptId, Fact, Route, Wording, due, fresh, next_due, shuffled};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
 use super::{follow, mastery};

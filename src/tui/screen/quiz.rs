@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Attempt, Fact, Place, Wording};
+use crate::journey::{Attempt, Fact, Place, Route, Wording};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
@@ -18,7 +18,7 @@ use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
 use super::{clock, follow, quiz_intro};

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::course::Quiz;
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{self, Attempt, AttemptId, QuizStanding, may_review, quiz_standing};
+use crate::journey::{self, Attempt, AttemptId, QuizStanding, Route, may_review, quiz_standing};
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::{asking, follow, mastery};
 
@@ -76,7 +76,7 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
     for (point, words) in &world.course.points {
         let Some(marks) = points.get(point) else { continue };
         let (sign, role) = if marks.grade().is_full() { ("✓  ", Role::Right) } else { ("◌  ", Role::Half) };
-        let now = known.get(point).map_or_else(String::new, |known| format!(", now {}", mastery::percent(known.chance)));
+        let now = known.get(point).map_or_else(String::new, |known| format!(", now {}", known.shown()));
         mastery::line(words, &piece(sign, role), &format!("{} of {}{now}", marks.shown(), marks.of()), sheet);
     }
     sheet.gap();
