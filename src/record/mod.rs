@@ -4,5 +4,6 @@
 pub mod certificate;
 mod completion;
 pub mod format;
+pub mod seal;
 
 pub use completion::{Assurance, Completion, completions};

@@ -41,7 +41,7 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 17] = [
+const CRATES: [(&str, &[&str]); 22] = [
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
@@ -57,6 +57,11 @@ const CRATES: [(&str, &[&str]); 17] = [
     ("winnow", &["exchange/"]),
     ("quick_xml", &["exchange/"]),
     ("csv", &["record/"]),
+    ("ed25519_dalek", &["record/seal.rs"]),
+    ("getrandom", &["record/", "store/", "cli/"]),
+    ("oxjsonld", &["record/credential/"]),
+    ("oxrdf", &["record/credential/"]),
+    ("serde_json_canonicalizer", &["record/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),
 ];
