@@ -7,10 +7,10 @@ use std::sync::Arc;
 use bedside::clock::SystemClock;
 use bedside::course::{Course, PageKind, read};
 use bedside::id::LessonId;
-use bedside::journey::Route;
 use bedside::journey::{Event, Fact, Introduction, Progress};
+use bedside::journey::{Preferences, Route};
 use bedside::source::{Content, shipped};
-use bedside::tui::{App, Start, Theme};
+use bedside::tui::{App, Depth, Start};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -30,7 +30,16 @@ fn introduced() -> Progress {
 }
 
 fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
-    let start = Start { course: course.clone(), progress: introduced(), theme: Theme::Terminal, mouse: true, at, notice: None, seed: 1 };
+    let start = Start {
+        course: course.clone(),
+        progress: introduced(),
+        given: Preferences::default(),
+        usual: Preferences::default(),
+        depth: Depth::Full,
+        at,
+        notice: None,
+        seed: 1,
+    };
     App::new(start, area, &SystemClock)
 }
 

@@ -8,10 +8,10 @@ use std::sync::Arc;
 use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::QuizId;
-use bedside::journey::Route;
 use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
+use bedside::journey::{Preferences, Route};
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Event, Start, Theme};
+use bedside::tui::{App, Depth, Event, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 use jiff::Timestamp;
@@ -69,7 +69,16 @@ impl Session {
         journal.append(Fact::Introduced(Introduction { name: "Ana".to_owned(), ..Introduction::default() }), Still.now()).unwrap();
         let progress = Progress::replay(&journal.events().unwrap());
         let at = Some(Route::Quiz(QuizId::new("the-quiz").unwrap()));
-        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
+        let start = Start {
+            course: course.clone(),
+            progress,
+            given: Preferences::default(),
+            usual: Preferences::default(),
+            depth: Depth::Full,
+            at,
+            seed: 7,
+            notice: None,
+        };
         let mut session = Self { app: App::new(start, AREA, &Still), journal, buffer: Buffer::empty(AREA) };
         session.draws();
         session

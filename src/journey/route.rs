@@ -4,7 +4,7 @@
 use crate::course::Step;
 use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
 
-use super::{AttemptId, Place};
+use super::{AttemptId, Place, Subject};
 
 /// A place in the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,20 @@ pub enum Route {
     Contents,
     /// A term of the glossary.
     Term(TermId),
+    /// All terms.
+    Glossary,
+    /// What has some words.
+    Search,
+    /// A question that was answered, with the answer and the reasons.
+    Seen(QuestionId),
+    /// All notes.
+    Notes,
+    /// A note being written.
+    Note(Subject),
+    /// What may be set.
+    Settings,
+    /// The text by which something wrong is reported.
+    Report(Subject),
 }
 
 impl Route {

@@ -21,6 +21,16 @@ pub(super) enum Command {
     Refresh,
     /// How well each teaching point is known now.
     Mastery,
+    /// What has some words.
+    Search(String),
+    /// A note on what is in front.
+    Note,
+    /// All notes.
+    Notes,
+    /// What may be set.
+    Settings,
+    /// The text by which something wrong is reported.
+    Report,
     /// Who the learner is.
     Name,
     /// The words of the glossary.
@@ -34,7 +44,7 @@ pub(super) enum Command {
 }
 
 /// Words, what they ask for, and what is told of them.
-const TABLE: [(&str, Command, &str); 12] = [
+const TABLE: [(&str, Command, &str); 18] = [
     ("help", Command::Help, "says what can be typed here"),
     ("repeat", Command::Repeat, "says this again"),
     ("where", Command::Where, "says where you are"),
@@ -44,8 +54,14 @@ const TABLE: [(&str, Command, &str); 12] = [
     ("certificate", Command::Certificate, "shows your certificate"),
     ("refresh", Command::Refresh, "asks what is due again"),
     ("mastery", Command::Mastery, "tells what you are likely to know now"),
+    ("search", Command::Search(String::new()), "with some words after it, finds pages, terms, and questions you have answered"),
+    ("note", Command::Note, "writes a note on what is in front of you"),
+    ("notes", Command::Notes, "lists your notes"),
+    ("settings", Command::Settings, "changes what may be set, such as time limits"),
+    ("report", Command::Report, "gives a text to send when something is wrong"),
     ("name", Command::Name, "changes your name and role"),
-    ("terms", Command::Terms, "lists the words of the glossary"),
+    ("glossary", Command::Terms, "lists the words of the glossary"),
+    ("terms", Command::Terms, "the same as glossary"),
     ("quit", Command::Quit, "leaves; everything is kept"),
 ];
 
@@ -58,6 +74,7 @@ impl Command {
         }
         let (first, rest) = line.split_once(' ')?;
         match first.to_ascii_lowercase().as_str() {
+            "search" => Some(Self::Search(rest.trim().to_owned())),
             "term" => Some(Self::Term(rest.trim().to_owned())),
             "link" => Some(Self::Link(rest.trim().to_owned())),
             _ => None,

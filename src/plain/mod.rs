@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 
 use crate::clock::Clock;
-use crate::journey::{Fact, Journal, Place, Progress, Route};
+use crate::journey::{Fact, Journal, Place, Progress, Route, Subject};
 
 pub use start::{Beginning, CertificateText, Start};
 
@@ -58,6 +58,8 @@ pub fn run(
         notes: Vec::new(),
         place: None,
         opened_over: false,
+        words: String::new(),
+        subject: Subject::Course,
         heard: BTreeSet::new(),
     };
     let left = live(&mut session, begins, notice.as_deref());
@@ -92,6 +94,12 @@ fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> L
         session.opened_over = ways.len() > 2;
         match place::visit(&route, session) {
             Err(leave) => return leave,
+            Ok(Way::Search(words)) => {
+                session.words = words;
+                if ways.last() != Some(&Route::Search) {
+                    ways.push(Route::Search);
+                }
+            }
             Ok(Way::Home) => ways.truncate(1),
             Ok(Way::Back) if ways.len() > 1 => {
                 ways.truncate(ways.len() - 1);

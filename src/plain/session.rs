@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::course::Course;
 use crate::id::TermId;
-use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, fresh};
+use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
 use crate::prose::Target;
 
 use super::command::Command;
@@ -27,6 +27,8 @@ pub(super) enum Way {
     Open(Route),
     /// To another place instead of this one.
     Turn(Route),
+    /// To what has some words, and back here afterwards.
+    Search(String),
     /// To what was before.
     Back,
     /// To the list of steps.
@@ -76,6 +78,10 @@ pub(super) struct Session<'a> {
     pub(super) notes: Vec<Fact>,
     /// The place a person would come back to.
     pub(super) place: Option<Place>,
+    /// What was looked for last.
+    pub(super) words: String,
+    /// What is in front: what a note or a report is about.
+    pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
@@ -101,7 +107,7 @@ impl Session<'_> {
                     self.paper.say(&asks.at);
                 }
                 Command::Mastery => mastery::tell(self.course, &self.progress, self.clock.now(), &mut self.paper),
-                Command::Terms => glossary::list(self.course, &mut self.paper),
+                Command::Terms => self.tell_terms(),
                 Command::Term(word) => glossary::tell(self.course, &word, &mut self.paper),
                 Command::Link(number) => {
                     if let Some(way) = self.follow(&number) {
@@ -113,6 +119,14 @@ impl Session<'_> {
                 Command::Contents => return Ok(Heard::Go(Way::Open(Route::Contents))),
                 Command::Certificate => return Ok(Heard::Go(Way::Open(Route::Certificate))),
                 Command::Refresh => return Ok(Heard::Go(Way::Open(Route::Refresh))),
+                Command::Search(words) => return Ok(Heard::Go(Way::Search(words))),
+                Command::Note => return Ok(Heard::Go(Way::Open(Route::Note(self.subject.clone())))),
+                Command::Notes => return Ok(Heard::Go(Way::Open(Route::Notes))),
+                Command::Settings => return Ok(Heard::Go(Way::Open(Route::Settings))),
+                Command::Report => {
+                    let about = self.subject.clone();
+                    self.report(&about);
+                }
                 Command::Name => return Ok(Heard::Go(Way::Open(Route::Welcome))),
                 Command::Quit => return Err(Leave::Quit),
             }
@@ -192,6 +206,19 @@ impl Session<'_> {
             Some(Target::Web(_) | Target::Unknown(_)) | None => self.tell("There is no such link here."),
         }
         None
+    }
+
+    /// Says the text by which something wrong is reported.
+    pub(super) fn report(&mut self, about: &Subject) {
+        self.paper.gap();
+        self.paper.say("Nothing is sent from here. Copy this into a message and write below it:");
+        self.paper.gap();
+        self.paper.lines(&journey::report(self.course, about));
+    }
+
+    /// Says which terms there are.
+    pub(super) fn tell_terms(&mut self) {
+        glossary::list(self.course, &mut self.paper);
     }
 
     /// Says what a term means.

@@ -7,11 +7,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
 use crate::course::Course;
-use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, Route, fresh};
+use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 
 use super::keymap::{self, Action, Event};
-use super::screen::{self, Help};
-use super::theme::Theme;
+use super::screen::{self, Help, Palette};
+use super::settled::Settled;
+use super::theme::Depth;
 use super::widget::frame;
 use super::world::{Effect, Screen, World};
 
@@ -22,10 +23,12 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
-    /// The colours.
-    pub theme: Theme,
-    /// Whether the mouse is ours.
-    pub mouse: bool,
+    /// What the command line set; it wins over what the learner set.
+    pub given: Preferences,
+    /// What the configuration sets, where nobody set anything else.
+    pub usual: Preferences,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
     /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
     pub at: Option<Route>,
     /// Something to say on the first screen, such as a warning about the folder of the records.
@@ -43,6 +46,8 @@ pub enum Errand {
     Suspend,
     /// Give the mouse to the terminal, or take it.
     Mouse,
+    /// Ask for a cursor that does not blink, or for the usual one.
+    Still(bool),
     /// Copy a text.
     Copy(String),
 }
@@ -56,10 +61,14 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     notes: Vec<Fact>,
     notice: Option<String>,
-    theme: Theme,
+    given: Preferences,
+    usual: Preferences,
+    depth: Depth,
+    settled: Settled,
+    /// Whether the mouse is ours now, whatever is set.
+    mouse: bool,
     seed: u64,
     area: Rect,
-    clock_shown: bool,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
 }
@@ -68,9 +77,11 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, theme, at, notice, seed, mouse: _ } = start;
+        let Start { course, progress, given, usual, depth, at, notice, seed } = start;
         let (screens, notes) = (Vec::new(), Vec::new());
-        let mut app = Self { course, progress, screens, notes, notice, theme, seed, area, clock_shown: true, is_begun: false };
+        let settled = Settled::of(&given.over(&progress.preferences).over(&usual), depth);
+        let mouse = settled.mouse;
+        let mut app = Self { course, progress, screens, notes, notice, given, usual, depth, settled, mouse, seed, area, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -107,13 +118,25 @@ impl App {
         &self.progress
     }
 
+    /// Whether the mouse is ours.
+    #[must_use]
+    pub const fn mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Whether nothing may move.
+    #[must_use]
+    pub const fn is_still(&self) -> bool {
+        self.settled.still
+    }
+
     /// Takes an event of the terminal in, and returns what only the terminal's keeper can do.
     pub fn take(&mut self, event: &Event, journal: &mut dyn Journal, clock: &dyn Clock) -> Vec<Errand> {
         let Some(screen) = self.screens.last() else { return vec![Errand::Quit] };
         let context = screen.context(&self.world(clock));
-        let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
+        let Some(mut action) = keymap::action(event, context, self.settled.letters) else { return Vec::new() };
         if let Action::Click { column, row } = action {
-            action = frame::footer_at(self.area, context, column, row).unwrap_or(action);
+            action = frame::footer_at(self.area, context, self.settled.letters, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -127,11 +150,18 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Mouse => return vec![Effect::Mouse],
             Action::Help => return vec![Effect::Help],
+            Action::Palette => return vec![Effect::Palette],
             Action::Contents => return vec![Effect::Open(Route::Contents)],
+            Action::Search => return vec![Effect::Open(Route::Search)],
+            Action::Glossary => return vec![Effect::Open(Route::Glossary)],
+            Action::Notes => return vec![Effect::Open(Route::Notes)],
+            Action::Settings => return vec![Effect::Open(Route::Settings)],
+            Action::Note => return vec![Effect::Open(Route::Note(self.subject(clock)))],
+            Action::Report => return vec![Effect::Open(Route::Report(self.subject(clock)))],
             Action::Resized => return Vec::new(),
             Action::Clock => {
-                self.clock_shown = !self.clock_shown;
-                return Vec::new();
+                let value = Preference::Clock.after(if self.settled.clock { "on" } else { "off" });
+                return vec![Effect::Note(Fact::Preferred { preference: Preference::Clock, value: value.to_owned() })];
             }
             Action::Fault => fall_over(),
             _ => {}
@@ -157,6 +187,7 @@ impl App {
                         self.notice = Some(format!("{error}. Press the key again to retry."));
                         return errands;
                     }
+                    errands.extend(self.turn_to_what_is_set());
                     let next = self.tell_kept(clock);
                     errands.extend(self.carry_out(next, journal, clock));
                 }
@@ -173,6 +204,12 @@ impl App {
                 }
                 Effect::Say(words) => self.notice = Some(words),
                 Effect::Help => self.open_help(clock),
+                Effect::Palette => self.open_palette(clock),
+                Effect::Do(action) => {
+                    self.screens.pop();
+                    let next = self.update(&action, clock);
+                    errands.extend(self.carry_out(next, journal, clock));
+                }
                 Effect::Copy(text) => {
                     self.notice.get_or_insert_with(|| "Copied, if your terminal allows it.".to_owned());
                     errands.push(Errand::Copy(text));
@@ -199,6 +236,7 @@ impl App {
                 return true;
             }
         }
+        self.settle_preferences();
         true
     }
 
@@ -210,6 +248,7 @@ impl App {
 
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
+        self.mouse = ours;
         let says = if ours { "The mouse works here again." } else { "The mouse is the terminal's now; m takes it back." };
         self.notice = Some(says.to_owned());
     }
@@ -233,9 +272,10 @@ impl App {
             progress: &self.progress,
             now: clock.now(),
             today: clock.today(),
-            clock: self.clock_shown,
+            settled: self.settled,
+            given: &self.given,
+            usual: &self.usual,
             area: self.area,
-            theme: self.theme,
             notice: self.notice.as_deref(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }
@@ -254,8 +294,38 @@ impl App {
 
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
-        let context = screen.context(&self.world(clock));
-        self.screens.push(Box::new(Help::of(context)));
+        let world = self.world(clock);
+        let help = Help::of(screen.context(&world), screen.subject(&world));
+        self.screens.push(Box::new(help));
+    }
+
+    fn open_palette(&mut self, clock: &dyn Clock) {
+        let Some(screen) = self.screens.last() else { return };
+        let palette = Palette::of(screen.context(&self.world(clock)));
+        self.screens.push(Box::new(palette));
+    }
+
+    /// Returns what the screen in front is about.
+    fn subject(&self, clock: &dyn Clock) -> Subject {
+        self.screens.last().map_or(Subject::Course, |screen| screen.subject(&self.world(clock)))
+    }
+
+    /// Returns what only the terminal's keeper can do about what was set.
+    fn turn_to_what_is_set(&mut self) -> Vec<Errand> {
+        let was = self.settled;
+        self.settle_preferences();
+        let mut errands = Vec::new();
+        if was.mouse != self.settled.mouse && self.settled.mouse != self.mouse {
+            errands.push(Errand::Mouse);
+        }
+        if was.still != self.settled.still {
+            errands.push(Errand::Still(self.settled.still));
+        }
+        errands
+    }
+
+    fn settle_preferences(&mut self) {
+        self.settled = Settled::of(&self.given.over(&self.progress.preferences).over(&self.usual), self.depth);
     }
 
     fn close(&mut self, clock: &dyn Clock) {
@@ -271,8 +341,10 @@ impl App {
         self.screens = vec![screen::home(&self.world(clock))];
     }
 
-    /// Notes the place of the screen in front, when it has changed.
+    /// Notes what the screen in front would lose, and its place, when it has changed.
     fn leave_place(&mut self, clock: &dyn Clock) {
+        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
+        self.notes.extend(unkept.filter(|fact| !self.notes.contains(fact)));
         let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
         let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
         if matches!((&place, &self.progress.place), (Place::Home, None)) {
@@ -283,6 +355,10 @@ impl App {
 
     /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.
     fn keep(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
+        if let Fact::Preferred { preference, .. } = &fact {
+            // What is set now wins for the rest of the session over what it began with.
+            self.given.forget(*preference);
+        }
         let events = journal.append(fact, clock.now())?;
         self.apply(&events);
         let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));

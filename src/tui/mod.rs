@@ -6,7 +6,9 @@
 mod app;
 mod form;
 mod keymap;
+mod paint;
 mod screen;
+mod settled;
 mod sheet;
 mod terminal;
 mod theme;
@@ -25,7 +27,7 @@ use crate::journey::{Journal, Progress};
 
 pub use app::{App, Errand, Start};
 pub use keymap::Event;
-pub use theme::Theme;
+pub use theme::{Depth, Look, Theme};
 
 use terminal::Terminal;
 use watch::Message;
@@ -52,8 +54,8 @@ pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
 pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
     let signals = watch::catch()?;
-    let mut terminal = Terminal::take(start.mouse)?;
     let mut app = App::new(start, Terminal::area()?, clock);
+    let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     // Threads begin once the first frame is there: what came meanwhile has waited.
     let (sender, inbox) = mpsc::channel();
@@ -96,6 +98,7 @@ fn live(
                             Errand::Quit => return Ok(None),
                             Errand::Suspend => suspend(terminal)?,
                             Errand::Mouse => app.tell_mouse(terminal.turn_mouse()?),
+                            Errand::Still(still) => terminal.hold_still(still)?,
                             Errand::Copy(text) => Terminal::copy(&text)?,
                         }
                     }

@@ -5,18 +5,18 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::style::{Attribute, ResetColor, SetAttribute, force_color_output};
+use crossterm::style::{Attribute, ResetColor, SetAttribute};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
 };
 use crossterm::{Command, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
+use super::paint;
 use super::watch::Message;
 
 /// A terminal that was taken over. Dropping it gives it back.
@@ -26,15 +26,15 @@ pub(super) struct Terminal {
     next: Buffer,
     cursor: Option<Position>,
     mouse: bool,
+    still: bool,
     taken: bool,
 }
 
 impl Terminal {
     /// Takes the terminal over. Asks it nothing.
-    pub(super) fn take(mouse: bool) -> io::Result<Self> {
-        force_color_output(true);
+    pub(super) fn take(mouse: bool, still: bool) -> io::Result<Self> {
         give_back_before_a_panic_speaks();
-        let mut terminal = Self { shown: Buffer::default(), next: Buffer::default(), cursor: None, mouse, taken: false };
+        let mut terminal = Self { shown: Buffer::default(), next: Buffer::default(), cursor: None, mouse, still, taken: false };
         terminal.enter()?;
         Ok(terminal)
     }
@@ -54,6 +54,9 @@ impl Terminal {
         if self.mouse {
             queue!(out, EnableMouseCapture)?;
         }
+        if self.still {
+            queue!(out, SetCursorStyle::SteadyBlock)?;
+        }
         self.cursor = None;
         self.shown = Buffer::default();
         write(&out)
@@ -62,8 +65,18 @@ impl Terminal {
     /// Gives it back, once.
     pub(super) fn leave(&mut self) {
         if std::mem::take(&mut self.taken) {
+            if self.still {
+                // The terminal may be gone.
+                drop(send(SetCursorStyle::DefaultUserShape));
+            }
             give_back();
         }
+    }
+
+    /// Asks for a cursor that does not blink, or for the usual one.
+    pub(super) fn hold_still(&mut self, still: bool) -> io::Result<()> {
+        self.still = still;
+        send(if still { SetCursorStyle::SteadyBlock } else { SetCursorStyle::DefaultUserShape })
     }
 
     /// Gives the mouse to the terminal, or takes it. Returns whether it is ours now.
@@ -120,7 +133,7 @@ pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor
     }
     let drawn = !changed.is_empty();
     if drawn {
-        CrosstermBackend::new(&mut out).draw(changed.into_iter())?;
+        paint::cells(changed, &mut out)?;
     }
     if let Some(at) = cursor {
         queue!(out, MoveTo(at.x, at.y))?;
@@ -194,7 +207,7 @@ fn write(bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::{Role, Theme};
+    use crate::tui::theme::{Look, Role, Theme};
 
     #[test]
     fn after_a_change_of_size_every_cell_is_written_and_nothing_is_cleared() {
@@ -209,8 +222,8 @@ mod tests {
     fn moving_the_focus_costs_little() {
         let area = Rect::new(0, 0, 140, 40);
         let (mut here, mut there) = (Buffer::empty(area), Buffer::empty(area));
-        here.set_string(130, 35, "›", Theme::Light.style(Role::Focus));
-        there.set_string(130, 38, "›", Theme::Light.style(Role::Focus));
+        here.set_string(130, 35, "›", Look::of(Theme::Light).style(Role::Focus));
+        there.set_string(130, 38, "›", Look::of(Theme::Light).style(Role::Focus));
         let (was, is) = (Some(Position::new(132, 35)), Some(Position::new(132, 38)));
         assert!(frame(&here, &there, was, is).unwrap().len() <= 120);
     }

@@ -6,13 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::course::Course;
-use crate::journey::{Fact, Place, Progress, Route};
+use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
 
 use super::keymap::{Action, Context};
+use super::settled::Settled;
 use super::sheet::Sheet;
-use super::theme::Theme;
 use super::view::View;
-use super::widget::frame::{self, Header};
+use super::widget::frame::{self, Header, Keys};
 
 /// What a screen may see: the course, what was done in it, and the moment. Nothing here can be changed.
 #[derive(Clone, Copy, Debug)]
@@ -22,11 +22,14 @@ pub(super) struct World<'a> {
     pub(super) now: Timestamp,
     /// The day on the learner's calendar.
     pub(super) today: Date,
-    /// Whether the time there is for a quiz is shown.
-    pub(super) clock: bool,
+    /// What holds on this screen.
+    pub(super) settled: Settled,
+    /// What the command line set.
+    pub(super) given: &'a Preferences,
+    /// What the configuration sets.
+    pub(super) usual: &'a Preferences,
     /// The whole terminal.
     pub(super) area: Rect,
-    pub(super) theme: Theme,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
     /// Luck for the next draw of questions or name of an attempt.
@@ -66,6 +69,10 @@ pub(super) enum Effect {
     Copy(String),
     /// Show the keys of this screen.
     Help,
+    /// Show all that can be done on this screen.
+    Palette,
+    /// Close this screen, and do something on the one below.
+    Do(Action),
     /// Give the mouse to the terminal, or take it.
     Mouse,
     /// Stop for now.
@@ -98,6 +105,16 @@ pub(super) trait Screen: std::fmt::Debug {
         None
     }
 
+    /// Returns what it is about: what a note or a report there is of.
+    fn subject(&self, _: &World<'_>) -> Subject {
+        Subject::Course
+    }
+
+    /// Returns the fact to keep before the screen goes, where something written on it would be lost.
+    fn unkept(&self, _: &World<'_>) -> Option<Fact> {
+        None
+    }
+
     /// Whether it stands over the screen below it, rather than in its place.
     fn is_panel(&self) -> bool {
         false
@@ -106,7 +123,8 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        frame::draw(world.theme, world.notice, &self.header(world), &sheet, self.view(), self.context(world), world.area, buffer)
+        let keys = Keys { context: self.context(world), letters: world.settled.letters };
+        frame::draw(world.settled.look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer)
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::root;
 
 /// The rooms in reading order.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "id",
     "clock",
     "diagnostic",
@@ -18,6 +18,7 @@ const ROOMS: [&str; 17] = [
     "course",
     "exchange",
     "journey",
+    "search",
     "record",
     "store",
     "send",
@@ -41,7 +42,8 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 22] = [
+const CRATES: [(&str, &[&str]); 23] = [
+    ("nucleo_matcher", &["search/"]),
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use bedside::clock::SystemClock;
 use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading, Step};
 use bedside::diagnostic::Severity;
-use bedside::journey::Route;
 use bedside::journey::{Event, Fact, Introduction, Progress, minutes_left};
+use bedside::journey::{Preferences, Route};
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
-use bedside::tui::{App, Start, Theme};
+use bedside::tui::{App, Depth, Start};
 use bedside::{course, source};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -252,7 +252,16 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
     let introduced = Fact::Introduced(Introduction { name: "Ada".to_owned(), ..Introduction::default() });
     let progress = Progress::replay(&[Event { seq: 1, at: Timestamp::UNIX_EPOCH, fact: introduced }]);
     let area = Rect::new(0, 0, columns, rows);
-    let start = Start { course: course.clone(), progress, theme: Theme::None, mouse: true, at: Some(route), notice: None, seed: 1 };
+    let start = Start {
+        course: course.clone(),
+        progress,
+        given: Preferences::default(),
+        usual: Preferences::default(),
+        depth: Depth::Full,
+        at: Some(route),
+        notice: None,
+        seed: 1,
+    };
     let mut buffer = Buffer::empty(area);
     App::new(start, area, &SystemClock).draw(area, &mut buffer, &SystemClock);
     (0..rows).map(|row| (0..columns).map(|column| buffer[(column, row)].symbol().to_owned()).collect::<String>() + "\n").collect()

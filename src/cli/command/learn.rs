@@ -116,7 +116,16 @@ fn begin(
     journal: &mut dyn Journal,
 ) -> Result<Answer, Failure> {
     let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
-    let start = tui::Start { course, progress, theme: setup.theme, mouse: setup.mouse, at, notice, seed: luck() };
+    let start = tui::Start {
+        course,
+        progress,
+        given: setup.given.clone(),
+        usual: setup.usual.clone(),
+        depth: setup.depth,
+        at,
+        notice,
+        seed: luck(),
+    };
     tui::run(start, whole, journal, &*setup.clock())?;
     Ok(Answer::Done)
 }

@@ -8,6 +8,7 @@ pub mod export;
 mod fix;
 mod learn;
 pub mod new;
+mod notes;
 mod refresh;
 pub mod release;
 mod schema;
@@ -37,6 +38,7 @@ pub static COMMANDS: &[Command] = &[
     learn::COMMAND,
     refresh::COMMAND,
     certificate::COMMAND,
+    notes::COMMAND,
     new::COMMAND,
     check::COMMAND,
     release::COMMAND,

@@ -5,16 +5,20 @@ mod certificate;
 mod contents;
 mod home;
 mod lesson;
+mod notes;
 mod page;
 mod practice;
 mod quiz;
 mod replay;
 mod result;
+mod search;
+mod seen;
+mod settings;
 mod step;
 mod welcome;
 
 use super::session::{Asks, Heard, Leave, Session, Way};
-use crate::journey::Route;
+use crate::journey::{Route, Subject};
 
 /// Says hello: what this is, and the one word that helps.
 pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
@@ -34,6 +38,7 @@ pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
 
 /// Visits a place until it leads elsewhere.
 pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Leave> {
+    session.subject = Subject::Course;
     match route {
         Route::Welcome => welcome::visit(session),
         Route::Home => home::visit(session),
@@ -47,6 +52,19 @@ pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Lea
         Route::Attest => attest::visit(session),
         Route::Certificate => certificate::visit(session),
         Route::Contents => contents::visit(session),
+        Route::Glossary => {
+            session.tell_terms();
+            Ok(Way::Back)
+        }
+        Route::Search => search::visit(session),
+        Route::Seen(question) => seen::visit(session, question),
+        Route::Notes => notes::visit(session),
+        Route::Note(about) => notes::write(session, about),
+        Route::Settings => settings::visit(session),
+        Route::Report(about) => {
+            session.report(about);
+            Ok(Way::Back)
+        }
         Route::Term(id) => {
             session.tell_term(id);
             Ok(Way::Back)

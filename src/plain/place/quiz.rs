@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::course::{Feedback, Question, Quiz};
 use crate::id::QuizId;
-use crate::journey::{Attempt, Fact, Place, QuizStanding, Route, Wording, begin, fresh, quiz_standing};
+use crate::journey::{Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing};
 use crate::plain::card;
 use crate::plain::form::{Answered, Draft, explain};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
@@ -102,7 +102,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
 
 /// Ends the attempt with the answers it has, once its time is over.
 fn over(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Option<Way> {
-    let until = attempt.until(quiz)?;
+    let until = session.progress.until(attempt, quiz)?;
     if until >= session.now() || !session.keep(attempt.finish(quiz)) {
         return None;
     }
@@ -131,7 +131,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     let (order, name) = drawn.map_or((&[][..], &question.id), |drawn| (&drawn.order, &drawn.question));
     let made = attempt.choices_in(question);
     let mut draft = Draft::new(&question.kind.form(), made);
-    let until = attempt.until(quiz).map_or_else(String::new, |until| format!(" Until {}.", clock(until)));
+    let until = session.progress.until(attempt, quiz).map_or_else(String::new, |until| format!(" Until {}.", clock(until)));
     session.paper.begins();
     if made.is_empty() {
         session.paper.say(&format!("Question {place} of {of}.{until}"));
@@ -141,10 +141,10 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     lay(session, &draft, question, order);
     let at = format!("You are at question {place} of {of} in {}.{until}", quiz_called(quiz));
     let since = session.now();
-    if attempt.until_for(question).is_some_and(|until| until < since) {
+    if session.progress.until_for(attempt, question).is_some_and(|until| until < since) {
         return late(session, attempt, question, &at);
     }
-    if question.time_limit_seconds.is_some() && attempt.until_for(question).is_none() {
+    if question.time_limit_seconds.is_some() && session.progress.until_for(attempt, question).is_none() {
         session.notes.push(Fact::QuestionShown { attempt: attempt.id, question: name.clone() });
     }
     loop {
@@ -230,6 +230,7 @@ pub(super) fn ask(session: &mut Session<'_>, question: &Question) {
 
 /// Reads the form aloud and says what to type.
 pub(super) fn lay(session: &mut Session<'_>, draft: &Draft, question: &Question, order: &[usize]) {
+    session.subject = Subject::Question { question: question.id.clone() };
     draft.lay(&question.kind.form(), order, &mut session.paper);
     if !question.hint.is_empty() {
         session.paper.say("Type hint for a hint.");

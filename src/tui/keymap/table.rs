@@ -22,8 +22,8 @@ const fn row(keys: &'static [KeyCode], shown: &'static str, word: &'static str, 
 }
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter];
-const RIGHT: &[KeyCode] = &[KeyCode::Right, KeyCode::Char('l'), KeyCode::Char('n')];
-const LEFT: &[KeyCode] = &[KeyCode::Left, KeyCode::Char('h'), KeyCode::Char('p')];
+const RIGHT: &[KeyCode] = &[KeyCode::Right, KeyCode::Char('l')];
+const LEFT: &[KeyCode] = &[KeyCode::Left, KeyCode::Char('h')];
 const SPACE: &[KeyCode] = &[KeyCode::Char(' ')];
 const AWAY: &[KeyCode] = &[KeyCode::Esc, KeyCode::Backspace];
 const TAB: &[KeyCode] = &[KeyCode::Tab];
@@ -31,9 +31,9 @@ const TAB: &[KeyCode] = &[KeyCode::Tab];
 const QUIT: Row = row(&[KeyCode::Char('q')], "q", "leave", "Leave; everything is kept already", Action::Quit);
 const BACK: Row = row(AWAY, "Esc", "back", "Go back to where you came from (or Backspace)", Action::Back);
 const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", "help", "Show this list", Action::Help);
-const CONTENTS: Row = row(&[KeyCode::Char('c')], "c", "contents", "All lessons and pages", Action::Contents);
-const BEFORE: Row = row(LEFT, "←", "previous", "The page before (or p)", Action::Before);
-const AFTER: Row = row(RIGHT, "→", "", "The page after (or n)", Action::After);
+const CONTENTS: Row = row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", "contents", "All lessons and pages", Action::Contents);
+const BEFORE: Row = row(LEFT, "←", "previous", "The page before (or h)", Action::Before);
+const AFTER: Row = row(RIGHT, "→", "", "The page after (or l)", Action::After);
 const LINKS: Row = row(TAB, "Tab", "", "To the next link; Enter opens it", Action::Field);
 
 const ERASE: Row = row(&[KeyCode::Backspace], "Backspace", "", "Take the letter before the cursor away", Action::Erase);
@@ -255,6 +255,47 @@ const LIST: &[Row] = &[
     row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('c')], "Esc", "back", "Close this list", Action::Back),
     HELP,
 ];
+const NOTE: &[Row] = &[
+    row(ENTER, "Enter", "new line", "Break the line", Action::Type('\n')),
+    row(&[KeyCode::Esc], "Esc", "keep and go back", "Keep the note and go back", Action::Back),
+    row(TAB, "Tab", "", "To the end of the text", Action::Field),
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
+const NOTE_END: &[Row] = &[
+    enter("keep and go back", "Keep the note and go back"),
+    row(&[KeyCode::BackTab, KeyCode::Tab], "Tab", "back to the text", "Back to the text; typing goes back too", Action::FieldBack),
+    row(&[KeyCode::Esc], "Esc", "", "Keep the note and go back", Action::Back),
+    HELP_TEXT,
+];
+const FIND: &[Row] = &[
+    enter("open", "Open what is in focus, or the first below"),
+    row(&[KeyCode::Esc], "Esc", "back", "Go back", Action::Back),
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
+const SOME_LIST: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right], "Enter", "open", "Open what is in focus", Action::Enter),
+    row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')], "Esc", "back", "Close this list", Action::Back),
+    HELP,
+];
+const SETTINGS: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "change", "Give what is in focus its next value", Action::Enter),
+    row(&[KeyCode::Right], "→", "", "Its next value", Action::After),
+    row(&[KeyCode::Left], "←", "", "The value before", Action::Before),
+    row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')], "Esc", "back", "Go back; what is set is kept", Action::Back),
+    HELP,
+];
 const PANEL: &[Row] = &[row(
     &[KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char(' ')],
     "Enter",
@@ -269,16 +310,26 @@ pub(super) const EVERYWHERE: &[Row] = &[
     row(&[KeyCode::Down, KeyCode::Char('j')], "↓", "", "Down (or j)", Action::Down),
     row(&[KeyCode::PageUp], "Page Up", "", "A screenful up", Action::PageUp),
     row(&[KeyCode::PageDown], "Page Down", "", "A screenful down", Action::PageDown),
-    row(&[KeyCode::Home, KeyCode::Char('g')], "Home", "", "To the beginning", Action::Top),
+    row(&[KeyCode::Home], "Home", "", "To the beginning", Action::Top),
     row(&[KeyCode::End, KeyCode::Char('G')], "End", "", "To the end", Action::Bottom),
     row(TAB, "Tab", "", "To the next link", Action::Field),
     row(&[KeyCode::BackTab], "Shift-Tab", "", "To the link before", Action::FieldBack),
+    row(&[KeyCode::Char(':')], ":", "", "All that can be done here, by words (or Ctrl-P)", Action::Palette),
+    row(&[KeyCode::F(4)], "F4", "", "All lessons and pages", Action::Contents),
+    row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", "", "Search pages, terms, and questions you have answered", Action::Search),
+    row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", "", "The glossary", Action::Glossary),
+    row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", "", "Write a note on what is in front of you", Action::Note),
+    row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", "", "All your notes", Action::Notes),
+    row(&[KeyCode::Char(','), KeyCode::F(9)], ",", "", "Settings: colors, keys, mouse, your name", Action::Settings),
+    row(&[KeyCode::Char('r')], "r", "", "Report something wrong, with its id", Action::Report),
     row(&[KeyCode::Char('m')], "m", "", "Give the mouse to the terminal, or take it back", Action::Mouse),
     row(&[KeyCode::Char('y')], "y", "", "Copy what is shown", Action::Copy),
 ];
 
 /// Keys with Ctrl, the same everywhere.
 pub(super) const CONTROL: &[(KeyCode, Row)] = &[
+    (KeyCode::Char('p'), row(&[], "Ctrl-P", "", "All that can be done here, by words", Action::Palette)),
+    (KeyCode::Char('y'), row(&[], "Ctrl-Y", "", "Copy what is shown", Action::Copy)),
     (KeyCode::Char('c'), row(&[], "Ctrl-C", "", "Leave at once; nothing is lost", Action::Quit)),
     (KeyCode::Char('z'), row(&[], "Ctrl-Z", "", "Stop for now; `fg` comes back", Action::Suspend)),
 ];
@@ -294,7 +345,39 @@ pub(super) const EDITING: &[(KeyCode, Row)] = &[
     (KeyCode::Char('e'), row(&[], "Ctrl-E", "", "To the end of the line", Action::LineEnd)),
 ];
 
+/// Returns a key in words.
+const fn in_words(code: KeyCode) -> &'static str {
+    match code {
+        KeyCode::F(1) => "F1",
+        KeyCode::F(2) => "F2",
+        KeyCode::F(3) => "F3",
+        KeyCode::F(4) => "F4",
+        KeyCode::F(5) => "F5",
+        KeyCode::F(6) => "F6",
+        KeyCode::F(7) => "F7",
+        KeyCode::F(8) => "F8",
+        KeyCode::F(9) => "F9",
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Char(' ') => "Space",
+        _ => "",
+    }
+}
+
 impl Row {
+    /// Returns the key in words where single letters are keys, or else the first of its other keys; `None` where it has none.
+    pub(in crate::tui) fn shown_where(&self, letters: bool) -> Option<&'static str> {
+        let is_letter = |code: &KeyCode| matches!(code, KeyCode::Char(letter) if *letter != ' ');
+        match self.keys.iter().find(|code| !is_letter(code)) {
+            _ if letters => Some(self.shown),
+            // The first key is the one that is shown.
+            Some(code) if self.keys.first() == Some(code) => Some(self.shown),
+            Some(code) => Some(in_words(*code)),
+            None if self.keys.is_empty() && self.action != Action::Pick(0) => Some(self.shown),
+            None => CONTROL.iter().find(|(_, row)| row.action == self.action).map(|(_, row)| row.shown),
+        }
+    }
+
     /// Whether one key or click does it; a row such as `A–H` stands for several.
     pub(in crate::tui) const fn is_one(&self) -> bool {
         !self.keys.is_empty()
@@ -326,6 +409,11 @@ impl Context {
             Self::Result => RESULT,
             Self::Certificate => CERTIFICATE,
             Self::Contents => LIST,
+            Self::Note => NOTE,
+            Self::NoteEnd => NOTE_END,
+            Self::Find => FIND,
+            Self::List => SOME_LIST,
+            Self::Settings => SETTINGS,
             Self::Panel => PANEL,
         }
     }

@@ -1,5 +1,6 @@
-//! Every key of the screen below, from the table of keys, and what the signs mean.
+//! Every key of the screen below, from the table of keys, what the signs mean, and how to report what is wrong.
 
+use crate::journey::Subject;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, piece};
 use crate::tui::theme::Role;
@@ -11,6 +12,7 @@ use crate::tui::world::{Effect, Screen, World, look};
 #[derive(Debug)]
 pub(in crate::tui) struct Help {
     of: Context,
+    about: Subject,
     view: View,
 }
 
@@ -25,9 +27,9 @@ const SIGNS: [(&str, &str); 6] = [
 ];
 
 impl Help {
-    /// Begins with the keys of a context.
-    pub(in crate::tui) const fn of(context: Context) -> Self {
-        Self { of: context, view: View { focus: 0, scroll: 0 } }
+    /// Begins with the keys of a context, on a screen that is about something.
+    pub(in crate::tui) const fn of(context: Context, about: Subject) -> Self {
+        Self { of: context, about, view: View { focus: 0, scroll: 0 } }
     }
 }
 
@@ -46,8 +48,15 @@ impl Screen for Help {
         };
         sheet.say("Keys of this screen", Role::Heading);
         sheet.gap();
+        let letters = self.of.lets(world.settled.letters);
+        let mut shown_already = Vec::new();
         for row in self.of.all() {
-            told(&mut sheet, row.shown, row.explains);
+            if let Some(shown) = row.shown_where(letters)
+                && !shown_already.contains(&(shown, &row.action))
+            {
+                shown_already.push((shown, &row.action));
+                told(&mut sheet, shown, row.explains);
+            }
         }
         told(&mut sheet, "Mouse", "A click does what Enter does there; the wheel scrolls; with Shift the terminal selects text");
         sheet.gap();
@@ -56,10 +65,17 @@ impl Screen for Help {
         for (sign, words) in SIGNS {
             told(&mut sheet, sign, words);
         }
+        sheet.gap();
+        sheet.say("Is a question or a page wrong?", Role::Heading);
+        sheet.gap();
+        let id = match &self.about {
+            Subject::Course => String::new(),
+            Subject::Page { lesson, page } => format!(" This page is {lesson}#{page}."),
+            Subject::Question { question } => format!(" This question is {question}."),
+        };
+        let how = if letters { "r, or Ctrl-P and “report”," } else { "Ctrl-P and “report”" };
+        sheet.say(&format!("On its screen, {how} shows a text to send.{id}"), Role::Text);
         if !world.course.contact.is_empty() {
-            sheet.gap();
-            sheet.say("Is a question or a page wrong?", Role::Heading);
-            sheet.gap();
             sheet.say(&world.course.contact, Role::Text);
         }
         sheet

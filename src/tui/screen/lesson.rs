@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, lesson_standing, step_done, trail};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, most};
@@ -269,6 +269,10 @@ impl Screen for Lesson {
             self.view.aim(&sheet, &Touch::Next, world.rows());
         }
         Vec::new()
+    }
+
+    fn subject(&self, _: &World<'_>) -> Subject {
+        Subject::Page { lesson: self.id.clone(), page: self.page.clone() }
     }
 
     fn place(&self, _: &World<'_>) -> Option<Place> {

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Attempt, Fact, Place, Route, Wording};
+use crate::journey::{Attempt, Fact, Place, Route, Subject, Wording};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
@@ -21,7 +21,7 @@ use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
-use super::{clock, follow, quiz_intro};
+use super::{clock, follow, quiz_intro, see};
 
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
@@ -62,7 +62,7 @@ impl Quiz {
         self.since = world.now;
         if let Stage::Asking(attempt, question) = self.stage(world) {
             self.asking = Asking::begin(asked(attempt, question), attempt.choices_in(question), world);
-            let timed = question.time_limit_seconds.is_some() && attempt.until_for(question).is_none();
+            let timed = question.time_limit_seconds.is_some() && world.progress.until_for(attempt, question).is_none();
             let shown = attempt.drawn_as(question).filter(|_| timed);
             return shown.map(|drawn| Fact::QuestionShown { attempt: attempt.id, question: drawn.question.clone() }).into_iter().collect();
         }
@@ -89,8 +89,8 @@ impl Quiz {
         match at.or_else(unanswered).or_else(last) {
             None => Stage::Intro,
             Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
-            Some(_) if came_late(attempt.until(quiz)) => Stage::Over(attempt),
-            Some(question) if came_late(attempt.until_for(question)) => Stage::Late(attempt, question),
+            Some(_) if came_late(world.progress.until(attempt, quiz)) => Stage::Over(attempt),
+            Some(question) if came_late(world.progress.until_for(attempt, question)) => Stage::Late(attempt, question),
             Some(question) => Stage::Asking(attempt, question),
         }
     }
@@ -99,10 +99,10 @@ impl Quiz {
     fn until(&self, world: &World<'_>) -> Option<Timestamp> {
         let (quiz, attempt) = self.open(world)?;
         let question = match self.stage(world) {
-            Stage::Asking(attempt, question) => attempt.until_for(question),
+            Stage::Asking(attempt, question) => world.progress.until_for(attempt, question),
             _ => None,
         };
-        attempt.until(quiz).into_iter().chain(question).min()
+        world.progress.until(attempt, quiz).into_iter().chain(question).min()
     }
 
     /// Returns what an answer asks for: to be kept, and nothing else yet.
@@ -156,7 +156,7 @@ impl Quiz {
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
         if let Some((lesson, page)) = &question.see {
             let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
-            sheet.say(&format!("s opens the page that teaches this: {title}"), Role::Faint);
+            see(lesson, page, title, world, sheet);
             sheet.gap();
         }
         if matches!(question.kind.form(), Form::Play { .. }) {
@@ -169,7 +169,7 @@ impl Quiz {
 
 /// Whether nothing is asked after what is in front: all is answered, or the time is over.
 fn is_last(quiz: &course::Quiz, attempt: &Attempt, world: &World<'_>) -> bool {
-    attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until < world.now)
+    attempt.next(quiz).is_none() || world.progress.until(attempt, quiz).is_some_and(|until| until < world.now)
 }
 
 fn clock_to_the_second(at: Timestamp) -> String {
@@ -204,8 +204,8 @@ impl Screen for Quiz {
                 let of = asked.len();
                 let place = asked.iter().position(|asked| asked.id == question.id).map_or(of, |place| place + 1);
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
-                let exact = attempt.until_for(question).is_some();
-                let until = self.until(world).filter(|_| world.clock);
+                let exact = world.progress.until_for(attempt, question).is_some();
+                let until = self.until(world).filter(|_| world.settled.clock);
                 let left = until
                     .map_or_else(String::new, |until| format!("until {}", if exact { clock_to_the_second(until) } else { clock(until) }));
                 Header { here, far: format!("Question {place} of {of}"), left, done: Some((answered, of)) }
@@ -219,13 +219,13 @@ impl Screen for Quiz {
             Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), world),
             Stage::Intro => quiz_intro::lay(&self.id, world, &mut sheet),
             Stage::Over(attempt) => {
-                let at = self.quiz(world).and_then(|quiz| attempt.until(quiz)).map_or_else(String::new, clock);
+                let at = self.quiz(world).and_then(|quiz| world.progress.until(attempt, quiz)).map_or_else(String::new, clock);
                 sheet.say(&format!("The time of this attempt was over at {at}. What was answered counts."), Role::Text);
                 sheet.gap();
                 sheet.button("See the result", Touch::Next);
             }
             Stage::Late(attempt, question) => {
-                let at = attempt.until_for(question).map_or_else(String::new, clock_to_the_second);
+                let at = world.progress.until_for(attempt, question).map_or_else(String::new, clock_to_the_second);
                 sheet.say(&format!("The time for this question was over at {at}. It counts as not answered."), Role::Text);
                 sheet.gap();
                 sheet.button("Go on", Touch::Next);
@@ -291,6 +291,15 @@ impl Screen for Quiz {
             }
             Stage::Asking(..) => self.begin(world).into_iter().map(Effect::Note).collect(),
             Stage::Intro | Stage::Over(_) | Stage::Late(..) => Vec::new(),
+        }
+    }
+
+    fn subject(&self, world: &World<'_>) -> Subject {
+        match self.stage(world) {
+            Stage::Intro | Stage::Over(_) => Subject::Course,
+            Stage::Late(_, question) | Stage::Asking(_, question) | Stage::Telling(_, question) => {
+                Subject::Question { question: question.id.clone() }
+            }
         }
     }
 

@@ -76,7 +76,8 @@ impl Welcome {
             staff_id: self.staff_id.text().to_owned(),
             department: self.department.text().to_owned(),
         };
-        vec![Effect::Record(Fact::Introduced(introduction)), Effect::Home]
+        let on = if world.progress.learner.is_some() { Effect::Close } else { Effect::Home };
+        vec![Effect::Record(Fact::Introduced(introduction)), on]
     }
 }
 
@@ -104,7 +105,7 @@ impl Screen for Welcome {
         label(&mut sheet, "Department", "Shown on the certificate. May be empty.");
         write_on(&mut sheet, &self.department, Touch::Item(DEPARTMENT));
         sheet.gap();
-        sheet.button("Begin", Touch::Next);
+        sheet.button(if world.progress.learner.is_some() { "Keep" } else { "Begin" }, Touch::Next);
         sheet
     }
 

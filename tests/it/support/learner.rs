@@ -6,9 +6,9 @@ use std::sync::Arc;
 use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::{LessonId, QuizId};
-use bedside::journey::Route;
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
-use bedside::tui::{App, Errand, Event, Start, Theme};
+use bedside::journey::{Preferences, Route};
+use bedside::tui::{App, Depth, Errand, Event, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -95,7 +95,16 @@ impl Learner {
 
     fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
-        let start = Start { course: course.clone(), progress, theme: Theme::Terminal, mouse: true, at, seed: 7, notice: None };
+        let start = Start {
+            course: course.clone(),
+            progress,
+            given: Preferences::default(),
+            usual: Preferences::default(),
+            depth: Depth::Full,
+            at,
+            seed: 7,
+            notice: None,
+        };
         let app = App::new(start, area, &clock);
         let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new(), clock };
         learner.looks();

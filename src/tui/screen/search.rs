@@ -1,0 +1,125 @@
+//! Search: what has the words, as one types, over every page, every term, and the questions one has answered.
+
+use crate::course::Step;
+use crate::journey::{LessonStanding, lesson_standing};
+use crate::search::{Found, Hit, Index, Marked};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, marked, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::field::{Field, write_on};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Screen, World, look};
+
+use super::called;
+
+/// Words being typed, and what has them.
+#[derive(Debug)]
+pub(super) struct Search {
+    index: Index,
+    field: Field,
+    hits: Vec<Hit>,
+    view: View,
+}
+
+impl Search {
+    /// Begins with no word typed. The course is read for its words here, and not before.
+    pub(super) fn new(world: &World<'_>) -> Self {
+        Self { index: Index::of(world.course, world.progress), field: Field::new("", 80), hits: Vec::new(), view: View::default() }
+    }
+
+    fn open(&self, place: usize, world: &World<'_>) -> Vec<Effect> {
+        let Some(hit) = self.hits.get(place) else { return Vec::new() };
+        match &hit.found {
+            Found::Page(lesson, _) if hit.is_locked => {
+                let standing = world.course.lesson(lesson).map(|lesson| lesson_standing(world.course, world.progress, lesson));
+                match standing {
+                    Some(LessonStanding::Locked { needs }) => vec![Effect::Say(format!("First comes: {}", first(world, &needs)))],
+                    _ => vec![Effect::Open(hit.found.route())],
+                }
+            }
+            found => vec![Effect::Open(found.route())],
+        }
+    }
+}
+
+fn first(world: &World<'_>, step: &Step) -> String {
+    called(world.course, step)
+}
+
+fn lay(hit: &Hit, place: usize, sheet: &mut Sheet) {
+    let from = sheet.rows.len();
+    let wide = sheet.columns;
+    let kind = match (&hit.found, hit.is_locked) {
+        (Found::Page(..), true) => "opens later".to_owned(),
+        (Found::Page(..), false) => hit.place.clone(),
+        (Found::Term(_), _) => "glossary".to_owned(),
+        (Found::Question(_), _) => "a question you answered".to_owned(),
+    };
+    let end = crate::prose::layout::cut(&kind, wide / 3);
+    let room = wide.saturating_sub(crate::prose::layout::width(&end) + 2);
+    sheet.row_with_end(marked(&hit.title, room, Role::Text), vec![piece(&end, Role::Faint)]);
+    let excerpt: Marked = hit.excerpt.clone();
+    let mut row = vec![piece("   ", Role::Text)];
+    row.extend(marked(&excerpt, wide.saturating_sub(3), Role::Faint));
+    sheet.row(row);
+    sheet.spot(from, Touch::Item(place));
+}
+
+impl Screen for Search {
+    fn header(&self, _: &World<'_>) -> Header {
+        let far = match self.hits.len() {
+            _ if self.field.text().is_empty() => String::new(),
+            1 => "1 found".to_owned(),
+            count => format!("{count} found"),
+        };
+        Header { here: "Search".to_owned(), far, ..Header::default() }
+    }
+
+    fn sheet(&self, _: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        write_on(&mut sheet, &self.field, Touch::Text);
+        sheet.gap();
+        if self.field.text().is_empty() {
+            sheet.say(
+                "Type a few words. Pages, terms, and questions you have answered are searched; a slip of the finger is forgiven.",
+                Role::Faint,
+            );
+        } else if self.hits.is_empty() {
+            sheet.say("Nothing has all of these words.", Role::Text);
+        }
+        for (place, hit) in self.hits.iter().enumerate() {
+            lay(hit, place, &mut sheet);
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::Find
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        let before = self.field.text().to_owned();
+        if self.field.act(action) {
+            // Whoever types is at the words again.
+            self.view = View::default();
+            if self.field.text() != before {
+                self.hits = self.index.find(self.field.text());
+            }
+            return Vec::new();
+        }
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Text) if *action == Action::Enter => self.open(0, world),
+            Outcome::Touched(Touch::Item(place)) => self.open(place, world),
+            _ => Vec::new(),
+        }
+    }
+}
