@@ -180,11 +180,12 @@ impl Entry {
 /// Returns where an excerpt begins: some words before the first that is marked.
 fn begin(text: &str, mark: usize) -> usize {
     let before = text.get(..mark).unwrap_or_default();
-    if before.chars().count() <= EXCERPT / 3 {
+    // On a narrow screen only the beginning of an excerpt is seen.
+    if before.chars().count() <= EXCERPT / 6 {
         return 0;
     }
     let words: Vec<usize> = before.match_indices(' ').map(|(at, _)| at + 1).collect();
-    words.iter().rev().nth(4).copied().unwrap_or(0)
+    words.iter().rev().nth(2).copied().unwrap_or(0)
 }
 
 /// Cuts a text into what is marked and what is not.

@@ -12,6 +12,7 @@
 )]
 
 mod check;
+mod desk;
 mod edits;
 mod ends;
 mod exchange;

@@ -115,14 +115,7 @@ impl Action {
     pub(super) const fn is_of_its_own(&self) -> bool {
         !matches!(
             self,
-            Self::Type(_)
-                | Self::Pick(_)
-                | Self::Paste(_)
-                | Self::Click { .. }
-                | Self::Wheel { .. }
-                | Self::Resized
-                | Self::Palette
-                | Self::Fault
+            Self::Type(_) | Self::Pick(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. } | Self::Resized | Self::Fault
         )
     }
 }
@@ -182,13 +175,15 @@ pub(super) enum Context {
     List,
     /// A list of what may be set.
     Settings,
-    /// A panel or page of help over another screen.
+    /// A panel over another screen.
     Panel,
+    /// The page of help.
+    Help,
 }
 
 impl Context {
     #[cfg(test)]
-    const ALL: [Self; 27] = [
+    const ALL: [Self; 28] = [
         Self::Fields,
         Self::Home,
         Self::Page,
@@ -216,6 +211,7 @@ impl Context {
         Self::List,
         Self::Settings,
         Self::Panel,
+        Self::Help,
     ];
 
     /// Returns every row that holds here: this context's own, then what is the same everywhere.

@@ -257,7 +257,7 @@ const LIST: &[Row] = &[
 ];
 const NOTE: &[Row] = &[
     row(ENTER, "Enter", "new line", "Break the line", Action::Type('\n')),
-    row(&[KeyCode::Esc], "Esc", "keep and go back", "Keep the note and go back", Action::Back),
+    row(&[KeyCode::Esc], "Esc", "keep", "Keep the note and go back", Action::Back),
     row(TAB, "Tab", "", "To the end of the text", Action::Field),
     ERASE,
     DELETE,
@@ -268,7 +268,7 @@ const NOTE: &[Row] = &[
     HELP_TEXT,
 ];
 const NOTE_END: &[Row] = &[
-    enter("keep and go back", "Keep the note and go back"),
+    enter("keep", "Keep the note and go back"),
     row(&[KeyCode::BackTab, KeyCode::Tab], "Tab", "back to the text", "Back to the text; typing goes back too", Action::FieldBack),
     row(&[KeyCode::Esc], "Esc", "", "Keep the note and go back", Action::Back),
     HELP_TEXT,
@@ -295,6 +295,16 @@ const SETTINGS: &[Row] = &[
     row(&[KeyCode::Left], "←", "", "The value before", Action::Before),
     row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')], "Esc", "back", "Go back; what is set is kept", Action::Back),
     HELP,
+];
+const HELP_PAGE: &[Row] = &[
+    enter("do this", "Do what is in focus, on the screen below"),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::F(1)],
+        "Esc",
+        "close",
+        "Close this",
+        Action::Back,
+    ),
 ];
 const PANEL: &[Row] = &[row(
     &[KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char(' ')],
@@ -415,6 +425,7 @@ impl Context {
             Self::List => SOME_LIST,
             Self::Settings => SETTINGS,
             Self::Panel => PANEL,
+            Self::Help => HELP_PAGE,
         }
     }
 }

@@ -16,9 +16,13 @@ pub(super) struct Glossary {
     view: View,
 }
 
+fn counted(terms: usize) -> String {
+    if terms == 1 { "1 term".to_owned() } else { format!("{terms} terms") }
+}
+
 impl Screen for Glossary {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: "Glossary".to_owned(), far: format!("{} terms", world.course.terms.len()), ..Header::default() }
+        Header { here: "Glossary".to_owned(), far: counted(world.course.terms.len()), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {

@@ -1,10 +1,11 @@
-//! Every key of the screen below, from the table of keys, what the signs mean, and how to report what is wrong.
+//! Every key of the screen below, from the table of keys, each to be done by a click too; what the signs mean, and how to report what is
+//! wrong.
 
 use crate::journey::Subject;
 use crate::tui::keymap::{Action, Context};
-use crate::tui::sheet::{Sheet, piece};
+use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
-use crate::tui::view::View;
+use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
@@ -49,13 +50,12 @@ impl Screen for Help {
         sheet.say("Keys of this screen", Role::Heading);
         sheet.gap();
         let letters = self.of.lets(world.settled.letters);
-        let mut shown_already = Vec::new();
-        for row in self.of.all() {
-            if let Some(shown) = row.shown_where(letters)
-                && !shown_already.contains(&(shown, &row.action))
-            {
-                shown_already.push((shown, &row.action));
-                told(&mut sheet, shown, row.explains);
+        for (place, row) in self.of.all().enumerate() {
+            let Some(shown) = row.shown_where(letters) else { continue };
+            let from = sheet.rows.len();
+            told(&mut sheet, shown, row.explains);
+            if row.action.is_of_its_own() {
+                sheet.spot(from, Touch::Item(place));
             }
         }
         told(&mut sheet, "Mouse", "A click does what Enter does there; the wheel scrolls; with Shift the terminal selects text");
@@ -86,7 +86,7 @@ impl Screen for Help {
     }
 
     fn context(&self, _: &World<'_>) -> Context {
-        Context::Panel
+        Context::Help
     }
 
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
@@ -94,7 +94,11 @@ impl Screen for Help {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        look(&mut self.view, action, &sheet, world);
-        Vec::new()
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => {
+                self.of.all().nth(place).map(|row| vec![Effect::Do(row.action.clone())]).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -34,7 +34,7 @@ impl Palette {
     fn entries(&self, world: &World<'_>) -> Vec<Entry> {
         let letters = self.of.lets(world.settled.letters);
         let mut entries: Vec<(u32, Entry)> = Vec::new();
-        for row in self.of.all().filter(|row| row.action.is_of_its_own()) {
+        for row in self.of.all().filter(|row| row.action.is_of_its_own() && row.action != Action::Palette) {
             if entries.iter().any(|(_, entry)| entry.action == row.action) {
                 continue;
             }

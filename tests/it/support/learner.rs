@@ -7,7 +7,7 @@ use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
-use bedside::journey::{Preferences, Route};
+use bedside::journey::{Preference, Preferences, Route};
 use bedside::tui::{App, Depth, Errand, Event, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
@@ -93,18 +93,14 @@ impl Learner {
         Self::begin(course, journal, Rect::new(0, 0, columns, rows), None, Still::default())
     }
 
-    fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
+    fn begin(course: Arc<Course>, journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
+        Self::begin_with(Preferences::default(), course, journal, area, at, clock)
+    }
+
+    fn begin_with(given: Preferences, course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
-        let start = Start {
-            course: course.clone(),
-            progress,
-            given: Preferences::default(),
-            usual: Preferences::default(),
-            depth: Depth::Full,
-            at,
-            seed: 7,
-            notice: None,
-        };
+        let start =
+            Start { course: course.clone(), progress, given, usual: Preferences::default(), depth: Depth::Full, at, seed: 7, notice: None };
         let app = App::new(start, area, &clock);
         let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new(), clock };
         learner.looks();
@@ -166,6 +162,34 @@ impl Learner {
     /// Presses keys, by their names, one after the other.
     pub(crate) fn presses(self, keys: &str) -> Self {
         keys.split_whitespace().fold(self, |learner, name| learner.does(&press(name)))
+    }
+
+    /// Types letters, one after the other.
+    pub(crate) fn types(self, text: &str) -> Self {
+        let press = |letter| Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+        text.chars().fold(self, |learner, letter| learner.does(&press(letter)))
+    }
+
+    /// Begins with something set on the command line.
+    pub(crate) fn given(self, preference: Preference, value: &str) -> Self {
+        let mut given = Preferences::default();
+        given.set(preference, value);
+        Self::begin_with(given, self.course, self.journal, self.area, None, self.clock)
+    }
+
+    /// Returns what was copied last.
+    pub(crate) fn copied(&self) -> &str {
+        self.errands.iter().rev().find_map(|errand| if let Errand::Copy(text) = errand { Some(text.as_str()) } else { None }).unwrap()
+    }
+
+    /// Returns what the terminal's keeper was asked for.
+    pub(crate) fn errands(&self) -> &[Errand] {
+        &self.errands
+    }
+
+    /// Returns every look there is on the screen, as colours of letters.
+    pub(crate) fn colours(&self) -> std::collections::BTreeSet<String> {
+        self.buffer.content().iter().map(|cell| format!("{:?}", cell.fg)).collect()
     }
 
     /// Pastes a text.
@@ -264,6 +288,9 @@ fn press(name: &str) -> Event {
         "pgdn" => KeyCode::PageDown,
         "end" => KeyCode::End,
         "home" => KeyCode::Home,
+        "shift-tab" => KeyCode::BackTab,
+        "ctrl-p" | "ctrl-y" => return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL)),
+        "f1" | "f2" | "f3" | "f4" | "f5" | "f6" | "f7" | "f8" | "f9" => KeyCode::F(name[1..].parse().unwrap()),
         "delete" => KeyCode::Delete,
         "ctrl-left" => return Event::Key(KeyEvent::new(KeyCode::Left, KeyModifiers::CONTROL)),
         "ctrl-w" | "ctrl-u" => return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL)),
