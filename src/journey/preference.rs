@@ -57,7 +57,7 @@ impl Preference {
                 "Off: letters and digits do nothing by themselves; arrows, Enter, Space, F keys and Ctrl-P reach everything."
             }
             Self::Clock => "How long a quiz with a time limit may still take.",
-            Self::TimeLimits => "Off: take all the time you need. Your records say which it was.",
+            Self::TimeLimits => "Off: take all the time you need, whatever the quiz says.",
             Self::Language => "The language of the program's own words.",
         }
     }

@@ -166,7 +166,7 @@ impl Entry {
         };
         let (in_title, in_text) = (marks(&self.title), marks(&self.text));
         let from = begin(&self.text, in_text.first().map_or(0, |(at, _)| *at));
-        let to = self.text.get(from..).and_then(|rest| rest.char_indices().nth(EXCERPT)).map_or(self.text.len(), |(at, _)| from + at);
+        let to = end(&self.text, from);
         Hit {
             found: self.found.clone(),
             title: marked(&self.title, 0, self.title.len(), &in_title),
@@ -186,6 +186,13 @@ fn begin(text: &str, mark: usize) -> usize {
     }
     let words: Vec<usize> = before.match_indices(' ').map(|(at, _)| at + 1).collect();
     words.iter().rev().nth(2).copied().unwrap_or(0)
+}
+
+/// Returns where an excerpt ends: before a word that would be cut.
+fn end(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or_default();
+    let Some((most, _)) = rest.char_indices().nth(EXCERPT) else { return text.len() };
+    from + rest.get(..most).and_then(|shown| shown.rfind(' ')).unwrap_or(most)
 }
 
 /// Cuts a text into what is marked and what is not.

@@ -288,7 +288,7 @@ fn moving_a_selection_costs_little() {
 /// Returns what the program writes as its first screen.
 fn first_bytes(environment: &[(&str, &str)], arguments: &[&str]) -> String {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = Setting { environment, arguments, ..Setting::new(folder.path()) }.opens();
+    let mut window = Setting { arguments, environment, ..Setting::new(folder.path()) }.opens();
     window.sees("Your name").presses("ctrl-c").ends();
     String::from_utf8_lossy(&window.raw).into_owned()
 }

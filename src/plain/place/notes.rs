@@ -32,7 +32,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.say(help);
     let names: Vec<String> = all.iter().map(|note| note.title.clone()).collect();
     loop {
-        match session.ask(&Asks { at: "You are at your notes.".to_owned(), help, text: false })? {
+        match session.ask(&Asks { at: format!("You are at your notes, {} in all.", all.len()), help, text: false })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) if goes_on(&line) || all.is_empty() => return Ok(Way::Back),
             Heard::Line(line) => match typed::one(&line, &names).map(|place| all.get(place)) {
@@ -50,7 +50,7 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
     let title = about.title(session.course).unwrap_or_default();
     let before = session.progress.notes.get(about).cloned();
     session.paper.begins();
-    session.paper.say(&format!("A note on {title}."));
+    session.paper.say(&format!("Your note on: {title}"));
     let help = match &before {
         None => "Type it, and end it with a line that holds only a full stop. Type back to write none.",
         Some(text) => {
@@ -65,7 +65,7 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
     session.paper.say(help);
     let mut lines: Vec<String> = Vec::new();
     loop {
-        match session.ask(&Asks { at: format!("You are writing a note on {title}."), help, text: true })? {
+        match session.ask(&Asks { at: format!("You are writing a note on: {title}"), help, text: true })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) if line.trim() != "." => lines.push(line),
             Heard::Line(_) => {

@@ -289,11 +289,12 @@ fn press(name: &str) -> Event {
         "end" => KeyCode::End,
         "home" => KeyCode::Home,
         "shift-tab" => KeyCode::BackTab,
-        "ctrl-p" | "ctrl-y" => return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL)),
         "f1" | "f2" | "f3" | "f4" | "f5" | "f6" | "f7" | "f8" | "f9" => KeyCode::F(name[1..].parse().unwrap()),
         "delete" => KeyCode::Delete,
         "ctrl-left" => return Event::Key(KeyEvent::new(KeyCode::Left, KeyModifiers::CONTROL)),
-        "ctrl-w" | "ctrl-u" => return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL)),
+        "ctrl-p" | "ctrl-y" | "ctrl-w" | "ctrl-u" => {
+            return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL));
+        }
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
         other => KeyCode::Char(other.chars().next().unwrap()),
     };
