@@ -24,7 +24,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: &QuestionId) -> Result<Way, L
             explain(question, &answer.response, answer.grade, order, &mut session.paper);
         }
         _ => {
-            session.paper.say("Your answer and the reasons are not told here now: this quiz keeps them back, or asks this question again.")
+            session.paper.say("Your answer and the reasons are not told here now: this quiz keeps them back, or asks this question again.");
         }
     }
     let help = "Press Enter to go back. Type report for a text to send when it is wrong.";
