@@ -30,9 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for path in &texts {
         writeln!(code, "    ({path:?}, include_str!({:?})),", root.join(path).to_string_lossy())?;
     }
-    code.push_str("];\nstatic PICTURES: &[&str] = &[\n");
+    code.push_str("];\nstatic PICTURES: &[(&str, &[u8])] = &[\n");
     for path in &pictures {
-        writeln!(code, "    {path:?},")?;
+        writeln!(code, "    ({path:?}, include_bytes!({:?})),", root.join(path).to_string_lossy())?;
     }
     code.push_str("];\n");
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;

@@ -10,7 +10,7 @@ use bedside::id::LessonId;
 use bedside::journey::{Event, Fact, Introduction, Progress};
 use bedside::journey::{Preferences, Route};
 use bedside::source::{Content, shipped};
-use bedside::tui::{App, Depth, Start};
+use bedside::tui::{App, Depth, Pixels, Start};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -37,10 +37,11 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
         usual: Preferences::default(),
         depth: Depth::Full,
         at,
+        pixels: Pixels::Off,
         notice: None,
         seed: 1,
     };
-    App::new(start, area, &SystemClock)
+    App::new(start, area, &SystemClock::default())
 }
 
 /// The lesson page with the most words.
@@ -80,7 +81,7 @@ fn start_to_first_frame_of_a_lesson(bencher: Bencher<'_, '_>) {
         let lesson = LessonId::new("anonymous-doctor").expect("an id");
         let mut app = session(&part, Some(Route::Lesson(lesson)), area);
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock))
+        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
 }
 
@@ -91,7 +92,7 @@ fn draw_the_longest_page(bencher: Bencher<'_, '_>, (columns, rows): (u16, u16)) 
     let mut app = session(&course, Some(longest_page(&course)), area);
     bencher.bench_local(|| {
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock))
+        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
 }
 
@@ -102,6 +103,6 @@ fn draw_home(bencher: Bencher<'_, '_>) {
     let mut app = session(&course, None, area);
     bencher.bench_local(|| {
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock))
+        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
 }

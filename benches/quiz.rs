@@ -11,7 +11,7 @@ use bedside::id::QuizId;
 use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
 use bedside::journey::{Preferences, Route};
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Depth, Event, Start};
+use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 use jiff::Timestamp;
@@ -77,6 +77,7 @@ impl Session {
             depth: Depth::Full,
             at,
             seed: 7,
+            pixels: Pixels::Off,
             notice: None,
         };
         let mut session = Self { app: App::new(start, AREA, &Still), journal, buffer: Buffer::empty(AREA) };

@@ -1,5 +1,7 @@
 //! Time, handed in. `SystemClock` is the one place of the program that asks the machine what time it is.
 
+use std::fs;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -13,18 +15,24 @@ pub trait Clock {
 }
 
 /// The machine's own clock and time zone.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SystemClock;
+#[derive(Clone, Debug)]
+pub struct SystemClock {
+    zone: TimeZone,
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self { zone: here() }
+    }
+}
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
-        let now = Timestamp::now();
-        Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+        moment()
     }
 
     fn today(&self) -> Date {
-        self.now().to_zoned_datetime(TimeZone::system()).date()
+        self.now().to_zoned_datetime(self.zone.clone()).date()
     }
 }
 
@@ -37,11 +45,27 @@ pub struct SetTo {
 
 impl Clock for SetTo {
     fn now(&self) -> Timestamp {
-        let now = SystemClock.now().to_zoned_datetime(TimeZone::UTC).time();
-        self.day.to_datetime(now).to_zoned_datetime(TimeZone::UTC).map_or_else(|_| SystemClock.now(), |moment| moment.timestamp())
+        let now = moment();
+        let time = now.to_zoned_datetime(TimeZone::UTC).time();
+        self.day.to_datetime(time).to_zoned_datetime(TimeZone::UTC).map_or(now, |moment| moment.timestamp())
     }
 
     fn today(&self) -> Date {
         self.day
     }
+}
+
+/// Returns the moment, to the millisecond.
+fn moment() -> Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+}
+
+/// Returns the time zone of the machine. Where no `TZ` names one it stands in one file, which is read as it is: to find its name as
+/// well, every folder of the machine's time zones would be looked through before the first screen is drawn.
+fn here() -> TimeZone {
+    let is_named = std::env::var_os("TZ").is_some();
+    let local = if is_named { None } else { fs::read("/etc/localtime").ok() };
+    local.and_then(|zone| TimeZone::tzif("Local", &zone).ok()).unwrap_or_else(TimeZone::system)
 }

@@ -43,9 +43,8 @@ pub enum Answer {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    // Most starts name no command, and the first screen waits for this.
-    let command = if arguments.len() > 1 { program() } else { top() };
-    let matches = match command.try_get_matches_from(arguments) {
+    // Most starts name no command, and the first screen waits for this: the commands are told to `clap` only where they are needed.
+    let matches = match top().try_get_matches_from(&arguments).or_else(|_| program().try_get_matches_from(arguments)) {
         Ok(matches) => matches,
         Err(told) => return told_by_clap(&told),
     };

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
 use crate::journey::{Preference, Preferences};
-use crate::tui::{Depth, Theme};
+use crate::tui::{Depth, Pixels, Theme};
 
 use super::{CourseFrom, Failure};
 
@@ -33,6 +33,8 @@ pub struct Setup {
     pub usual: Preferences,
     /// How many colours the terminal shows.
     pub depth: Depth,
+    /// How pictures are shown.
+    pub pixels: Pixels,
     /// Whether the course comes line by line.
     pub plain: bool,
     /// The widest line of the course line by line.
@@ -52,6 +54,7 @@ struct Config {
     learner: Option<String>,
     color: Option<String>,
     theme: Option<String>,
+    pictures: Option<String>,
     mouse: Option<bool>,
     reduced_motion: Option<bool>,
     letter_keys: Option<bool>,
@@ -96,6 +99,13 @@ pub(super) fn arguments() -> Vec<Arg> {
             .global(true)
             .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
             .help("terminal, light, dark, high-contrast, or none"),
+        Arg::new("pictures")
+            .long("pictures")
+            .value_name("HOW")
+            .env("BEDSIDE_PICTURES")
+            .global(true)
+            .value_parser(["auto", "off", "blocks", "kitty", "iterm", "sixel"])
+            .help("auto, off, blocks, kitty, iterm, or sixel"),
         Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
         Arg::new("reduced-motion")
             .long("reduced-motion")
@@ -150,9 +160,10 @@ impl Setup {
         let told = |name: &str| std::env::var(name).unwrap_or_default();
         let depth = Depth::told(&told("COLORTERM"), &told("TERM"));
         let colours = colours(text("color").or(config.color).as_deref());
+        let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
-        Ok(Self { course, account, given, usual, depth, plain, columns, today, data: path("data").or(config.data), colours })
+        Ok(Self { course, account, given, usual, depth, pixels, plain, columns, today, data: path("data").or(config.data), colours })
     }
 
     /// Returns the folder that records are kept in.
@@ -182,7 +193,7 @@ impl Setup {
     pub fn clock(&self) -> Box<dyn Clock> {
         match self.today {
             Some(day) => Box::new(SetTo { day }),
-            None => Box::new(SystemClock),
+            None => Box::new(SystemClock::default()),
         }
     }
 }
@@ -264,6 +275,14 @@ fn colours(color: Option<&str>) -> bool {
 
 fn has_variable(name: &str) -> bool {
     std::env::var_os(name).is_some_and(|value| !value.is_empty())
+}
+
+fn pixels(how: Option<&str>) -> Result<Pixels, Failure> {
+    let Some(name) = how.filter(|name| *name != "auto") else { return Ok(Pixels::guess(|name| std::env::var(name).ok())) };
+    Pixels::named(name).ok_or_else(|| {
+        let names: Vec<&str> = Pixels::ALL.iter().map(|(name, _)| *name).collect();
+        Failure::Usage { told: format!("pictures cannot be shown by `{name}`; there are auto, {}", names.join(", ")) }
+    })
 }
 
 fn config() -> Result<Config, Failure> {

@@ -1,7 +1,7 @@
 //! Aiken: a question, lettered options, `ANSWER: B`. It knows no more than that.
 
 use super::paper::line;
-use super::{Asked, Body, Exchange, Given, Paper, Share, Taken};
+use super::{Asked, Body, Exchange, Given, Lost, Paper, Share, Taken};
 
 /// The format.
 pub(super) struct Aiken;
@@ -70,32 +70,58 @@ fn option(words: &str) -> Option<(char, &str)> {
 
 fn write(paper: &Paper) -> Given {
     let mut given = Given::default();
+    if !paper.title.is_empty() {
+        given.lost.push(Lost { line: 1, what: "the title, for which Aiken has no place".to_owned() });
+    }
     for asked in &paper.questions {
-        let options: Vec<(String, bool)> = match &asked.body {
+        let options = match &asked.body {
             Body::Truth(truth) => vec![("True".into(), *truth), ("False".into(), !*truth)],
-            Body::Choice { options, several: false } => {
-                if options.iter().any(|(_, share, _)| *share == Share::Half) {
-                    given.lose(asked, "an option that is half right is wrong now");
-                }
-                if options.iter().any(|(.., reply)| !reply.is_empty()) {
-                    given.lose(asked, "what is said about its options");
-                }
-                options.iter().map(|(words, share, _)| (words.clone(), *share == Share::Right)).collect()
-            }
+            Body::Choice { options, several: false } => choice(asked, options, &mut given),
             _ => {
                 given.lose(asked, "it is no question with one right option, and Aiken knows no other");
                 continue;
             }
         };
-        for (what, said) in [("its `why`", &asked.why), ("its hint", &asked.hint)] {
-            if !said.is_empty() {
-                given.lose(asked, what);
-            }
-        }
         let letters: Vec<(char, &(String, bool))> = ('A'..='Z').zip(&options).collect();
+        let Some((right, _)) = letters.iter().find(|(_, (_, right))| *right) else {
+            given.lose(asked, "none of its first 26 options is right");
+            continue;
+        };
+        if options.len() > letters.len() {
+            given.lose(asked, "its options after the 26th, for which there are no letters");
+        }
+        around(asked, &mut given);
         let lines: Vec<String> = letters.iter().map(|(letter, (words, _))| format!("{letter}. {}", line(words))).collect();
-        let right = letters.iter().find(|(_, (_, right))| *right).map_or('A', |(letter, _)| *letter);
         given.text.push_str(&[line(&asked.ask), lines.join("\n"), format!("ANSWER: {right}\n\n")].join("\n"));
     }
     given
+}
+
+/// The options of a question that has one right one.
+fn choice(asked: &Asked, options: &[(String, Share, String)], given: &mut Given) -> Vec<(String, bool)> {
+    if options.iter().any(|(_, share, _)| *share == Share::Half) {
+        given.lose(asked, "an option that is half right is wrong now");
+    }
+    if options.iter().any(|(.., reply)| !reply.is_empty()) {
+        given.lose(asked, "what is said about its options");
+    }
+    options.iter().map(|(words, share, _)| (words.clone(), *share == Share::Right)).collect()
+}
+
+/// Lists what stands around a question and has no place here.
+fn around(asked: &Asked, given: &mut Given) {
+    let lines = || asked.ask.trim().lines().map(str::trim_start);
+    let parts = lines().count() > 1 && lines().any(|line| line.is_empty() || line.starts_with(['>', '-', '*', '#', '|', '`']));
+    for (what, there) in [
+        ("the lines of its `ask`, which are one line now", parts),
+        ("its `why`", !asked.why.is_empty()),
+        ("its hint", !asked.hint.is_empty()),
+        ("its points", asked.points != 1),
+        ("its tags", !asked.tags.is_empty()),
+        ("its name", !asked.name.is_empty()),
+    ] {
+        if there {
+            given.lose(asked, what);
+        }
+    }
 }

@@ -41,6 +41,11 @@ fn read(text: &str) -> Taken {
     };
     let begins = text.lines().enumerate().filter(|(_, line)| line.trim() == "[[questions]]").map(|(at, _)| at + 1);
     let mut begins = begins.collect::<Vec<_>>().into_iter();
+    for name in table.keys().filter(|name| *name != "questions") {
+        let told = |line: &str| line.trim_start().trim_start_matches('[').starts_with(name.as_str());
+        let line = text.lines().position(told).map_or(1, |at| at + 1);
+        taken.lose(line, format!("the setting `{name}` of the whole quiz"));
+    }
     for question in table.get("questions").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table) {
         let line = begins.next().unwrap_or(1);
         one(question, line, &mut taken);
@@ -53,9 +58,18 @@ fn one(question: &Table, line: usize, taken: &mut Taken) {
     let below = |name: &str| question.get(name).and_then(Value::as_table).unwrap_or(&empty);
     let (prompt, answer) = (below("prompt"), below("answer"));
     let text = |table: &Table, name: &str| table.get(name).and_then(Value::as_str).unwrap_or("").trim().to_owned();
-    let mut asked = Asked { line, ask: text(prompt, "prompt"), why: text(question, "context"), points: 1, ..Asked::default() };
+    let name = text(question, "id");
+    let mut asked = Asked { line, name, ask: text(prompt, "prompt"), why: text(question, "context"), points: 1, ..Asked::default() };
     for name in question.keys().filter(|name| !matches!(name.as_str(), "id" | "type" | "prompt" | "answer" | "context")) {
         taken.lose(line, format!("the setting `{name}`"));
+    }
+    for (place, table, known) in [
+        ("prompt", prompt, ["prompt", "distractors", "program", ""]),
+        ("answer", answer, ["answer", "alternatives", "doesCompile", "stdout"]),
+    ] {
+        for name in table.keys().filter(|name| !known.contains(&name.as_str())) {
+            taken.lose(line, format!("the setting `{place}.{name}`"));
+        }
     }
     match text(question, "type").as_str() {
         "MultipleChoice" => {

@@ -8,6 +8,7 @@ mod gift;
 mod markup;
 mod mdbook_quiz;
 mod moodle_xml;
+mod number;
 
 pub mod ours;
 mod paper;

@@ -228,18 +228,18 @@ impl Reader {
 
     fn end_item(&mut self) {
         let Some(item) = self.item.take() else { return };
-        let (words, target) = if self.grammar.targets { parted(&item.words) } else { (item.words.clone(), None) };
-        if self.grammar.targets && target.is_none() {
+        let parts = if self.grammar.targets { item.words.rsplit_once(" -> ") } else { None };
+        if self.grammar.targets && parts.is_none() {
             self.broken(item.span.clone(), Because::NoTarget, None);
         }
-        let target = target.map(|written| {
-            let from = item.words_at.end - written.len();
-            Words::new(written.as_str(), from..item.words_at.end)
-        });
-        let words_end = target.as_ref().map_or(item.words_at.end, |t| t.span.start.saturating_sub(" -> ".len()));
+        let (left, right) = parts.map_or((item.words.as_str(), None), |(left, right)| (left.trim_end(), Some(right.trim())));
+        let at = item.words_at.clone();
+        let (words_end, target_start) = right.map_or((at.end, at.end), |right| ends(&item.words, left, right, &at));
+        let target = right.map(|right| Words::new(arrows(right), target_start..at.end));
+        let words = if self.grammar.targets { arrows(left) } else { left.to_owned() };
         let read = Item {
             mark: item.mark,
-            words: Words::new(words.as_str(), item.words_at.start..words_end.max(item.words_at.start)),
+            words: Words::new(words.as_str(), at.start..words_end),
             target,
             reply: Words::new(item.reply.as_str(), item.reply_at),
             span: item.span,
@@ -321,10 +321,18 @@ fn repaired(rest: &str) -> String {
     format!("[{mark}] {}", after.trim())
 }
 
-/// Parts an item's words at their last ` -> `; `\->` is a plain arrow.
-fn parted(words: &str) -> (String, Option<String>) {
-    let plain = |text: &str| text.replace("\\->", "->");
-    words.rsplit_once(" -> ").map_or_else(|| (plain(words), None), |(left, right)| (plain(left.trim_end()), Some(right.trim().to_owned())))
+/// Returns where the words of an item of two sides end, and where its right side begins. Of a side that goes on over several lines, whose
+/// indents are no letters of it, one line is pointed at.
+fn ends(words: &str, left: &str, right: &str, at: &Range<usize>) -> (usize, usize) {
+    let last = right.rsplit('\n').next().unwrap_or(right);
+    let first = left.split('\n').next().unwrap_or(left);
+    let end = if right.contains('\n') { at.start + first.len() } else { at.end - (words.trim_end().len() - left.len()) };
+    (end, at.end - last.len())
+}
+
+/// Returns words with their escaped arrows as arrows.
+fn arrows(text: &str) -> String {
+    text.replace("\\->", "->")
 }
 
 #[cfg(test)]
@@ -364,6 +372,17 @@ mod tests {
         let there = list.items().next().unwrap().target.clone().unwrap();
         assert_eq!(text.get(there.span), Some("there"));
         assert_eq!(list.broken.iter().map(|b| b.because).collect::<Vec<_>>(), [Because::NoTarget]);
+    }
+
+    #[test]
+    fn sides_of_several_lines_are_pointed_at_without_cutting_a_letter() {
+        let text = "- é\n  é -> é\n   é\n- é\u{3000} -> \u{3000}é\n- a \\-> b -> c \\-> d";
+        let list = read(text, Grammar { targets: true, groups: false });
+        let at = |span: &Range<usize>| text.get(span.clone()).unwrap_or("cut");
+        let seen: Vec<_> = list.items().map(|item| (at(&item.words.span), item.target.as_ref().map(|target| at(&target.span)))).collect();
+        assert_eq!(seen, [("é", Some("é")), ("é", Some("é")), ("a \\-> b", Some("c \\-> d"))]);
+        let arrows = list.items().last().unwrap();
+        assert_eq!((arrows.words.markdown(), arrows.target.as_ref().unwrap().markdown()), ("a -> b", "c -> d"));
     }
 
     #[test]

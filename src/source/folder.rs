@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{fs, io};
 
-use super::{Content, Files};
+use super::{Content, Files, Pixels};
 
 /// The folder itself could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +19,9 @@ pub struct Unreadable {
 
 /// The largest file that is read, in bytes; a course text is some ten thousand.
 const LARGEST: u64 = 4 << 20;
+
+/// The largest picture that is shown, in bytes.
+const LARGEST_PICTURE: u64 = 16 << 20;
 
 /// How many folders deep `shared` and `translations` are followed.
 const DEEPEST: usize = 6;
@@ -45,8 +48,8 @@ pub fn folder(folder: &Path) -> Result<Files, Unreadable> {
             }
         });
     }
-    walk(&folder.join("img"), "img", DEEPEST, &mut |inside, _| {
-        files.pictures.insert(inside);
+    walk(&folder.join("img"), "img", DEEPEST, &mut |inside, path| {
+        files.pictures.insert(inside, Pixels::File(path.to_owned()));
     });
     Ok(files)
 }
@@ -84,4 +87,13 @@ fn read(path: &Path) -> Content {
         Ok(bytes) => String::from_utf8(bytes).map_or_else(|not| Content::NotText(not.into_bytes()), |text| Content::Text(Cow::Owned(text))),
         Err(because) => Content::Refused(because.to_string()),
     }
+}
+
+/// Reads a picture's file; `None` where it is no plain file, too large, or refused.
+pub(super) fn picture(path: &Path) -> Option<Vec<u8>> {
+    let about = fs::metadata(path).ok()?;
+    if !about.is_file() || about.len() > LARGEST_PICTURE {
+        return None;
+    }
+    fs::read(path).ok()
 }

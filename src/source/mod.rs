@@ -5,8 +5,9 @@ mod folder;
 mod shipped;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -26,13 +27,22 @@ pub enum Content {
     Refused(String),
 }
 
+/// Where the bytes of a picture are. They are fetched when the picture is about to be shown, and not before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pixels {
+    /// In the program.
+    Within(&'static [u8]),
+    /// In a file of the course's folder.
+    File(PathBuf),
+}
+
 /// The files of one course, by path inside its folder, with `/` between the parts of a path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files {
     /// `course.toml`, `glossary.toml`, and what lies in `lessons`, `quizzes`, `shared` and `translations`.
     pub texts: BTreeMap<Arc<str>, Content>,
-    /// The paths of pictures under `img/`.
-    pub pictures: BTreeSet<Arc<str>>,
+    /// The pictures under `img/`, by the same kind of path.
+    pub pictures: BTreeMap<Arc<str>, Pixels>,
 }
 
 impl Files {
@@ -42,6 +52,15 @@ impl Files {
         match self.texts.get(path) {
             Some(Content::Text(text)) => Some(text),
             _ => None,
+        }
+    }
+
+    /// Fetches the bytes of a picture; `None` where there is none, or it cannot be read, or is larger than 16 MiB.
+    #[must_use]
+    pub fn picture(&self, path: &str) -> Option<Cow<'static, [u8]>> {
+        match self.pictures.get(path)? {
+            Pixels::Within(bytes) => Some(Cow::Borrowed(bytes)),
+            Pixels::File(file) => folder::picture(file).map(Cow::Owned),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, Files};
+use super::{Content, Files, Pixels};
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
@@ -14,6 +14,6 @@ pub const SHIPPED_ID: &str = ID;
 pub fn shipped() -> Files {
     Files {
         texts: TEXTS.iter().map(|(path, text)| ((*path).into(), Content::Text(Cow::Borrowed(*text)))).collect(),
-        pictures: PICTURES.iter().map(|path| (*path).into()).collect(),
+        pictures: PICTURES.iter().map(|(path, bytes)| ((*path).into(), Pixels::Within(bytes))).collect(),
     }
 }

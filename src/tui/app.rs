@@ -9,10 +9,11 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 
+use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
-use super::theme::Depth;
+use super::theme::{Depth, Theme};
 use super::widget::frame;
 use super::world::{Effect, Screen, World};
 
@@ -31,6 +32,8 @@ pub struct Start {
     pub depth: Depth,
     /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
     pub at: Option<Route>,
+    /// How pictures are shown.
+    pub pixels: Pixels,
     /// Something to say on the first screen, such as a warning about the folder of the records.
     pub notice: Option<String>,
     /// Luck: questions are drawn and attempts named by it.
@@ -67,6 +70,7 @@ pub struct App {
     settled: Settled,
     /// Whether the mouse is ours now, whatever is set.
     mouse: bool,
+    gallery: Gallery,
     seed: u64,
     area: Rect,
     /// Whether it was looked at which version of the course this is.
@@ -77,11 +81,14 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, given, usual, depth, at, notice, seed } = start;
+        let Start { course, progress, given, usual, depth, at, pixels, notice, seed } = start;
         let (screens, notes) = (Vec::new(), Vec::new());
         let settled = Settled::of(&given.over(&progress.preferences).over(&usual), depth);
         let mouse = settled.mouse;
-        let mut app = Self { course, progress, screens, notes, notice, given, usual, depth, settled, mouse, seed, area, is_begun: false };
+        let colourless = settled.look.theme == Theme::None;
+        let gallery = Gallery::new(if colourless && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
+        let mut app =
+            Self { course, progress, screens, notes, notice, given, usual, depth, settled, mouse, gallery, seed, area, is_begun: false };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -240,6 +247,18 @@ impl App {
         true
     }
 
+    /// Fetches the pictures that the frame just drawn has room for, once it is drawn. Returns whether there is something new to
+    /// draw. `letter` is asked for the size of a letter in pixels.
+    pub fn hang_pictures(&mut self, letter: impl FnOnce() -> Option<(u16, u16)>, clock: &dyn Clock) -> bool {
+        if !self.gallery.is_open() || self.course.files.pictures.is_empty() {
+            return false;
+        }
+        let world = self.world(clock);
+        let Some(screen) = self.screens.iter().rev().find(|screen| !screen.is_panel()) else { return false };
+        let (sheet, rows, files) = (screen.sheet(&world, world.columns()), world.rows(), self.course.files.clone());
+        self.gallery.hang(&sheet, rows, letter, |path| files.picture(path))
+    }
+
     /// Keeps where the learner is. The last thing a session does, whatever ends it.
     pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
         self.leave_place(clock);
@@ -276,6 +295,7 @@ impl App {
             given: &self.given,
             usual: &self.usual,
             area: self.area,
+            gallery: &self.gallery,
             notice: self.notice.as_deref(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }

@@ -5,6 +5,7 @@
 
 mod app;
 mod form;
+mod gallery;
 mod keymap;
 mod paint;
 mod screen;
@@ -26,6 +27,7 @@ use crate::course::Course;
 use crate::journey::{Journal, Progress};
 
 pub use app::{App, Errand, Start};
+pub use gallery::Pixels;
 pub use keymap::Event;
 pub use theme::{Depth, Look, Theme};
 
@@ -82,7 +84,8 @@ fn live(
     clock: &dyn Clock,
 ) -> Result<Option<i32>, Failure> {
     loop {
-        if app.settle(journal, clock) {
+        let is_new = app.settle(journal, clock);
+        if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }
         let Ok(first) = inbox.recv() else { return Ok(None) };

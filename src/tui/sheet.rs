@@ -4,6 +4,7 @@
 //! through [`prose::safe`](crate::prose::safe).
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::prose::layout::{self, Part, width};
 use crate::prose::{Block, Run, Target, Tone, Words, safe};
@@ -61,12 +62,24 @@ impl Spot {
     }
 }
 
-/// Rows of one width, and the spots on them.
+/// Room for a picture's pixels.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placed {
+    /// Its path inside the course.
+    pub(super) path: Arc<str>,
+    /// The rows it has; none while it is not known how large it is.
+    pub(super) rows: Range<usize>,
+    /// Its first column.
+    pub(super) column: usize,
+}
+
+/// Rows of one width, the spots on them, and the room for pictures between them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Sheet {
     pub(super) columns: usize,
     pub(super) rows: Vec<Row>,
     pub(super) spots: Vec<Spot>,
+    pub(super) pictures: Vec<Placed>,
     /// The rows that just came to be and should be seen.
     pub(super) look_at: Option<Range<usize>>,
 }
@@ -101,7 +114,7 @@ pub(super) fn row_width(row: &Row) -> usize {
 impl Sheet {
     /// Begins an empty sheet.
     pub(super) const fn new(columns: usize) -> Self {
-        Self { columns, rows: Vec::new(), spots: Vec::new(), look_at: None }
+        Self { columns, rows: Vec::new(), spots: Vec::new(), pictures: Vec::new(), look_at: None }
     }
 
     /// Adds an empty row, unless there is one already or nothing stands above it.
@@ -197,6 +210,7 @@ impl Sheet {
     /// Puts another sheet below this one, with pieces at both ends of each row, the right ones at one column.
     pub(super) fn place_within(&mut self, inner: Self, first: &Piece, rest: &Piece, end: Option<&Piece>) {
         let (down, right) = (self.rows.len(), width(&first.text));
+        self.pictures.extend(inner.pictures.into_iter().map(|placed| placed.moved(down, right)));
         for (place, row) in inner.rows.into_iter().enumerate() {
             let mut whole = vec![if place == 0 { first.clone() } else { rest.clone() }];
             let wide = row_width(&row);
@@ -217,6 +231,8 @@ impl Sheet {
     pub(super) fn place_beside(&mut self, left: Self, right: Self, gap: usize) {
         let (down, wide) = (self.rows.len(), left.columns + gap);
         let height = left.rows.len().max(right.rows.len());
+        self.pictures.extend(left.pictures.into_iter().map(|placed| placed.moved(down, 0)));
+        self.pictures.extend(right.pictures.into_iter().map(|placed| placed.moved(down, wide)));
         let (mut lefts, mut rights) = (left.rows.into_iter(), right.rows.into_iter());
         for _ in 0..height {
             let mut row = lefts.next().unwrap_or_default();
@@ -229,6 +245,13 @@ impl Sheet {
         }
         self.spots.extend(left.spots.into_iter().map(|spot| spot.moved(down, 0)));
         self.spots.extend(right.spots.into_iter().map(|spot| spot.moved(down, wide)));
+    }
+
+    /// Makes room for a picture, as many rows as it takes.
+    pub(super) fn picture(&mut self, path: &Arc<str>, column: usize, tall: usize) {
+        let from = self.rows.len();
+        self.rows.extend(std::iter::repeat_n(Row::new(), tall));
+        self.pictures.push(Placed { path: path.clone(), rows: from..from + tall, column });
     }
 
     /// Adds words that can be touched, after a mark such as a letter or a box.
@@ -260,6 +283,12 @@ impl Sheet {
     pub(super) fn text(&self) -> String {
         let line = |row: &Row| row.iter().map(|piece| piece.text.as_str()).collect::<String>().trim_end().to_owned();
         self.rows.iter().map(|row| line(row) + "\n").collect()
+    }
+}
+
+impl Placed {
+    fn moved(self, down: usize, right: usize) -> Self {
+        Self { rows: self.rows.start + down..self.rows.end + down, column: self.column + right, ..self }
     }
 }
 

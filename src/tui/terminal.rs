@@ -9,10 +9,11 @@ use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::{Attribute, ResetColor, SetAttribute};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size,
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    window_size,
 };
 use crossterm::{Command, queue};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
@@ -25,16 +26,19 @@ pub(super) struct Terminal {
     shown: Buffer,
     next: Buffer,
     cursor: Option<Position>,
+    /// What is written with the next frame.
+    waiting: Vec<u8>,
     mouse: bool,
     still: bool,
     taken: bool,
 }
 
 impl Terminal {
-    /// Takes the terminal over. Asks it nothing.
+    /// Takes the terminal over. Asks it nothing, and shows nothing before the first frame.
     pub(super) fn take(mouse: bool, still: bool) -> io::Result<Self> {
         give_back_before_a_panic_speaks();
-        let mut terminal = Self { shown: Buffer::default(), next: Buffer::default(), cursor: None, mouse, still, taken: false };
+        let (shown, next) = (Buffer::default(), Buffer::default());
+        let mut terminal = Self { shown, next, cursor: None, waiting: Vec::new(), mouse, still, taken: false };
         terminal.enter()?;
         Ok(terminal)
     }
@@ -45,31 +49,44 @@ impl Terminal {
         Ok(Rect::new(0, 0, columns, rows))
     }
 
+    /// Returns the size of a letter in pixels, where the machine knows it.
+    pub(super) fn letter() -> Option<(u16, u16)> {
+        let window = window_size().ok()?;
+        let letter = (window.width.checked_div(window.columns)?, window.height.checked_div(window.rows)?);
+        (letter.0 > 0 && letter.1 > 0).then_some(letter)
+    }
+
     /// Takes it over again, after a stop.
     pub(super) fn enter(&mut self) -> io::Result<()> {
         enable_raw_mode()?;
         self.taken = true;
-        let mut out = Vec::new();
-        queue!(out, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        self.waiting.clear();
+        queue!(self.waiting, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
         if self.mouse {
-            queue!(out, EnableMouseCapture)?;
+            queue!(self.waiting, EnableMouseCapture)?;
         }
         if self.still {
-            queue!(out, SetCursorStyle::SteadyBlock)?;
+            queue!(self.waiting, SetCursorStyle::SteadyBlock)?;
         }
         self.cursor = None;
         self.shown = Buffer::default();
-        write(&out)
+        Ok(())
     }
 
     /// Gives it back, once.
     pub(super) fn leave(&mut self) {
-        if std::mem::take(&mut self.taken) {
+        if !std::mem::take(&mut self.taken) {
+            return;
+        }
+        if self.waiting.is_empty() {
             if self.still {
                 // The terminal may be gone.
                 drop(send(SetCursorStyle::DefaultUserShape));
             }
             give_back();
+        } else {
+            // No frame has come: the screen is still as it was.
+            drop(disable_raw_mode());
         }
     }
 
@@ -104,7 +121,11 @@ impl Terminal {
         self.next.resize(area);
         self.next.reset();
         let cursor = paint(area, &mut self.next);
-        let out = frame(&self.shown, &self.next, self.cursor, cursor)?;
+        if pixels_moved(&self.shown, &self.next) {
+            self.shown = unlike_anything(area);
+        }
+        let mut out = std::mem::take(&mut self.waiting);
+        out.append(&mut frame(&self.shown, &self.next, self.cursor, cursor)?);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
         if out.is_empty() { Ok(()) } else { write(&out) }
@@ -122,7 +143,9 @@ impl Drop for Terminal {
 
 /// Returns the bytes that turn one picture into another; none when nothing changed.
 pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
-    let changed = shown.diff(next);
+    let mut changed = shown.diff(next);
+    // A cell that carries pixels is named at every frame; it is written when it is another than before.
+    changed.retain(|(x, y, cell)| !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) || shown.cell((*x, *y)) != Some(*cell));
     if changed.is_empty() && was == cursor {
         return Ok(Vec::new());
     }
@@ -143,6 +166,13 @@ pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor
     }
     queue!(out, EndSynchronizedUpdate)?;
     Ok(out)
+}
+
+/// Whether pixels came, went or moved that lie over cells of their own. What is below them is then written again, all of it: a
+/// terminal does not say which letters its pixels have covered.
+fn pixels_moved(shown: &Buffer, next: &Buffer) -> bool {
+    let covered = |cell: &Cell| matches!(cell.diff_option, CellDiffOption::Skip);
+    shown.content.iter().zip(&next.content).any(|(was, is)| covered(was) != covered(is))
 }
 
 /// Returns a picture none of whose cells is like one we draw, so that all are written.
@@ -189,6 +219,19 @@ fn give_back() {
     let written = queued.and_then(|()| write(&out));
     drop(written);
     drop(disable_raw_mode());
+}
+
+/// Returns columns and rows. Standard output is the terminal: it is asked itself, before every frame, rather than looked for.
+#[cfg(unix)]
+fn size() -> io::Result<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Returns columns and rows.
+#[cfg(not(unix))]
+fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
 }
 
 fn send(command: impl Command) -> io::Result<()> {

@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::course::Course;
 use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
 
+use super::gallery::Gallery;
 use super::keymap::{Action, Context};
 use super::settled::Settled;
 use super::sheet::Sheet;
@@ -30,6 +31,8 @@ pub(super) struct World<'a> {
     pub(super) usual: &'a Preferences,
     /// The whole terminal.
     pub(super) area: Rect,
+    /// The pictures that can be shown.
+    pub(super) gallery: &'a Gallery,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
     /// Luck for the next draw of questions or name of an attempt.
@@ -124,7 +127,11 @@ pub(super) trait Screen: std::fmt::Debug {
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
         let keys = Keys { context: self.context(world), letters: world.settled.letters };
-        frame::draw(world.settled.look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer)
+        let look = world.settled.look;
+        let cursor = frame::draw(look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer);
+        let view = self.view().within(&sheet, world.rows());
+        world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
+        cursor
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use bedside::cli::command::convert::convert;
 use bedside::course;
-use bedside::exchange::{EXCHANGES, Lost, Paper, named, ours, recognised};
+use bedside::exchange::{Asked, Body, EXCHANGES, Lost, Paper, Share, named, ours, recognised};
 use bedside::source::{Content, Files};
 use proptest::prelude::*;
 
@@ -21,9 +21,9 @@ fn files(text: String) -> Arc<Files> {
     Arc::new(Files { texts: [("quizzes/a-quiz.toml".into(), Content::Text(text.into()))].into(), ..Files::default() })
 }
 
-fn paper(text: String) -> Paper {
-    let reading = course::read(files(text));
-    assert_eq!(reading.diagnostics, []);
+fn paper(text: &str) -> Paper {
+    let reading = course::read(files(text.to_owned()));
+    assert_eq!(reading.diagnostics, [], "{text}");
     let quiz = &reading.course.as_ref().unwrap().quizzes[0];
     ours::paper(&reading, quiz).paper
 }
@@ -54,7 +54,7 @@ fn files_of_other_programs_come_in_and_what_does_not_is_listed() {
 
 #[test]
 fn a_quiz_goes_out_and_comes_back_the_same() {
-    let own = paper(fs::read_to_string(fixture("own.toml")).unwrap());
+    let own = paper(&fs::read_to_string(fixture("own.toml")).unwrap());
     for name in ["gift", "moodle-xml"] {
         let format = named(name).unwrap();
         let given = format.write(&own).unwrap();
@@ -64,7 +64,7 @@ fn a_quiz_goes_out_and_comes_back_the_same() {
         assert_eq!(alone(taken.paper.clone()), alone(own.clone()), "{name}:\n{}", given.text);
         let (written, lost) = ours::written(&taken.paper);
         assert_eq!(lost, []);
-        assert_eq!(alone(paper(written)), alone(own.clone()), "{name}");
+        assert_eq!(alone(paper(&written)), alone(own.clone()), "{name}");
     }
 }
 
@@ -73,13 +73,110 @@ fn what_a_format_does_not_know_is_listed_with_its_line() {
     let quiz = root().join("tests/it/fixtures/format/quizzes/live-video.toml");
     for (name, lines) in [("gift", 4), ("moodle-xml", 3), ("aiken", 6), ("anki", 3)] {
         let (_, lost) = convert(&quiz, named(name)).unwrap();
-        assert!(lost.len() >= lines && lost.iter().all(|lost| lost.line > 1), "{name}: {lost:?}");
+        assert!(lost.len() >= lines && lost.iter().all(|lost| lost.line > 1 || lost.what.starts_with("the title")), "{name}: {lost:?}");
+    }
+}
+
+/// Some words of a trainer, with every sign that means something to one of the formats; on one line.
+fn words() -> impl Strategy<Value = String> {
+    let tidy = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    "[A-Za-zé漢0-9 ~=#{}:\\\\/\\[\\]()*_%.,;'\"<&$|!?`@+^-]{0,24}".prop_map(tidy)
+}
+
+/// Words that differ from each other, each beginning with a letter.
+fn distinct(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<String>> {
+    let numbered = |(at, words): (usize, String)| format!("Item{at} {words}").trim_end().to_owned();
+    prop::collection::vec(words(), count).prop_map(move |all| all.into_iter().enumerate().map(numbered).collect())
+}
+
+/// Words over several lines, with an empty line between some.
+fn lines() -> impl Strategy<Value = String> {
+    prop::collection::vec(words(), 0..4)
+        .prop_map(|all| all.iter().map(|words| format!("So {words}").trim_end().to_owned()).collect::<Vec<_>>().join("\n"))
+}
+
+/// A question of every kind that GIFT can hold.
+fn body() -> impl Strategy<Value = Body> {
+    let choice =
+        (distinct(2..6), prop::collection::vec(lines(), 6), 0..6usize, any::<bool>()).prop_map(|(options, replies, right, half)| {
+            let right = right % options.len();
+            let share = |at: usize| match at {
+                at if at == right => Share::Right,
+                at if half && at == (right + 1) % options.len() => Share::Half,
+                _ => Share::Wrong,
+            };
+            Body::Choice {
+                options: options.iter().zip(replies).enumerate().map(|(at, (words, reply))| (words.clone(), share(at), reply)).collect(),
+                several: false,
+            }
+        });
+    let several = (distinct(3..8), prop::collection::vec(lines(), 8), 1..7usize).prop_map(|(options, replies, right)| {
+        let right = right.min(options.len() - 1);
+        let share = |at: usize| if at < right { Share::Right } else { Share::Wrong };
+        Body::Choice {
+            options: options.iter().zip(replies).enumerate().map(|(at, (words, reply))| (words.clone(), share(at), reply)).collect(),
+            several: true,
+        }
+    });
+    let short = (distinct(1..4), 0..2usize).prop_map(|(mut accept, near)| {
+        let near = accept.split_off(accept.len().saturating_sub(near).max(1));
+        Body::Words { accept, near, strict: false }
+    });
+    let numbers = prop::collection::btree_set(-1000i32..1000, 1..4).prop_map(|all| Body::Words {
+        accept: all.into_iter().map(|number| format!("{}", f64::from(number) / 4.0)).collect(),
+        near: Vec::new(),
+        strict: true,
+    });
+    let pairs = (distinct(3..6), distinct(3..7)).prop_map(|(left, right)| {
+        let pairs: Vec<(String, String)> = left.into_iter().zip(right.iter().cloned()).collect();
+        Body::Pairs { extra: right.into_iter().skip(pairs.len()).collect(), pairs }
+    });
+    prop_oneof![any::<bool>().prop_map(Body::Truth), choice, several, short, numbers, pairs]
+}
+
+fn any_paper() -> impl Strategy<Value = Paper> {
+    let tags = prop::collection::vec("[a-z$]{1,3}( [a-z]|/|//)?[a-z]", 0..3);
+    let one = (lines(), lines(), tags, body()).prop_map(|(ask, why, tags, body)| Asked {
+        ask: format!("Which?\n{ask}").trim_end().to_owned(),
+        why,
+        tags,
+        body,
+        points: 1,
+        ..Asked::default()
+    });
+    prop::collection::vec(one, 1..4).prop_map(|mut questions| {
+        for (at, asked) in questions.iter_mut().enumerate() {
+            asked.name = format!("question-{at}");
+        }
+        Paper { title: String::new(), questions }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_quiz_of_the_kinds_that_gift_knows_goes_out_and_comes_back_the_same(any in any_paper()) {
+        let (text, lost) = ours::written(&any);
+        prop_assert_eq!(lost, vec![]);
+        let own = paper(&text);
+        prop_assert_eq!(&alone(own.clone()), &any);
+        for name in ["gift", "moodle-xml"] {
+            let format = named(name).unwrap();
+            let given = format.write(&own).unwrap();
+            prop_assert_eq!(&given.lost, &vec![], "{}", name);
+            let taken = format.read(&given.text).unwrap();
+            prop_assert_eq!(&taken.lost, &vec![], "{}: {}", name, given.text);
+            let (written, lost) = ours::written(&taken.paper);
+            prop_assert_eq!(lost, vec![]);
+            prop_assert_eq!(&alone(paper(&written)), &any, "{}: {}", name, given.text);
+        }
     }
 }
 
 #[test]
 fn aiken_comes_back_with_what_it_knows() {
-    let own = paper(fs::read_to_string(fixture("own.toml")).unwrap());
+    let own = paper(&fs::read_to_string(fixture("own.toml")).unwrap());
     let aiken = named("aiken").unwrap();
     let taken = aiken.read(&aiken.write(&own).unwrap().text).unwrap();
     assert_eq!(taken.lost, []);

@@ -42,11 +42,13 @@ const APART: [(&str, &str); 8] = [
 ];
 
 /// Which files may name which crate, by the beginning of their path below `src`.
-const CRATES: [(&str, &[&str]); 23] = [
+const CRATES: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["search/"]),
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),
+    ("ratatui_image", &["tui/gallery.rs"]),
+    ("image", &["tui/gallery.rs"]),
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),

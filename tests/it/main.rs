@@ -25,6 +25,7 @@ mod layers;
 mod learn;
 mod new;
 mod pages;
+mod pictures;
 mod plain;
 mod refuse;
 mod release;

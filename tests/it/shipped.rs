@@ -11,7 +11,7 @@ use bedside::journey::{Event, Fact, Introduction, Progress, minutes_left};
 use bedside::journey::{Preferences, Route};
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
-use bedside::tui::{App, Depth, Start};
+use bedside::tui::{App, Depth, Pixels, Start};
 use bedside::{course, source};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -259,11 +259,13 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
         usual: Preferences::default(),
         depth: Depth::Full,
         at: Some(route),
+        pixels: Pixels::Off,
         notice: None,
         seed: 1,
     };
     let mut buffer = Buffer::empty(area);
-    App::new(start, area, &SystemClock).draw(area, &mut buffer, &SystemClock);
+    let clock = SystemClock::default();
+    App::new(start, area, &clock).draw(area, &mut buffer, &clock);
     (0..rows).map(|row| (0..columns).map(|column| buffer[(column, row)].symbol().to_owned()).collect::<String>() + "\n").collect()
 }
 

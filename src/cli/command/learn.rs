@@ -123,6 +123,7 @@ fn begin(
         usual: setup.usual.clone(),
         depth: setup.depth,
         at,
+        pixels: setup.pixels,
         notice,
         seed: luck(),
     };

@@ -61,9 +61,31 @@ impl Reading {
     /// Returns the line in which a question begins, counted from 1.
     #[must_use]
     pub fn line_of(&self, id: &QuestionId) -> usize {
-        let Some(section) = self.draft.asked(id) else { return 1 };
-        let text = self.files.text(&section.parts.file).unwrap_or("");
-        1 + text.get(..section.parts.header.start).unwrap_or("").matches('\n').count()
+        self.draft.asked(id).map_or(1, |section| self.line(&section.parts.file, section.parts.header.start))
+    }
+
+    /// Returns the names of the settings that a trainer wrote in a question, each with its line.
+    #[must_use]
+    pub fn settings_of(&self, id: &QuestionId) -> Vec<(&'static str, usize)> {
+        self.draft.asked(id).map(|section| self.settings_in(section)).unwrap_or_default()
+    }
+
+    /// Returns the names of the settings that a trainer wrote in a quiz's file, above its questions, each with its line.
+    #[must_use]
+    pub fn settings_of_quiz(&self, file: &str) -> Vec<(&'static str, usize)> {
+        let sheet = self.draft.quizzes.iter().find(|sheet| *sheet.top.parts.file == *file);
+        sheet.map(|sheet| self.settings_in(&sheet.top)).unwrap_or_default()
+    }
+
+    fn settings_in(&self, section: &Section) -> Vec<(&'static str, usize)> {
+        let file = &section.parts.file;
+        let own = section.parts.settings.iter().map(|setting| (setting.name, self.line(file, setting.named_at.start)));
+        let names = section.names.iter().filter_map(|(name, entries)| Some((*name, self.line(file, entries.first()?.named_at.start))));
+        own.chain(names).collect()
+    }
+
+    fn line(&self, file: &str, at: usize) -> usize {
+        1 + self.files.text(file).and_then(|text| text.get(..at)).unwrap_or("").matches('\n').count()
     }
 }
 

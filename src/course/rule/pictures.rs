@@ -14,10 +14,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         let Some((setting, path)) = parts.setting("image").zip(parts.words("image")) else { continue };
         let path = path.markdown();
         used.insert(path);
-        if !looked.files.pictures.contains(path) {
+        if !looked.files.pictures.contains_key(path) {
             let complaint = Diagnostic::new(&B305, format!("there is no picture `{path}`"), parts.place(&setting.value_at), "no such file");
-            let same = looked.files.pictures.iter().find(|there| there.eq_ignore_ascii_case(path));
-            let near = same.map(|same| &**same).or_else(|| nearest(path, looked.files.pictures.iter().map(|there| &**there)));
+            let same = looked.files.pictures.keys().find(|there| there.eq_ignore_ascii_case(path));
+            let near = same.map(|same| &**same).or_else(|| nearest(path, looked.files.pictures.keys().map(|there| &**there)));
             if let Some(near) = near {
                 used.insert(near);
             }
@@ -57,7 +57,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    for unused in looked.files.pictures.iter().filter(|picture| !used.contains(&***picture)) {
+    for unused in looked.files.pictures.keys().filter(|picture| !used.contains(&***picture)) {
         let place = Place { file: unused.clone(), span: 0..0 };
         found.push(
             Diagnostic::new(&B306, format!("the picture `{unused}` is not used"), place, "")

@@ -3,8 +3,8 @@
 use winnow::ModalResult;
 use winnow::Parser;
 use winnow::ascii::{multispace0, space0};
-use winnow::combinator::{alt, delimited, eof, opt, preceded, repeat, terminated};
-use winnow::token::{any, none_of, take_until, take_while};
+use winnow::combinator::{alt, delimited, eof, not, opt, preceded, repeat, terminated};
+use winnow::token::{any, none_of, take_while};
 
 /// A paragraph as it stands.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ pub(super) struct Answer {
 }
 
 pub(super) fn question(input: &mut &str) -> ModalResult<Written> {
-    let title = opt(delimited("::", until_colons, "::")).parse_next(input)?.unwrap_or_default();
+    let title = opt(delimited("::", title, "::")).parse_next(input)?.unwrap_or_default();
     multispace0.parse_next(input)?;
     let format = opt(delimited('[', take_while(1..12, |c: char| c.is_ascii_lowercase()), ']')).parse_next(input)?.unwrap_or("");
     let before = words(input, &['{'])?;
@@ -43,14 +43,20 @@ pub(super) fn question(input: &mut &str) -> ModalResult<Written> {
     Ok(Written { title, format: format.to_owned(), before, answers, after })
 }
 
-fn until_colons(input: &mut &str) -> ModalResult<String> {
-    let title = take_until(0.., "::").parse_next(input)?;
-    Ok(title.replace("\\:", ":").trim().to_owned())
+/// Words up to two colons.
+fn title(input: &mut &str) -> ModalResult<String> {
+    let one_colon = (':', not(':')).value(':');
+    let letters: String = repeat(0.., alt((escaped, none_of(['\\', ':']), one_colon))).parse_next(input)?;
+    Ok(letters.trim().to_owned())
 }
 
-/// Words up to one of some signs; a backslash takes the meaning from the sign after it.
+/// A backslash takes the meaning from the sign after it.
+fn escaped(input: &mut &str) -> ModalResult<char> {
+    preceded('\\', any).map(|letter| if letter == 'n' { '\n' } else { letter }).parse_next(input)
+}
+
+/// Words up to one of some signs.
 fn words(input: &mut &str, end: &'static [char]) -> ModalResult<String> {
-    let escaped = preceded('\\', any).map(|letter| if letter == 'n' { '\n' } else { letter });
     let plain = none_of(move |letter: char| letter == '\\' || end.contains(&letter));
     let letters: String = repeat(0.., alt((escaped, plain, '\\'))).parse_next(input)?;
     Ok(letters)

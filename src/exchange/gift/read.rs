@@ -2,7 +2,8 @@
 
 use winnow::Parser;
 
-use crate::exchange::markup::markdown;
+use crate::exchange::markup::{category_tags, markdown};
+use crate::exchange::number::{self, Accepted};
 use crate::exchange::{Asked, Body, Share, Taken};
 
 use super::grammar::{Answer, Answers, Written, question};
@@ -12,8 +13,7 @@ pub(super) fn read(text: &str) -> Taken {
     let mut tags: Vec<String> = Vec::new();
     for (line, paragraph) in paragraphs(text) {
         if let Some(category) = paragraph.trim().strip_prefix("$CATEGORY:") {
-            let path = category.lines().next().unwrap_or("").trim();
-            tags = path.split('/').map(str::trim).filter(|part| !part.is_empty() && !part.starts_with('$')).map(str::to_owned).collect();
+            tags = category_tags(category.lines().next().unwrap_or(""));
             continue;
         }
         match question.parse(paragraph.trim()) {
@@ -53,9 +53,13 @@ fn paragraphs(text: &str) -> Vec<(usize, String)> {
 }
 
 fn add(line: usize, written: Written, tags: &[String], taken: &mut Taken) {
-    let html = matches!(written.format.as_str(), "html" | "moodle");
     let tail = written.after.trim();
     let mut told = |text: &str| {
+        // An answer may be in a format of its own; where none is named, Moodle takes HTML.
+        let named = |format: &'static str| Some((format, text.trim_start().strip_prefix('[')?.strip_prefix(format)?.strip_prefix(']')?));
+        let own = ["html", "moodle", "markdown", "plain"].into_iter().find_map(named);
+        let (format, text) = own.unwrap_or((written.format.as_str(), text));
+        let html = matches!(format, "html" | "moodle" | "");
         let (text, dropped) = if html { markdown(text) } else { (text.trim().to_owned(), Vec::new()) };
         for tag in dropped {
             taken.lose(line, format!("the HTML <{tag}> has no Markdown; its words were kept"));
@@ -199,22 +203,18 @@ fn numbers(line: usize, list: &[Answer], taken: &mut Taken) -> Body {
     let (mut accept, mut near) = (Vec::new(), Vec::new());
     for answer in list {
         let share = share(line, answer, taken);
-        let all = match range(&answer.words) {
-            Some((least, most)) if least.fract() == 0.0 && most.fract() == 0.0 && (0.0..=20.0).contains(&(most - least)) => {
-                let steps = std::iter::successors(Some(least), |number| Some(number + 1.0)).take_while(|number| *number <= most);
-                steps.map(|number| number.to_string()).collect()
-            }
-            Some((least, most)) => {
-                let middle = least.midpoint(most);
+        let all = match range(&answer.words).map(|(least, most)| (least, most, number::between(least, most))) {
+            Some((.., Accepted::All(all))) => all,
+            Some((least, most, Accepted::Middle(middle))) => {
                 taken.lose(line, format!("the range {least} to {most}; only {middle} is accepted"));
-                vec![middle.to_string()]
+                vec![middle]
             }
             None => vec![answer.words.clone()],
         };
-        if share == Share::Half {
-            near.extend(all);
-        } else {
-            accept.extend(all);
+        match share {
+            Share::Right => accept.extend(all),
+            Share::Half => near.extend(all),
+            Share::Wrong => taken.lose(line, format!("the wrong answer `{}`, which any other is, too", answer.words)),
         }
         if !answer.reply.is_empty() {
             taken.lose(line, format!("what is said about the answer `{}`", answer.words));

@@ -1,25 +1,29 @@
 //! Writes GIFT.
 
-use crate::exchange::{Asked, Body, Given, Paper, Share};
+use crate::exchange::paper::line;
+use crate::exchange::{Asked, Body, Given, Paper, Share, number};
 
 pub(super) fn write(paper: &Paper) -> Given {
     let mut given = Given::default();
     if !paper.title.is_empty() {
-        given.text.push_str(&format_args!("// {}\n\n", super::super::paper::line(&paper.title)).to_string());
+        given.text.extend(["// ", &line(&paper.title), "\n\n"]);
     }
     let mut tags: &[String] = &[];
     for asked in &paper.questions {
         let Some(answers) = answers(asked, &mut given) else { continue };
         if asked.tags != tags {
             tags = &asked.tags;
-            let path = if tags.is_empty() { "$course$".to_owned() } else { tags.join("/") };
-            given.text.push_str("$CATEGORY: ");
-            given.text.push_str(&path);
-            given.text.push_str("\n\n");
+            if tags.iter().any(|tag| tag.starts_with('/') || tag.ends_with('/')) {
+                given.lose(asked, "the strokes around a tag");
+            }
+            // Two strokes are one that parts nothing.
+            let below: Vec<String> = tags.iter().map(|tag| line(tag).trim_matches('/').replace('/', "//")).collect();
+            let path = ["$course$", "top"].into_iter().chain(below.iter().map(String::as_str)).collect::<Vec<_>>();
+            given.text.extend(["$CATEGORY: ", &path.join("/"), "\n\n"]);
         }
         let why = if asked.why.is_empty() { String::new() } else { format!("\n####{}", escaped(&asked.why)) };
-        let name = asked.name.replace(':', "\\:");
-        given.text.push_str(&format_args!("::{name}::[markdown]{}{{{answers}{why}\n}}\n\n", escaped(&asked.ask)).to_string());
+        let name = escaped(&line(&asked.name));
+        given.text.extend(["::", &name, "::[markdown]", &escaped(&asked.ask), "{", &answers, &why, "\n}\n\n"]);
         if !asked.hint.is_empty() {
             given.lose(asked, "its hint");
         }
@@ -46,27 +50,39 @@ fn answers(asked: &Asked, given: &mut Given) -> Option<String> {
             Some(options.iter().map(|(words, share, reply)| entry(sign(share), words, reply)).collect())
         }
         Body::Choice { options, several: true } => {
-            let right = options.iter().filter(|(_, share, _)| *share != Share::Wrong).count();
-            let each = |count: usize| percent(count.max(1));
-            let (plus, minus) = (format!("~%{}%", each(right)), format!("~%-{}%", each(options.len() - right)));
-            let sign = |share: &Share| if *share == Share::Wrong { &minus } else { &plus };
+            if options.iter().any(|(_, share, _)| *share == Share::Half) {
+                given.lose(asked, "an option that is half right is worth nothing now");
+            }
+            let each = |of: Share| percent(options.iter().filter(|(_, share, _)| *share == of).count().max(1));
+            let (plus, minus) = (format!("~%{}%", each(Share::Right)), format!("~%-{}%", each(Share::Wrong)));
+            let sign = |share: &Share| match share {
+                Share::Right => plus.as_str(),
+                Share::Half => "~%0%",
+                Share::Wrong => minus.as_str(),
+            };
             Some(options.iter().map(|(words, share, reply)| entry(sign(share), words, reply)).collect())
         }
         Body::Words { accept, near, strict } => {
-            if *strict {
+            // Numbers are compared as numbers, which is all that `strict` asks of them.
+            let numbers = *strict && accept.iter().chain(near).all(|words| number::is_plain(words));
+            if *strict && !numbers {
                 given.lose(asked, "`strict`; the other side decides whether every letter counts");
             }
-            let accept = accept.iter().map(|words| entry("=", words, ""));
-            Some(accept.chain(near.iter().map(|words| entry("=%50%", words, ""))).collect())
+            let pairs = accept.iter().chain(near).all(|words| words.contains("->"));
+            let mut said = |words: &String| if pairs { unarrowed(words, asked, given) } else { words.clone() };
+            let accept: Vec<String> = accept.iter().map(|words| entry("=", &said(words), "")).collect();
+            let near = near.iter().map(|words| entry("=%50%", &said(words), ""));
+            Some(if numbers { "#" } else { "" }.to_owned() + &accept.concat() + &near.collect::<String>())
         }
         Body::Pairs { pairs, extra } => {
-            let pairs = pairs.iter().map(|(left, right)| format!("\n={} -> {}", escaped(left), escaped(right)));
-            Some(pairs.chain(extra.iter().map(|right| format!("\n= -> {}", escaped(right)))).collect())
+            let mut left = |words: &String| unarrowed(words, asked, given);
+            let pairs: Vec<String> = pairs.iter().map(|(words, right)| pair(&left(words), right)).collect();
+            Some(pairs.into_iter().chain(extra.iter().map(|right| pair("", right))).collect())
         }
         Body::Bins(bins) => {
-            let items = bins.iter().flat_map(|(bin, items)| items.iter().map(move |item| (item, bin)));
             given.lose(asked, "its bins are pairs now");
-            let lines: Vec<String> = items.map(|(item, bin)| format!("\n={} -> {}", escaped(item), escaped(bin))).collect();
+            let items = bins.iter().flat_map(|(bin, items)| items.iter().map(move |item| (item, bin)));
+            let lines: Vec<String> = items.map(|(item, bin)| pair(&unarrowed(item, asked, given), bin)).collect();
             Some(lines.concat())
         }
         Body::Order(_) => {
@@ -78,6 +94,18 @@ fn answers(asked: &Asked, given: &mut Given) -> Option<String> {
             None
         }
     }
+}
+
+fn pair(left: &str, right: &str) -> String {
+    format!("\n={} -> {}", escaped(left), escaped(right))
+}
+
+/// The first arrow of an answer parts it in two, and no sign takes that meaning from it.
+fn unarrowed(words: &str, asked: &Asked, given: &mut Given) -> String {
+    if words.contains("->") {
+        given.lose(asked, format!("an arrow of `{}`, which is `→` now", line(words)));
+    }
+    words.replace("->", "→")
 }
 
 /// The share of one of several, with as many places as Moodle has.

@@ -1,6 +1,7 @@
 //! Reads Moodle XML. A question of an unknown type is listed with its line and hides no other.
 
-use crate::exchange::markup::markdown;
+use crate::exchange::markup::{category_tags, markdown};
+use crate::exchange::number::{self, Accepted};
 use crate::exchange::{Asked, Body, Share, Taken};
 
 use super::tree::{self, Element};
@@ -12,12 +13,7 @@ pub(super) fn read(text: &str) -> Taken {
     for question in whole.all("quiz").flat_map(|quiz| quiz.all("question")) {
         if question.attribute("type") == "category" {
             let path = question.first("category").map_or("", |category| category.word("text"));
-            tags = path
-                .split('/')
-                .map(str::trim)
-                .filter(|part| !part.is_empty() && !part.starts_with('$') && *part != "top")
-                .map(str::to_owned)
-                .collect();
+            tags = category_tags(path);
             continue;
         }
         one(question, &tags, &mut taken);
@@ -164,17 +160,33 @@ fn short(question: &Element, taken: &mut Taken) -> Body {
     Body::Words { accept, near, strict: question.word("usecase") == "1" }
 }
 
+/// Numbers become short answers: a small range of whole numbers is written out, and what cannot be is listed.
 fn number(question: &Element, taken: &mut Taken) -> Body {
+    let (mut accept, mut near) = (Vec::new(), Vec::new());
     for answer in question.all("answer") {
-        let about = answer.word("tolerance");
-        if about.parse::<f64>().is_ok_and(|about| about != 0.0) {
-            taken.lose(answer.line, format!("the tolerance {about} of `{}`; write every number that is accepted", answer.word("text")));
+        let words = said(answer, taken);
+        let about = answer.word("tolerance").parse().ok().filter(|about: &f64| about.is_finite() && *about != 0.0);
+        let all = match words.parse().ok().zip(about).map(|(middle, about): (f64, f64)| number::between(middle - about, middle + about)) {
+            Some(Accepted::All(all)) => all,
+            Some(Accepted::Middle(middle)) => {
+                taken.lose(answer.line, format!("the tolerance {} of `{words}`; only {middle} is accepted", answer.word("tolerance")));
+                vec![middle]
+            }
+            None => vec![words.clone()],
+        };
+        match whole(answer, fraction(answer), &words, taken) {
+            Share::Right => accept.extend(all),
+            Share::Half => near.extend(all),
+            Share::Wrong => taken.lose(answer.line, format!("the wrong answer `{words}`, which any other is, too")),
+        }
+        if !feedback(answer, taken).is_empty() {
+            taken.lose(answer.line, format!("what is said about the answer `{words}`"));
         }
     }
-    match short(question, taken) {
-        Body::Words { accept, near, .. } => Body::Words { accept, near, strict: true },
-        other => other,
+    for unit in question.first("units").into_iter().flat_map(|units| units.all("unit")) {
+        taken.lose(unit.line, format!("the unit `{}`", unit.word("unit_name")));
     }
+    Body::Words { accept, near, strict: true }
 }
 
 fn matching(question: &Element, taken: &mut Taken) -> Body {

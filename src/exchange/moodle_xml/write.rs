@@ -2,10 +2,15 @@
 
 use quick_xml::escape::escape;
 
+use crate::exchange::paper::line;
 use crate::exchange::{Asked, Body, Given, Paper, Share};
 
 pub(super) fn write(paper: &Paper) -> Given {
     let mut given = Given { text: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<quiz>\n".to_owned(), lost: Vec::new() };
+    if !paper.title.is_empty() {
+        // Two hyphens would end the comment.
+        given.text.extend(["  <!-- ", &plain_letters(&line(&paper.title).replace("--", "- -")), " -->\n"]);
+    }
     for asked in &paper.questions {
         let Some((kind, body)) = body(asked, &mut given) else { continue };
         let hint = if asked.hint.is_empty() { String::new() } else { text("hint", &asked.hint) };
@@ -37,12 +42,15 @@ fn body(asked: &Asked, given: &mut Given) -> Option<(&'static str, String)> {
             Some(("truefalse", one("true", *truth) + &one("false", !*truth)))
         }
         Body::Choice { options, several } => {
-            let right = options.iter().filter(|(_, share, _)| *share == Share::Right).count();
-            let (plus, minus) = (percent(right), format!("-{}", percent(options.len() - right)));
+            if *several && options.iter().any(|(_, share, _)| *share == Share::Half) {
+                given.lose(asked, "an option that is half right is worth nothing now");
+            }
+            let each = |of: Share| percent(options.iter().filter(|(_, share, _)| *share == of).count());
+            let (plus, minus) = (each(Share::Right), format!("-{}", each(Share::Wrong)));
             let worth = |share: &Share| match (several, share) {
                 (false, Share::Right) => "100".to_owned(),
-                (_, Share::Half) => "50".to_owned(),
-                (false, Share::Wrong) => "0".to_owned(),
+                (false, Share::Half) => "50".to_owned(),
+                (false, Share::Wrong) | (true, Share::Half) => "0".to_owned(),
                 (true, Share::Right) => plus.clone(),
                 (true, Share::Wrong) => minus.clone(),
             };
@@ -79,20 +87,26 @@ fn percent(count: usize) -> String {
 }
 
 fn answer(fraction: &str, words: &str, reply: &str) -> String {
-    let words = format!("<text>{}</text>", escape(words.trim()));
-    let reply = format!("<feedback format=\"markdown\"><text>{}</text></feedback>", escape(reply.trim()));
+    let words = format!("<text>{}</text>", plain_letters(words));
+    let reply = format!("<feedback format=\"markdown\"><text>{}</text></feedback>", plain_letters(reply));
     format!("    <answer fraction=\"{fraction}\" format=\"markdown\">{words}{reply}</answer>\n")
 }
 
 fn pair(left: &str, right: &str) -> String {
     let answer = plain(right);
-    format!("    <subquestion format=\"markdown\"><text>{}</text><answer>{answer}</answer></subquestion>\n", escape(left.trim()))
+    format!("    <subquestion format=\"markdown\"><text>{}</text><answer>{answer}</answer></subquestion>\n", plain_letters(left))
 }
 
 fn text(name: &str, words: &str) -> String {
-    format!("    <{name} format=\"markdown\"><text>{}</text></{name}>\n", escape(words.trim()))
+    format!("    <{name} format=\"markdown\"><text>{}</text></{name}>\n", plain_letters(words))
+}
+
+/// Letters as XML has them. No control character may stand in it at all, not even escaped.
+fn plain_letters(words: &str) -> String {
+    let allowed: String = words.trim().chars().filter(|letter| !letter.is_control() || *letter == '\n' || *letter == '\t').collect();
+    escape(allowed.as_str()).into_owned()
 }
 
 fn plain(words: &str) -> String {
-    format!("<text>{}</text>", escape(words.trim()))
+    format!("<text>{}</text>", plain_letters(words))
 }

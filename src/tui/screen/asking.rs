@@ -59,7 +59,7 @@ impl Asking {
     pub(super) fn sheet(&self, asked: Asked<'_>, world: &World<'_>) -> Sheet {
         let Asked { question, order } = asked;
         let mut sheet = Sheet::new(world.columns());
-        ask(question, &mut sheet);
+        ask(question, world, &mut sheet);
         if !question.hint.is_empty() {
             if self.hint {
                 sheet.words_as(&question.hint, Role::Quote);
@@ -163,9 +163,9 @@ impl Asking {
 }
 
 /// Adds what is asked, with the picture or the post it is about.
-pub(super) fn ask(question: &Question, sheet: &mut Sheet) {
+pub(super) fn ask(question: &Question, world: &World<'_>, sheet: &mut Sheet) {
     if let Some(picture) = &question.picture {
-        card::picture(sheet, picture);
+        card::picture(sheet, picture, world.gallery);
     }
     if let Some(post) = &question.post {
         card::post(sheet, post);

@@ -198,7 +198,8 @@ impl Screen for Lesson {
         let mut sheet = Sheet::new(columns);
         let Some(page) = self.page(world) else { return sheet };
         let terminal = world.area.width;
-        let mut shown = Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal, tight: false };
+        let mut shown =
+            Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal, gallery: world.gallery, tight: false };
         page::lay(&mut sheet, page, &shown);
         // The row that leads on belongs to the page.
         if matches!(page.kind, PageKind::Case { .. }) && sheet.rows.len() + 1 > world.rows() {

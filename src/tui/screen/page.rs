@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::course::{Choice, Moment, Page, PageKind};
 use crate::journey::LessonProgress;
 use crate::prose::Words;
+use crate::tui::gallery::Gallery;
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::widget::card;
@@ -22,6 +23,8 @@ pub(super) struct Shown<'a> {
     pub(super) note: &'a Field,
     /// The width of the terminal.
     pub(super) terminal: u16,
+    /// The pictures that can be shown.
+    pub(super) gallery: &'a Gallery,
     /// Whether rows are spared, because the page would not fit.
     pub(super) tight: bool,
 }
@@ -33,7 +36,7 @@ pub(super) fn lay(sheet: &mut Sheet, page: &Page, shown: &Shown<'_>) {
         sheet.gap();
     }
     if let Some(picture) = &page.picture {
-        card::picture(sheet, picture);
+        card::picture(sheet, picture, shown.gallery);
     }
     sheet.words(&page.text);
     sheet.gap();

@@ -173,7 +173,7 @@ impl Practice {
 
     fn tell(&self, question: &Question, world: &World<'_>, sheet: &mut Sheet) {
         let Some(answer) = &self.given else { return };
-        ask(question, sheet);
+        ask(question, world, sheet);
         let from = sheet.rows.len();
         explain(question, answer, &self.order, sheet);
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));

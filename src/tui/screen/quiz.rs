@@ -150,7 +150,7 @@ impl Quiz {
     /// Adds an answer and why.
     fn tell(&self, attempt: &Attempt, question: &Question, world: &World<'_>, sheet: &mut Sheet) {
         let Some(answer) = attempt.answer_to(question) else { return };
-        ask(question, sheet);
+        ask(question, world, sheet);
         let from = sheet.rows.len();
         explain(question, answer, order(attempt, question), sheet);
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));

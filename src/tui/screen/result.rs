@@ -132,7 +132,7 @@ impl Screen for Result {
             for (drawn, question) in attempt.missed(quiz) {
                 sheet.gap();
                 sheet.say(&"─".repeat(columns), Role::Faint);
-                asking::ask(question, &mut sheet);
+                asking::ask(question, world, &mut sheet);
                 if let Some(answer) = attempt.answer_to(question) {
                     explain(question, answer, &drawn.order, &mut sheet);
                 }

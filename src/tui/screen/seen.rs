@@ -48,7 +48,7 @@ impl Screen for Seen {
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         let Some((quiz, question)) = asked_in(world.course, &self.question) else { return sheet };
-        asking::ask(question, &mut sheet);
+        asking::ask(question, world, &mut sheet);
         let attempt = attempt(question, world);
         match attempt.and_then(|attempt| Some((attempt, attempt.answer_to(question)?))) {
             Some((attempt, answer)) if may_look_at(world.course, world.progress, quiz, question) => {

@@ -3,6 +3,7 @@
 use crate::course::{Picture, Post};
 use crate::prose::Words;
 use crate::prose::layout::{cut, width};
+use crate::tui::gallery::Gallery;
 use crate::tui::sheet::{Row, Sheet, piece};
 use crate::tui::theme::Role;
 
@@ -72,8 +73,11 @@ pub(crate) fn card(sheet: &mut Sheet, card: &Card<'_>) {
     }
 }
 
-/// Adds what a picture shows, in words.
-pub(crate) fn picture(sheet: &mut Sheet, picture: &Picture) {
+/// Adds a picture: its pixels where they can be shown, and in any case what it shows, in words.
+pub(crate) fn picture(sheet: &mut Sheet, picture: &Picture, gallery: &Gallery) {
+    if gallery.is_open() {
+        sheet.picture(&picture.path, 2, gallery.rows(&picture.path));
+    }
     let mut inner = Sheet::new(sheet.columns.saturating_sub(2).max(1));
     inner.say(&format!("Picture: {}", picture.alt), Role::Quote);
     if !picture.caption.is_empty() {

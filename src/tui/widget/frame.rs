@@ -230,8 +230,12 @@ pub(crate) fn draw_panel(look: Look, sheet: &Sheet, held: Keys, area: Rect, buff
     let rows = u16::try_from(sheet.rows.len()).unwrap_or(u16::MAX).min(body.height.saturating_sub(2));
     let top = (body.y + body.height).saturating_sub(rows + 1);
     for y in top..area.y + area.height {
-        buffer.set_stringn(area.x, y, " ".repeat(usize::from(area.width)), usize::from(area.width), look.style(Role::Text));
-        buffer.set_style(Rect::new(area.x, y, area.width, 1), ratatui::style::Style::reset());
+        // Pixels below it are covered too.
+        for x in area.x..area.x + area.width {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.reset();
+            }
+        }
         buffer.set_style(Rect::new(area.x, y, area.width, 1), look.style(Role::Text));
     }
     let wide = usize::from(column.width);

@@ -8,7 +8,7 @@ use bedside::course::{Course, read};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
 use bedside::journey::{Preference, Preferences, Route};
-use bedside::tui::{App, Depth, Errand, Event, Start};
+use bedside::tui::{App, Depth, Errand, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -99,8 +99,17 @@ impl Learner {
 
     fn begin_with(given: Preferences, course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
-        let start =
-            Start { course: course.clone(), progress, given, usual: Preferences::default(), depth: Depth::Full, at, seed: 7, notice: None };
+        let start = Start {
+            course: course.clone(),
+            progress,
+            given,
+            usual: Preferences::default(),
+            depth: Depth::Full,
+            at,
+            seed: 7,
+            pixels: Pixels::Off,
+            notice: None,
+        };
         let app = App::new(start, area, &clock);
         let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new(), clock };
         learner.looks();

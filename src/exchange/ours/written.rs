@@ -1,104 +1,10 @@
-//! This course's own format: a quiz of it as a [`Paper`], and a [`Paper`] as a quiz file.
+//! A [`Paper`] as a quiz file of this course.
 
 use std::collections::BTreeSet;
 
-use crate::course::{Post, Question, Quiz, Reading};
+use crate::exchange::paper::{Asked, Body, Lost, Paper, Share, line};
 use crate::id::QuestionId;
-use crate::prose::{Words, safe};
-use crate::question::{Form, Response, Verdict};
-
-use super::paper::{Asked, Body, Lost, Paper, Share, Taken, line};
-
-/// Returns the questions of a quiz, with the words that learners see in other programs: links into the course become their words.
-#[must_use]
-pub fn paper(reading: &Reading, quiz: &Quiz) -> Taken {
-    let questions = quiz.questions.iter().map(|question| asked(reading, question)).collect();
-    let mut taken = Taken { paper: Paper { title: quiz.title.clone(), questions }, lost: Vec::new() };
-    for question in &quiz.questions {
-        let there = [
-            ("its picture", question.picture.is_some()),
-            ("the pool it is drawn from", question.pool.is_some()),
-            ("its time limit", question.time_limit_seconds.is_some()),
-        ];
-        for (what, _) in there.iter().filter(|(_, there)| *there) {
-            taken.lose(reading.line_of(&question.id), format!("question `{}`: {what}", question.id));
-        }
-    }
-    taken
-}
-
-fn asked(reading: &Reading, question: &Question) -> Asked {
-    let words = |words: &Words| unlinked(words.markdown().trim());
-    let key = question.kind.key();
-    let body = match (question.kind.form(), &key) {
-        _ if question.called == "true-false" => Body::Truth(key == Response::One(0)),
-        (Form::ChooseOne { .. } | Form::ChooseSome { .. }, _) => {
-            let option = |item: crate::question::Explained<'_>| {
-                let share = match item.verdict {
-                    Verdict::Right => Share::Right,
-                    Verdict::Half => Share::Half,
-                    Verdict::Wrong => Share::Wrong,
-                };
-                (words(&item.words), share, words(&item.reply))
-            };
-            Body::Choice { options: question.kind.explain(&key).into_iter().map(option).collect(), several: question.called == "multiple" }
-        }
-        (Form::Arrange { steps }, _) => Body::Order(steps.into_iter().map(words).collect()),
-        (Form::Pair { left, right }, Response::Pairs(partners)) => {
-            let partner = |at: &Option<usize>| at.and_then(|at| right.get(at)).map_or_else(String::new, |right| words(right));
-            let pairs = left.iter().zip(partners).map(|(left, at)| (words(left), partner(at))).collect();
-            let extra = right.iter().enumerate().filter(|(at, _)| !partners.contains(&Some(*at)));
-            Body::Pairs { pairs, extra: extra.map(|(_, right)| words(right)).collect() }
-        }
-        (Form::Sort { bins, items }, Response::Bins(chosen)) => {
-            let of = |bin: usize| items.iter().zip(chosen).filter(move |(_, at)| **at == Some(bin)).map(|(item, _)| words(item));
-            Body::Bins(bins.iter().enumerate().map(|(at, bin)| (words(bin), of(at).collect())).collect())
-        }
-        (Form::Write, _) => {
-            let (accept, near, strict) = reading.short_answers(&question.id);
-            Body::Words { accept, near, strict }
-        }
-        _ => Body::OnlyHere(question.called),
-    };
-    Asked {
-        line: reading.line_of(&question.id),
-        name: question.id.to_string(),
-        ask: question.post.as_ref().map_or_else(|| words(&question.ask), |post| quoting(post, &words(&question.ask))),
-        why: words(&question.why),
-        hint: words(&question.hint),
-        points: question.points,
-        tags: question.tags.clone(),
-        body,
-    }
-}
-
-/// A post above a question becomes a quotation.
-fn quoting(post: &Post, ask: &str) -> String {
-    let lines: Vec<String> = post.words.markdown().trim().lines().map(|line| format!("> {line}")).collect();
-    format!("> {}:\n{}\n\n{ask}", post.by, lines.join("\n"))
-}
-
-/// Links that lead into the course mean nothing elsewhere: `[words](term:id)` becomes `words`.
-fn unlinked(text: &str) -> String {
-    let (mut kept, mut rest) = (String::new(), text);
-    while let Some(open) = rest.find('[') {
-        let inside = rest.get(open + 1..).unwrap_or("");
-        let link = inside.split_once("](").and_then(|(words, after)| Some((words, after.split_once(')')?)));
-        let ours = |target: &str| ["term:", "page:", "lesson:", "quiz:"].iter().any(|kind| target.starts_with(kind));
-        kept.push_str(rest.get(..open).unwrap_or(""));
-        match link {
-            Some((words, (target, after))) if ours(target) && !words.contains('[') => {
-                kept.push_str(words);
-                rest = after;
-            }
-            _ => {
-                kept.push('[');
-                rest = inside;
-            }
-        }
-    }
-    kept + rest
-}
+use crate::prose::safe;
 
 /// Returns a quiz file that asks these questions, and what it could not carry.
 #[must_use]
@@ -125,9 +31,23 @@ pub fn written(paper: &Paper) -> (String, Vec<Lost>) {
         if !asked.tags.is_empty() {
             text.push_str(&setting("tags", &list(&asked.tags)));
         }
+        if items(&asked.body).into_iter().any(is_joined) {
+            lost.push(Lost { line: asked.line, what: "the lines of an answer, which are one line now".to_owned() });
+        }
         text.push_str(&body(asked));
     }
     (text, lost)
+}
+
+/// Returns the words that become items of a list.
+fn items(body: &Body) -> Vec<&str> {
+    match body {
+        Body::Choice { options, .. } => options.iter().map(|(words, ..)| words.as_str()).collect(),
+        Body::Pairs { pairs, .. } => pairs.iter().flat_map(|(left, right)| [left.as_str(), right]).collect(),
+        Body::Order(steps) => steps.iter().map(String::as_str).collect(),
+        Body::Bins(bins) => bins.iter().flat_map(|(_, items)| items.iter().map(String::as_str)).collect(),
+        Body::Truth(_) | Body::Words { .. } | Body::OnlyHere(_) => Vec::new(),
+    }
 }
 
 fn body(asked: &Asked) -> String {
@@ -143,9 +63,8 @@ fn body(asked: &Asked) -> String {
                     Share::Wrong => "[ ] ",
                 };
                 lines.push_str(&item(sign, said));
-                if !line(reply).is_empty() {
-                    lines.push_str("  > ");
-                    lines.push_str(&line(reply));
+                for line in reply.trim().lines() {
+                    lines.push_str(format!("  > {line}").trim_end());
                     lines.push('\n');
                 }
             }
@@ -163,7 +82,7 @@ fn body(asked: &Asked) -> String {
             if rights.len() < pairs.len() && extra.is_empty() {
                 return bins(&sorted(pairs));
             }
-            let arrow = |words: &str| item_text(words).replace("->", "\\->");
+            let arrow = |words: &str| item_text(words).replace(" -> ", " \\-> ");
             let lines: Vec<String> = pairs.iter().map(|(left, right)| format!("- {} -> {}\n", arrow(left), arrow(right))).collect();
             let extra = if extra.is_empty() { String::new() } else { setting("extra", &list(extra)) };
             format!("{}{extra}", setting("pairs", &words(&lines.concat())))
@@ -213,10 +132,26 @@ fn setting(name: &str, value: &str) -> String {
     format!("{name} = {value}\n")
 }
 
-/// Words of one item: one line, and never empty.
+/// Words of one item: never empty, and its lines below one another where they would still be the item's.
 fn item_text(words: &str) -> String {
-    let words = line(words);
-    if words.is_empty() { "…".to_owned() } else { words }
+    let lines: Vec<&str> = words.trim().lines().map(str::trim).collect();
+    if lines.iter().skip(1).all(|line| is_plain(line)) && !lines.windows(2).any(|two| two == ["", ""]) {
+        let text = lines.join("\n  ").replace("\n  \n", "\n\n");
+        return if text.is_empty() { "…".to_owned() } else { text };
+    }
+    line(words)
+}
+
+/// Whether a line below an item goes on with it, and begins nothing of its own.
+fn is_plain(line: &str) -> bool {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    !line.starts_with(['-', '*', '>', '#', '=', '`', '~', '|'])
+        && !line.get(digits..).is_some_and(|rest| digits > 0 && rest.starts_with(['.', ')']))
+}
+
+/// Whether an item's words stand on fewer lines in our format than they did.
+fn is_joined(words: &str) -> bool {
+    item_text(words).lines().count() < words.trim().lines().count()
 }
 
 /// Markdown between the marks that need no escapes, or between those that do where it holds three in a row.

@@ -1,0 +1,305 @@
+//! What must hold of any bytes at all: one claim a reader. `cargo fuzz` looks for bytes that break them, and
+//! `tests/it/any_bytes.rs` holds them against the files of `seeds/`, among them every file that once broke one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, reason = "a claim may stop where it is broken")]
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use bedside::clock::Clock;
+use bedside::course::Course;
+use bedside::diagnostic::human::{Look, report};
+use bedside::diagnostic::machine;
+use bedside::exchange::{EXCHANGES, Taken, named, ours};
+use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
+use bedside::prose::layout::{lay_out, width};
+use bedside::prose::list::Grammar;
+use bedside::prose::{Target, Words, list as lists, read_page, safe};
+use bedside::source::{Content, Files};
+use bedside::tui::{App, Event, Start, Theme};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+/// The files of a course that a first byte chooses from.
+const PATHS: [&str; 8] = [
+    "lessons/found.toml",
+    "quizzes/found.toml",
+    "course.toml",
+    "glossary.toml",
+    "course.lock",
+    "translations/es/quizzes/good.toml",
+    "translations/es/lessons/good.toml",
+    "shared/found.toml",
+];
+
+const GOOD_LESSON: &str = "title = \"Good\"\n[[page]]\nid = \"words\"\ntext = \"Words.\"\n[[page]]\ninclude = \"shared/found.toml#a\"\n";
+const GOOD_QUIZ: &str = "title = \"Good\"\n[[question]]\nid = \"good-one\"\nask = \"So?\"\nanswer = true\nwhy = \"So.\"\n";
+const GOOD_COURSE: &str = "format = 1\nid = \"fixture\"\ntitle = \"A course\"\nversion = \"1.0\"\ntranslations = [\"es\"]\n\
+    [points]\nconsent = \"Ask first.\"\n";
+
+/// A course with any file in it is read and checked to its end; every finding points into its file and steers no terminal; what
+/// `--fix` would write stands in the file; and a good file beside it is read.
+pub fn course(bytes: &[u8]) {
+    let Some((first, bytes)) = bytes.split_first() else { return };
+    let path = PATHS.get(usize::from(*first) % PATHS.len()).copied().unwrap_or("lessons/found.toml");
+    let content = match String::from_utf8(bytes.to_vec()) {
+        Ok(text) => Content::Text(Cow::Owned(text)),
+        Err(not) => Content::NotText(not.into_bytes()),
+    };
+    let good = |text: &'static str| Content::Text(Cow::Borrowed(text));
+    let mut texts = BTreeMap::from([
+        (Arc::from("course.toml"), good(GOOD_COURSE)),
+        (Arc::from("lessons/good.toml"), good(GOOD_LESSON)),
+        (Arc::from("quizzes/good.toml"), good(GOOD_QUIZ)),
+    ]);
+    texts.insert(Arc::from(path), content);
+    let files = Arc::new(Files { texts, ..Files::default() });
+    let reading = bedside::course::read(files.clone());
+    let bytes = |file: &str| match files.texts.get(file) {
+        Some(Content::Text(text)) => Some(text.as_bytes()),
+        Some(Content::NotText(bytes)) => Some(bytes.as_slice()),
+        _ => None,
+    };
+    let findings = bedside::course::check(&reading, Some(jiff::civil::date(2026, 11, 23)));
+    for finding in findings.iter().take(40) {
+        let labels = std::iter::once(&finding.primary).chain(&finding.others).map(|label| &label.place);
+        for place in labels.chain(finding.edits.iter().map(|edit| &edit.place)) {
+            let length = bytes(&place.file).map_or(0, <[u8]>::len);
+            assert!(place.span.start <= place.span.end && place.span.end <= length + 1, "{finding:?}");
+        }
+        let steers = |text: &str| text.chars().any(|letter| letter != '\n' && !safe::harmless(letter));
+        assert!(!steers(&report(finding, Look::default(), &bytes)), "{finding:?}");
+        assert!(!steers(&machine::short(finding, &bytes)), "{finding:?}");
+        let _object = machine::object(finding, &bytes);
+        let _annotation = machine::annotation(finding, &bytes);
+    }
+    if path != "course.toml" {
+        let course = reading.course.as_ref().expect("a course");
+        assert!(course.lessons.iter().any(|lesson| lesson.title == "Good"), "the good lesson is gone");
+        assert!(course.quizzes.iter().any(|quiz| quiz.title == "Good"), "the good quiz is gone");
+    }
+}
+
+/// Any text is a list, whatever grammar its setting has; every span stands in the text, in order, and cuts no letter.
+pub fn list(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for (targets, groups) in [(false, false), (true, false), (false, true), (true, true)] {
+        let list = lists::read(&text, Grammar { targets, groups });
+        for item in list.items() {
+            assert!(text.get(item.span.clone()).is_some(), "{item:?}");
+            assert!(text.get(item.words.span.clone()).is_some(), "{item:?}");
+            for words in [item.target.as_ref(), Some(&item.reply)].into_iter().flatten() {
+                assert!(text.get(words.span.clone()).is_some(), "{item:?}");
+            }
+        }
+        for broken in &list.broken {
+            assert!(text.get(broken.span.clone()).is_some(), "{broken:?}");
+            if let Some((span, _)) = &broken.instead {
+                assert!(text.get(span.clone()).is_some(), "{broken:?}");
+            }
+        }
+    }
+}
+
+/// Any Markdown is laid out at any width: no letter of it is lost, no line steers a terminal, and from six columns on none is too
+/// wide.
+pub fn prose(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let words = Words::ours(&text);
+    let blocks = words.blocks();
+    let plain = words.plain();
+    for columns in [1, 8, 40, 76] {
+        let lines = lay_out(&blocks, columns);
+        let mut shown: BTreeMap<char, usize> = BTreeMap::new();
+        for line in &lines {
+            let text = line.text();
+            assert!(text.chars().all(safe::harmless), "{text:?}");
+            assert_eq!(width(&text), line.width());
+            assert!(line.width() <= columns.max(6), "{columns}: {text:?}");
+            for letter in text.chars() {
+                *shown.entry(letter).or_default() += 1;
+            }
+        }
+        for letter in plain.chars().filter(|letter| letter.is_alphanumeric()) {
+            let left =
+                shown.get_mut(&letter).filter(|left| **left > 0).unwrap_or_else(|| panic!("{columns}: {letter} of {plain:?} is lost"));
+            *left -= 1;
+        }
+    }
+}
+
+/// Any target of a link is read, and in a lesson it is either one of ours or told.
+pub fn link(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _target = Target::read(&text);
+    let _page = read_page(&text);
+    let mut found = vec![0u8];
+    found.extend(
+        format!("title = \"Found\"\n[[page]]\nid = \"words\"\ntext = '''\nSee [words]({text}) and [{text}][a].\n\n[a]: {text}\n'''\n")
+            .bytes(),
+    );
+    course(&found);
+}
+
+/// Any text is read as a format: each loss has a line of the text, what was taken is a quiz of ours, and every format can write it.
+fn foreign(name: &str, bytes: &[u8]) -> Option<Taken> {
+    let text = String::from_utf8_lossy(bytes);
+    let taken = named(name)?.read(&text)?;
+    let lines = text.lines().count();
+    assert!(taken.lost.iter().all(|lost| (1..=lines + 1).contains(&lost.line)), "{:?}", taken.lost);
+    assert!(taken.paper.questions.iter().all(|asked| (1..=lines + 1).contains(&asked.line)), "{:?}", taken.paper);
+    let (written, _) = ours::written(&taken.paper);
+    assert!(toml::from_str::<toml::Table>(&written).is_ok(), "{written}");
+    for format in EXCHANGES {
+        if let Some(given) = format.write(&taken.paper)
+            && let Some(again) = format.read(&given.text)
+        {
+            assert!(again.paper.questions.len() <= taken.paper.questions.len(), "{}: {}", format.name(), given.text);
+        }
+    }
+    Some(taken)
+}
+
+/// GIFT.
+pub fn gift(bytes: &[u8]) {
+    foreign("gift", bytes);
+}
+
+/// Moodle XML.
+pub fn moodle_xml(bytes: &[u8]) {
+    foreign("moodle-xml", bytes);
+}
+
+/// Aiken.
+pub fn aiken(bytes: &[u8]) {
+    foreign("aiken", bytes);
+}
+
+/// The TOML of mdbook-quiz.
+pub fn mdbook_quiz(bytes: &[u8]) {
+    foreign("mdbook-quiz", bytes);
+}
+
+/// A clock that stands still.
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::UNIX_EPOCH
+    }
+
+    fn today(&self) -> jiff::civil::Date {
+        jiff::civil::date(1970, 1, 1)
+    }
+}
+
+/// A course with every kind of page and question.
+fn every_kind() -> Arc<Course> {
+    static COURSE: OnceLock<Arc<Course>> = OnceLock::new();
+    COURSE
+        .get_or_init(|| {
+            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/it/fixtures/format");
+            let folder = if std::path::Path::new(folder).is_dir() {
+                folder
+            } else {
+                concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/fixtures/format")
+            };
+            let files = bedside::source::folder(std::path::Path::new(folder)).expect("the folder of the examples");
+            Arc::new(bedside::course::read(Arc::new(files)).course.expect("the course of the examples"))
+        })
+        .clone()
+}
+
+fn known_learner() -> MemoryJournal {
+    let mut journal = MemoryJournal::default();
+    let who = Introduction { name: "Maria Lindqvist".into(), ..Introduction::default() };
+    journal.append(Fact::Introduced(who), Still.now()).expect("memory keeps everything");
+    journal
+}
+
+/// Two bytes are one event: a key with its modifiers, a click, a paste, another size.
+fn event(first: u8, second: u8) -> Event {
+    let at =
+        |kind| Event::Mouse(MouseEvent { kind, column: u16::from(second % 90), row: u16::from(second / 8), modifiers: KeyModifiers::NONE });
+    let key = |code| Event::Key(KeyEvent::new(code, KeyModifiers::from_bits_truncate(second & 0b111)));
+    match first {
+        0 => key(KeyCode::Enter),
+        1 => key(KeyCode::Esc),
+        2 => key(KeyCode::Tab),
+        3 => key(KeyCode::BackTab),
+        4 => key(KeyCode::Backspace),
+        5 => key(KeyCode::Delete),
+        6 => key(KeyCode::Up),
+        7 => key(KeyCode::Down),
+        8 => key(KeyCode::Left),
+        9 => key(KeyCode::Right),
+        10 => key(KeyCode::PageUp),
+        11 => key(KeyCode::PageDown),
+        12 => key(KeyCode::Home),
+        13 => key(KeyCode::End),
+        // F12 is not a learner's: a test build falls over by it on purpose.
+        14 => key(KeyCode::F(second % 12)),
+        15 => at(MouseEventKind::Down(MouseButton::Left)),
+        16 => at(MouseEventKind::ScrollDown),
+        17 => at(MouseEventKind::ScrollUp),
+        18 => at(MouseEventKind::Moved),
+        19 => Event::Resize(u16::from(second), u16::from(second / 3)),
+        20 => Event::Paste(String::from_utf8_lossy(&[second, b'\n', 0x1b, b'[', second, b'm', 0xe2, 0x80, 0xae]).into_owned()),
+        21 => Event::FocusLost,
+        _ => Event::Key(KeyEvent::new(
+            KeyCode::Char(char::from_u32(u32::from(first) + (u32::from(second & 0xf8) << 5)).unwrap_or('?')),
+            KeyModifiers::from_bits_truncate(second & 0b111),
+        )),
+    }
+}
+
+/// Any keys, clicks, pastes and sizes leave a session that draws, and what it kept is what a replay makes of its journal.
+pub fn keys(bytes: &[u8]) {
+    let mut journal = known_learner();
+    let progress = Progress::replay(&journal.events().expect("memory"));
+    let start = Start { course: every_kind(), progress, theme: Theme::Terminal, mouse: true, at: None, notice: None, seed: 7 };
+    let mut area = Rect::new(0, 0, 80, 24);
+    let mut app = App::new(start, area, &Still);
+    for pair in bytes.chunks_exact(2).take(400) {
+        let happened = event(pair.first().copied().unwrap_or(0), pair.get(1).copied().unwrap_or(0));
+        if let Event::Resize(columns, rows) = happened {
+            area = Rect::new(0, 0, columns, rows);
+        }
+        let _errands = app.take(&happened, &mut journal, &Still);
+        loop {
+            let mut buffer = Buffer::empty(area);
+            let _cursor = app.draw(area, &mut buffer, &Still);
+            assert!(buffer.content.iter().all(|cell| cell.symbol().chars().all(safe::harmless)));
+            if !app.settle(&mut journal, &Still) {
+                break;
+            }
+        }
+    }
+    app.finish(&mut journal, &Still);
+    assert_eq!(*app.progress(), Progress::replay(&journal.events().expect("memory")));
+}
+
+/// Any bytes typed into the line-by-line course come to an end, and no line of its answer steers a terminal.
+pub fn typed(bytes: &[u8]) {
+    let mut journal = known_learner();
+    let progress = Progress::replay(&journal.events().expect("memory"));
+    let start = bedside::plain::Start {
+        course: every_kind(),
+        progress,
+        begins: bedside::plain::Beginning::WhereLeft,
+        columns: 60,
+        transcript: true,
+        notice: None,
+        seed: 7,
+        certificate: |_, _, _, _, _| String::new(),
+    };
+    let mut output = Vec::new();
+    let progress = bedside::plain::run(start, &mut journal, &Still, bytes, &mut output);
+    let shown = String::from_utf8(output).expect("text");
+    assert!(shown.chars().all(|letter| letter == '\n' || safe::harmless(letter)), "{shown:?}");
+    if let Ok(progress) = progress {
+        assert_eq!(progress, Progress::replay(&journal.events().expect("memory")));
+    }
+}

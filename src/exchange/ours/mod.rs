@@ -1,0 +1,7 @@
+//! This course's own format: a quiz of it as a [`Paper`](super::Paper), and a paper as a quiz file.
+
+mod taken;
+mod written;
+
+pub use taken::paper;
+pub use written::written;

@@ -1,0 +1,43 @@
+# What every partner may use: `source "$ROOT/tests/interop/support.sh"`.
+
+# Tells one claim: `claim "what holds" command…` runs the command and says whether it did.
+claim() {
+    local what=$1 said
+    shift
+    if said=$("$@" 2>&1); then
+        printf 'ok %s\n' "$what"
+    else
+        printf 'not ok %s\n' "$what"
+        sed 's/^/    /' <<<"$said" | tail -20
+    fi
+}
+
+# Makes npm packages of exact versions known to `node`: `node_packages gift-pegjs@1.0.2`.
+node_packages() {
+    local folder="$INTEROP_CACHE/node"
+    mkdir -p "$folder"
+    [ -f "$folder/package.json" ] || printf '{"private":true}\n' >"$folder/package.json"
+    local package missing=()
+    for package in "$@"; do
+        [ -f "$folder/.$(tr '/' '_' <<<"$package")" ] || missing+=("$package")
+    done
+    if [ ${#missing[@]} -gt 0 ]; then
+        (cd "$folder" && npm install --no-audit --no-fund --silent --save-exact "${missing[@]}") >&2
+        for package in "${missing[@]}"; do touch "$folder/.$(tr '/' '_' <<<"$package")"; done
+    fi
+    export NODE_PATH="$folder/node_modules"
+}
+
+# Makes Python packages of exact versions known to `$PYTHON`: `python_packages anki==26.9.3`. Each set has an environment of its own,
+# so that no partner changes another's.
+python_packages() {
+    local folder
+    folder="$INTEROP_CACHE/python-$(tr -c 'a-zA-Z0-9.\n' '-' <<<"$*")"
+    if [ ! -f "$folder/.whole" ]; then
+        rm -rf "$folder"
+        python3 -m venv "$folder" >&2
+        "$folder/bin/pip" install --quiet --disable-pip-version-check "$@" >&2
+        touch "$folder/.whole"
+    fi
+    export PYTHON="$folder/bin/python"
+}
