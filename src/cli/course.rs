@@ -24,8 +24,7 @@ pub enum CourseFrom {
 /// A folder that cannot be read, holds no course, or holds one with errors.
 pub(super) fn read(from: &CourseFrom) -> Result<Course, Failure> {
     let CourseFrom::Folder(folder) = from else {
-        let reading = course::read(Arc::new(source::shipped()));
-        return reading.course.ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
+        return course::read_alone(Arc::new(source::shipped())).ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
     };
     let files = source::folder(folder)?;
     if !files.texts.contains_key("course.toml") {

@@ -33,7 +33,7 @@ pub use coverage::coverage;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use questions::{Level, Question, Questions};
 pub use quiz::{Feedback, Quiz, Rescore, Review};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_alone};
 pub use reference::reference;
 
 /// A course: everything a trainer released together.

@@ -143,7 +143,9 @@ impl App {
         let context = screen.context(&self.world(clock));
         let Some(mut action) = keymap::action(event, context, self.settled.letters) else { return Vec::new() };
         if let Action::Click { column, row } = action {
-            action = frame::footer_at(self.area, context, self.settled.letters, column, row).unwrap_or(action);
+            let world = self.world(clock);
+            let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+            action = frame::footer_at(self.area, shown, self.settled.letters, column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -227,6 +229,12 @@ impl App {
             }
         }
         errands
+    }
+
+    /// Whether there are facts to keep that could wait until the frame was drawn.
+    #[must_use]
+    pub const fn has_to_settle(&self) -> bool {
+        !self.is_begun || !self.notes.is_empty()
     }
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
@@ -315,7 +323,8 @@ impl App {
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
         let world = self.world(clock);
-        let help = Help::of(screen.context(&world), screen.subject(&world));
+        let context = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+        let help = Help::of(context, screen.subject(&world));
         self.screens.push(Box::new(help));
     }
 

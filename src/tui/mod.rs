@@ -21,6 +21,7 @@ mod world;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::course::Course;
@@ -63,10 +64,11 @@ pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock:
     let (sender, inbox) = mpsc::channel();
     watch::watch(signals, &sender);
     terminal::listen(sender);
+    let early = breathe(&inbox);
     if let Some(course) = whole.and_then(|read| read()) {
         app.complete(course, clock);
     }
-    let end = live(&mut app, &mut terminal, &inbox, journal, clock);
+    let end = live(&mut app, &mut terminal, early, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);
     if let Some(signal) = end? {
@@ -75,10 +77,19 @@ pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock:
     Ok(app.progress().clone())
 }
 
-/// Sleeps on the inbox, empties it, draws once. Returns the signal that ended it, if one did.
+/// How long a frame has to reach the terminal before anything else is begun that keeps the processor or the disk busy.
+const BREATH: Duration = Duration::from_millis(2);
+
+/// Lets the terminal have the frame that was just written. Returns what came in meanwhile; that cuts it short.
+fn breathe(inbox: &Receiver<Message>) -> Option<Message> {
+    inbox.recv_timeout(BREATH).ok()
+}
+
+/// Sleeps on the inbox, empties it, draws once; `early` came in before that. Returns the signal that ended it, if one did.
 fn live(
     app: &mut App,
     terminal: &mut Terminal,
+    mut early: Option<Message>,
     inbox: &Receiver<Message>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
@@ -88,7 +99,7 @@ fn live(
         if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }
-        let Ok(first) = inbox.recv() else { return Ok(None) };
+        let Some(first) = early.take().or_else(|| inbox.recv().ok()) else { return Ok(None) };
         for message in std::iter::once(first).chain(inbox.try_iter()) {
             match message {
                 Message::HungUp => return Ok(Some(watch::HANG_UP)),
@@ -109,6 +120,9 @@ fn live(
             }
         }
         terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
+        if app.has_to_settle() {
+            early = breathe(inbox);
+        }
     }
 }
 

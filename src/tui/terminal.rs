@@ -15,7 +15,8 @@ use crossterm::terminal::{
 use crossterm::{Command, queue};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+
+use crate::prose::layout::width;
 
 use super::paint;
 use super::watch::Message;
@@ -115,17 +116,17 @@ impl Terminal {
     /// Draws one frame: what changed, in one write. After a change of size every cell is written again, and nothing is cleared.
     pub(super) fn draw(&mut self, paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>) -> io::Result<()> {
         let area = Self::area()?;
-        if self.shown.area != area {
-            self.shown = unlike_anything(area);
+        if self.next.area == area {
+            self.next.reset();
+        } else {
+            self.next = Buffer::empty(area);
         }
-        self.next.resize(area);
-        self.next.reset();
         let cursor = paint(area, &mut self.next);
         if pixels_moved(&self.shown, &self.next) {
-            self.shown = unlike_anything(area);
+            self.shown = Buffer::default();
         }
         let mut out = std::mem::take(&mut self.waiting);
-        out.append(&mut frame(&self.shown, &self.next, self.cursor, cursor)?);
+        out.append(&mut frame(&changes(&self.shown, &self.next), self.cursor, cursor)?);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
         if out.is_empty() { Ok(()) } else { write(&out) }
@@ -141,11 +142,11 @@ impl Drop for Terminal {
     }
 }
 
+/// A cell to write, and where.
+type Changed<'a> = Vec<(u16, u16, &'a Cell)>;
+
 /// Returns the bytes that turn one picture into another; none when nothing changed.
-pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
-    let mut changed = shown.diff(next);
-    // A cell that carries pixels is named at every frame; it is written when it is another than before.
-    changed.retain(|(x, y, cell)| !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) || shown.cell((*x, *y)) != Some(*cell));
+fn frame(changed: &Changed<'_>, was: Option<Position>, cursor: Option<Position>) -> io::Result<Vec<u8>> {
     if changed.is_empty() && was == cursor {
         return Ok(Vec::new());
     }
@@ -156,7 +157,7 @@ pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor
     }
     let drawn = !changed.is_empty();
     if drawn {
-        paint::cells(changed, &mut out)?;
+        paint::cells(changed.iter().copied(), &mut out)?;
     }
     if let Some(at) = cursor {
         queue!(out, MoveTo(at.x, at.y))?;
@@ -168,18 +169,43 @@ pub(super) fn frame(shown: &Buffer, next: &Buffer, was: Option<Position>, cursor
     Ok(out)
 }
 
+/// Returns the cells to write for one picture to become another: all of them where it has another size.
+fn changes<'a>(shown: &Buffer, next: &'a Buffer) -> Changed<'a> {
+    if shown.area != next.area {
+        return every_cell(next);
+    }
+    let mut changed = shown.diff(next);
+    // A cell that carries pixels is named at every frame; it is written when it is another than before.
+    changed.retain(|(x, y, cell)| !matches!(cell.diff_option, CellDiffOption::ForcedWidth(_)) || shown.cell((*x, *y)) != Some(*cell));
+    changed
+}
+
+/// Returns all cells of a picture but those that a wide letter or pixels cover.
+fn every_cell(next: &Buffer) -> Changed<'_> {
+    let mut cells = Vec::with_capacity(next.content.len());
+    let columns = usize::from(next.area.width).max(1);
+    for (row, y) in next.content.chunks(columns).zip(next.area.y..) {
+        let mut covered = 0;
+        for (cell, x) in row.iter().zip(next.area.x..) {
+            if covered == 0 {
+                covered = match cell.diff_option {
+                    CellDiffOption::Skip => continue,
+                    CellDiffOption::ForcedWidth(wide) => usize::from(wide.get()),
+                    CellDiffOption::None | CellDiffOption::AlwaysUpdate => width(cell.symbol()),
+                };
+                cells.push((x, y, cell));
+            }
+            covered = covered.saturating_sub(1);
+        }
+    }
+    cells
+}
+
 /// Whether pixels came, went or moved that lie over cells of their own. What is below them is then written again, all of it: a
 /// terminal does not say which letters its pixels have covered.
 fn pixels_moved(shown: &Buffer, next: &Buffer) -> bool {
     let covered = |cell: &Cell| matches!(cell.diff_option, CellDiffOption::Skip);
     shown.content.iter().zip(&next.content).any(|(was, is)| covered(was) != covered(is))
-}
-
-/// Returns a picture none of whose cells is like one we draw, so that all are written.
-fn unlike_anything(area: Rect) -> Buffer {
-    let mut cell = Cell::new("\u{fffd}");
-    cell.modifier = Modifier::HIDDEN;
-    Buffer::filled(area, cell)
 }
 
 /// Reads keys, clicks and changes of size on a thread of its own and puts them into the inbox.
@@ -255,10 +281,18 @@ mod tests {
     #[test]
     fn after_a_change_of_size_every_cell_is_written_and_nothing_is_cleared() {
         let area = Rect::new(0, 0, 10, 3);
-        let bytes = frame(&unlike_anything(area), &Buffer::empty(area), None, None).unwrap();
+        let bytes = frame(&every_cell(&Buffer::empty(area)), None, None).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text.matches(' ').count(), 30);
         assert!(!text.contains("\u{1b}[2J") && !text.contains("\u{1b}[K"));
+    }
+
+    #[test]
+    fn a_wide_letter_is_written_without_what_it_covers() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
+        buffer.set_string(0, 0, "a漢b", Look::of(Theme::Light).style(Role::Text));
+        let places: Vec<(u16, u16)> = every_cell(&buffer).into_iter().map(|(x, y, _)| (x, y)).collect();
+        assert_eq!(places, [(0, 0), (1, 0), (3, 0), (0, 1), (1, 1), (2, 1), (3, 1)]);
     }
 
     #[test]
@@ -268,12 +302,12 @@ mod tests {
         here.set_string(130, 35, "›", Look::of(Theme::Light).style(Role::Focus));
         there.set_string(130, 38, "›", Look::of(Theme::Light).style(Role::Focus));
         let (was, is) = (Some(Position::new(132, 35)), Some(Position::new(132, 38)));
-        assert!(frame(&here, &there, was, is).unwrap().len() <= 120);
+        assert!(frame(&changes(&here, &there), was, is).unwrap().len() <= 120);
     }
 
     #[test]
     fn a_frame_like_the_last_costs_nothing() {
         let buffer = Buffer::empty(Rect::new(0, 0, 10, 3));
-        assert!(frame(&buffer, &buffer, None, None).unwrap().is_empty());
+        assert!(frame(&changes(&buffer, &buffer), None, None).unwrap().is_empty());
     }
 }

@@ -10,6 +10,8 @@ pub(super) struct View {
     pub(super) focus: usize,
     /// The rows scrolled away.
     pub(super) scroll: usize,
+    /// Whether nothing has moved yet: then the first spot that is no link is in focus, whichever that is once a sheet is laid out.
+    pub(super) is_new: bool,
 }
 
 /// What became of an action.
@@ -26,12 +28,18 @@ pub(super) enum Outcome {
 impl View {
     /// Begins with the first spot that is no link in focus.
     pub(super) fn on(sheet: &Sheet) -> Self {
-        Self { focus: first(sheet), scroll: 0 }
+        Self { focus: first(sheet), ..Self::default() }
+    }
+
+    /// Begins as [`View::on`] does, on a sheet that is still to be laid out.
+    pub(super) fn on_what_comes() -> Self {
+        Self { is_new: true, ..Self::default() }
     }
 
     /// Returns the view corrected to a sheet: an author may have shortened it, a window may have shrunk.
     pub(super) fn within(self, sheet: &Sheet, height: usize) -> Self {
-        Self { focus: self.focus.min(sheet.spots.len().saturating_sub(1)), scroll: self.scroll.min(most(sheet, height)) }
+        let focus = if self.is_new { first(sheet) } else { self.focus.min(sheet.spots.len().saturating_sub(1)) };
+        Self { focus, scroll: self.scroll.min(most(sheet, height)), is_new: false }
     }
 
     /// Returns the spot in focus, if it can be seen.
@@ -142,6 +150,7 @@ impl View {
 
     /// Puts the focus on what a touch belongs to, and scrolls to what just came to be rather than to the focus.
     pub(super) fn aim(&mut self, sheet: &Sheet, touch: &Touch, height: usize) {
+        *self = self.within(sheet, height);
         if let Some(place) = sheet.spots.iter().position(|spot| spot.touch == *touch) {
             self.focus = place;
         }

@@ -94,6 +94,12 @@ pub(super) trait Screen: std::fmt::Debug {
     fn view(&self) -> View;
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
+
+    /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
+    fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
+        self.context(world)
+    }
+
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
@@ -126,7 +132,7 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        let keys = Keys { context: self.context(world), letters: world.settled.letters };
+        let keys = Keys { context: self.shown_context(&sheet, world), letters: world.settled.letters };
         let look = world.settled.look;
         let cursor = frame::draw(look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer);
         let view = self.view().within(&sheet, world.rows());

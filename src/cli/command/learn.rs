@@ -9,8 +9,8 @@ use clap::ArgMatches;
 use uuid::Uuid;
 
 use crate::course::{self, Course};
-use crate::id::CourseId;
-use crate::journey::{Journal, Place, Progress, Route};
+use crate::id::{CourseId, LessonId, PageId};
+use crate::journey::{Journal, Place, Progress, Route, trail};
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
@@ -87,23 +87,29 @@ fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer
     let mut journal = records.journal(&setup.account, &id)?;
     let progress = Progress::replay(&journal.events()?);
     let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files).filter(|_| at.is_none()) {
-        Some(part) => (part, Some(Box::new(move || course::read(files).course.map(Arc::new)))),
-        None => (course::read(files).course.ok_or_else(missing)?, None),
+        Some(part) => (part, Some(Box::new(move || course::read_alone(files).map(Arc::new)))),
+        None => (course::read_alone(files).ok_or_else(missing)?, None),
     };
     begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
 }
 
-/// Reads what the first screen shows, where the learner comes back to a page or a quiz.
+/// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
+/// the last page of a lesson says what comes after it.
 fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
     progress.learner.as_ref()?;
-    let wanted = match progress.place_to_resume()? {
+    let (wanted, page) = match progress.place_to_resume()? {
         Place::Home => return None,
-        Place::Page { lesson, .. } => vec![format!("lessons/{lesson}.toml")],
-        Place::Quiz { quiz } => vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")],
+        Place::Page { lesson, page, .. } => (vec![format!("lessons/{lesson}.toml")], Some((lesson, page))),
+        Place::Quiz { quiz } => (vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")], None),
     };
     files.text(wanted.first()?)?;
     let paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    course::read(Arc::new(files.only(&paths))).course
+    let part = course::read_alone(Arc::new(files.only(&paths)))?;
+    let is_last = |(lesson, page): (&LessonId, &PageId)| {
+        let pages = part.lesson(lesson).map(|read| trail(read, progress.lessons.get(lesson))).unwrap_or_default();
+        pages.last().is_none_or(|last| last.id == *page)
+    };
+    (!page.is_some_and(is_last)).then_some(part)
 }
 
 fn begin(

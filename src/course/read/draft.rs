@@ -53,7 +53,7 @@ const MOST_HANDS: usize = 4;
 impl Draft {
     /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once.
     pub(super) fn read(files: &Files, found: &mut Vec<Diagnostic>) -> Self {
-        let all: Vec<Unread<'_>> = files.texts.iter().filter_map(|(path, content)| Some((path, content, site_of(path)?))).collect();
+        let all: Vec<Unread<'_>> = unread_of(files).collect();
         let bytes: usize = all.iter().map(|(_, content, _)| if let Content::Text(text) = content { text.len() } else { 0 }).sum();
         let hands = if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS) };
         let one = |(path, content, (site, _)): &Unread<'_>| {
@@ -75,17 +75,39 @@ impl Draft {
             let Some((path, _, (site, stem))) = all.get(place) else { continue };
             found.extend(complaints);
             let Some(top) = top else { continue };
-            let sheet = Sheet { file: Arc::clone(path), stem: (*stem).into(), top };
-            match site {
-                Site::Course => draft.course = Some(sheet),
-                _ if path.starts_with("translations/") => draft.translations.push(sheet),
-                Site::Glossary => draft.glossary = Some(sheet),
-                Site::Lesson => draft.lessons.push(sheet),
-                Site::Quiz => draft.quizzes.push(sheet),
-                _ => draft.shared.push(sheet),
-            }
+            draft.add(*site, Sheet { file: Arc::clone(path), stem: (*stem).into(), top });
         }
         draft
+    }
+
+    /// Reads what lessons and quizzes stand on: the course's own settings, the glossary, and what is shared.
+    pub(super) fn without_steps(files: &Files) -> Self {
+        let mut draft = Self::default();
+        for (path, content, (site, stem)) in unread_of(files) {
+            let Some(top) = (!is_step(site)).then(|| sheet(site, path, content, &mut Vec::new())).flatten() else { continue };
+            draft.add(site, Sheet { file: Arc::clone(path), stem: stem.into(), top });
+        }
+        draft
+    }
+
+    /// Calls `visit` with every lesson and then with every quiz, each as settings that live until it returns.
+    pub(super) fn each_step(files: &Files, mut visit: impl FnMut(Site, &Sheet)) {
+        let words = |path: &str| path.starts_with("translations/");
+        for (path, content, (site, stem)) in unread_of(files).filter(|(path, _, (site, _))| is_step(*site) && !words(path)) {
+            let Some(top) = sheet(site, path, content, &mut Vec::new()) else { continue };
+            visit(site, &Sheet { file: Arc::clone(path), stem: stem.into(), top });
+        }
+    }
+
+    fn add(&mut self, site: Site, sheet: Sheet) {
+        match site {
+            Site::Course => self.course = Some(sheet),
+            _ if sheet.file.starts_with("translations/") => self.translations.push(sheet),
+            Site::Glossary => self.glossary = Some(sheet),
+            Site::Lesson => self.lessons.push(sheet),
+            Site::Quiz => self.quizzes.push(sheet),
+            _ => self.shared.push(sheet),
+        }
     }
 
     /// Returns the settings of `course.toml` in one of its tables.
@@ -145,6 +167,15 @@ fn extend(section: &Section, end: usize, extents: &mut Vec<(Range<usize>, bool)>
         extents.push((section.parts.header.start..until, true));
         extend(section, until, extents);
     }
+}
+
+/// Returns the files of a course in the order of their paths: lessons before quizzes.
+fn unread_of(files: &Files) -> impl Iterator<Item = Unread<'_>> {
+    files.texts.iter().filter_map(|(path, content)| Some((path, content, site_of(path)?)))
+}
+
+const fn is_step(site: Site) -> bool {
+    matches!(site, Site::Lesson | Site::Quiz)
 }
 
 /// Returns what kind of file a path names, and the path's last part without `.toml`.

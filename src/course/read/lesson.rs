@@ -5,15 +5,14 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{Id, LessonId, QuizId};
 
 use super::draft::{Draft, Sheet};
-use super::names::Names;
 use super::page;
 use super::section::Section;
 
 /// How many words a minute a careful reader reads.
 const WORDS_A_MINUTE: usize = 200;
 
-/// Makes a lesson.
-pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, names: &Names, found: &mut Vec<Diagnostic>) -> Lesson {
+/// Makes a lesson, but for what it needs: that is known when all are made.
+pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, found: &mut Vec<Diagnostic>) -> Lesson {
     let top = &sheet.top;
     let mut pages = Vec::new();
     let mut taken = Vec::new();
@@ -32,7 +31,7 @@ pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, names: &Names, 
         summary: top.line("summary"),
         sources: top.lines("sources"),
         minutes,
-        needs: names.steps(&top.lines("needs"), Some(id.as_str())),
+        needs: Vec::new(),
         teaches: top.ids("teaches"),
         quiz: top.parts.words("quiz").and_then(|quiz| QuizId::new(quiz.markdown()).ok()),
         was: top.ids("was"),

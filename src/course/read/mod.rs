@@ -30,6 +30,9 @@ use crate::id::QuestionId;
 use crate::source::Files;
 
 use super::Course;
+use super::setting::Site;
+
+use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
@@ -94,8 +97,25 @@ impl Reading {
 pub fn read(files: Arc<Files>) -> Reading {
     let mut found = Vec::new();
     let draft = Draft::read(&files, &mut found);
-    let course = whole::course(&draft, files.clone(), &mut found);
+    let mut making = Making::on(&draft);
+    draft.lessons.iter().for_each(|sheet| making.lesson(sheet, &mut found));
+    draft.quizzes.iter().for_each(|sheet| making.quiz(sheet, &mut found));
+    let course = making.finish(files.clone());
     Reading { course, diagnostics: found, draft, files }
+}
+
+/// Reads a course that is known to be right: the course alone. The settings of each lesson and quiz are let go of before the next is
+/// read, so that it takes little more memory than the course itself.
+#[must_use]
+pub fn read_alone(files: Arc<Files>) -> Option<Course> {
+    let draft = Draft::without_steps(&files);
+    let mut making = Making::on(&draft);
+    let mut unheard = Vec::new();
+    Draft::each_step(&files, |site, sheet| match site {
+        Site::Lesson => making.lesson(sheet, &mut unheard),
+        _ => making.quiz(sheet, &mut unheard),
+    });
+    making.finish(files)
 }
 
 #[cfg(test)]
@@ -139,6 +159,15 @@ mod tests {
         let quiz = course.quizzes.iter().find(|quiz| quiz.id.as_str() == "live-video").unwrap();
         assert_eq!((quiz.pass.0, quiz.title.as_str()), (75, "Scenario quiz: the live video"));
         assert_eq!(quiz.questions[0].see.as_ref().map(|(lesson, page)| (lesson.as_str(), page.as_str())), Some(("live-video", "offer")));
+    }
+
+    #[test]
+    fn a_course_read_alone_is_the_same() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/fixtures/format");
+        for files in [crate::source::folder(&folder).unwrap(), crate::source::shipped()] {
+            let files = Arc::new(files);
+            assert_eq!(format!("{:?}", read_alone(files.clone())), format!("{:?}", read(files).course));
+        }
     }
 
     #[test]

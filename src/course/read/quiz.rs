@@ -9,7 +9,6 @@ use crate::prose::{Words, read_page};
 use crate::question::{self, KINDS, Part, Partial, Parts, Percent, Row};
 
 use super::draft::{Draft, Sheet};
-use super::names::Names;
 use super::page;
 use super::section::Section;
 
@@ -44,16 +43,8 @@ impl<'a> Quizzed<'a> {
     }
 }
 
-/// Makes a quiz.
-pub(super) fn quiz(
-    sheet: &Sheet,
-    id: QuizId,
-    lesson: Option<LessonId>,
-    title: &str,
-    draft: &Draft,
-    names: &Names,
-    found: &mut Vec<Diagnostic>,
-) -> Quiz {
+/// Makes a quiz, but for what it needs: that is known when all are made.
+pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &str, draft: &Draft, found: &mut Vec<Diagnostic>) -> Quiz {
     let top = &sheet.top;
     let settings = Quizzed::new(top, draft.table("quiz"));
     let pools = top.named("pools").iter().filter_map(|named| match named.part {
@@ -65,7 +56,7 @@ pub(super) fn quiz(
         title: if top.has("title") { top.line("title") } else { title.to_owned() },
         lesson,
         intro: settings.at("intro").words("intro"),
-        needs: names.steps(&top.lines("needs"), Some(id.as_str())),
+        needs: Vec::new(),
         was: top.ids("was"),
         pass: Percent(u8::try_from(pass).unwrap_or(100)),
         attempts: settings.limit("attempts"),

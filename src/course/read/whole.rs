@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::course::{Course, Credit, Lesson, Mastery, Promised, Quiz, Retake, Statement, Step, Terms, Version};
 use crate::diagnostic::Diagnostic;
-use crate::id::{CourseId, Id, LessonId, QuizId, TermId};
+use crate::id::{CourseId, Id, QuizId, TermId};
 use crate::question::{Part, Percent};
 use crate::source::Files;
 
@@ -16,34 +16,75 @@ use super::names::{Names, id_of};
 use super::section::{Entry, Section};
 use super::{lesson, quiz};
 
-/// Makes the course; `None` when there is no lesson and no quiz.
-pub(super) fn course(draft: &Draft, files: Arc<Files>, found: &mut Vec<Diagnostic>) -> Option<Course> {
-    let kept = |sheet: &&Sheet| !sheet.top.flag("draft");
-    let lesson_sheets: Vec<(LessonId, &Sheet)> =
-        draft.lessons.iter().filter(kept).filter_map(|sheet| Some((id_of(sheet)?, sheet))).collect();
-    let quiz_sheets: Vec<(QuizId, &Sheet)> = draft.quizzes.iter().filter(kept).filter_map(|sheet| Some((id_of(sheet)?, sheet))).collect();
-    let names = Names {
-        lessons: lesson_sheets.iter().map(|(id, _)| id.clone()).collect(),
-        quizzes: quiz_sheets.iter().map(|(id, _)| id.clone()).collect(),
-    };
-    let mut lessons: Vec<Lesson> = Vec::new();
-    for (id, sheet) in &lesson_sheets {
-        lessons.push(lesson::lesson(sheet, id.clone(), draft, &names, found));
+/// A course in the making: lessons first, then quizzes, one file at a time.
+pub(super) struct Making<'a> {
+    /// What the steps stand on: the course's own settings, the glossary, what is shared.
+    draft: &'a Draft,
+    lessons: Vec<Lesson>,
+    /// The file names of the lessons, without their endings.
+    stems: Vec<Arc<str>>,
+    quizzes: Vec<Quiz>,
+    /// What the lessons need, by id, until it is known what there is; and what the quizzes need.
+    needs: (Vec<Vec<String>>, Vec<Vec<String>>),
+}
+
+impl<'a> Making<'a> {
+    pub(super) const fn on(draft: &'a Draft) -> Self {
+        Self { draft, lessons: Vec::new(), stems: Vec::new(), quizzes: Vec::new(), needs: (Vec::new(), Vec::new()) }
     }
-    let mut quizzes: Vec<Quiz> = Vec::new();
-    for (id, sheet) in &quiz_sheets {
-        let lesson = lesson_of(id, sheet, &lessons, &lesson_sheets);
-        let title = lesson
-            .and_then(|id| lessons.iter().find(|lesson| lesson.id == *id))
-            .map_or_else(|| id.to_string(), |lesson| lesson.title.clone());
-        quizzes.push(quiz::quiz(sheet, id.clone(), lesson.cloned(), &title, draft, &names, found));
+
+    /// Adds a lesson, unless it is a draft.
+    pub(super) fn lesson(&mut self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+        let Some(id) = id_of(sheet).filter(|_| !sheet.top.flag("draft")) else { return };
+        self.lessons.push(lesson::lesson(sheet, id, self.draft, found));
+        self.stems.push(sheet.stem.clone());
+        self.needs.0.push(sheet.top.lines("needs"));
     }
-    if lessons.is_empty() && quizzes.is_empty() {
-        return None;
+
+    /// Adds a quiz, unless it is a draft. All lessons are there by now.
+    pub(super) fn quiz(&mut self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+        let Some(id) = id_of(sheet).filter(|_| !sheet.top.flag("draft")) else { return };
+        let lesson = self.lesson_of(&id, sheet);
+        let title = lesson.map_or_else(|| id.to_string(), |lesson| lesson.title.clone());
+        let lesson = lesson.map(|lesson| lesson.id.clone());
+        self.quizzes.push(quiz::quiz(sheet, id, lesson, &title, self.draft, found));
+        self.needs.1.push(sheet.top.lines("needs"));
     }
+
+    /// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
+    fn lesson_of(&self, id: &QuizId, sheet: &Sheet) -> Option<&Lesson> {
+        let mut lessons = self.lessons.iter();
+        if let Some(named) = sheet.top.parts.words("lesson") {
+            return lessons.find(|lesson| lesson.id.as_str() == named.markdown());
+        }
+        let of_this_name = || self.stems.iter().zip(&self.lessons).find(|(stem, _)| **stem == sheet.stem).map(|(_, lesson)| lesson);
+        lessons.find(|lesson| lesson.quiz.as_ref() == Some(id)).or_else(of_this_name)
+    }
+
+    /// Makes the course of its steps; `None` when there is no lesson and no quiz.
+    pub(super) fn finish(self, files: Arc<Files>) -> Option<Course> {
+        let Self { draft, mut lessons, mut quizzes, needs, .. } = self;
+        if lessons.is_empty() && quizzes.is_empty() {
+            return None;
+        }
+        let names = Names {
+            lessons: lessons.iter().map(|lesson| lesson.id.clone()).collect(),
+            quizzes: quizzes.iter().map(|quiz| quiz.id.clone()).collect(),
+        };
+        for (lesson, needs) in lessons.iter_mut().zip(&needs.0) {
+            lesson.needs = names.steps(needs, Some(lesson.id.as_str()));
+        }
+        for (quiz, needs) in quizzes.iter_mut().zip(&needs.1) {
+            quiz.needs = names.steps(needs, Some(quiz.id.as_str()));
+        }
+        course(draft, lessons, quizzes, &names, files)
+    }
+}
+
+fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names, files: Arc<Files>) -> Option<Course> {
     let empty = Section::of_course();
     let top = draft.course.as_ref().map_or(&empty, |sheet| &sheet.top);
-    let order = order(top, &lessons, &quizzes, &names);
+    let order = order(top, &lessons, &quizzes, names);
     let needs = |table: &Section| if table.has("needs") { names.steps(&table.lines("needs"), None) } else { order.clone() };
     Some(Course {
         id: top.parts.words("id").and_then(|id| CourseId::new(id.markdown()).ok()).or_else(|| CourseId::nearest("course"))?,
@@ -86,15 +127,6 @@ pub(super) fn course(draft: &Draft, files: Arc<Files>, found: &mut Vec<Diagnosti
         quizzes,
         files,
     })
-}
-
-/// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
-fn lesson_of<'a>(id: &QuizId, sheet: &Sheet, lessons: &'a [Lesson], sheets: &'a [(LessonId, &Sheet)]) -> Option<&'a LessonId> {
-    if let Some(named) = sheet.top.parts.words("lesson") {
-        return lessons.iter().map(|lesson| &lesson.id).find(|lesson| lesson.as_str() == named.markdown());
-    }
-    let naming = lessons.iter().find(|lesson| lesson.quiz.as_ref() == Some(id)).map(|lesson| &lesson.id);
-    naming.or_else(|| sheets.iter().find(|(_, lesson)| lesson.stem == sheet.stem).map(|(id, _)| id))
 }
 
 /// Returns the steps in order: each lesson, then its quiz unless that is listed elsewhere; what `order` leaves out is left out.

@@ -30,7 +30,7 @@ const SIGNS: [(&str, &str); 6] = [
 impl Help {
     /// Begins with the keys of a context, on a screen that is about something.
     pub(in crate::tui) const fn of(context: Context, about: Subject) -> Self {
-        Self { of: context, about, view: View { focus: 0, scroll: 0 } }
+        Self { of: context, about, view: View { focus: 0, scroll: 0, is_new: false } }
     }
 }
 

@@ -26,8 +26,6 @@ pub(super) struct Lesson {
     view: View,
     looked_at: BTreeSet<usize>,
     note: Field,
-    /// Whether a link stands on the page.
-    is_linked: bool,
 }
 
 impl Lesson {
@@ -45,7 +43,9 @@ impl Lesson {
             // What is in focus is what can be seen.
             let sheet = opened.sheet(world, world.columns());
             let seen = |spot: &Spot| !spot.is_link() && spot.cursor.0 >= opened.view.scroll;
-            opened.view.focus = sheet.spots.iter().position(seen).unwrap_or(opened.view.focus);
+            if let Some(focus) = sheet.spots.iter().position(seen) {
+                opened.view = View { focus, is_new: false, ..opened.view };
+            }
         }
         Some((opened, facts))
     }
@@ -60,9 +60,8 @@ impl Lesson {
             view: View::default(),
             looked_at: BTreeSet::new(),
             note: Field::new("", NOTE),
-            is_linked: false,
         };
-        opened.begin(world);
+        opened.begin();
         let mut facts = Vec::new();
         if world.progress.lessons.get(&lesson.id).is_none_or(|done| done.opened.is_none()) {
             facts.push(Fact::LessonOpened { lesson: lesson.id.clone() });
@@ -79,12 +78,11 @@ impl Lesson {
         (!known).then(|| Fact::PageRead { lesson: self.id.clone(), page: self.page.clone() })
     }
 
-    fn begin(&mut self, world: &World<'_>) {
+    /// Begins a page. It is laid out once, when it is drawn.
+    fn begin(&mut self) {
         self.looked_at.clear();
         self.note = Field::new("", NOTE);
-        let sheet = self.sheet(world, world.columns());
-        self.is_linked = sheet.spots.iter().any(Spot::is_link);
-        self.view = View::on(&sheet);
+        self.view = View::on_what_comes();
     }
 
     fn done<'a>(&self, world: &World<'a>) -> Option<&'a LessonProgress> {
@@ -145,7 +143,7 @@ impl Lesson {
 
     fn turn_to(&mut self, page: &PageId, world: &World<'_>) -> Vec<Effect> {
         self.page = page.clone();
-        self.begin(world);
+        self.begin();
         self.read(world).map(Effect::Note).into_iter().collect()
     }
 
@@ -232,8 +230,14 @@ impl Screen for Lesson {
             PageKind::Checklist { .. } => Context::Checklist,
             PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
-            _ if self.is_linked => Context::Linked,
             _ => Context::Page,
+        }
+    }
+
+    fn shown_context(&self, sheet: &Sheet, world: &World<'_>) -> Context {
+        match self.context(world) {
+            Context::Page if sheet.spots.iter().any(Spot::is_link) => Context::Linked,
+            context => context,
         }
     }
 
@@ -265,7 +269,6 @@ impl Screen for Lesson {
 
     fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {
         let sheet = self.sheet(world, world.columns());
-        self.is_linked = sheet.spots.iter().any(Spot::is_link);
         if self.context(world) != Context::Checklist {
             self.view.aim(&sheet, &Touch::Next, world.rows());
         }

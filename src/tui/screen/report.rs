@@ -19,7 +19,7 @@ const COPY: usize = 0;
 
 impl Report {
     pub(super) const fn new(about: Subject) -> Self {
-        Self { about, view: View { focus: 0, scroll: 0 } }
+        Self { about, view: View { focus: 0, scroll: 0, is_new: false } }
     }
 }
 
