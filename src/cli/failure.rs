@@ -1,10 +1,11 @@
 //! Everything that can stop a command, worded for the person who typed it: what happened, and what to do.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::journey::NotKept;
 use crate::plain;
+use crate::record::roster::Problem;
 use crate::source::Unreadable;
 use crate::store;
 use crate::tui;
@@ -58,6 +59,24 @@ pub enum Failure {
         /// The first one, in a line.
         first: String,
     },
+    /// The file is no roster.
+    #[error("{}: {because}", file.display())]
+    NoRoster {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
+    /// Lines of the roster make no sense.
+    #[error("{}", told_by_line(file, *count, problems))]
+    Roster {
+        /// The file.
+        file: PathBuf,
+        /// How many.
+        count: usize,
+        /// The first ones.
+        problems: Vec<Problem>,
+    },
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -77,8 +96,8 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } => 1,
-            Self::Usage { .. } | Self::NoCourse { .. } => 2,
+            Self::BrokenCourse { .. } | Self::Roster { .. } => 1,
+            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } => 2,
             _ => 3,
         }
     }
@@ -93,6 +112,16 @@ impl Failure {
             _ => false,
         }
     }
+}
+
+fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
+    let lines = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
+    let mut told = vec![format!("{lines} of the roster {} cannot be used; nothing was written", file.display())];
+    told.extend(problems.iter().map(|problem| format!("  {problem}")));
+    if count > problems.len() {
+        told.push(format!("  and {} more", count - problems.len()));
+    }
+    told.join("\n")
 }
 
 impl From<store::Error> for Failure {

@@ -6,10 +6,14 @@
 pub mod command;
 mod course;
 mod failure;
+mod matches;
+mod people;
 mod person;
+pub mod records;
 mod refused;
 mod setup;
 mod whole_file;
+mod whole_folder;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -23,7 +27,7 @@ pub use course::CourseFrom;
 pub use failure::Failure;
 pub use person::Person;
 pub use refused::Refused;
-pub use setup::Setup;
+pub use setup::{Pars, Setup};
 
 /// What a command found, where nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! What every command may be told: which course, where records are kept, who learns. The command line wins, then `BEDSIDE_*`
 //! variables, then `config.toml` in the platform's configuration folder.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal};
 use std::path::{Path, PathBuf};
@@ -41,8 +42,28 @@ pub struct Setup {
     pub columns: usize,
     /// The day, where it was set.
     pub today: Option<Date>,
+    /// Where people and courses have their addresses in xAPI statements.
+    pub home: Option<String>,
+    /// What an accredited provider reports of a course, by the course's id.
+    pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
     colours: bool,
+}
+
+/// `[pars.<course id>]` of `config.toml`: what an accredited provider reports of a course.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pars {
+    /// The activity, as ACCME numbered it.
+    pub activity: String,
+    /// The credits, such as `"1.25"`.
+    pub credits: String,
+    /// The certifying board, where one gives credit.
+    #[serde(default)]
+    pub board: String,
+    /// The kind of that board's credit.
+    #[serde(default)]
+    pub board_credit: String,
 }
 
 /// `config.toml`.
@@ -60,6 +81,8 @@ struct Config {
     letter_keys: Option<bool>,
     plain: Option<bool>,
     columns: Option<u16>,
+    home: Option<String>,
+    pars: BTreeMap<String, Pars>,
 }
 
 /// The options that every command takes.
@@ -163,7 +186,21 @@ impl Setup {
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
-        Ok(Self { course, account, given, usual, depth, pixels, plain, columns, today, data: path("data").or(config.data), colours })
+        Ok(Self {
+            course,
+            account,
+            given,
+            usual,
+            depth,
+            pixels,
+            plain,
+            columns,
+            today,
+            home: config.home,
+            pars: config.pars,
+            data: path("data").or(config.data),
+            colours,
+        })
     }
 
     /// Returns the folder that records are kept in.

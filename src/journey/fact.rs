@@ -249,6 +249,21 @@ impl Role {
     pub const ALL: [Self; 8] =
         [Self::Md, Self::Do, Self::Resident, Self::Student, Self::NursePractitioner, Self::PhysicianAssistant, Self::Nurse, Self::Other];
 
+    /// Returns the word for it in records and exports.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Do => "do",
+            Self::Resident => "resident",
+            Self::Student => "student",
+            Self::NursePractitioner => "nurse-practitioner",
+            Self::PhysicianAssistant => "physician-assistant",
+            Self::Nurse => "nurse",
+            Self::Other => "other",
+        }
+    }
+
     /// Returns what it is called.
     #[must_use]
     pub const fn called(self) -> &'static str {

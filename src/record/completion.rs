@@ -11,6 +11,8 @@ use crate::prose::safe;
 use crate::question::Percent;
 use crate::source::Digest;
 
+use super::table::{Cell, Cells, Column, Holds, Row};
+
 /// A pause longer than this says nothing about what the learner did meanwhile, and counts nothing.
 const PAUSE: SignedDuration = SignedDuration::from_mins(10);
 
@@ -78,16 +80,77 @@ pub struct Completion {
     pub minutes: u32,
     /// How much to trust all this.
     pub assurance: Assurance,
+    /// The organization; empty where the record was not collected by one.
+    #[serde(default)]
+    pub organization: String,
 }
 
 impl Completion {
     /// Returns the record with each of its free texts changed by `change`. Formats use it to guard their cells.
     #[must_use]
     pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {
-        for text in [&mut self.account, &mut self.name, &mut self.staff_id, &mut self.department, &mut self.course_title] {
+        for text in
+            [&mut self.account, &mut self.name, &mut self.staff_id, &mut self.department, &mut self.course_title, &mut self.organization]
+        {
             *text = change(text);
         }
         self
+    }
+}
+
+impl Row for Completion {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("record_id", Holds::Code),
+        Column::new("learner_id", Holds::Code),
+        Column::new("account", Holds::Text),
+        Column::new("name", Holds::Text),
+        Column::new("role", Holds::Code),
+        Column::new("staff_id", Holds::Text),
+        Column::new("department", Holds::Text),
+        Column::new("course_id", Holds::Code),
+        Column::new("course_title", Holds::Text),
+        Column::new("course_version", Holds::Code),
+        Column::new("course_digest", Holds::Code),
+        Column::new("started_at", Holds::Moment),
+        Column::new("completed_at", Holds::Moment),
+        Column::new("completed_on", Holds::Day),
+        Column::new("expires_on", Holds::Day),
+        Column::new("score_percent", Holds::Number),
+        Column::new("score_earned", Holds::Number),
+        Column::new("score_of", Holds::Number),
+        Column::new("pass_mark", Holds::Number),
+        Column::new("passed", Holds::Flag),
+        Column::new("attempts", Holds::Number),
+        Column::new("minutes", Holds::Number),
+        Column::new("assurance", Holds::Number),
+        Column::new("organization", Holds::Text),
+    ];
+
+    fn cells(&self, to: &mut impl Cells) {
+        to.cell(Cell::Id(self.record_id.0));
+        to.cell(Cell::Id(self.learner_id.0));
+        to.cell(Cell::Text(&self.account));
+        to.cell(Cell::Text(&self.name));
+        to.cell(self.role.map_or(Cell::Empty, |role| Cell::Code(role.word())));
+        to.cell(Cell::Text(&self.staff_id));
+        to.cell(Cell::Text(&self.department));
+        to.cell(Cell::Code(self.course_id.as_str()));
+        to.cell(Cell::Text(&self.course_title));
+        to.cell(Cell::Shown(&self.course_version));
+        to.cell(Cell::Shown(&self.course_digest));
+        to.cell(self.started_at.map_or(Cell::Empty, Cell::Moment));
+        to.cell(Cell::Moment(self.completed_at));
+        to.cell(Cell::Day(self.completed_on));
+        to.cell(self.expires_on.map_or(Cell::Empty, Cell::Day));
+        to.cell(Cell::Number(self.score_percent.0.into()));
+        to.cell(Cell::Number(self.score_earned));
+        to.cell(Cell::Number(self.score_of));
+        to.cell(Cell::Number(self.pass_mark.0.into()));
+        to.cell(Cell::Flag(self.passed));
+        to.cell(Cell::Number(self.attempts.into()));
+        to.cell(Cell::Number(self.minutes.into()));
+        to.cell(Cell::Number(self.assurance.0.into()));
+        to.cell(Cell::Text(&self.organization));
     }
 }
 
@@ -163,6 +226,7 @@ fn row(
         attempts: u32::try_from(progress.attempts.iter().filter(needed).count()).unwrap_or(u32::MAX),
         minutes: minutes(events, round),
         assurance: Assurance::SELF_ATTESTED,
+        organization: String::new(),
     }
     .with_texts(|text| safe::line(text).into_owned())
 }

@@ -1,21 +1,26 @@
 //! What a department gets: completions in every format, and the certificate. Golden files lie in `golden/`; run the tests with
 //! `BEDSIDE_GOLDEN=write` to write them anew, and read what changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use bedside::cli::command::certificate::{Shown, write_text};
-use bedside::cli::command::export::{Wanted, write, write_file};
+use bedside::cli::command::export::{Wanted, write, write_file, write_folder};
+use bedside::cli::records::Records;
 use bedside::course::{self, Course, Version};
-use bedside::id::{LessonId, PageId, QuizId};
+use bedside::id::{CourseId, LessonId, PageId, QuizId};
 use bedside::journey::{AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, Progress, Role};
 use bedside::prose::layout::width;
 use bedside::question::{Grade, Percent};
-use bedside::record::format::{FORMATS, Format, named};
-use bedside::record::{Completion, certificate, completions};
+use bedside::record::format::pars::{self, Credit, Person};
+use bedside::record::format::{FORMATS, Format, Lines, Manner, Table, named};
+use bedside::record::roster::Roster;
+use bedside::record::statement::{Statement, statements};
+use bedside::record::table::{Column, Row as _};
+use bedside::record::{Assurance, Attempted, Completion, Told, certificate, completions};
 use bedside::source::{Content, Digest, Files};
 use bedside::store::Sqlite;
 use jiff::civil::{Date, date};
@@ -99,14 +104,46 @@ fn records(account: &str, events: &[Event]) -> Vec<Completion> {
     completions(&sample(), account, LearnerId(Uuid::from_u128(0x6d1b_0000_0000_4000_8000_0000_0000_0007)), events)
 }
 
-fn written(format: &dyn Format, completions: &[Completion]) -> Vec<u8> {
+fn told(account: &str, events: &[Event]) -> Told {
+    Told::by(&sample(), account, LearnerId(Uuid::from_u128(0x6d1b_0000_0000_4000_8000_0000_0000_0007)), events)
+}
+
+/// What a format makes of some learners.
+fn sheet(format: &dyn Format, manner: &Manner<'_>, told: &[Told]) -> Vec<u8> {
     let mut out = Vec::new();
-    let mut sheet = format.sheet(&mut out);
-    for completion in completions {
-        sheet.add(completion).unwrap();
+    let mut sheet = format.sheet(&mut out, manner);
+    for told in told {
+        sheet.add(told).unwrap();
     }
     sheet.finish().unwrap();
     out
+}
+
+fn written(format: &dyn Format, completions: &[Completion]) -> Vec<u8> {
+    let told = Told { completions: completions.to_vec(), ..Told::default() };
+    sheet(format, &Manner::default(), &[told])
+}
+
+/// The formats that carry every column.
+fn tables() -> impl Iterator<Item = (&'static dyn Format, &'static dyn Table)> {
+    FORMATS.iter().filter_map(|format| Some((*format, format.table()?)))
+}
+
+fn credit() -> Credit {
+    let person = Person {
+        given: "Zoë".to_owned(),
+        family: "=O’Hara".to_owned(),
+        born: "1980-07-04".to_owned(),
+        state: "Oregon".to_owned(),
+        npi: "1234567893".to_owned(),
+    };
+    Credit {
+        activity: "202612345".to_owned(),
+        credits: "1.25".to_owned(),
+        board: "ABIM".to_owned(),
+        board_credit: "Medical Knowledge".to_owned(),
+        people: [("0071".to_owned(), person)].into(),
+    }
 }
 
 fn golden(name: &str, bytes: &[u8]) {
@@ -120,14 +157,105 @@ fn golden(name: &str, bytes: &[u8]) {
 
 #[test]
 fn every_format_is_what_it_was() {
-    let mut all = records("ana", &events(journey("Zoë \"Zed\" O’Hara, MD", "Emergency, night")));
-    all.extend(records("local", &events(journey("=cmd|'/c calc'!A1", "-Surgery"))));
-    all[1].role = None;
-    all[1].expires_on = None;
+    let credit = credit();
+    let mut all = told("ana", &events(journey("Zoë \"Zed\" O’Hara, MD", "Emergency, night")));
+    all.completions.extend(told("local", &events(journey("=cmd|'/c calc'!A1", "-Surgery"))).completions);
+    all.completions[1].role = None;
+    all.completions[1].record_id = CertificateId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0002));
+    all.completions[1].expires_on = None;
     for format in FORMATS {
-        golden(&format!("completions.{}", format.name()), &written(*format, &all));
-        golden(&format!("no-completions.{}", format.name()), &written(*format, &[]));
+        let manner = Manner { credit: Some(&credit), home: "https://example.org/", ..Manner::default() };
+        golden(&format!("completions.{}", format.name()), &sheet(*format, &manner, std::slice::from_ref(&all)));
+        golden(&format!("no-completions.{}", format.name()), &sheet(*format, &manner, &[]));
+        if format.table().is_some() {
+            let manner = Manner { lines: Lines::Attempts, ..manner };
+            golden(&format!("attempts.{}", format.name()), &sheet(*format, &manner, std::slice::from_ref(&all)));
+            golden(&format!("no-attempts.{}", format.name()), &sheet(*format, &manner, &[]));
+        }
     }
+}
+
+#[test]
+fn every_table_comes_back_as_it_was() {
+    let all = told("ana", &events(journey("=Zoë", "Emergency, night")));
+    let mut attempts = all.attempts.clone();
+    for attempt in &mut attempts {
+        attempt.answers.clear();
+    }
+    assert_eq!(attempts.len(), 2);
+    for (format, table) in tables() {
+        for marked in [false, true] {
+            let manner = Manner { marked, ..Manner::default() };
+            let bytes = sheet(format, &manner, std::slice::from_ref(&all));
+            assert_eq!(bytes.starts_with("\u{feff}".as_bytes()), marked && format.name() == "csv");
+            assert_eq!(table.completions(&mut bytes.as_slice()).unwrap(), all.completions, "{}", format.name());
+            let bytes = sheet(format, &Manner { lines: Lines::Attempts, ..manner }, std::slice::from_ref(&all));
+            assert_eq!(table.attempts(&mut bytes.as_slice()).unwrap(), attempts, "{}", format.name());
+        }
+    }
+}
+
+#[test]
+fn raw_cells_are_what_was_typed() {
+    let all = told("ana", &events(journey("=1+1", "Surgery")));
+    let cells =
+        |raw| String::from_utf8(sheet(named("csv").unwrap(), &Manner { raw, ..Manner::default() }, std::slice::from_ref(&all))).unwrap();
+    assert!(cells(false).contains(",'=1+1,") && cells(true).contains(",=1+1,"));
+}
+
+#[test]
+fn columns_of_a_table_are_the_fields_of_its_rows() {
+    let all = told("ana", &events(journey("Ana", "Surgery")));
+    let names = |row: serde_json::Value| row.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let columns = |columns: &[Column]| columns.iter().map(|column| column.name.to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(names(serde_json::to_value(&all.completions[0]).unwrap()), columns(Completion::COLUMNS));
+    assert_eq!(names(serde_json::to_value(&all.attempts[0]).unwrap()), columns(Attempted::COLUMNS));
+}
+
+#[test]
+fn statements_come_back_as_they_were_and_the_same_fact_is_the_same_statement() {
+    let all = told("ana", &events(journey("Ana", "Surgery")));
+    let made = statements(&all, "https://example.org");
+    let verbs: Vec<&str> = made.iter().map(|one| one.verb.display["en-US"].as_str()).collect();
+    assert_eq!(verbs, ["attempted", "experienced", "attempted", "failed", "attempted", "passed", "completed", "passed"]);
+    let bytes = sheet(named("xapi").unwrap(), &Manner { home: "https://example.org", ..Manner::default() }, std::slice::from_ref(&all));
+    let read: Vec<Statement> = String::from_utf8(bytes).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(read, made);
+    assert_eq!(statements(&all, "https://example.org/"), made);
+    let ids: BTreeSet<Uuid> = made.iter().map(|one| one.id).collect();
+    assert_eq!(ids.len(), made.len());
+    assert!(!serde_json::to_string(&made).unwrap().contains("Ana"), "no name leaves in a statement");
+    for alien in [r#","stored":"2026-01-01T00:00:00Z"}"#, r#","x":null}"#] {
+        let line = serde_json::to_string(&made[0]).unwrap();
+        assert!(serde_json::from_str::<Statement>(&format!("{}{alien}", line.trim_end_matches('}'))).is_err());
+    }
+}
+
+#[test]
+fn credit_comes_back_as_it_was_and_only_for_people_on_the_roster() {
+    let credit = credit();
+    let mut all = told("ana", &events(journey("Ana", "Surgery")));
+    all.completions.push(Completion { staff_id: "9999".to_owned(), ..all.completions[0].clone() });
+    let bytes = sheet(named("pars").unwrap(), &Manner { credit: Some(&credit), ..Manner::default() }, &[all]);
+    let lines = pars::lines(&mut bytes.as_slice()).unwrap();
+    let [line] = lines.as_slice() else { panic!("{lines:?}") };
+    let expected = [
+        "Add",
+        "202612345",
+        "11/23/2026",
+        "Zoë",
+        "=O’Hara",
+        "07/04",
+        "Oregon",
+        "1234567893",
+        "1.25",
+        "ABIM",
+        "",
+        "1.25",
+        "Medical Knowledge",
+        "1.25",
+    ];
+    assert_eq!(line.as_slice(), expected);
 }
 
 #[test]
@@ -173,24 +301,45 @@ fn two_windows_at_the_end_make_one_completion() {
     assert_eq!(records("ana", &events(way)).len(), 1);
 }
 
+/// A roster with one person of this name on it.
+fn people(name: &str) -> BTreeMap<String, Person> {
+    let mut roster = csv::Writer::from_writer(Vec::new());
+    roster.write_record(["id", "first name", "last name"]).unwrap();
+    roster.write_record(["0071", name, name]).unwrap();
+    let roster = roster.into_inner().unwrap();
+    let read = Roster::open(roster.as_slice()).unwrap().map(Result::unwrap);
+    read.map(|person| (person.staff_id.clone(), Person::from(person))).collect()
+}
+
 #[test]
 fn hostile_names_are_harmless_and_come_back_unchanged() {
     let long = "ß".repeat(10_000);
     for name in
         ["=cmd|'/c calc'!A1", "a\u{1b}[2Jb\u{9b}c", "\u{202e}drawkcab\u{2066}", "+1\r\n\"x\",y", "@x\ty", "'=1", "''", &long, "", " - "]
     {
-        let all = records("local", &events(journey(name, name)));
+        let all = told("local", &events(journey(name, name)));
+        let credit = Credit { people: people(name), ..credit() };
         for format in FORMATS {
-            let bytes = written(*format, &all);
+            let manner = Manner { credit: Some(&credit), ..Manner::default() };
+            let bytes = sheet(*format, &manner, std::slice::from_ref(&all));
+            if let Some(table) = format.table() {
+                assert_eq!(table.completions(&mut bytes.as_slice()).unwrap(), all.completions, "{} changes {name:?}", format.name());
+            }
+            if format.name() == "parquet" {
+                continue;
+            }
             let text = String::from_utf8(bytes.clone()).unwrap();
             let steers = |letter: char| !matches!(letter, '\r' | '\n') && !bedside::prose::safe::harmless(letter);
             assert!(!text.contains(steers), "{} lets {name:?} through", format.name());
-            assert_eq!(format.read(&mut bytes.as_slice()).unwrap(), all, "{} changes {name:?}", format.name());
-            if format.name() == "csv" {
+            if format.name() == "csv" || (format.name() == "pars" && !name.trim().is_empty()) {
                 assert!(!text.contains([',', '\n'].map(|before| format!("{before}=")).concat().as_str()));
                 let mut rows = csv::ReaderBuilder::new().from_reader(bytes.as_slice());
                 let row = rows.records().next().unwrap().unwrap();
                 assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])), "{row:?}");
+            }
+            if format.name() == "ics" {
+                assert!(text.split("\r\n").all(|line| line.len() <= 75), "{text}");
+                assert_eq!(text.matches("\r\nBEGIN:").count(), 5, "an event and four alarms: {text}");
             }
         }
     }
@@ -203,8 +352,8 @@ proptest! {
         let mut all = records("local", &events(journey("Ana", "Surgery")));
         all.extend(all.clone());
         all[0] = Completion { name, staff_id, department, ..all[0].clone() };
-        for format in FORMATS {
-            prop_assert_eq!(&format.read(&mut written(*format, &all).as_slice()).unwrap(), &all);
+        for (format, table) in tables() {
+            prop_assert_eq!(&table.completions(&mut written(format, &all).as_slice()).unwrap(), &all);
         }
     }
 
@@ -251,17 +400,17 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn wanted(since: Option<Date>, department: Option<&str>) -> Wanted<'_> {
-    Wanted { format: named("json").unwrap(), since, department }
+    Wanted { since, department, ..Wanted::all(named("json").unwrap()) }
 }
 
 #[test]
 fn export_writes_the_completions_of_all_learners_that_are_wanted() {
     let folder = folder();
-    let store = Sqlite::open_to_read(folder.path()).unwrap();
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
     let accounts = |wanted: Wanted<'_>| {
         let mut out = Vec::new();
-        let count = write(store.as_ref(), &sample(), &wanted, &mut out).unwrap();
-        let rows = wanted.format.read(&mut out.as_slice()).unwrap();
+        let count = write(&store, &sample(), &wanted, &mut out).unwrap();
+        let rows = wanted.format.table().unwrap().completions(&mut out.as_slice()).unwrap();
         assert_eq!(rows.len(), count);
         rows.into_iter().map(|row| row.account).collect::<Vec<_>>()
     };
@@ -274,19 +423,44 @@ fn export_writes_the_completions_of_all_learners_that_are_wanted() {
 #[test]
 fn export_into_a_file_is_whole() {
     let folder = folder();
-    let store = Sqlite::open_to_read(folder.path()).unwrap();
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
     let file = folder.path().join("out.json");
-    assert_eq!(write_file(store.as_ref(), &sample(), &wanted(None, None), &file).unwrap(), 2);
-    let rows = named("json").unwrap().read(&mut fs::read(&file).unwrap().as_slice()).unwrap();
+    assert_eq!(write_file(&store, &sample(), &wanted(None, None), &file).unwrap(), 2);
+    let rows = named("json").unwrap().table().unwrap().completions(&mut fs::read(&file).unwrap().as_slice()).unwrap();
     assert_eq!(rows.len(), 2);
-    let told = write_file(store.as_ref(), &sample(), &wanted(None, None), folder.path()).unwrap_err().to_string();
+    let told = write_file(&store, &sample(), &wanted(None, None), folder.path()).unwrap_err().to_string();
     assert!(told.contains("it is a folder"), "{told}");
+}
+
+#[test]
+fn export_into_a_folder_is_divided_by_year_and_organization() {
+    let folder = folder();
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let lake = folder.path().join("lake");
+    let parquet = Wanted::all(named("parquet").unwrap());
+    assert_eq!(write_folder(&store, &sample(), &parquet, &lake).unwrap(), 2);
+    let file = lake.join("year=2026/organization=__HIVE_DEFAULT_PARTITION__/records.parquet");
+    let rows = parquet.format.table().unwrap().completions(&mut fs::read(file).unwrap().as_slice()).unwrap();
+    assert_eq!(rows.len(), 2);
+}
+
+#[test]
+fn export_takes_only_what_is_trusted_enough_and_in_time() {
+    let folder = folder();
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let count = |wanted: Wanted<'_>| write(&store, &sample(), &wanted, &mut Vec::new()).unwrap();
+    let all = || Wanted::all(named("json").unwrap());
+    assert_eq!(count(Wanted { assurance: Assurance(1), ..all() }), 0);
+    assert_eq!(count(Wanted { until: Some(date(2026, 11, 22)), ..all() }), 0);
+    assert_eq!(count(Wanted { until: Some(date(2026, 11, 23)), ..all() }), 2);
+    assert_eq!(count(Wanted { course: Some(&CourseId::new("another").unwrap()), ..all() }), 0);
+    assert_eq!(count(Wanted { manner: Manner { lines: Lines::Attempts, ..Manner::default() }, ..all() }), 5);
 }
 
 #[test]
 fn a_computer_without_records_exports_an_empty_table() {
     let mut out = Vec::new();
-    assert_eq!(write(None, &sample(), &wanted(None, None), &mut out).unwrap(), 0);
+    assert_eq!(write(&Records::Nowhere, &sample(), &wanted(None, None), &mut out).unwrap(), 0);
     assert_eq!(out, b"[]\n");
 }
 

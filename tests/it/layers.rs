@@ -61,6 +61,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("winnow", &["exchange/"]),
     ("quick_xml", &["exchange/"]),
     ("csv", &["record/"]),
+    ("parquet", &["record/format/"]),
+    ("bytes", &["record/format/parquet/"]),
     ("ed25519_dalek", &["record/seal.rs"]),
     ("getrandom", &["record/", "store/", "cli/"]),
     ("oxjsonld", &["record/credential/"]),

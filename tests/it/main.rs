@@ -31,6 +31,7 @@ mod refuse;
 mod release;
 mod remember;
 mod renewal;
+mod report;
 mod screens;
 mod shipped;
 mod sittings;

@@ -1,40 +1,52 @@
-//! `bedside export`: the completions of this computer, for other systems.
+//! `bedside export`: the records, for other systems.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
+use crate::cli::records::Records;
+use crate::cli::{Answer, Failure, Person, Refused, Setup, people, whole_file, whole_folder};
 use crate::course::Course;
-use crate::record::format::{FORMATS, Format, named};
-use crate::record::{Completion, completions};
-use crate::store::Sqlite;
+use crate::id::CourseId;
+use crate::record::format::{FORMATS, Format, Lines, Manner, Partitions, named, pars};
+use crate::record::roster::likeness;
+use crate::record::{Assurance, Told};
 
 use super::Command;
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
     person: Person::Department,
-    about: "write the completion records of this computer for other systems",
+    about: "write the records for other systems: spreadsheets, databases, record stores, calendars",
     example: "bedside export --format csv --since 2026-01-01 -o completions.csv",
     arguments,
     run,
 };
 
 fn arguments() -> Vec<Arg> {
-    let formats: Vec<&'static str> = FORMATS.iter().map(|format| format.name()).collect();
+    let formats = FORMATS.iter().map(|format| clap::builder::PossibleValue::new(format.name()).help(format.about()));
+    let word = |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     vec![
-        Arg::new("format").long("format").value_name("FORMAT").value_parser(formats).required(true).help("how records are written"),
-        Arg::new("since").long("since").value_name("DATE").help("only what was completed on this day or later"),
-        Arg::new("department").long("department").value_name("NAME").help("only this department"),
-        Arg::new("output")
-            .long("output")
+        word("format", "FORMAT", "how records are written").value_parser(formats.collect::<Vec<_>>()).required(true),
+        word("since", "DATE", "only what was completed on this day or later"),
+        word("until", "DATE", "only what was completed on this day or before"),
+        word("department", "NAME", "only this department"),
+        word("course-id", "ID", "only this course"),
+        word("min-assurance", "LEVEL", "only records at least this far to be trusted, 0 to 4")
+            .value_parser(clap::value_parser!(u8).range(0..=4)),
+        flag("attempts", "a line for each attempt at a quiz, not for each completion"),
+        flag("bom", "begin a CSV with the sign by which old spreadsheets know UTF-8"),
+        flag("raw", "leave cells as they are, also those a spreadsheet would take for formulas"),
+        word("home", "URL", "xapi: where your courses and people have their addresses"),
+        word("roster", "FILE", "pars: the people, with names and licenses").value_parser(clap::value_parser!(PathBuf)),
+        word("output", "FILE", "write into this file, all or nothing; parquet: or into this folder")
             .short('o')
-            .value_name("FILE")
-            .value_parser(clap::value_parser!(PathBuf))
-            .help("write into this file, all or nothing"),
+            .value_parser(clap::value_parser!(PathBuf)),
     ]
 }
 
@@ -42,69 +54,167 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
     let name = text("format").unwrap_or_default();
     let format = named(name).ok_or_else(|| Failure::Usage { told: format!("there is no format `{name}`") })?;
-    let since = match text("since") {
-        Some(written) => {
-            Some(written.parse().map_err(|_| Failure::Usage { told: format!("`{written}` is no day; write it as 2026-11-23") })?)
-        }
-        None => None,
-    };
-    let wanted = Wanted { format, since, department: text("department") };
     let course = setup.read_course()?;
-    let records = Sqlite::open_to_read(&setup.data()?)?;
-    match arguments.get_one::<PathBuf>("output") {
-        Some(file) => {
-            let count = write_file(records.as_ref(), &course, &wanted, file)?;
-            writeln!(io::stderr(), "{count} {} written to {}", if count == 1 { "record" } else { "records" }, file.display())?;
-        }
-        None => drop(write(records.as_ref(), &course, &wanted, &mut io::stdout().lock())?),
+    let course_id = text("course-id").map(course_named).transpose()?;
+    let lines = if arguments.get_flag("attempts") { Lines::Attempts } else { Lines::Completions };
+    if lines == Lines::Attempts && format.table().is_none() {
+        return Err(Failure::Usage { told: format!("`--attempts` is for tables; `{name}` is none") });
     }
+    let credit =
+        if name == "pars" { Some(credit(setup, course_id.as_ref().unwrap_or(&course.id), arguments.get_one("roster"))?) } else { None };
+    let home = text("home").or(setup.home.as_deref());
+    let wanted = Wanted {
+        format,
+        since: text("since").map(day).transpose()?,
+        until: text("until").map(day).transpose()?,
+        department: text("department"),
+        course: course_id.as_ref(),
+        assurance: Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0)),
+        manner: Manner {
+            lines,
+            marked: arguments.get_flag("bom"),
+            raw: arguments.get_flag("raw"),
+            home: home.unwrap_or(Manner::default().home),
+            credit: credit.as_ref(),
+        },
+    };
+    let records = Records::open(setup)?;
+    let Some(place) = arguments.get_one::<PathBuf>("output") else {
+        write(&records, &course, &wanted, &mut io::stdout().lock())?;
+        return Ok(Answer::Done);
+    };
+    let is_folder = name == "parquet" && (place.is_dir() || place.as_os_str().as_encoded_bytes().ends_with(b"/"));
+    let count = if is_folder { write_folder(&records, &course, &wanted, place)? } else { write_file(&records, &course, &wanted, place)? };
+    writeln!(io::stderr(), "{count} {} written to {}", if count == 1 { "record" } else { "records" }, place.display())?;
     Ok(Answer::Done)
 }
 
-/// Which completions are wanted, and how.
+fn day(written: &str) -> Result<Date, Failure> {
+    written.parse().map_err(|_| Failure::Usage { told: format!("`{written}` is no day; write it as 2026-11-23") })
+}
+
+fn course_named(word: &str) -> Result<CourseId, Failure> {
+    CourseId::new(word).map_err(|flaw| Failure::Usage { told: format!("`{word}` cannot be the id of a course: {flaw}") })
+}
+
+/// Gathers what a report of credit needs: the provider's settings and the people.
+fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<pars::Credit, Failure> {
+    let Some(settings) = setup.pars.get(course.as_str()) else {
+        let told = format!(
+            "only an accredited provider reports credit, and config.toml says nothing of it for this course\n\
+             write `[pars.{course}]` there, with `activity = \"...\"` as ACCME numbered it and `credits = \"1.25\"`"
+        );
+        return Err(Failure::Usage { told });
+    };
+    let Some(file) = roster else {
+        let told = "the report of credit needs names and licenses that no record holds; name the list of people with `--roster FILE`";
+        return Err(Failure::Usage { told: told.to_owned() });
+    };
+    let mut known = BTreeMap::new();
+    people::each(file, |person| {
+        if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
+            known.insert(staff_id, pars::Person::from(person));
+        }
+        Ok(())
+    })?;
+    let settings = settings.clone();
+    Ok(pars::Credit {
+        activity: settings.activity,
+        credits: settings.credits,
+        board: settings.board,
+        board_credit: settings.board_credit,
+        people: known,
+    })
+}
+
+/// Which records are wanted, and how.
 #[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// How they are written.
     pub format: &'static dyn Format,
-    /// The first day of completion that counts.
+    /// The first day that counts.
     pub since: Option<Date>,
+    /// The last day that counts.
+    pub until: Option<Date>,
     /// The department they are from, whatever the case of its letters.
     pub department: Option<&'a str>,
+    /// The course.
+    pub course: Option<&'a CourseId>,
+    /// How far they are to be trusted at least.
+    pub assurance: Assurance,
+    /// How they are written in particular.
+    pub manner: Manner<'a>,
 }
 
-impl Wanted<'_> {
-    fn counts(&self, completion: &Completion) -> bool {
-        let same = |department: &str| completion.department.trim().to_lowercase() == department.trim().to_lowercase();
-        self.since.is_none_or(|since| completion.completed_on >= since) && self.department.is_none_or(same)
+impl<'a> Wanted<'a> {
+    /// Wants everything in a format.
+    #[must_use]
+    pub fn all(format: &'static dyn Format) -> Wanted<'a> {
+        let manner = Manner::default();
+        Wanted { format, since: None, until: None, department: None, course: None, assurance: Assurance(0), manner }
+    }
+
+    /// Takes out of what is told what is not wanted.
+    fn sift(&self, told: &mut Told) {
+        let day = |moment: jiff::Timestamp| moment.to_zoned_datetime(TimeZone::UTC).date();
+        told.completions
+            .retain(|row| self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance);
+        told.attempts
+            .retain(|row| self.holds(day(row.ended_at), &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance);
+        // That a lesson was read is what a computer says of itself.
+        told.lessons.retain(|row| {
+            self.holds(day(row.at), &row.department) && self.is_of(&row.course_id) && self.assurance == Assurance::SELF_ATTESTED
+        });
+    }
+
+    fn holds(&self, on: Date, department: &str) -> bool {
+        let same = |wanted: &str| wanted.trim().to_lowercase() == department.trim().to_lowercase();
+        self.since.is_none_or(|since| on >= since) && self.until.is_none_or(|until| on <= until) && self.department.is_none_or(same)
+    }
+
+    fn is_of(&self, course: &CourseId) -> bool {
+        self.course.is_none_or(|wanted| wanted == course)
     }
 }
 
-/// Writes the completions of every learner of the records and returns how many there were. A computer without records has none.
+/// Writes the records that are wanted and returns how many there were. A computer without records has none.
 ///
 /// # Errors
 /// [`Refused`] when the records cannot be read or the result cannot be written.
-pub fn write(records: Option<&Sqlite>, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
-    let mut sheet = wanted.format.sheet(out);
+pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
+    let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
-    if let Some(records) = records {
-        records.learners(&course.id, |person| -> Result<(), Refused> {
-            for completion in completions(course, &person.account, person.learner, &person.events) {
-                if wanted.counts(&completion) {
-                    sheet.add(&completion)?;
-                    count += 1;
-                }
-            }
-            Ok(())
-        })?;
-    }
+    records.each(course, |mut told| {
+        wanted.sift(&mut told);
+        count += sheet.add(&told)?;
+        Ok(())
+    })?;
     sheet.finish()?;
     Ok(count)
 }
 
-/// Writes the completions into a file, all or nothing, and returns how many there were.
+/// Writes the records into a file, all or nothing, and returns how many there were.
 ///
 /// # Errors
 /// [`Refused`] when the records cannot be read or the file cannot be written; a file that was there is then as it was.
-pub fn write_file(records: Option<&Sqlite>, course: &Course, wanted: &Wanted<'_>, file: &Path) -> Result<usize, Refused> {
+pub fn write_file(records: &Records, course: &Course, wanted: &Wanted<'_>, file: &Path) -> Result<usize, Refused> {
     whole_file::write(file, |out| write(records, course, wanted, out))
+}
+
+/// Writes the records into a folder of Parquet files by year and organization, all or nothing, and returns how many there were.
+///
+/// # Errors
+/// [`Refused`] when the records cannot be read or the folder cannot be written; a folder that was there is then as it was.
+pub fn write_folder(records: &Records, course: &Course, wanted: &Wanted<'_>, folder: &Path) -> Result<usize, Refused> {
+    whole_folder::write(folder, |store| {
+        let mut partitions = Partitions::new(store, wanted.manner.lines);
+        let mut count = 0;
+        records.each(course, |mut told| {
+            wanted.sift(&mut told);
+            count += partitions.add(&told)?;
+            Ok(())
+        })?;
+        partitions.finish()?;
+        Ok(count)
+    })
 }

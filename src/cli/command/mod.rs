@@ -11,6 +11,7 @@ pub mod new;
 mod notes;
 mod refresh;
 pub mod release;
+pub mod report;
 mod schema;
 
 use clap::{Arg, ArgMatches};
@@ -44,5 +45,6 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    report::COMMAND,
     export::COMMAND,
 ];

@@ -2,7 +2,9 @@
 
 use std::io::{self, Read, Write};
 
-use super::{Completion, Format, Sheet, Unreadable};
+use crate::record::{Attempted, Completion, Told};
+
+use super::{Format, Lines, Manner, Sheet, Table, Unreadable};
 
 /// JSON (RFC 8259).
 #[derive(Clone, Copy, Debug)]
@@ -17,28 +19,53 @@ impl Format for Json {
         "an array of objects, for programs"
     }
 
-    fn sheet<'a>(&self, out: &'a mut dyn Write) -> Box<dyn Sheet + 'a> {
-        Box::new(Array { out, before: "[\n" })
+    fn sheet<'a>(&self, out: &'a mut dyn Write, manner: &Manner<'a>) -> Box<dyn Sheet + 'a> {
+        Box::new(Array { out, before: "[\n", lines: manner.lines })
     }
 
-    fn read(&self, from: &mut dyn Read) -> Result<Vec<Completion>, Unreadable> {
-        serde_json::from_reader(from).map_err(|said| Unreadable { format: "JSON", because: said.to_string() })
+    fn table(&self) -> Option<&dyn Table> {
+        Some(self)
     }
+}
+
+impl Table for Json {
+    fn completions(&self, from: &mut dyn Read) -> Result<Vec<Completion>, Unreadable> {
+        serde_json::from_reader(from).map_err(unreadable)
+    }
+
+    fn attempts(&self, from: &mut dyn Read) -> Result<Vec<Attempted>, Unreadable> {
+        serde_json::from_reader(from).map_err(unreadable)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed to `map_err`")]
+fn unreadable(said: serde_json::Error) -> Unreadable {
+    Unreadable { format: "JSON", because: said.to_string() }
 }
 
 struct Array<'a> {
     out: &'a mut dyn Write,
     /// What stands before the next object.
     before: &'static str,
+    lines: Lines,
 }
 
-impl Sheet for Array<'_> {
-    fn add(&mut self, completion: &Completion) -> io::Result<()> {
-        let object = serde_json::to_string(completion)?;
+impl Array<'_> {
+    fn object(&mut self, object: &impl serde::Serialize) -> io::Result<()> {
+        let object = serde_json::to_string(object)?;
         self.out.write_all(self.before.as_bytes())?;
         self.out.write_all(object.as_bytes())?;
         self.before = ",\n";
         Ok(())
+    }
+}
+
+impl Sheet for Array<'_> {
+    fn add(&mut self, told: &Told) -> io::Result<usize> {
+        match self.lines {
+            Lines::Completions => told.completions.iter().try_for_each(|row| self.object(row)).map(|()| told.completions.len()),
+            Lines::Attempts => told.attempts.iter().try_for_each(|row| self.object(row)).map(|()| told.attempts.len()),
+        }
     }
 
     fn finish(self: Box<Self>) -> io::Result<()> {

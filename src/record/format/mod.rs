@@ -1,34 +1,57 @@
-//! The formats completions are written in. One file a format, one row in [`FORMATS`].
+//! The formats records are written in. One file a format, one row in [`FORMATS`].
 
 mod csv;
+mod ics;
 mod json;
+mod jsonl;
+mod manner;
+mod parquet;
+pub mod pars;
+mod xapi;
 
 use std::io::{self, Read, Write};
 
-use super::Completion;
+pub use self::csv::CsvRows;
+pub use self::manner::{Lines, Manner};
+pub use self::parquet::{Partitions, Store};
 
-/// A way of writing completions down, and of reading them back.
+use super::{Attempted, Completion, Told};
+
+/// A way of writing records down.
 pub trait Format: Sync {
     /// Returns the word after `--format`.
     fn name(&self) -> &'static str;
     /// Returns what it is for, in a line.
     fn about(&self) -> &'static str;
     /// Begins to write.
-    fn sheet<'a>(&self, out: &'a mut dyn Write) -> Box<dyn Sheet + 'a>;
-    /// Reads back what was written.
+    fn sheet<'a>(&self, out: &'a mut dyn Write, manner: &Manner<'a>) -> Box<dyn Sheet + 'a>;
+    /// Returns how a table of this format is read back; `None` for a format that carries only some of a record.
+    fn table(&self) -> Option<&dyn Table> {
+        None
+    }
+}
+
+/// A format that carries all columns of a record and can be read back.
+pub trait Table {
+    /// Reads completions back.
     ///
     /// # Errors
     /// [`Unreadable`] when it is not what this format writes.
-    fn read(&self, from: &mut dyn Read) -> Result<Vec<Completion>, Unreadable>;
+    fn completions(&self, from: &mut dyn Read) -> Result<Vec<Completion>, Unreadable>;
+    /// Reads attempts back, without their answers.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when it is not what this format writes.
+    fn attempts(&self, from: &mut dyn Read) -> Result<Vec<Attempted>, Unreadable>;
 }
 
-/// Completions on their way out, one at a time, so that their number does not matter.
+/// Records on their way out, learner by learner, so that their number does not matter.
 pub trait Sheet {
-    /// Writes one completion.
+    /// Writes what is told of one learner, and returns how many rows that were.
     ///
     /// # Errors
     /// What the machine says when it cannot be written.
-    fn add(&mut self, completion: &Completion) -> io::Result<()>;
+    fn add(&mut self, told: &Told) -> io::Result<usize>;
     /// Writes what comes after the last one.
     ///
     /// # Errors
@@ -36,9 +59,9 @@ pub trait Sheet {
     fn finish(self: Box<Self>) -> io::Result<()>;
 }
 
-/// Why a file of completions could not be read.
+/// Why a file of records could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("could not read these completions as {format}: {because}")]
+#[error("could not read these records as {format}: {because}")]
 pub struct Unreadable {
     /// The format.
     pub format: &'static str,
@@ -47,7 +70,8 @@ pub struct Unreadable {
 }
 
 /// Every format.
-pub static FORMATS: &[&dyn Format] = &[&csv::Csv, &json::Json];
+pub static FORMATS: &[&dyn Format] =
+    &[&csv::Csv, &json::Json, &jsonl::JsonLines, &parquet::Parquet, &xapi::Xapi, &pars::Pars, &ics::Calendar];
 
 /// Returns the format of this name.
 #[must_use]

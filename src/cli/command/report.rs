@@ -1,0 +1,241 @@
+//! `bedside report`: who on the roster is complete, due, overdue, expiring, has never started, or has left.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::Timestamp;
+
+use crate::cli::records::Records;
+use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file};
+use crate::course::Course;
+use crate::record::calendar;
+use crate::record::report::{
+    By, Entry, Groups, Index, Listing, Lost, Mailing, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
+};
+use crate::record::roster;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "report",
+    person: Person::Department,
+    about: "say who on the roster is complete, due, overdue, expiring, or has never started",
+    example: "bedside report --roster people.csv --by department --html report.html",
+    arguments,
+    run,
+};
+
+/// A certificate runs out soon when it has at most this many days left.
+const SOON: u16 = 90;
+
+/// So many suggestions are kept in memory.
+const SUGGESTIONS: usize = 1000;
+
+fn arguments() -> Vec<Arg> {
+    let word = |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let path = clap::value_parser!(PathBuf);
+    vec![
+        word("roster", "FILE", "the people, as a CSV with a line of column names").value_parser(path.clone()).required(true),
+        word("by", "GROUP", "department, site, role, or organization")
+            .value_parser(By::ALL.map(By::word))
+            .default_value(By::Department.word()),
+        word("within", "DAYS", "new people have so many days after they were hired").value_parser(clap::value_parser!(u16)),
+        flag("json", "print the report for programs").conflicts_with("csv"),
+        flag("csv", "print a table, a line for each person"),
+        word("html", "FILE", "write a page with charts for a browser, all or nothing").value_parser(path.clone()),
+        word("remind", "DIR", "write reminders at 90, 60, 30 and 7 days into this folder: tables for a mail merge, and a calendar")
+            .value_parser(path),
+        word("confirm", "STAFF_ID=LEARNER", "say that somebody on the roster is this learner; `=none` takes it back")
+            .action(ArgAction::Append),
+    ]
+}
+
+fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
+    let course = setup.read_course()?;
+    let roster = path("roster").ok_or_else(|| Failure::Usage { told: "name the list of people with `--roster FILE`".to_owned() })?;
+    let clock = setup.clock();
+    let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };
+    let by = arguments.get_one::<String>("by").and_then(|word| By::named(word)).unwrap_or_default();
+    let records = Records::open(setup)?;
+    let wishes = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str);
+    let confirmed = matches::confirmed(&setup.data()?, wishes)?;
+
+    let mut index = Index::new(&confirmed);
+    records.each_known(&course, |known, says| index.add(known, says))?;
+    let report = Report::of(&records, &course, Roster { file: roster, by, rules }, index)?;
+    if let Some(file) = path("html") {
+        report.page(file)?;
+    }
+    if let Some(folder) = path("remind") {
+        report.remind(folder, clock.now())?;
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    if arguments.get_flag("json") {
+        report.json(&mut out)?;
+    } else if arguments.get_flag("csv") {
+        report.csv(&mut out)?;
+    } else if path("html").is_none() && path("remind").is_none() || io::stdout().is_terminal() {
+        for line in report.chart(setup.columns) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    out.flush()?;
+    Ok(Answer::Done)
+}
+
+/// Which people, and how they are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Roster<'a> {
+    /// The file.
+    pub file: &'a Path,
+    /// By what they are grouped.
+    pub by: By,
+    /// By what rules they are judged.
+    pub rules: Rules,
+}
+
+/// A report: counted once, and read from the roster again for every list of people.
+#[derive(Debug)]
+pub struct Report<'a> {
+    course: &'a Course,
+    roster: Roster<'a>,
+    index: Index,
+    groups: Groups,
+    suggestions: Vec<Suggestion>,
+}
+
+impl<'a> Report<'a> {
+    /// Counts who stands where, and looks for people of the roster under other names where the records tell of strangers.
+    ///
+    /// # Errors
+    /// Records or a roster that cannot be read.
+    pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, mut index: Index) -> Result<Self, Failure> {
+        let mut groups = Groups::default();
+        people::each(roster.file, |person| {
+            let word = standing(&person, index.find(&person), &roster.rules).word();
+            groups.add(roster.by.of(&person), word);
+            Ok(())
+        })?;
+        let mut suggestions = Vec::new();
+        if index.lost() > 0 {
+            let mut lost = Lost::default();
+            people::each(roster.file, |person| {
+                if index.find(&person).is_none() {
+                    lost.add(&person);
+                }
+                Ok(())
+            })?;
+            records.each_known(course, |known, says| {
+                if suggestions.len() < SUGGESTIONS && index.is_lost(known.learner, says) {
+                    suggestions.extend(lost.like(known.learner, says));
+                }
+            })?;
+            suggestions.sort();
+            suggestions.dedup();
+        }
+        Ok(Self { course, roster, index, groups, suggestions })
+    }
+
+    fn title(&self) -> Title<'_> {
+        Title { course: &self.course.title, today: self.roster.rules.today, by: self.roster.by }
+    }
+
+    /// Calls `visit` with everybody on the roster and where they stand.
+    fn each(&self, mut visit: impl FnMut(&roster::Person, Entry<'_>, Standing) -> io::Result<()>) -> Result<(), Failure> {
+        people::each(self.roster.file, |person| {
+            let known = self.index.look(&person);
+            let standing = standing(&person, known, &self.roster.rules);
+            Ok(visit(&person, Entry::of(&person, known, standing), standing)?)
+        })
+    }
+
+    /// Returns the report in lines for a screen.
+    #[must_use]
+    pub fn chart(&self, columns: usize) -> Vec<String> {
+        chart(&self.title(), &self.groups, self.index.lost(), &self.suggestions, columns)
+    }
+
+    /// Writes a table, a line for each person.
+    ///
+    /// # Errors
+    /// A roster that cannot be read any more, or a result that cannot be written.
+    pub fn csv(&self, out: &mut dyn Write) -> Result<(), Failure> {
+        let mut listing = Listing::csv(out);
+        self.each(|_, entry, _| listing.add(&entry))?;
+        Ok(listing.finish()?)
+    }
+
+    /// Writes it for programs: the counts, then the people.
+    ///
+    /// # Errors
+    /// A roster that cannot be read any more, or a result that cannot be written.
+    pub fn json(&self, out: &mut dyn Write) -> Result<(), Failure> {
+        let Title { course, today, by } = self.title();
+        let mut listing = Listing::json(out, course, today, by, &self.groups, (self.index.lost(), &self.suggestions))?;
+        self.each(|_, entry, _| listing.add(&entry))?;
+        Ok(listing.finish()?)
+    }
+
+    /// Writes a page for a browser, all or nothing.
+    ///
+    /// # Errors
+    /// A roster that cannot be read any more, or a file that cannot be written.
+    pub fn page(&self, file: &Path) -> Result<(), Failure> {
+        whole(file, |out| {
+            let mut page = Page::begin(out, &self.title(), &self.groups, self.index.lost())?;
+            self.each(|_, entry, _| page.add(&entry))?;
+            Ok(page.finish()?)
+        })
+    }
+
+    /// Writes the reminders: a table for each number of days, and a calendar.
+    ///
+    /// # Errors
+    /// A roster that cannot be read any more, or a folder that cannot be written.
+    pub fn remind(&self, folder: &Path, now: Timestamp) -> Result<(), Failure> {
+        let refused = |because| Failure::Refused(Refused::File { file: folder.to_owned(), because });
+        std::fs::create_dir_all(folder).map_err(refused)?;
+        let Rules { today, .. } = self.roster.rules;
+        let course = self.course.title.as_str();
+        for days in calendar::REMINDERS {
+            whole(&folder.join(format!("remind-{days}-days.csv")), |out| {
+                let mut mailing = Mailing::new(out, course, today);
+                self.each(
+                    |person, _, standing| if in_days(standing, today) == Some(days) { mailing.add(person, standing) } else { Ok(()) },
+                )?;
+                Ok(mailing.finish()?)
+            })?;
+        }
+        whole(&folder.join("reminders.ics"), |out| {
+            calendar::begin(out)?;
+            self.each(
+                |person, _, standing| {
+                    if in_days(standing, today).is_some() { appointment(out, course, person, standing, now) } else { Ok(()) }
+                },
+            )?;
+            Ok(calendar::end(out)?)
+        })
+    }
+}
+
+/// Writes a file, all or nothing. A failure that is not about this file passes through as it is.
+fn whole(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+    let mut other = None;
+    let written = whole_file::write(file, |out| {
+        content(out).map_err(|failure| match failure {
+            Failure::Refused(refused) => refused,
+            failure => {
+                let stopped = Refused::Output(io::Error::other(failure.to_string()));
+                other = Some(failure);
+                stopped
+            }
+        })
+    });
+    match (written, other) {
+        (_, Some(failure)) => Err(failure),
+        (written, None) => Ok(written?),
+    }
+}

@@ -1,0 +1,117 @@
+//! Writes a folder of tables so that there is either all of it or what was there before.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::record::format::Store;
+
+use super::Refused;
+
+/// Fills a folder by `content`: beside its place first, then into its place. A folder that holds an earlier hand-over is replaced
+/// whole, so that no row of it stays behind; one that holds anything else is left alone.
+///
+/// # Errors
+/// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
+pub(super) fn write<T>(folder: &Path, content: impl FnOnce(&mut dyn Store) -> Result<T, Refused>) -> Result<T, Refused> {
+    let refused = |because: io::Error| Refused::File { file: folder.to_owned(), because };
+    let was_there = holds_only_ours(folder).map_err(refused)?;
+    let part = beside(folder, "part").map_err(refused)?;
+    fs::create_dir(&part).map_err(refused)?;
+    let mut files = Files { folder: part.clone(), written: Vec::new() };
+    let done = content(&mut files).and_then(|done| files.keep().map(|()| done).map_err(refused));
+    let done = match done {
+        Ok(done) => done,
+        Err(error) => {
+            let _left = fs::remove_dir_all(&part);
+            return Err(if let Refused::Output(because) = error { refused(because) } else { error });
+        }
+    };
+    if was_there {
+        let before = beside(folder, "before").map_err(refused)?;
+        fs::rename(folder, &before).map_err(refused)?;
+        fs::rename(&part, folder).map_err(refused)?;
+        let _left = fs::remove_dir_all(&before);
+    } else {
+        fs::rename(&part, folder).map_err(refused)?;
+    }
+    Ok(done)
+}
+
+/// Whether the folder is there; refuses one that holds anything but an earlier hand-over.
+fn holds_only_ours(folder: &Path) -> io::Result<bool> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(because) if because.kind() == ErrorKind::NotFound => return Ok(false),
+        Err(because) => return Err(because),
+    };
+    for entry in entries {
+        let name = entry?.file_name();
+        if !name.to_string_lossy().starts_with("year=") {
+            let told = format!("the folder holds `{}`, which is no table of ours; name an empty folder", name.to_string_lossy());
+            return Err(io::Error::new(ErrorKind::AlreadyExists, told));
+        }
+    }
+    Ok(true)
+}
+
+fn beside(folder: &Path, end: &str) -> io::Result<PathBuf> {
+    let Some(name) = folder.file_name() else { return Err(io::Error::new(ErrorKind::InvalidInput, "it names no folder")) };
+    let mut part = std::ffi::OsString::from(".");
+    part.push(name);
+    part.push(format!(".{}.{end}", std::process::id()));
+    Ok(folder.with_file_name(part))
+}
+
+/// The files of the folder on its way.
+struct Files {
+    folder: PathBuf,
+    written: Vec<PathBuf>,
+}
+
+impl Store for Files {
+    fn add(&mut self, file: &str, bytes: &[u8]) -> io::Result<()> {
+        let path = self.folder.join(file);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut options = OpenOptions::new();
+        options.append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        options.open(&path)?.write_all(bytes)?;
+        if self.written.last() != Some(&path) {
+            self.written.push(path);
+        }
+        Ok(())
+    }
+}
+
+impl Files {
+    /// Waits until all of it is on the disk.
+    fn keep(&self) -> io::Result<()> {
+        self.written.iter().try_for_each(|file| File::open(file)?.sync_all())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_hand_over_is_replaced_whole_and_other_folders_are_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("lake");
+        write(&folder, |store| Ok(store.add("year=2025/a.parquet", b"old")?)).unwrap();
+        write(&folder, |store| Ok(store.add("year=2026/a.parquet", b"new")?)).unwrap();
+        assert!(!folder.join("year=2025").exists());
+        assert_eq!(fs::read(folder.join("year=2026/a.parquet")).unwrap(), b"new");
+        let stopped = write::<()>(&folder, |_| Err(Refused::Output(io::Error::other("the disk is full"))));
+        assert!(stopped.unwrap_err().to_string().contains("is as it was"));
+        assert_eq!(fs::read(folder.join("year=2026/a.parquet")).unwrap(), b"new");
+        fs::write(folder.join("thesis.doc"), "years of work").unwrap();
+        let told = write::<()>(&folder, |_| Ok(())).unwrap_err().to_string();
+        assert!(told.contains("`thesis.doc`"), "{told}");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,16 @@
+//! The standing report: who on a roster is complete, and who is not. Worked out from what the records tell of each learner; nothing of
+//! it is kept.
+
+mod chart;
+mod known;
+mod page;
+mod people;
+mod reminder;
+mod standing;
+
+pub use chart::{Title, chart};
+pub use known::{Index, Known, Lost, Newest, Says, Suggestion};
+pub use page::Page;
+pub use people::{Entry, Listing};
+pub use reminder::{Mailing, appointment, in_days};
+pub use standing::{By, Groups, Rules, Standing, Tally, Word, standing};

@@ -1,0 +1,81 @@
+//! Days as people and personnel systems write them.
+
+use jiff::civil::Date;
+
+/// The names of the months by their first three letters.
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// Reads a day: `2026-11-23`, `20261123`, `11/23/2026`, `23.11.2026`, `23-Nov-2026`, `November 23, 2026`, each with or without a time
+/// behind it. Between slashes the month comes first, as in the United States, unless it cannot be one. `None` for anything else.
+#[must_use]
+pub fn day(written: &str) -> Option<Date> {
+    let written = written.trim();
+    if written.len() == 8 && written.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Date::strptime("%Y%m%d", written).ok();
+    }
+    let is_word = |part: &str| part.len() >= 3 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let named = written.split(|letter: char| !letter.is_alphanumeric()).any(is_word);
+    // A time stands behind a `T`, or behind a blank where no blank stands in the day itself.
+    let bare = if named { written } else { written.split(['T', ' ']).next().unwrap_or(written) };
+    let parts: Vec<&str> = bare.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let &[first, second, third, ..] = parts.as_slice() else { return None };
+    if !named && parts.len() != 3 {
+        return None;
+    }
+    let month_of = |word: &str| {
+        let word: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
+        MONTHS.iter().position(|month| *month == word).and_then(|place| i8::try_from(place + 1).ok())
+    };
+    let number = |word: &str| word.parse::<i16>().ok();
+    let small = |word: &str| word.parse::<i8>().ok();
+    if let Some(month) = month_of(first) {
+        return dated(number(third)?, month, small(second)?);
+    }
+    if let Some(month) = month_of(second) {
+        return dated(number(third)?, month, small(first)?);
+    }
+    if first.len() == 4 {
+        return dated(number(first)?, small(second)?, small(third)?);
+    }
+    let (one, two, year) = (small(first)?, small(second)?, number(third)?);
+    if bare.contains('.') || one > 12 { dated(year, two, one) } else { dated(year, one, two) }
+}
+
+/// A year of two digits is of this century.
+fn dated(year: i16, month: i8, day: i8) -> Option<Date> {
+    let year = if (0..100).contains(&year) { 2000 + year } else { year };
+    (1900..=2200).contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_day_is_known_in_every_writing() {
+        for written in [
+            "2026-11-23",
+            "20261123",
+            "11/23/2026",
+            "11/23/26",
+            "23.11.2026",
+            "23/11/2026",
+            "23-Nov-2026",
+            "Nov 23, 2026",
+            "November 23 2026",
+            "2026/11/23",
+            " 2026-11-23T08:15:00Z ",
+            "11/23/2026 8:15",
+            "2026-11-23 00:00:00",
+        ] {
+            assert_eq!(day(written), Some(jiff::civil::date(2026, 11, 23)), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_none() {
+        for written in ["", "soon", "2026", "31.02.2026", "13/13/2026", "2026-11", "1/2/3/4", "=1+1", "99999999"] {
+            assert_eq!(day(written), None, "{written}");
+        }
+    }
+}

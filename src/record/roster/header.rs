@@ -1,0 +1,111 @@
+//! The first line of a roster: which column holds what, under the many names that personnel systems have for it.
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    StaffId,
+    Name,
+    Given,
+    Family,
+    Mail,
+    Npi,
+    Organization,
+    Department,
+    Site,
+    Role,
+    State,
+    Born,
+    Hired,
+    Left,
+    Status,
+}
+
+/// The names of each, in small letters and without anything else.
+const NAMES: [(Field, &[&str]); 15] = [
+    (
+        Field::StaffId,
+        &[
+            "staffid",
+            "staffno",
+            "staffnumber",
+            "employeeid",
+            "employeeno",
+            "employeenumber",
+            "empid",
+            "empno",
+            "emplid",
+            "personid",
+            "personnelid",
+            "personnelno",
+            "personnelnumber",
+            "badge",
+            "badgeid",
+            "badgenumber",
+            "workerid",
+            "userid",
+            "id",
+        ],
+    ),
+    (Field::Name, &["name", "fullname", "displayname", "employeename", "staffname", "learner", "person", "employee"]),
+    (Field::Given, &["firstname", "givenname", "givennames", "forename", "first"]),
+    (Field::Family, &["lastname", "familyname", "surname", "last"]),
+    (Field::Mail, &["mail", "email", "emailaddress", "workemail", "mailaddress", "workmail"]),
+    (Field::Npi, &["npi", "npinumber", "licensingidornpi", "licenseid", "licensenumber"]),
+    (Field::Organization, &["organization", "organisation", "org", "orgid", "company", "hospital", "institution", "employer"]),
+    (Field::Department, &["department", "dept", "departmentname", "deptname", "unit", "division", "service", "costcenter"]),
+    (Field::Site, &["site", "sitename", "location", "campus", "facility", "building", "clinic"]),
+    (Field::Role, &["role", "jobtitle", "title", "position", "job", "profession", "jobrole"]),
+    (Field::State, &["licensingstate", "licensestate", "state", "stateoflicense"]),
+    (Field::Born, &["dateofbirth", "dob", "birthdate", "birthday", "born"]),
+    (Field::Hired, &["hired", "hiredon", "hiredate", "startdate", "dateofhire", "datehired", "employmentstart", "since", "joined"]),
+    (Field::Left, &["left", "lefton", "leftdate", "leavedate", "enddate", "terminationdate", "dateofleaving", "employmentend", "until"]),
+    (Field::Status, &["status", "employmentstatus", "employeestatus", "active", "workerstatus"]),
+];
+
+/// Returns what a column of this name holds; `None` for one of no use here.
+pub(super) fn field(name: &str) -> Option<Field> {
+    let plain: String = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(field, _)| *field)
+}
+
+/// Returns the sign between the columns: the one that stands most often in the first line, outside quotation marks.
+pub(super) fn separator(first: &str) -> u8 {
+    let mut quoted = false;
+    let outside: Vec<char> = first
+        .chars()
+        .filter(|letter| {
+            quoted ^= *letter == '"';
+            !quoted
+        })
+        .collect();
+    let count = |sign: char| outside.iter().filter(|letter| **letter == sign).count();
+    // The comma stands last: of equals the last counts.
+    let most = ['|', '\t', ';', ','].into_iter().max_by_key(|sign| count(*sign));
+    most.and_then(|sign| u8::try_from(sign).ok()).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_known_by_many_names() {
+        for (name, known) in [
+            ("Staff ID", Some(Field::StaffId)),
+            ("EMPLOYEE_NO.", Some(Field::StaffId)),
+            ("E-Mail Address", Some(Field::Mail)),
+            ("Dept", Some(Field::Department)),
+            ("Date of Hire", Some(Field::Hired)),
+            ("Shoe size", None),
+        ] {
+            assert_eq!(field(name), known, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_separator_is_the_one_in_use() {
+        for (line, sign) in [("a,b,c", b','), ("a;b;c", b';'), ("a\tb", b'\t'), ("\"a;b;c\",d", b','), ("a|b", b'|'), ("alone", b',')] {
+            assert_eq!(separator(line), sign, "{line}");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! Reads a roster person by person, so that its length does not matter.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, BufRead, BufReader, Read};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::prose::safe;
+
+use super::header::{Field, field, separator};
+use super::likeness;
+use super::{Left, Person, day};
+
+/// Words for having left, in small letters.
+const GONE: [&str; 17] = [
+    "left",
+    "inactive",
+    "terminated",
+    "term",
+    "t",
+    "former",
+    "retired",
+    "resigned",
+    "separated",
+    "deceased",
+    "no",
+    "n",
+    "0",
+    "false",
+    "ended",
+    "departed",
+    "closed",
+];
+
+/// The longest line in which the column names may stand.
+const LONGEST_HEADER: u64 = 1 << 16;
+
+/// A roster being read.
+#[derive(Debug)]
+pub struct Roster<R> {
+    lines: csv::Reader<R>,
+    fields: Vec<Option<Field>>,
+    /// The line on which each staff id stood first, by its fingerprint.
+    met: HashMap<u64, u32>,
+    fingerprint: RandomState,
+    record: ByteRecord,
+}
+
+/// Why a roster cannot be used at all.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// The machine refused.
+    #[error("could not read the roster: {0}")]
+    Refused(#[from] io::Error),
+    /// It has no first line.
+    #[error("the roster is empty\nits first line names the columns, such as `staff id,name,department,hired`")]
+    Empty,
+    /// It is in another encoding.
+    #[error("the roster is not UTF-8 text\nsave it again from the spreadsheet as \"CSV UTF-8\"")]
+    OtherEncoding,
+    /// No column says who somebody is.
+    #[error(
+        "the first line of the roster names no column for people; it has {found}\n\
+         name one of them `staff id`, or at least `name` or `first name` and `last name`"
+    )]
+    Nobody {
+        /// The names it has.
+        found: String,
+    },
+    /// Two columns hold the same.
+    #[error("two columns of the roster, `{first}` and `{second}`, seem to hold the same\nrename the one that is not meant, or take it out")]
+    Twice {
+        /// The one.
+        first: String,
+        /// The other.
+        second: String,
+    },
+}
+
+/// What is wrong with one line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {wrong}")]
+pub struct Problem {
+    /// The line, counted from 1.
+    pub line: u64,
+    /// What is wrong, and what to write.
+    pub wrong: String,
+}
+
+impl<R: Read> Roster<BufReader<R>> {
+    /// Reads the first line, which names the columns.
+    ///
+    /// # Errors
+    /// [`Unusable`], where it does not.
+    pub fn open(from: R) -> Result<Self, Unusable> {
+        let mut from = BufReader::with_capacity(1 << 16, from);
+        let start = from.fill_buf()?;
+        if start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]) {
+            return Err(Unusable::OtherEncoding);
+        }
+        if start.starts_with("\u{feff}".as_bytes()) {
+            from.consume(3);
+        }
+        let mut first = Vec::new();
+        from.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut first)?;
+        let first = String::from_utf8(first).map_err(|_| Unusable::OtherEncoding)?;
+        if first.trim().is_empty() {
+            return Err(Unusable::Empty);
+        }
+        let separator = separator(&first);
+        let mut head = ReaderBuilder::new().delimiter(separator).has_headers(false).from_reader(first.as_bytes());
+        let names: Vec<String> = head
+            .records()
+            .filter_map(Result::ok)
+            .flat_map(|line| line.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>())
+            .collect();
+        let fields = fields(&names)?;
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(from);
+        Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new() })
+    }
+}
+
+fn fields(names: &[String]) -> Result<Vec<Option<Field>>, Unusable> {
+    let mut fields: Vec<Option<Field>> = Vec::new();
+    for name in names {
+        let found = field(name);
+        let before = fields.iter().position(|before| found.is_some() && *before == found).and_then(|place| names.get(place));
+        if let Some(first) = before {
+            return Err(Unusable::Twice { first: first.clone(), second: name.clone() });
+        }
+        fields.push(found);
+    }
+    let has = |field: Field| fields.contains(&Some(field));
+    if has(Field::StaffId) || has(Field::Name) || (has(Field::Given) && has(Field::Family)) {
+        return Ok(fields);
+    }
+    Err(Unusable::Nobody { found: names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") })
+}
+
+impl<R: Read> Roster<R> {
+    fn person(&mut self, line: u64) -> Result<Option<Person>, Problem> {
+        let problem = |wrong: String| Problem { line, wrong };
+        let mut person = Person { line, ..Person::default() };
+        let (mut status, mut left) = (String::new(), None);
+        let mut is_blank = true;
+        for (cell, field) in self.record.iter().zip(&self.fields) {
+            let Ok(cell) = std::str::from_utf8(cell) else {
+                return Err(problem("it is not UTF-8 text; save the roster again as \"CSV UTF-8\"".to_owned()));
+            };
+            let cell = safe::line(cell.trim());
+            let cell = cell.trim();
+            if cell.is_empty() {
+                continue;
+            }
+            is_blank = false;
+            let dated = |column: &str| {
+                day(cell)
+                    .ok_or_else(|| problem(format!("`{}` in the column for {column} is no day; write it as 2026-11-23", shortened(cell))))
+            };
+            match field {
+                Some(Field::StaffId) => cell.clone_into(&mut person.staff_id),
+                Some(Field::Name) => cell.clone_into(&mut person.name),
+                Some(Field::Given) => cell.clone_into(&mut person.given),
+                Some(Field::Family) => cell.clone_into(&mut person.family),
+                Some(Field::Mail) => cell.clone_into(&mut person.mail),
+                Some(Field::Npi) => cell.clone_into(&mut person.npi),
+                Some(Field::Organization) => cell.clone_into(&mut person.organization),
+                Some(Field::Department) => cell.clone_into(&mut person.department),
+                Some(Field::Site) => cell.clone_into(&mut person.site),
+                Some(Field::Role) => cell.clone_into(&mut person.role),
+                Some(Field::State) => cell.clone_into(&mut person.state),
+                Some(Field::Born) => cell.clone_into(&mut person.born),
+                Some(Field::Hired) => person.hired = Some(dated("hiring")?),
+                Some(Field::Left) => left = Some(dated("leaving")?),
+                Some(Field::Status) => status = cell.to_lowercase(),
+                None => {}
+            }
+        }
+        if is_blank {
+            return Ok(None);
+        }
+        if person.name.is_empty() {
+            format!("{} {}", person.given, person.family).trim().clone_into(&mut person.name);
+        }
+        if person.staff_id.is_empty() && person.name.is_empty() {
+            return Err(problem("it has neither a staff id nor a name".to_owned()));
+        }
+        person.left = match left {
+            Some(last) => Left::After(last),
+            None if GONE.contains(&status.as_str()) => Left::Yes,
+            None => Left::No,
+        };
+        if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
+            let before = *self.met.entry(self.fingerprint.hash_one(staff_id)).or_insert(u32::try_from(line).unwrap_or(u32::MAX));
+            if u64::from(before) != line {
+                let wrong =
+                    format!("the staff id `{}` stands on line {before} already; take one of the two out", shortened(&person.staff_id));
+                return Err(problem(wrong));
+            }
+        }
+        Ok(Some(person))
+    }
+}
+
+impl<R: Read> Iterator for Roster<R> {
+    type Item = Result<Person, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let read = self.lines.read_byte_record(&mut self.record);
+            // The first line was read before.
+            let line = self.record.position().map_or(0, csv::Position::line) + 1;
+            match read {
+                Ok(false) => return None,
+                Ok(true) => {}
+                Err(said) => return Some(Err(Problem { line, wrong: said.to_string() })),
+            }
+            match self.person(line) {
+                Ok(None) => {}
+                Ok(Some(person)) => return Some(Ok(person)),
+                Err(problem) => return Some(Err(problem)),
+            }
+        }
+    }
+}
+
+/// Returns the beginning of what somebody wrote, for a message.
+fn shortened(written: &str) -> String {
+    let short: String = written.chars().take(40).collect();
+    if short.len() < written.len() { format!("{short}…") } else { short }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Result<Person, Problem>> {
+        Roster::open(text.as_bytes()).unwrap().collect()
+    }
+
+    #[test]
+    fn a_roster_of_any_personnel_system_is_read() {
+        let ours = "staff_id,name,department,hired,status\n0071,Zoë O'Hara,Surgery,2026-01-02,active\n";
+        let theirs = "\u{feff}Dept;Employee No.;Last Name;First Name;Date of Hire;Shoe size;Status\r\n\r\nSurgery; 0071 ;O'Hara;Zoë;1/2/2026;44;Full-time\r\n";
+        for text in [ours, theirs] {
+            let people: Vec<Person> = read(text).into_iter().map(Result::unwrap).collect();
+            let [person] = people.as_slice() else { panic!("{people:?}") };
+            let hired = Some(jiff::civil::date(2026, 1, 2));
+            assert_eq!(
+                (person.staff_id.as_str(), person.name.as_str(), person.department.as_str(), person.hired, person.left),
+                ("0071", "Zoë O'Hara", "Surgery", hired, Left::No)
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_line() {
+        let text = "id,name,hired\n1,Ana,soon\n2,\"Ben\nBo\",2026-01-01\n1,Cem,\n,,2026-01-01\n";
+        let told: Vec<String> =
+            read(text).into_iter().map(|read| read.map_or_else(|wrong| wrong.to_string(), |person| person.name)).collect();
+        assert_eq!(
+            told,
+            [
+                "line 2: `soon` in the column for hiring is no day; write it as 2026-11-23",
+                "Ben Bo",
+                "Cem",
+                "line 6: it has neither a staff id nor a name",
+            ]
+        );
+        let twice: Vec<_> = read("id,name\n1,Ana\n 1,Ben\n").into_iter().filter_map(Result::err).map(|wrong| wrong.to_string()).collect();
+        assert_eq!(twice, ["line 3: the staff id `1` stands on line 2 already; take one of the two out"]);
+    }
+
+    #[test]
+    fn a_file_that_is_no_roster_is_told_so() {
+        let told = |bytes: &[u8]| Roster::open(bytes).err().unwrap().to_string();
+        assert!(told(b"").starts_with("the roster is empty"));
+        assert!(told(b"\xff\xfea\0").starts_with("the roster is not UTF-8"));
+        assert!(told(b"shoe size,colour\n44,red\n").contains("`shoe size`, `colour`"));
+        assert!(told(b"id,employee no\n").contains("`id` and `employee no`"));
+    }
+}
