@@ -9,7 +9,7 @@
 //! | [`id`] | checked slugs: lessons, pages, quizzes, questions; never bare strings |
 //! | [`clock`] | time, handed in |
 //! | [`diagnostic`] | what is wrong with what a trainer wrote, as data, and its rendering |
-//! | [`source`] | where course text comes from: compiled in, or a folder |
+//! | [`source`] | where course text comes from: compiled in, or a folder, which can be watched |
 //! | [`prose`] | Markdown without a terminal, the list grammar, wrapping to a width |
 //! | [`question`] | what can be asked and what an answer is worth; one file a kind |
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
@@ -32,6 +32,7 @@
 //!     -> Ok(events): Progress::apply -> the next draw shows the marks
 //!     -> Err:        a notice; nothing is shown as done that was not kept
 //! Course + Progress -> record::completions -> format -> export
+//! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the same, with a journal that forgets)
 //! ```
 //!
 //! # What always holds

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::journey::NotKept;
 use crate::plain;
 use crate::record::roster::Problem;
-use crate::source::Unreadable;
+use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
 
@@ -45,6 +45,19 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder holds nothing that could be shown.
+    #[error(
+        "there is nothing to show in {}: no lesson and no quiz can be read\n\
+         begin one with `bedside new lesson TITLE`, and see what `bedside check` says",
+        folder.display()
+    )]
+    EmptyCourse {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// The folder cannot be watched.
+    #[error("{0}\nclose other programs that watch many folders, and try again")]
+    Unwatchable(Unwatchable),
     /// The course has errors.
     #[error(
         "the course in {} has {errors} {} and cannot be opened; nothing of your records was touched\n\
@@ -96,7 +109,7 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } | Self::Roster { .. } => 1,
+            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
             Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } => 2,
             _ => 3,
         }
@@ -122,6 +135,15 @@ fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
         told.push(format!("  and {} more", count - problems.len()));
     }
     told.join("\n")
+}
+
+impl From<Unwatchable> for Failure {
+    fn from(error: Unwatchable) -> Self {
+        match error {
+            Unwatchable::Folder(unreadable) => Self::Course(unreadable),
+            machine @ Unwatchable::Machine { .. } => Self::Unwatchable(machine),
+        }
+    }
 }
 
 impl From<store::Error> for Failure {

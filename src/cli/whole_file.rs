@@ -13,6 +13,27 @@ use super::Refused;
 /// # Errors
 /// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
 pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
+    write_for(Readers::Owner, file, content)
+}
+
+/// Writes a file of a course as [`write`] does; a new one may be read by whoever may read what else a trainer writes.
+///
+/// # Errors
+/// Those of [`write`].
+pub(super) fn write_text(file: &Path, text: &str) -> Result<(), Refused> {
+    write_for(Readers::AsUsual, file, |out| Ok(out.write_all(text.as_bytes())?))
+}
+
+/// Who may read a new file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Readers {
+    /// Its owner.
+    Owner,
+    /// Whoever may read what its owner writes.
+    AsUsual,
+}
+
+fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
     let refused = |because: io::Error| Refused::File { file: file.to_owned(), because };
     let before = match fs::symlink_metadata(file) {
         Ok(found) if found.is_file() => Some(found),
@@ -20,7 +41,7 @@ pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
         Err(because) if because.kind() == ErrorKind::NotFound => None,
         Err(because) => return Err(refused(because)),
     };
-    let (part, opened) = Part::beside(file).map_err(refused)?;
+    let (part, opened) = Part::beside(file, readers).map_err(refused)?;
     let mut out = BufWriter::new(opened);
     // An error of ours that is about writing is about this file.
     let done = content(&mut out).map_err(|error| if let Refused::Output(because) = error { refused(because) } else { error })?;
@@ -49,12 +70,14 @@ struct Part {
 }
 
 impl Part {
-    fn beside(file: &Path) -> io::Result<(Self, File)> {
+    fn beside(file: &Path, readers: Readers) -> io::Result<(Self, File)> {
         let Some(name) = file.file_name() else { return Err(io::Error::new(ErrorKind::InvalidInput, "it names no file")) };
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
+        #[cfg(not(unix))]
+        let _alike = readers;
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, if readers == Readers::Owner { 0o600 } else { 0o666 });
         for number in 0..100 {
             let mut part = std::ffi::OsString::from(".");
             part.push(name);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::excerpt::{Text, safe};
+use super::excerpt::{Text, safe, steers};
 use super::{Diagnostic, Label, Place, Severity};
 
 /// Returns a file's bytes by its path.
@@ -60,7 +60,7 @@ pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
         "notes": finding.notes,
         "edits": edits,
     });
-    format!("{object}\n")
+    harmless(&object.to_string()) + "\n"
 }
 
 /// Returns one annotation for GitHub's workflows.
@@ -78,13 +78,29 @@ pub fn annotation(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
         let _ = write!(at, ",line={line},endLine={end_line},col={column},endColumn={end_column}");
     }
     let title = property(&format!("{} {}", finding.code.number, finding.code.name));
-    let words: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect();
+    let words: Vec<String> = std::iter::once(&finding.message).chain(&finding.help).map(|line| safe(line)).collect();
     let message = masked(finding, &words.join("\n")).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     format!("::{kind} {at},title={title}::{message}\n")
 }
 
 fn property(words: &str) -> String {
-    words.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace(':', "%3A").replace(',', "%2C")
+    safe(words).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A").replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Writes letters that steer or reorder what a terminal shows as JSON names them, so that nothing is lost and nothing is obeyed.
+fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if steers(letter) {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out
 }
 
 fn place_of(place: &Place, bytes: Bytes<'_, '_>) -> Value {

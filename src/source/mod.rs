@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod watch;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use folder::{Unreadable, folder};
 pub use shipped::{SHIPPED_ID, shipped};
+pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Files {
     pub texts: BTreeMap<Arc<str>, Content>,
     /// The pictures under `img/`, by the same kind of path.
     pub pictures: BTreeMap<Arc<str>, Pixels>,
+    /// The paths of folders, pictures and oddities that could not be looked at, each with the reason.
+    pub refused: BTreeMap<Arc<str>, String>,
 }
 
 impl Files {
@@ -68,7 +72,11 @@ impl Files {
     #[must_use]
     pub fn only(&self, paths: &[&str]) -> Self {
         let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path));
-        Self { texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(), pictures: self.pictures.clone() }
+        Self {
+            texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(),
+            pictures: self.pictures.clone(),
+            refused: self.refused.clone(),
+        }
     }
 
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.

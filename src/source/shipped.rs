@@ -15,5 +15,6 @@ pub fn shipped() -> Files {
     Files {
         texts: TEXTS.iter().map(|(path, text)| ((*path).into(), Content::Text(Cow::Borrowed(*text)))).collect(),
         pictures: PICTURES.iter().map(|(path, bytes)| ((*path).into(), Pixels::Within(bytes))).collect(),
+        ..Files::default()
     }
 }

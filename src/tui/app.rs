@@ -7,10 +7,12 @@ use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
 use crate::course::Course;
+use crate::course::proof::{Proof, Remarks};
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 
 use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
+use super::remark;
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
 use super::theme::{Depth, Theme};
@@ -59,6 +61,7 @@ pub enum Errand {
 #[derive(Debug)]
 pub struct App {
     course: Arc<Course>,
+    remarks: Arc<Remarks>,
     progress: Progress,
     /// The list of steps at the bottom, and what was opened over it.
     screens: Vec<Box<dyn Screen>>,
@@ -87,8 +90,24 @@ impl App {
         let mouse = settled.mouse;
         let colourless = settled.look.theme == Theme::None;
         let gallery = Gallery::new(if colourless && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
-        let mut app =
-            Self { course, progress, screens, notes, notice, given, usual, depth, settled, mouse, gallery, seed, area, is_begun: false };
+        let remarks = Arc::default();
+        let mut app = Self {
+            course,
+            remarks,
+            progress,
+            screens,
+            notes,
+            notice,
+            given,
+            usual,
+            depth,
+            settled,
+            mouse,
+            gallery,
+            seed,
+            area,
+            is_begun: false,
+        };
         app.go_home(clock);
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
@@ -104,6 +123,28 @@ impl App {
         let home = screen::home(&self.world(clock));
         if let Some(first) = self.screens.first_mut() {
             *first = home;
+        }
+    }
+
+    /// Goes on with the course as it was written anew, at the same place of it.
+    pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
+        let course = self.course.clone();
+        let mut screens = std::mem::take(&mut self.screens);
+        (self.course, self.remarks) = (proof.course, proof.remarks);
+        let now = self.world(clock);
+        let before = World { course: &course, ..now };
+        let (mut facts, mut is_gone) = (Vec::new(), false);
+        screens.retain_mut(|screen| {
+            let renewed = screen.renewed(&before, &now);
+            is_gone = is_gone || renewed.is_none();
+            let stays = renewed.is_some();
+            facts.extend(renewed.into_iter().flatten());
+            stays
+        });
+        self.screens = screens;
+        self.notes.extend(facts);
+        if is_gone {
+            self.notice = Some("What stood here is no longer in the course.".to_owned());
         }
     }
 
@@ -282,9 +323,16 @@ impl App {
 
     /// Draws the session and returns where the cursor stands.
     pub fn draw(&mut self, area: Rect, buffer: &mut Buffer, clock: &dyn Clock) -> Option<Position> {
-        self.area = area;
-        let world = self.world(clock);
         let last = self.screens.last()?;
+        self.area = area;
+        let parts = last.parts(&self.world(clock));
+        let strip = remark::strip(&self.remarks, &parts, area);
+        self.area.height = area.height - strip.height;
+        if strip.height == 0 && self.notice.is_none() {
+            self.notice.clone_from(&strip.line);
+        }
+        strip.draw(self.settled.look, area, buffer);
+        let world = self.world(clock);
         if last.is_panel()
             && let Some(below) = self.screens.iter().rev().nth(1)
         {

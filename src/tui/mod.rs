@@ -8,6 +8,7 @@ mod form;
 mod gallery;
 mod keymap;
 mod paint;
+mod remark;
 mod screen;
 mod settled;
 mod sheet;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::course::Course;
+use crate::course::proof::Proof;
 use crate::journey::{Journal, Progress};
 
 pub use app::{App, Errand, Start};
@@ -50,12 +52,22 @@ pub enum Failure {
 /// Reads the whole course, once the first screen is drawn from a part of it.
 pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
 
+/// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
+pub type Proofs = Box<dyn FnOnce(&mut dyn FnMut(Proof) -> bool) + Send>;
+
 /// Runs the course on the terminal until the learner leaves, and returns what was done. When a signal or a closed window ends the
-/// session, the terminal is given back, the place is kept, and the program dies by that signal.
+/// session, the terminal is given back, the place is kept, and the program dies by that signal. `proofs` may hand on the course as it is
+/// written anew meanwhile.
 ///
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
-pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<Progress, Failure> {
+pub fn run(
+    start: Start,
+    whole: Option<Whole>,
+    proofs: Option<Proofs>,
+    journal: &mut dyn Journal,
+    clock: &dyn Clock,
+) -> Result<Progress, Failure> {
     let signals = watch::catch()?;
     let mut app = App::new(start, Terminal::area()?, clock);
     let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
@@ -63,6 +75,9 @@ pub fn run(start: Start, whole: Option<Whole>, journal: &mut dyn Journal, clock:
     // Threads begin once the first frame is there: what came meanwhile has waited.
     let (sender, inbox) = mpsc::channel();
     watch::watch(signals, &sender);
+    if let Some(proofs) = proofs {
+        watch::proofs(proofs, &sender);
+    }
     terminal::listen(sender);
     let early = breathe(&inbox);
     if let Some(course) = whole.and_then(|read| read()) {
@@ -102,6 +117,7 @@ fn live(
         let Some(first) = early.take().or_else(|| inbox.recv().ok()) else { return Ok(None) };
         for message in std::iter::once(first).chain(inbox.try_iter()) {
             match message {
+                Message::Renewed(proof) => app.renew(*proof, clock),
                 Message::HungUp => return Ok(Some(watch::HANG_UP)),
                 Message::Signal(signal) if watch::ends(signal) => return Ok(Some(signal)),
                 Message::Signal(watch::STOP) => suspend(terminal)?,

@@ -148,6 +148,17 @@ impl View {
         self.scroll = self.scroll.min(most(sheet, height));
     }
 
+    /// Goes on from a sheet to the one that was written in its place: what was in focus stays so, wherever it stands now.
+    pub(super) fn renewed(self, before: &Sheet, now: &Sheet) -> Self {
+        let Some(spot) = before.spots.get(self.focus).filter(|_| !self.is_new) else { return self };
+        let alike = |sheet: &Sheet, until: usize| sheet.spots.iter().take(until).filter(|other| other.touch == spot.touch).count();
+        let which = alike(before, self.focus);
+        let places = now.spots.iter().enumerate().filter(|(_, other)| other.touch == spot.touch).map(|(place, _)| place);
+        let all: Vec<usize> = places.collect();
+        let focus = all.get(which).or_else(|| all.last()).copied();
+        Self { focus: focus.unwrap_or(self.focus), ..self }
+    }
+
     /// Puts the focus on what a touch belongs to, and scrolls to what just came to be rather than to the focus.
     pub(super) fn aim(&mut self, sheet: &Sheet, touch: &Touch, height: usize) {
         *self = self.within(sheet, height);

@@ -1,8 +1,10 @@
-//! What can come in: keys, signals, and the end of the terminal. Each is watched by a thread that sleeps until it happens.
+//! What can come in: keys, signals, a course written anew, and the end of the terminal. Each is watched by a thread that sleeps until it happens.
 
 use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
+
+use crate::course::proof::Proof;
 
 use super::keymap::Event;
 
@@ -14,8 +16,16 @@ pub(super) enum Message {
     /// A signal, by its number.
     #[cfg_attr(not(unix), expect(dead_code, reason = "there are no signals there"))]
     Signal(i32),
+    /// The course was written anew.
+    Renewed(Box<Proof>),
     /// The terminal is gone.
     HungUp,
+}
+
+/// Tells of each proof of the course, from a thread that sleeps until there is one.
+pub(super) fn proofs(proofs: super::Proofs, inbox: &Sender<Message>) {
+    let sender = inbox.clone();
+    thread::spawn(move || proofs(&mut |proof| sender.send(Message::Renewed(Box::new(proof))).is_ok()));
 }
 
 /// The signals, caught and not yet told to anybody.

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::course::Course;
+use crate::course::proof::Part;
 use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
 
 use super::gallery::Gallery;
@@ -122,6 +123,17 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Returns the fact to keep before the screen goes, where something written on it would be lost.
     fn unkept(&self, _: &World<'_>) -> Option<Fact> {
         None
+    }
+
+    /// Returns the parts of the course it shows, for whoever writes them.
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        Vec::new()
+    }
+
+    /// Hears that the course was written anew: `before` is the world it knew. It keeps its place, and returns the facts by which what was
+    /// done stays done; `None` when what it shows is gone.
+    fn renewed(&mut self, _before: &World<'_>, _now: &World<'_>) -> Option<Vec<Fact>> {
+        Some(Vec::new())
     }
 
     /// Whether it stands over the screen below it, rather than in its place.

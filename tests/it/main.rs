@@ -27,6 +27,7 @@ mod new;
 mod pages;
 mod pictures;
 mod plain;
+mod preview;
 mod refuse;
 mod release;
 mod remember;
@@ -36,6 +37,7 @@ mod screens;
 mod shipped;
 mod sittings;
 mod support;
+mod untrusted;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -133,11 +133,11 @@ fn begin(
         notice,
         seed: luck(),
     };
-    tui::run(start, whole, journal, &*setup.clock())?;
+    tui::run(start, whole, None, journal, &*setup.clock())?;
     Ok(Answer::Done)
 }
 
 /// Returns luck for the draws of one session.
-fn luck() -> u64 {
+pub(super) fn luck() -> u64 {
     Uuid::new_v4().as_u64_pair().0
 }

@@ -9,6 +9,7 @@ mod fix;
 mod learn;
 pub mod new;
 mod notes;
+mod preview;
 mod refresh;
 pub mod release;
 pub mod report;
@@ -42,6 +43,7 @@ pub static COMMANDS: &[Command] = &[
     notes::COMMAND,
     new::COMMAND,
     check::COMMAND,
+    preview::COMMAND,
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,

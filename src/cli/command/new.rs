@@ -55,6 +55,10 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
     }
     for (path, _) in &files {
         let file = folder.join(path);
+        if file.parent().is_some_and(Path::is_symlink) {
+            let because = io::Error::new(ErrorKind::InvalidInput, "its folder is a link; put the folder itself into the course");
+            return Err(Refused::File { file, because }.into());
+        }
         if file.exists() {
             let because = io::Error::new(ErrorKind::AlreadyExists, "it is there already");
             return Err(Refused::File { file, because }.into());

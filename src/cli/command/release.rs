@@ -1,6 +1,5 @@
 //! `bedside release`: writes `course.lock`, by which later checks tell an edit from a loss. Refuses a course with errors.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +7,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches};
 use jiff::civil::Date;
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
 use crate::course::{check, read};
 use crate::diagnostic::{Severity, machine};
@@ -91,11 +90,10 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
     Ok(Answer::Done)
 }
 
-/// Writes the file beside its place, then into it, so that there is always a whole one.
+/// Writes the file so that there is always a whole one.
 fn write(asked: &Asked, lock: &Lock) -> Result<(), Failure> {
     let file = asked.folder.join(FILE);
     let refused = |because| Failure::Refused(Refused::File { file: file.clone(), because });
     let text = lock.written().map_err(|wrong| refused(io::Error::other(wrong)))?;
-    let beside = asked.folder.join("course.lock.new");
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, &file)).map_err(refused)
+    Ok(whole_file::write_text(&file, &text)?)
 }

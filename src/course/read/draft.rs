@@ -1,5 +1,6 @@
 //! All files of a course as settings with their places, before anything is made of them.
 
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,8 +23,16 @@ pub(in crate::course) struct Sheet {
     pub(in crate::course) file: Arc<str>,
     /// Its name without folder and ending.
     pub(in crate::course) stem: Arc<str>,
-    /// Its settings.
-    pub(in crate::course) top: Section,
+    /// Its settings. Shared, so that a file that did not change is read once for many editions of the course.
+    pub(in crate::course) top: Arc<Section>,
+    /// What was wrong with it when it was read by itself.
+    told: Arc<[Diagnostic]>,
+}
+
+impl Sheet {
+    fn new(path: &Arc<str>, stem: &str, top: Section) -> Self {
+        Self { file: path.clone(), stem: stem.into(), top: Arc::new(top), told: Arc::default() }
+    }
 }
 
 /// The files of a course by what they are.
@@ -42,7 +51,7 @@ pub(in crate::course) struct Draft {
 type Unread<'a> = (&'a Arc<str>, &'a Content, (Site, &'a str));
 
 /// What reading one file gave.
-type Told = (Option<Section>, Vec<Diagnostic>);
+type Told = (Option<Arc<Section>>, Arc<[Diagnostic]>);
 
 /// From how many bytes on more than one file is read at once: beginning a thread takes as long as reading some ten thousand bytes.
 const WORTH_A_HAND: usize = 100_000;
@@ -51,14 +60,28 @@ const WORTH_A_HAND: usize = 100_000;
 const MOST_HANDS: usize = 4;
 
 impl Draft {
-    /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once.
-    pub(super) fn read(files: &Files, found: &mut Vec<Diagnostic>) -> Self {
+    /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once, and one
+    /// that is as it was `before` is not read again.
+    pub(super) fn read(files: &Files, before: Option<(&Files, &Self)>, found: &mut Vec<Diagnostic>) -> Self {
         let all: Vec<Unread<'_>> = unread_of(files).collect();
-        let bytes: usize = all.iter().map(|(_, content, _)| if let Content::Text(text) = content { text.len() } else { 0 }).sum();
+        let known: BTreeMap<&str, &Sheet> =
+            before.map_or_else(BTreeMap::new, |(_, draft)| draft.every().map(|sheet| (&*sheet.file, sheet)).collect());
+        let known = |path: &str, content: &Content| {
+            let sheet = known.get(path).copied()?;
+            before.filter(|(files, _)| files.texts.get(path) == Some(content)).map(|_| sheet)
+        };
+        let bytes = |(path, content, _): &Unread<'_>| match content {
+            Content::Text(text) if known(path, content).is_none() => text.len(),
+            _ => 0,
+        };
+        let bytes: usize = all.iter().map(bytes).sum();
         let hands = if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS) };
         let one = |(path, content, (site, _)): &Unread<'_>| {
+            if let Some(known) = known(path, content) {
+                return (Some(known.top.clone()), known.told.clone());
+            }
             let mut found = Vec::new();
-            (sheet(*site, path, content, &mut found), found)
+            (sheet(*site, path, content, &mut found).map(Arc::new), found.into())
         };
         let mut read: Vec<(usize, Told)> = thread::scope(|scope| {
             let every = |first: usize| {
@@ -73,9 +96,9 @@ impl Draft {
         let mut draft = Self::default();
         for (place, (top, complaints)) in read {
             let Some((path, _, (site, stem))) = all.get(place) else { continue };
-            found.extend(complaints);
+            found.extend_from_slice(&complaints);
             let Some(top) = top else { continue };
-            draft.add(*site, Sheet { file: Arc::clone(path), stem: (*stem).into(), top });
+            draft.add(*site, Sheet { file: Arc::clone(path), stem: (*stem).into(), top, told: complaints });
         }
         draft
     }
@@ -85,7 +108,7 @@ impl Draft {
         let mut draft = Self::default();
         for (path, content, (site, stem)) in unread_of(files) {
             let Some(top) = (!is_step(site)).then(|| sheet(site, path, content, &mut Vec::new())).flatten() else { continue };
-            draft.add(site, Sheet { file: Arc::clone(path), stem: stem.into(), top });
+            draft.add(site, Sheet::new(path, stem, top));
         }
         draft
     }
@@ -95,7 +118,7 @@ impl Draft {
         let words = |path: &str| path.starts_with("translations/");
         for (path, content, (site, stem)) in unread_of(files).filter(|(path, _, (site, _))| is_step(*site) && !words(path)) {
             let Some(top) = sheet(site, path, content, &mut Vec::new()) else { continue };
-            visit(site, &Sheet { file: Arc::clone(path), stem: stem.into(), top });
+            visit(site, &Sheet::new(path, stem, top));
         }
     }
 
@@ -113,6 +136,10 @@ impl Draft {
     /// Returns the settings of `course.toml` in one of its tables.
     pub(in crate::course) fn table(&self, name: &str) -> Option<&Section> {
         self.course.as_ref()?.top.table(name)
+    }
+
+    fn every(&self) -> impl Iterator<Item = &Sheet> {
+        self.sheets().chain(&self.translations)
     }
 
     /// Returns every file that was read.
@@ -138,7 +165,7 @@ impl Draft {
     /// Returns where the values of a file's settings stand.
     pub(in crate::course) fn values(&self, file: &str) -> Vec<Range<usize>> {
         let mut values = Vec::new();
-        let mut waiting: Vec<&Section> = self.sheets().filter(|sheet| *sheet.file == *file).map(|sheet| &sheet.top).collect();
+        let mut waiting: Vec<&Section> = self.sheets().filter(|sheet| *sheet.file == *file).map(|sheet| &*sheet.top).collect();
         while let Some(section) = waiting.pop() {
             values.extend(section.parts.settings.iter().map(|setting| setting.value_at.clone()));
             values.extend(section.names.iter().flat_map(|(_, names)| names).map(|named| named.value_at.clone()));

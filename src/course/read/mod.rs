@@ -25,7 +25,8 @@ mod wrong;
 
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::B008;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::id::QuestionId;
 use crate::source::Files;
 
@@ -37,6 +38,7 @@ use whole::Making;
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
 pub(super) use section::Section;
+pub(super) use whole::Drafts;
 pub(super) use wrong::listed;
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.
@@ -95,13 +97,28 @@ impl Reading {
 /// Reads a course.
 #[must_use]
 pub fn read(files: Arc<Files>) -> Reading {
+    read_after(files, None, Drafts::LeftOut)
+}
+
+/// Reads a course, and of its files only those that are not as they were `before`.
+pub(super) fn read_after(files: Arc<Files>, before: Option<&Reading>, drafts: Drafts) -> Reading {
     let mut found = Vec::new();
-    let draft = Draft::read(&files, &mut found);
-    let mut making = Making::on(&draft);
+    let draft = Draft::read(&files, before.map(|before| (&*before.files, &before.draft)), &mut found);
+    let mut making = Making::on(&draft, drafts);
     draft.lessons.iter().for_each(|sheet| making.lesson(sheet, &mut found));
     draft.quizzes.iter().for_each(|sheet| making.quiz(sheet, &mut found));
     let course = making.finish(files.clone());
+    refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files }
+}
+
+/// Tells of what could not be looked at.
+fn refused(files: &Files, found: &mut Vec<Diagnostic>) {
+    for (path, because) in &files.refused {
+        let place = Place { file: path.clone(), span: 0..0 };
+        let complaint = Diagnostic::new(&B008, format!("I cannot look at this: {because}"), place, because.clone());
+        found.push(complaint.help("see that it is a plain file or folder inside the course folder, and that you may open it"));
+    }
 }
 
 /// Reads a course that is known to be right: the course alone. The settings of each lesson and quiz are let go of before the next is
@@ -109,7 +126,7 @@ pub fn read(files: Arc<Files>) -> Reading {
 #[must_use]
 pub fn read_alone(files: Arc<Files>) -> Option<Course> {
     let draft = Draft::without_steps(&files);
-    let mut making = Making::on(&draft);
+    let mut making = Making::on(&draft, Drafts::LeftOut);
     let mut unheard = Vec::new();
     Draft::each_step(&files, |site, sheet| match site {
         Site::Lesson => making.lesson(sheet, &mut unheard),

@@ -16,10 +16,22 @@ use super::names::{Names, id_of};
 use super::section::{Entry, Section};
 use super::{lesson, quiz};
 
+/// What becomes of lessons and quizzes that are drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::course) enum Drafts {
+    /// They are left out: for learners.
+    LeftOut,
+    /// They may be opened and are no step of the course: for whoever writes them.
+    Shown,
+}
+
 /// A course in the making: lessons first, then quizzes, one file at a time.
 pub(super) struct Making<'a> {
     /// What the steps stand on: the course's own settings, the glossary, what is shared.
     draft: &'a Draft,
+    drafts: Drafts,
+    /// The drafts that may be opened and are no steps.
+    left_out: Vec<Step>,
     lessons: Vec<Lesson>,
     /// The file names of the lessons, without their endings.
     stems: Vec<Arc<str>>,
@@ -29,13 +41,24 @@ pub(super) struct Making<'a> {
 }
 
 impl<'a> Making<'a> {
-    pub(super) const fn on(draft: &'a Draft) -> Self {
-        Self { draft, lessons: Vec::new(), stems: Vec::new(), quizzes: Vec::new(), needs: (Vec::new(), Vec::new()) }
+    pub(super) const fn on(draft: &'a Draft, drafts: Drafts) -> Self {
+        Self {
+            draft,
+            drafts,
+            left_out: Vec::new(),
+            lessons: Vec::new(),
+            stems: Vec::new(),
+            quizzes: Vec::new(),
+            needs: (Vec::new(), Vec::new()),
+        }
     }
 
     /// Adds a lesson, unless it is a draft.
     pub(super) fn lesson(&mut self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
-        let Some(id) = id_of(sheet).filter(|_| !sheet.top.flag("draft")) else { return };
+        let Some(id) = id_of(sheet).filter(|_| self.takes(sheet)) else { return };
+        if sheet.top.flag("draft") {
+            self.left_out.push(Step::Lesson(id.clone()));
+        }
         self.lessons.push(lesson::lesson(sheet, id, self.draft, found));
         self.stems.push(sheet.stem.clone());
         self.needs.0.push(sheet.top.lines("needs"));
@@ -43,12 +66,19 @@ impl<'a> Making<'a> {
 
     /// Adds a quiz, unless it is a draft. All lessons are there by now.
     pub(super) fn quiz(&mut self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
-        let Some(id) = id_of(sheet).filter(|_| !sheet.top.flag("draft")) else { return };
+        let Some(id) = id_of(sheet).filter(|_| self.takes(sheet)) else { return };
+        if sheet.top.flag("draft") {
+            self.left_out.push(Step::Quiz(id.clone()));
+        }
         let lesson = self.lesson_of(&id, sheet);
         let title = lesson.map_or_else(|| id.to_string(), |lesson| lesson.title.clone());
         let lesson = lesson.map(|lesson| lesson.id.clone());
         self.quizzes.push(quiz::quiz(sheet, id, lesson, &title, self.draft, found));
         self.needs.1.push(sheet.top.lines("needs"));
+    }
+
+    fn takes(&self, sheet: &Sheet) -> bool {
+        self.drafts == Drafts::Shown || !sheet.top.flag("draft")
     }
 
     /// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
@@ -63,7 +93,7 @@ impl<'a> Making<'a> {
 
     /// Makes the course of its steps; `None` when there is no lesson and no quiz.
     pub(super) fn finish(self, files: Arc<Files>) -> Option<Course> {
-        let Self { draft, mut lessons, mut quizzes, needs, .. } = self;
+        let Self { draft, left_out, mut lessons, mut quizzes, needs, .. } = self;
         if lessons.is_empty() && quizzes.is_empty() {
             return None;
         }
@@ -77,14 +107,15 @@ impl<'a> Making<'a> {
         for (quiz, needs) in quizzes.iter_mut().zip(&needs.1) {
             quiz.needs = names.steps(needs, Some(quiz.id.as_str()));
         }
-        course(draft, lessons, quizzes, &names, files)
+        course(draft, lessons, quizzes, &names, &left_out, files)
     }
 }
 
-fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names, files: Arc<Files>) -> Option<Course> {
+fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names, left_out: &[Step], files: Arc<Files>) -> Option<Course> {
     let empty = Section::of_course();
     let top = draft.course.as_ref().map_or(&empty, |sheet| &sheet.top);
-    let order = order(top, &lessons, &quizzes, names);
+    let mut order = order(top, &lessons, &quizzes, names);
+    order.retain(|step| !left_out.contains(step));
     let needs = |table: &Section| if table.has("needs") { names.steps(&table.lines("needs"), None) } else { order.clone() };
     Some(Course {
         id: top.parts.words("id").and_then(|id| CourseId::new(id.markdown()).ok()).or_else(|| CourseId::nearest("course"))?,

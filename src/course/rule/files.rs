@@ -71,7 +71,10 @@ fn unlisted(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let order = course.top.lines("order");
     let known = looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str());
     let known: Vec<&str> = known.collect();
-    for (id, sheet) in looked.lessons.iter().filter(|(id, sheet)| !order.contains(id) && !sheet.top.flag("draft")) {
+    let alone =
+        |file: &str| looked.course.is_some_and(|course| course.quizzes.iter().any(|quiz| *quiz.file == *file && quiz.lesson.is_none()));
+    let quizzes = looked.quizzes.iter().filter(|(_, sheet)| alone(&sheet.file));
+    for (id, sheet) in looked.lessons.iter().chain(quizzes).filter(|(id, sheet)| !order.contains(id) && !sheet.top.flag("draft")) {
         // A misspelt name in `order` was probably meant for this lesson.
         let meant = order.iter().filter(|name| !known.contains(&name.as_str()));
         if meant.into_iter().any(|name| crate::diagnostic::nearest(name, [id.as_str()]).is_some()) {

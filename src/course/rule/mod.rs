@@ -110,7 +110,7 @@ impl<'a> Looked<'a> {
     /// Returns every section of every file: tops, pages, questions, scenes.
     pub(super) fn sections(&self) -> Vec<&'a Section> {
         let mut all = Vec::new();
-        let mut waiting: Vec<&Section> = self.draft.sheets().map(|sheet| &sheet.top).collect();
+        let mut waiting: Vec<&Section> = self.draft.sheets().map(|sheet| &*sheet.top).collect();
         while let Some(section) = waiting.pop() {
             all.push(section);
             waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));

@@ -198,7 +198,7 @@ fn is_retired(looked: &Looked<'_>, old: &Released) -> bool {
 fn version(looked: &Looked<'_>, released: Version, changed: &[&Released], found: &mut Vec<Diagnostic>) {
     let Some(sheet) = &looked.draft.course else { return };
     let Some((setting, now)) = sheet.top.parts.setting("version").zip(Version::read(&sheet.top.line("version"))) else { return };
-    if changed.is_empty() || now > released {
+    if now > released || changed.is_empty() && now == released {
         return;
     }
     let counted = [Noun::Lesson, Noun::Quiz, Noun::Question].into_iter().filter_map(|noun| {
@@ -213,7 +213,11 @@ fn version(looked: &Looked<'_>, released: Version, changed: &[&Released], found:
     found.push(
         Diagnostic::new(
             &B208,
-            format!("{} {have} changed since version {released}", crate::course::read::listed(&counted)),
+            if changed.is_empty() {
+                format!("the version has fallen below {released}, which is released")
+            } else {
+                format!("{} {have} changed since version {released}", crate::course::read::listed(&counted))
+            },
             sheet.top.parts.place(&setting.value_at),
             says,
         )

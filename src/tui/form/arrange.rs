@@ -25,6 +25,10 @@ impl Draft {
         sheet.button("Answer with this order", Touch::Next);
     }
 
+    pub(super) fn renewed(&self, count: usize) -> Self {
+        Self { order: self.order.iter().copied().filter(|item| *item < count).collect() }
+    }
+
     pub(super) fn touch(&mut self, item: usize) -> Answered {
         match self.order.iter().position(|step| *step == item) {
             Some(at) => drop(self.order.remove(at)),

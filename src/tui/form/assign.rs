@@ -32,7 +32,7 @@ fn orders(kind: Kind, items: usize, targets: usize, order: &[usize]) -> (Vec<usi
     }
 }
 
-fn targets(form: &Form<'_>) -> usize {
+pub(super) fn targets(form: &Form<'_>) -> usize {
     match form {
         Form::Pair { right, .. } => right.len(),
         Form::Sort { bins, .. } => bins.len(),
@@ -43,6 +43,16 @@ fn targets(form: &Form<'_>) -> usize {
 impl Draft {
     pub(super) fn new(items: usize, kind: Kind) -> Self {
         Self { kind, given: vec![None; items] }
+    }
+
+    /// Keeps what each item was given where the form `begun` anew gives the same, for so many targets.
+    pub(super) fn renewed(&self, mut begun: Self, targets: usize) -> Self {
+        if begun.kind == self.kind {
+            for (given, before) in begun.given.iter_mut().zip(&self.given) {
+                *given = before.filter(|target| *target < targets);
+            }
+        }
+        begun
     }
 
     pub(super) fn lay(&self, items: &[&Words], targets: &[&Words], order: &[usize], sheet: &mut Sheet) {

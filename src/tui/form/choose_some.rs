@@ -27,6 +27,10 @@ impl Draft {
         sheet.button("Answer with what is marked", Touch::Next);
     }
 
+    pub(super) fn renewed(&self, count: usize) -> Self {
+        Self { marked: self.marked.iter().copied().filter(|item| *item < count).collect() }
+    }
+
     pub(super) fn touch(&mut self, item: usize) -> Answered {
         if !self.marked.remove(&item) {
             self.marked.insert(item);

@@ -81,6 +81,11 @@ impl Draft {
         sheet.button("Answer with what is marked", Touch::Next);
     }
 
+    pub(super) fn renewed(&self, pieces: &[Piece]) -> Self {
+        let is_there = |phrase: &usize| pieces.iter().any(|piece| piece.phrase == Some(*phrase));
+        Self { marked: self.marked.iter().copied().filter(is_there).collect() }
+    }
+
     pub(super) fn touch(&mut self, phrase: usize) -> Answered {
         if !self.marked.remove(&phrase) {
             self.marked.insert(phrase);

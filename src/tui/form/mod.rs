@@ -59,6 +59,24 @@ impl Draft {
         }
     }
 
+    /// Returns the answer so far to a question that was written anew: what no longer fits falls away. A question that is answered in
+    /// another way is begun anew.
+    pub(super) fn renewed(&self, before: &Form<'_>, now: &Form<'_>, scenes: &[usize]) -> Self {
+        let begun = Self::new(now, scenes);
+        match (self, begun, now) {
+            (Self::Some(draft), Self::Some(_), Form::ChooseSome { options }) => Self::Some(draft.renewed(options.len())),
+            (Self::Arrange(draft), Self::Arrange(_), Form::Arrange { steps }) => Self::Arrange(draft.renewed(steps.len())),
+            (Self::Assign(draft), Self::Assign(begun), _) => Self::Assign(draft.renewed(begun, assign::targets(now))),
+            (Self::Mark(draft), Self::Mark(_), Form::Mark { pieces }) => Self::Mark(draft.renewed(pieces)),
+            (Self::Write(draft), Self::Write(_), _) => Self::Write(draft.clone()),
+            (Self::Tick(draft), Self::Tick(begun), Form::Tick { rubric, .. }) => match before {
+                Form::Tick { draft: given, .. } => Self::Tick(draft.renewed(given, begun, rubric.len())),
+                _ => Self::Tick(begun),
+            },
+            (_, begun, _) => begun,
+        }
+    }
+
     /// Whether a text is being written.
     pub(super) const fn is_text(&self) -> bool {
         match self {

@@ -28,6 +28,13 @@ impl Draft {
         Self { field: Field::area(&draft.plain(), MOST), ticked: None }
     }
 
+    /// Keeps what was written, unless nothing was changed in the text as it was given.
+    pub(super) fn renewed(&self, given: &Words, begun: Self, rubric: usize) -> Self {
+        let untouched = self.ticked.is_none() && self.field.text() == Self::new(given).field.text();
+        let ticked = self.ticked.as_ref().map(|ticked| ticked.iter().copied().filter(|item| *item < rubric).collect());
+        Self { field: if untouched { begun.field } else { self.field.clone() }, ticked }
+    }
+
     pub(super) const fn is_text(&self) -> bool {
         self.ticked.is_none()
     }

@@ -72,6 +72,13 @@ impl Asking {
         sheet
     }
 
+    /// Goes on with the question as it was written anew: the answer so far stays as far as it still fits.
+    pub(super) fn renewed(&mut self, before: (Asked<'_>, &World<'_>), now: (Asked<'_>, &World<'_>), scenes: &[usize]) {
+        let sheet = self.sheet(before.0, before.1);
+        self.draft = self.draft.renewed(&before.0.question.kind.form(), &now.0.question.kind.form(), scenes);
+        self.view = self.view.renewed(&sheet, &self.sheet(now.0, now.1));
+    }
+
     /// Returns which keys hold.
     pub(super) fn context(&self, asked: Asked<'_>, world: &World<'_>) -> Context {
         self.draft.context(!self.draft.is_text() || self.is_on_text(&self.sheet(asked, world)))

@@ -1,5 +1,6 @@
 //! All lessons and pages, to go anywhere by.
 
+use crate::course::proof::Part;
 use crate::course::{Lesson, Step};
 use crate::journey::{LessonStanding, Place, Route, lesson_standing, step_done, trail};
 use crate::prose::layout::cut;
@@ -107,6 +108,10 @@ impl Screen for Contents {
             }
         }
         sheet
+    }
+
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        vec![Part::File("course.toml".into()), Part::Course]
     }
 
     fn view(&self) -> View {

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::course::Step;
+use crate::course::proof::Part;
 use crate::journey::{
     Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
     next_due, next_step, quiz_standing, step_done,
@@ -225,6 +226,10 @@ impl Screen for Home {
         sheet.gap();
         mastery::lay(world, &mut sheet);
         sheet
+    }
+
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        vec![Part::File("course.toml".into()), Part::Course]
     }
 
     fn view(&self) -> View {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
@@ -170,6 +171,26 @@ impl Lesson {
         }
     }
 
+    /// Returns what was done on this page as done on the one that stands in its place.
+    fn moved(&self, lesson: &LessonId, page: &PageId, world: &World<'_>) -> Vec<Fact> {
+        let mut facts = vec![Fact::PageRead { lesson: lesson.clone(), page: page.clone() }];
+        let Some(done) = self.done(world) else { return facts };
+        let at = || (lesson.clone(), page.clone());
+        if let Some(choice) = done.decisions.get(&self.page) {
+            let (lesson, page) = at();
+            facts.push(Fact::DecisionTaken { lesson, page, choice: *choice });
+        }
+        if let Some(items) = done.ticks.get(&self.page) {
+            let (lesson, page) = at();
+            facts.push(Fact::Ticked { lesson, page, items: items.clone() });
+        }
+        if let Some(note) = done.reflections.get(&self.page) {
+            let (lesson, page) = at();
+            facts.push(Fact::Reflected { lesson, page, note: note.clone() });
+        }
+        facts
+    }
+
     /// Whether the second voice of this page is still to be asked for.
     fn is_hidden(&self, world: &World<'_>) -> bool {
         self.page(world)
@@ -277,6 +298,32 @@ impl Screen for Lesson {
 
     fn subject(&self, _: &World<'_>) -> Subject {
         Subject::Page { lesson: self.id.clone(), page: self.page.clone() }
+    }
+
+    fn parts(&self, world: &World<'_>) -> Vec<Part> {
+        let Some(lesson) = self.lesson(world) else { return Vec::new() };
+        let mut parts = vec![Part::File(lesson.file.clone()), Part::Page(self.id.clone(), self.page.clone())];
+        if lesson.position(&self.page) == Some(0) {
+            parts.push(Part::Lesson(self.id.clone()));
+        }
+        parts
+    }
+
+    fn renewed(&mut self, before: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
+        let old = before.course.lesson(&self.id)?;
+        let new = now.course.lesson(&self.id).or_else(|| now.course.lessons.iter().find(|lesson| lesson.file == old.file))?;
+        let sheet = self.sheet(before, before.columns());
+        let place = old.position(&self.page).unwrap_or(0);
+        // A page without an id of its own has that of its title, and takes a new one with a new title.
+        let page = new.page(&self.page).or_else(|| new.pages.get(place)).or_else(|| new.pages.last())?.id.clone();
+        let facts = if (&new.id, &page) == (&self.id, &self.page) { Vec::new() } else { self.moved(&new.id, &page, before) };
+        (self.id, self.page) = (new.id.clone(), page);
+        let is_known = facts.is_empty();
+        let renewed = self.sheet(now, now.columns());
+        if is_known {
+            self.view = self.view.renewed(&sheet, &renewed);
+        }
+        Some(facts)
     }
 
     fn place(&self, _: &World<'_>) -> Option<Place> {

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::course::Question;
+use crate::course::proof::Part;
 use crate::id::QuestionId;
 use crate::journey::{Answer, AttemptId, Fact, Route, Subject, Wording, due, fresh, next_due, shuffled};
 use crate::tui::form::{Answered, explain};
@@ -258,6 +259,25 @@ impl Screen for Practice {
                 .question(place, world)
                 .map_or(Context::Intro, |question| self.asking.context(Asked { question, order: &self.order }, world)),
         }
+    }
+
+    fn parts(&self, world: &World<'_>) -> Vec<Part> {
+        let (Stage::Asking(place) | Stage::Telling(place)) = self.stage else { return Vec::new() };
+        self.question(place, world).map(|question| Part::Question(question.id.clone())).into_iter().collect()
+    }
+
+    fn renewed(&mut self, before: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
+        let sheet = self.sheet(before, before.columns());
+        let (Stage::Asking(place) | Stage::Telling(place)) = self.stage else { return Some(Vec::new()) };
+        match (self.stage, self.question(place, before), self.question(place, now)) {
+            (Stage::Asking(_), Some(old), Some(new)) => {
+                let (then, order) = (Asked { question: old, order: &self.order }, &self.order);
+                self.asking.renewed((then, before), (Asked { question: new, order }, now), &self.scenes);
+            }
+            (_, _, Some(_)) => self.asking.view = self.asking.view.renewed(&sheet, &self.sheet(now, now.columns())),
+            (_, _, None) => return None,
+        }
+        Some(Vec::new())
     }
 
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {

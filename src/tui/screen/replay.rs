@@ -1,8 +1,9 @@
 //! A story played again from its beginning, for the roads not taken. Changes no score and keeps nothing.
 
 use crate::course::Question;
+use crate::course::proof::Part;
 use crate::id::{QuestionId, QuizId};
-use crate::journey::Answer;
+use crate::journey::{Answer, Fact};
 use crate::question::{Form, Play, Response, Story};
 use crate::tui::form::{Answered, choose, ending, lay_story};
 use crate::tui::keymap::{Action, Context};
@@ -106,6 +107,21 @@ impl Screen for Replay {
     fn context(&self, world: &World<'_>) -> Context {
         let ended = self.story(world).and_then(|story| Play::replay(story, &self.made)).is_none_or(|play| play.ending().is_some());
         if ended { Context::Result } else { Context::ChooseOne }
+    }
+
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        vec![Part::Question(self.question.clone())]
+    }
+
+    fn renewed(&mut self, before: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
+        let sheet = self.sheet(before, before.columns());
+        let story = self.story(now)?;
+        // As far along the way as it still leads.
+        while Play::replay(story, &self.made).is_none() {
+            self.made.pop();
+        }
+        self.view = self.view.renewed(&sheet, &self.sheet(now, now.columns()));
+        Some(Vec::new())
     }
 
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {

@@ -1,7 +1,7 @@
 //! Search: what has the words, as one types, over every page, every term, and the questions one has answered.
 
 use crate::course::Step;
-use crate::journey::{LessonStanding, lesson_standing};
+use crate::journey::{Fact, LessonStanding, lesson_standing};
 use crate::search::{Found, Hit, Index, Marked};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, marked, piece};
@@ -100,6 +100,12 @@ impl Screen for Search {
 
     fn context(&self, _: &World<'_>) -> Context {
         Context::Find
+    }
+
+    fn renewed(&mut self, _: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
+        self.index = Index::of(now.course, now.progress);
+        self.hits = self.index.find(self.field.text());
+        Some(Vec::new())
     }
 
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {

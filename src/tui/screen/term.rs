@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
+use crate::course::proof::Part;
 use crate::id::TermId;
+use crate::journey::Fact;
 use crate::prose::Words;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::Sheet;
@@ -15,6 +17,7 @@ use crate::tui::world::{Effect, Screen, World};
 /// A term and what it means.
 #[derive(Debug)]
 pub(super) struct Term {
+    id: TermId,
     name: String,
     words: Words,
 }
@@ -23,7 +26,7 @@ impl Term {
     /// Looks a term up.
     pub(super) fn new(id: &TermId, world: &World<'_>) -> Option<Self> {
         let name = id.as_str().replace('-', " ");
-        Some(Self { name, words: world.course.terms.get(id)?.clone() })
+        Some(Self { id: id.clone(), name, words: world.course.terms.get(id)?.clone() })
     }
 }
 
@@ -52,6 +55,15 @@ impl Screen for Term {
             Action::Click { .. } | Action::Enter => vec![Effect::Close],
             _ => Vec::new(),
         }
+    }
+
+    fn parts(&self, _: &World<'_>) -> Vec<Part> {
+        vec![Part::Course]
+    }
+
+    fn renewed(&mut self, _: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
+        self.words = now.course.terms.get(&self.id)?.clone();
+        Some(Vec::new())
     }
 
     fn is_panel(&self) -> bool {

@@ -1,0 +1,241 @@
+//! Proofs: a course as whoever writes it sees it, with what is said about each of its parts. Made anew with each saved file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::id::{LessonId, PageId, QuestionId, QuizId};
+use crate::source::{Content, Files};
+
+use super::read::{Drafts, Reading, Section, read_after};
+use super::setting::Site;
+use super::{Course, check, denied};
+
+/// A course as it can be shown, and what is wrong with it.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The course; a file that cannot be read stands in it as it was when it could.
+    pub course: Arc<Course>,
+    /// What is said about it.
+    pub remarks: Arc<Remarks>,
+    /// Where each shared page and question is shown first, by `shared/file.toml#id`.
+    pub shared: BTreeMap<String, Part>,
+}
+
+/// A part of a course that something can be said about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The course as a whole, with its glossary.
+    Course,
+    /// A lesson as a whole.
+    Lesson(LessonId),
+    /// A page.
+    Page(LessonId, PageId),
+    /// A quiz as a whole.
+    Quiz(QuizId),
+    /// A question.
+    Question(QuestionId),
+    /// A file that is shown as it was before it was broken.
+    File(Arc<str>),
+}
+
+/// One finding, short enough to stand beneath a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Its code.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The file it stands in.
+    pub file: Arc<str>,
+    /// The line, counted from 1.
+    pub line: usize,
+}
+
+/// What is said about a course, by its parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remarks {
+    parts: BTreeMap<Part, Vec<Remark>>,
+    /// How many errors there are in the whole course.
+    pub errors: usize,
+}
+
+impl Remarks {
+    /// Returns what is said about some parts, the worst first.
+    #[must_use]
+    pub fn about(&self, parts: &[Part]) -> Vec<&Remark> {
+        let mut all: Vec<&Remark> = Vec::new();
+        for remark in parts.iter().filter_map(|part| self.parts.get(part)).flatten() {
+            if !all.contains(&remark) {
+                all.push(remark);
+            }
+        }
+        all.sort_by_key(|remark| remark.severity);
+        all
+    }
+}
+
+/// Makes proofs of one folder, one after the other.
+#[derive(Debug, Default)]
+pub struct Press {
+    /// Each file as it was when it could last be read.
+    good: BTreeMap<Arc<str>, Content>,
+    checked: Option<Reading>,
+    shown: Option<Reading>,
+}
+
+/// Which findings are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Errors and warnings.
+    Wrong,
+    /// Advice on writing, too.
+    Advice,
+}
+
+impl Press {
+    /// Makes a proof of some files; `None` when there is nothing to show: no lesson and no quiz.
+    pub fn pull(&mut self, files: &Arc<Files>, today: Option<Date>, told: Told) -> Option<Proof> {
+        let mut reading = read_after(files.clone(), self.checked.as_ref(), Drafts::LeftOut);
+        let found = check(&reading, today);
+        let raised = denied(&reading);
+        let lost = lost(&reading);
+        for (path, content) in files.texts.iter().filter(|(path, _)| !lost.contains(*path)) {
+            if self.good.get(path) != Some(content) {
+                self.good.insert(path.clone(), content.clone());
+            }
+        }
+        self.good.retain(|path, _| files.texts.contains_key(path));
+        let course = self.course(files, &lost, &mut reading)?;
+        let mut remarks = Remarks::default();
+        for finding in &found {
+            let severity = if raised.contains(&finding.code) { Severity::Error } else { finding.code.severity };
+            remarks.errors += usize::from(severity == Severity::Error);
+            if severity == Severity::Advice && told == Told::Wrong {
+                continue;
+            }
+            let remark = remark(finding, severity, files);
+            for part in parts(&reading, &course, &lost, &finding.primary.place) {
+                remarks.parts.entry(part).or_default().push(remark.clone());
+            }
+        }
+        let shared = shared(&reading, &course);
+        self.checked = Some(reading);
+        Some(Proof { course, remarks: Arc::new(remarks), shared })
+    }
+
+    /// Returns the course to show: drafts in it, and each broken file as it was before.
+    fn course(&mut self, files: &Arc<Files>, lost: &BTreeSet<Arc<str>>, reading: &mut Reading) -> Option<Arc<Course>> {
+        let before = lost.iter().filter_map(|path| Some((path.clone(), self.good.get(path)?.clone())));
+        let before: Vec<(Arc<str>, Content)> = before.collect();
+        let has_drafts = reading.draft.sheets().any(|sheet| sheet.top.flag("draft"));
+        if before.is_empty() && !has_drafts {
+            self.shown = None;
+            return reading.course.take().map(Arc::new);
+        }
+        let mut shown = Files::clone(files);
+        shown.texts.extend(before);
+        let mut shown = read_after(Arc::new(shown), self.shown.as_ref().or(self.checked.as_ref()), Drafts::Shown);
+        let course = shown.course.take().map(Arc::new);
+        self.shown = Some(shown);
+        course
+    }
+}
+
+/// Returns the files of which something had to be given up: a line that cannot be read, a page or question that cannot be shown.
+fn lost(reading: &Reading) -> BTreeSet<Arc<str>> {
+    let unreadable = |finding: &&Diagnostic| finding.code.severity == Severity::Error && finding.code.family() == "B0";
+    let mut lost: BTreeSet<Arc<str>> =
+        reading.diagnostics.iter().filter(unreadable).map(|finding| finding.primary.place.file.clone()).collect();
+    let Some(course) = &reading.course else { return lost };
+    for sheet in reading.draft.lessons.iter().chain(&reading.draft.quizzes).filter(|sheet| !sheet.top.flag("draft")) {
+        let made = match sheet.top.site {
+            Site::Lesson => course.lessons.iter().find(|lesson| lesson.file == sheet.file).map(|lesson| lesson.pages.len()),
+            _ => course.quizzes.iter().find(|quiz| quiz.file == sheet.file).map(|quiz| quiz.questions.len()),
+        };
+        // An empty one is most often about to be written.
+        if made.is_some_and(|made| made == 0 || made != sheet.top.sections.len()) {
+            lost.insert(sheet.file.clone());
+        }
+    }
+    lost
+}
+
+fn remark(finding: &Diagnostic, severity: Severity, files: &Files) -> Remark {
+    let place = &finding.primary.place;
+    let text = files.text(&place.file).unwrap_or("");
+    let before = text.get(..place.span.start).unwrap_or("");
+    Remark {
+        severity,
+        code: finding.code.number,
+        message: finding.message.clone(),
+        help: finding.help.first().cloned(),
+        file: place.file.clone(),
+        line: 1 + before.matches('\n').count(),
+    }
+}
+
+/// Returns the parts of the course a place belongs to: several where a shared page stands in several lessons.
+fn parts(reading: &Reading, course: &Course, lost: &BTreeSet<Arc<str>>, place: &Place) -> Vec<Part> {
+    if lost.contains(&place.file) {
+        let mut parts = including(reading, course, &place.file, None);
+        parts.push(Part::File(place.file.clone()));
+        return parts;
+    }
+    let Some(sheet) = reading.draft.sheets().find(|sheet| sheet.file == place.file) else { return vec![Part::Course] };
+    let number = sheet.top.sections.iter().rposition(|section| section.parts.header.start <= place.span.start);
+    match sheet.top.site {
+        Site::Lesson | Site::Quiz => part(course, &sheet.file, number).into_iter().collect(),
+        Site::Shared => {
+            let id = number.and_then(|number| sheet.top.sections.get(number)).and_then(|section| section.parts.words("id"));
+            id.map_or_else(Vec::new, |id| including(reading, course, &place.file, Some(id.markdown())))
+        }
+        _ => vec![Part::Course],
+    }
+}
+
+/// Returns the page or question that is made of a section of a file, or the lesson or quiz where it is none.
+fn part(course: &Course, file: &Arc<str>, number: Option<usize>) -> Option<Part> {
+    if let Some(lesson) = course.lessons.iter().find(|lesson| lesson.file == *file) {
+        let page = number.and_then(|number| lesson.pages.get(number));
+        return Some(page.map_or_else(|| Part::Lesson(lesson.id.clone()), |page| Part::Page(lesson.id.clone(), page.id.clone())));
+    }
+    let quiz = course.quizzes.iter().find(|quiz| quiz.file == *file)?;
+    let question = number.and_then(|number| quiz.questions.get(number));
+    Some(question.map_or_else(|| Part::Quiz(quiz.id.clone()), |question| Part::Question(question.id.clone())))
+}
+
+fn shared(reading: &Reading, course: &Course) -> BTreeMap<String, Part> {
+    let mut shared = BTreeMap::new();
+    for sheet in reading.draft.lessons.iter().chain(&reading.draft.quizzes) {
+        for (number, section) in sheet.top.sections.iter().enumerate() {
+            if let Some((include, part)) = section.parts.words("include").zip(part(course, &sheet.file, Some(number))) {
+                shared.entry(include.markdown().to_owned()).or_insert(part);
+            }
+        }
+    }
+    shared
+}
+
+/// Returns the pages and questions that include something of a shared file.
+fn including(reading: &Reading, course: &Course, file: &str, id: Option<&str>) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for sheet in reading.draft.lessons.iter().chain(&reading.draft.quizzes) {
+        for (number, section) in sheet.top.sections.iter().enumerate() {
+            let is_it = |section: &Section| {
+                let (path, named) = section.parts.words("include")?.markdown().split_once('#')?;
+                (path == file && id.is_none_or(|id| id == named)).then_some(())
+            };
+            if is_it(section).is_some() {
+                parts.extend(part(course, &sheet.file, Some(number)));
+            }
+        }
+    }
+    parts
+}

@@ -1,0 +1,395 @@
+//! `bedside preview` on the real program in a real pseudo-terminal: a trainer writes and saves as editors do, and looks at the page.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::pty::{Setting, Window, flat};
+
+const COURSE: &str = "format = 1\nid = \"words\"\ntitle = \"Words\"\ncontact = \"education@example.org\"\nversion = \"0.1\"\n";
+
+const LESSON: &str = r#"title = "The night shift"
+
+[[page]]
+title = "Before dawn"
+text  = "It is four in the morning."
+
+[[page]]
+id        = "list"
+title     = "Before you post"
+checklist = """
+- Nobody can be found
+- I would say it aloud
+- I slept on it
+"""
+
+[[page]]
+id      = "choice"
+title   = "Your colleague"
+text    = "It is her account."
+choices = """
+- Pass it on
+  > A wider audience.
+- Call her
+  > She needs a colleague now.
+"""
+
+[[page]]
+id        = "end"
+takeaways = "- Nobody is nameless."
+"#;
+
+const QUIZ: &str = r#"title = "The night shift"
+
+[[question]]
+id      = "who-reads"
+ask     = "Who may read it?"
+why     = "Anyone."
+options = """
+- [x] Anyone
+- [ ] Only friends of mine
+"""
+
+[[question]]
+id      = "what-first"
+ask     = "What is settled first?"
+why     = "Both of them."
+shuffle = false
+options = """
+- [x] Her permission
+- [x] A plan with the press office
+- [ ] The weather
+"""
+"#;
+
+/// Somebody who writes a course and looks at it.
+struct Trainer {
+    folder: tempfile::TempDir,
+}
+
+impl Trainer {
+    fn new() -> Self {
+        let trainer = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(trainer.data()).unwrap();
+        trainer.begins_the_folder();
+        trainer
+    }
+
+    fn begins_the_folder(&self) {
+        for part in ["lessons", "quizzes"] {
+            fs::create_dir_all(self.course().join(part)).unwrap();
+        }
+        fs::write(self.course().join("course.toml"), COURSE).unwrap();
+        fs::write(self.lesson(), LESSON).unwrap();
+        fs::write(self.quiz(), QUIZ).unwrap();
+    }
+
+    fn course(&self) -> PathBuf {
+        self.folder.path().join("course")
+    }
+
+    /// The records of whoever uses this machine; a preview has nothing to do with them.
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    fn lesson(&self) -> PathBuf {
+        self.course().join("lessons/night.toml")
+    }
+
+    fn quiz(&self) -> PathBuf {
+        self.course().join("quizzes/night.toml")
+    }
+
+    fn looks_at(&self, place: &str, columns: u16, rows: u16) -> Window {
+        let course = self.course();
+        let arguments = ["preview", "--course", course.to_str().unwrap(), place];
+        Setting { arguments: &arguments, columns, rows, ..Setting::new(&self.data()) }.opens()
+    }
+
+    fn saves(&self, from: &str, to: &str) {
+        fs::write(self.lesson(), LESSON.replace(from, to)).unwrap();
+    }
+}
+
+#[test]
+fn a_saved_file_is_drawn_in_place_and_nothing_is_kept() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("lessons/night.toml", 80, 24);
+    window.sees("It is four in the morning.").sees("page 1 of 4").sees("A preview: nothing is kept");
+    trainer.saves("It is four", "It is five");
+    window.sees("It is five in the morning.").sees("page 1 of 4");
+    window.presses("ctrl-c");
+    assert_eq!(window.ends().exit_code(), 0);
+    assert_eq!(window.left_on(), [""; 0]);
+    assert_eq!(fs::read_dir(trainer.data()).unwrap().count(), 0, "a preview keeps no records");
+}
+
+/// A way in which an editor saves a text into a file.
+type Save = fn(&Path, &str);
+
+const SAVES: [(&str, Save); 8] = [
+    ("over it", |file, text| fs::write(file, text).unwrap()),
+    ("emptied first, in pieces", |file, text| {
+        use std::io::Write;
+        let mut open = fs::File::create(file).unwrap();
+        for piece in text.as_bytes().chunks(40) {
+            open.write_all(piece).unwrap();
+            open.flush().unwrap();
+        }
+    }),
+    ("beside it, then into its place", |file, text| {
+        let beside = file.with_extension("toml.tmp");
+        fs::write(&beside, text).unwrap();
+        fs::rename(beside, file).unwrap();
+    }),
+    ("beside it under a hidden name, then into its place", |file, text| {
+        let beside = file.with_file_name(".night.toml.AB12");
+        fs::write(&beside, text).unwrap();
+        fs::rename(beside, file).unwrap();
+    }),
+    ("moved away as a backup, written anew, the backup deleted", |file, text| {
+        let backup = file.with_file_name("night.toml~");
+        fs::rename(file, &backup).unwrap();
+        fs::write(file, text).unwrap();
+        fs::remove_file(backup).unwrap();
+    }),
+    ("with a swap file and the proof that a folder can be written", |file, text| {
+        let (swap, four) = (file.with_file_name(".night.toml.swp"), file.with_file_name("4913"));
+        fs::write(&swap, "swap").unwrap();
+        fs::write(&four, "").unwrap();
+        fs::remove_file(four).unwrap();
+        fs::write(file, text).unwrap();
+        fs::remove_file(swap).unwrap();
+    }),
+    ("with a lock, an autosave file and a backup", |file, text| {
+        let lock = file.with_file_name(".#night.toml");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("nobody@nowhere.1", &lock).unwrap();
+        let autosave = file.with_file_name("#night.toml#");
+        fs::write(&autosave, text).unwrap();
+        fs::copy(file, file.with_file_name("night.toml~")).unwrap();
+        fs::write(file, text).unwrap();
+        fs::remove_file(autosave).unwrap();
+        let _none_elsewhere = fs::remove_file(lock);
+    }),
+    ("deleted, then written", |file, text| {
+        fs::remove_file(file).unwrap();
+        fs::write(file, text).unwrap();
+    }),
+];
+
+#[test]
+fn every_way_in_which_editors_save_is_seen() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night#choice", 80, 24);
+    window.sees("It is her account.").presses("down enter").sees("She needs a colleague now.");
+    for (number, (how, save)) in SAVES.into_iter().enumerate() {
+        let words = format!("It is account number {number}.");
+        save(&trainer.lesson(), &LESSON.replace("It is her account.", &words));
+        window.waits(&format!("{words} ({how})"), |screen| screen.contains(&words));
+        window.sees("You chose this.").sees("page 3 of 4");
+    }
+}
+
+#[test]
+fn a_broken_file_keeps_the_last_good_page_and_says_where_it_is_broken() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night#list", 80, 24);
+    window.sees("I would say it aloud").presses("down space").sees("[x] I would say it aloud");
+    trainer.saves("I slept on it\n\"\"\"", "I slept for long");
+    window.sees("error[B002]").sees("lessons/night.toml, line").sees("[x] I would say it aloud").sees("I slept on it");
+    trainer.saves("I slept on it", "I slept for long");
+    window.sees("I slept for long").sees("[x] I would say it aloud");
+    assert!(!window.screen().contains("error["), "{}", window.screen());
+}
+
+#[test]
+fn what_is_said_about_a_page_stands_beneath_it_and_beneath_no_other() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night#list", 80, 24);
+    window.sees("I slept on it");
+    trainer.saves("[[page]]\nid        = \"list\"", "[[page]]\ncolour = \"red\"\nid        = \"list\"");
+    window.sees("error[B101]: a page has no setting called `colour` (lessons/night.toml, line 8)").sees("I slept on it");
+    window.presses("right").sees("1 error elsewhere in the course").presses("left").sees("error[B101]");
+    let small = window.resizes(40, 12).sees("error[B101]").screen();
+    assert!(small.contains("Before you post"), "{small}");
+}
+
+#[test]
+fn a_new_title_takes_what_was_done_along() {
+    let trainer = Trainer::new();
+    trainer.saves("id        = \"list\"\n", "");
+    let without_id = LESSON.replace("id        = \"list\"\n", "");
+    let mut window = trainer.looks_at("night#before-you-post", 80, 24);
+    window.sees("Before you post").presses("space").sees("[x] Nobody can be found");
+    fs::write(trainer.lesson(), without_id.replace("Before you post", "Three questions")).unwrap();
+    window.sees("Three questions").sees("[x] Nobody can be found").sees("page 2 of 4");
+}
+
+#[test]
+fn a_half_made_answer_stays_while_its_question_is_mended() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("what-first", 80, 24);
+    window.sees("What is settled first?").presses("down space").sees("[x] B A plan with the press office");
+    fs::write(trainer.quiz(), QUIZ.replace("What is settled first?", "What comes before the camera?")).unwrap();
+    window.sees("What comes before the camera?").sees("[x] B A plan with the press office");
+    window.presses("a enter").sees("Both of them.");
+    fs::write(trainer.quiz(), QUIZ.replace("Both of them.", "Both, and in this order.")).unwrap();
+    window.sees("Both, and in this order.").presses("enter").sees("Who may read it?");
+}
+
+const STORY: &str = r#"
+[[question]]
+id  = "play"
+ask = "Play it to an ending."
+
+[[question.scene]]
+id      = "door"
+text    = "The red light is on."
+choices = """
+- Wave -> seen
+- Step between -> talk
+"""
+[[question.scene]]
+id      = "talk"
+text    = "She puts the phone down."
+choices = """
+- Thank her -> good
+- Walk away -> seen
+"""
+[[question.scene]]
+id    = "good"
+score = 100
+text  = "It was six seconds."
+[[question.scene]]
+id    = "seen"
+score = 20
+text  = "The patient hears her name."
+"#;
+
+#[test]
+fn a_story_goes_on_at_its_scene_and_begins_anew_where_the_way_there_is_gone() {
+    let trainer = Trainer::new();
+    let write = |story: &str| fs::write(trainer.quiz(), format!("{QUIZ}{story}")).unwrap();
+    write(STORY);
+    let mut window = trainer.looks_at("play", 80, 30);
+    window.sees("The red light is on.").presses("b").sees("She puts the phone down.");
+    write(&STORY.replace("puts the phone down", "lowers the phone"));
+    window.sees("She lowers the phone.").sees("Thank her");
+    write(&STORY.replace("- Wave -> seen\n", ""));
+    window.waits("the beginning", |screen| screen.contains("The red light is on.") && !screen.contains("phone"));
+    window.presses("a").sees("She puts the phone down.").presses("b").sees("The patient hears her name.");
+}
+
+#[test]
+fn a_question_that_loses_its_right_answer_is_still_shown() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("quizzes/night.toml#who-reads", 80, 24);
+    window.sees("Who may read it?");
+    fs::write(trainer.quiz(), QUIZ.replace("[x] Anyone", "[ ] Anyone")).unwrap();
+    window.sees("error[B401]: no option is right").sees("Who may read it?").sees("Only friends of mine");
+}
+
+#[test]
+fn a_folder_that_is_deleted_and_made_again_ends_nothing() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night", 80, 24);
+    window.sees("It is four in the morning.");
+    fs::remove_dir_all(trainer.course()).unwrap();
+    trainer.begins_the_folder();
+    trainer.saves("It is four", "It is six");
+    window.sees("It is six in the morning.");
+    fs::remove_dir_all(trainer.course().join("lessons")).unwrap();
+    fs::create_dir(trainer.course().join("lessons")).unwrap();
+    trainer.saves("It is four", "It is seven");
+    window.sees("It is seven in the morning.");
+    trainer.saves("It is four", "It is eight");
+    window.sees("It is eight in the morning.");
+}
+
+#[test]
+fn a_lesson_that_is_taken_away_leads_back_to_the_list() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night", 80, 24);
+    window.sees("It is four in the morning.");
+    fs::remove_file(trainer.lesson()).unwrap();
+    window.sees("What stood here is no longer in the course.").sees("Certificate");
+}
+
+#[test]
+fn many_saves_at_once_are_few_pictures() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night", 80, 24);
+    window.sees("It is four in the morning.");
+    let frames = |window: &Window| window.raw.windows(8).filter(|bytes| *bytes == b"\x1b[?2026h").count();
+    let before = frames(&window);
+    for minute in 1..=60 {
+        trainer.saves("It is four", &format!("It is four and {minute}"));
+    }
+    window.sees("It is four and 60 in the morning.");
+    let drawn = frames(&window) - before;
+    assert!(drawn <= 15, "{drawn} pictures for sixty saves at once");
+}
+
+#[test]
+fn a_draft_can_be_looked_at() {
+    let trainer = Trainer::new();
+    fs::write(
+        trainer.course().join("lessons/later.toml"),
+        LESSON.replacen('\n', "\ndraft = true\n", 1).replace("It is four", "It is nine"),
+    )
+    .unwrap();
+    trainer.looks_at("lessons/later.toml", 80, 24).sees("It is nine in the morning.").presses("esc").sees("Certificate");
+}
+
+#[test]
+fn a_shared_page_is_shown_where_it_is_included() {
+    let trainer = Trainer::new();
+    fs::create_dir(trainer.course().join("shared")).unwrap();
+    let shared = trainer.course().join("shared/common.toml");
+    fs::write(&shared, "[[page]]\nid = \"law\"\ntitle = \"The law\"\ntext = \"Ask first.\"\n").unwrap();
+    fs::write(trainer.lesson(), format!("{LESSON}\n[[page]]\ninclude = \"shared/common.toml#law\"\n")).unwrap();
+    let mut window = trainer.looks_at("shared/common.toml#law", 80, 24);
+    window.sees("Ask first.").sees("page 5 of 5");
+    fs::write(&shared, "[[page]]\nid = \"law\"\ntitle = \"The law\"\ncolour = 1\ntext = \"Ask twice.\"\n").unwrap();
+    window.sees("Ask twice.").sees("error[B101]").sees("shared/common.toml, line 4");
+}
+
+/// What the program says where it shows nothing.
+fn says(trainer: &Trainer, arguments: &[&str]) -> (i32, String) {
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", trainer.data())
+        .current_dir(trainer.folder.path())
+        .output()
+        .unwrap();
+    (ran.status.code().unwrap(), flat(&String::from_utf8(ran.stderr).unwrap()))
+}
+
+#[test]
+fn what_cannot_be_shown_is_told() {
+    let trainer = Trainer::new();
+    let at = |place: &str| says(&trainer, &["preview", "--course", "course", place]);
+    assert_eq!(at("night#chioce"), (2, "bedside: there is no page `chioce` in lessons/night.toml; did you mean `choice`?".to_owned()));
+    assert_eq!(at("wat-first").1, "bedside: there is no lesson, quiz or question `wat-first` in this course; did you mean `what-first`?");
+    assert_eq!(
+        at("lessons/day.toml").1,
+        "bedside: there is no lesson, quiz or question `lessons/day.toml` in this course; there are: lessons/night.toml, quizzes/night.toml"
+    );
+    let (code, told) = says(&trainer, &["preview"]);
+    assert!(code == 2 && told.contains("it has no course.toml"), "{told}");
+    fs::remove_file(trainer.lesson()).unwrap();
+    fs::remove_file(trainer.quiz()).unwrap();
+    let (code, told) = at("");
+    assert!(code == 1 && told.contains("no lesson and no quiz can be read"), "{told}");
+}
+
+#[test]
+fn a_file_tells_its_own_folder() {
+    let trainer = Trainer::new();
+    let lesson = trainer.lesson();
+    let place = format!("{}#choice", lesson.display());
+    let arguments = ["preview", place.as_str()];
+    Setting { arguments: &arguments, ..Setting::new(&trainer.data()) }.opens().sees("It is her account.").sees("page 3 of 4");
+}
