@@ -7,8 +7,8 @@ use std::sync::Arc;
 use bedside::clock::SystemClock;
 use bedside::course::{Course, PageKind, read};
 use bedside::id::LessonId;
-use bedside::journey::{Event, Fact, Introduction, Progress};
-use bedside::journey::{Preferences, Route};
+use bedside::journey::{Event, Fact, Introduction, Preferences, Progress, Route};
+use bedside::search::Index;
 use bedside::source::{Content, shipped};
 use bedside::tui::{App, Depth, Pixels, Start};
 use divan::{Bencher, black_box};
@@ -105,4 +105,19 @@ fn draw_home(bencher: Bencher<'_, '_>) {
         let mut buffer = Buffer::empty(area);
         black_box(app.draw(area, &mut buffer, &SystemClock::default()))
     });
+}
+
+/// What opening the search costs: every page and term is read for its words.
+#[divan::bench]
+fn open_the_search(bencher: Bencher<'_, '_>) {
+    let (course, progress) = (course(), introduced());
+    bencher.bench_local(|| Index::of(black_box(&course), &progress));
+}
+
+/// What a letter typed into the search costs, with a slip in the word before.
+#[divan::bench(args = ["p", "privacy", "pirvacy offcie", "the patient said"])]
+fn look_for(bencher: Bencher<'_, '_>, typed: &str) {
+    let (course, progress) = (course(), introduced());
+    let index = Index::of(&course, &progress);
+    bencher.bench_local(|| black_box(index.find(typed)).len());
 }

@@ -331,6 +331,26 @@ fn without_colour_none_is_written_and_the_command_line_wins() {
 }
 
 #[test]
+fn what_is_printed_into_a_file_is_coloured_only_where_somebody_said_so() {
+    let course = crate::root().join("tests/it/fixtures/check/B106");
+    for (environment, arguments, expected) in [
+        (&[][..], &[][..], false),
+        (&[("CLICOLOR_FORCE", "1")], &[], true),
+        (&[("CLICOLOR_FORCE", "0")], &[], false),
+        (&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &[], false),
+        (&[("CLICOLOR_FORCE", "1")], &["--color", "never"], false),
+        (&[("NO_COLOR", "1")], &["--color", "always"], true),
+    ] {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program.arg("check").arg(&course).args(arguments).env_clear().env("HOME", "/nonexistent").envs(environment.iter().copied());
+        let said = program.output().unwrap();
+        let said = String::from_utf8([said.stdout, said.stderr].concat()).unwrap();
+        assert!(!said.is_empty());
+        assert_eq!(said.contains("\x1b["), expected, "{environment:?} {arguments:?}: {said:?}");
+    }
+}
+
+#[test]
 fn a_cursor_stands_still_where_it_is_asked_to_and_is_given_back() {
     let still = first_bytes(&[], &["--reduced-motion"]);
     assert!(still.contains("\x1b[2 q") && still.rfind("\x1b[0 q") > still.rfind("\x1b[2 q"), "{still:?}");

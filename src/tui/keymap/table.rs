@@ -32,6 +32,8 @@ const QUIT: Row = row(&[KeyCode::Char('q')], "q", "leave", "Leave; everything is
 const BACK: Row = row(AWAY, "Esc", "back", "Go back to where you came from (or Backspace)", Action::Back);
 const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", "help", "Show this list", Action::Help);
 const CONTENTS: Row = row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", "contents", "All lessons and pages", Action::Contents);
+const SEARCH: Row =
+    row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", "search", "Search pages, terms, and questions you have answered", Action::Search);
 const BEFORE: Row = row(LEFT, "←", "previous", "The page before (or h)", Action::Before);
 const AFTER: Row = row(RIGHT, "→", "", "The page after (or l)", Action::After);
 const LINKS: Row = row(TAB, "Tab", "", "To the next link; Enter opens it", Action::Field);
@@ -113,6 +115,7 @@ const HOME: &[Row] = &[
     CONTENTS,
     HELP,
     QUIT,
+    SEARCH,
 ];
 const INTRO: &[Row] =
     &[row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "begin", "Begin, or go on where you left", Action::Enter), BACK, HELP, QUIT];
@@ -326,7 +329,7 @@ pub(super) const EVERYWHERE: &[Row] = &[
     row(&[KeyCode::BackTab], "Shift-Tab", "", "To the link before", Action::FieldBack),
     row(&[KeyCode::Char(':')], ":", "", "All that can be done here, by words (or Ctrl-P)", Action::Palette),
     row(&[KeyCode::F(4)], "F4", "", "All lessons and pages", Action::Contents),
-    row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", "", "Search pages, terms, and questions you have answered", Action::Search),
+    SEARCH,
     row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", "", "The glossary", Action::Glossary),
     row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", "", "Write a note on what is in front of you", Action::Note),
     row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", "", "All your notes", Action::Notes),

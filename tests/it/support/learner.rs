@@ -6,8 +6,9 @@ use std::sync::Arc;
 use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::{LessonId, QuizId};
-use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
-use bedside::journey::{Preference, Preferences, Route};
+use bedside::journey::{
+    Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Preference, Preferences, Progress, Role, Route,
+};
 use bedside::tui::{App, Depth, Errand, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
