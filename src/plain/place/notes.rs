@@ -19,9 +19,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let kind = if note.is_reflection { ", a reflection" } else { "" };
         session.paper.gap();
         session.paper.say_after(&format!("{}. ", place + 1), &format!("{}{kind}:", note.title));
-        for line in note.text.lines() {
-            session.paper.say_after("   ", line);
-        }
+        lines(session, "   ", &note.text);
     }
     let help = if all.is_empty() {
         "Press Enter to go back."
@@ -45,6 +43,17 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     }
 }
 
+/// Says what was written line by line, with never more than one blank line between.
+fn lines(session: &mut Session<'_>, mark: &str, text: &str) {
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            session.paper.gap();
+        } else {
+            session.paper.say_after(mark, line);
+        }
+    }
+}
+
 /// Says what was written before, and takes what is written instead.
 pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, Leave> {
     let title = about.title(session.course).unwrap_or_default();
@@ -55,9 +64,7 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
         None => "Type it, and end it with a line that holds only a full stop. Type back to write none.",
         Some(text) => {
             session.paper.say("It says:");
-            for line in text.lines() {
-                session.paper.say_after("  ", line);
-            }
+            lines(session, "  ", text);
             "Type what it is to say instead, and end it with a line that holds only a full stop. A full stop alone takes it away. Type back to leave it."
         }
     };
