@@ -38,7 +38,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
     // A program that stands at one place has nothing to relocate when it starts, however large its tables grow.
-    if env::var("PROFILE")? == "release" && env::var("CARGO_CFG_TARGET_OS")? == "linux" {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|told| told == value);
+    let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.split(',').any(|feature| feature == "crt-static"));
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && !is_static {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
     Ok(())

@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use bedside::clock::SystemClock;
-use bedside::course::{Course, PageKind, read};
+use bedside::course::{Course, PageKind, read, read_alone};
 use bedside::id::LessonId;
-use bedside::journey::{Event, Fact, Introduction, Preferences, Progress, Route};
+use bedside::journey::{Event, Fact, Introduction, MemoryJournal, Preferences, Progress, Route};
 use bedside::search::Index;
 use bedside::source::{Content, shipped};
-use bedside::tui::{App, Depth, Pixels, Start};
+use bedside::tui::{App, Depth, Event as Came, Pixels, Start};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -21,7 +22,7 @@ fn main() {
 }
 
 fn course() -> Arc<Course> {
-    Arc::new(read(Arc::new(shipped())).course.expect("the shipped course can be read"))
+    Arc::new(read_alone(Arc::new(shipped())).expect("the shipped course can be read"))
 }
 
 fn introduced() -> Progress {
@@ -29,7 +30,7 @@ fn introduced() -> Progress {
     Progress::replay(&[Event { seq: 1, at: Timestamp::UNIX_EPOCH, fact }])
 }
 
-fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
+fn session(course: &Arc<Course>, at: Option<Route>, area: Rect, clock: &SystemClock) -> App {
     let start = Start {
         course: course.clone(),
         progress: introduced(),
@@ -41,7 +42,7 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect) -> App {
         notice: None,
         seed: 1,
     };
-    App::new(start, area, &SystemClock::default())
+    App::new(start, area, clock)
 }
 
 /// The lesson page with the most words.
@@ -65,10 +66,18 @@ fn parse_the_shipped_course_as_toml_only(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// As `check` reads it: with the place of every setting, several files at once.
 #[divan::bench]
 fn read_the_shipped_course(bencher: Bencher<'_, '_>) {
     let files = Arc::new(shipped());
     bencher.bench_local(|| black_box(read(files.clone())).course.is_some());
+}
+
+/// As a learner's start reads it, once its first frame is there: one file after the other, to need little memory.
+#[divan::bench]
+fn read_the_shipped_course_alone(bencher: Bencher<'_, '_>) {
+    let files = Arc::new(shipped());
+    bencher.bench_local(|| black_box(read_alone(files.clone())).is_some());
 }
 
 /// From the files in the program to the first frame of a lesson, without database and terminal.
@@ -76,34 +85,53 @@ fn read_the_shipped_course(bencher: Bencher<'_, '_>) {
 fn start_to_first_frame_of_a_lesson(bencher: Bencher<'_, '_>) {
     let area = Rect::new(0, 0, 80, 24);
     bencher.bench_local(|| {
+        let clock = SystemClock::default();
         let files = shipped().only(&["lessons/anonymous-doctor.toml"]);
-        let part = Arc::new(read(Arc::new(files)).course.expect("the lesson can be read"));
+        let part = Arc::new(read_alone(Arc::new(files)).expect("the lesson can be read"));
         let lesson = LessonId::new("anonymous-doctor").expect("an id");
-        let mut app = session(&part, Some(Route::Lesson(lesson)), area);
+        let mut app = session(&part, Some(Route::Lesson(lesson)), area, &clock);
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
+        black_box(app.draw(area, &mut buffer, &clock))
+    });
+}
+
+/// From the key to the frame of the next page, there and back, and to what is kept of it, here in memory.
+#[divan::bench]
+fn turn_a_page(bencher: Bencher<'_, '_>) {
+    let (course, clock, area) = (course(), SystemClock::default(), Rect::new(0, 0, 80, 24));
+    let lesson = LessonId::new("anonymous-doctor").expect("an id");
+    let (mut app, mut journal) = (session(&course, Some(Route::Lesson(lesson)), area, &clock), MemoryJournal::default());
+    let (mut buffer, mut is_there) = (Buffer::empty(area), false);
+    app.draw(area, &mut buffer, &clock);
+    bencher.bench_local(|| {
+        let key = if is_there { KeyCode::Left } else { KeyCode::Right };
+        is_there = !is_there;
+        app.take(&Came::Key(KeyEvent::new(key, KeyModifiers::NONE)), &mut journal, &clock);
+        buffer.reset();
+        black_box(app.draw(area, &mut buffer, &clock));
+        app.settle(&mut journal, &clock)
     });
 }
 
 #[divan::bench(args = [(80, 24), (200, 60)])]
 fn draw_the_longest_page(bencher: Bencher<'_, '_>, (columns, rows): (u16, u16)) {
-    let course = course();
+    let (course, clock) = (course(), SystemClock::default());
     let area = Rect::new(0, 0, columns, rows);
-    let mut app = session(&course, Some(longest_page(&course)), area);
+    let mut app = session(&course, Some(longest_page(&course)), area, &clock);
     bencher.bench_local(|| {
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
+        black_box(app.draw(area, &mut buffer, &clock))
     });
 }
 
 #[divan::bench]
 fn draw_home(bencher: Bencher<'_, '_>) {
-    let course = course();
+    let (course, clock) = (course(), SystemClock::default());
     let area = Rect::new(0, 0, 80, 24);
-    let mut app = session(&course, None, area);
+    let mut app = session(&course, None, area, &clock);
     bencher.bench_local(|| {
         let mut buffer = Buffer::empty(area);
-        black_box(app.draw(area, &mut buffer, &SystemClock::default()))
+        black_box(app.draw(area, &mut buffer, &clock))
     });
 }
 

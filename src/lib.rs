@@ -16,7 +16,7 @@
 //! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
 //! | [`search`] | finds pages, terms and questions by a few words, some misspelt |
-//! | [`record`] | proof a department can keep: completions, certificates, formats |
+//! | [`record`] | proof a department can keep: completions, certificates, seals, credentials, the page to print, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |

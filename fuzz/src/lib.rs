@@ -16,6 +16,7 @@ use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
 use bedside::prose::layout::{lay_out, width};
 use bedside::prose::list::Grammar;
 use bedside::prose::{Target, Words, list as lists, read_page, safe};
+use bedside::record::credential::{StatusList, Trust, Verdict, verify};
 use bedside::source::{Content, Files};
 use bedside::tui::{App, Event, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -127,6 +128,24 @@ pub fn prose(bytes: &[u8]) {
                 shown.get_mut(&letter).filter(|left| **left > 0).unwrap_or_else(|| panic!("{columns}: {letter} of {plain:?} is lost"));
             *left -= 1;
         }
+    }
+}
+
+/// Any bytes are answered as a certificate and as a status list, calmly: none that was not signed by the one issuer we believe is
+/// found valid, and what is said of them steers no terminal.
+pub fn certificate(bytes: &[u8]) {
+    let nobody = Trust::default();
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let checked = verify(bytes, &nobody, &[], now);
+    match &checked.verdict {
+        Verdict::Tampered(flaw) | Verdict::Unreadable(flaw) => {
+            assert!(checked.told.is_none());
+            assert!(!flaw.to_string().is_empty());
+        }
+        verdict => assert_eq!(*verdict, Verdict::Untrusted, "nobody is believed"),
+    }
+    if let Ok(list) = StatusList::read(bytes) {
+        let _revoked = list.has_revoked(u64::MAX);
     }
 }
 

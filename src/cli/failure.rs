@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::journey::NotKept;
 use crate::plain;
+use crate::record::credential::Flaw;
+use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
 use crate::source::{Unreadable, Unwatchable};
 use crate::store;
@@ -72,6 +74,22 @@ pub enum Failure {
         /// The first one, in a line.
         first: String,
     },
+    /// A file that was named cannot be read.
+    #[error("could not read {}: {because}", file.display())]
+    Unread {
+        /// The file.
+        file: PathBuf,
+        /// What the machine said.
+        because: io::Error,
+    },
+    /// The file of pinned issuers makes no sense.
+    #[error("could not read the issuers in {}: {because}\neach issuer is `[[issuer]]` with `name = \"…\"` and `did = \"did:key:z6Mk…\"`", file.display())]
+    Trust {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
     /// The file is no roster.
     #[error("{}: {because}", file.display())]
     NoRoster {
@@ -79,6 +97,20 @@ pub enum Failure {
         file: PathBuf,
         /// What is the matter with it.
         because: String,
+    },
+    /// A status list cannot be believed.
+    #[error("could not use the status list {}: {flaw}\nget it anew from its issuer", file.display())]
+    StatusList {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        flaw: Flaw,
+    },
+    /// The certificate could not be drawn.
+    #[error("{because}{}", if matches!(because, NotDrawn::Letters { .. }) { LETTERS } else { "" })]
+    NotDrawn {
+        /// Why.
+        because: NotDrawn,
     },
     /// Lines of the roster make no sense.
     #[error("{}", told_by_line(file, *count, problems))]
@@ -104,13 +136,17 @@ pub enum Failure {
     Plain(#[from] plain::Failure),
 }
 
+/// What to do about letters that no font has.
+const LETTERS: &str = "\ninstall a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and try \
+     again; `bedside certificate --text` needs none";
+
 impl Failure {
     /// Returns the exit code: 1 the answer is no, 2 wrong usage, 3 the machine refused.
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
             Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
-            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } => 2,
+            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }
     }
@@ -135,6 +171,12 @@ fn told_by_line(file: &Path, count: usize, problems: &[Problem]) -> String {
         told.push(format!("  and {} more", count - problems.len()));
     }
     told.join("\n")
+}
+
+impl From<NotDrawn> for Failure {
+    fn from(because: NotDrawn) -> Self {
+        Self::NotDrawn { because }
+    }
 }
 
 impl From<Unwatchable> for Failure {

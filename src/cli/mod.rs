@@ -6,6 +6,7 @@
 pub mod command;
 mod course;
 mod failure;
+pub mod fonts;
 mod matches;
 mod people;
 mod person;

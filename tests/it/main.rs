@@ -12,6 +12,7 @@
 )]
 
 mod check;
+mod credential;
 mod desk;
 mod edits;
 mod ends;
@@ -25,6 +26,7 @@ mod layers;
 mod learn;
 mod new;
 mod pages;
+mod paper;
 mod pictures;
 mod plain;
 mod preview;
@@ -38,6 +40,7 @@ mod shipped;
 mod sittings;
 mod support;
 mod untrusted;
+mod verify;
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,14 +1,16 @@
 //! `bedside certificate`: the learner's newest certificate.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, fonts, whole_file};
 use crate::course::Course;
 use crate::journey::Progress;
 use crate::record::certificate;
+use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::store::Sqlite;
 
 use super::Command;
@@ -16,21 +18,37 @@ use super::Command;
 pub(super) const COMMAND: Command = Command {
     name: "certificate",
     person: Person::Physician,
-    about: "print your certificate",
-    example: "bedside certificate --text",
+    about: "print your certificate, or save it as a PDF",
+    example: "bedside certificate --pdf certificate.pdf",
     arguments,
     run,
 };
 
 fn arguments() -> Vec<Arg> {
-    vec![Arg::new("text").long("text").action(ArgAction::SetTrue).help("as text; there is no other way yet, so this may be left out")]
+    vec![
+        Arg::new("text").long("text").action(ArgAction::SetTrue).conflicts_with("pdf").help("as text; this is what happens anyway"),
+        Arg::new("pdf")
+            .long("pdf")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("as a page to print, into this file; it says on its face that no department has signed it"),
+    ]
 }
 
-fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
     let records = Sqlite::open_to_read(&setup.data()?)?;
-    let today = setup.clock().today();
-    match write_text(records, &setup.account, &course, today, COLUMNS, &mut io::stdout().lock())? {
+    let shown = match arguments.get_one::<PathBuf>("pdf") {
+        Some(file) => {
+            let shown = write_pdf(records, &setup.account, &course, file)?;
+            if shown == Shown::Certificate {
+                writeln!(io::stderr(), "your certificate is in {}", file.display())?;
+            }
+            shown
+        }
+        None => write_text(records, &setup.account, &course, setup.clock().today(), COLUMNS, &mut io::stdout().lock())?,
+    };
+    match shown {
         Shown::Certificate => Ok(Answer::Done),
         Shown::NoneYet => {
             writeln!(io::stderr(), "there is no certificate yet; type `bedside` to go on with the course")?;
@@ -68,5 +86,21 @@ pub fn write_text(
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
     out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns).as_bytes())?;
     out.flush()?;
+    Ok(Shown::Certificate)
+}
+
+/// Writes a learner's newest certificate as a PDF, all or nothing.
+///
+/// # Errors
+/// [`Failure`] when the records cannot be read, a letter of the name is in no font at hand, or the file cannot be written.
+pub fn write_pdf(records: Option<Sqlite>, account: &str, course: &Course, file: &Path) -> Result<Shown, Failure> {
+    let Some(records) = records else { return Ok(Shown::NoneYet) };
+    let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
+    let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
+    let paper = Paper::self_issued(course, progress.learner.as_ref(), newest, newest.at);
+    let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
+    let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
+    let pdf = draw(&paper, &faces)?;
+    whole_file::write(file, |out| Ok(out.write_all(&pdf)?))?;
     Ok(Shown::Certificate)
 }

@@ -14,6 +14,7 @@ mod refresh;
 pub mod release;
 pub mod report;
 mod schema;
+pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
@@ -49,4 +50,5 @@ pub static COMMANDS: &[Command] = &[
     schema::COMMAND,
     report::COMMAND,
     export::COMMAND,
+    verify::COMMAND,
 ];

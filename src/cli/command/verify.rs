@@ -1,0 +1,294 @@
+//! `bedside verify`: whether certificates are what their issuers signed. Offline: asks only the files it is given.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::cli::{Answer, Failure, Person, Setup};
+use crate::prose::safe;
+use crate::record::certificate::day;
+use crate::record::credential::{Checked, Flaw, LARGEST, StatusList, Told, Trust, Verdict, verify};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "verify",
+    person: Person::Department,
+    about: "check certificates: valid, expired, revoked, untrusted, or tampered",
+    example: "bedside verify certificate.pdf --trust issuers.toml",
+    arguments,
+    run,
+};
+
+/// The file of pinned issuers that counts where none is named, in the folder of the records.
+const ISSUERS: &str = "issuers.toml";
+
+/// So many files are checked before the answers are printed: enough for every processor, and no more in memory at once.
+const AT_ONCE: usize = 64;
+
+fn arguments() -> Vec<Arg> {
+    let file = || clap::value_parser!(PathBuf);
+    vec![
+        Arg::new("files")
+            .value_name("FILE")
+            .num_args(1..)
+            .required(true)
+            .value_parser(file())
+            .help("certificates: .json, .pdf, the text of a QR code, or folders of them; - reads one from standard input"),
+        Arg::new("trust")
+            .long("trust")
+            .value_name("FILE")
+            .value_parser(file())
+            .help("the issuers you believe (default: issuers.toml in the folder of the records)"),
+        Arg::new("status")
+            .long("status")
+            .value_name("FILE")
+            .value_parser(file())
+            .action(ArgAction::Append)
+            .help("an issuer's status list, which says what was revoked; may be given several times"),
+        Arg::new("name").long("name").value_name("NAME").help("also ask whether it is about the person of this name or staff ID"),
+        Arg::new("json").long("json").action(ArgAction::SetTrue).help("one JSON object a line"),
+    ]
+}
+
+fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let against = Against {
+        trust: trust(arguments.get_one::<PathBuf>("trust"), setup)?,
+        lists: lists(arguments.get_many::<PathBuf>("status").into_iter().flatten())?,
+        now: setup.clock().now(),
+        name: arguments.get_one::<String>("name").cloned(),
+    };
+    let mut files = Vec::new();
+    for named in arguments.get_many::<PathBuf>("files").into_iter().flatten() {
+        gather(named, &mut files)?;
+    }
+    let out = &mut io::stdout().lock();
+    if arguments.get_flag("json") { told_as_json(&files, &against, out) } else { told(&files, &against, out) }
+}
+
+/// What certificates are checked against.
+#[derive(Clone, Debug)]
+pub struct Against {
+    /// The issuers that are believed.
+    pub trust: Trust,
+    /// The status lists at hand.
+    pub lists: Vec<StatusList>,
+    /// The moment.
+    pub now: Timestamp,
+    /// Whom they should be about.
+    pub name: Option<String>,
+}
+
+/// Says of each file in words what it came to, in the order of the files. The answer is no unless every one is valid.
+///
+/// # Errors
+/// [`Failure`] when a file cannot be opened or the answer cannot be written.
+pub fn told(files: &[PathBuf], against: &Against, out: &mut dyn Write) -> Result<Answer, Failure> {
+    each(files, against, |file, checked| Ok(out.write_all(words(file, checked, against).as_bytes())?))
+}
+
+/// Says the same as [`told`], one JSON object a line.
+///
+/// # Errors
+/// [`Failure`] when a file cannot be opened or the answer cannot be written.
+pub fn told_as_json(files: &[PathBuf], against: &Against, out: &mut dyn Write) -> Result<Answer, Failure> {
+    each(files, against, |file, checked| {
+        let line = serde_json::to_string(&Line::of(file, checked, against)).map_err(io::Error::from)?;
+        Ok(writeln!(out, "{line}")?)
+    })
+}
+
+/// Checks the files on all processors and hands the answers on in the order of the files.
+fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checked) -> Result<(), Failure>) -> Result<Answer, Failure> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let mut answer = Answer::Done;
+    for some in files.chunks(AT_ONCE * workers) {
+        let shares: Vec<_> = some.chunks(some.len().div_ceil(workers).max(1)).collect();
+        let checked = thread::scope(|scope| {
+            let share = |share| scope.spawn(move || check_all(share, against));
+            let running: Vec<_> = shares.into_iter().map(share).collect();
+            running.into_iter().map(thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+        });
+        let checked = checked.into_iter().flat_map(|share| share.unwrap_or_else(|panic| resume_unwind(panic)));
+        for (file, checked) in some.iter().zip(checked) {
+            let checked = match checked {
+                Ok(checked) => checked,
+                Err(because) => {
+                    writeln!(io::stderr(), "{}", Failure::Unread { file: file.clone(), because })?;
+                    answer = Answer::Refused;
+                    continue;
+                }
+            };
+            let is_good = checked.verdict == Verdict::Valid && is_about(&checked, against) != Some(false);
+            if !is_good && answer == Answer::Done {
+                answer = Answer::No;
+            }
+            say(file, &checked)?;
+        }
+    }
+    Ok(answer)
+}
+
+fn check_all(files: &[PathBuf], against: &Against) -> Vec<io::Result<Checked>> {
+    files.iter().map(|file| Ok(verify(&read(file)?, &against.trust, &against.lists, against.now))).collect()
+}
+
+/// Reads a file, or standard input for `-`; of one that is too large, enough to see that it is.
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)?;
+    } else {
+        File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+/// Adds a file, or the files in a folder that look like certificates, by name.
+fn gather(named: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    if !named.is_dir() {
+        files.push(named.to_owned());
+        return Ok(());
+    }
+    let unread = |because| Failure::Unread { file: named.to_owned(), because };
+    let mut inside = Vec::new();
+    for entry in fs::read_dir(named).map_err(unread)? {
+        let path = entry.map_err(unread)?.path();
+        let looks_right = path.extension().is_some_and(|end| ["json", "pdf", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)));
+        if path.is_file() && looks_right {
+            inside.push(path);
+        }
+    }
+    inside.sort();
+    files.append(&mut inside);
+    Ok(())
+}
+
+fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Failure> {
+    let file = match named {
+        Some(file) => file.clone(),
+        None => match setup.data().map(|folder| folder.join(ISSUERS)) {
+            Ok(file) if file.is_file() => file,
+            _ => return Ok(Trust::default()),
+        },
+    };
+    let text = fs::read_to_string(&file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
+    toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: wrong.to_string().trim_end().to_owned() })
+}
+
+fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<StatusList>, Failure> {
+    files
+        .map(|file| {
+            let bytes = read(file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
+            StatusList::read(&bytes).map_err(|flaw| Failure::StatusList { file: file.clone(), flaw })
+        })
+        .collect()
+}
+
+fn is_about(checked: &Checked, against: &Against) -> Option<bool> {
+    Some(checked.told.as_ref()?.is_about(against.name.as_ref()?))
+}
+
+/// What a file came to, in words.
+fn words(file: &Path, checked: &Checked, against: &Against) -> String {
+    let mut lines = vec![format!("{}: {}", file.display(), checked.verdict.word())];
+    let mut says = |label: &str, said: &str| lines.push(format!("  {label:<10} {said}"));
+    match &checked.verdict {
+        Verdict::Tampered(flaw) => says("why", &format!("{flaw}; believe nothing in it")),
+        Verdict::Unreadable(flaw) => says("why", &flaw.to_string()),
+        Verdict::Unchecked { list } => {
+            says("why", &format!("it may have been revoked: no status list in force was given for {list}; add it with --status FILE"));
+        }
+        Verdict::Untrusted => {
+            says("why", "it is unchanged, but its issuer is none that you have pinned");
+            says("", "ask the issuer for this key by another way; if it is the same, add it to issuers.toml");
+        }
+        _ => {}
+    }
+    if let Some(told) = &checked.told {
+        says("course", &format!("{} ({})", told.course, told.version));
+        if let Some(name) = &told.name {
+            says("name", name);
+        }
+        says("issuer", &told.issuer_name);
+        says("key", &told.issuer.to_string());
+        says("valid", &in_force(told));
+        for (label, said) in [("score", &told.score), ("trust", &told.trust)] {
+            if let Some(said) = said {
+                says(label, said);
+            }
+        }
+        match is_about(checked, against) {
+            Some(true) => says("person", "the name you gave is the one it is about"),
+            Some(false) => says("person", "it is NOT about the name you gave, or the name is spelled in another way"),
+            None if told.name.is_none() => says("person", "it hides the name; add --name \"…\" to ask whether it is about somebody"),
+            None => {}
+        }
+    }
+    lines.iter().fold(String::new(), |text, line| format!("{text}{}\n", safe::line(line)))
+}
+
+fn in_force(told: &Told) -> String {
+    let date = |moment: Timestamp| day(moment.to_zoned_datetime(TimeZone::UTC).date());
+    match (told.from, told.until) {
+        (Some(from), Some(until)) => format!("{} to {}", date(from), date(until)),
+        (None, Some(until)) => format!("until {}", date(until)),
+        (Some(from), None) => format!("from {}, without end", date(from)),
+        (None, None) => "without end".to_owned(),
+    }
+}
+
+/// What a file came to, for programs. A field is only ever added.
+#[derive(Serialize)]
+struct Line<'a> {
+    file: String,
+    status: &'static str,
+    why: Option<String>,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    course: Option<&'a str>,
+    version: Option<&'a str>,
+    issuer: Option<&'a str>,
+    key: Option<String>,
+    valid_from: Option<Timestamp>,
+    valid_until: Option<Timestamp>,
+    score: Option<&'a str>,
+    trust: Option<&'a str>,
+    is_about: Option<bool>,
+}
+
+impl<'a> Line<'a> {
+    fn of(file: &Path, checked: &'a Checked, against: &Against) -> Self {
+        let told = checked.told.as_ref();
+        let why = match &checked.verdict {
+            Verdict::Tampered(flaw) | Verdict::Unreadable(flaw) => Some(Flaw::to_string(flaw)),
+            Verdict::Unchecked { list } => Some(format!("no status list in force was given for {list}")),
+            Verdict::Untrusted => Some("its issuer is none that was pinned".to_owned()),
+            _ => None,
+        };
+        Self {
+            file: file.display().to_string(),
+            status: checked.verdict.word(),
+            why,
+            id: told.map(|told| told.id.as_str()),
+            name: told.and_then(|told| told.name.as_deref()),
+            course: told.map(|told| told.course.as_str()),
+            version: told.map(|told| told.version.as_str()),
+            issuer: told.map(|told| told.issuer_name.as_str()),
+            key: told.map(|told| told.issuer.to_string()),
+            valid_from: told.and_then(|told| told.from),
+            valid_until: told.and_then(|told| told.until),
+            score: told.and_then(|told| told.score.as_deref()),
+            trust: told.and_then(|told| told.trust.as_deref()),
+            is_about: is_about(checked, against),
+        }
+    }
+}

@@ -1,0 +1,416 @@
+//! Lays the certificate out on its sheet and writes it as PDF. The validators of the PDF library refuse a file that breaks the rules
+//! of PDF/UA-1 or PDF/A-3a, so one that was written keeps those that a program can check.
+
+use std::collections::BTreeSet;
+use std::num::NonZeroU16;
+
+use jiff::tz::TimeZone;
+use krilla::action::LinkAction;
+use krilla::annotation::{Annotation, LinkAnnotation, Target};
+use krilla::color::rgb;
+use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::metadata::{DateTime, Metadata, PageLayout};
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, Stroke};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree};
+use krilla::{Document, SerializeSettings};
+
+use super::code::Code;
+use super::face::{Faces, Style};
+use super::text::{Line, fit, line};
+use super::{NOBODY_SIGNED, Paper, Standing};
+
+/// Letter, landscape, in points.
+const WIDTH: f32 = 792.0;
+const HEIGHT: f32 = 612.0;
+/// Words keep so far from the edge.
+const MARGIN: f32 = 64.0;
+
+type Color = [u8; 3];
+const INK: Color = [0x1c, 0x25, 0x2e];
+const SOFT: Color = [0x55, 0x60, 0x6b];
+const TEAL: Color = [0x0c, 0x4a, 0x59];
+const BRONZE: Color = [0xa3, 0x7c, 0x40];
+const BLACK: Color = [0, 0, 0];
+
+/// Why a certificate was not drawn.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotDrawn {
+    /// Letters that no font at hand has. Rather than print boxes, nothing is printed.
+    #[error("could not set {}: no font at hand has {}", letters.iter().map(|letter| format!("“{letter}”")).collect::<Vec<_>>().join(" "),
+        if letters.len() == 1 { "this letter" } else { "these letters" })]
+    Letters {
+        /// The letters.
+        letters: BTreeSet<char>,
+    },
+    /// The page broke a rule of the format.
+    #[error("could not write the certificate as PDF: {because}")]
+    Format {
+        /// The rule.
+        because: String,
+    },
+}
+
+/// Draws a certificate and returns the PDF. The same paper always gives the same bytes.
+///
+/// # Errors
+/// [`NotDrawn`] when letters are lacking or the page cannot be written.
+pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
+    let letters = faces.lacking(&paper.words());
+    if !letters.is_empty() {
+        return Err(NotDrawn::Letters { letters });
+    }
+    let wrong = |because: &dyn std::fmt::Debug| NotDrawn::Format { because: format!("{because:?}") };
+    let rules = ConfigurationBuilder::new().with_archival_validator(Archival::A3_A).with_accessibility_validator(Accessibility::UA1);
+    let configuration = rules.finish().map_err(|because| wrong(&because))?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
+    let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| wrong(&"size"))?;
+    let mut page = document.start_page_with(size);
+    let mut sheet = Sheet { surface: page.surface(), faces, tags: TagTree::new().with_lang(Some(paper.language.clone())), link: None };
+    sheet.frame();
+    let below = sheet.head(paper);
+    sheet.rows(paper, below);
+    match &paper.standing {
+        Standing::SelfIssued => sheet.nobody_signed(paper),
+        Standing::Issued { .. } => sheet.issuer(paper),
+    }
+    let Drawn { mut tags, link } = sheet.finish();
+    if let Some(Link { place, text, area, address }) = link {
+        let annotation = LinkAnnotation::new(area, Target::Action(LinkAction::new(address.clone()).into()));
+        let active = page.add_tagged_annotation(Annotation::new_link(annotation, Some(format!("The page of the issuer: {address}"))));
+        let mut paragraph = TagGroup::new(Tag::P);
+        paragraph.push(linked(text, active));
+        tags.children.insert(place, paragraph.into());
+    }
+    page.finish();
+    document.set_tag_tree(tags);
+    let mut outline = Outline::new();
+    outline.push_child(OutlineNode::new(TITLE.to_owned(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
+    document.set_outline(outline);
+    document.set_metadata(metadata(paper));
+    if let Standing::Issued { document: credential, .. } = &paper.standing {
+        document.embed_file(EmbeddedFile {
+            path: "certificate.json".to_owned(),
+            mime_type: MimeType::new("application/vc+ld+json"),
+            description: Some(
+                "The certificate as its issuer signed it: Open Badges 3.0, for `bedside verify` and other verifiers".to_owned(),
+            ),
+            association_kind: AssociationKind::Data,
+            data: credential.clone().into_bytes().into(),
+            modification_date: Some(date(paper)),
+            compress: Some(false),
+            location: None,
+        });
+    }
+    document.finish().map_err(|because| wrong(&because))
+}
+
+/// The sizes a name is tried in, and on how many lines.
+const NAME: [(&[f32], usize); 3] = [(&[40.0, 36.0, 32.0, 28.0, 25.0], 1), (&[28.0, 25.0, 22.0], 2), (&[19.0, 17.0, 16.0], 3)];
+
+const TITLE: &str = "Certificate of Completion";
+
+fn metadata(paper: &Paper) -> Metadata {
+    let author = match &paper.standing {
+        Standing::SelfIssued => "Self-issued with bedside".to_owned(),
+        Standing::Issued { issuer, .. } => issuer.clone(),
+    };
+    Metadata::new()
+        .title(format!("{TITLE}: {}, {}", paper.name, paper.course))
+        .language(paper.language.clone())
+        .authors(vec![author])
+        .creator(format!("bedside {}", env!("CARGO_PKG_VERSION")))
+        .document_id(paper.id.clone())
+        .creation_date(date(paper))
+        .page_layout(PageLayout::SinglePage)
+}
+
+fn date(paper: &Paper) -> DateTime {
+    let at = paper.at.to_zoned_datetime(TimeZone::UTC).datetime();
+    let small = |number: i8| u8::try_from(number).unwrap_or(0);
+    DateTime::new(u16::try_from(at.year()).unwrap_or(0))
+        .month(small(at.month()))
+        .day(small(at.day()))
+        .hour(small(at.hour()))
+        .minute(small(at.minute()))
+        .second(small(at.second()))
+        .utc_offset_hour(0)
+        .utc_offset_minute(0)
+}
+
+/// A sheet being drawn.
+struct Sheet<'a, 'f> {
+    surface: Surface<'a>,
+    faces: &'f Faces,
+    tags: TagTree,
+    link: Option<Link>,
+}
+
+/// What is left of a sheet when its words stand.
+struct Drawn {
+    tags: TagTree,
+    link: Option<Link>,
+}
+
+/// Words that lead somewhere.
+struct Link {
+    /// Where they stand among what is read.
+    place: usize,
+    text: Identifier,
+    area: Rect,
+    address: String,
+}
+
+/// Where a line stands between left and right.
+#[derive(Clone, Copy)]
+enum At {
+    Middle(f32),
+    Left(f32),
+}
+
+impl Sheet<'_, '_> {
+    fn finish(self) -> Drawn {
+        self.surface.finish();
+        Drawn { tags: self.tags, link: self.link }
+    }
+
+    /// The frame: no words, so nothing for a screen reader.
+    fn frame(&mut self) {
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        self.surface.set_fill(None);
+        for (inset, thickness, color) in [(22.0, 2.4, TEAL), (29.0, 0.7, BRONZE)] {
+            self.stroke(color, thickness);
+            self.box_at(inset, inset, WIDTH - 2.0 * inset, HEIGHT - 2.0 * inset);
+        }
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(fill(BRONZE)));
+        for (x, y) in [(29.0, 29.0), (WIDTH - 29.0, 29.0), (29.0, HEIGHT - 29.0), (WIDTH - 29.0, HEIGHT - 29.0)] {
+            let mut diamond = PathBuilder::new();
+            for (place, (right, down)) in [(0.0, -6.5), (6.5, 0.0), (0.0, 6.5), (-6.5, 0.0)].into_iter().enumerate() {
+                if place == 0 { diamond.move_to(x + right, y + down) } else { diamond.line_to(x + right, y + down) }
+            }
+            diamond.close();
+            if let Some(path) = diamond.finish() {
+                self.surface.draw_path(&path);
+            }
+        }
+        self.surface.end_tagged();
+    }
+
+    /// What it is, whose, for which course. Returns where that ends.
+    fn head(&mut self, paper: &Paper) -> f32 {
+        let middle = At::Middle(WIDTH / 2.0);
+        let wide = WIDTH - 2.0 * MARGIN - 40.0;
+        let capitals = line(&TITLE.to_uppercase(), self.faces, Style::Display).spaced(0.14);
+        let title = self.write(&capitals, 27.0, middle, 100.0, TEAL);
+        self.tag(Tag::Hn(NonZeroU16::MIN, Some(TITLE.to_owned())), vec![title]);
+        self.rule(WIDTH / 2.0 - 55.0, 118.0, 110.0);
+        self.paragraph("This certifies that", 12.0, middle, 146.0, SOFT);
+        let name = if paper.name.is_empty() { "(no name was given)" } else { &paper.name };
+        // One line as large as it fits, else two, else three.
+        let tried = NAME.iter().map(|(sizes, most)| fit(name, self.faces, Style::Display, sizes, wide, *most));
+        let whole = |(_, lines): &(f32, Vec<Line<'_>>)| lines.iter().map(|line| line.text.len()).sum::<usize>() + lines.len() > name.len();
+        let cut = || fit(name, self.faces, Style::Display, &[16.0], wide, 3);
+        let (size, lines) = tried.into_iter().find(whole).unwrap_or_else(cut);
+        let tall = lines.len() > 1;
+        let mut y = if tall { 156.0 + size } else { 202.0 };
+        let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, INK)).collect();
+        self.tag(Tag::P, found);
+        y += if tall { 4.0 } else { -6.0 };
+        self.paragraph("has completed the course", 12.0, middle, y, SOFT);
+        y += 32.0;
+        let (size, lines) = fit(&paper.course, self.faces, Style::Display, &[24.0, 21.0, 18.0, 15.0], wide, 2);
+        let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, TEAL)).collect();
+        self.tag(Tag::P, found);
+        y
+    }
+
+    /// The labels and what they say, in columns.
+    fn rows(&mut self, paper: &Paper, below: f32) {
+        let top = (below + 26.0).max(356.0);
+        let columns = f32::from(u16::try_from(paper.rows.len().max(1)).unwrap_or(1));
+        let wide = (WIDTH - 2.0 * MARGIN) / columns;
+        self.rule(MARGIN, top - 20.0, WIDTH - 2.0 * MARGIN);
+        let mut x = MARGIN + wide / 2.0;
+        for (label, said) in &paper.rows {
+            let label = line(&label.to_uppercase(), self.faces, Style::Text).spaced(0.12);
+            let first = self.write(&label, 7.5, At::Middle(x), top, SOFT);
+            let mut y = top + 19.0;
+            let (size, lines) = fit(said, self.faces, Style::Text, &[12.0, 10.5, 9.0], wide - 10.0, 2);
+            let mut found = vec![first];
+            found.extend(lines.iter().map(|line| self.step(line, size, At::Middle(x), &mut y, INK)));
+            self.tag(Tag::P, found);
+            x += wide;
+        }
+        self.rule(MARGIN, top + 36.0, WIDTH - 2.0 * MARGIN);
+    }
+
+    /// Who signed it, how to check that, and the code.
+    fn issuer(&mut self, paper: &Paper) {
+        let Standing::Issued { issuer, page, signer, key, trust, slip, .. } = &paper.standing else { return };
+        let side = 124.0;
+        let code = Code::of(slip).and_then(|code| code.shape(WIDTH - MARGIN, 428.0, side));
+        let quiet = code.as_ref().map_or(0.0, |(_, quiet)| *quiet);
+        let wide = WIDTH - 2.0 * MARGIN - side - quiet.max(16.0);
+        let at = At::Left(MARGIN);
+        let mut y = 438.0;
+        self.block("Issued by", 9.0, at, &mut y, SOFT, wide, 1);
+        y += 5.0;
+        self.block(issuer, 15.0, at, &mut y, TEAL, wide, 2);
+        if !signer.is_empty() {
+            self.block(signer, 10.5, at, &mut y, INK, wide, 1);
+        }
+        if !page.is_empty() {
+            self.address(page, &mut y, wide);
+        }
+        y += 3.0;
+        self.block(trust, 8.5, at, &mut y, INK, wide, 3);
+        if !paper.text.is_empty() {
+            self.block(&paper.text, 8.5, at, &mut y, SOFT, wide, 2);
+        }
+        let mut y = y.max(534.0);
+        let how = if code.is_some() {
+            "To check it, ask bedside verify about this file or about the text of the code; neither needs the Internet."
+        } else {
+            "To check it, ask bedside verify about this file; the name is too long for a code. No Internet is needed."
+        };
+        self.block(how, 8.0, at, &mut y, SOFT, wide, 1);
+        self.block(&format!("Certificate {}", paper.id), 7.0, at, &mut y, SOFT, wide, 1);
+        self.block(&format!("Key {key}"), 7.0, at, &mut y, SOFT, wide, 1);
+        if let Some((shape, _)) = code {
+            self.surface.set_fill(Some(fill(BLACK)));
+            let drawn = self.surface.start_tagged(ContentTag::Other);
+            self.surface.draw_path(&shape);
+            self.surface.end_tagged();
+            let alternative = "QR code with the signed essentials of this certificate, to be checked with bedside verify";
+            self.tag(Tag::Figure(Some(alternative.to_owned())), vec![drawn]);
+        }
+    }
+
+    /// The issuer's page, which may be opened.
+    fn address(&mut self, page: &str, y: &mut f32, wide: f32) {
+        let set = line(page, self.faces, Style::Text);
+        let (size, top) = (9.0, *y - 9.0);
+        let opens = ["https://", "http://"].iter().any(|kind| page.starts_with(kind)) && page.bytes().all(|byte| byte.is_ascii_graphic());
+        let area = Rect::from_xywh(MARGIN, top, set.width * size, size * 1.3).filter(|_| opens && set.width * size <= wide);
+        match area {
+            Some(area) => {
+                let text = self.step(&set, size, At::Left(MARGIN), y, SOFT);
+                self.link = Some(Link { place: self.tags.children.len(), text, area, address: page.to_owned() });
+            }
+            None => self.block(page, size, At::Left(MARGIN), y, SOFT, wide, 1),
+        }
+    }
+
+    /// That nobody signed it, where nobody can overlook it.
+    fn nobody_signed(&mut self, paper: &Paper) {
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        self.surface.set_fill(None);
+        self.stroke(BRONZE, 1.4);
+        self.box_at(MARGIN + 40.0, 428.0, WIDTH - 2.0 * MARGIN - 80.0, 66.0);
+        self.surface.set_stroke(None);
+        self.surface.end_tagged();
+        let middle = At::Middle(WIDTH / 2.0);
+        let wide = WIDTH - 2.0 * MARGIN - 100.0;
+        let [what, then] = NOBODY_SIGNED;
+        let mut y = 456.0;
+        self.block(what, 12.5, middle, &mut y, INK, wide, 2);
+        y += 4.0;
+        self.block(then, 9.5, middle, &mut y, SOFT, wide, 2);
+        let mut y = 520.0;
+        if !paper.text.is_empty() {
+            self.block(&paper.text, 8.5, middle, &mut y, SOFT, wide, 3);
+        }
+        self.block(&format!("Certificate {}", paper.id), 7.0, middle, &mut y, SOFT, wide, 1);
+    }
+
+    /// Writes a paragraph over as many lines as there may be, and moves down.
+    #[expect(clippy::too_many_arguments, reason = "a paragraph on a page has a place, a size, a color and bounds")]
+    fn block(&mut self, text: &str, size: f32, at: At, y: &mut f32, color: Color, wide: f32, most: usize) {
+        let (size, lines) = fit(text, self.faces, Style::Text, &[size, size * 0.9, size * 0.8], wide, most);
+        let found = lines.iter().map(|line| self.step(line, size, at, y, color)).collect();
+        self.tag(Tag::P, found);
+    }
+
+    fn paragraph(&mut self, text: &str, size: f32, at: At, y: f32, color: Color) {
+        let found = self.write(&line(text, self.faces, Style::Text), size, at, y, color);
+        self.tag(Tag::P, vec![found]);
+    }
+
+    /// Writes a line and moves down to the next.
+    fn step(&mut self, line: &Line<'_>, size: f32, at: At, y: &mut f32, color: Color) -> Identifier {
+        let found = self.write(line, size, at, *y, color);
+        *y += size * 1.34;
+        found
+    }
+
+    /// Writes a line on its base line.
+    fn write(&mut self, line: &Line<'_>, size: f32, at: At, y: f32, color: Color) -> Identifier {
+        // Letters that stand in another order than they are read, or are set in capitals, are told as they are read.
+        let told = line.turns.then_some(line.text.as_str());
+        let found = self.surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(told)));
+        self.surface.set_fill(Some(fill(color)));
+        let mut x = match at {
+            At::Middle(middle) => middle - line.width * size / 2.0,
+            At::Left(left) => left,
+        };
+        for piece in &line.pieces {
+            self.surface.draw_glyphs(Point::from_xy(x, y), &piece.glyphs, piece.face.font.clone(), &piece.text, size, false);
+            x += piece.width * size;
+        }
+        self.surface.end_tagged();
+        found
+    }
+
+    /// A thin line across, for the eye only.
+    fn rule(&mut self, left: f32, y: f32, wide: f32) {
+        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        self.surface.set_stroke(None);
+        self.surface.set_fill(Some(fill(BRONZE)));
+        self.box_at(left, y, wide, 0.7);
+        self.surface.end_tagged();
+    }
+
+    fn box_at(&mut self, left: f32, top: f32, wide: f32, high: f32) {
+        let mut path = PathBuilder::new();
+        if let Some(rect) = Rect::from_xywh(left, top, wide, high) {
+            path.push_rect(rect);
+        }
+        if let Some(path) = path.finish() {
+            self.surface.draw_path(&path);
+        }
+    }
+
+    fn stroke(&mut self, color: Color, width: f32) {
+        self.surface.set_stroke(Some(Stroke { paint: rgb(color).into(), width, ..Stroke::default() }));
+    }
+
+    fn tag(&mut self, tag: impl Into<krilla::tagging::TagKind>, found: Vec<Identifier>) {
+        let mut group = TagGroup::new(tag);
+        for found in found {
+            group.push(found);
+        }
+        self.tags.push(group);
+    }
+}
+
+/// What is read as a link: its words, and what opens.
+fn linked(text: Identifier, active: Identifier) -> TagGroup {
+    let mut group = TagGroup::new(Tag::Link);
+    group.push(text);
+    group.push(active);
+    group
+}
+
+fn fill(color: Color) -> Fill {
+    Fill { paint: rgb(color).into(), ..Fill::default() }
+}
+
+fn rgb([red, green, blue]: Color) -> rgb::Color {
+    rgb::Color::new(red, green, blue)
+}

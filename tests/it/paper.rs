@@ -1,0 +1,127 @@
+//! The certificate as a page: whatever the name, it is a PDF that keeps the rules of its format, carries the signed credential, and has
+//! a code that can be checked.
+
+use std::collections::BTreeSet;
+
+use bedside::cli::fonts::faces_from;
+use bedside::record::Completion;
+use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, verify};
+use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
+
+use crate::credential::{completion, grounds, issuer, key, moment};
+use crate::root;
+
+/// Names and titles that a page must carry, each with what it tries.
+const CASES: [(&str, &str, &str); 8] = [
+    ("plain", "Ada Lovelace, MD", "Before You Post: Social Media for Physicians"),
+    ("accents", "Zoë Ångström-Nguyễn Thị Đặng, Dr. med. (Łódź)", "L’éthique médicale en ligne : ce qu’il faut éviter"),
+    (
+        "long",
+        "Maximiliana Alexandrovna Konstantinopolskaya-Featherstonehaugh von Hohenzollern-Sigmaringen the Younger, MD, PhD, FACP",
+        "Professionalism, Privacy, and Patients: A Very Thorough Course on Everything that May and May Not Be Said in Public, Second Edition",
+    ),
+    ("greek", "Ἀριστοτέλης Παπαδόπουλος", "Ιατρική δεοντολογία στα κοινωνικά δίκτυα"),
+    ("cyrillic", "Анна Сергеевна Щербакова", "Этика врача в социальных сетях"),
+    ("arabic", "د. عبد الرحمن محمد الخوارزمي", "أخلاقيات الطبيب على وسائل التواصل (النسخة 2)"),
+    ("hebrew", "ד״ר שָׁרָה בן־דוד (MD)", "אתיקה רפואית ברשתות חברתיות"),
+    ("mixed", "Layla ليلى Haddad, MD 2nd", "Social media السلوك المهني for physicians"),
+];
+
+fn paper(name: &str, course: &str) -> Paper {
+    let completion = Completion { name: name.to_owned(), course_title: course.to_owned(), ..completion() };
+    let key = key();
+    let signed = issue(&issuer(&key), &completion, &grounds(None)).unwrap();
+    Paper::issued(None, &completion, &issuer(&key), &grounds(None), &signed)
+}
+
+fn faces() -> Faces {
+    Faces::ours().unwrap()
+}
+
+fn verdict(bytes: &[u8]) -> Verdict {
+    let trust = Trust { issuer: vec![Trusted { name: "Medicine".to_owned(), did: key().id() }] };
+    verify(bytes, &trust, &[], moment("2026-12-01T00:00:00Z")).verdict
+}
+
+#[test]
+fn every_script_we_carry_is_set_and_the_credential_inside_is_valid() {
+    for (case, name, course) in CASES {
+        let pdf = draw(&paper(name, course), &faces()).unwrap_or_else(|because| panic!("{case}: {because}"));
+        if let Some(folder) = std::env::var_os("BEDSIDE_PAPERS") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("{case}.pdf")), &pdf).unwrap();
+        }
+        assert_eq!(verdict(&pdf), Verdict::Valid, "{case}");
+        assert!(pdf.len() < 90_000, "{case}: only the letters that stand on it are in it: {} bytes", pdf.len());
+    }
+}
+
+#[test]
+fn partners_are_given_these_files() {
+    // With BEDSIDE_PARTNERS set to a folder, the files are left there for `tests/interop/credential.sh`.
+    let nowhere = tempfile::tempdir().unwrap();
+    let folder = std::env::var_os("BEDSIDE_PARTNERS").map_or_else(|| nowhere.path().to_owned(), std::path::PathBuf::from);
+    let (key, address) = (key(), "https://medicine.example.org/status/1");
+    let entry = Entry { list: address.to_owned(), index: 94_567 };
+    let issued = |status: Option<&Entry>| issue(&issuer(&key), &completion(), &grounds(status)).unwrap().document;
+    let listed = |revoked: &[u64]| list(&issuer(&key), address, revoked, moment("2026-11-25T00:00:00Z"), None).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
+    write("credential.json", issued(None).as_bytes());
+    write("revocable.json", issued(Some(&entry)).as_bytes());
+    write("none-revoked.json", listed(&[]).as_bytes());
+    write("revoked.json", listed(&[94_567]).as_bytes());
+    for (case, name, course) in CASES {
+        write(&format!("{case}.pdf"), &draw(&paper(name, course), &faces()).unwrap());
+    }
+    assert_eq!(verdict(&std::fs::read(folder.join("credential.json")).unwrap()), Verdict::Valid);
+}
+
+#[test]
+fn a_self_issued_page_says_so_and_nobody_can_take_it_for_a_signed_one() {
+    let paper = Paper { standing: bedside::record::paper::Standing::SelfIssued, ..paper("Ada Lovelace", "A course") };
+    let pdf = draw(&paper, &faces()).unwrap();
+    if let Some(folder) = std::env::var_os("BEDSIDE_PAPERS") {
+        std::fs::write(std::path::Path::new(&folder).join("self-issued.pdf"), &pdf).unwrap();
+    }
+    assert_eq!(verdict(&pdf), Verdict::Unreadable(Flaw::NothingAttached));
+}
+
+#[test]
+fn a_name_of_ten_thousand_letters_and_one_of_control_characters_are_set_calmly() {
+    for name in ["W".repeat(10_000), "wide ".repeat(2_000), "\u{1b}[31mred\u{202e}dne".to_owned(), String::new(), " ".to_owned()] {
+        let pdf = draw(&paper(&name, &name), &faces()).unwrap();
+        assert_eq!(verdict(&pdf), Verdict::Valid, "{}", name.len());
+    }
+}
+
+#[test]
+fn a_pdf_with_two_certificates_in_it_is_refused() {
+    let both = [draw(&paper("Ada", "A"), &faces()).unwrap(), draw(&paper("Bob", "B"), &faces()).unwrap()].concat();
+    assert_eq!(verdict(&both), Verdict::Unreadable(Flaw::SeveralAttached));
+}
+
+#[test]
+fn letters_we_lack_come_from_a_font_of_the_computer_where_it_has_one() {
+    // A font with the letters we ask for: ours in another place, asked for what the others lack.
+    let folder = tempfile::tempdir().unwrap();
+    let file = root().join("src/record/paper/fonts/hebrew.ttf");
+    std::fs::copy(&file, folder.path().join("Found-Regular.TTF")).unwrap();
+    std::fs::write(folder.path().join("broken.ttf"), b"no font").unwrap();
+    let letters = BTreeSet::from(['\u{5d0}', '\u{5d1}']);
+    assert_eq!(Faces::index_with(&std::fs::read(&file).unwrap(), &letters), Some(0));
+    assert_eq!(Faces::index_with(b"no font", &letters), None);
+    let found = faces_from("王", &[folder.path().to_owned(), folder.path().join("gone")]).unwrap();
+    assert_eq!(found.lacking("王 a"), BTreeSet::from(['王']), "none of these has it, and it is said");
+}
+
+#[test]
+fn the_same_paper_is_the_same_file() {
+    let paper = paper("Ada Lovelace", "A course");
+    assert_eq!(draw(&paper, &faces()).unwrap(), draw(&paper, &faces()).unwrap());
+}
+
+#[test]
+fn letters_that_no_face_has_are_named_and_never_printed_as_boxes() {
+    let because = draw(&paper("王小明 Wang", "A course"), &faces()).unwrap_err();
+    assert_eq!(because.to_string(), "could not set “小” “明” “王”: no font at hand has these letters");
+    assert!(matches!(because, NotDrawn::Letters { letters } if letters.len() == 3));
+}

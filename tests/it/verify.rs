@@ -1,0 +1,82 @@
+//! `bedside verify`, as a partner of the department types it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bedside::cli::Answer;
+use bedside::cli::command::verify::{Against, told, told_as_json};
+use bedside::record::credential::{Trust, issue, slip};
+
+use crate::credential::{completion, grounds, issuer, key, moment};
+
+fn against(name: Option<&str>) -> Against {
+    let text = format!("[[issuer]]\nname = \"Department of Medicine\"\ndid = \"{}\"\n", key().id());
+    let trust: Trust = toml::from_str(&text).unwrap();
+    Against { trust, lists: Vec::new(), now: moment("2026-12-01T00:00:00Z"), name: name.map(str::to_owned) }
+}
+
+fn folder() -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let document = issue(&issuer(&key()), &completion(), &grounds(None)).unwrap().document;
+    let files = [
+        ("good.json", document.clone()),
+        ("better.json", document.replace("\"86\"", "\"96\"")),
+        ("slip.txt", slip(&issuer(&key()), &completion(), &grounds(None))),
+        ("notes.json", "{\"milk\":\"two liters\"}".to_owned()),
+    ];
+    let paths = files
+        .map(|(name, text)| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path
+        })
+        .to_vec();
+    (folder, paths)
+}
+
+fn without(folder: &Path, out: &[u8]) -> String {
+    String::from_utf8(out.to_vec()).unwrap().replace(&format!("{}/", folder.display()), "")
+}
+
+#[test]
+fn it_says_what_each_file_is_and_answers_no_for_all_if_one_is_bad() {
+    let (folder, files) = folder();
+    let mut out = Vec::new();
+    assert_eq!(told(&files, &against(Some("0071")), &mut out).unwrap(), Answer::No);
+    crate::is_written("tests/it/golden/verify.txt", &without(folder.path(), &out));
+    let mut out = Vec::new();
+    assert_eq!(told_as_json(&files, &against(None), &mut out).unwrap(), Answer::No);
+    crate::is_written("tests/it/golden/verify.jsonl", &without(folder.path(), &out));
+}
+
+#[test]
+fn a_good_file_is_a_yes_unless_it_is_about_somebody_else() {
+    let (_folder, files) = folder();
+    for (name, answer) in [(None, Answer::Done), (Some("0071"), Answer::Done), (Some("0072"), Answer::No)] {
+        assert_eq!(told(&files[..1], &against(name), &mut Vec::new()).unwrap(), answer, "{name:?}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_opened_does_not_keep_the_others_from_being_checked() {
+    let (folder, mut files) = folder();
+    files.insert(0, folder.path().join("gone.json"));
+    let mut out = Vec::new();
+    assert_eq!(told_as_json(&files, &against(None), &mut out).unwrap(), Answer::Refused);
+    assert_eq!(String::from_utf8(out).unwrap().lines().count(), 4);
+}
+
+#[test]
+fn the_answers_come_in_the_order_of_the_files_however_many_there_are() {
+    let (_folder, files) = folder();
+    let many: Vec<PathBuf> = (0..200).map(|place| files[place % 4].clone()).collect();
+    let mut out = Vec::new();
+    told_as_json(&many, &against(None), &mut out).unwrap();
+    let words: Vec<String> = String::from_utf8(out)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["status"].as_str().unwrap().to_owned())
+        .collect();
+    let four = ["valid", "tampered", "valid", "unreadable"];
+    assert_eq!(words, (0..200).map(|place| four[place % 4]).collect::<Vec<_>>());
+}
