@@ -16,7 +16,7 @@
 //! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
 //! | [`search`] | finds pages, terms and questions by a few words, some misspelt |
-//! | [`record`] | proof a department can keep: completions, certificates, seals, credentials, the page to print, formats |
+//! | [`record`] | proof a department can keep: completions, hand-ins, seals, grading again, credentials, the page to print, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |
@@ -32,6 +32,7 @@
 //!     -> Ok(events): Progress::apply -> the next draw shows the marks
 //!     -> Err:        a notice; nothing is shown as done that was not kept
 //! Course + Progress -> record::completions -> format -> export
+//! events -> record::hand_in -> seal (device) -> file -> record::open -> regrade (the department's Course) -> Records::keep -> countersign
 //! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the same, with a journal that forgets)
 //! ```
 //!
@@ -42,6 +43,7 @@
 //! - [`journey::Progress::apply`] serves live use and replay alike, so they cannot disagree.
 //! - Reading a course cannot fail: it reports. `check` stops there and prints.
 //! - Marks are fractions and are compared before anything is rounded.
+//! - A record is kept as the exact bytes that were sealed, once, and is never replaced; what it says is what its answers come to.
 //! - Nothing untrusted reaches a terminal but through [`prose::safe`].
 //! - The loop blocks on one inbox; an idle program uses no processor time.
 

@@ -83,6 +83,14 @@ pub fn course(bytes: &[u8]) {
     }
 }
 
+/// Any bytes are a hand-in or they are not, and are refused with a reason; what opens is written again in the same bytes.
+pub fn hand_in(bytes: &[u8]) {
+    match bedside::record::open::open(bytes) {
+        Ok(hand_in) => assert_eq!(hand_in.written().unwrap().as_bytes(), bytes),
+        Err(flaw) => assert!(!flaw.word().is_empty() && !flaw.help().is_empty() && !flaw.to_string().is_empty()),
+    }
+}
+
 /// Any text is a list, whatever grammar its setting has; every span stands in the text, in order, and cuts no letter.
 pub fn list(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::journey::NotKept;
 use crate::plain;
+use crate::record::NotStored;
 use crate::record::credential::Flaw;
 use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
@@ -13,6 +14,7 @@ use crate::store;
 use crate::tui;
 
 use super::Refused;
+use super::key_file::BadKey;
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
@@ -125,6 +127,12 @@ pub enum Failure {
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
+    /// A key cannot be used.
+    #[error("{0}")]
+    Key(#[from] BadKey),
+    /// The department's records cannot be read or added to.
+    #[error("{0}")]
+    NotStored(#[from] NotStored),
     /// A fact could not be kept.
     #[error("{0}")]
     NotKept(#[from] NotKept),

@@ -3,16 +3,20 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 wrong usage,
 //! 3 the machine refused.
 
+pub mod collecting;
 pub mod command;
 mod course;
 mod failure;
 pub mod fonts;
+mod key_file;
 mod matches;
+mod passphrase;
 mod people;
 mod person;
 pub mod records;
 mod refused;
 mod setup;
+pub mod shelf;
 mod whole_file;
 mod whole_folder;
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 use crate::course::{Course, Quiz, Retake, Step};
-use crate::question::{Marks, Percent};
+use crate::question::{Grade, Marks, Percent};
 
 use super::{Attempt, Certificate, CertificateId, Ended, Fact, Progress, step_done};
 
@@ -119,11 +119,29 @@ fn counted<'a>(progress: &'a Progress, quiz: &'a Quiz, since: Option<Timestamp>)
     ended.filter(|(_, ended)| since.is_none_or(|since| ended.at >= since)).rev().max_by_key(|(_, ended)| (ended.passed, ended.grade))
 }
 
-/// Returns the fact that the certificate is earned, when all it needs is done, its statement is signed where the course has one,
-/// and none is held that is valid outside its days of renewal. For a renewal the quizzes must have been passed again and the statement
-/// signed again. The grade is the share of all marks over the needed quizzes, each at its best attempt that counts.
+/// What a certificate says when it is earned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Earned {
+    /// The last day it is valid; `None` for ever.
+    pub until: Option<Date>,
+    /// The share of all marks over the quizzes it needs, each at its best attempt that counts.
+    pub grade: Grade,
+    /// The pass mark of those quizzes; the highest, where they differ.
+    pub pass: Percent,
+}
+
+/// Returns the fact that the certificate is earned, where [`certificate_earned`] says so.
 #[must_use]
 pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certificate: CertificateId) -> Option<Fact> {
+    let Earned { until, grade, pass } = certificate_earned(course, progress, today)?;
+    Some(Fact::CertificateEarned { certificate, version: course.version, digest: course.digest(), on: today, until, grade, pass })
+}
+
+/// Returns what the certificate says, when all it needs is done, its statement is signed where the course has one,
+/// and none is held that is valid outside its days of renewal. For a renewal the quizzes must have been passed again and the statement
+/// signed again.
+#[must_use]
+pub fn certificate_earned(course: &Course, progress: &Progress, today: Date) -> Option<Earned> {
     let terms = &course.certificate;
     let certified = certified(course, progress, today);
     // Where nothing can be done anew, nothing is renewed before it has run out.
@@ -150,13 +168,5 @@ pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certif
         }
     }
     let until = terms.valid_months.and_then(|months| today.checked_add(Span::new().try_months(i64::from(months)).ok()?).ok());
-    Some(Fact::CertificateEarned {
-        certificate,
-        version: course.version,
-        digest: course.digest(),
-        on: today,
-        until,
-        grade: marks.grade(),
-        pass,
-    })
+    Some(Earned { until, grade: marks.grade(), pass })
 }

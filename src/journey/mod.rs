@@ -18,7 +18,7 @@ mod subject;
 mod trail;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
-pub use certificate::{Certified, certificate_due, certificate_left, certified, must_sign};
+pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign};
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
 pub use follow::followed;
 pub use memory::{Memory, Rating};

@@ -41,6 +41,27 @@ pub fn text(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// Returns JSON in which every letter that could steer a terminal is written as its number; whoever reads it gets the same letters.
+#[must_use]
+pub fn json(json: &str) -> Cow<'_, str> {
+    if json.chars().all(harmless) {
+        return Cow::Borrowed(json);
+    }
+    let mut safe = String::with_capacity(json.len());
+    for letter in json.chars() {
+        if harmless(letter) {
+            safe.push(letter);
+        } else {
+            for unit in letter.encode_utf16(&mut [0; 2]) {
+                let digits = [12, 8, 4, 0].map(|from| char::from_digit(u32::from((*unit >> from) & 15), 16).unwrap_or('0'));
+                safe.push_str("\\u");
+                safe.extend(digits);
+            }
+        }
+    }
+    Cow::Owned(safe)
+}
+
 const fn sign(letter: char) -> char {
     if harmless(letter) { letter } else { '\u{241b}' }
 }
@@ -53,6 +74,7 @@ mod tests {
     fn nothing_that_steers_a_terminal_is_left() {
         assert_eq!(line("a\u{1b}[31mb\u{9b}c\u{202e}d\te\n"), "a␛[31mb␛c␛d e ");
         assert_eq!(text("a\r\nb\tc\u{7}"), "a\nb    c␛");
+        assert_eq!(json("{\"a\":\"\u{202e}b\u{e0001}\"}"), r#"{"a":"\u202eb\udb40\udc01"}"#);
         assert!(matches!(line("שלום é 👩‍⚕️"), Cow::Borrowed(_)));
     }
 }

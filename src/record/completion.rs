@@ -25,6 +25,14 @@ pub struct Assurance(pub u8);
 impl Assurance {
     /// What a computer says of itself.
     pub const SELF_ATTESTED: Self = Self(0);
+    /// What the key of a device has sealed.
+    pub const SEALED: Self = Self(1);
+    /// What the department has graded again and signed for.
+    pub const COUNTERSIGNED: Self = Self(2);
+    /// What was graded on a host that the learner does not own.
+    pub const HOSTED: Self = Self(3);
+    /// What was graded on such a host under somebody's eyes.
+    pub const PROCTORED: Self = Self(4);
 }
 
 /// Somebody completed a course. The fields are the columns of an export, in their order; a field is only ever added, at the end.
@@ -162,35 +170,43 @@ impl Row for Completion {
 #[must_use]
 pub fn completions(course: &Course, account: &str, learner: LearnerId, events: &[Event]) -> Vec<Completion> {
     let progress = Progress::replay(events);
-    let mut rows: Vec<Completion> = Vec::new();
+    let rounds = rounds(&progress);
+    let of = |(id, round): &(CertificateId, Round)| {
+        let certificate = progress.certificates.iter().find(|kept| kept.id == *id)?;
+        Some(row(course, account, learner, &progress, events, certificate, *round))
+    };
+    rounds.iter().filter_map(of).collect()
+}
+
+/// Returns the certificates that are completions, each with what belongs to it, oldest first. Two windows may have come to the end at
+/// the same moment: that is one completion.
+pub(super) fn rounds(progress: &Progress) -> Vec<(CertificateId, Round)> {
+    let mut rounds: Vec<(&Certificate, Round)> = Vec::new();
     let mut after = Timestamp::MIN;
     for certificate in &progress.certificates {
-        // Two windows may have come to the end at the same moment: that is one completion.
-        let again = |row: &Completion| row.course_digest == certificate.digest && row.completed_on == certificate.on;
-        if rows.iter().any(again) {
+        if rounds.iter().any(|(before, _)| before.digest == certificate.digest && before.on == certificate.on) {
             continue;
         }
-        let round = Round { after, until: certificate.at };
-        rows.push(row(course, account, learner, &progress, events, certificate, round));
+        rounds.push((certificate, Round { after, until: certificate.at }));
         after = certificate.at;
     }
-    rows
+    rounds.into_iter().map(|(certificate, round)| (certificate.id, round)).collect()
 }
 
 /// From the certificate before, exclusive, to a certificate, inclusive.
 #[derive(Clone, Copy)]
-struct Round {
-    after: Timestamp,
-    until: Timestamp,
+pub(super) struct Round {
+    pub(super) after: Timestamp,
+    pub(super) until: Timestamp,
 }
 
 impl Round {
-    fn holds(self, moment: Timestamp) -> bool {
+    pub(super) fn holds(self, moment: Timestamp) -> bool {
         moment > self.after && moment <= self.until
     }
 }
 
-fn row(
+pub(super) fn row(
     course: &Course,
     account: &str,
     learner: LearnerId,
@@ -232,8 +248,8 @@ fn row(
 }
 
 /// Whether a fact is about the course, rather than about the person.
-const fn is_work(fact: &Fact) -> bool {
-    !matches!(fact, Fact::Introduced(_))
+pub(super) const fn is_work(fact: &Fact) -> bool {
+    !matches!(fact, Fact::Introduced(_) | Fact::Preferred { .. })
 }
 
 fn is_needed(course: &Course, attempt: &Attempt) -> bool {
@@ -242,7 +258,7 @@ fn is_needed(course: &Course, attempt: &Attempt) -> bool {
     needs.is_empty() || needs.iter().any(|step| matches!(step, Step::Quiz(id) if Some(id) == quiz || *id == attempt.quiz))
 }
 
-fn minutes(events: &[Event], round: Round) -> u32 {
+pub(super) fn minutes(events: &[Event], round: Round) -> u32 {
     let mut spent = SignedDuration::ZERO;
     for (before, event) in events.iter().zip(events.iter().skip(1)) {
         let stretch = event.at.duration_since(before.at);

@@ -2,13 +2,24 @@
 //! says and nothing else; knows no files and no databases.
 
 mod attempted;
+pub mod audit;
 pub mod calendar;
+mod canonical;
 pub mod certificate;
 mod completion;
+pub mod countersign;
 pub mod credential;
+pub mod enrolment;
+pub mod flaw;
 pub mod format;
+pub mod hand_in;
+pub mod merkle;
+pub mod open;
 pub mod paper;
+pub mod records;
+pub mod regrade;
 pub mod report;
+pub mod retention;
 pub mod roster;
 pub mod seal;
 pub mod statement;
@@ -17,4 +28,5 @@ mod told;
 
 pub use attempted::{Answered, Attempted, attempts};
 pub use completion::{Assurance, Completion, completions};
+pub use records::{NotStored, Record, Records};
 pub use told::{LessonRead, Told};

@@ -8,8 +8,17 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::Error;
 
-/// Says in the file's header that it is ours: `BEDS`.
-pub(super) const APPLICATION: i64 = 0x4245_4453;
+/// What a database of ours is: the mark in its header, and the steps that lead to its shape.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape<'a> {
+    /// Says in the file's header that it is ours.
+    pub(super) application: i64,
+    /// How to come from each version to the next.
+    pub(super) steps: &'a [&'a str],
+}
+
+/// The database of the journals, marked `BEDS`.
+pub(super) const JOURNALS: Shape<'static> = Shape { application: 0x4245_4453, steps: STEPS };
 
 /// How to come from each version to the next. The version is how many steps were taken.
 pub(super) const STEPS: &[&str] = &["
@@ -62,8 +71,9 @@ pub(super) fn number(connection: &Connection, pragma: &str) -> rusqlite::Result<
 
 /// Takes the steps that are missing, all or none; none at all costs one look at the header. An old file is copied beside itself
 /// first. A file that is not ours, or newer than we are, is left alone.
-pub(super) fn bring_up(connection: &mut Connection, file: &Path, steps: &[&str]) -> Result<(), Error> {
-    let taken = taken(connection, file, steps)?;
+pub(super) fn bring_up(connection: &mut Connection, file: &Path, shape: Shape<'_>) -> Result<(), Error> {
+    let steps = shape.steps;
+    let taken = taken(connection, file, shape)?;
     if taken == steps.len() {
         return Ok(());
     }
@@ -73,14 +83,14 @@ pub(super) fn bring_up(connection: &mut Connection, file: &Path, steps: &[&str])
     let failed = |said: rusqlite::Error| Error::of(file, &said);
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     // Another window may have done it while this one waited.
-    let taken = self::taken(&transaction, file, steps)?;
+    let taken = self::taken(&transaction, file, shape)?;
     if taken == 0 && !is_empty(&transaction).map_err(failed)? {
         return Err(Error::Foreign { file: file.to_owned() });
     }
     for step in steps.iter().skip(taken) {
         transaction.execute_batch(step).map_err(failed)?;
     }
-    transaction.pragma_update(None, "application_id", APPLICATION).map_err(failed)?;
+    transaction.pragma_update(None, "application_id", shape.application).map_err(failed)?;
     transaction.pragma_update(None, "user_version", version_after(steps)).map_err(failed)?;
     transaction.commit().map_err(failed)
 }
@@ -89,12 +99,12 @@ pub(super) fn bring_up(connection: &mut Connection, file: &Path, steps: &[&str])
 ///
 /// # Errors
 /// [`Error::Foreign`] and [`Error::Newer`], and any of reading.
-pub(super) fn taken(connection: &Connection, file: &Path, steps: &[&str]) -> Result<usize, Error> {
+pub(super) fn taken(connection: &Connection, file: &Path, shape: Shape<'_>) -> Result<usize, Error> {
     let (application, version) = header(connection).map_err(|said| Error::of(file, &said))?;
-    if application != APPLICATION && (application, version) != (0, 0) {
+    if application != shape.application && (application, version) != (0, 0) {
         return Err(Error::Foreign { file: file.to_owned() });
     }
-    let known = version_after(steps);
+    let known = version_after(shape.steps);
     usize::try_from(version).ok().filter(|_| version <= known).ok_or_else(|| Error::Newer { file: file.to_owned(), found: version, known })
 }
 
@@ -141,15 +151,15 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bedside.db");
         let mut connection = opened(&file);
-        bring_up(&mut connection, &file, STEPS).unwrap();
+        bring_up(&mut connection, &file, JOURNALS).unwrap();
         connection.execute("insert into learner (learner_id, account) values (zeroblob(16), 'local')", []).unwrap();
         let mut longer = STEPS.to_vec();
         longer.push("create table more (id integer primary key) strict");
-        bring_up(&mut connection, &file, &longer).unwrap();
+        bring_up(&mut connection, &file, Shape { steps: &longer, ..JOURNALS }).unwrap();
 
-        assert_eq!(header(&connection).unwrap(), (APPLICATION, 2));
+        assert_eq!(header(&connection).unwrap(), (JOURNALS.application, 2));
         let before = opened(&folder.path().join("bedside.db.before-2"));
-        assert_eq!(header(&before).unwrap(), (APPLICATION, 1));
+        assert_eq!(header(&before).unwrap(), (JOURNALS.application, 1));
         let learners: i64 = before.query_row("select count(*) from learner", [], |row| row.get(0)).unwrap();
         assert_eq!(learners, 1);
         assert!(before.prepare("select * from more").is_err());
@@ -160,11 +170,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bedside.db");
         let mut connection = opened(&file);
-        bring_up(&mut connection, &file, STEPS).unwrap();
+        bring_up(&mut connection, &file, JOURNALS).unwrap();
         let mut wrong = STEPS.to_vec();
         wrong.extend(["create table more (id integer primary key) strict", "no sql at all"]);
-        assert!(bring_up(&mut connection, &file, &wrong).is_err());
-        assert_eq!(header(&connection).unwrap(), (APPLICATION, 1));
+        assert!(bring_up(&mut connection, &file, Shape { steps: &wrong, ..JOURNALS }).is_err());
+        assert_eq!(header(&connection).unwrap(), (JOURNALS.application, 1));
         assert!(connection.prepare("select * from more").is_err());
     }
 
@@ -172,8 +182,8 @@ mod tests {
     fn steps_already_taken_are_not_taken_again() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("bedside.db");
-        bring_up(&mut opened(&file), &file, STEPS).unwrap();
-        bring_up(&mut opened(&file), &file, STEPS).unwrap();
-        assert_eq!(header(&opened(&file)).unwrap(), (APPLICATION, 1));
+        bring_up(&mut opened(&file), &file, JOURNALS).unwrap();
+        bring_up(&mut opened(&file), &file, JOURNALS).unwrap();
+        assert_eq!(header(&opened(&file)).unwrap(), (JOURNALS.application, 1));
     }
 }

@@ -1,19 +1,25 @@
-//! Remembers: SQLite, and only here. One database holds the facts of every learner who shares a machine; windows and programs
-//! may have it open together. Facts go in and stay; nothing in this room changes or removes one.
+//! Remembers: SQLite, and only here. One database, `bedside.db`, holds the facts of every learner who shares a machine; windows and programs
+//! may have it open together. Facts go in and stay; only `forget` takes them
+//! out, all of one learner, on that learner's word.
 //!
-//! [`Sqlite`] is the opened file, [`SqliteJournal`] one learner's journal of one course in it. What can go wrong is an [`Error`],
+//! [`Sqlite`] is that file, opened, [`SqliteJournal`] one learner's journal of one course in it. [`SqliteRecords`] is what a department
+//! keeps, in `records.db`. What can go wrong is an [`Error`],
 //! worded for the person in front of the screen.
 
 mod error;
+mod forget;
 mod journal;
 mod migration;
 mod people;
 mod place;
+mod records;
 mod row;
 mod sqlite;
 
 pub use error::Error;
+pub use forget::Forgotten;
 pub use journal::SqliteJournal;
 pub use people::Person;
 pub use place::Warning;
+pub use records::{RECORDS_FILE, SqliteRecords};
 pub use sqlite::{FILE, Sqlite};

@@ -8,7 +8,8 @@ use rusqlite::{Connection, OpenFlags};
 
 use crate::id::CourseId;
 
-use super::migration::{self, APPLICATION, STEPS, beside, header, version_after};
+use super::forget::{self, Forgotten};
+use super::migration::{self, JOURNALS, Shape, beside, header, version_after};
 use super::people::{self, Person};
 use super::place::{self, Warning};
 use super::{Error, SqliteJournal};
@@ -17,7 +18,7 @@ use super::{Error, SqliteJournal};
 pub const FILE: &str = "bedside.db";
 
 /// How long one window waits for another.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The records of one folder, open.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ impl Sqlite {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
         } else {
-            refuse_what_is_not_ours(&file)?;
+            refuse_what_is_not_ours(&file, JOURNALS)?;
         }
         let warning = place::warning(folder);
         let failed = |said: rusqlite::Error| Error::of(&file, &said);
@@ -49,7 +50,7 @@ impl Sqlite {
         }
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.execute_batch("pragma synchronous = full; pragma recursive_triggers = on").map_err(failed)?;
-        migration::bring_up(&mut connection, &file, STEPS)?;
+        migration::bring_up(&mut connection, &file, JOURNALS)?;
         keep_journal_for(&connection, warning.is_some()).map_err(failed)?;
         Ok(Self { connection, file, warning })
     }
@@ -63,19 +64,19 @@ impl Sqlite {
         if place::size(&file)?.unwrap_or(0) == 0 {
             return Ok(None);
         }
-        refuse_what_is_not_ours(&file)?;
+        refuse_what_is_not_ours(&file, JOURNALS)?;
         let failed = |said: rusqlite::Error| Error::of(&file, &said);
         // Opened to write where that is allowed: a connection that may only read leaves SQLite's side files behind.
         let mut connection = Connection::open_with_flags(&file, writing()).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.execute_batch("pragma query_only = on").map_err(failed)?;
-        let mut taken = migration::taken(&connection, &file, STEPS);
+        let mut taken = migration::taken(&connection, &file, JOURNALS);
         if taken.is_err() && !beside(&file, "-wal").exists() {
             // A folder that may not be written to has no room for SQLite's side files, and nobody can be writing there.
             connection = unchanging(&file).map_err(failed)?;
-            taken = migration::taken(&connection, &file, STEPS);
+            taken = migration::taken(&connection, &file, JOURNALS);
         }
-        if taken? < STEPS.len() {
+        if taken? < JOURNALS.steps.len() {
             drop(connection);
             return Self::open(folder).map(Some);
         }
@@ -96,6 +97,14 @@ impl Sqlite {
         SqliteJournal::new(self.connection, self.file, account, course)
     }
 
+    /// Takes out all that an account did, in every course, for good.
+    ///
+    /// # Errors
+    /// Any [`Error`]; nothing is then taken out.
+    pub fn forget(mut self, account: &str) -> Result<Forgotten, Error> {
+        forget::account(&mut self.connection, &self.file, account)
+    }
+
     /// Calls `visit` with every learner and what each did in a course, by account, all as they were at one moment. Only one
     /// learner is in memory at a time.
     ///
@@ -107,7 +116,7 @@ impl Sqlite {
 }
 
 /// How a file is opened that may be written to. SQLite opens it to read where it may not.
-fn writing() -> OpenFlags {
+pub(super) fn writing() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
 }
 
@@ -135,13 +144,13 @@ impl fmt::Display for Address<'_> {
 
 /// Looks at the header without locks and side files, so that a file that is not ours is not touched. The file is read through
 /// SQLite because closing it by other means would drop the locks of this process's other connections (POSIX has it so).
-fn refuse_what_is_not_ours(file: &Path) -> Result<(), Error> {
+pub(super) fn refuse_what_is_not_ours(file: &Path, shape: Shape<'_>) -> Result<(), Error> {
     // Without locks, a file that another window is writing to may make no sense for a moment: what cannot be read is no verdict.
     let Ok((application, version)) = unchanging(file).and_then(|connection| header(&connection)) else { return Ok(()) };
-    let known = version_after(STEPS);
+    let known = version_after(shape.steps);
     let verdict = match application {
-        APPLICATION if version <= known => return Ok(()),
-        APPLICATION => Error::Newer { file: file.to_owned(), found: version, known },
+        ours if ours == shape.application && version <= known => return Ok(()),
+        ours if ours == shape.application => Error::Newer { file: file.to_owned(), found: version, known },
         _ => Error::Foreign { file: file.to_owned() },
     };
     // Where somebody is, or was stopped, writing the header, only SQLite itself can tell what it is about to be.
@@ -150,7 +159,7 @@ fn refuse_what_is_not_ours(file: &Path) -> Result<(), Error> {
 
 /// Sees to it that the file has the journal that suits its place: a write-ahead log, or a rollback journal where several machines
 /// may come by the same file, since the log needs memory that they cannot share. Writes only when that is another than it has.
-fn keep_journal_for(connection: &Connection, shared_by_machines: bool) -> rusqlite::Result<()> {
+pub(super) fn keep_journal_for(connection: &Connection, shared_by_machines: bool) -> rusqlite::Result<()> {
     let mode: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
     let wanted = if shared_by_machines { "delete" } else { "wal" };
     if mode == wanted {

@@ -4,8 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use bedside::journey::Preference;
+use bedside::journey::{Event, Fact, Preference, Subject};
+use bedside::record::hand_in::Entry;
 use bedside::tui::Errand;
+use jiff::Timestamp;
 
 use crate::support::Learner;
 use crate::support::pty::{Setting, Window};
@@ -96,6 +98,13 @@ fn notes_are_copied_as_markdown() {
     let says = "# The examples of the format: my notes\n\n## The examples of the format\n\nAsk the office about forms.\n\n";
     assert!(copied.copied().starts_with(says), "{}", copied.copied());
     assert!(copied.copied().ends_with("Never the ward’s name.\nNor the day.\n"), "{}", copied.copied());
+}
+
+#[test]
+fn a_note_is_not_handed_in() {
+    let fact = Fact::NoteWritten { about: Subject::Course, text: "My own words.".to_owned() };
+    let entry = Entry::of(&Event { seq: 1, at: Timestamp::UNIX_EPOCH, fact });
+    assert!(!serde_json::to_string(&entry.fact).unwrap().contains("My own words."));
 }
 
 #[test]

@@ -52,7 +52,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["tui/", "store/", "source/"]),
+    ("rustix", &["tui/", "store/", "source/", "cli/passphrase.rs"]),
     ("notify", &["source/"]),
     ("pulldown_cmark", &["prose/"]),
     ("ureq", &["send/"]),
@@ -74,6 +74,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("oxjsonld", &["record/credential/"]),
     ("oxrdf", &["record/credential/"]),
     ("serde_json_canonicalizer", &["record/"]),
+    ("bs58", &["record/"]),
+    ("base64", &["record/"]),
+    ("zip", &["cli/", "source/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),
 ];

@@ -12,6 +12,7 @@
 )]
 
 mod check;
+mod collect;
 mod credential;
 mod desk;
 mod edits;
@@ -19,6 +20,7 @@ mod ends;
 mod exchange;
 mod explain;
 mod export;
+mod forgery;
 mod forms;
 mod grading;
 mod kills;

@@ -1,7 +1,15 @@
 //! The course line by line: whole transcripts, narrow lines, a blindfold run, and changing over to the screen and back.
 
-use bedside::journey::Preference;
+use bedside::journey::{Journal, LearnerId, Preference};
+use bedside::record::Assurance;
+use bedside::record::hand_in::drafts;
+use bedside::record::open::open;
+use bedside::record::regrade::Grading;
+use bedside::record::seal::Key;
+use bedside::source::Digest;
+use jiff::SignedDuration;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 use crate::is_written;
 use crate::support::listener::Listener;
@@ -30,6 +38,24 @@ fn a_whole_course_is_lines_and_nothing_else() {
     assert_eq!(progress.lessons.values().next().map(|lesson| lesson.read.len()), Some(9));
     assert_eq!(progress.attempts.first().map(|attempt| attempt.answers.len()), Some(10));
     assert_eq!(progress.certificates.len(), 1);
+}
+
+#[test]
+fn what_was_answered_comes_out_the_same_when_the_department_grades_it_again() {
+    let mut learner = Typist::stranger(COURSE).types(&format!("{READING}{ANSWERS}review\n\n\nZoë Ångström\n\n"));
+    let events = learner.journal.events().unwrap();
+    let key = Key::from_secret(&[3; 32]);
+    let draft = drafts(&learner.course.id, "local", LearnerId(Uuid::from_u128(7)), &events).pop().unwrap();
+    let written = draft.seal("bedside 0.1.0", &key).unwrap().written().unwrap();
+    for own in ["I would wait a day", "A team that works"] {
+        assert!(!written.contains(own), "`{own}` is the learner's own");
+    }
+    let find = |digest: &Digest| (learner.course.digest() == *digest).then(|| learner.course.clone());
+    let now = "2026-11-25T12:00:00Z".parse().unwrap();
+    let grading = Grading { courses: &find, now, tolerance: SignedDuration::ZERO, assurance: Assurance::COUNTERSIGNED };
+    let completion = grading.grade(&open(written.as_bytes()).unwrap()).unwrap();
+    let own = learner.progress().certificates.first().map(|certificate| certificate.grade.ratio());
+    assert_eq!(Some((completion.score_earned, completion.score_of)), own);
 }
 
 #[test]

@@ -1,18 +1,26 @@
 //! The verbs. One file a verb, one row in [`COMMANDS`]; help and, in time, completions and manual pages come from the rows.
 
+pub mod audit;
 pub mod certificate;
 pub mod check;
+pub mod collect;
 pub mod convert;
+pub mod countersign;
 pub mod explain;
 pub mod export;
 mod fix;
+pub mod forget;
+pub mod hand_in;
+pub mod keys;
 mod learn;
 pub mod new;
 mod notes;
 mod preview;
+pub mod purge;
 mod refresh;
 pub mod release;
 pub mod report;
+pub mod revoke;
 mod schema;
 pub mod verify;
 
@@ -42,13 +50,26 @@ pub static COMMANDS: &[Command] = &[
     refresh::COMMAND,
     certificate::COMMAND,
     notes::COMMAND,
+    hand_in::COMMAND,
+    forget::COMMAND,
     new::COMMAND,
     check::COMMAND,
     preview::COMMAND,
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    keys::COMMAND,
+    collect::COMMAND,
+    countersign::COMMAND,
     report::COMMAND,
     export::COMMAND,
+    revoke::COMMAND,
+    purge::COMMAND,
+    audit::COMMAND,
     verify::COMMAND,
 ];
+
+/// Returns who does something on the department's machine, as far as the machine says.
+fn who() -> String {
+    ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unknown".to_owned())
+}

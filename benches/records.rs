@@ -1,0 +1,199 @@
+//! What collecting costs beside the floor of it: a bare loop of strict signature checks on all cores. Each stage runs in a process of
+//! its own, so that its memory can be told. `cargo bench --bench records -- 100000` says how many records; without a number, a few.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
+    clippy::disallowed_types,
+    missing_docs,
+    dead_code,
+    reason = "a measurement may stop where it stands, and says what it found"
+)]
+
+#[path = "../tests/it/support/graduate.rs"]
+mod graduate;
+
+use std::env;
+use std::fs::{self, File};
+use std::io::{BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use bedside::cli::collecting::{Asked, Told};
+use bedside::cli::command::{audit, collect};
+use bedside::cli::shelf::Shelf;
+use bedside::course::{Course, read};
+use bedside::record::Assurance;
+use bedside::record::seal::{Key, KeyId, Seal};
+use bedside::source::shipped;
+use bedside::store::SqliteRecords;
+use graduate::{Graduate, sample};
+use jiff::SignedDuration;
+
+fn main() {
+    let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["make", count, course, file] => make(count.parse().unwrap(), &course_of(course), Path::new(file)),
+        ["zip", file, into] => zip(Path::new(file), Path::new(into)),
+        ["verify", count] => measured("bare verify_strict loop", count.parse().unwrap(), verify),
+        ["collect", count, course, path, data] => {
+            measured("collect", count.parse().unwrap(), |_| gather(&course_of(course), Path::new(path), Path::new(data)));
+        }
+        ["audit", count, data] => measured("audit (batch roots)", count.parse().unwrap(), |_| audited(Path::new(data))),
+        ["sha", count, file] => measured("sha256 of the same bytes", count.parse().unwrap(), |_| hashed(Path::new(file))),
+        [count] => all(count.parse().unwrap()),
+        _ => all(2_000),
+    }
+}
+
+fn course_of(name: &str) -> Arc<Course> {
+    Arc::new(if name == "shipped" { read(Arc::new(shipped())).course.unwrap() } else { sample() })
+}
+
+/// Runs every stage for a course of three questions, then for the whole shipped course with a fiftieth of the records.
+fn all(count: u64) {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).into_os_string().into_string().unwrap();
+    for (course, count) in [("small", count), ("shipped", count.div_ceil(50))] {
+        let (file, archive, number) = (at(&format!("{course}.jsonl")), at(&format!("{course}.zip")), count.to_string());
+        stage(&["make", &number, course, &file]);
+        let bytes = fs::metadata(&file).unwrap().len();
+        println!("\n{count} hand-ins of the {course} course, {} bytes each", bytes / count);
+        let floor = stage(&["verify", &number]);
+        let collected = stage(&["collect", &number, course, &file, &at(&format!("{course}-data"))]);
+        println!("  collect / bare loop: {:.2} wall", collected / floor);
+        stage(&["zip", &file, &archive]);
+        let zipped = stage(&["collect", &number, course, &archive, &at(&format!("{course}-zip-data"))]);
+        println!("  collect of a zip / bare loop: {:.2} wall", zipped / floor);
+        stage(&["audit", &number, &at(&format!("{course}-data"))]);
+        stage(&["sha", &number, &file]);
+    }
+}
+
+/// Runs a stage in its own process, shows what it says, and returns its seconds.
+fn stage(words: &[&str]) -> f64 {
+    let out = Command::new(env::current_exe().unwrap()).args(words).output().unwrap();
+    assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    let text = String::from_utf8(out.stdout).unwrap();
+    print!("{text}");
+    text.split_whitespace().find_map(|word| word.strip_prefix("wall=")?.strip_suffix('s')?.parse().ok()).unwrap_or_default()
+}
+
+fn measured(what: &str, count: u64, work: impl FnOnce(u64)) {
+    let start = Instant::now();
+    work(count);
+    let wall = start.elapsed().as_secs_f64();
+    println!("  {what:<26} wall={wall:.3}s cpu={:.2}s {:.0}/s peak={} MiB", cpu(), count as f64 / wall, peak());
+}
+
+/// Seconds of processor time of this process, by Linux.
+fn cpu() -> f64 {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<f64> =
+        text.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
+    fields.iter().sum::<f64>() / 100.0
+}
+
+/// The most memory this process ever had, by Linux.
+fn peak() -> u64 {
+    let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()).unwrap_or_default()
+        / 1024
+}
+
+/// Writes hand-ins of as many people, one a line.
+fn make(count: u64, course: &Arc<Course>, file: &Path) {
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64;
+    let parts: Vec<PathBuf> = (0..cores).map(|core| file.with_extension(format!("{core}.part"))).collect();
+    thread::scope(|scope| {
+        for (core, part) in (0..cores).zip(&parts) {
+            scope.spawn(move || {
+                let mut out = BufWriter::new(File::create(part).unwrap());
+                for number in (core..count).step_by(usize::try_from(cores).unwrap()) {
+                    let mut graduate = Graduate::named(course, number, &format!("Person Number {number}")).completes();
+                    writeln!(out, "{}", graduate.hands_in().written().unwrap()).unwrap();
+                }
+                out.flush().unwrap();
+            });
+        }
+    });
+    let mut whole = File::create(file).unwrap();
+    for part in parts {
+        std::io::copy(&mut File::open(&part).unwrap(), &mut whole).unwrap();
+        fs::remove_file(part).unwrap();
+    }
+}
+
+fn zip(file: &Path, into: &Path) {
+    let mut zip = zip::ZipWriter::new(File::create(into).unwrap());
+    zip.start_file("records.jsonl", zip::write::SimpleFileOptions::default().large_file(true)).unwrap();
+    std::io::copy(&mut File::open(file).unwrap(), &mut zip).unwrap();
+    zip.finish().unwrap();
+}
+
+/// The floor: seals of distinct keys on messages as long as an envelope, checked on every core. Made before the clock starts where
+/// they are few, and measured on 60,000 where they are many.
+fn verify(count: u64) {
+    let made = count.min(60_000);
+    let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let sealed: Vec<(KeyId, Vec<u8>, Seal)> = (0..made)
+        .map(|number| {
+            let mut secret = [7; 32];
+            secret[..8].copy_from_slice(&number.to_be_bytes());
+            let (key, message) = (Key::from_secret(&secret), vec![u8::try_from(number % 251).unwrap(); 900]);
+            (key.id(), message.clone(), key.seal(&message))
+        })
+        .collect();
+    let start = Instant::now();
+    let rounds = count.div_ceil(made);
+    for _ in 0..rounds {
+        thread::scope(|scope| {
+            for part in sealed.chunks(sealed.len().div_ceil(cores)) {
+                scope.spawn(move || assert!(part.iter().all(|(key, message, seal)| key.has_sealed(message, seal))));
+            }
+        });
+    }
+    let wall = start.elapsed().as_secs_f64() * count as f64 / (rounds * made) as f64;
+    println!("  {:<26} wall={wall:.3}s {:.0}/s", "checks alone", count as f64 / wall);
+}
+
+fn gather(course: &Arc<Course>, path: &Path, data: &Path) {
+    let (shelf, key) = (Shelf::of((**course).clone()), Key::from_secret(&[9; 32]));
+    let asked = Asked {
+        paths: vec![path.to_owned()],
+        shelf: &shelf,
+        key: Some(&key),
+        assurance: Assurance::COUNTERSIGNED,
+        now: "2036-11-25T12:00:00Z".parse().unwrap(),
+        tolerance: SignedDuration::from_mins(15),
+        who: "bench".into(),
+    };
+    let mut records = SqliteRecords::open(data).unwrap();
+    let mut out = Vec::new();
+    let answer = collect::run(&asked, &mut records, Told::Text, None, false, &mut out, &mut Vec::new()).unwrap();
+    assert_eq!(answer, bedside::cli::Answer::Done, "{}", String::from_utf8_lossy(&out));
+}
+
+fn audited(data: &Path) {
+    let answer = audit::run(&SqliteRecords::open(data).unwrap(), false, &mut Vec::new()).unwrap();
+    assert_eq!(answer, bedside::cli::Answer::Done);
+}
+
+fn hashed(file: &Path) {
+    use sha2::Digest as _;
+    let (mut hash, mut from, mut page) = (sha2::Sha256::new(), File::open(file).unwrap(), vec![0; 1 << 18]);
+    loop {
+        let count = from.read(&mut page).unwrap();
+        if count == 0 {
+            break;
+        }
+        hash.update(&page[..count]);
+    }
+    assert!(hash.finalize().iter().any(|byte| *byte != 0));
+}

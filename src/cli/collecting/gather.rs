@@ -1,0 +1,293 @@
+//! Finds hand-ins: in files, folders, archives, and files with one on each line. Nothing is ever unpacked to the disk, and no name in
+//! an archive leads anywhere.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
+
+use crate::record::flaw::Flaw;
+use crate::record::hand_in::LARGEST;
+
+/// How many folders deep hand-ins are looked for.
+const DEEPEST: usize = 12;
+/// How many files an archive may hold.
+const MOST: usize = 1_000_000;
+/// How many times its own size an archive may unpack to; records come to ten times at most.
+const SWELLS: u64 = 100;
+/// Below this many bytes, nobody is harmed by swelling.
+const SMALL: u64 = 64 << 20;
+
+/// Something that may be a hand-in.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The file, and the place in it.
+    pub(super) source: String,
+    /// Its bytes, or why there are none.
+    pub(super) bytes: Result<Vec<u8>, Flaw>,
+}
+
+/// Takes what was found; `Break` when nobody wants more.
+pub(super) type Take<'a> = dyn FnMut(Found) -> ControlFlow<()> + 'a;
+
+/// Which files are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Those that are named as enrolments.
+    Enrolments,
+    /// All others.
+    Records,
+}
+
+impl Which {
+    fn wants(self, file: &Path) -> bool {
+        let is_enrolment = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(super::ENROLMENT.as_bytes()));
+        is_enrolment == (self == Self::Enrolments)
+    }
+}
+
+/// Looks through paths in the order given, and through folders by name.
+pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => folder(path, DEEPEST, which, take)?,
+            Ok(_) if which.wants(path) => file(path, take)?,
+            Err(because) if which == Which::Records => take(refused(path, &because))?,
+            Ok(_) | Err(_) => {}
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn refused(path: &Path, because: &io::Error) -> Found {
+    Found { source: path.display().to_string(), bytes: Err(Flaw::File { because: because.to_string() }) }
+}
+
+/// Hidden files, links and files of other kinds are passed over: they may lead elsewhere, or be another program's.
+fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
+    let entries = match fs::read_dir(at) {
+        Ok(entries) => entries,
+        Err(because) if which == Which::Records => return take(refused(at, &because)),
+        Err(_) => return ControlFlow::Continue(()),
+    };
+    let names = entries.flatten().map(|entry| entry.file_name()).filter(|name| !name.as_encoded_bytes().starts_with(b"."));
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    for name in names {
+        let path = at.join(name);
+        let Ok(found) = fs::symlink_metadata(&path) else { continue };
+        if found.is_dir() && deeper > 0 {
+            folder(&path, deeper - 1, which, take)?;
+        } else if found.is_file() && which.wants(&path) && ["json", "jsonl", "zip"].iter().any(|end| ends_with(&path, end)) {
+            file(&path, take)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn ends_with(path: &Path, end: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end))
+}
+
+fn file(path: &Path, take: &mut Take<'_>) -> ControlFlow<()> {
+    let opened = match File::open(path) {
+        Ok(opened) => opened,
+        Err(because) => return take(refused(path, &because)),
+    };
+    let source = path.display().to_string();
+    if ends_with(path, "zip") {
+        archive(&source, opened, take)
+    } else if ends_with(path, "jsonl") {
+        lines(&source, &mut BufReader::with_capacity(1 << 18, opened), take)
+    } else {
+        take(whole(source, opened))
+    }
+}
+
+/// Reads a file that is one hand-in. A line end behind it, as mail and editors add one, does not count.
+fn whole(source: String, from: impl Read) -> Found {
+    let mut bytes = Vec::new();
+    let most = LARGEST as u64 + 3;
+    let read = from.take(most).read_to_end(&mut bytes);
+    let bytes = match read {
+        Err(because) => Err(Flaw::File { because: because.to_string() }),
+        Ok(_) if bytes.len() as u64 == most => Err(Flaw::TooLarge),
+        Ok(_) => {
+            cut_line_end(&mut bytes);
+            Ok(bytes)
+        }
+    };
+    Found { source, bytes }
+}
+
+fn cut_line_end(bytes: &mut Vec<u8>) {
+    if bytes.last() == Some(&b'\n') {
+        bytes.pop();
+        if bytes.last() == Some(&b'\r') {
+            bytes.pop();
+        }
+    }
+}
+
+/// Reads a file with a hand-in on each line; empty lines count nothing.
+fn lines(source: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlFlow<()> {
+    for number in 1_u64.. {
+        let mut line = Vec::new();
+        let source = || format!("{source}, line {number}");
+        match from.by_ref().take(LARGEST as u64 + 3).read_until(b'\n', &mut line) {
+            Ok(0) => break,
+            Ok(_) if line.len() > LARGEST + 2 && line.last() != Some(&b'\n') => {
+                take(Found { source: source(), bytes: Err(Flaw::TooLarge) })?;
+                // Nobody knows where the next line begins without reading this one to its end.
+                if skip_line(from).is_err() {
+                    break;
+                }
+            }
+            Ok(_) => {
+                cut_line_end(&mut line);
+                if !line.is_empty() {
+                    take(Found { source: source(), bytes: Ok(line) })?;
+                }
+            }
+            Err(because) => return take(Found { source: source(), bytes: Err(Flaw::File { because: because.to_string() }) }),
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
+    from.skip_until(b'\n').map(drop)
+}
+
+fn archive(source: &str, from: impl Read + Seek, take: &mut Take<'_>) -> ControlFlow<()> {
+    let unsafe_to_open = |because: String| Found { source: source.to_owned(), bytes: Err(Flaw::Archive { because }) };
+    let mut archive = match ZipArchive::new(from) {
+        Ok(archive) => archive,
+        Err(said) => return take(unsafe_to_open(said.to_string())),
+    };
+    if archive.len() > MOST {
+        return take(unsafe_to_open(format!("it holds more than {MOST} files")));
+    }
+    for place in 0..archive.len() {
+        let inside = match archive.by_index(place) {
+            Ok(inside) => inside,
+            Err(said) => {
+                take(unsafe_to_open(said.to_string()))?;
+                continue;
+            }
+        };
+        // The name is shown, and never used as a path.
+        let name = String::from_utf8_lossy(inside.name_raw()).into_owned();
+        let path = Path::new(&name);
+        if inside.is_dir() || name.rsplit('/').next().is_none_or(|last| last.starts_with('.')) || name.starts_with("__MACOSX/") {
+            continue;
+        }
+        let shown = format!("{source}, {name}");
+        let room = inside.compressed_size().saturating_mul(SWELLS).max(SMALL);
+        let mut inside = Bounded { inside, room };
+        if ends_with(path, "jsonl") {
+            lines(&shown, &mut BufReader::with_capacity(1 << 18, inside), take)?;
+        } else if ends_with(path, "json") {
+            take(whole(shown, &mut inside))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Reads so far and no further.
+struct Bounded<R> {
+    inside: R,
+    room: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inside.read(into)?;
+        self.room = self.room.checked_sub(count as u64).ok_or_else(|| io::Error::other("it unpacks to far more than it is"))?;
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+
+    fn found(which: Which, paths: &[PathBuf]) -> Vec<(String, Result<String, &'static str>)> {
+        let mut all = Vec::new();
+        let _to_the_end = gather(paths, which, &mut |found| {
+            let bytes = found.bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|flaw| flaw.word());
+            all.push((found.source.rsplit('/').next().unwrap().to_owned(), bytes));
+            ControlFlow::Continue(())
+        });
+        all
+    }
+
+    fn text(words: &str) -> String {
+        words.to_owned()
+    }
+
+    #[test]
+    fn files_folders_and_lines_are_looked_through_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        fs::create_dir_all(at("b/deep")).unwrap();
+        for (name, words) in [
+            ("b/deep/x.json", "1\n"),
+            ("a.json", "2\r\n"),
+            ("bedside-enrolment-z.json", "0"),
+            (".hidden.json", "no"),
+            ("notes.txt", "no"),
+            ("c.jsonl", "3\n\n4\r\n5"),
+        ] {
+            fs::write(at(name), words).unwrap();
+        }
+        assert_eq!(found(Which::Enrolments, &[folder.path().to_owned()]), [("bedside-enrolment-z.json".to_owned(), Ok(text("0")))]);
+        assert_eq!(
+            found(Which::Records, &[folder.path().to_owned(), at("notes.txt"), at("gone.json")]),
+            [
+                ("a.json".to_owned(), Ok(text("2"))),
+                ("x.json".to_owned(), Ok(text("1"))),
+                ("c.jsonl, line 1".to_owned(), Ok(text("3"))),
+                ("c.jsonl, line 3".to_owned(), Ok(text("4"))),
+                ("c.jsonl, line 4".to_owned(), Ok(text("5"))),
+                ("notes.txt".to_owned(), Ok(text("no"))),
+                ("gone.json".to_owned(), Err("file")),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_archive_is_read_without_unpacking_and_a_bomb_is_not_set_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("all.zip");
+        let mut zip = zip::ZipWriter::new(File::create(&file).unwrap());
+        for (name, words) in [("../../evil.json", "1"), ("in/a.jsonl", "2\n3\n"), ("readme.txt", "no"), ("/etc/b.json", "4")] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(words.as_bytes()).unwrap();
+        }
+        zip.start_file("bomb.jsonl", SimpleFileOptions::default()).unwrap();
+        let line = [vec![b'x'; 1 << 20], b"\n".to_vec()].concat();
+        for _ in 0..80 {
+            zip.write_all(&line).unwrap();
+        }
+        zip.start_file("large.json", SimpleFileOptions::default()).unwrap();
+        for _ in 0..9 {
+            zip.write_all(&line).unwrap();
+        }
+        zip.finish().unwrap();
+        let found = found(Which::Records, &[file]);
+        assert_eq!(
+            found.iter().filter_map(|(_, bytes)| bytes.clone().ok()).filter(|words| words.len() < 9).collect::<Vec<_>>(),
+            ["1", "2", "3", "4"]
+        );
+        let flaws: Vec<_> = found.iter().filter_map(|(_, bytes)| bytes.clone().err()).collect();
+        assert_eq!(flaws, ["file", "too-large"]);
+        assert!(!folder.path().join("evil.json").exists());
+    }
+}

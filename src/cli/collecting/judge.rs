@@ -1,0 +1,118 @@
+//! Judges one thing that was found: a record to keep, a key to enroll, something else of ours, or nothing to be taken.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::course::Course;
+use crate::record::Assurance;
+use crate::record::countersign::Receipt;
+use crate::record::enrolment::Enrolment;
+use crate::record::flaw::Flaw;
+use crate::record::hand_in::HandIn;
+use crate::record::open::open;
+use crate::record::records::{Enrolled, Incoming, Salt};
+use crate::record::regrade::Grading;
+use crate::source::Digest;
+
+use super::Asked;
+use super::gather::Found;
+
+/// What something was found to be.
+pub(super) enum Verdict {
+    /// A record, graded again.
+    Record(Box<Incoming>),
+    /// A key that asks to be enrolled.
+    Enrolment(Box<Enrolment>),
+    /// A receipt or a credential, which is for the learner.
+    NotForUs,
+    /// Nothing to be taken.
+    Refused(Flaw),
+}
+
+/// Knows what is needed to judge.
+pub(super) struct Judge<'a> {
+    asked: &'a Asked<'a>,
+    keys: BTreeMap<[u8; 32], Vec<Enrolled>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>, enrolled: &[Enrolled]) -> Self {
+        let mut judge = Self { asked, keys: BTreeMap::new() };
+        for one in enrolled {
+            judge.learn(one.clone());
+        }
+        judge
+    }
+
+    /// Takes a key in that is now bound to a person.
+    pub(super) fn learn(&mut self, enrolled: Enrolled) {
+        self.keys.entry(enrolled.key.bytes()).or_default().push(enrolled);
+    }
+
+    /// Whether a key is bound to this learner already.
+    pub(super) fn knows(&self, enrolment: &Enrolment) -> Option<&Enrolled> {
+        self.keys.get(&enrolment.key.bytes())?.iter().find(|known| known.learner == enrolment.learner)
+    }
+
+    pub(super) fn judge(&self, found: Found, salt: Salt) -> (String, Verdict) {
+        let verdict = match found.bytes {
+            Err(flaw) => Verdict::Refused(flaw),
+            Ok(bytes) => match open(&bytes) {
+                Ok(hand_in) => match self.record(&hand_in, bytes, salt) {
+                    Ok(incoming) => Verdict::Record(Box::new(incoming)),
+                    Err(flaw) => Verdict::Refused(flaw),
+                },
+                Err(flaw) => otherwise(&bytes, flaw),
+            },
+        };
+        (found.source, verdict)
+    }
+
+    fn record(&self, hand_in: &HandIn, bytes: Vec<u8>, salt: Salt) -> Result<Incoming, Flaw> {
+        let enrolled = self.enrolled(hand_in)?;
+        let find = |digest: &Digest| -> Option<Arc<Course>> { self.asked.shelf.find(digest) };
+        let Asked { now, tolerance, assurance, .. } = *self.asked;
+        let completion = Grading { courses: &find, now, tolerance, assurance }.grade(hand_in)?;
+        debug_assert!(assurance > Assurance::SEALED);
+        let digest = Digest::of(&bytes);
+        let document = String::from_utf8(bytes).map_err(|_| Flaw::Rewritten)?;
+        Ok(Incoming { completion, key: hand_in.key.to_string(), enrolled, document, digest, salt })
+    }
+
+    /// Returns whether the key is bound to the learner. Where no key is, none has to be.
+    fn enrolled(&self, hand_in: &HandIn) -> Result<bool, Flaw> {
+        if self.keys.is_empty() {
+            return Ok(false);
+        }
+        let Some(bound) = self.keys.get(&hand_in.key.bytes()) else {
+            return Err(Flaw::UnknownKey { key: hand_in.key.to_string() });
+        };
+        let Some(own) = bound.iter().find(|known| known.learner == hand_in.learner.id) else {
+            return Err(other_person(bound.first()));
+        };
+        if let Some(at) = own.revoked_at.filter(|at| *at <= self.asked.now) {
+            return Err(Flaw::RevokedKey { at });
+        }
+        let said = &hand_in.learner.staff_id;
+        if said.trim().is_empty() || said.trim().eq_ignore_ascii_case(own.staff_id.trim()) {
+            Ok(true)
+        } else {
+            Err(other_person(Some(own)))
+        }
+    }
+}
+
+fn other_person(bound: Option<&Enrolled>) -> Flaw {
+    Flaw::OtherPerson { staff_id: bound.map(|own| own.staff_id.clone()).unwrap_or_default() }
+}
+
+/// What is no hand-in may still be ours.
+fn otherwise(bytes: &[u8], flaw: Flaw) -> Verdict {
+    if let Some(enrolment) = Enrolment::read(bytes) {
+        return Verdict::Enrolment(Box::new(enrolment));
+    }
+    let is_credential = || serde_json::from_slice::<Value>(bytes).is_ok_and(|value| value.get("@context").is_some());
+    if Receipt::read(bytes).is_ok() || is_credential() { Verdict::NotForUs } else { Verdict::Refused(flaw) }
+}

@@ -1,0 +1,102 @@
+//! Says what became of each hand-in: as lines for people, or as one JSON object a line.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::cli::Failure;
+use crate::prose::safe;
+use crate::record::records::Incoming;
+
+use super::{Counts, Outcome};
+
+/// How many new records are told one by one before the rest is only counted.
+const TOLD: u64 = 40;
+
+/// How the outcome is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Lines for people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Tells of one hand-in in lines for people. What is new is told up to a number, what is known is only counted, what is refused is
+/// always told, with the reason and what to do.
+///
+/// # Errors
+/// What the machine says when it cannot be written.
+pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Counts) -> Result<(), Failure> {
+    let source = safe::line(source);
+    match outcome {
+        Outcome::New(record) if before.new < TOLD => writeln!(out, "new       {}\n          {source}", who(record))?,
+        Outcome::New(_) if before.new == TOLD => writeln!(out, "new       and more, which are counted below")?,
+        Outcome::New(_) | Outcome::Known(_) => {}
+        Outcome::Enrolled { staff_id } => writeln!(out, "enrolled  the key of staff id {}\n          {source}", safe::line(staff_id))?,
+        Outcome::Refused(flaw) => {
+            let because = flaw.to_string();
+            writeln!(out, "refused   {source}\n          {}\n          {}", safe::line(&because), flaw.help())?;
+        }
+    }
+    Ok(())
+}
+
+fn who(record: &Incoming) -> String {
+    let one = &record.completion;
+    let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
+    let enrolled = if record.enrolled { "enrolled" } else { "not enrolled" };
+    let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
+    format!("{name}{staff}, {} {}, {}, {} %, key {enrolled}", one.course_id, one.course_version, one.completed_on, one.score_percent.0)
+}
+
+/// One hand-in, for programs.
+#[derive(Serialize)]
+struct Row<'a> {
+    source: &'a str,
+    outcome: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    staff_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    enrolled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'static str>,
+}
+
+/// Tells of one hand-in as a JSON object on a line.
+///
+/// # Errors
+/// What the machine says when it cannot be written.
+pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome) -> Result<(), Failure> {
+    let row =
+        Row { source, outcome: "", record_id: None, name: None, staff_id: None, enrolled: None, reason: None, because: None, help: None };
+    let of = |record: &'_ Incoming| (record.completion.record_id.0.to_string(), record.enrolled);
+    let row = match outcome {
+        Outcome::New(record) | Outcome::Known(record) => {
+            let (id, enrolled) = of(record);
+            Row {
+                outcome: if matches!(outcome, Outcome::New(_)) { "new" } else { "known" },
+                record_id: Some(id),
+                name: Some(&record.completion.name),
+                staff_id: Some(&record.completion.staff_id),
+                enrolled: Some(enrolled),
+                ..row
+            }
+        }
+        Outcome::Enrolled { staff_id } => Row { outcome: "enrolled", staff_id: Some(staff_id), ..row },
+        Outcome::Refused(flaw) => {
+            Row { outcome: "refused", reason: Some(flaw.word()), because: Some(flaw.to_string()), help: Some(flaw.help()), ..row }
+        }
+    };
+    // Text in JSON may hold letters that steer a terminal; they are written as numbers.
+    writeln!(out, "{}", safe::json(&serde_json::to_string(&row).map_err(std::io::Error::from)?))?;
+    Ok(())
+}

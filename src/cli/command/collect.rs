@@ -1,0 +1,188 @@
+//! `bedside collect`: takes in what learners handed in, says what was refused and why, and keeps the rest.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::SignedDuration;
+
+use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
+use crate::cli::shelf::{PAST, Shelf};
+use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase};
+use crate::record::Assurance;
+use crate::store::SqliteRecords;
+
+use super::Command;
+use super::countersign::write_receipt;
+
+pub(super) const COMMAND: Command = Command {
+    name: "collect",
+    person: Person::Department,
+    about: "take in what learners handed in: check it, grade it again, keep it",
+    example: "bedside collect inbox/ --receipts outbox/",
+    arguments,
+    run: from_arguments,
+};
+
+/// By how many minutes a learner's clock may be ahead, unless told otherwise.
+const TOLERANCE: &str = "15";
+
+fn arguments() -> Vec<Arg> {
+    let folder = || clap::value_parser!(PathBuf);
+    vec![
+        Arg::new("path")
+            .value_name("PATH")
+            .num_args(1..)
+            .required(true)
+            .value_parser(folder())
+            .help("files (.json), files with a record on each line (.jsonl), archives (.zip), or folders of them"),
+        Arg::new("courses")
+            .long("courses")
+            .value_name("DIR")
+            .value_parser(folder())
+            .help("past versions of courses, each in a folder of its own (those in DATA/courses are always known)"),
+        Arg::new("receipts").long("receipts").value_name("DIR").value_parser(folder()).help("write a receipt for each new record here"),
+        Arg::new("no-countersign").long("no-countersign").action(ArgAction::SetTrue).help("keep without the department's signature"),
+        Arg::new("hosted")
+            .long("hosted")
+            .action(ArgAction::SetTrue)
+            .help("say that these were graded on a computer that learners do not own (assurance 3)"),
+        Arg::new("proctored")
+            .long("proctored")
+            .action(ArgAction::SetTrue)
+            .conflicts_with("hosted")
+            .help("say that these were graded there under somebody's eyes (assurance 4)"),
+        Arg::new("clock-tolerance")
+            .long("clock-tolerance")
+            .value_name("MINUTES")
+            .value_parser(clap::value_parser!(u32))
+            .default_value(TOLERANCE)
+            .help("by how many minutes a learner's clock may be ahead"),
+        Arg::new("json").long("json").action(ArgAction::SetTrue).help("tell as one JSON object a line"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let data = setup.data()?;
+    let own = data.join(PAST);
+    let named = arguments.get_one::<PathBuf>("courses");
+    let past: Vec<&Path> = named.map(PathBuf::as_path).into_iter().chain(own.is_dir().then_some(own.as_path())).collect();
+    let shelf = Shelf::new(&setup.course, &past)?;
+    let key = if arguments.get_flag("no-countersign") { None } else { key_file::department(&data, passphrase::asked)? };
+    let assurance = match (arguments.get_flag("hosted"), arguments.get_flag("proctored")) {
+        (true, _) => Assurance::HOSTED,
+        (_, true) => Assurance::PROCTORED,
+        _ => Assurance::COUNTERSIGNED,
+    };
+    let receipts = arguments.get_one::<PathBuf>("receipts").cloned();
+    if receipts.is_some() && key.is_none() {
+        return Err(Failure::Usage {
+            told: "there is no department's key to sign receipts with; make one with `bedside keys create`".to_owned(),
+        });
+    }
+    let minutes = arguments.get_one::<u32>("clock-tolerance").copied().unwrap_or_default();
+    let asked = collecting::Asked {
+        paths: arguments.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect(),
+        shelf: &shelf,
+        key: key.as_ref(),
+        assurance,
+        now: setup.clock().now(),
+        tolerance: SignedDuration::from_mins(minutes.into()),
+        who: super::who(),
+    };
+    let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
+    let mut records = SqliteRecords::open(&data)?;
+    let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
+    run(&asked, &mut records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())
+}
+
+/// Collects, tells what became of each hand-in, and then how many there were. The answer is no where something was refused.
+///
+/// # Errors
+/// Records that cannot be read or added to, and results that cannot be written.
+pub fn run(
+    asked: &collecting::Asked<'_>,
+    records: &mut SqliteRecords,
+    told: Told,
+    receipts: Option<&Path>,
+    progress: bool,
+    out: &mut dyn Write,
+    aside: &mut dyn Write,
+) -> Result<Answer, Failure> {
+    let mut teller = Teller { out, aside, told, receipts, progress, counts: Counts::default() };
+    let counts = collecting::collect(asked, records, &mut teller)?;
+    teller.sum(&counts, asked)?;
+    Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
+}
+
+struct Teller<'a> {
+    out: &'a mut dyn Write,
+    aside: &'a mut dyn Write,
+    told: Told,
+    receipts: Option<&'a Path>,
+    progress: bool,
+    counts: Counts,
+}
+
+impl Teller<'_> {
+    fn sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
+        let Counts { new, known, enrolled, refused } = *counts;
+        if self.progress {
+            write!(self.aside, "\r{:40}\r", "")?;
+        }
+        if self.told == Told::Json {
+            let sum = serde_json::json!({ "new": new, "known": known, "enrolled": enrolled, "refused": refused, "countersigned": asked.key.is_some() });
+            writeln!(self.out, "{sum}")?;
+            self.out.flush()?;
+            return Ok(());
+        }
+        if new + known + enrolled + refused > 0 {
+            writeln!(self.out)?;
+        }
+        let enrolled = match enrolled {
+            0 => String::new(),
+            1 => ", 1 key enrolled".to_owned(),
+            more => format!(", {more} keys enrolled"),
+        };
+        writeln!(self.out, "{new} new, {known} known already, {refused} refused{enrolled}")?;
+        match asked.key {
+            Some(key) if new > 0 => writeln!(self.out, "countersigned by {}", key.id())?,
+            None if new > 0 => writeln!(
+                self.out,
+                "not countersigned, so the new records have assurance 1; `bedside countersign` does it once there is a key"
+            )?,
+            _ => {}
+        }
+        self.out.flush()?;
+        Ok(())
+    }
+}
+
+impl Listener for Teller<'_> {
+    fn hear(&mut self, source: &str, outcome: &Outcome) -> Result<(), Failure> {
+        match self.told {
+            Told::Json => as_json(self.out, source, outcome)?,
+            Told::Text => as_text(self.out, source, outcome, &self.counts)?,
+        }
+        match outcome {
+            Outcome::New(_) => self.counts.new += 1,
+            Outcome::Known(_) => self.counts.known += 1,
+            Outcome::Enrolled { .. } => self.counts.enrolled += 1,
+            Outcome::Refused(_) => self.counts.refused += 1,
+        }
+        let heard = self.counts.new + self.counts.known + self.counts.refused;
+        if self.progress && heard.is_multiple_of(1000) {
+            write!(self.aside, "\r{heard} looked at")?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, given: &Given<'_>) -> Result<(), Failure> {
+        let Some(folder) = self.receipts else { return Ok(()) };
+        write_receipt(&given.receipt, &given.incoming.document, folder)
+    }
+
+    fn wants_receipts(&self) -> bool {
+        self.receipts.is_some()
+    }
+}

@@ -1,0 +1,123 @@
+//! `bedside countersign`: signs for the batches that nobody has signed for yet, and gives out receipts.
+
+use std::fs;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches};
+use jiff::Timestamp;
+
+use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file, passphrase, whole_file};
+use crate::record::Records;
+use crate::record::countersign::{Receipt, countersign};
+use crate::record::merkle::paths;
+use crate::record::open::open;
+use crate::record::records::{Act, Countersigned, Evidence, KeptBatch, Wanted};
+use crate::record::seal::Key;
+use crate::source::Digest;
+use crate::store::SqliteRecords;
+
+use super::Command;
+use super::hand_in::file_name;
+
+pub(super) const COMMAND: Command = Command {
+    name: "countersign",
+    person: Person::Department,
+    about: "sign for records that were kept without the department's signature",
+    example: "bedside countersign --receipts outbox/",
+    arguments,
+    run: from_arguments,
+};
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("receipts")
+            .long("receipts")
+            .value_name("DIR")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("write the receipts of all countersigned records here"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let data = setup.data()?;
+    let Some(key) = key_file::department(&data, passphrase::asked)? else {
+        return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
+    };
+    let mut records = SqliteRecords::open(&data)?;
+    let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
+    run(&mut records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())
+}
+
+/// Signs for every batch that has no signature, and writes receipts where they are wanted.
+///
+/// # Errors
+/// Records that cannot be read or added to, and files that cannot be written.
+pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let (mut batches, mut signed, mut given) = (0_u64, 0_u64, 0_u64);
+    for batch in records.batches()? {
+        if batch.leaves == 0 || (batch.countersigned.is_some() && receipts.is_none()) {
+            continue;
+        }
+        let leaves = records.leaves(batch.batch.id)?;
+        let by = if let Some(by) = batch.countersigned {
+            by
+        } else {
+            let by = countersign(batch.batch.id, batch.batch.received_at, &leaves, key);
+            records.countersign(batch.batch.id, &by)?;
+            (batches, signed) = (batches + 1, signed + u64::from(batch.leaves));
+            by
+        };
+        if let Some(folder) = receipts {
+            given += give(records, &batch, &by, &leaves, folder)?;
+        }
+    }
+    if batches > 0 {
+        let (what, why) = ("countersign".to_owned(), format!("{signed} records"));
+        records.note(&Act { at: now, who: super::who(), what, to: format!("{batches} batches"), why })?;
+    }
+    let receipts = if receipts.is_some() { format!(", {given} receipts written") } else { String::new() };
+    writeln!(out, "{signed} records in {batches} batches countersigned by {}{receipts}", key.id())?;
+    Ok(Answer::Done)
+}
+
+/// Writes the receipts of a batch.
+fn give(records: &dyn Records, batch: &KeptBatch, by: &Countersigned, leaves: &[Digest], folder: &Path) -> Result<u64, Failure> {
+    let ways = paths(leaves);
+    let (mut given, mut failed) = (0, None);
+    let wanted = Wanted { batch: Some(batch.batch.id), ..Wanted::default() };
+    records.each_with_evidence(&wanted, &mut |(_, evidence)| {
+        let Some(path) = usize::try_from(evidence.leaf).ok().and_then(|leaf| ways.get(leaf)).cloned() else {
+            return ControlFlow::Continue(());
+        };
+        let Evidence { record, batch: id, salt, .. } = evidence;
+        let receipt = Receipt::new(record, id, batch.batch.received_at, salt, path, by);
+        match write_receipt(&receipt, &evidence.document, folder) {
+            Ok(()) => {
+                given += 1;
+                ControlFlow::Continue(())
+            }
+            Err(because) => {
+                failed = Some(because);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    failed.map_or(Ok(given), Err)
+}
+
+/// Writes a receipt into a folder, under the name of the hand-in it is for.
+///
+/// # Errors
+/// A file that cannot be written.
+pub fn write_receipt(receipt: &Receipt, document: &str, folder: &Path) -> Result<(), Failure> {
+    let Ok(hand_in) = open(document.as_bytes()) else { return Ok(()) };
+    let file = folder.join(file_name(&hand_in).replacen("bedside-", "bedside-receipt-", 1));
+    if !folder.is_dir() {
+        fs::create_dir_all(folder).map_err(|because| Refused::File { file: folder.to_owned(), because })?;
+    }
+    let written = receipt.written().map_err(io::Error::from)?;
+    whole_file::write(&file, |out| -> Result<(), Refused> { Ok(out.write_all(written.as_bytes())?) })?;
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! `bedside hand-in`: one file that tells the department of the learner's newest completion. The same completion always gives the
+//! same bytes.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches};
+use uuid::Uuid;
+
+use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file, whole_file};
+use crate::course::Course;
+use crate::id::CourseId;
+use crate::journey::CertificateId;
+use crate::prose::safe;
+use crate::record::hand_in::{HandIn, drafts};
+use crate::record::open::open;
+use crate::store::Sqlite;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "hand-in",
+    person: Person::Physician,
+    about: "write one file that proves your completion to your department",
+    example: "bedside hand-in --to ~/Desktop",
+    arguments,
+    run: from_arguments,
+};
+
+/// The folder, beside the records, where what was handed in is kept as it was.
+pub const KEPT: &str = "hand-ins";
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("to")
+            .long("to")
+            .value_name("DIR")
+            .value_parser(clap::value_parser!(PathBuf))
+            .default_value(".")
+            .help("write the file into this folder"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let course = setup.read_course()?;
+    let asked =
+        Asked { data: setup.data()?, account: setup.account.clone(), to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default() };
+    run(&asked, &course, &mut io::stdout().lock(), &mut io::stderr().lock())
+}
+
+/// What the command was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Where the records are.
+    pub data: PathBuf,
+    /// Whose.
+    pub account: String,
+    /// The folder that the file goes to.
+    pub to: PathBuf,
+}
+
+/// Writes the hand-in of the learner's newest completion of a course and says what is in it. The answer is no where there is none.
+///
+/// # Errors
+/// Records or a key that cannot be read, and a file that cannot be written.
+pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
+    let Some(sealed) = newest(&asked.data, &asked.account, &course.id)? else {
+        writeln!(problems, "there is nothing to hand in yet: the certificate is not earned\ntype `bedside` to go on with the course")?;
+        return Ok(Answer::No);
+    };
+    let (written, hand_in) = sealed;
+    let file = asked.to.join(file_name(&hand_in));
+    whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
+    out.write_all(told(&file, &hand_in, &course.title).as_bytes())?;
+    Ok(Answer::Done)
+}
+
+/// Returns the newest completion as it was sealed once, or seals it now.
+fn newest(data: &Path, account: &str, course: &CourseId) -> Result<Option<(String, HandIn)>, Failure> {
+    let Some(records) = Sqlite::open_to_read(data)? else { return Ok(None) };
+    let mut journal = records.journal(account, course)?;
+    let events = journal.read()?;
+    let Some(learner) = journal.learner() else { return Ok(None) };
+    let Some(draft) = drafts(course, account, learner, &events).pop() else { return Ok(None) };
+    let kept = data.join(KEPT).join(format!("{}.json", draft.record_id().0));
+    if let Some(found) = as_kept(&kept, draft.record_id()) {
+        return Ok(Some(found));
+    }
+    let key = key_file::device(data)?;
+    let hand_in = draft.seal(concat!("bedside ", env!("CARGO_PKG_VERSION")), &key).map_err(io::Error::from)?;
+    let written = hand_in.written().map_err(io::Error::from)?;
+    make_folder(&data.join(KEPT)).map_err(|because| Refused::File { file: kept.clone(), because })?;
+    whole_file::write(&kept, |out| Ok(out.write_all(written.as_bytes())?))?;
+    Ok(Some((written, hand_in)))
+}
+
+/// Returns what was sealed before; `None` where nothing was, or where it is damaged and is to be made anew.
+fn as_kept(file: &Path, record: CertificateId) -> Option<(String, HandIn)> {
+    let written = fs::read_to_string(file).ok()?;
+    let hand_in = open(written.as_bytes()).ok().filter(|kept| kept.record_id == record)?;
+    Some((written, hand_in))
+}
+
+fn make_folder(folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Returns the file's name: `bedside-<learner>-<course>-<edition>-<day>.json`, small letters, digits and hyphens only. Two learners of
+/// one name are told apart by their staff id, or by the beginning of their id.
+#[must_use]
+pub fn file_name(hand_in: &HandIn) -> String {
+    let mut learner = slug(&hand_in.learner.name).unwrap_or_else(|| "learner".to_owned());
+    learner.push('-');
+    learner.push_str(&staff(&hand_in.learner.staff_id).unwrap_or_else(|| beginning(hand_in.learner.id.0)));
+    format!("bedside-{learner}-{}-{}-{}.json", hand_in.course.id, hand_in.course.version.edition, hand_in.completed_on)
+}
+
+fn slug(words: &str) -> Option<String> {
+    crate::id::LessonId::nearest(words).map(|id| id.to_string())
+}
+
+fn staff(id: &str) -> Option<String> {
+    let letters: String = id.chars().filter(char::is_ascii_alphanumeric).take(20).collect();
+    (!letters.is_empty()).then(|| letters.to_ascii_lowercase())
+}
+
+fn beginning(id: Uuid) -> String {
+    id.simple().to_string().chars().take(8).collect()
+}
+
+/// Says what is in the file, in the learner's words.
+fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
+    let HandIn { learner, completed_on, score, pass_mark, attempts, minutes, .. } = hand_in;
+    let blank = |words: &str| if words.trim().is_empty() { "-".to_owned() } else { safe::line(words.trim()).into_owned() };
+    let (s, m) = (if *attempts == 1 { "" } else { "s" }, if *minutes == 1 { "" } else { "s" });
+    format!(
+        "Your record is in {}\n\
+         \n\
+         Send that file to your department, or put it where they told you to.\n\
+         It says, and nothing more:\n\
+         \n\
+         - who you are: {} (staff id {}, department {})\n\
+         - what you completed: {}, version {}, on {completed_on}\n\
+         - how: {} (pass mark {pass_mark}), {attempts} attempt{s}, about {minutes} minute{m}\n\
+         - what you did and when: pages opened, questions drawn, your answers\n\
+         - the statement you signed, where the course has one\n\
+         \n\
+         Your notes, reflections, and rewritten drafts stay on this computer.\n\
+         Written again, the file is the same.\n",
+        safe::line(&file.display().to_string()),
+        blank(&learner.name),
+        blank(&learner.staff_id),
+        blank(&learner.department),
+        safe::line(title),
+        hand_in.course.version,
+        score.shown(),
+    )
+}

@@ -1,0 +1,225 @@
+//! `bedside keys`: the department's signing key, this device's key, and the tokens that bind a device's key to a person.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::cli::collecting::ENROLMENT;
+use crate::cli::key_file::{self, BadKey};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, passphrase, whole_file};
+use crate::id::CourseId;
+use crate::prose::safe;
+use crate::record::Records;
+use crate::record::enrolment::{Enrolment, Secret};
+use crate::record::records::Act;
+use crate::record::seal::KeyId;
+use crate::store::{Sqlite, SqliteRecords};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "keys",
+    person: Person::Department,
+    about: "make and show the department's key, and bind a learner's key to a person",
+    example: "bedside keys create\n  bedside keys enrol --for 0071 --name \"Ana Lima\"   (the department: prints a token)\n  bedside keys enrol K7Q2M-…                         (the learner: writes a file to hand in)",
+    arguments,
+    run: from_arguments,
+};
+
+/// For how many days a token is worth something, unless told otherwise.
+const DAYS: &str = "14";
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("what")
+            .value_name("WHAT")
+            .required(true)
+            .value_parser(["create", "show", "enrol", "revoke"])
+            .help("create the department's key; show every key; enrol a learner's key; revoke one"),
+        Arg::new("which").value_name("TOKEN|KEY").help("the token that a learner was given, or the key to revoke"),
+        Arg::new("passphrase").long("passphrase").action(ArgAction::SetTrue).help("with create: protect the key by a passphrase"),
+        Arg::new("for").long("for").value_name("STAFF-ID").help("with enrol: whom the token is for"),
+        Arg::new("name").long("name").value_name("NAME").default_value("").help("with enrol: that person's name"),
+        Arg::new("days")
+            .long("days")
+            .value_name("N")
+            .value_parser(clap::value_parser!(u32).range(1..=366))
+            .default_value(DAYS)
+            .help("with enrol: for how many days the token is worth something"),
+        Arg::new("to")
+            .long("to")
+            .value_name("DIR")
+            .value_parser(clap::value_parser!(PathBuf))
+            .default_value(".")
+            .help("with enrol TOKEN: write the file into this folder"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
+    let data = setup.data()?;
+    let (mut out, now) = (io::stdout().lock(), setup.clock().now());
+    match (text("what").unwrap_or_default(), text("which"), text("for")) {
+        ("create", None, None) => {
+            let words = if arguments.get_flag("passphrase") {
+                Some(passphrase::chosen().ok_or_else(|| Failure::Usage {
+                    told: "no passphrase was given, or not the same one twice; nothing was made".to_owned(),
+                })?)
+            } else {
+                None
+            };
+            create(&data, words.as_ref().map(|words| words.as_str()), now, &mut out)
+        }
+        ("show", None, None) => show(&data, &mut out),
+        ("enrol", None, Some(staff_id)) => {
+            let days = arguments.get_one::<u32>("days").copied().unwrap_or_default();
+            give(&data, staff_id, text("name").unwrap_or_default(), days, now, &mut out)
+        }
+        ("enrol", Some(token), None) => {
+            let course = setup.read_course()?.id;
+            let to = arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default();
+            enrol(&data, &Learner { account: &setup.account, course: &course }, token, &to, now, &mut out)
+        }
+        ("revoke", Some(key), None) => revoke(&data, key, now, &mut out),
+        _ => Err(Failure::Usage {
+            told: "that does not go together; `bedside keys --help` shows what does: create, show, enrol --for STAFF-ID, enrol TOKEN, revoke KEY"
+                .to_owned(),
+        }),
+    }
+}
+
+/// Makes the department's key and says what to do with it.
+///
+/// # Errors
+/// A key that is there already, and whatever the machine refuses.
+pub fn create(data: &Path, passphrase: Option<&str>, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+    let key = key_file::make_department(data, passphrase)?;
+    let mut records = SqliteRecords::open(data)?;
+    let (what, to) = ("create-key".to_owned(), key.id().to_string());
+    records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    let protected = if passphrase.is_some() { "protected by your passphrase" } else { "not protected by a passphrase" };
+    writeln!(
+        out,
+        "the department's key is made, {protected}: {}\n\
+         it lies in {}\n\
+         keep a copy of that file in a safe place: what it signs can be checked without it, but nothing new can be signed\n\
+         whoever is to trust your records needs its public name:\n\
+         \n  {}",
+        key_file::DEPARTMENT,
+        safe::line(&data.display().to_string()),
+        key.id()
+    )?;
+    Ok(Answer::Done)
+}
+
+/// Shows the public names of the keys that are here.
+///
+/// # Errors
+/// Keys and records that cannot be read.
+pub fn show(data: &Path, out: &mut impl Write) -> Result<Answer, Failure> {
+    let line = |label: &str, key: Option<KeyId>| format!("{label:<12} {}", key.map_or("none".to_owned(), |key| key.to_string()));
+    let department = match key_file::department(data, passphrase::asked) {
+        Ok(key) => line("department", key.map(|key| key.id())),
+        Err(BadKey::Locked { .. }) => "department   protected by a passphrase that was not given".to_owned(),
+        Err(bad) => return Err(bad.into()),
+    };
+    writeln!(out, "{department}")?;
+    let device = if data.join(key_file::DEVICE).exists() { Some(key_file::device(data)?.id()) } else { None };
+    writeln!(out, "{}", line("this device", device))?;
+    let Some(records) = SqliteRecords::open_if_there(data)? else { return Ok(Answer::Done) };
+    for one in records.enrolled()? {
+        let state = one.revoked_at.map_or(String::new(), |at| format!(", revoked on {}", at.strftime("%Y-%m-%d")));
+        let (staff, name) = (safe::line(&one.staff_id), safe::line(&one.name));
+        writeln!(out, "{:<12} {} for staff id {staff} {name}{state}", "enrolled", one.key)?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Gives out a token for a person.
+///
+/// # Errors
+/// Records that cannot be added to.
+pub fn give(data: &Path, staff_id: &str, name: &str, days: u32, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+    let mut luck = [0; 25];
+    getrandom::fill(&mut luck).map_err(|said| BadKey::NoLuck { because: said.to_string() })?;
+    let secret = Secret::new(&luck);
+    let until = now.checked_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MAX);
+    let mut records = SqliteRecords::open(data)?;
+    records.give_token(&secret.kept(staff_id, name, until))?;
+    let (what, to) = ("give-token".to_owned(), format!("token {}", secret.id()));
+    records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    writeln!(
+        out,
+        "{secret}\n\
+         \n\
+         Give this token to staff id {} and nobody else, by a way you trust. It is not shown again.\n\
+         They type `bedside keys enrol {secret}` and hand in the file it writes.\n\
+         It works once, until {}.",
+        safe::line(staff_id),
+        until.strftime("%Y-%m-%d %H:%M UTC")
+    )?;
+    Ok(Answer::Done)
+}
+
+/// Whose key is enrolled.
+pub struct Learner<'a> {
+    /// The account.
+    pub account: &'a str,
+    /// Any course of theirs.
+    pub course: &'a CourseId,
+}
+
+/// Writes the file by which the department binds this device's key to the learner. The answer is no for who has not begun yet.
+///
+/// # Errors
+/// A token that is none, and files that cannot be read or written.
+pub fn enrol(data: &Path, who: &Learner<'_>, token: &str, to: &Path, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+    let Some(secret) = Secret::read(token) else {
+        return Err(Failure::Usage { told: "that is no token: it has five groups of five letters and digits".to_owned() });
+    };
+    let learner = match Sqlite::open_to_read(data)? {
+        Some(records) => records.journal(who.account, who.course)?.learner(),
+        None => None,
+    };
+    let Some(learner) = learner else {
+        return Err(Failure::Usage { told: "open the course once and say who you are; then enrol".to_owned() });
+    };
+    let enrolment = Enrolment::new(&secret, learner, now, &key_file::device(data)?);
+    let file = to.join(format!("{ENROLMENT}{}.json", enrolment.token.to_lowercase()));
+    let written = enrolment.written().map_err(io::Error::from)?;
+    whole_file::write(&file, |out| -> Result<(), Refused> { Ok(out.write_all(written.as_bytes())?) })?;
+    writeln!(
+        out,
+        "Your enrolment is in {}\n\nSend that file to your department, once. It binds this computer's key to you; the token is not in it.",
+        safe::line(&file.display().to_string())
+    )?;
+    Ok(Answer::Done)
+}
+
+/// Revokes a learner's key: nothing that it seals is taken from now on, and what was taken stays.
+///
+/// # Errors
+/// Records that cannot be read or added to.
+pub fn revoke(data: &Path, written: &str, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+    let known = |records: &SqliteRecords, key: &KeyId| -> Result<bool, Failure> {
+        Ok(records.enrolled()?.iter().any(|one| one.key == *key && one.revoked_at.is_none()))
+    };
+    let key = KeyId::read(written).ok_or_else(|| Failure::Usage { told: format!("`{written}` is no did:key of a learner") })?;
+    let records = SqliteRecords::open_if_there(data)?;
+    let Some(mut records) = records else { return not_enrolled(out) };
+    if !known(&records, &key)? {
+        return not_enrolled(out);
+    }
+    records.revoke_key(&key, now)?;
+    let (what, to) = ("revoke-key".to_owned(), key.to_string());
+    records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    writeln!(out, "revoked: nothing that this key seals is taken from now on; what was taken before stays")?;
+    Ok(Answer::Done)
+}
+
+fn not_enrolled(out: &mut impl Write) -> Result<Answer, Failure> {
+    writeln!(out, "no such key is enrolled here, or it was revoked before")?;
+    Ok(Answer::No)
+}

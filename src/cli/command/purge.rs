@@ -1,0 +1,233 @@
+//! `bedside purge`: takes out what need not be kept any longer, and nothing earlier; holds records back; erases a person on request.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cli::{Answer, Failure, Person, Setup};
+use crate::journey::{CertificateId, LearnerId};
+use crate::record::Records;
+use crate::record::records::{Act, Wanted};
+use crate::record::retention::{YEARS, may_go};
+use crate::store::SqliteRecords;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "purge",
+    person: Person::Department,
+    about: "take out records whose time to be kept is over, or a person who asked to be erased",
+    example: "bedside purge --dry-run\n  bedside purge --erase 0071 --reason \"request of 2026-11-20\"\n  bedside purge --hold 0071 --reason \"case 12\"",
+    arguments,
+    run: from_arguments,
+};
+
+/// How many records go in one transaction.
+const CHUNK: usize = 1000;
+
+fn arguments() -> Vec<Arg> {
+    let staff = |name: &'static str, help: &'static str| {
+        Arg::new(name)
+            .long(name)
+            .value_name("STAFF-ID")
+            .help(help)
+            .conflicts_with_all(["erase", "hold", "release"].into_iter().filter(|other| *other != name).collect::<Vec<_>>())
+    };
+    vec![
+        Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("say what would go, and take nothing out"),
+        Arg::new("years")
+            .long("years")
+            .value_name("N")
+            .value_parser(clap::value_parser!(u32))
+            .default_value("6")
+            .help("keep for this many years, 6 at least, from completion or from the last valid day"),
+        staff("erase", "take out everything that tells of this person, whatever its age"),
+        staff("hold", "hold this person's records back from every purge"),
+        staff("release", "no longer hold this person's records back"),
+        Arg::new("reason").long("reason").value_name("WORDS").help("why, for the audit log; name nobody here"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
+    let years = arguments.get_one::<u32>("years").copied().unwrap_or(YEARS);
+    let asked = Asked {
+        today: setup.clock().today(),
+        now: setup.clock().now(),
+        dry: arguments.get_flag("dry-run"),
+        reason: text("reason").unwrap_or_default().to_owned(),
+    };
+    let Some(mut records) = SqliteRecords::open_if_there(&setup.data()?)? else {
+        writeln!(io::stderr(), "there are no records here")?;
+        return Ok(Answer::Done);
+    };
+    let mut out = io::stdout().lock();
+    match (text("erase"), text("hold"), text("release")) {
+        (Some(staff), _, _) => erase(&mut records, staff, &asked, &mut out),
+        (_, Some(staff), _) => hold(&mut records, staff, true, &asked, &mut out),
+        (_, _, Some(staff)) => hold(&mut records, staff, false, &asked, &mut out),
+        _ => run(&mut records, years, &asked, &mut out),
+    }
+}
+
+/// What the command was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The day.
+    pub today: Date,
+    /// The moment.
+    pub now: Timestamp,
+    /// Whether nothing is to be taken out.
+    pub dry: bool,
+    /// Why.
+    pub reason: String,
+}
+
+impl Asked {
+    fn act(&self, what: &str, to: String) -> Act {
+        Act { at: self.now, who: super::who(), what: what.to_owned(), to, why: self.reason.clone() }
+    }
+}
+
+/// Takes out the records whose time is over.
+///
+/// # Errors
+/// Fewer years than the law asks for, and records that cannot be read or changed.
+pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    if years < YEARS {
+        return Err(Failure::Usage {
+            told: format!(
+                "records are kept for {YEARS} years from completion or from their last valid day (45 CFR 164.530(j)); {years} is too few, \
+                 nothing was taken out"
+            ),
+        });
+    }
+    let revoked = revoked_days(records)?;
+    let (mut due, mut kept, mut held) = (Vec::new(), 0_u64, 0_u64);
+    records.each(&Wanted::default(), &mut |record| {
+        let id = record.completion.record_id;
+        if may_go(&record, revoked.get(&id).copied(), years, asked.today) {
+            due.push(id);
+        } else {
+            kept += 1;
+            held += u64::from(record.held);
+        }
+        ControlFlow::Continue(())
+    })?;
+    let gone = if asked.dry { due.len() } else { take_out(records, &due, asked, "purge")? };
+    let verb = if asked.dry { "would go" } else { "taken out" };
+    writeln!(out, "{gone} {verb}, {kept} kept, {held} of these held back")?;
+    Ok(Answer::Done)
+}
+
+/// Returns the day each revoked credential's record was last revoked on.
+fn revoked_days(records: &dyn Records) -> Result<BTreeMap<CertificateId, Date>, Failure> {
+    let mut days = BTreeMap::new();
+    records.each_issued(&mut |issued| {
+        if let Some((at, _)) = issued.revoked {
+            days.insert(issued.record, at.to_zoned_datetime(TimeZone::UTC).date());
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(days)
+}
+
+fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, what: &str) -> Result<usize, Failure> {
+    let mut gone = 0;
+    for chunk in due.chunks(CHUNK) {
+        gone += records.erase(chunk, asked.now)?;
+    }
+    if gone > 0 {
+        records.note(&asked.act(what, format!("{gone} records")))?;
+    }
+    Ok(gone)
+}
+
+/// Everything that is kept of one person, by staff id.
+#[derive(Default)]
+struct Known {
+    records: Vec<CertificateId>,
+    learners: Vec<LearnerId>,
+    held: bool,
+}
+
+fn known(records: &dyn Records, staff_id: &str) -> Result<Known, Failure> {
+    let mut known = Known::default();
+    records.each(&Wanted::default(), &mut |record| {
+        if record.completion.staff_id.trim().eq_ignore_ascii_case(staff_id.trim()) && !staff_id.trim().is_empty() {
+            known.records.push(record.completion.record_id);
+            known.learners.push(record.completion.learner_id);
+            known.held |= record.held;
+        }
+        ControlFlow::Continue(())
+    })?;
+    for one in records.enrolled()? {
+        if one.staff_id.trim().eq_ignore_ascii_case(staff_id.trim()) {
+            known.learners.push(one.learner);
+        }
+    }
+    known.learners.sort_unstable();
+    known.learners.dedup();
+    Ok(known)
+}
+
+/// Erases a person who asked for it, whatever the age of the records, unless they are held back. The proofs of others stay valid. The
+/// answer is no where nobody of that staff id is known, or where records are held back.
+///
+/// # Errors
+/// No reason given, and records that cannot be read or changed.
+pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    if asked.reason.trim().is_empty() {
+        return Err(Failure::Usage { told: "say why with `--reason`; the audit log keeps it, so name nobody there".to_owned() });
+    }
+    let known = known(records, staff_id)?;
+    if known.held {
+        writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
+        return Ok(Answer::No);
+    }
+    if known.learners.is_empty() {
+        writeln!(out, "nobody of that staff id is known here")?;
+        return Ok(Answer::No);
+    }
+    let count = known.records.len();
+    if asked.dry {
+        writeln!(out, "{count} records would be erased")?;
+        return Ok(Answer::Done);
+    }
+    take_out(records, &known.records, asked, "erase")?;
+    for learner in known.learners {
+        records.forget_person(learner, staff_id)?;
+    }
+    writeln!(
+        out,
+        "{count} records erased, with keys and tokens; what stays in their place tells nothing of anybody\n\
+         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to"
+    )?;
+    Ok(Answer::Done)
+}
+
+/// Holds a person's records back from every purge and erasure, or lets go of them.
+///
+/// # Errors
+/// No reason given, and records that cannot be read or changed.
+pub fn hold(records: &mut dyn Records, staff_id: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    if asked.reason.trim().is_empty() {
+        return Err(Failure::Usage { told: "say why with `--reason`; the audit log keeps it, so name nobody there".to_owned() });
+    }
+    let mut changed = 0;
+    for learner in known(records, staff_id)?.learners {
+        changed += records.hold(learner, held)?;
+    }
+    if changed == 0 {
+        writeln!(out, "nothing to do: no such records, or they are so already")?;
+        return Ok(Answer::No);
+    }
+    records.note(&asked.act(if held { "hold" } else { "release" }, format!("{changed} records")))?;
+    writeln!(out, "{changed} records {}", if held { "are held back from now on" } else { "are no longer held back" })?;
+    Ok(Answer::Done)
+}

@@ -1,0 +1,70 @@
+//! `bedside revoke`: takes back the credentials that were issued for a record.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+use clap::{Arg, ArgMatches};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::cli::{Answer, Failure, Person, Setup};
+use crate::journey::CertificateId;
+use crate::record::Records;
+use crate::record::records::Act;
+use crate::store::SqliteRecords;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "revoke",
+    person: Person::Department,
+    about: "take back a credential that was issued",
+    example: "bedside revoke 01936f3e-7c1a-7b52-9d0e-3c5a8b1f2e47 --reason \"issued by mistake\"",
+    arguments,
+    run: from_arguments,
+};
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("id")
+            .value_name("ID")
+            .required(true)
+            .value_parser(clap::value_parser!(Uuid))
+            .help("the id of the certificate, or of the credential"),
+        Arg::new("reason").long("reason").value_name("WORDS").required(true).help("why; the audit log keeps it, so name nobody there"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let id = arguments.get_one::<Uuid>("id").copied().unwrap_or_default();
+    let reason = arguments.get_one::<String>("reason").cloned().unwrap_or_default();
+    let Some(mut records) = SqliteRecords::open_if_there(&setup.data()?)? else {
+        writeln!(io::stderr(), "there are no records here")?;
+        return Ok(Answer::No);
+    };
+    run(&mut records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
+}
+
+/// Revokes every credential of a record. The answer is no where there is none, or none that is not revoked already.
+///
+/// # Errors
+/// Records that cannot be read or changed.
+pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let mut record = CertificateId(id);
+    records.each_issued(&mut |issued| {
+        if issued.id == id {
+            record = issued.record;
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    let revoked = records.revoke(record, now, reason)?;
+    if revoked == 0 {
+        writeln!(out, "no credential of that id was issued here, or it is revoked already")?;
+        return Ok(Answer::No);
+    }
+    let (what, to) = ("revoke".to_owned(), format!("record {}", record.0));
+    records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
+    writeln!(out, "revoked; those who check it hear of it once you publish a new status list")?;
+    Ok(Answer::Done)
+}

@@ -1,0 +1,69 @@
+//! The courses a department has at hand, found by the digest of what they teach: the one in the program, the one that was named, and
+//! the past ones.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::course::{self, Course};
+use crate::source::{self, Digest, Files};
+
+use super::{CourseFrom, Failure};
+
+/// The folder of past courses beside the records.
+pub(super) const PAST: &str = "courses";
+
+/// Courses by digest.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    courses: BTreeMap<Digest, Arc<Course>>,
+}
+
+impl Shelf {
+    /// Takes in the course of the program, the one that is named, and every one in the folders of past courses that are there.
+    ///
+    /// # Errors
+    /// A named course or folder that cannot be read.
+    pub fn new(named: &CourseFrom, past: &[&Path]) -> Result<Self, Failure> {
+        let mut shelf = Self::default();
+        shelf.add(source::shipped());
+        if let CourseFrom::Folder(folder) = named {
+            super::course::read(named)?;
+            shelf.add(source::folder(folder)?);
+        }
+        for folder in past {
+            shelf.add_all(folder)?;
+        }
+        Ok(shelf)
+    }
+
+    /// Returns a shelf with one course.
+    #[must_use]
+    pub fn of(course: Course) -> Self {
+        Self { courses: BTreeMap::from([(course.digest(), Arc::new(course))]) }
+    }
+
+    /// Returns the course of a digest.
+    #[must_use]
+    pub fn find(&self, digest: &Digest) -> Option<Arc<Course>> {
+        self.courses.get(digest).cloned()
+    }
+
+    /// A folder of courses, each in a folder of its own, or a course itself.
+    fn add_all(&mut self, folder: &Path) -> Result<(), Failure> {
+        self.add(source::folder(folder)?);
+        let entries = fs::read_dir(folder).map_err(|because| source::Unreadable { folder: folder.to_owned(), because })?;
+        for entry in entries.flatten().filter(|entry| entry.path().join("course.toml").is_file()) {
+            self.add(source::folder(&entry.path())?);
+        }
+        Ok(())
+    }
+
+    /// What cannot be read as a course is none; nothing can have been earned on it.
+    fn add(&mut self, files: Files) {
+        if let Some(course) = course::read(Arc::new(files)).course {
+            self.courses.insert(course.digest(), Arc::new(course));
+        }
+    }
+}

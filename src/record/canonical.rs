@@ -1,0 +1,276 @@
+//! Canonical JSON (RFC 8785) told from any other spelling, in one look at the bytes: no spaces, keys in order, the shortest escapes,
+//! whole numbers. What passes is spelled as it would be written again. Takes in any bytes at all.
+
+use std::ops::Range;
+
+/// How deep one thing may lie in another; a hand-in needs nine levels.
+const DEEPEST: usize = 32;
+
+/// The largest whole number that every reader of JSON understands.
+const LARGEST: u64 = (1 << 53) - 1;
+
+/// The bytes are no JSON, or JSON spelled in another way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Odd {
+    /// Where that shows first.
+    pub(super) at: usize,
+}
+
+/// A member of an object: its key, and where it and its value stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Member<'a> {
+    /// The key.
+    pub(super) key: &'a str,
+    /// Where key and value stand together.
+    pub(super) whole: Range<usize>,
+    /// Where the value stands.
+    pub(super) value: Range<usize>,
+}
+
+/// Returns the members of an object that is all there is.
+///
+/// # Errors
+/// [`Odd`] where it is no canonical JSON object.
+pub(super) fn members(text: &str) -> Result<Vec<Member<'_>>, Odd> {
+    let mut found = Vec::new();
+    let mut look = Look { bytes: text.as_bytes(), at: 0 };
+    look.object(0, &mut |key, whole, value| {
+        if let Some(key) = text.get(key) {
+            found.push(Member { key, whole, value });
+        }
+    })?;
+    if look.at == text.len() { Ok(found) } else { Err(look.odd()) }
+}
+
+/// Returns where the elements of an array stand that is all of `within`.
+///
+/// # Errors
+/// [`Odd`] where it is no canonical JSON array.
+pub(super) fn elements(text: &str, within: &Range<usize>) -> Result<Vec<Range<usize>>, Odd> {
+    let mut found = Vec::new();
+    let bytes = text.as_bytes().get(..within.end).unwrap_or_default();
+    let mut look = Look { bytes, at: within.start };
+    look.array(0, &mut |element| found.push(element))?;
+    if look.at == within.end { Ok(found) } else { Err(look.odd()) }
+}
+
+struct Look<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Look<'_> {
+    const fn odd(&self) -> Odd {
+        Odd { at: self.at }
+    }
+
+    fn next(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn takes(&mut self, byte: u8) -> bool {
+        let there = self.next() == Some(byte);
+        self.at += usize::from(there);
+        there
+    }
+
+    fn must(&mut self, byte: u8) -> Result<(), Odd> {
+        if self.takes(byte) { Ok(()) } else { Err(self.odd()) }
+    }
+
+    fn value(&mut self, deep: usize) -> Result<(), Odd> {
+        match self.next() {
+            Some(b'{') if deep < DEEPEST => self.object(deep + 1, &mut |_, _, _| {}),
+            Some(b'[') if deep < DEEPEST => self.array(deep + 1, &mut |_| {}),
+            Some(b'"') => self.string(),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.word(b"true"),
+            Some(b'f') => self.word(b"false"),
+            Some(b'n') => self.word(b"null"),
+            _ => Err(self.odd()),
+        }
+    }
+
+    fn word(&mut self, word: &[u8]) -> Result<(), Odd> {
+        word.iter().try_for_each(|byte| self.must(*byte))
+    }
+
+    fn object(&mut self, deep: usize, met: &mut dyn FnMut(Range<usize>, Range<usize>, Range<usize>)) -> Result<(), Odd> {
+        self.must(b'{')?;
+        if self.takes(b'}') {
+            return Ok(());
+        }
+        let mut before: Option<Range<usize>> = None;
+        loop {
+            let start = self.at;
+            self.string()?;
+            let key = start + 1..self.at - 1;
+            // Every key of ours is plain ASCII, for which the order of bytes is the order of the standard.
+            let word = self.bytes.get(key.clone()).unwrap_or_default();
+            let last = before.and_then(|before| self.bytes.get(before));
+            if !word.iter().all(|byte| byte.is_ascii() && *byte != b'\\') || last.is_some_and(|last| last >= word) {
+                return Err(Odd { at: start });
+            }
+            self.must(b':')?;
+            let from = self.at;
+            self.value(deep)?;
+            met(key.clone(), start..self.at, from..self.at);
+            before = Some(key);
+            if !self.takes(b',') {
+                return self.must(b'}');
+            }
+        }
+    }
+
+    fn array(&mut self, deep: usize, met: &mut dyn FnMut(Range<usize>)) -> Result<(), Odd> {
+        self.must(b'[')?;
+        if self.takes(b']') {
+            return Ok(());
+        }
+        loop {
+            let start = self.at;
+            self.value(deep)?;
+            met(start..self.at);
+            if !self.takes(b',') {
+                return self.must(b']');
+            }
+        }
+    }
+
+    fn string(&mut self) -> Result<(), Odd> {
+        self.must(b'"')?;
+        loop {
+            match self.next() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => self.escape()?,
+                Some(0x20..) => self.at += 1,
+                Some(0..0x20) | None => return Err(self.odd()),
+            }
+        }
+    }
+
+    /// Only what cannot stand for itself is escaped, and in the shortest way.
+    fn escape(&mut self) -> Result<(), Odd> {
+        let start = self.at;
+        self.at += 1;
+        match self.next() {
+            Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.at += 1;
+                Ok(())
+            }
+            Some(b'u') => {
+                let digits = self.bytes.get(start + 2..start + 6).unwrap_or_default();
+                let value = match digits {
+                    [b'0', b'0', high @ (b'0' | b'1'), low @ (b'0'..=b'9' | b'a'..=b'f')] => {
+                        (high - b'0') * 16 + if low.is_ascii_digit() { low - b'0' } else { low - b'a' + 10 }
+                    }
+                    _ => return Err(Odd { at: start }),
+                };
+                if matches!(value, 8 | 9 | 10 | 12 | 13) {
+                    return Err(Odd { at: start });
+                }
+                self.at = start + 6;
+                Ok(())
+            }
+            _ => Err(Odd { at: start }),
+        }
+    }
+
+    fn number(&mut self) -> Result<(), Odd> {
+        let start = self.at;
+        let is_negative = self.takes(b'-');
+        let first = self.at;
+        let mut value = 0_u64;
+        while let Some(digit @ b'0'..=b'9') = self.next() {
+            value = value.saturating_mul(10).saturating_add(u64::from(digit - b'0'));
+            self.at += 1;
+        }
+        let digits = self.at - first;
+        let leads = digits > 1 && self.bytes.get(first) == Some(&b'0');
+        if digits == 0 || leads || value > LARGEST || (is_negative && value == 0) {
+            return Err(Odd { at: start });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq};
+    use proptest::proptest;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn one_spelling_passes_and_no_other() {
+        for good in ["{}", r#"{"a":1,"b":[true,null,"x"],"c":{"d":-7}}"#, r#"{"a":"\u0001\n\"\\é"}"#, r#"{"a":9007199254740991}"#] {
+            assert!(members(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "[]",
+            "{} ",
+            " {}",
+            r#"{"a": 1}"#,
+            r#"{"b":1,"a":1}"#,
+            r#"{"a":1,"a":1}"#,
+            r#"{"a":01}"#,
+            r#"{"a":-0}"#,
+            r#"{"a":1.0}"#,
+            r#"{"a":1e3}"#,
+            r#"{"a":9007199254740992}"#,
+            r#"{"a":"\u0041"}"#,
+            r#"{"a":"\u000a"}"#,
+            r#"{"a":"\u001F"}"#,
+            r#"{"a":"\/"}"#,
+            "{\"a\":\"\n\"}",
+            r#"{"\u0061":1}"#,
+            r#"{"a":1,}"#,
+            r#"{"a":tru}"#,
+            r#"{"a":"x"#,
+        ] {
+            assert!(members(bad).is_err(), "{bad} passed");
+        }
+        let deep = format!("{{\"a\":{}{}}}", "[".repeat(50), "]".repeat(50));
+        assert!(members(&deep).is_err());
+    }
+
+    #[test]
+    fn members_and_elements_stand_where_they_are_said_to_stand() {
+        let text = r#"{"a":[1,{"x":2},"3"],"b":4}"#;
+        let found = members(text).unwrap();
+        assert_eq!(
+            found.iter().map(|member| (member.key, text.get(member.value.clone()).unwrap())).collect::<Vec<_>>(),
+            [("a", r#"[1,{"x":2},"3"]"#), ("b", "4")]
+        );
+        let elements = elements(text, &found[0].value).unwrap();
+        assert_eq!(elements.into_iter().map(|range| text.get(range).unwrap()).collect::<Vec<_>>(), ["1", r#"{"x":2}"#, "\"3\""]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+        #[test]
+        fn what_passes_is_what_would_be_written(text in r#"\{("[a-c]":([0-9-]{1,3}|"[ -~é]{0,3}"|\[[0-9,]{0,3}\]|null|true),?){0,3}\}?"#) {
+            if members(&text).is_ok() {
+                let value: Value = serde_json::from_str(&text).unwrap();
+                prop_assert_eq!(serde_json_canonicalizer::to_string(&value).unwrap(), text);
+            }
+        }
+
+        #[test]
+        fn what_is_written_passes(words in any::<String>(), number in 0..LARGEST, list in proptest::collection::vec(any::<bool>(), 0..4)) {
+            let value = serde_json::json!({ "words": words, "number": number, "list": list, "none": null });
+            prop_assert!(members(&serde_json_canonicalizer::to_string(&value).unwrap()).is_ok());
+        }
+
+        #[test]
+        fn any_text_is_looked_at_without_a_fall(text in any::<String>()) {
+            let _any = members(&text);
+            let _some = elements(&text, &(0..text.len()));
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Why a hand-in is not taken: one reason each, with its word for machines, its sentence, and what to do about it.
+
+use jiff::Timestamp;
+
+use crate::course::Version;
+use crate::id::CourseId;
+use crate::source::Digest;
+
+/// Why a hand-in is not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Flaw {
+    /// The machine does not give it.
+    #[error("it cannot be read: {because}")]
+    File {
+        /// What the machine said.
+        because: String,
+    },
+    /// An archive that unpacks to far more than it is, or holds what it may not.
+    #[error("the archive is not safe to open: {because}")]
+    Archive {
+        /// Why.
+        because: String,
+    },
+    /// More bytes than any hand-in has.
+    #[error("it is larger than a record can be")]
+    TooLarge,
+    /// It ends too early.
+    #[error("it ends in the middle: part of the file is missing")]
+    Truncated,
+    /// It is something else.
+    #[error("it is no record of bedside: {because}")]
+    Unreadable {
+        /// What the reader said.
+        because: String,
+    },
+    /// It is JSON that somebody has written anew.
+    #[error("it was written anew by another program: a record has one spelling, and this is another")]
+    Rewritten,
+    /// A newer program wrote it.
+    #[error("it was written by a newer bedside (format {format})")]
+    Newer {
+        /// Its format.
+        format: u64,
+    },
+    /// The events are not those that were sealed.
+    #[error("its events are not those that were sealed: one was changed, left out, put in, or moved")]
+    Chain,
+    /// The seal does not hold.
+    #[error("its seal does not hold: something in it was changed after it was sealed")]
+    Seal,
+    /// It tells of what has not happened yet.
+    #[error("it tells of {at}, which is still to come by this computer's clock")]
+    Future {
+        /// The moment.
+        at: Timestamp,
+    },
+    /// The clock went back by more than a day between two events.
+    #[error("the learner's clock was set back by more than a day before event {seq}")]
+    ClockBack {
+        /// The event.
+        seq: u64,
+    },
+    /// Nobody here has that course.
+    #[error("the course it is about is not here: {course}, version {version}, digest {digest}")]
+    UnknownCourse {
+        /// The course.
+        course: CourseId,
+        /// The version.
+        version: Version,
+        /// What was taught.
+        digest: Digest,
+    },
+    /// What it says is not what comes of its answers.
+    #[error("graded again, it does not come out as it says: {what}")]
+    Disagrees {
+        /// What differs.
+        what: String,
+    },
+    /// Keys are enrolled here, and not this one.
+    #[error("its key is not enrolled here: {key}")]
+    UnknownKey {
+        /// The key.
+        key: String,
+    },
+    /// The key is enrolled for somebody else.
+    #[error("its key is enrolled for another person (staff id \"{staff_id}\")")]
+    OtherPerson {
+        /// That person's staff id.
+        staff_id: String,
+    },
+    /// The key was revoked before.
+    #[error("its key was revoked on {}", at.strftime("%Y-%m-%d"))]
+    RevokedKey {
+        /// When.
+        at: Timestamp,
+    },
+    /// The token of an enrolment is not one that was given out, or it is spent, or too old.
+    #[error("its enrolment does not hold: {because}")]
+    Enrolment {
+        /// Why.
+        because: &'static str,
+    },
+    /// A record of the same id is here, with other bytes.
+    #[error("another record with the same id is here already, and stays as it is")]
+    Conflict,
+}
+
+impl Flaw {
+    /// Returns the reason in one word, for machines.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::File { .. } => "file",
+            Self::Archive { .. } => "archive",
+            Self::TooLarge => "too-large",
+            Self::Truncated => "truncated",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Rewritten => "rewritten",
+            Self::Newer { .. } => "newer",
+            Self::Chain => "chain",
+            Self::Seal => "seal",
+            Self::Future { .. } => "future",
+            Self::ClockBack { .. } => "clock-back",
+            Self::UnknownCourse { .. } => "unknown-course",
+            Self::Disagrees { .. } => "disagrees",
+            Self::UnknownKey { .. } => "unknown-key",
+            Self::OtherPerson { .. } => "other-person",
+            Self::RevokedKey { .. } => "revoked-key",
+            Self::Enrolment { .. } => "enrolment",
+            Self::Conflict => "conflict",
+        }
+    }
+
+    /// Returns what to do about it.
+    #[must_use]
+    pub const fn help(&self) -> &'static str {
+        match self {
+            Self::File { .. } => "see that it is there and that you may read it, then collect it again",
+            Self::Archive { .. } => "unpack it by hand, look at what is in it, and collect the folder",
+            Self::TooLarge | Self::Unreadable { .. } => "leave it out, or ask the sender which file was meant",
+            Self::Truncated => "ask the learner to send the file again; `bedside hand-in` writes the same one",
+            Self::Rewritten => "ask the learner for the file as `bedside hand-in` wrote it, not opened and saved by another program",
+            Self::Newer { .. } => "install the newest bedside here and collect it again",
+            Self::Chain | Self::Seal => {
+                "ask the learner to send the file as `bedside hand-in` wrote it; if it comes the same, speak with them"
+            }
+            Self::Future { .. } => "look at the clocks of both computers; if yours is right, the learner's was ahead",
+            Self::ClockBack { .. } => "speak with the learner about the clock of their computer",
+            Self::UnknownCourse { .. } => {
+                "name the folder of that version with `--course DIR`, or put it among the past ones with `--courses DIR`"
+            }
+            Self::Disagrees { .. } => "the record was made by a changed program or by hand; speak with the learner",
+            Self::UnknownKey { .. } => {
+                "give the learner a token with `bedside keys enrol --for STAFF-ID`, and collect it again after their enrolment"
+            }
+            Self::OtherPerson { .. } => "find out whose computer it came from; enroll the key for this person too if they share it",
+            Self::RevokedKey { .. } => "the learner needs a new key: enroll it with a new token",
+            Self::Enrolment { .. } => "give the learner a new token with `bedside keys enrol --for STAFF-ID`",
+            Self::Conflict => "keep both files and ask the learner; the one that came first counts",
+        }
+    }
+}

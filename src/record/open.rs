@@ -1,0 +1,150 @@
+//! Opens a hand-in: any bytes at all in, and either a record whose spelling, chain and seal hold comes out, or the reason why not.
+
+use std::ops::Range;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use crate::journey::CertificateId;
+use crate::question::{Grade, Percent};
+use crate::source::Digest;
+
+use super::canonical::{Member, elements, members};
+use super::flaw::Flaw;
+use super::hand_in::{Attestation, Entry, FORMAT, HandIn, LARGEST, SEALED, Taught, Who, first_link, next_link};
+use super::seal::{KeyId, Seal};
+
+/// All of a hand-in but its events and its seal.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope {
+    format: u32,
+    record_id: CertificateId,
+    learner: Who,
+    course: Taught,
+    started_at: Option<Timestamp>,
+    completed_at: Timestamp,
+    completed_on: Date,
+    expires_on: Option<Date>,
+    score: Grade,
+    pass_mark: Percent,
+    attempts: u32,
+    minutes: u32,
+    attestation: Option<Attestation>,
+    tool: String,
+    chain: Digest,
+    key: KeyId,
+}
+
+/// Opens the bytes of a file, or of a line.
+///
+/// # Errors
+/// The first [`Flaw`]: size, spelling, format, chain, seal, in this order.
+pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
+    if bytes.len() > LARGEST {
+        return Err(Flaw::TooLarge);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| why_odd(bytes))?;
+    let found = members(text).map_err(|_| why_odd(bytes))?;
+    let value = |key: &str| found.iter().find(|member| member.key == key).map(|member| member.value.clone());
+    let (Some(events), Some(seal)) = (value("events"), value("seal")) else { return Err(no_record(value("format"), text)) };
+    let inside = envelope(text, &found);
+    let read: Result<Envelope, _> = serde_json::from_str(&inside);
+    let envelope = read.map_err(|said| newer(value("format"), text).unwrap_or_else(|| Flaw::Unreadable { because: said.to_string() }))?;
+    if envelope.format != FORMAT {
+        return Err(Flaw::Newer { format: envelope.format.into() });
+    }
+    let places = elements(text, &events).map_err(|_| Flaw::Unreadable { because: "its events are no list".to_owned() })?;
+    let slices = || places.iter().map(|place| text.get(place.clone()).unwrap_or_default());
+    let first = first_link(&envelope.learner.id, &envelope.course.id);
+    if slices().fold(first, |link, event| next_link(&link, event.as_bytes())) != envelope.chain {
+        return Err(Flaw::Chain);
+    }
+    let seal = text.get(seal).and_then(|written| Seal::read(written.strip_prefix('"')?.strip_suffix('"')?)).ok_or(Flaw::Seal)?;
+    let sealed = [SEALED, inside.as_bytes()].concat();
+    if !envelope.key.has_sealed(&sealed, &seal) {
+        return Err(Flaw::Seal);
+    }
+    // Sealed by the device, and still not to be read: a newer program's facts.
+    let events: Result<Vec<Entry>, _> = slices().map(serde_json::from_str).collect();
+    let events = events.map_err(|said| Flaw::Unreadable { because: format!("one of its events means nothing here ({said})") })?;
+    Ok(whole(envelope, events, seal))
+}
+
+/// Returns the text that was sealed: the object without its events and its seal.
+fn envelope(text: &str, found: &[Member<'_>]) -> String {
+    let mut inside = String::with_capacity(1024);
+    for member in found.iter().filter(|member| !matches!(member.key, "events" | "seal")) {
+        inside.push(if inside.is_empty() { '{' } else { ',' });
+        inside.push_str(text.get(member.whole.clone()).unwrap_or_default());
+    }
+    inside.push('}');
+    inside
+}
+
+/// Says what is the matter with bytes that are not canonical JSON.
+fn why_odd(bytes: &[u8]) -> Flaw {
+    if let Err(said) = std::str::from_utf8(bytes)
+        && said.error_len().is_some()
+    {
+        return Flaw::Unreadable { because: "it is not text".to_owned() };
+    }
+    match serde_json::from_slice::<IgnoredAny>(bytes) {
+        Ok(_) => Flaw::Rewritten,
+        Err(said) if said.is_eof() && bytes.trim_ascii_start().starts_with(b"{") => Flaw::Truncated,
+        Err(said) => Flaw::Unreadable { because: said.to_string() },
+    }
+}
+
+/// Says what is the matter with an object that lacks what every hand-in has.
+fn no_record(format: Option<Range<usize>>, text: &str) -> Flaw {
+    newer(format, text).unwrap_or_else(|| Flaw::Unreadable { because: "it has no events or no seal".to_owned() })
+}
+
+fn newer(format: Option<Range<usize>>, text: &str) -> Option<Flaw> {
+    let format: u64 = text.get(format?)?.parse().ok()?;
+    (format > u64::from(FORMAT)).then_some(Flaw::Newer { format })
+}
+
+fn whole(envelope: Envelope, events: Vec<Entry>, seal: Seal) -> HandIn {
+    let Envelope {
+        format,
+        record_id,
+        learner,
+        course,
+        started_at,
+        completed_at,
+        completed_on,
+        expires_on,
+        score,
+        pass_mark,
+        attempts,
+        minutes,
+        attestation,
+        tool,
+        chain,
+        key,
+    } = envelope;
+    HandIn {
+        format,
+        record_id,
+        learner,
+        course,
+        started_at,
+        completed_at,
+        completed_on,
+        expires_on,
+        score,
+        pass_mark,
+        attempts,
+        minutes,
+        attestation,
+        events,
+        tool,
+        chain,
+        key,
+        seal,
+    }
+}

@@ -1,0 +1,287 @@
+//! Grades a hand-in again: every attempt from its answers, by the code that graded it on the learner's machine, against the
+//! department's own copy of the course. What it says must be what comes out.
+
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::course::{Course, Question, Quiz};
+use crate::id::QuestionId;
+use crate::journey::{Attempt, AttemptId, Drawn, Event, Fact, Progress, QuizStanding, Wording, certificate_earned, quiz_standing};
+use crate::question::{Grade, Percent, Shuffle};
+use crate::source::Digest;
+
+use super::completion::{Round, is_work, minutes, row};
+use super::flaw::Flaw;
+use super::hand_in::{Attestation, Entry, HandIn, ended, words_digest};
+use super::{Assurance, Completion};
+
+/// Further than this no clock is set back by daylight, travel or repair.
+const SET_BACK: SignedDuration = SignedDuration::from_hours(24);
+
+/// Finds the course of a digest.
+pub type Find<'a> = dyn Fn(&Digest) -> Option<Arc<Course>> + Sync + 'a;
+
+/// What a hand-in is graded against.
+pub struct Grading<'a> {
+    /// The courses that are here.
+    pub courses: &'a Find<'a>,
+    /// The department's time.
+    pub now: Timestamp,
+    /// How far ahead a learner's clock may be.
+    pub tolerance: SignedDuration,
+    /// What a record that comes out as it says is worth once it is countersigned.
+    pub assurance: Assurance,
+}
+
+impl Grading<'_> {
+    /// Grades a hand-in again and returns what it comes to.
+    ///
+    /// # Errors
+    /// The first [`Flaw`], by the order of its events.
+    pub fn grade(&self, hand_in: &HandIn) -> Result<Completion, Flaw> {
+        let HandIn { course, events, .. } = hand_in;
+        let taught = (self.courses)(&course.digest).filter(|found| found.id == course.id && found.version == course.version);
+        let Some(taught) = taught else {
+            return Err(Flaw::UnknownCourse { course: course.id.clone(), version: course.version, digest: course.digest });
+        };
+        let earned = |entry: &Entry| matches!(entry.fact, Fact::CertificateEarned { .. });
+        if !events.last().is_some_and(earned) {
+            return Err(disagrees("its last event is not that a certificate was earned"));
+        }
+        // What led to an earlier certificate was graded with that one, and its course may be gone by now.
+        let graded_before = events.iter().rev().skip(1).position(earned).map_or(0, |from_end| events.len() - 1 - from_end);
+        let mut replay = Replay { grading: self, hand_in, course: Some(taught.clone()), progress: Progress::default(), lived: Vec::new() };
+        for (place, entry) in events.iter().enumerate() {
+            replay.live(entry, place >= graded_before)?;
+        }
+        replay.said(&taught)
+    }
+}
+
+fn disagrees(what: impl Into<String>) -> Flaw {
+    Flaw::Disagrees { what: what.into() }
+}
+
+/// The events so far, lived through again.
+struct Replay<'a> {
+    grading: &'a Grading<'a>,
+    hand_in: &'a HandIn,
+    /// The course that the learner had in front of them; `None` where it is not here.
+    course: Option<Arc<Course>>,
+    progress: Progress,
+    lived: Vec<Event>,
+}
+
+impl Replay<'_> {
+    /// Takes the next event in, once it was found to be as it says.
+    fn live(&mut self, entry: &Entry, is_graded: bool) -> Result<(), Flaw> {
+        self.in_time(entry)?;
+        let mut event = Event { seq: entry.seq, at: entry.at, fact: entry.fact.clone() };
+        match &mut event.fact {
+            Fact::CourseOpened { version, digest } => {
+                self.course = (self.grading.courses)(digest).filter(|found| found.version == *version);
+            }
+            Fact::AttemptStarted { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } | Fact::CertificateEarned { .. } => {
+                match self.course.clone() {
+                    Some(course) => graded(&course, &self.progress, &mut event, entry, self.grading.tolerance)?,
+                    None if is_graded => return Err(self.missing()),
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+        self.progress.apply(&event);
+        self.lived.push(event);
+        Ok(())
+    }
+
+    /// The course that was opened last is not here.
+    fn missing(&self) -> Flaw {
+        let course = self.hand_in.course.id.clone();
+        let (version, digest) = self.progress.opened.unwrap_or((self.hand_in.course.version, self.hand_in.course.digest));
+        Flaw::UnknownCourse { course, version, digest }
+    }
+
+    fn in_time(&self, entry: &Entry) -> Result<(), Flaw> {
+        if entry.at.duration_since(self.grading.now) > self.grading.tolerance {
+            return Err(Flaw::Future { at: entry.at });
+        }
+        let Some(last) = self.lived.last() else { return Ok(()) };
+        if entry.seq <= last.seq {
+            return Err(disagrees(format!("event {} comes after event {}", entry.seq, last.seq)));
+        }
+        if last.at.duration_since(entry.at) > SET_BACK {
+            return Err(Flaw::ClockBack { seq: entry.seq });
+        }
+        Ok(())
+    }
+
+    /// Returns the completion, where the head of the hand-in says what its events say.
+    fn said(self, taught: &Course) -> Result<Completion, Flaw> {
+        let HandIn { record_id, learner, course, .. } = self.hand_in;
+        let mut after = Timestamp::MIN;
+        for before in self.progress.certificates.iter().filter(|kept| kept.id != *record_id) {
+            after = after.max(before.at);
+        }
+        let Some(certificate) = self.progress.certificates.last().filter(|kept| kept.id == *record_id) else {
+            return Err(disagrees("the certificate it is about is not the last one it tells of"));
+        };
+        let round = Round { after, until: certificate.at };
+        let person = self.progress.learner.as_ref();
+        let signed = self.progress.attested.as_ref();
+        let signed = signed.map(|(at, words, name)| Attestation { at: *at, words: words.clone(), name: name.clone() });
+        let started = self.lived.iter().find(|event| is_work(&event.fact) && round.holds(event.at)).map(|event| event.at);
+        let said = self.hand_in;
+        for (what, same) in [
+            ("the name", person.map_or("", |person| &person.name) == learner.name),
+            ("the role", person.map(|person| person.role) == learner.role),
+            ("the staff id", person.map_or("", |person| &person.staff_id) == learner.staff_id),
+            ("the department", person.map_or("", |person| &person.department) == learner.department),
+            ("the version or the digest of the course", (certificate.version, certificate.digest) == (course.version, course.digest)),
+            ("the moment of completion", certificate.at == said.completed_at),
+            ("the day of completion", certificate.on == said.completed_on),
+            ("the last valid day", certificate.until == said.expires_on),
+            ("the score", certificate.grade == said.score),
+            ("the pass mark", certificate.pass == said.pass_mark),
+            ("the number of attempts", ended(&self.progress, round) == said.attempts),
+            ("the minutes", minutes(&self.lived, round) == said.minutes),
+            ("the beginning", started == said.started_at),
+            ("the statement that was signed", signed == said.attestation),
+        ] {
+            if !same {
+                return Err(disagrees(format!("{what} at its head is not what its events come to")));
+            }
+        }
+        let mut completion = row(taught, &learner.account, learner.id, &self.progress, &self.lived, certificate, round);
+        completion.assurance = self.grading.assurance;
+        Ok(completion)
+    }
+}
+
+/// Grades one event of an attempt, or the certificate. An answer gets its words back, which a hand-in leaves out.
+fn graded(course: &Course, progress: &Progress, event: &mut Event, entry: &Entry, tolerance: SignedDuration) -> Result<(), Flaw> {
+    let (seq, at) = (event.seq, event.at);
+    match &mut event.fact {
+        Fact::AttemptStarted { quiz, pass, drawn, .. } => {
+            let Some(quiz) = course.quiz(quiz).filter(|found| found.id == *quiz) else {
+                return Err(disagrees(format!("the course has no quiz `{quiz}` (event {seq})")));
+            };
+            started(quiz, *pass, drawn).map_err(|what| disagrees(format!("{what} (event {seq})")))?;
+            match quiz_standing(course, progress, quiz, at) {
+                QuizStanding::Failed { .. } => Err(disagrees(format!("`{}` was tried more often than it may be (event {seq})", quiz.id))),
+                QuizStanding::Locked { .. } => {
+                    Err(disagrees(format!("`{}` was begun before what it needs was done (event {seq})", quiz.id)))
+                }
+                QuizStanding::NotYet { wait_until: Some(_), .. } => {
+                    Err(disagrees(format!("`{}` was tried again before the wait was over (event {seq})", quiz.id)))
+                }
+                _ => Ok(()),
+            }
+        }
+        Fact::QuestionAnswered { attempt, question, response, grade, points, millis, wording } => {
+            let Some((attempt, quiz)) = open(course, progress, *attempt) else { return Ok(()) };
+            let Some(asked) = asked(attempt, quiz, question) else {
+                return Err(disagrees(format!("`{question}` was not drawn (event {seq})")));
+            };
+            *wording = Wording::of(asked);
+            let earned = asked.kind.grade(response, asked.partial);
+            // Time that is up earns nothing, whatever was chosen by then.
+            let is_late = *grade == Grade::NONE && (asked.time_limit_seconds.is_some() || quiz.time_limit_minutes.is_some());
+            if entry.words != Some(words_digest(wording)) {
+                Err(disagrees(format!("`{question}` was answered on other words than the course has (event {seq})")))
+            } else if *grade != earned && !is_late {
+                Err(disagrees(format!("`{question}` earned {earned}, not {grade} (event {seq})")))
+            } else if *points != asked.points {
+                Err(disagrees(format!("`{question}` is worth {}, not {points} (event {seq})", asked.points)))
+            } else if i64::try_from(*millis)
+                .is_ok_and(|millis| SignedDuration::from_millis(millis) <= at.duration_since(attempt.started) + tolerance)
+            {
+                Ok(())
+            } else {
+                Err(disagrees(format!("`{question}` took longer than its attempt had lasted (event {seq})")))
+            }
+        }
+        Fact::AttemptFinished { attempt, .. } => {
+            let Some((attempt, quiz)) = open(course, progress, *attempt) else { return Ok(()) };
+            let is_over = attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until <= at);
+            if !is_over {
+                return Err(disagrees(format!("an attempt at `{}` ended before its last question (event {seq})", quiz.id)));
+            }
+            if attempt.finish(quiz) == event.fact {
+                Ok(())
+            } else {
+                Err(disagrees(format!("an attempt at `{}` came to another end than its answers (event {seq})", quiz.id)))
+            }
+        }
+        Fact::CertificateEarned { version, on, until, grade, pass, .. } => {
+            let Some(earned) = certificate_earned(course, progress, *on) else {
+                return Err(disagrees(format!("the certificate was not due (event {seq})")));
+            };
+            let said = (*version, *until, *grade, *pass);
+            let by_utc = at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+            let apart = by_utc.until(*on).map_or(i32::MAX, |span| span.get_days());
+            if said != (course.version, earned.until, earned.grade, earned.pass) {
+                Err(disagrees(format!("the certificate says another version, score, pass mark or end than was earned (event {seq})")))
+            } else if apart.abs() > 1 {
+                Err(disagrees(format!("the day of the certificate is not the day it was earned (event {seq})")))
+            } else {
+                Ok(())
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns an attempt that goes on, and its quiz. What is said of another counts nothing, here as on the learner's machine.
+fn open<'a>(course: &'a Course, progress: &'a Progress, id: AttemptId) -> Option<(&'a Attempt, &'a Quiz)> {
+    let attempt = progress.attempt(id).filter(|attempt| attempt.ended.is_none())?;
+    Some((attempt, course.quiz(&attempt.quiz)?))
+}
+
+/// Returns a question that was drawn.
+fn asked<'a>(attempt: &Attempt, quiz: &'a Quiz, question: &QuestionId) -> Option<&'a Question> {
+    attempt.drawn.iter().find(|drawn| drawn.question == *question)?;
+    quiz.question(question)
+}
+
+/// Whether an attempt may begin like this: the pass mark of the quiz, and questions as they are drawn.
+fn started(quiz: &Quiz, pass: Percent, drawn: &[Drawn]) -> Result<(), String> {
+    if pass != quiz.pass {
+        return Err(format!("the pass mark of `{}` is {}, not {pass}", quiz.id, quiz.pass));
+    }
+    let mut from_pools = std::collections::BTreeMap::<Option<&str>, usize>::new();
+    for (place, one) in drawn.iter().enumerate() {
+        let Some(question) = quiz.question(&one.question).filter(|found| found.id == one.question && found.rev == one.rev) else {
+            return Err(format!("`{}` has no question `{}` of revision {}", quiz.id, one.question, one.rev));
+        };
+        if drawn.iter().take(place).any(|before| before.question == one.question) {
+            return Err(format!("`{}` was drawn twice", one.question));
+        }
+        if !is_an_order_of(question, &one.order) {
+            return Err(format!("`{}` was shown in an order it does not have", one.question));
+        }
+        *from_pools.entry(question.pool.as_deref()).or_default() += 1;
+    }
+    let drawn_of = |pool: Option<&str>| from_pools.get(&pool).copied().unwrap_or(0);
+    let all_of_pools = quiz.pools.iter().all(|(pool, draw)| {
+        let most = quiz.questions.pool(pool).len();
+        drawn_of(Some(pool)) == most.min(usize::try_from(*draw).unwrap_or(usize::MAX))
+    });
+    if drawn.len() != quiz.asked() || drawn_of(None) != quiz.questions.fixed().len() || !all_of_pools {
+        return Err(format!("`{}` draws {} questions in another way", quiz.id, quiz.asked()));
+    }
+    Ok(())
+}
+
+/// Whether the items of a question can be shown in this order.
+fn is_an_order_of(question: &Question, order: &[usize]) -> bool {
+    let count = match question.kind.shuffle() {
+        Shuffle::Always(count) => count,
+        Shuffle::IfWanted(count) if question.shuffle => count,
+        Shuffle::IfWanted(_) | Shuffle::Never => 0,
+    };
+    let mut sorted = order.to_vec();
+    sorted.sort_unstable();
+    sorted.iter().copied().eq(0..count)
+}

@@ -1,0 +1,145 @@
+//! What is added to the department's records.
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use crate::record::audit;
+use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Kept, Noted, Refusal};
+use crate::source::Digest;
+
+use super::schema;
+
+/// Keeps a batch. The records go in by their id, so that the key grows at its end; the answers are in the order asked.
+pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[Incoming]) -> rusqlite::Result<Vec<Kept>> {
+    let mut order: Vec<usize> = (0..incoming.len()).collect();
+    order.sort_by_key(|place| incoming.get(*place).map(|record| record.completion.record_id));
+    let mut kept = vec![Kept::Known; incoming.len()];
+    let mut leaves = 0_u32;
+    {
+        let mut insert = transaction.prepare_cached(schema::INSERT)?;
+        let mut latest = transaction.prepare_cached(schema::LATEST)?;
+        let mut there = transaction.prepare_cached("select doc_sha256, learner_id from completions where record_id = $1")?;
+        for place in order {
+            let (Some(record), Some(answer)) = (incoming.get(place), kept.get_mut(place)) else { continue };
+            let completion = &record.completion;
+            let is_new = insert.execute(params![
+                completion.record_id.0.as_bytes(),
+                completion.learner_id.0.as_bytes(),
+                completion.account,
+                completion.name,
+                completion.role.and_then(role_word),
+                completion.staff_id,
+                completion.department,
+                completion.course_id.as_str(),
+                completion.course_title,
+                completion.course_version.to_string(),
+                completion.course_digest.0,
+                completion.started_at.map(Timestamp::as_millisecond),
+                completion.completed_at.as_millisecond(),
+                completion.completed_on.to_string(),
+                completion.expires_on.map(|day| day.to_string()),
+                completion.score_percent.0,
+                i64::try_from(completion.score_earned).unwrap_or(i64::MAX),
+                i64::try_from(completion.score_of).unwrap_or(i64::MAX),
+                completion.pass_mark.0,
+                completion.passed,
+                completion.attempts,
+                completion.minutes,
+                completion.assurance.0,
+                record.key,
+                record.enrolled,
+                record.digest.0,
+                batch.id.0.as_bytes(),
+                leaves,
+                batch.received_at.as_millisecond(),
+                false,
+                completion.organization,
+                record.salt.0,
+                record.document,
+            ])? > 0;
+            if !is_new {
+                let found: (Vec<u8>, Vec<u8>) =
+                    there.query_row([completion.record_id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                let same = found.0 == record.digest.0 && found.1 == completion.learner_id.0.as_bytes();
+                *answer = if same { Kept::Known } else { Kept::Conflict };
+                continue;
+            }
+            *answer = Kept::New { leaf: leaves };
+            leaves += 1;
+            if completion.passed {
+                latest.execute(params![
+                    completion.learner_id.0.as_bytes(),
+                    completion.course_id.as_str(),
+                    completion.completed_at.as_millisecond(),
+                    completion.expires_on.map(|day| day.to_string()),
+                    completion.record_id.0.as_bytes(),
+                ])?;
+            }
+        }
+    }
+    let sql = "insert into batch (batch_id, source, leaves, received_ms) values ($1, $2, $3, $4) on conflict do nothing";
+    transaction.execute(sql, params![batch.id.0.as_bytes(), batch.source, leaves, batch.received_at.as_millisecond()])?;
+    Ok(kept)
+}
+
+/// Returns the word of a role, as every format writes it.
+fn role_word(role: crate::journey::Role) -> Option<String> {
+    serde_json::to_value(role).ok()?.as_str().map(str::to_owned)
+}
+
+pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: &[Refusal]) -> rusqlite::Result<()> {
+    let key = batch.0.as_bytes();
+    let last: i64 = transaction.query_row("select coalesce(max(line), 0) from refusal where batch_id = $1", [key], |row| row.get(0))?;
+    let mut insert =
+        transaction.prepare_cached("insert into refusal (batch_id, line, source, reason, because) values ($1, $2, $3, $4, $5)")?;
+    for (refusal, line) in refusals.iter().zip(last + 1..) {
+        insert.execute(params![key, line, refusal.source, refusal.reason, refusal.because])?;
+    }
+    Ok(())
+}
+
+pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signed: &Countersigned) -> rusqlite::Result<()> {
+    let sql = "update batch set merkle_root = $1, root_key = $2, root_sig = $3 where batch_id = $4 and root_sig is null";
+    transaction.execute(sql, params![signed.root.0, signed.key.to_string(), signed.seal.bytes(), batch.0.as_bytes()])?;
+    Ok(())
+}
+
+pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<()> {
+    let sql =
+        "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    for one in issued {
+        let (revoked, why) = match &one.revoked {
+            Some((at, why)) => (Some(at.as_millisecond()), Some(why)),
+            None => (None, None),
+        };
+        let status = i64::try_from(one.status).unwrap_or(i64::MAX);
+        insert.execute(params![
+            one.learner.0.as_bytes(),
+            one.id.as_bytes(),
+            one.record.0.as_bytes(),
+            one.key.to_string(),
+            one.issued_at.as_millisecond(),
+            status,
+            revoked,
+            why,
+            one.document,
+        ])?;
+    }
+    Ok(())
+}
+
+pub(super) fn act(transaction: &Transaction<'_>, act: &Act) -> rusqlite::Result<Noted> {
+    let last: Option<(i64, [u8; 32])> = transaction
+        .query_row("select seq, link from audit order by seq desc limit 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let (before, seq) = last.map_or((None, 1), |(seq, link)| (Some(Digest(link)), seq + 1));
+    let place = u64::try_from(seq).unwrap_or_default();
+    let link = audit::link(before.as_ref(), place, act);
+    transaction.execute(
+        "insert into audit (seq, occurred_ms, who, what, subject, why, link) values ($1, $2, $3, $4, $5, $6, $7)",
+        params![seq, act.at.as_millisecond(), act.who, act.what, act.to, act.why, link.0],
+    )?;
+    Ok(Noted { seq: place, act: act.clone(), link })
+}

@@ -1,0 +1,77 @@
+//! Keys that the department has bound to persons, and the tokens that allow it.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use uuid::Uuid;
+
+use crate::journey::LearnerId;
+use crate::record::records::{Enrolled, Token};
+use crate::record::seal::KeyId;
+use crate::source::Digest;
+
+use super::look::moment;
+
+pub(super) fn enrol(transaction: &Transaction<'_>, enrolled: &Enrolled, token: &str) -> rusqlite::Result<()> {
+    transaction.execute(
+        "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5) on conflict do nothing",
+        params![
+            enrolled.key.to_string(),
+            enrolled.learner.0.as_bytes(),
+            enrolled.staff_id,
+            enrolled.name,
+            enrolled.enrolled_at.as_millisecond()
+        ],
+    )?;
+    let sql = "update enrolment_token set used_ms = $1 where token_id = $2 and used_ms is null";
+    transaction.execute(sql, params![enrolled.enrolled_at.as_millisecond(), token])?;
+    Ok(())
+}
+
+pub(super) fn revoke(transaction: &Transaction<'_>, key: &KeyId, at: Timestamp) -> rusqlite::Result<()> {
+    let sql = "update signing_key set revoked_ms = $1 where key_id = $2 and revoked_ms is null";
+    transaction.execute(sql, params![at.as_millisecond(), key.to_string()])?;
+    Ok(())
+}
+
+pub(super) fn enrolled(connection: &Connection) -> rusqlite::Result<Vec<Enrolled>> {
+    let sql = "select key_id, learner_id, staff_id, name, enrolled_ms, revoked_ms from signing_key order by key_id, learner_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], read_enrolled)?;
+    // A key that this program cannot read is one that it cannot check against either.
+    rows.filter_map(Result::transpose).collect()
+}
+
+fn read_enrolled(row: &Row<'_>) -> rusqlite::Result<Option<Enrolled>> {
+    let Some(key) = KeyId::read(&row.get::<_, String>(0)?) else { return Ok(None) };
+    Ok(Some(Enrolled {
+        key,
+        learner: LearnerId(Uuid::from_bytes(row.get(1)?)),
+        staff_id: row.get(2)?,
+        name: row.get(3)?,
+        enrolled_at: moment(row.get(4)?),
+        revoked_at: row.get::<_, Option<i64>>(5)?.map(moment),
+    }))
+}
+
+pub(super) fn give(transaction: &Transaction<'_>, token: &Token) -> rusqlite::Result<()> {
+    transaction.execute(
+        "insert into enrolment_token (token_id, check_sha256, staff_id, name, expires_ms) values ($1, $2, $3, $4, $5)",
+        params![token.id, token.check.0, token.staff_id, token.name, token.expires_at.as_millisecond()],
+    )?;
+    Ok(())
+}
+
+pub(super) fn token(connection: &Connection, id: &str) -> rusqlite::Result<Option<Token>> {
+    let sql = "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token where token_id = $1";
+    let read = |row: &Row<'_>| {
+        Ok(Token {
+            id: row.get(0)?,
+            check: Digest(row.get(1)?),
+            staff_id: row.get(2)?,
+            name: row.get(3)?,
+            expires_at: moment(row.get(4)?),
+            used_at: row.get::<_, Option<i64>>(5)?.map(moment),
+        })
+    };
+    connection.prepare_cached(sql)?.query_row([id], read).optional()
+}

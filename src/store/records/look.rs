@@ -1,0 +1,267 @@
+//! What is read from the department's records, one row at a time.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use rusqlite::types::Type;
+use rusqlite::{Connection, Row, params_from_iter};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::course::Version;
+use crate::id::CourseId;
+use crate::journey::{CertificateId, LearnerId};
+use crate::question::Percent;
+use crate::record::merkle::leaf;
+use crate::record::records::{
+    Act, Batch, BatchId, Countersigned, Evidence, Issued, KeptBatch, Latest, Noted, Record, Refusal, Salt, Visit, Wanted,
+};
+use crate::record::seal::{KeyId, Seal};
+use crate::record::{Assurance, Completion};
+use crate::source::Digest;
+
+use super::schema::COLUMNS;
+
+/// How many columns a record has before its evidence.
+const EVIDENCE: usize = 31;
+
+pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
+    each(connection, COLUMNS, wanted, |record, _| Ok(visit(record).is_continue()))
+}
+
+pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> rusqlite::Result<()> {
+    each(connection, &format!("{COLUMNS}, salt, doc"), wanted, |record, row| {
+        let evidence = Evidence {
+            record: record.completion.record_id,
+            document: row.get(EVIDENCE + 1)?,
+            salt: Salt(row.get(EVIDENCE)?),
+            batch: record.batch,
+            leaf: record.leaf,
+        };
+        Ok(visit((record, evidence)).is_continue())
+    })
+}
+
+/// Reads the records that are wanted and gives each one, with its row, to `take`, until that has had enough.
+fn each(
+    connection: &Connection,
+    columns: &str,
+    wanted: &Wanted,
+    mut take: impl FnMut(Record, &Row<'_>) -> rusqlite::Result<bool>,
+) -> rusqlite::Result<()> {
+    let moment = connection.unchecked_transaction()?;
+    let signed = countersigned(&moment)?;
+    let mut terms: Vec<String> = Vec::new();
+    let mut values: Vec<Vec<u8>> = Vec::new();
+    for (column, id) in [
+        ("record_id", wanted.record.map(|id| id.0)),
+        ("learner_id", wanted.learner.map(|id| id.0)),
+        ("batch_id", wanted.batch.map(|id| id.0)),
+    ] {
+        if let Some(id) = id {
+            values.push(id.as_bytes().to_vec());
+            terms.push(format!("{column} = ${}", values.len()));
+        }
+    }
+    let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
+    let mut statement = moment.prepare(&format!("select {columns} from completions{only}"))?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        let mut record = read_record(row)?;
+        // Until the department has signed for its batch, a record is worth its seal and no more.
+        if !signed.get(&record.batch).copied().unwrap_or(false) {
+            record.completion.assurance = record.completion.assurance.min(Assurance::SEALED);
+        }
+        if wanted.counts(&record.completion) && !take(record, row)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn countersigned(connection: &Connection) -> rusqlite::Result<BTreeMap<BatchId, bool>> {
+    let mut statement = connection.prepare_cached("select batch_id, root_sig is not null from batch")?;
+    statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
+}
+
+fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
+    let completion = Completion {
+        record_id: CertificateId(id(row, 0)?),
+        learner_id: LearnerId(id(row, 1)?),
+        account: row.get(2)?,
+        name: row.get(3)?,
+        role: row.get::<_, Option<String>>(4)?.and_then(|word| word_of(&word)),
+        staff_id: row.get(5)?,
+        department: row.get(6)?,
+        course_id: read(row, 7, |word| CourseId::new(word).ok())?,
+        course_title: row.get(8)?,
+        course_version: read(row, 9, Version::read)?,
+        course_digest: Digest(row.get(10)?),
+        started_at: row.get::<_, Option<i64>>(11)?.map(moment),
+        completed_at: moment(row.get(12)?),
+        completed_on: read(row, 13, |word| word.parse().ok())?,
+        expires_on: match row.get_ref(14)? {
+            rusqlite::types::ValueRef::Null => None,
+            _ => Some(read(row, 14, |word| word.parse().ok())?),
+        },
+        score_percent: Percent(row.get(15)?),
+        score_earned: count(row, 16)?,
+        score_of: count(row, 17)?,
+        pass_mark: Percent(row.get(18)?),
+        passed: row.get(19)?,
+        attempts: row.get(20)?,
+        minutes: row.get(21)?,
+        assurance: Assurance(row.get(22)?),
+        organization: row.get(30)?,
+    };
+    Ok(Record {
+        completion,
+        key: row.get(23)?,
+        enrolled: row.get(24)?,
+        digest: Digest(row.get(25)?),
+        batch: BatchId(id(row, 26)?),
+        leaf: row.get(27)?,
+        received_at: moment(row.get(28)?),
+        held: row.get(29)?,
+    })
+}
+
+fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
+    row.get(column).map(Uuid::from_bytes)
+}
+
+fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let found: i64 = row.get(column)?;
+    u64::try_from(found).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, found))
+}
+
+/// Reads a text that must mean something.
+fn read<T>(row: &Row<'_>, column: usize, mean: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let word = row.get_ref(column)?.as_str()?;
+    mean(word).ok_or_else(|| {
+        let odd = format!("`{word}` is not what belongs in column {column}");
+        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, odd.into())
+    })
+}
+
+/// Reads a word as the formats write it.
+fn word_of<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// Returns the moment of these milliseconds.
+pub(super) fn moment(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MIN)
+}
+
+pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> rusqlite::Result<()> {
+    let sql = "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let found = Latest {
+            learner: LearnerId(id(row, 0)?),
+            course: read(row, 1, |word| CourseId::new(word).ok())?,
+            completed_at: moment(row.get(2)?),
+            expires_on: match row.get_ref(3)? {
+                rusqlite::types::ValueRef::Null => None,
+                _ => Some(read(row, 3, |word| word.parse().ok())?),
+            },
+            record: CertificateId(id(row, 4)?),
+        };
+        if visit(found).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch>> {
+    let sql = "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig from batch order by batch_id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], |row| {
+        let signed: Option<([u8; 32], String, [u8; 64])> = match (row.get(4)?, row.get(5)?, row.get(6)?) {
+            (Some(root), Some(key), Some(seal)) => Some((root, key, seal)),
+            _ => None,
+        };
+        let countersigned = signed.and_then(|(root, key, seal)| {
+            Some(Countersigned { root: Digest(root), key: KeyId::read(&key)?, seal: Seal::from_bytes(seal) })
+        });
+        let batch = Batch { id: BatchId(id(row, 0)?), source: row.get(1)?, received_at: moment(row.get(3)?) };
+        Ok(KeptBatch { batch, leaves: row.get(2)?, countersigned })
+    })?;
+    rows.collect()
+}
+
+pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<Digest>> {
+    let moment = connection.unchecked_transaction()?;
+    let mut found: BTreeMap<u32, Digest> = BTreeMap::new();
+    let mut kept = moment.prepare_cached("select leaf, salt, doc from completions where batch_id = $1 order by leaf")?;
+    let mut rows = kept.query([batch.0.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        found.insert(row.get(0)?, leaf(Salt(row.get(1)?), row.get_ref(2)?.as_bytes()?));
+    }
+    let mut erased = moment.prepare_cached("select leaf, leaf_sha256 from tombstone where batch_id = $1")?;
+    let mut rows = erased.query([batch.0.as_bytes()])?;
+    while let Some(row) = rows.next()? {
+        found.insert(row.get(0)?, Digest(row.get(1)?));
+    }
+    Ok(found.into_values().collect())
+}
+
+pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, Refusal)>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached("select batch_id, source, reason, because from refusal order by batch_id, line")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let refusal = Refusal { source: row.get(1)?, reason: row.get(2)?, because: row.get(3)? };
+        if visit((BatchId(id(row, 0)?), refusal)).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn issued(connection: &Connection, record: Option<CertificateId>, visit: &mut Visit<'_, Issued>) -> rusqlite::Result<()> {
+    let only = if record.is_some() { "where record_id = $1 " } else { "" };
+    let sql = format!(
+        "select certificate_id, record_id, learner_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc
+         from certificate {only}order by issued_ms, certificate_id"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(record.map(|record| record.0.as_bytes().to_vec())))?;
+    while let Some(row) = rows.next()? {
+        let at: Option<i64> = row.get(6)?;
+        let why: Option<String> = row.get(7)?;
+        let one = Issued {
+            id: id(row, 0)?,
+            record: CertificateId(id(row, 1)?),
+            learner: LearnerId(id(row, 2)?),
+            key: read(row, 3, KeyId::read)?,
+            issued_at: moment(row.get(4)?),
+            status: count(row, 5)?,
+            revoked: at.map(|at| (moment(at), why.unwrap_or_default())),
+            document: row.get(8)?,
+        };
+        if visit(one).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn next_status(connection: &Connection) -> rusqlite::Result<u64> {
+    let next: i64 = connection.query_row("select coalesce(max(status_index), -1) + 1 from certificate", [], |row| row.get(0))?;
+    Ok(u64::try_from(next).unwrap_or_default())
+}
+
+pub(super) fn acts(connection: &Connection, visit: &mut Visit<'_, Noted>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached("select seq, occurred_ms, who, what, subject, why, link from audit order by seq")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let act = Act { at: moment(row.get(1)?), who: row.get(2)?, what: row.get(3)?, to: row.get(4)?, why: row.get(5)? };
+        if visit(Noted { seq: count(row, 0)?, act, link: Digest(row.get(6)?) }).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}

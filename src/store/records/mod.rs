@@ -1,0 +1,386 @@
+//! The department's records in SQLite: `records.db` beside the journals. `schema` has the tables and the statements, `keep` what
+//! is added, `look` what is read, `forget` what is taken out.
+
+mod forget;
+mod keep;
+mod keys;
+mod look;
+mod schema;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::journey::{CertificateId, LearnerId};
+use crate::record::records::{
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Incoming, Issued, Kept, KeptBatch, Latest, NotStored, Noted, Record, Records,
+    Refusal, Token, Visit, Wanted,
+};
+use crate::record::seal::KeyId;
+use crate::source::Digest;
+
+use super::migration::{self, Shape};
+use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, writing};
+use super::{Error, place};
+
+/// The name of the department's database in its folder.
+pub const RECORDS_FILE: &str = "records.db";
+
+/// The mark in the header, `BEDR`, and the steps. A step that has shipped is never changed.
+fn shape<'a>(steps: &'a [&'a str]) -> Shape<'a> {
+    Shape { application: 0x4245_4452, steps }
+}
+
+/// Returns the first shape: every table, and one place for each record id.
+fn first_step() -> String {
+    format!("{}; {}unique (record_id)); {}", schema::TABLES.join(";\n"), schema::COMPLETIONS, schema::BY_BATCH)
+}
+
+/// A department's records, open.
+#[derive(Debug)]
+pub struct SqliteRecords {
+    connection: Connection,
+    file: PathBuf,
+}
+
+impl SqliteRecords {
+    /// Opens the department's records of a folder; makes them where there are none.
+    ///
+    /// # Errors
+    /// Any [`Error`]; the file is then as it was.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let file = folder.join(RECORDS_FILE);
+        let first = first_step();
+        let steps = [first.as_str()];
+        if place::size(&file)?.unwrap_or(0) == 0 {
+            place::make_folder(folder)?;
+            place::make_file(folder, &file)?;
+        } else {
+            refuse_what_is_not_ours(&file, shape(&steps))?;
+        }
+        let failed = |said: rusqlite::Error| Error::of(&file, &said);
+        let mut connection = Connection::open_with_flags(&file, writing()).map_err(failed)?;
+        if connection.is_readonly("main").map_err(failed)? {
+            return Err(Error::ReadOnly { file });
+        }
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        connection.execute_batch(TUNED).map_err(failed)?;
+        migration::bring_up(&mut connection, &file, shape(&steps))?;
+        keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
+        Ok(Self { connection, file })
+    }
+
+    /// Opens the department's records of a folder where there are any.
+    ///
+    /// # Errors
+    /// Any [`Error`]; the file is then as it was.
+    pub fn open_if_there(folder: &Path) -> Result<Option<Self>, Error> {
+        if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
+    }
+
+    fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
+        let Self { connection, file } = self;
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|said| not_stored(file, &said))
+    }
+
+    /// Does something all or nothing.
+    fn whole<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, NotStored> {
+        let file = self.file.clone();
+        let failed = |said: rusqlite::Error| not_stored(&file, &said);
+        let transaction = self.begin()?;
+        let done = work(&transaction).map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        Ok(done)
+    }
+
+    /// Reads something.
+    fn look<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, NotStored> {
+        work(&self.connection).map_err(|said| not_stored(&self.file, &said))
+    }
+}
+
+/// Every commit waits for the disk; what is taken out is overwritten; big batches find room for the key in memory.
+const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -131072; pragma wal_autocheckpoint = 16384";
+
+fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
+    NotStored { because: Error::of(file, said).to_string() }
+}
+
+impl Records for SqliteRecords {
+    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+        self.whole(|transaction| keep::batch(transaction, batch, incoming))
+    }
+
+    fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
+        self.whole(|transaction| keep::refusals(transaction, batch, refusals))
+    }
+
+    fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored> {
+        self.look(|connection| look::refusals(connection, visit))
+    }
+
+    fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {
+        self.look(|connection| look::records(connection, wanted, visit))
+    }
+
+    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
+        self.look(|connection| look::evidence(connection, wanted, visit))
+    }
+
+    fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
+        self.look(|connection| look::latest(connection, visit))
+    }
+
+    fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
+        self.look(look::batches)
+    }
+
+    fn leaves(&self, batch: BatchId) -> Result<Vec<Digest>, NotStored> {
+        self.look(|connection| look::leaves(connection, batch))
+    }
+
+    fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
+        self.whole(|transaction| keep::countersigned(transaction, batch, signed))
+    }
+
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored> {
+        self.whole(|transaction| keys::enrol(transaction, enrolled, token))
+    }
+
+    fn revoke_key(&mut self, key: &KeyId, at: Timestamp) -> Result<(), NotStored> {
+        self.whole(|transaction| keys::revoke(transaction, key, at))
+    }
+
+    fn enrolled(&self) -> Result<Vec<Enrolled>, NotStored> {
+        self.look(keys::enrolled)
+    }
+
+    fn give_token(&mut self, token: &Token) -> Result<(), NotStored> {
+        self.whole(|transaction| keys::give(transaction, token))
+    }
+
+    fn token(&self, id: &str) -> Result<Option<Token>, NotStored> {
+        self.look(|connection| keys::token(connection, id))
+    }
+
+    fn issue(&mut self, issued: &[Issued]) -> Result<(), NotStored> {
+        self.whole(|transaction| keep::credentials(transaction, issued))
+    }
+
+    fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored> {
+        self.look(|connection| look::issued(connection, None, visit))
+    }
+
+    fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {
+        let mut found = Vec::new();
+        let mut visit = |issued| {
+            found.push(issued);
+            ControlFlow::Continue(())
+        };
+        self.look(|connection| look::issued(connection, Some(record), &mut visit))?;
+        Ok(found)
+    }
+
+    fn next_status(&self) -> Result<u64, NotStored> {
+        self.look(look::next_status)
+    }
+
+    fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
+        self.whole(|transaction| forget::revoke(transaction, record, at, why))
+    }
+
+    fn hold(&mut self, learner: LearnerId, held: bool) -> Result<usize, NotStored> {
+        self.whole(|transaction| forget::hold(transaction, learner, held))
+    }
+
+    fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
+        let erased = self.whole(|transaction| forget::erase(transaction, records, at))?;
+        self.look(forget::settle)?;
+        Ok(erased)
+    }
+
+    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored> {
+        self.whole(|transaction| forget::person(transaction, learner, staff_id))?;
+        self.look(forget::settle)
+    }
+
+    fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
+        self.whole(|transaction| keep::act(transaction, act))
+    }
+
+    fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {
+        self.look(|connection| look::acts(connection, visit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use crate::course::Version;
+    use crate::id::CourseId;
+    use crate::question::Percent;
+    use crate::record::audit::Chain;
+    use crate::record::merkle::{leaf, root};
+    use crate::record::records::Salt;
+    use crate::record::seal::Key;
+    use crate::record::{Assurance, Completion};
+
+    use super::*;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millisecond(1_795_000_000_000 + millis).unwrap()
+    }
+
+    fn completion(record: u128, learner: u128, when: i64) -> Completion {
+        Completion {
+            record_id: CertificateId(Uuid::from_u128(record)),
+            learner_id: LearnerId(Uuid::from_u128(learner)),
+            account: "ana".into(),
+            name: "=Ana\u{1b}".into(),
+            role: Some(crate::journey::Role::NursePractitioner),
+            staff_id: "0071".into(),
+            department: "Surgery".into(),
+            course_id: CourseId::new("sample").unwrap(),
+            course_title: "Before You Post".into(),
+            course_version: Version { edition: 1, revision: 2 },
+            course_digest: Digest([7; 32]),
+            started_at: None,
+            completed_at: at(when),
+            completed_on: "2026-11-23".parse().unwrap(),
+            expires_on: Some("2027-11-22".parse().unwrap()),
+            score_percent: Percent(86),
+            score_earned: 13,
+            score_of: 15,
+            pass_mark: Percent(80),
+            passed: true,
+            attempts: 2,
+            minutes: 11,
+            assurance: Assurance::COUNTERSIGNED,
+            organization: "St Mary's".into(),
+        }
+    }
+
+    fn incoming(completion: Completion, document: &str) -> Incoming {
+        Incoming {
+            salt: Salt(*completion.record_id.0.as_bytes()),
+            completion,
+            key: Key::from_secret(&[1; 32]).id().to_string(),
+            enrolled: true,
+            document: document.into(),
+            digest: Digest::of(document.as_bytes()),
+        }
+    }
+
+    fn batch(id: u128) -> Batch {
+        Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
+    }
+
+    fn all(records: &SqliteRecords, wanted: &Wanted) -> Vec<Record> {
+        let mut found = Vec::new();
+        let mut visit = |record| {
+            found.push(record);
+            ControlFlow::Continue(())
+        };
+        records.each(wanted, &mut visit).unwrap();
+        found
+    }
+
+    #[test]
+    fn a_record_is_kept_once_and_never_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        let two = [incoming(completion(2, 20, 2), "two"), incoming(completion(1, 10, 1), "one")];
+        assert_eq!(records.keep(&batch(1), &two).unwrap(), [Kept::New { leaf: 1 }, Kept::New { leaf: 0 }]);
+        let again = [two[1].clone(), incoming(completion(2, 20, 2), "other"), incoming(completion(2, 99, 2), "two")];
+        drop(records);
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        assert_eq!(records.keep(&batch(2), &again).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
+        let kept = all(&records, &Wanted::default());
+        assert_eq!(kept.len(), 2);
+        let sealed = Completion { assurance: Assurance::SEALED, ..two[0].completion.clone() };
+        assert_eq!(kept[1].completion, sealed, "nobody has signed for the batch yet");
+        assert_eq!((kept[1].digest, kept[1].enrolled, kept[1].received_at), (two[0].digest, true, at(9)));
+    }
+
+    #[test]
+    fn a_countersigned_batch_raises_its_records_and_proves_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        let two = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 20, 2), "two")];
+        records.keep(&batch(1), &two).unwrap();
+        let leaves = records.leaves(batch(1).id).unwrap();
+        assert_eq!(leaves, two.each_ref().map(|one| leaf(one.salt, one.document.as_bytes())));
+        let key = Key::from_secret(&[3; 32]);
+        let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
+        records.countersign(batch(1).id, &signed).unwrap();
+        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed) }]);
+        let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
+        assert_eq!(all(&records, &trusted).len(), 2);
+        let one = Wanted { record: Some(CertificateId(Uuid::from_u128(2))), ..Wanted::default() };
+        assert_eq!(all(&records, &one).len(), 1);
+    }
+
+    #[test]
+    fn an_erased_record_leaves_its_leaf_and_the_pass_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
+        records.keep(&batch(1), &three).unwrap();
+        let before = records.leaves(batch(1).id).unwrap();
+        let newest = |records: &SqliteRecords| {
+            let mut found = Vec::new();
+            let mut visit = |latest: Latest| {
+                found.push(latest.record.0.as_u128());
+                ControlFlow::Continue(())
+            };
+            records.each_latest(&mut visit).unwrap();
+            found
+        };
+        assert_eq!(newest(&records), [2, 3]);
+        let gone = CertificateId(Uuid::from_u128(2));
+        assert_eq!(records.erase(&[gone, CertificateId(Uuid::from_u128(9))], at(20)).unwrap(), 1);
+        assert_eq!(newest(&records), [1, 3]);
+        assert_eq!(records.leaves(batch(1).id).unwrap(), before, "others' proofs hold");
+        assert_eq!(all(&records, &Wanted::default()).len(), 2);
+    }
+
+    #[test]
+    fn acts_make_a_chain_that_shows_what_was_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        for what in ["collect", "hold", "purge"] {
+            let act = Act { at: at(1), who: "jo".into(), what: what.into(), to: "x".into(), why: String::new() };
+            records.note(&act).unwrap();
+        }
+        let check = |records: &SqliteRecords| {
+            let (mut chain, mut broken) = (Chain::default(), None);
+            let mut visit = |noted: Noted| match chain.follow(&noted) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(found) => {
+                    broken = Some(found.seq);
+                    ControlFlow::Break(())
+                }
+            };
+            records.each_act(&mut visit).unwrap();
+            broken
+        };
+        assert_eq!(check(&records), None);
+        records.connection.execute("update audit set what = 'nothing' where seq = 2", []).unwrap();
+        assert_eq!(check(&records), Some(2));
+        records.connection.execute("delete from audit where seq = 2", []).unwrap();
+        assert_eq!(check(&records), Some(3));
+    }
+
+    #[test]
+    fn another_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(RECORDS_FILE), b"no database at all, but long enough to look like one").unwrap();
+        assert!(SqliteRecords::open(folder.path()).is_err());
+        drop(crate::store::Sqlite::open(folder.path()).unwrap());
+        std::fs::copy(folder.path().join("bedside.db"), folder.path().join(RECORDS_FILE)).unwrap();
+        assert!(matches!(SqliteRecords::open(folder.path()), Err(Error::Foreign { .. })));
+    }
+}

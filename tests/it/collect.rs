@@ -1,0 +1,440 @@
+//! A department collects: what is kept, what is refused and why, what learners get back, and what is forgotten.
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bedside::cli::Answer;
+use bedside::cli::collecting::{Asked, Told};
+use bedside::cli::command::{audit, collect, countersign, forget, hand_in, keys, purge, revoke};
+use bedside::cli::shelf::Shelf;
+use bedside::course::Course;
+use bedside::journey::{Introduction, LearnerId};
+use bedside::record::countersign::{NotProven, Receipt};
+use bedside::record::enrolment::Enrolment;
+use bedside::record::hand_in::HandIn;
+use bedside::record::open::open;
+use bedside::record::records::{Evidence, Issued, Record, Wanted};
+use bedside::record::seal::Key;
+use bedside::record::{Assurance, Records};
+use bedside::store::SqliteRecords;
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+use crate::is_written;
+use crate::support::graduate::{Graduate, sample, sample_of};
+
+/// A department with an inbox, a key, and the sample course.
+struct Department {
+    folder: TempDir,
+    shelf: Shelf,
+    key: Option<Key>,
+    now: Timestamp,
+    assurance: Assurance,
+}
+
+impl Department {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("inbox")).unwrap();
+        let (shelf, key) = (Shelf::of(sample()), Some(Key::from_secret(&[9; 32])));
+        Self { folder, shelf, key, now: "2026-11-25T12:00:00Z".parse().unwrap(), assurance: Assurance::COUNTERSIGNED }
+    }
+
+    fn without_key(mut self) -> Self {
+        self.key = None;
+        self
+    }
+
+    fn at(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn gets(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+        fs::write(self.at("inbox").join(name), bytes).unwrap();
+        self
+    }
+
+    fn records(&self) -> SqliteRecords {
+        SqliteRecords::open(&self.at("data")).unwrap()
+    }
+
+    fn collects_as(&self, told: Told, receipts: Option<&Path>) -> (Answer, String) {
+        let asked = Asked {
+            paths: vec![self.at("inbox")],
+            shelf: &self.shelf,
+            key: self.key.as_ref(),
+            assurance: self.assurance,
+            now: self.now,
+            tolerance: SignedDuration::from_mins(15),
+            who: "jo".into(),
+        };
+        let mut out = Vec::new();
+        let answer = collect::run(&asked, &mut self.records(), told, receipts, false, &mut out, &mut Vec::new()).unwrap();
+        let text = String::from_utf8(out).unwrap().replace(self.folder.path().to_str().unwrap(), "");
+        (answer, text)
+    }
+
+    fn collects(&self) -> String {
+        self.collects_as(Told::Text, None).1
+    }
+
+    fn keeps(&self) -> Vec<Record> {
+        let mut kept = Vec::new();
+        self.records()
+            .each(&Wanted::default(), &mut |record| {
+                kept.push(record);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        kept
+    }
+
+    fn audits(&self) -> (Answer, String) {
+        let mut out = Vec::new();
+        let answer = audit::run(&self.records(), false, &mut out).unwrap();
+        (answer, String::from_utf8(out).unwrap())
+    }
+
+    fn purge(&self) -> purge::Asked {
+        let today = self.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+        purge::Asked { today, now: self.now, dry: false, reason: "request 7".into() }
+    }
+}
+
+fn course() -> Arc<Course> {
+    Arc::new(sample())
+}
+
+fn written(hand_in: &HandIn) -> String {
+    hand_in.written().unwrap()
+}
+
+/// The hand-in of somebody who completed the sample course.
+fn of(number: u64, name: &str) -> String {
+    written(&Graduate::named(&course(), number, name).completes().hands_in())
+}
+
+#[test]
+fn what_became_of_each_file_is_told() {
+    let department = Department::new();
+    let ana = of(1, "Ana Lima");
+    let other = Graduate::named(&Arc::new(sample_of("1.3")), 4, "Dee").completes().hands_in();
+    department
+        .gets("a-ana.json", &ana)
+        .gets("b-ana-again.json", &ana)
+        .gets("c-=cmd.json", of(2, "=cmd|'/c calc'!A1\u{1b}[2J\u{202e}"))
+        .gets("d-changed.json", ana.replace("Ana Lima", "Eve Lima"))
+        .gets("e-cut.json", &ana[..500])
+        .gets("f-saved.json", serde_json::to_string_pretty(&serde_json::from_str::<serde_json::Value>(&ana).unwrap()).unwrap())
+        .gets("g-other-course.json", written(&other))
+        .gets("h-no-json.json", "dear department, here is my certificate")
+        .gets("i-lines.jsonl", [of(5, "Eli"), String::new(), "{}".into()].join("\n"))
+        .gets("notes.txt", "not looked at");
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert_eq!(answer, Answer::No);
+    is_written("tests/it/golden/collect.txt", &text);
+    let (_, again) = department.collects_as(Told::Json, None);
+    is_written("tests/it/golden/collect-again.jsonl", &again);
+    assert_eq!(department.keeps().len(), 3);
+}
+
+#[test]
+fn a_record_is_kept_once_however_often_it_comes_and_never_replaced() {
+    let department = Department::new();
+    let mut ana = Graduate::named(&course(), 1, "Ana Lima").completes();
+    department.gets("ana.json", written(&ana.hands_in()));
+    for said in ["1 new, 0 known", "0 new, 1 known", "0 new, 1 known"] {
+        assert!(department.collects().contains(said));
+    }
+    let before = department.keeps();
+    // The same completion under another key: the same id, other bytes.
+    department.gets("ana.json", written(&ana.hands_in_by(&Key::from_secret(&[77; 32]))));
+    let text = department.collects();
+    assert!(text.contains("another record with the same id is here already") && text.contains("1 refused"), "{text}");
+    assert_eq!(department.keeps(), before);
+}
+
+#[test]
+fn assurance_is_what_was_done_and_no_more() {
+    let mut department = Department::new().without_key();
+    department.gets("ana.json", of(1, "Ana"));
+    assert!(department.collects().contains("not countersigned"));
+    assert_eq!(department.keeps()[0].completion.assurance, Assurance::SEALED);
+    let mut out = Vec::new();
+    let key = Key::from_secret(&[9; 32]);
+    countersign::run(&mut department.records(), &key, Some(&department.at("out")), department.now, &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().starts_with("1 records in 1 batches countersigned by did:key:z6Mk"));
+    assert_eq!(department.keeps()[0].completion.assurance, Assurance::COUNTERSIGNED);
+    department.key = Some(key);
+    for (number, assurance) in [(2, Assurance::HOSTED), (3, Assurance::PROCTORED)] {
+        department.assurance = assurance;
+        department.gets(&format!("{number}.json"), of(number, "Ben"));
+        department.collects();
+        assert_eq!(department.keeps().last().unwrap().completion.assurance, assurance);
+    }
+}
+
+#[test]
+fn each_learner_gets_a_receipt_that_proves_their_record() {
+    let department = Department::new();
+    for number in 1..6 {
+        department.gets(&format!("{number}.json"), of(number, "Ana Lima"));
+    }
+    let outbox = department.at("outbox");
+    department.collects_as(Told::Text, Some(&outbox));
+    let mut receipts: Vec<_> = fs::read_dir(&outbox).unwrap().map(|entry| entry.unwrap().path()).collect();
+    receipts.sort();
+    assert_eq!(receipts.len(), 5);
+    assert!(receipts[0].ends_with("bedside-receipt-ana-lima-0071-sample-1-2026-11-20.json"), "{receipts:?}");
+    for (path, number) in receipts.iter().zip(1..) {
+        let receipt = Receipt::read(&fs::read(path).unwrap()).unwrap();
+        assert_eq!(receipt.check(of(number, "Ana Lima").as_bytes()), Ok(()));
+        assert_eq!(receipt.check(of(number, "Ana Lyma").as_bytes()), Err(NotProven::OtherRecord));
+        assert_eq!(receipt.key, Key::from_secret(&[9; 32]).id());
+    }
+    // A receipt that lies in the inbox is the learner's, and no harm.
+    fs::copy(&receipts[0], department.at("inbox/receipt.json")).unwrap();
+    assert!(department.collects().ends_with("0 new, 5 known already, 0 refused\n"));
+}
+
+#[test]
+fn a_token_binds_a_key_to_a_person_once() {
+    let department = Department::new();
+    let (mut ana, mut ben) = (Graduate::named(&course(), 1, "Ana").completes(), Graduate::named(&course(), 2, "Ben").completes());
+    let mut out = Vec::new();
+    keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
+    let token = String::from_utf8(out).unwrap().lines().next().unwrap().to_owned();
+    let secret = bedside::record::enrolment::Secret::read(&token).unwrap();
+    let file = Enrolment::new(&secret, ana.learner, department.now, &ana.key());
+    department.gets("a.json", written(&ana.hands_in())).gets("b.json", written(&ben.hands_in()));
+    department.gets("bedside-enrolment-x.json", file.written().unwrap());
+    let text = department.collects();
+    assert!(text.contains("1 new, 0 known already, 1 refused, 1 key enrolled"), "{text}");
+    assert!(text.contains("its key is not enrolled here") && text.contains("Ana (0071)") && text.contains("key enrolled"), "{text}");
+    assert!(department.keeps()[0].enrolled);
+    // The token is spent: nobody else gets in with it.
+    let theft = Enrolment::new(&secret, ben.learner, department.now, &ben.key());
+    department.gets("bedside-enrolment-y.json", theft.written().unwrap());
+    let text = department.collects();
+    assert!(text.contains("the token was used before"), "{text}");
+    // Ana's key does not speak for Ben, nor for Ana under Ben's staff id.
+    let borrowed = written(&ben.hands_in_by(&ana.key()));
+    department.gets("b.json", borrowed);
+    assert!(department.collects().contains("its key is enrolled for another person (staff id \"0071\")"));
+    // A revoked key seals nothing from then on.
+    let mut again = ana.after(SignedDuration::from_hours(24 * 350)).takes(|_| true).earns();
+    department.gets("a2.json", written(&again.hands_in()));
+    let did = again.key().id().to_string();
+    keys::revoke(&department.at("data"), &did, department.now, &mut Vec::new()).unwrap();
+    let later = Department { now: "2027-12-01T00:00:00Z".parse().unwrap(), ..department };
+    let text = later.collects();
+    assert!(text.contains("its key was revoked on 2026-11-25"), "{text}");
+}
+
+#[test]
+fn every_act_is_in_the_log_and_a_changed_record_shows() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    purge::hold(&mut department.records(), "0071", true, &department.purge(), &mut Vec::new()).unwrap();
+    let (answer, text) = department.audits();
+    assert_eq!(answer, Answer::Done);
+    let who = std::env::var("USER").or_else(|_| std::env::var("LOGNAME")).unwrap_or_else(|_| "unknown".into());
+    is_written("tests/it/golden/audit.txt", &text.replace(&format!("  {who}  hold"), "  WHO  hold"));
+    let database = rusqlite::Connection::open(department.at("data/records.db")).unwrap();
+    database.execute("update completions set doc = replace(doc, 'Ben', 'Bob')", []).unwrap();
+    let (answer, text) = department.audits();
+    assert_eq!(answer, Answer::No);
+    assert!(text.contains("IS NOT WHAT WAS SIGNED"), "{text}");
+}
+
+#[test]
+fn nothing_is_purged_before_its_six_years_and_nothing_that_is_held() {
+    let mut department = Department::new();
+    for number in 1..4 {
+        department.gets(&format!("{number}.json"), of(number, "Ana"));
+    }
+    department.collects();
+    let purged = |department: &Department, years: u32| {
+        let mut out = Vec::new();
+        let done = purge::run(&mut department.records(), years, &department.purge(), &mut out);
+        (done.map_err(|failure| failure.to_string()), String::from_utf8(out).unwrap())
+    };
+    let (refused, _) = purged(&department, 5);
+    assert!(refused.unwrap_err().contains("5 is too few"));
+    // Valid until 2027-11-20: kept to the end of 2033-11-20.
+    department.now = "2033-11-20T12:00:00Z".parse().unwrap();
+    assert_eq!(purged(&department, 6).1, "0 taken out, 3 kept, 0 of these held back\n");
+    purge::hold(&mut department.records(), "0072", true, &department.purge(), &mut Vec::new()).unwrap();
+    department.now = "2033-11-21T12:00:00Z".parse().unwrap();
+    let mut out = Vec::new();
+    purge::run(&mut department.records(), 6, &purge::Asked { dry: true, ..department.purge() }, &mut out).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), "2 would go, 1 kept, 1 of these held back\n");
+    assert_eq!(department.keeps().len(), 3);
+    assert_eq!(purged(&department, 6).1, "2 taken out, 1 kept, 1 of these held back\n");
+    assert_eq!(department.keeps().len(), 1);
+    assert_eq!(department.audits().0, Answer::Done, "the batch still holds");
+}
+
+#[test]
+fn a_person_who_asks_is_erased_and_nobody_elses_proof_suffers() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana-who-asks")).gets("ben.json", of(2, "Ben")).gets("ana-bad.json", "{");
+    department.collects();
+    let mut out = Vec::new();
+    let erased = purge::erase(&mut department.records(), "0071", &department.purge(), &mut out).unwrap();
+    assert_eq!(erased, Answer::Done);
+    assert_eq!(department.keeps().len(), 1);
+    assert_eq!(department.audits().0, Answer::Done);
+    for name in ["records.db", "records.db-wal"] {
+        let bytes = fs::read(department.at("data").join(name)).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("Ana-who-asks") && !text.contains("0071") && !text.contains("ana-bad"), "{name} still tells of her");
+    }
+    let mut ben = Vec::new();
+    let mut visit = |(_, evidence): (Record, Evidence)| {
+        ben.push(evidence);
+        ControlFlow::Continue(())
+    };
+    department.records().each_with_evidence(&Wanted::default(), &mut visit).unwrap();
+    let outbox = department.at("outbox");
+    countersign::run(&mut department.records(), &Key::from_secret(&[9; 32]), Some(&outbox), department.now, &mut Vec::new()).unwrap();
+    let receipt = fs::read_dir(&outbox).unwrap().next().unwrap().unwrap().path();
+    assert_eq!(Receipt::read(&fs::read(receipt).unwrap()).unwrap().check(ben[0].document.as_bytes()), Ok(()));
+    let nobody = purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
+    assert_eq!(nobody, Answer::No);
+}
+
+#[test]
+fn a_revoked_credential_stays_revoked_and_keeps_its_place() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let record = department.keeps()[0].completion.clone();
+    let one = Issued {
+        id: Uuid::from_u128(5),
+        record: record.record_id,
+        learner: record.learner_id,
+        key: Key::from_secret(&[9; 32]).id(),
+        issued_at: department.now,
+        status: department.records().next_status().unwrap(),
+        revoked: None,
+        document: "{}".into(),
+    };
+    department.records().issue(std::slice::from_ref(&one)).unwrap();
+    assert_eq!(department.records().next_status().unwrap(), 1);
+    let revoked = |id: Uuid| {
+        let mut out = Vec::new();
+        revoke::run(&mut department.records(), id, "by mistake", department.now, &mut out).unwrap()
+    };
+    assert_eq!(revoked(Uuid::from_u128(6)), Answer::No);
+    assert_eq!(revoked(one.id), Answer::Done);
+    assert_eq!(revoked(record.record_id.0), Answer::No, "once is enough");
+    let kept = department.records().issued_for(record.record_id).unwrap();
+    assert_eq!(kept, [Issued { revoked: Some((department.now, "by mistake".into())), ..one }]);
+    department.records().erase(&[record.record_id], department.now).unwrap();
+    assert_eq!(department.records().next_status().unwrap(), 1, "a place in the list is never given twice");
+}
+
+#[test]
+fn hostile_names_are_harmless_on_the_screen_and_unchanged_in_the_evidence() {
+    let department = Department::new();
+    let long = "ß".repeat(10_000);
+    let names = ["=cmd|'/c calc'!A1", "+1", "a\u{1b}[31mb\u{9b}0m", "\u{202e}evil\u{2066}", &long];
+    for (name, number) in names.iter().zip(1..) {
+        let who = Introduction { name: (*name).into(), staff_id: (*name).into(), department: (*name).into(), ..Introduction::default() };
+        let mut graduate = Graduate::new(&course(), number, who).completes();
+        department.gets(&format!("{number}.json"), written(&graduate.hands_in()));
+    }
+    for told in [Told::Text, Told::Json] {
+        let (_, text) = department.collects_as(told, Some(&department.at("outbox")));
+        assert!(text.chars().all(|letter| letter == '\n' || bedside::prose::safe::harmless(letter)), "{told:?}");
+    }
+    let mut found = Vec::new();
+    let mut visit = |(_, evidence): (Record, Evidence)| {
+        found.push(open(evidence.document.as_bytes()).unwrap().learner.name);
+        ControlFlow::Continue(())
+    };
+    department.records().each_with_evidence(&Wanted::default(), &mut visit).unwrap();
+    found.sort();
+    let mut names = names.map(str::to_owned);
+    names.sort();
+    assert_eq!(found, names);
+    for entry in fs::read_dir(department.at("outbox")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        assert!(name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte)), "{name}");
+    }
+}
+
+/// What a learner does on their own machine.
+#[test]
+fn a_learner_hands_in_the_same_file_again_and_again_and_can_forget() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, to) = (folder.path().join("data"), folder.path().join("to"));
+    fs::create_dir(&to).unwrap();
+    let asked = |account: &str| hand_in::Asked { data: data.clone(), account: account.into(), to: to.clone() };
+    let hands_in = |account: &str| {
+        let (mut out, mut problems) = (Vec::new(), Vec::new());
+        let answer = hand_in::run(&asked(account), &course(), &mut out, &mut problems).unwrap();
+        (answer, String::from_utf8(out).unwrap().replace(folder.path().to_str().unwrap(), ""), String::from_utf8(problems).unwrap())
+    };
+    assert_eq!(hands_in("user1").0, Answer::No);
+    Graduate::named(&course(), 1, "Zoë O’Hara").completes().on(&data);
+    Graduate::named(&course(), 2, "Ben").opens(&course()).on(&data);
+    assert!(hands_in("user2").2.contains("the certificate is not earned"));
+    let (answer, told, _) = hands_in("user1");
+    assert_eq!(answer, Answer::Done);
+    is_written("tests/it/golden/hand-in.txt", &told);
+    let file = to.join("bedside-zoe-ohara-0071-sample-1-2026-11-20.json");
+    let first = fs::read(&file).unwrap_or_else(|_| panic!("{:?}", fs::read_dir(&to).unwrap().collect::<Vec<_>>()));
+    // Even with another key, and with the kept copy damaged, nothing is made up.
+    fs::remove_file(&file).unwrap();
+    hands_in("user1");
+    assert_eq!(fs::read(&file).unwrap(), first);
+    let kept = fs::read_dir(data.join("hand-ins")).unwrap().next().unwrap().unwrap().path();
+    fs::write(&kept, "{").unwrap();
+    hands_in("user1");
+    assert_eq!(fs::read(&file).unwrap(), first);
+    assert!(open(&first).is_ok());
+
+    let forgets = |account: &str, sure: bool| {
+        let mut out = Vec::new();
+        let answer = forget::run(&data, account, |_| Ok(sure), &mut out).unwrap();
+        (answer, String::from_utf8(out).unwrap().replace(folder.path().to_str().unwrap(), ""))
+    };
+    let (answer, told) = forgets("user1", false);
+    assert_eq!(answer, Answer::No);
+    is_written("tests/it/golden/forget.txt", &told);
+    assert!(kept.exists());
+    assert_eq!(forgets("user1", true).0, Answer::Done);
+    assert!(!kept.exists() && data.join("device-key.pem").exists(), "the key stays while somebody else needs it");
+    assert_eq!(hands_in("user1").0, Answer::No);
+    forgets("user2", true);
+    assert!(!data.join("device-key.pem").exists());
+}
+
+#[test]
+fn a_learner_of_one_machine_enrolls_and_hands_in() {
+    let department = Department::new();
+    let data = department.at("laptop");
+    Graduate::named(&course(), 1, "Ana").completes().on(&data);
+    let mut out = Vec::new();
+    keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
+    let token = String::from_utf8(out).unwrap().lines().next().unwrap().to_lowercase();
+    let who = keys::Learner { account: "user1", course: &course().id };
+    keys::enrol(&data, &who, &token, &department.at("inbox"), department.now, &mut Vec::new()).unwrap();
+    let asked = hand_in::Asked { data, account: "user1".into(), to: department.at("inbox") };
+    hand_in::run(&asked, &course(), &mut Vec::new(), &mut Vec::new()).unwrap();
+    let text = department.collects();
+    assert!(text.contains("1 new, 0 known already, 0 refused, 1 key enrolled"), "{text}");
+    let mut out = Vec::new();
+    keys::show(&department.at("data"), &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("for staff id 0071 Ana\n"));
+    let unknown = department.records().enrolled().unwrap();
+    assert_ne!(unknown[0].learner, LearnerId(Uuid::nil()));
+    assert_eq!(date(2026, 11, 20), department.keeps()[0].completion.completed_on);
+}
