@@ -1,7 +1,14 @@
 //! What must hold of any bytes at all: one claim a reader. `cargo fuzz` looks for bytes that break them, and
 //! `tests/it/any_bytes.rs` holds them against the files of `seeds/`, among them every file that once broke one.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::missing_panics_doc, reason = "a claim may stop where it is broken")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    unreachable_pub,
+    reason = "a claim may stop where it is broken"
+)]
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,7 +25,7 @@ use bedside::prose::list::Grammar;
 use bedside::prose::{Target, Words, list as lists, read_page, safe};
 use bedside::record::credential::{StatusList, Trust, Verdict, verify};
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Event, Start, Theme};
+use bedside::tui::{App, Event, Pixels, Start, Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -286,7 +293,8 @@ fn event(first: u8, second: u8) -> Event {
 pub fn keys(bytes: &[u8]) {
     let mut journal = known_learner();
     let progress = Progress::replay(&journal.events().expect("memory"));
-    let start = Start { course: every_kind(), progress, theme: Theme::Terminal, mouse: true, at: None, notice: None, seed: 7 };
+    let start =
+        Start { course: every_kind(), progress, theme: Theme::Terminal, mouse: true, at: None, notice: None, pixels: Pixels::Off, seed: 7 };
     let mut area = Rect::new(0, 0, 80, 24);
     let mut app = App::new(start, area, &Still);
     for pair in bytes.chunks_exact(2).take(400) {

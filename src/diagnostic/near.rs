@@ -9,10 +9,7 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     let mut best: Option<(usize, &str)> = None;
     let mut tied = false;
     for candidate in candidates {
-        let distance = distance(&wanted, &bare(candidate));
-        if distance > most {
-            continue;
-        }
+        let Some(distance) = within(&wanted, &bare(candidate), most) else { continue };
         match best {
             Some((least, _)) if distance > least => {}
             Some((least, kept)) if distance == least && kept != candidate => tied = true,
@@ -33,9 +30,17 @@ fn bare(word: &str) -> Vec<char> {
     letters
 }
 
-/// Returns how many letters must be put in, left out, changed, or swapped with their neighbour (optimal string alignment).
+/// Returns how many letters must be put in, left out, changed, or swapped with their neighbour (optimal string alignment), if that is at
+/// most `most`. Words that begin differently cost a few letters to tell apart, not their whole length.
 #[must_use]
-pub fn distance(a: &[char], b: &[char]) -> usize {
+pub fn within(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or(&[]), b.get(same..).unwrap_or(&[]));
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(..a.len() - same).unwrap_or(&[]), b.get(..b.len() - same).unwrap_or(&[]));
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -49,14 +54,32 @@ pub fn distance(a: &[char], b: &[char]) -> usize {
             }
             row.push(least);
         }
+        // A swap reaches back two rows, and no further.
+        if row.iter().chain(&above).all(|slips| *slips > most) {
+            return None;
+        }
         before = std::mem::replace(&mut above, row);
     }
-    above.last().copied().unwrap_or(a.len())
+    above.last().copied().filter(|slips| *slips <= most)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn slips_are_counted_up_to_a_limit() {
+        let slips = |one: &str, other: &str, most| {
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            within(&letters(one), &letters(other), most)
+        };
+        assert_eq!(slips("office", "officer", 2), Some(1));
+        assert_eq!(slips("form", "from", 2), Some(1));
+        assert_eq!(slips("abcdef", "badcfe", 3), Some(3));
+        assert_eq!(slips("abcdef", "badcfe", 2), None);
+        assert_eq!(slips("", "abc", 3), Some(3));
+        assert_eq!(slips("a long text", "another one", 2), None);
+    }
 
     #[test]
     fn the_nearest_word_is_found_and_a_tie_is_not() {

@@ -81,6 +81,9 @@ pub fn cut(text: &str, columns: usize) -> String {
     kept
 }
 
+/// Words keep at least so many columns: what stands deeper inside lists and quotations is indented no further.
+const NARROWEST: usize = 4;
+
 /// Lays blocks out, a blank line between them.
 #[must_use]
 pub fn lay_out(blocks: &[Block], columns: usize) -> Vec<Line> {
@@ -110,14 +113,15 @@ fn lay_block(block: &Block, columns: usize, part: Part, lines: &mut Vec<Line>) {
         Block::Heading(_, runs) => lines.extend(lay_runs(runs, columns, Part::Heading)),
         Block::List { first, items } => lay_list(*first, items, columns, part, lines),
         Block::Quote(blocks) => {
+            let wide = columns >= NARROWEST + 2;
             let mut inner = Vec::new();
             for (place, block) in blocks.iter().enumerate() {
                 if place > 0 {
                     inner.push(Line::default());
                 }
-                lay_block(block, columns.saturating_sub(2).max(1), Part::Quote, &mut inner);
+                lay_block(block, if wide { columns - 2 } else { columns }, Part::Quote, &mut inner);
             }
-            lines.extend(inner.into_iter().map(|line| indented(line, "│ ", "│ ", true)));
+            lines.extend(inner.into_iter().map(|line| if wide { indented(line, "│ ", "│ ", true) } else { line }));
         }
         Block::Verbatim(text) => {
             for line in text.lines() {
@@ -133,6 +137,7 @@ fn lay_block(block: &Block, columns: usize, part: Part, lines: &mut Vec<Line>) {
 fn lay_list(first: Option<u64>, items: &[Vec<Block>], columns: usize, part: Part, lines: &mut Vec<Line>) {
     let last = first.map(|first| first + items.len() as u64);
     let indent = last.map_or(2, |last| last.to_string().len() + 2);
+    let wide = columns >= NARROWEST + indent;
     for (place, item) in items.iter().enumerate() {
         let bullet = first.map_or_else(|| "• ".to_owned(), |first| format!("{:>width$}. ", first + place as u64, width = indent - 2));
         let mut inner = Vec::new();
@@ -140,10 +145,14 @@ fn lay_list(first: Option<u64>, items: &[Vec<Block>], columns: usize, part: Part
             if nth > 0 && !matches!(block, Block::List { .. }) {
                 inner.push(Line::default());
             }
-            lay_block(block, columns.saturating_sub(indent).max(1), part, &mut inner);
+            lay_block(block, if wide { columns - indent } else { columns }, part, &mut inner);
         }
         if inner.is_empty() {
             inner.push(Line::default());
+        }
+        if !wide {
+            lines.extend(inner);
+            continue;
         }
         let rest = " ".repeat(indent);
         lines.extend(inner.into_iter().enumerate().map(|(row, line)| indented(line, if row == 0 { &bullet } else { &rest }, "", false)));
@@ -177,6 +186,9 @@ fn lay_table(rows: &[Vec<Vec<Run>>], columns: usize, part: Part, lines: &mut Vec
         return;
     }
     let head = rows.first().unwrap_or(&empty_row()).clone();
+    if rows.len() == 1 {
+        lines.extend(head.iter().flat_map(|cell| lay_runs(cell, columns, Part::Heading)));
+    }
     for (place, row) in rows.iter().enumerate().skip(1) {
         if place > 1 {
             lines.push(Line::default());
@@ -396,6 +408,12 @@ mod tests {
         let table = "| Site | Risk |\n|---|---|\n| A place | high |";
         assert_eq!(laid(table, 20), "Site     Risk\n─────────────\nA place  high");
         assert_eq!(laid(table, 12), "Site: A\nplace\nRisk: high");
+    }
+
+    #[test]
+    fn what_is_too_deep_to_indent_stays_on_the_screen() {
+        assert_eq!(laid("> > > > deep words", 10), "│ │ │ deep\n│ │ │ word\n│ │ │ s");
+        assert_eq!(laid("| Site | Risk |\n|---|---|", 6), "Site\nRisk");
     }
 
     proptest! {

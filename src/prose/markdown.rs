@@ -6,6 +6,9 @@ use super::{Block, Run, Target, Tone, safe};
 
 /// Reads Markdown into blocks. HTML is shown as typed; a picture is shown by its words; footnotes are not known.
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
+    if is_bare(markdown) {
+        return vec![Block::Paragraph(vec![Run { text: markdown.to_owned(), tone: Tone::default(), link: None }])];
+    }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder::default();
     builder.open.push(Open::new(Frame::Document));
@@ -13,6 +16,23 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
         builder.take(event);
     }
     builder.finish()
+}
+
+/// Whether a text is one line of words and end marks, as most options are: Markdown means nothing by it.
+fn is_bare(markdown: &str) -> bool {
+    let mut bytes = markdown.bytes();
+    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b',' | b'.' | b'\'' | b'"' | b'?' | b'(' | b')' | b':'))
+        && !markdown.ends_with(' ')
+}
+
+/// So deep may quotations and lists stand inside each other; what is deeper stands where these end, with all its words. No screen is wide enough
+/// for more, and whoever goes through the blocks goes as deep as they do.
+const DEEPEST: usize = 40;
+
+/// Whether something may hold more of its kind.
+const fn is_nested(end: TagEnd) -> bool {
+    matches!(end, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item)
 }
 
 /// Something that has begun and not yet ended.
@@ -48,6 +68,8 @@ struct Builder {
     open: Vec<Open>,
     tone: Tone,
     links: Vec<Target>,
+    /// Quotations and lists that began too deep inside others.
+    passed: usize,
 }
 
 impl Builder {
@@ -67,6 +89,12 @@ impl Builder {
     }
 
     fn begin(&mut self, tag: Tag<'_>) {
+        let too_deep = self.passed > 0 || (self.open.len() >= DEEPEST && !matches!(tag, Tag::Item));
+        if too_deep && is_nested(tag.to_end()) {
+            self.close_loose();
+            self.passed += 1;
+            return;
+        }
         match tag {
             Tag::Emphasis => self.tone.stressed = true,
             Tag::Strong => self.tone.strong = true,
@@ -95,6 +123,11 @@ impl Builder {
     }
 
     fn end(&mut self, end: TagEnd) {
+        if is_nested(end) && self.passed > 0 {
+            self.close_loose();
+            self.passed -= 1;
+            return;
+        }
         match end {
             TagEnd::Emphasis => self.tone.stressed = false,
             TagEnd::Strong => self.tone.strong = false,
@@ -245,6 +278,37 @@ mod tests {
             blocks("| x | y |\n|---|---|\n| 1 | 2 |"),
             [Block::Table(vec![vec![vec![run("x")], vec![run("y")]], vec![vec![run("1")], vec![run("2")]],])]
         );
+    }
+
+    #[test]
+    fn bare_words_are_what_the_parser_makes_of_them() {
+        for text in ["Ask first.", "a", "Who: \"you\"? (So)", "It's so,  yes"] {
+            assert!(is_bare(text));
+            let mut builder = Builder::default();
+            builder.open.push(Open::new(Frame::Document));
+            Parser::new(text).for_each(|event| builder.take(event));
+            assert_eq!(blocks(text), builder.finish());
+        }
+        for text in ["", "1. a", "a\nb", "a ", " a", "a *b*", "é"] {
+            assert!(!is_bare(text));
+        }
+    }
+
+    #[test]
+    fn however_deep_quotations_stand_no_word_is_lost() {
+        let deep = |blocks: &[Block]| {
+            let (mut depth, mut inside) = (0, blocks.first());
+            while let Some(Block::Quote(blocks)) = inside {
+                depth += 1;
+                inside = blocks.first();
+            }
+            depth
+        };
+        let found = blocks(&format!("{} so\n\nand on", ">".repeat(100_000)));
+        assert_eq!(deep(&found), DEEPEST - 1);
+        assert!(found.last() == Some(&Block::Paragraph(vec![run("and on")])) && format!("{found:?}").contains("so"));
+        let list = (0..100).map(|depth| format!("{}- a{depth}\n", "  ".repeat(depth))).collect::<Vec<_>>().concat();
+        assert!((0..100).all(|depth| format!("{:?}", blocks(&list)).contains(&format!("a{depth}\""))));
     }
 
     #[test]

@@ -36,6 +36,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     if list.broken.is_empty() && pairs.len() < 3 {
         found.push(
             Diagnostic::new(&B404, "there are too few pairs to match", parts.place(&setting.named_at), "fewer than three pairs")
+                .note(super::options::TOO_FEW)
                 .help("add pairs until there are three to seven: `- left -> right`"),
         );
     }

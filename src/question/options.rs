@@ -28,6 +28,9 @@ pub(super) fn right_ones(parts: &Parts) -> usize {
     parts.list("options").map_or(0, |list| list.items().filter(|item| is(item, Mark::Right)).count())
 }
 
+/// What else is too little to ask about.
+pub(super) const TOO_FEW: &str = "also: empty `accept`, fewer than three steps or pairs";
+
 /// Reads the options that single and multiple choice share, and complains of what is wrong with them in both.
 pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Vec<Choice>> {
     let setting = parts.setting("options")?;
@@ -45,7 +48,8 @@ pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Vec<Cho
                 parts.place(place),
                 if items.is_empty() { "no option" } else { "the only option" },
             )
-            .help("add at least one wrong option; three or four options work best"),
+            .help("add at least one wrong option; three or four options work best")
+            .note(TOO_FEW),
         );
     } else if !items.iter().any(|item| is(item, Mark::Right)) {
         let says = format!("{} options, none marked `[x]`", number(items.len()));
@@ -76,7 +80,8 @@ fn same_twice(parts: &Parts, items: &[&Item], found: &mut Vec<Diagnostic>) {
         found.push(
             Diagnostic::new(&B403, message, parts.place(&item.words.span), "the same words")
                 .and(parts.place(&first.words.span), "as here")
-                .help("change one; capitals, spaces, and end marks do not make a difference"),
+                .help("change one; capitals, spaces, and end marks do not make a difference")
+                .note("if one is right and the other wrong, the message says so first"),
         );
     }
 }

@@ -27,7 +27,8 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
         let message = format!("{} to put in order {} no question", steps(items.len()), if items.len() == 1 { "is" } else { "are" });
         found.push(
             Diagnostic::new(&B404, message, parts.place(&setting.named_at), "fewer than three steps")
-                .help("add steps until there are three to seven; two steps are a true-or-false question"),
+                .help("add steps until there are three to seven; two steps are a true-or-false question")
+                .note(super::options::TOO_FEW),
         );
     }
     if items.len() > 7 {
@@ -47,16 +48,21 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
                 Diagnostic::new(
                     &B412,
                     "two steps are the same, so their order cannot be scored",
-                    parts.place(&item.words.span),
+                    parts.place(&step(&item.words)),
                     "the same step",
                 )
-                .and(parts.place(&first.words.span), "as here")
+                .and(parts.place(&step(&first.words)), "as here")
                 .help("merge them or tell them apart"),
             );
         }
     }
     let steps = items.iter().map(|item| (item.words.clone(), item.reply.clone())).collect();
     (found.len() == before && list.broken.is_empty()).then(|| Arc::new(Order { steps }) as Arc<dyn Kind>)
+}
+
+/// Returns where a step stands, without the end mark that makes no difference.
+fn step(words: &Words) -> std::ops::Range<usize> {
+    words.span.start..words.span.end - (words.markdown().len() - words.markdown().trim_end_matches(['.', '!', ';']).len())
 }
 
 fn steps(count: usize) -> String {

@@ -32,11 +32,12 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     if accept.is_empty() {
         found.push(
             Diagnostic::new(&B404, "no answer is accepted", parts.place(&setting.named_at), "nothing in the list")
-                .help("write what you accept: `accept = [\"privacy office\"]`"),
+                .help("write what you accept: `accept = [\"privacy office\"]`")
+                .note(super::options::TOO_FEW),
         );
         return None;
     }
-    if let Some((line, ask)) = parts.words("ask").and_then(|ask| given_away(&accept, ask)) {
+    if let Some((line, ask, instead)) = parts.words("ask").and_then(|ask| given_away(&accept, ask)) {
         found.push(
             Diagnostic::new(
                 &B408,
@@ -45,7 +46,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
                 "the accepted answer",
             )
             .and(parts.place(&ask), "stands in the question")
-            .help("ask in other words"),
+            .help(instead.map_or_else(|| "ask in other words".to_owned(), |instead| format!("ask \"{instead}\""))),
         );
     }
     Some(Arc::new(Short {
@@ -56,13 +57,19 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     }))
 }
 
-/// Returns an accepted line that stands in the question, with its place there.
-fn given_away<'a>(accept: &'a [Words], ask: &Words) -> Option<(&'a Words, std::ops::Range<usize>)> {
+/// Returns an accepted line that stands in the question, with its place there, and what is left to ask where it only hangs on.
+fn given_away<'a>(accept: &'a [Words], ask: &Words) -> Option<(&'a Words, std::ops::Range<usize>, Option<String>)> {
     let lower = ask.markdown().to_lowercase();
     accept.iter().filter(|line| line.markdown().chars().count() > 2).find_map(|line| {
-        let at = lower.find(&line.markdown().to_lowercase())?;
-        let from = ask.span.start + at;
-        Some((line, from..from + line.markdown().len()))
+        let found = lower.find(&line.markdown().to_lowercase())?;
+        let before = lower.get(..found).unwrap_or("");
+        let article = ["the ", "a ", "an "].into_iter().find(|article| before.ends_with(&format!(" {article}"))).map_or(0, str::len);
+        let (from, to) = (found - article, found + line.markdown().len());
+        let asked = ask.markdown();
+        let left = asked.get(..from).and_then(|left| left.trim_end().strip_suffix([':', ',', '-', '–', '—']));
+        let hangs_on = asked.get(to..).is_some_and(|after| after.trim() == "?");
+        let instead = left.filter(|left| hangs_on && !left.contains('\n')).map(|left| format!("{}?", left.trim_end()));
+        Some((line, ask.span.start + from..ask.span.start + to, instead))
     })
 }
 

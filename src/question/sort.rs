@@ -25,6 +25,9 @@ struct Item {
     bin: usize,
 }
 
+/// What else is wrong with bins.
+const ALSO: &str = "also: one bin only; the same item in two bins (both are shown)";
+
 fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     let setting = parts.setting("bins")?;
     let list = parts.list("bins")?;
@@ -32,7 +35,8 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     if list.groups.len() < 2 && list.broken.is_empty() {
         found.push(
             Diagnostic::new(&B410, "one bin is no choice", parts.place(&setting.named_at), "fewer than two bins")
-                .help("open a second one with `## Name`"),
+                .help("open a second one with `## Name`")
+                .note(ALSO),
         );
     }
     if list.groups.len() > 4 {
@@ -49,7 +53,8 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
             let place = group.name.as_ref().map_or_else(|| setting.named_at.clone(), heading);
             found.push(
                 Diagnostic::new(&B410, "a bin is empty", parts.place(&place), "nothing belongs here")
-                    .help("add an item, or delete the bin"),
+                    .help("add an item, or delete the bin")
+                    .note(ALSO),
             );
         }
         for item in &group.items {
@@ -57,7 +62,8 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
                 found.push(
                     Diagnostic::new(&B410, "the same item lies in two bins", parts.place(&item.words.span), "here again")
                         .and(parts.place(&first.words.span), "as here")
-                        .help("delete one of them, or tell them apart"),
+                        .help("delete one of them, or tell them apart")
+                        .note(ALSO),
                 );
             }
             items.push(Item { words: item.words.clone(), reply: item.reply.clone(), bin });

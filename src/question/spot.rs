@@ -27,6 +27,9 @@ struct Phrase {
     identifies: bool,
 }
 
+/// What else is wrong with a text to mark.
+const ALSO: &str = "also: no `[[…]]` at all, a bracket left open, one inside another";
+
 fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     let setting = parts.setting("mark")?;
     let text = parts.words("mark")?;
@@ -35,7 +38,8 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     for (span, says) in read.broken {
         found.push(
             Diagnostic::new(&B411, "a bracket has no partner", parts.place(&span), says)
-                .help("write `[[phrase|why]]` for what identifies somebody and `((phrase|why))` for what does not"),
+                .help("write `[[phrase|why]]` for what identifies somebody and `((phrase|why))` for what does not")
+                .note(ALSO),
         );
     }
     let identifying = read.phrases.iter().filter(|phrase| phrase.identifies).count();
@@ -50,7 +54,7 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
             )
         };
         let says = format!("{identifying} identifier{}, {} harmless phrase{}", plural(identifying), none(harmless), plural(harmless));
-        found.push(Diagnostic::new(&B411, message, parts.place(&setting.named_at), says).help(help));
+        found.push(Diagnostic::new(&B411, message, parts.place(&setting.named_at), says).help(help).note(ALSO));
     }
     let spot = Spot { text: text.clone(), pieces: read.pieces, phrases: read.phrases };
     (found.len() == before).then(|| Arc::new(spot) as Arc<dyn Kind>)

@@ -324,7 +324,8 @@ fn alike(story: &Story, drafts: &[Draft<'_>], found: &mut Vec<Diagnostic>) {
     let says = format!("all {} endings score {}", super::options::number(endings.len()), first.0);
     found.push(
         Diagnostic::new(&B806, "every ending is worth the same", draft.parts.place(&score.value_at), says)
-            .help("give the worse endings less; 0, 50, and 100 will do"),
+            .help("give the worse endings less; 0, 50, and 100 will do")
+            .note("error if no ending can reach `pass`, or if there is none"),
     );
 }
 

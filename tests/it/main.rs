@@ -11,8 +11,10 @@
     reason = "a test may stop where it stands"
 )]
 
+mod any_bytes;
 mod check;
 mod collect;
+mod commonmark;
 mod credential;
 mod desk;
 mod edits;
@@ -23,6 +25,7 @@ mod export;
 mod forgery;
 mod forms;
 mod grading;
+mod guide;
 mod kills;
 mod layers;
 mod learn;

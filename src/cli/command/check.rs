@@ -1,5 +1,6 @@
 //! `bedside check`: reads a course folder and tells its author everything that is wrong with it.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -167,30 +168,40 @@ fn write(shown: &[&Diagnostic], asked: &Asked, files: &Files, out: &mut impl Wri
         _ => None,
     };
     let mut first = true;
-    for (place, finding) in shown.iter().enumerate() {
+    let mut left: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in shown {
+        *left.entry(repeated(finding)).or_default() += 1;
+    }
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for finding in shown {
         match asked.format {
             Format::Short => out.write_all(machine::short(finding, &bytes).as_bytes())?,
             Format::Json => out.write_all(machine::object(finding, &bytes).as_bytes())?,
             Format::Github => out.write_all(machine::annotation(finding, &bytes).as_bytes())?,
             Format::Human => {
-                let same = |other: &&&Diagnostic| other.code == finding.code && other.primary.place.file == finding.primary.place.file;
-                let before = shown.iter().take(place).filter(same).count();
-                if before > IN_FULL {
+                let before = told.entry(repeated(finding)).or_default();
+                *before += 1;
+                if *before > IN_FULL + 1 {
                     continue;
                 }
                 if !std::mem::take(&mut first) {
                     writeln!(out)?;
                 }
-                if before < IN_FULL {
+                if *before <= IN_FULL {
                     out.write_all(human::report(finding, asked.look, &bytes).as_bytes())?;
                 } else {
-                    let more = shown.iter().skip(place).filter(same).count();
+                    let more = left.get(&repeated(finding)).map_or(0, |all| all - IN_FULL);
                     writeln!(out, "... and {more} more {} ({}) in {}", finding.code.number, finding.code.name, finding.primary.place.file)?;
                 }
             }
         }
     }
     Ok(())
+}
+
+/// What makes two findings the same mistake made again.
+fn repeated(finding: &Diagnostic) -> (&str, &str) {
+    (finding.code.number, &finding.primary.place.file)
 }
 
 /// How much was found, for the last line.

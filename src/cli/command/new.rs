@@ -70,7 +70,7 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
         writeln!(out, "{}", file.display())?;
     }
     match what {
-        "course" => writeln!(out, "now look at it: bedside --course {0} --data trial; check it: bedside check {0}", folder.display())?,
+        "course" => writeln!(out, "next: cd {}, look at it with `bedside preview`, and check it with `bedside check`", folder.display())?,
         "lesson" => {
             writeln!(out, "now add \"{id}\" to `order` in course.toml, if the course has one; a quiz for it: bedside new quiz {id}")?;
         }

@@ -84,7 +84,8 @@ fn kind(section: &Section, found: &mut Vec<Diagnostic>) -> Option<PageKind> {
         let other = parts.setting(setting).map(|setting| parts.place(&setting.named_at));
         let complaint =
             other.map_or_else(|| complaint.clone(), |other| complaint.clone().and(other, format!("but only {called} has this")));
-        found.push(complaint.help(format!("delete `kind`; it is worked out from `{setting}`")));
+        let whole = parts.place(&(at.named_at.start..at.value_at.end));
+        found.push(complaint.help(format!("delete `kind`; it is worked out from `{setting}`")).fix(whole, ""));
     }
     let Some((name, ..)) = tells else {
         return empty(section, written, found);

@@ -219,7 +219,8 @@ fn row(section: &Section, found: &mut Vec<Diagnostic>) -> Option<&'static Row> {
             if let Some(other) = parts.setting(telling) {
                 complaint = complaint.and(parts.place(&other.named_at), format!("but only {} has this", called(telling)));
             }
-            found.push(complaint.help(format!("delete `kind`; it is worked out from `{telling}`")));
+            let whole = parts.place(&(at.named_at.start..at.value_at.end));
+            found.push(complaint.help(format!("delete `kind`; it is worked out from `{telling}`")).fix(whole, ""));
         }
         return inferred;
     }

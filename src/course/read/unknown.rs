@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::course::setting::{Fallback, Site, elsewhere};
 use crate::diagnostic::code::{B101, B108};
-use crate::diagnostic::{Diagnostic, distance, nearest};
+use crate::diagnostic::{Diagnostic, nearest, within};
 
 use super::section::Section;
 use super::text::Source;
@@ -28,7 +28,7 @@ pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], so
                 complaint = complaint.note(format!("the missing `{near}` is not reported as well"));
             }
             let (one, other): (Vec<char>, Vec<char>) = (name.chars().collect(), near.chars().collect());
-            if distance(&one, &other) == 1 {
+            if within(&one, &other, 1) == Some(1) {
                 complaint = complaint.fix(place, near);
             }
             if let Some(row) = site.row(near) {
@@ -63,6 +63,10 @@ fn misplaced(name: &str, at: &Range<usize>, home: Site, section: &Section, sourc
         _ => format!("move the line below {}", bracketed(home)),
     };
     let mut complaint = complaint.help(help);
+    if let Some((line, above)) = moved(name, at, home, section, source) {
+        let text = source.original.get(line.clone()).unwrap_or("").trim().to_owned();
+        complaint = complaint.fix(source.place(&(above..above)), format!("{text}\n\n")).fix(source.place(&line), "");
+    }
     if header.is_empty() {
         complaint.primary.says = format!("not a {} setting", section.site.noun());
         return complaint;
@@ -71,6 +75,23 @@ fn misplaced(name: &str, at: &Range<usize>, home: Site, section: &Section, sourc
     let begins =
         format!("{} begins here and goes on to the next `[{}`", the(section.site), if header.starts_with("[[") { "[" } else { "" });
     complaint.and(source.place(&section.parts.header), begins)
+}
+
+/// Returns the whole line of a setting of the file's top that stands below a header, and where the first header begins, if the setting can
+/// simply be moved there: it ends on its line, and is not set there already.
+fn moved(name: &str, at: &Range<usize>, home: Site, section: &Section, source: &Source<'_>) -> Option<(Range<usize>, usize)> {
+    if !matches!((section.site, home), (Site::Page | Site::Question | Site::Scene, Site::Lesson | Site::Quiz)) {
+        return None;
+    }
+    let text = source.original;
+    let start = text.get(..at.start)?.rfind('\n').map_or(0, |before| before + 1);
+    let end = text.get(at.end..)?.find('\n').map_or(text.len(), |long| at.end + long + 1);
+    let written = text.get(start..end)?;
+    let goes_on =
+        ["'''", "\"\"\""].iter().any(|marks| written.contains(marks)) || written.matches('[').count() != written.matches(']').count();
+    let above = if text.starts_with('[') { 0 } else { text.find("\n[")? + 1 };
+    let there = text.get(..above)?.lines().any(|line| line.split('=').next().is_some_and(|known| known.trim() == name));
+    (!goes_on && !there && above < start).then_some((start..end, above))
 }
 
 fn the(site: Site) -> String {

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 use crate::course::setting::Site;
 use crate::diagnostic::code::{B008, B012};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::prose::safe;
 use crate::source::Content;
 
 use super::lines::{line_end, syntax};
@@ -33,7 +34,7 @@ pub(super) fn not_text(path: &Arc<str>, content: &Content) -> Diagnostic {
     let word = bytes.get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte >= 0x80).count().max(1);
     let says = format!("the first unreadable byte: {byte:02X}, byte {} of the file", at + 1);
     let complaint = Diagnostic::new(&B008, "this file is not saved as UTF-8", Place { file: path.clone(), span: at..at + word }, says);
-    let complaint = match windows(byte) {
+    let complaint = match windows(byte).filter(|letter| safe::harmless(*letter)) {
         Some(letter) => complaint.help(format!("save it again as UTF-8; {byte:02X} looks like `{letter}` in Windows-1252")),
         None => complaint.help("save it again as UTF-8"),
     };

@@ -11,18 +11,22 @@ use super::Looked;
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for section in looked.questions() {
-        negatives(section, looked, found);
+        let asked = asked(section, looked);
+        negatives(section, &asked, looked, found);
         let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
         let items: Vec<&Item> = list.items().collect();
-        echo(section, &items, looked, found);
-        grammar(section, &items, looked, found);
+        echo(section, &items, &asked, looked, found);
+        grammar(section, &items, &asked, found);
         vague(section, &items, found);
         uneven(section, &items, found);
     }
 }
 
+/// A word in small letters, and where it stands.
+type Word = (String, Range<usize>);
+
 /// Returns the words of a text with their places.
-fn words(text: &str, start: usize) -> Vec<(String, Range<usize>)> {
+fn words(text: &str, start: usize) -> Vec<Word> {
     let mut words = Vec::new();
     let mut from: Option<usize> = None;
     for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -38,13 +42,13 @@ fn words(text: &str, start: usize) -> Vec<(String, Range<usize>)> {
     words
 }
 
-fn asked(section: &Section, looked: &Looked<'_>) -> Vec<(String, Range<usize>)> {
+fn asked(section: &Section, looked: &Looked<'_>) -> Vec<Word> {
     let Some(ask) = section.parts.words("ask") else { return Vec::new() };
     words(looked.written(&section.parts.place(&ask.span)), ask.span.start)
 }
 
 /// Two and more negatives in what is asked.
-fn negatives(section: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn negatives(section: &Section, all: &[Word], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     const COUNT: [&str; 5] = ["one", "two", "three", "four", "five"];
     const PLAIN: [&str; 7] = ["not", "never", "no", "none", "except", "without", "neither"];
     const JOINED: [&str; 20] = [
@@ -72,7 +76,6 @@ fn negatives(section: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>
     let Some(ask) = section.parts.words("ask") else { return };
     let written = looked.written(&section.parts.place(&ask.span));
     let last = written.trim_end().trim_end_matches(['?', '.', '!']).rfind(['.', '?', '!']).map_or(0, |at| at + 1) + ask.span.start;
-    let all = asked(section, looked);
     let these: Vec<_> =
         all.iter().filter(|(word, at)| at.start >= last && (PLAIN.contains(&word.as_str()) || JOINED.contains(&word.as_str()))).collect();
     let [first, others @ ..] = these.as_slice() else { return };
@@ -103,19 +106,19 @@ fn small_word(section: &Section, looked: &Looked<'_>, (word, at): &(String, Rang
 }
 
 /// A long word of the question that only the right option repeats.
-fn echo(section: &Section, items: &[&Item], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn echo(section: &Section, items: &[&Item], asked: &[Word], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let right: Vec<&&Item> = items.iter().filter(|item| matches!(item.mark, Some((Mark::Right, _)))).collect();
     let [right] = right.as_slice() else { return };
     let stem = |word: &str| word.chars().take(word.chars().count().min(8)).collect::<String>();
     let of = |item: &Item| words(looked.written(&section.parts.place(&item.words.span)), item.words.span.start);
-    let wrong: Vec<String> =
-        items.iter().filter(|item| item.span != right.span).flat_map(|item| of(item)).map(|(word, _)| stem(&word)).collect();
-    let asked = asked(section, looked);
-    for (word, at) in of(right) {
-        if word.chars().count() < 6 || wrong.contains(&stem(&word)) {
+    let long = |word: &str| word.chars().count() >= 6;
+    for (word, at) in of(right).into_iter().filter(|(word, _)| long(word)) {
+        let same = stem(&word);
+        let Some((_, there)) = asked.iter().find(|(other, _)| long(other) && stem(other) == same) else { continue };
+        let wrong = items.iter().filter(|item| item.span != right.span).flat_map(|item| of(item));
+        if wrong.into_iter().any(|(other, _)| stem(&other) == same) {
             continue;
         }
-        let Some((_, there)) = asked.iter().find(|(other, _)| other.chars().count() >= 6 && stem(other) == stem(&word)) else { continue };
         found.push(
             Diagnostic::new(
                 &B509,
@@ -131,8 +134,7 @@ fn echo(section: &Section, items: &[&Item], looked: &Looked<'_>, found: &mut Vec
 }
 
 /// A question that ends in "a" or "an", which fits one option only.
-fn grammar(section: &Section, items: &[&Item], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    let asked = asked(section, looked);
+fn grammar(section: &Section, items: &[&Item], asked: &[Word], found: &mut Vec<Diagnostic>) {
     let Some((article, at)) = asked.last().filter(|(word, _)| word == "a" || word == "an") else { return };
     let vowel = |item: &&&Item| {
         item.words.markdown().trim_start().chars().next().is_some_and(|first| "aeiouAEIOU".contains(first)) == (article == "an")

@@ -29,6 +29,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn patient(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {
+    // Most texts hold no digit, and without one there is neither a date nor a number.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
     let mut complain = |from: usize, to: usize, says: &str, help: &str| {
         let place = section.parts.place(&(start + from..start + to));
         found.push(Diagnostic::new(&B701, "a made-up post must not hold a number that could be real", place, says).help(help));
@@ -89,6 +93,9 @@ fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], f
             phrases.push((at - digits..at + sign.len(), "an age over 89", "Ages over 89 count as an identifier."));
         }
     }
+    for (words, (at, _)) in PICTURES.iter().flat_map(|words| outside.match_indices(words).map(move |found| (words, found))) {
+        phrases.push((at..at + words.len(), "a picture", "A picture shows more than words say."));
+    }
     for number in numbers(&outside, 5) {
         phrases.push((number, "a number", "A number leads to one record."));
     }
@@ -112,12 +119,15 @@ fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], f
                 format!("{what}, outside the brackets"),
             )
             .help(format!("write `[[{words}|{why}]]`"))
-            .note("else learners lose points for being right. Looked for: ages, weekdays, dates, places in `fictional`, numbers"),
+            .note("else learners lose points for being right. Looked for: ages, weekdays, dates, places in `fictional`, numbers, pictures"),
         );
     }
 }
 
 const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Words that say that a picture is shown.
+const PICTURES: [&str; 6] = ["photo attached", "photo below", "picture attached", "picture below", "pictured here", "see the photo"];
 
 /// Returns a text with its marked phrases blanked, byte for byte as long as before.
 fn outside(text: &str) -> String {

@@ -24,7 +24,8 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                     "would be thrown away",
                 )
                 .and(parts.place(&setting.named_at), "everything comes from there")
-                .help(format!("delete `{}`, or copy the shared {noun} here and delete `include`", other.name)),
+                .help(format!("delete `{}`, or copy the shared {noun} here and delete `include`", other.name))
+                .note("also: file or id not found, and files that include each other"),
             );
         }
         let written = place.markdown();

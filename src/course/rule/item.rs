@@ -12,6 +12,9 @@ use super::Looked;
 /// How many times longer than the next a right option may be, in tenths.
 const STANDS_OUT: usize = 16;
 
+/// So many options of a question are compared with each other.
+const MANY: usize = 50;
+
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for section in looked.questions() {
         asked(section, found);
@@ -101,7 +104,7 @@ fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnosti
         let mut at = 0;
         for word in markdown.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
             let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-            if ABSOLUTE.contains(&bare.to_lowercase().as_str()) {
+            if ABSOLUTE.iter().any(|absolute| bare.eq_ignore_ascii_case(absolute)) {
                 let start = option.item.words.span.start + at;
                 return Some(start..start + bare.len());
             }
@@ -126,20 +129,21 @@ fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnosti
 
 /// Two options that differ by a letter or two.
 fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
-    for (place, option) in options.iter().enumerate() {
-        for other in options.iter().take(place) {
-            let letters = |choice: &Choice<'_>| {
-                choice.plain.to_lowercase().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect::<Vec<char>>()
-            };
-            let (one, two) = (letters(other), letters(option));
-            let digits = |letters: &[char]| letters.iter().copied().filter(char::is_ascii_digit).collect::<String>();
-            if one.len().min(two.len()) < 8 || one.len().abs_diff(two.len()) > 2 || one == two || digits(&one) != digits(&two) {
+    // A question of hundreds of options has another flaw, and is told of it.
+    let options = options.get(..MANY).unwrap_or(options);
+    let letters = |choice: &Choice<'_>| {
+        let small = choice.plain.to_lowercase();
+        let letters: Vec<char> = small.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
+        let digits: String = letters.iter().filter(|letter| letter.is_ascii_digit()).collect();
+        (letters, digits)
+    };
+    let written: Vec<_> = options.iter().map(letters).collect();
+    for (place, (option, (two, digits))) in options.iter().zip(&written).enumerate() {
+        for (other, (one, others)) in options.iter().zip(&written).take(place) {
+            if one.len().min(two.len()) < 8 || digits != others || one == two {
                 continue;
             }
-            let slips = crate::diagnostic::distance(&one, &two);
-            if slips > 2 {
-                continue;
-            }
+            let Some(slips) = crate::diagnostic::within(one, two, 2) else { continue };
             let says = if slips == 1 { "differs by one letter" } else { "differs by two letters" };
             found.push(
                 Diagnostic::new(&B513, "two options can hardly be told apart", section.parts.place(&option.item.words.span), says)

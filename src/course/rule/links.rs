@@ -17,6 +17,9 @@ struct Link<'a> {
     to_at: Place,
 }
 
+/// The words of a link, and where it leads, are shorter than this, in bytes.
+const LONGEST: usize = 2000;
+
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for section in looked.sections() {
         let settings = section
@@ -41,8 +44,12 @@ fn links<'a>(looked: &'a Looked<'_>, file: &std::sync::Arc<str>, value: &Range<u
     let mut from = 0;
     while let Some(middle) = text.get(from..).and_then(|rest| rest.find("](")).map(|at| from + at) {
         from = middle + 2;
-        let Some(opens) = text.get(..middle).and_then(|before| before.rfind('[')) else { continue };
-        let Some(closes) = text.get(from..).and_then(|rest| rest.find([')', '\n', ' '])).map(|at| from + at) else { continue };
+        let (before, after) = text.as_bytes().split_at(from);
+        let Some(opens) = before.iter().rev().skip(2).take(LONGEST).position(|byte| *byte == b'[').map(|at| middle - at - 1) else {
+            continue;
+        };
+        let closes = after.iter().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n' | b' '));
+        let Some(closes) = closes.map(|at| from + at) else { continue };
         let (words, to) = (text.get(opens + 1..middle).unwrap_or(""), text.get(from..closes).unwrap_or(""));
         links.push(Link { words, words_at: place(opens..middle + 1), to, to_at: place(from..closes) });
     }

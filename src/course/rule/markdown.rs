@@ -40,6 +40,12 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 (Some(_), Some(heading)) => complaint.and(place(heading), heading_says),
                 _ => complaint,
             };
+            let mended = tag.as_ref().and_then(|tag| Some((tag, in_markdown(words(tag))?)));
+            let complaint = mended.into_iter().fold(complaint, |complaint, (tag, words)| complaint.fix(place(tag), words));
+            let complaint = match &heading {
+                Some(heading) => complaint.fix(place(&(heading.start..heading.start)), "#"),
+                None => complaint,
+            };
             found.push(complaint.help(match (inner, title) {
                 (Some(inner), Some(title)) => format!("write `**{inner}**`, and move \"{title}\" to `title`"),
                 (Some(inner), None) => format!("write `**{inner}**`"),
@@ -47,6 +53,17 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 (None, None) => "write it in Markdown".to_owned(),
             }));
         }
+    }
+}
+
+/// Returns what stands for a bold or slanted piece of HTML; its words stay as they are.
+fn in_markdown(html: &str) -> Option<String> {
+    let (tag, rest) = html.strip_prefix('<')?.split_once('>')?;
+    let words = rest.strip_suffix(&format!("</{tag}>")).filter(|words| !words.trim().is_empty() && !words.contains('<'))?;
+    match tag {
+        "b" | "strong" => Some(format!("**{words}**")),
+        "i" | "em" => Some(format!("*{words}*")),
+        _ => None,
     }
 }
 

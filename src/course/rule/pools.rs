@@ -7,6 +7,9 @@ use crate::question::{Marks, Part};
 
 use super::Looked;
 
+/// What else is out of reach.
+const ALSO: &str = "also: a pool nobody belongs to; `pass` above what the drawn points can reach";
+
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     out_of_reach(looked, found);
     for (_, sheet) in &looked.quizzes {
@@ -32,6 +35,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                     format!("no question has `pool = \"{name}\"`"),
                 )
                 .help("write the pool into its questions, or delete this line")
+                .note(ALSO)
             } else {
                 let noun = if there == 1 { "question has" } else { "questions have" };
                 let more = number(usize::try_from(draw - there).unwrap_or(usize::MAX));
@@ -42,6 +46,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                     format!("only {there} {noun} `pool = \"{name}\"`"),
                 )
                 .help(format!("draw {there}, or write {more} more"))
+                .note(ALSO)
             });
         }
     }

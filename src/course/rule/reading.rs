@@ -23,13 +23,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let (columns, rows) = (size("columns", 80), size("rows", 24));
     for section in looked.sections().into_iter().filter(|section| section.site == Site::Page) {
         let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { continue };
-        let sentences = sentences(&text.blocks());
-        let plain = sentences.join(" ");
-        let longest = sentences.iter().max_by_key(|sentence| sentence.split_whitespace().count());
-        let count = plain.split_whitespace().count();
-        let reached = grade_of(&plain, sentences.len());
-        if count >= 100 && reached > f64::from(grade) / 100.0 {
-            let most = longest.map_or(0, |sentence| sentence.split_whitespace().count());
+        let blocks = text.blocks();
+        let sentences = sentences(&blocks);
+        let counts: Vec<usize> = sentences.iter().map(|sentence| sentence.split_whitespace().count()).collect();
+        let long = counts.iter().sum::<usize>() >= 100;
+        let reached = if long { grade_of(&sentences) } else { 0.0 };
+        if long && reached > f64::from(grade) / 100.0 {
+            let most = counts.iter().max().copied().unwrap_or(0);
             found.push(
                 Diagnostic::new(
                     &B602,
@@ -41,25 +41,37 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .note("Flesch–Kincaid, over pages of 100 words or more; `max_grade` in `[check]`"),
             );
         }
-        for sentence in &sentences {
-            let count = sentence.split_whitespace().count();
+        for (sentence, count) in sentences.iter().zip(counts) {
             if count > usize::try_from(words).unwrap_or(35) {
                 found.push(long_sentence(section, looked, sentence, count, words));
             }
         }
-        fits(section, (columns, rows), looked, found);
+        fits(section, &blocks, (columns, rows), looked, found);
     }
 }
 
 fn long_sentence(section: &Section, looked: &Looked<'_>, sentence: &str, count: usize, most: u32) -> Diagnostic {
     let place = section.parts.words("text").map_or_else(|| section.begins(), |text| section.parts.place(&text.span));
-    let first: Vec<&str> = sentence.split_whitespace().take(2).collect();
+    let first = sentence.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
     let written = looked.written(&place);
-    let at = written.find(&first.join(" ")).unwrap_or(0);
-    let long = first.join(" ").len().min(written.len() - at);
+    let at = written.find(&first).unwrap_or(0);
+    let long = first.len().min(written.len() - at);
     let place = section.parts.place(&(place.span.start + at..place.span.start + at + long));
-    Diagnostic::new(&B603, format!("a sentence of {count} words"), place, format!("{count} words to the full stop"))
-        .help(format!("make two sentences of it; {most} is the limit set by `max_sentence`"))
+    let help = match half(sentence, most) {
+        Some(word) => format!("end it after \"{word}\"; {most} is the limit set by `max_sentence`"),
+        None => format!("make two sentences of it; {most} is the limit set by `max_sentence`"),
+    };
+    Diagnostic::new(&B603, format!("a sentence of {count} words"), place, format!("{count} words to the full stop")).help(help)
+}
+
+/// Returns the last word before a comma where a long sentence can end and still fit.
+fn half(sentence: &str, most: u32) -> Option<&str> {
+    let words = sentence.split_whitespace().take(usize::try_from(most).unwrap_or(usize::MAX));
+    words
+        .enumerate()
+        .filter(|(place, word)| *place > 3 && word.ends_with([',', ';']))
+        .last()
+        .map(|(_, word)| word.trim_end_matches([',', ';', '*', '"']))
 }
 
 /// Returns the sentences of some blocks; each item of a list and each cell of a table stands alone, and a quotation is not the author's.
@@ -88,11 +100,12 @@ fn sentences(blocks: &[Block]) -> Vec<String> {
 }
 
 /// The Flesch-Kincaid grade: school years that a reader needs.
-fn grade_of(plain: &str, sentences: usize) -> f64 {
-    let words: Vec<&str> = plain.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).collect();
+fn grade_of(sentences: &[String]) -> f64 {
+    let words = sentences.iter().flat_map(|sentence| sentence.split_whitespace());
+    let words: Vec<&str> = words.filter(|word| word.contains(char::is_alphabetic)).collect();
     let syllables: usize = words.iter().map(|word| syllables(word)).sum();
     let number = |count: usize| f64::from(u32::try_from(count.max(1)).unwrap_or(u32::MAX));
-    0.39 * number(words.len()) / number(sentences) + 11.8 * number(syllables) / number(words.len()) - 15.59
+    0.39 * number(words.len()) / number(sentences.len()) + 11.8 * number(syllables) / number(words.len()) - 15.59
 }
 
 /// Runs of vowels, less a silent e.
@@ -112,23 +125,23 @@ fn syllables(word: &str) -> usize {
 }
 
 /// Lays a page of prose out as it is drawn.
-fn fits(section: &Section, (columns, rows): (usize, usize), looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn fits(section: &Section, blocks: &[Block], (columns, rows): (usize, usize), looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let other = ["timeline", "post", "choices", "reveal", "checklist", "do", "dont", "takeaways", "image"];
     if other.iter().any(|name| section.has(name)) {
         return; // those kinds are shown part by part
     }
     let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { return };
-    let lines = layout::lay_out(&text.blocks(), columns.saturating_sub(FRAME.1));
+    let lines = layout::lay_out(blocks, columns.saturating_sub(FRAME.1));
     let holds = rows.saturating_sub(FRAME.0);
     if lines.len() <= holds {
         return;
     }
-    // The last row that fits, found again in the file by its first words.
-    let over = lines.iter().skip(holds).map(layout::Line::text).find(|line| !line.trim().is_empty());
     let file = looked.files.text(&section.parts.file).unwrap_or("");
-    let words = over.map(|line| line.trim_start_matches(['•', '│', ' ']).split(' ').take(6).collect::<Vec<_>>().join(" "));
-    let at = words.and_then(|words| file.get(text.span.clone())?.find(words.as_str()));
-    let line = at.map(|at| file.get(..text.span.start + at).unwrap_or("").matches('\n').count());
+    let source = Below { file, from: text.span.start, to: text.span.end };
+    let row = |lines: &mut dyn Iterator<Item = &layout::Line>| lines.map(layout::Line::text).find(|line| !line.trim().is_empty());
+    let last = row(&mut lines.iter().take(holds).rev()).and_then(|row| source.find(&row));
+    let over = row(&mut lines.iter().skip(holds)).and_then(|row| source.find(&row));
+    let begins = over.and_then(|at| source.begins(at));
     let mut complaint = Diagnostic::new(
         &B601,
         "this page does not fit the screen",
@@ -137,11 +150,42 @@ fn fits(section: &Section, (columns, rows): (usize, usize), looked: &Looked<'_>,
     );
     complaint = complaint.and(
         section.parts.place(&setting.named_at),
-        line.map_or_else(String::new, |line| format!("the last row that fits is above line {}", line + 1)),
+        last.map_or_else(String::new, |at| format!("the last row that fits is line {}", source.line(at))),
     );
-    found.push(
-        complaint
-            .help("start a second `[[page]]` where a new thought begins")
-            .note("measured by drawing the page, at the size promised in `[screen]`"),
+    let help = begins.map_or_else(
+        || "start a second `[[page]]` where a new thought begins".to_owned(),
+        |at| format!("start a second `[[page]]` at \"{}\" (line {})", source.words(at), source.line(at)),
     );
+    found.push(complaint.help(help).note("measured by drawing the page, at the size promised in `[screen]`"));
+}
+
+/// A page's text in its file, in which rows of the screen are found again by their first words.
+struct Below<'a> {
+    file: &'a str,
+    from: usize,
+    to: usize,
+}
+
+impl Below<'_> {
+    fn find(&self, row: &str) -> Option<usize> {
+        let words = row.trim_start_matches(['•', '│', ' ']).split(' ').take(6).collect::<Vec<_>>().join(" ");
+        Some(self.from + self.file.get(self.from..self.to)?.find(words.trim_end())?)
+    }
+
+    fn line(&self, at: usize) -> usize {
+        1 + self.file.get(..at).unwrap_or("").matches('\n').count()
+    }
+
+    /// Returns where the paragraph begins that a place stands in; `None` for the first of the page.
+    fn begins(&self, at: usize) -> Option<usize> {
+        let before = self.file.get(self.from..at)?;
+        Some(self.from + before.rfind("\n\n")? + 2).filter(|begins| !self.file.get(self.from..*begins).unwrap_or("").trim().is_empty())
+    }
+
+    /// Returns the first words of the line that begins at a place.
+    fn words(&self, at: usize) -> String {
+        let line = self.file.get(at..self.to).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let bare = line.trim_start_matches(['#', '-', '*', '>', ' ', '_']);
+        bare.split_whitespace().take(4).collect::<Vec<_>>().join(" ")
+    }
 }

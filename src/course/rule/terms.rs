@@ -1,23 +1,30 @@
 //! Terms of the glossary that no page links to.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::code::B309;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::source::Content;
 
 use super::Looked;
 
+/// How a link to a term goes on after its words.
+const LINK: &str = "](term:";
+
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(glossary) = &looked.draft.glossary else { return };
+    let texts = looked.files.texts.values().filter_map(|content| if let Content::Text(text) = content { Some(&**text) } else { None });
+    let linked: BTreeSet<&str> =
+        texts.flat_map(|text| text.split(LINK).skip(1)).filter_map(|after| Some(after.split_once(')')?.0)).collect();
     for term in glossary.top.named("terms") {
-        let link = format!("](term:{})", term.name);
-        if looked.files.texts.values().any(|content| matches!(content, Content::Text(text) if text.contains(&link))) {
+        if linked.contains(term.name.as_str()) {
             continue;
         }
         let place = Place { file: glossary.file.clone(), span: term.named_at.clone() };
         let words = term.name.replace('-', " ");
         found.push(
             Diagnostic::new(&B309, format!("the term `{}` is never used", term.name), place, "no page links to it")
-                .help(format!("link its first use: `[{words}]{}`", link.trim_start_matches(']'))),
+                .help(format!("link its first use: `[{words}](term:{})`", term.name)),
         );
     }
 }

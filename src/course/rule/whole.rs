@@ -59,12 +59,23 @@ fn title(section: &Section, found: &mut Vec<Diagnostic>) {
         if wide > TITLE {
             let place = section.parts.place(&((words.span.start + at).min(words.span.end)..words.span.end));
             found.push(
-                Diagnostic::new(&B604, "the title is cut off on an 80-column screen", place, "beyond 60 columns")
-                    .help("shorten it; the rest can stand in the text"),
+                Diagnostic::new(&B604, "the title is cut off on an 80-column screen", place, "beyond 60 columns").help(
+                    shorter(words.markdown(), at)
+                        .map_or_else(|| "shorten it; the rest can stand in the text".to_owned(), |short| format!("try \"{short}\"")),
+                ),
             );
             return;
         }
     }
+}
+
+/// Returns a title up to the last place, before a byte, where a thought ends.
+fn shorter(title: &str, before: usize) -> Option<&str> {
+    let fits = title.get(..before)?;
+    let ends = [", ", "; ", ": ", ". ", " – ", " — ", " and ", " or "];
+    let short = fits.get(..ends.iter().filter_map(|end| fits.rfind(end)).max()?)?;
+    let short = short.trim_end_matches([',', ';', ':', '.', ' ', '–', '—']);
+    (short.split_whitespace().count() > 1).then_some(short)
 }
 
 /// Times that look as if they were given in another unit.

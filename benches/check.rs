@@ -1,0 +1,195 @@
+//! What checking costs, beside what reading the same files as TOML alone costs. `cargo bench --bench check`.
+//!
+//! Prints a table: courses of growing size made of the shipped one's own words, the time `toml` needs for their files on one thread, the
+//! time `bedside check` needs on one thread and as a whole process, and the most memory that took. `TAPLO=path` sets Taplo's `check` beside it.
+//! `cargo bench --bench check -- write DIR 1000` only writes such a course.
+
+#![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench may stop where it stands, and prints what it found")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bedside::course::{check, read};
+use bedside::source::{Content, Files, folder, shipped};
+
+/// Lessons, and as many quizzes of ten questions.
+const SIZES: [usize; 3] = [10, 100, 1000];
+
+/// How often each is measured; the fastest counts, because the machine has other things to do.
+const ROUNDS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if let [_, course, size] = arguments.as_slice() {
+        return write(&generated(size.parse().expect("a number")), Path::new(course));
+    }
+    let home = tempfile::tempdir().expect("a folder");
+    println!(
+        "| lessons and quizzes | questions | kB | toml, ms | read and check, ms | ratio | whole process, ms | its memory, MB | taplo check, ms |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for size in SIZES {
+        let course = home.path().join(size.to_string());
+        let files = generated(size);
+        write(&files, &course);
+        let bytes: usize = texts(&files).map(str::len).sum();
+        let (toml, checked) = side_by_side(&files);
+        let (whole, memory) = process(&course);
+        let taplo = taplo(&course).map_or_else(|| "not asked".to_owned(), milliseconds);
+        let ratio = checked.as_secs_f64() / toml.as_secs_f64();
+        println!(
+            "| {size} | {} | {} | {} | {} | {ratio:.2} | {} | {memory} | {taplo} |",
+            size * 10,
+            bytes / 1000,
+            milliseconds(toml),
+            milliseconds(checked),
+            milliseconds(whole)
+        );
+    }
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() * 1000.0)
+}
+
+fn texts(files: &Files) -> impl Iterator<Item = &str> {
+    files.texts.values().filter_map(|content| if let Content::Text(text) = content { Some(&**text) } else { None })
+}
+
+/// Measures both in turns, so that what else the machine does meets both alike.
+fn side_by_side(files: &Files) -> (Duration, Duration) {
+    let files = Arc::new(files.clone());
+    let mut fastest = [Duration::MAX; 2];
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        for text in texts(&files) {
+            let table: toml::Table = toml::from_str(text).expect("the files are TOML");
+            std::hint::black_box(table);
+        }
+        fastest[0] = fastest[0].min(begun.elapsed());
+        let begun = Instant::now();
+        let reading = read(files.clone());
+        std::hint::black_box(check(&reading, None));
+        drop(reading);
+        fastest[1] = fastest[1].min(begun.elapsed());
+    }
+    (fastest[0], fastest[1])
+}
+
+/// Runs the program itself; how long it takes, and the most memory it held, in MB.
+fn process(course: &Path) -> (Duration, String) {
+    let mut fastest = Duration::MAX;
+    let mut memory = "?".to_owned();
+    for _ in 0..ROUNDS {
+        let mut command = Command::new("/usr/bin/time");
+        command.args(["-f", "%M", env!("CARGO_BIN_EXE_bedside"), "check"]).arg(course).stdout(Stdio::null());
+        let begun = Instant::now();
+        let Ok(done) = command.output() else {
+            let begun = Instant::now();
+            let _status = Command::new(env!("CARGO_BIN_EXE_bedside")).arg("check").arg(course).stdout(Stdio::null()).status();
+            fastest = fastest.min(begun.elapsed());
+            continue;
+        };
+        fastest = fastest.min(begun.elapsed());
+        let told = String::from_utf8_lossy(&done.stderr);
+        if let Some(kilobytes) = told.lines().last().and_then(|line| line.trim().parse::<u64>().ok()) {
+            memory = (kilobytes / 1000).to_string();
+        }
+    }
+    (fastest, memory)
+}
+
+/// Runs `taplo check` on the same files, which looks at their syntax alone.
+fn taplo(course: &Path) -> Option<Duration> {
+    let taplo = std::env::var_os("TAPLO")?;
+    let one = || {
+        let begun = Instant::now();
+        let run = Command::new(&taplo).arg("check").current_dir(course).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        run.is_ok_and(|status| status.success()).then(|| begun.elapsed())
+    };
+    (0..ROUNDS).filter_map(|_| one()).min()
+}
+
+/// A course of this size: the shipped lessons and the first ten questions of the shipped quizzes, over and over, under other names.
+fn generated(size: usize) -> Files {
+    let shipped = shipped();
+    let part = |part: &str| -> Vec<(String, String)> {
+        let inside = shipped.texts.iter().filter_map(|(path, content)| match content {
+            Content::Text(text) => Some((path.strip_prefix(part)?.strip_suffix(".toml")?.to_owned(), text.to_string())),
+            _ => None,
+        });
+        inside.collect()
+    };
+    let mut texts = BTreeMap::new();
+    let mut put = |path: String, text: String| texts.insert(Arc::from(path), Content::Text(text.into()));
+    for (name, at) in part("lessons/").iter().cycle().take(size).zip(0..) {
+        let (id, lesson) = name;
+        put(format!("lessons/{}.toml", numbered(id, at)), lesson.clone());
+    }
+    for (name, at) in part("quizzes/").iter().filter(|(_, text)| text.matches("\n[[question]]").count() >= 10).cycle().take(size).zip(0..) {
+        let (id, quiz) = name;
+        put(format!("quizzes/{}.toml", numbered(id, at)), ten_questions(quiz, at));
+    }
+    for name in ["course.toml", "glossary.toml"] {
+        if let Some(text) = shipped.text(name) {
+            put(name.to_owned(), without(text, &["order", "needs"]));
+        }
+    }
+    Files { texts, pictures: shipped.pictures, ..Files::default() }
+}
+
+/// The first copy keeps its name, so that the links to it still lead there.
+fn numbered(id: &str, at: usize) -> String {
+    if at < 16 { id.to_owned() } else { format!("{id}-{at}") }
+}
+
+/// A quiz of ten questions, each under a name of its own and in no pool.
+fn ten_questions(quiz: &str, at: usize) -> String {
+    let mut sections = quiz.split("\n[[question]]");
+    let top = sections.next().unwrap_or("");
+    let top = without(top.split("\n[pools]").next().unwrap_or(top), &["id", "lesson", "needs", "retired", "was"]);
+    let questions: Vec<String> = sections
+        .take(10)
+        .map(|question| {
+            let own = without(question, &["pool", "was", "rev"]);
+            let (before, after) = own.split_once("id").unwrap_or((&own, ""));
+            let after = after.replacen('"', &format!("\"q{at}-"), 1);
+            format!("[[question]]{before}id{after}")
+        })
+        .collect();
+    format!("{top}\n{}", questions.join("\n"))
+}
+
+/// A text without the lines of some settings, which all stand on one line or in one list.
+fn without(text: &str, settings: &[&str]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut in_list = false;
+    for line in text.lines() {
+        let name = line.split('=').next().unwrap_or("").trim();
+        if in_list {
+            in_list = !line.contains(']');
+        } else if settings.contains(&name) && line.contains('=') {
+            in_list = line.contains('[') && !line.contains(']');
+        } else {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
+}
+
+fn write(files: &Files, course: &Path) {
+    for (path, content) in &files.texts {
+        let path = course.join(&**path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        if let Content::Text(text) = content {
+            fs::write(path, text.as_bytes()).expect("a file");
+        }
+    }
+    let read = folder(course).expect("the folder was just written");
+    assert_eq!(read.texts.len(), files.texts.len());
+}
