@@ -86,6 +86,9 @@ fn envelope(text: &str, found: &[Member<'_>]) -> String {
 
 /// Says what is the matter with bytes that are not canonical JSON.
 fn why_odd(bytes: &[u8]) -> Flaw {
+    if bytes.trim_ascii().is_empty() {
+        return Flaw::Unreadable { because: "it is empty".to_owned() };
+    }
     if let Err(said) = std::str::from_utf8(bytes)
         && said.error_len().is_some()
     {

@@ -236,6 +236,21 @@ fn a_token_binds_a_key_to_a_person_once() {
 }
 
 #[test]
+fn erasing_somebody_who_has_only_a_key_is_in_the_log_too() {
+    let department = Department::new();
+    let mut out = Vec::new();
+    keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
+    let secret = bedside::record::enrolment::Secret::read(String::from_utf8(out).unwrap().lines().next().unwrap()).unwrap();
+    let ana = Graduate::named(&course(), 1, "Ana").completes();
+    let file = Enrolment::new(&secret, ana.learner, department.now, &ana.key());
+    department.gets("bedside-enrolment-x.json", file.written().unwrap());
+    department.collects();
+    purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
+    assert!(department.records().enrolled().unwrap().is_empty());
+    assert!(department.audits().1.contains("erase: a key and its tokens (request 7)"));
+}
+
+#[test]
 fn every_act_is_in_the_log_and_a_changed_record_shows() {
     let department = Department::new();
     department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));

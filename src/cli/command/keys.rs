@@ -104,7 +104,8 @@ pub fn create(data: &Path, passphrase: Option<&str>, now: Timestamp, out: &mut i
         out,
         "the department's key is made, {protected}: {}\n\
          it lies in {}\n\
-         keep a copy of that file in a safe place: what it signs can be checked without it, but nothing new can be signed\n\
+         keep a copy of that file in a safe place: what it signed can be checked\n\
+         without it, but nothing new can be signed\n\
          whoever is to trust your records needs its public name:\n\
          \n  {}",
         key_file::DEPARTMENT,
@@ -154,8 +155,11 @@ pub fn give(data: &Path, staff_id: &str, name: &str, days: u32, now: Timestamp, 
         out,
         "{secret}\n\
          \n\
-         Give this token to staff id {} and nobody else, by a way you trust. It is not shown again.\n\
-         They type `bedside keys enrol {secret}` and hand in the file it writes.\n\
+         Give this token to staff id {} and nobody else, by a way you trust.\n\
+         It is not shown again. They type\n\
+         \n  bedside keys enrol {secret}\n\
+         \n\
+         and hand in the file it writes.\n\
          It works once, until {}.",
         safe::line(staff_id),
         until.strftime("%Y-%m-%d %H:%M UTC")
@@ -192,7 +196,7 @@ pub fn enrol(data: &Path, who: &Learner<'_>, token: &str, to: &Path, now: Timest
     whole_file::write(&file, |out| -> Result<(), Refused> { Ok(out.write_all(written.as_bytes())?) })?;
     writeln!(
         out,
-        "Your enrolment is in {}\n\nSend that file to your department, once. It binds this computer's key to you; the token is not in it.",
+        "Your enrolment is in {}\n\nSend that file to your department, once. It binds this computer's key to you;\nthe token is not in it.",
         safe::line(&file.display().to_string())
     )?;
     Ok(Answer::Done)

@@ -203,6 +203,9 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
     for learner in known.learners {
         records.forget_person(learner, staff_id)?;
     }
+    if count == 0 {
+        records.note(&asked.act("erase", "a key and its tokens".to_owned()))?;
+    }
     writeln!(
         out,
         "{count} records erased, with keys and tokens; what stays in their place tells nothing of anybody\n\
