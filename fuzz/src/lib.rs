@@ -19,13 +19,13 @@ use bedside::course::Course;
 use bedside::diagnostic::human::{Look, report};
 use bedside::diagnostic::machine;
 use bedside::exchange::{EXCHANGES, Taken, named, ours};
-use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
+use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, Progress};
 use bedside::prose::layout::{lay_out, width};
 use bedside::prose::list::Grammar;
 use bedside::prose::{Target, Words, list as lists, read_page, safe};
 use bedside::record::credential::{StatusList, Trust, Verdict, verify};
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Event, Pixels, Start, Theme};
+use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -293,8 +293,17 @@ fn event(first: u8, second: u8) -> Event {
 pub fn keys(bytes: &[u8]) {
     let mut journal = known_learner();
     let progress = Progress::replay(&journal.events().expect("memory"));
-    let start =
-        Start { course: every_kind(), progress, theme: Theme::Terminal, mouse: true, at: None, notice: None, pixels: Pixels::Off, seed: 7 };
+    let start = Start {
+        course: every_kind(),
+        progress,
+        given: Preferences::default(),
+        usual: Preferences::default(),
+        depth: Depth::Full,
+        at: None,
+        notice: None,
+        pixels: Pixels::Off,
+        seed: 7,
+    };
     let mut area = Rect::new(0, 0, 80, 24);
     let mut app = App::new(start, area, &Still);
     for pair in bytes.chunks_exact(2).take(400) {
