@@ -31,9 +31,9 @@
 //! key -> keymap -> Action -> Screen::act -> Effect::Record(Fact) -> App -> Journal::append
 //!     -> Ok(events): Progress::apply -> the next draw shows the marks
 //!     -> Err:        a notice; nothing is shown as done that was not kept
-//! Course + Progress -> record::completions -> format -> export
-//! events -> record::hand_in -> seal (device) -> file -> record::open -> regrade (the department's Course) -> Records::keep -> countersign
+//! Course + Progress -> record::Told -> format -> export; with a roster -> record::report; first attempts -> record::analysis
 //! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the same, with a journal that forgets)
+//! events -> record::hand_in -> seal (device) -> file -> record::open -> regrade (the department's Course) -> Records::keep -> countersign
 //! ```
 //!
 //! # What always holds

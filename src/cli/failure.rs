@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::journey::NotKept;
 use crate::plain;
 use crate::record::NotStored;
-use crate::record::credential::Flaw;
+use crate::record::credential::{Flaw, NotIssued};
 use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
 use crate::source::{Unreadable, Unwatchable};
@@ -107,6 +107,12 @@ pub enum Failure {
         file: PathBuf,
         /// What is the matter with it.
         flaw: Flaw,
+    },
+    /// A credential or a status list could not be signed.
+    #[error("{because}")]
+    NotIssued {
+        /// Why.
+        because: NotIssued,
     },
     /// The certificate could not be drawn.
     #[error("{because}{}", if matches!(because, NotDrawn::Letters { .. }) { LETTERS } else { "" })]

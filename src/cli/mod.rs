@@ -6,6 +6,7 @@
 pub mod collecting;
 pub mod command;
 mod course;
+pub mod department;
 mod failure;
 pub mod fonts;
 mod key_file;

@@ -1,12 +1,19 @@
-//! The records that a command looks at: those of the learners of this computer.
+//! The records that a command looks at: the department's, where a folder holds them, or those of the learners of this computer.
+
+use std::collections::{BTreeSet, HashSet};
+use std::ops::ControlFlow;
 
 use crate::course::Course;
-use crate::journey::Progress;
-use crate::record::Told;
+use crate::id::QuestionId;
+use crate::journey::{AttemptId, Progress};
+use crate::record::analysis::thrown_out;
+use crate::record::hand_in::HandIn;
+use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
-use crate::store::Sqlite;
+use crate::record::{Attempted, Records as _, Told, attempts};
+use crate::store::{Sqlite, SqliteRecords};
 
-use super::{Refused, Setup};
+use super::{Failure, Refused, Setup};
 
 /// Where records come from.
 #[derive(Debug)]
@@ -15,27 +22,71 @@ pub enum Records {
     Nowhere,
     /// The learners of this computer.
     Learners(Sqlite),
+    /// What a department has collected.
+    Department(SqliteRecords),
+}
+
+/// How much is to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// Completions.
+    Completions,
+    /// Completions, attempts with their answers, and lessons.
+    Everything,
 }
 
 impl Records {
-    /// Opens the records of a folder.
+    /// Opens the records of a folder: the department's, where it holds any.
     ///
     /// # Errors
-    /// [`Refused`] when they cannot be read.
-    pub fn open(setup: &Setup) -> Result<Self, super::Failure> {
-        Ok(Sqlite::open_to_read(&setup.data()?)?.map_or(Self::Nowhere, Self::Learners))
+    /// A folder whose records cannot be read.
+    pub fn open(setup: &Setup) -> Result<Self, Failure> {
+        let folder = setup.data()?;
+        if let Some(department) = SqliteRecords::open_if_there(&folder)? {
+            return Ok(Self::Department(department));
+        }
+        Ok(Sqlite::open_to_read(&folder)?.map_or(Self::Nowhere, Self::Learners))
     }
 
-    /// Calls `visit` with what is told of each learner, one at a time.
+    /// Calls `visit` with what is told of each learner, one at a time; of a department's records, with one record at a time.
     ///
     /// # Errors
     /// [`Refused`] when they cannot be read, and the first error of `visit`.
-    pub fn each(&self, course: &Course, mut visit: impl FnMut(Told) -> Result<(), Refused>) -> Result<(), Refused> {
+    pub fn each(&self, course: &Course, depth: Depth, mut visit: impl FnMut(Told) -> Result<(), Refused>) -> Result<(), Refused> {
         match self {
             Self::Nowhere => Ok(()),
             Self::Learners(store) => {
                 store.learners(&course.id, |person| visit(Told::by(course, &person.account, person.learner, &person.events)))
             }
+            Self::Department(store) if depth == Depth::Completions => stopping(|stop| {
+                store.each(&Wanted::default(), &mut |Record { completion, .. }| {
+                    stop.with(visit(Told { completions: vec![completion], ..Told::default() }))
+                })
+            }),
+            Self::Department(store) => {
+                // A later hand-in of a learner tells of the earlier attempts again.
+                let mut met: HashSet<AttemptId> = HashSet::new();
+                stopping(|stop| {
+                    store.each_with_evidence(&Wanted::default(), &mut |(record, evidence): (Record, Evidence)| {
+                        let mut told = told(course, &record, &evidence);
+                        told.attempts.retain(|attempt| met.insert(attempt.attempt_id));
+                        stop.with(visit(told))
+                    })
+                })
+            }
+        }
+    }
+
+    /// Calls `visit` with the attempts of each learner, oldest first.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read, and the first error of `visit`.
+    pub fn each_attempted(&self, course: &Course, mut visit: impl FnMut(&[Attempted]) -> Result<(), Refused>) -> Result<(), Refused> {
+        match self {
+            Self::Learners(store) => {
+                store.learners(&course.id, |person| visit(&attempts(course, &person.account, person.learner, &person.events)))
+            }
+            Self::Nowhere | Self::Department(_) => self.each(course, Depth::Everything, |told| visit(&told.attempts)),
         }
     }
 
@@ -55,6 +106,77 @@ impl Records {
                 visit(known, Says { account: &person.account, name, staff_id });
                 Ok(())
             }),
+            Self::Department(store) => Ok(store.each_holder(&course.id, &mut |holder: Holder| {
+                let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on });
+                let says = Says { account: &holder.account, name: &holder.name, staff_id: &holder.staff_id };
+                visit(Known { learner: holder.learner, newest, begun: true }, says);
+                ControlFlow::Continue(())
+            })?),
         }
     }
+
+    /// Returns the questions that the department has thrown out.
+    ///
+    /// # Errors
+    /// [`Refused`] when its log cannot be read.
+    pub fn thrown_out(&self) -> Result<BTreeSet<QuestionId>, Refused> {
+        let Self::Department(store) = self else { return Ok(BTreeSet::new()) };
+        let mut acts: Vec<(String, String)> = Vec::new();
+        store.each_act(&mut |Noted { act, .. }| {
+            acts.push((act.what, act.to));
+            ControlFlow::Continue(())
+        })?;
+        Ok(thrown_out(acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
+    }
+
+    /// Notes in the department's log that a question was thrown out or put back.
+    ///
+    /// # Errors
+    /// Records that are no department's, or a log that cannot be written.
+    pub fn note(&mut self, act: &Act) -> Result<(), Failure> {
+        let Self::Department(store) = self else {
+            let told = "only a department throws a question out, and there are no collected records here\n\
+                        name the folder that holds them with `--data DIR`";
+            return Err(Failure::Usage { told: told.to_owned() });
+        };
+        store.note(act).map_err(Refused::from)?;
+        Ok(())
+    }
+}
+
+/// What a record and its hand-in tell. The completion is the department's own word; the rest is read from what was handed in.
+fn told(course: &Course, record: &Record, evidence: &Evidence) -> Told {
+    let completion = record.completion.clone();
+    let Ok(hand_in) = serde_json::from_str::<HandIn>(&evidence.document) else {
+        return Told { completions: vec![completion], ..Told::default() };
+    };
+    let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));
+    for attempt in &mut told.attempts {
+        attempt.assurance = completion.assurance;
+        attempt.organization.clone_from(&completion.organization);
+    }
+    told.completions = vec![completion];
+    told
+}
+
+/// The first failure of a visit, which ends it.
+#[derive(Default)]
+struct Stop(Option<Refused>);
+
+impl Stop {
+    fn with(&mut self, done: Result<(), Refused>) -> ControlFlow<()> {
+        match done {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(refused) => {
+                self.0 = Some(refused);
+                ControlFlow::Break(())
+            }
+        }
+    }
+}
+
+fn stopping(visit: impl FnOnce(&mut Stop) -> Result<(), records::NotStored>) -> Result<(), Refused> {
+    let mut stop = Stop::default();
+    visit(&mut stop)?;
+    stop.0.map_or(Ok(()), Err)
 }

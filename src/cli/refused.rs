@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::record::NotStored;
 use crate::store;
 
 /// Why the result is not there.
@@ -11,6 +12,9 @@ pub enum Refused {
     /// The records cannot be read.
     #[error("{0}")]
     Records(#[from] store::Error),
+    /// The department's records cannot be read or added to.
+    #[error("{0}")]
+    Department(#[from] NotStored),
     /// The result cannot be printed.
     #[error("could not write the result: {0}")]
     Output(#[from] io::Error),

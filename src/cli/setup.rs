@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
 use crate::journey::{Preference, Preferences};
+use crate::prose::safe;
 use crate::tui::{Depth, Pixels, Theme};
 
 use super::{CourseFrom, Failure};
@@ -44,6 +45,8 @@ pub struct Setup {
     pub today: Option<Date>,
     /// Where people and courses have their addresses in xAPI statements.
     pub home: Option<String>,
+    /// What the organization is called whose records these are; may be empty.
+    pub organization: String,
     /// What an accredited provider reports of a course, by the course's id.
     pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
@@ -82,6 +85,7 @@ struct Config {
     plain: Option<bool>,
     columns: Option<u16>,
     home: Option<String>,
+    organization: String,
     pars: BTreeMap<String, Pars>,
 }
 
@@ -197,6 +201,7 @@ impl Setup {
             columns,
             today,
             home: config.home,
+            organization: safe::line(config.organization.trim()).into_owned(),
             pars: config.pars,
             data: path("data").or(config.data),
             colours,

@@ -79,6 +79,8 @@ pub struct Answered {
     pub key: Option<Response>,
     /// What it earned.
     pub grade: Grade,
+    /// The points it could earn.
+    pub points: u32,
     /// How long it took, in milliseconds.
     pub millis: u64,
     /// The words it was answered on.
@@ -180,6 +182,7 @@ fn attempted(
             response: answer.response.clone(),
             key: key_of(course, &drawn.question, &answer.wording),
             grade: answer.grade,
+            points: answer.points,
             millis: answer.millis,
             wording: answer.wording.clone(),
         })

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::course::Version;
+use crate::course::{Course, Version};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, Event, Fact, Introduction, LearnerId, Progress, Role, Wording};
 use crate::question::{Grade, Percent, Response};
@@ -238,6 +238,22 @@ impl HandIn {
     /// Whatever keeps it from being written as JSON, which nothing in it should.
     pub fn written(&self) -> serde_json::Result<String> {
         serde_json_canonicalizer::to_string(self)
+    }
+
+    /// Returns its events with the words of questions put back, as far as the course has them still; where it has others, none.
+    #[must_use]
+    pub fn events_with_words(&self, course: &Course) -> Vec<Event> {
+        let event = |entry: &Entry| {
+            let mut fact = entry.fact.clone();
+            if let Fact::QuestionAnswered { question, wording, .. } | Fact::Refreshed { question, wording, .. } = &mut fact {
+                let now = course.quizzes.iter().find_map(|quiz| quiz.question(question)).map(Wording::of);
+                if let Some(now) = now.filter(|now| Some(words_digest(now)) == entry.words) {
+                    *wording = now;
+                }
+            }
+            Event { seq: entry.seq, at: entry.at, fact }
+        };
+        self.events.iter().map(event).collect()
     }
 
     /// Returns what is sealed: all of it but the events, which the chain stands for, and the seal itself.

@@ -1,6 +1,7 @@
 //! Proof a department can keep: completions as rows for other systems, and the certificate as a page. Made from what the journal
 //! says and nothing else; knows no files and no databases.
 
+pub mod analysis;
 mod attempted;
 pub mod audit;
 pub mod calendar;

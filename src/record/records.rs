@@ -184,6 +184,23 @@ pub struct Latest {
     pub record: CertificateId,
 }
 
+/// Who holds the newest pass in a course, and who they say they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The learner.
+    pub learner: LearnerId,
+    /// The learner's account on the device.
+    pub account: String,
+    /// The name.
+    pub name: String,
+    /// The staff id; may be empty.
+    pub staff_id: String,
+    /// The day of the newest pass.
+    pub completed_on: Date,
+    /// The last day it is valid; `None` for ever.
+    pub expires_on: Option<Date>,
+}
+
 /// Why a file, or a record in it, was not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -322,6 +339,12 @@ pub trait Records {
     /// # Errors
     /// [`NotStored`] when they cannot be read.
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
+
+    /// Visits who holds the newest pass in a course, in no order.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored>;
 
     /// Returns the batches, oldest first.
     ///

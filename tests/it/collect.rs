@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::{Asked, Told};
-use bedside::cli::command::{audit, collect, countersign, forget, hand_in, keys, purge, revoke};
+use bedside::cli::command::{audit, collect, countersign, forget, hand_in, issue, keys, purge, revoke, status_list};
 use bedside::cli::shelf::Shelf;
 use bedside::course::Course;
 use bedside::journey::{Introduction, LearnerId};
 use bedside::record::countersign::{NotProven, Receipt};
+use bedside::record::credential::{StatusList, Trust, Trusted, verify};
 use bedside::record::enrolment::Enrolment;
 use bedside::record::hand_in::HandIn;
 use bedside::record::open::open;
@@ -452,4 +453,40 @@ fn a_learner_of_one_machine_enrolls_and_hands_in() {
     let unknown = department.records().enrolled().unwrap();
     assert_ne!(unknown[0].learner, LearnerId(Uuid::nil()));
     assert_eq!(date(2026, 11, 20), department.keeps()[0].completion.completed_on);
+}
+
+#[test]
+fn what_is_collected_gets_a_certificate_once_and_a_revoked_one_is_found_out() {
+    let (address, now) = ("https://medicine.example.org/status/1", "2026-11-25T12:00:00Z".parse().unwrap());
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("bea.json", of(2, "Bea"));
+    department.collects();
+    let own = toml::from_str(&format!("name = \"Department of Medicine\"\nstatus_list = \"{address}\"\n")).unwrap();
+    let (key, course) = (Key::from_secret(&[9; 32]), sample());
+    let by = issue::By { key: &key, department: &own, course: &course };
+    let to = department.at("certificates");
+    let signs = || {
+        let mut out = Vec::new();
+        issue::run(&mut department.records(), &by, Some(&to), now, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert_eq!(signs(), "2 certificates signed\n");
+    assert_eq!(signs(), "0 certificates signed\n", "each record gets one, and it is frozen");
+    let list = || {
+        let text = status_list::text(&department.records(), &key, &own, address, now, 31).unwrap();
+        StatusList::read(text.as_bytes()).unwrap()
+    };
+    let trust = Trust { issuer: vec![Trusted { name: "Medicine".into(), did: key.id() }] };
+    let ana = department.keeps()[0].completion.record_id;
+    let word = |end: &str, lists: &[StatusList]| {
+        let bytes = fs::read(to.join(format!("certificate-{}.{end}", ana.0))).unwrap();
+        let checked = verify(&bytes, &trust, lists, now);
+        assert!(checked.told.is_some_and(|told| told.is_about("Ana")));
+        checked.verdict.word()
+    };
+    assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("valid", "valid"));
+    assert_eq!(word("pdf", &[]), "unchecked");
+    revoke::run(&mut department.records(), ana.0, "by mistake", now, &mut Vec::new()).unwrap();
+    assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("revoked", "revoked"));
+    assert_eq!(department.audits().0, Answer::Done);
 }

@@ -439,7 +439,7 @@ fn export_into_a_folder_is_divided_by_year_and_organization() {
     let lake = folder.path().join("lake");
     let parquet = Wanted::all(named("parquet").unwrap());
     assert_eq!(write_folder(&store, &sample(), &parquet, &lake).unwrap(), 2);
-    let file = lake.join("year=2026/organization=__HIVE_DEFAULT_PARTITION__/records.parquet");
+    let file = lake.join("year=2026/org=none/records.parquet");
     let rows = parquet.format.table().unwrap().completions(&mut fs::read(file).unwrap().as_slice()).unwrap();
     assert_eq!(rows.len(), 2);
 }

@@ -11,6 +11,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod analyse;
 mod any_bytes;
 mod check;
 mod collect;

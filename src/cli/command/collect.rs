@@ -7,6 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
 
 use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
+use crate::cli::department::Department;
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase};
 use crate::record::Assurance;
@@ -14,6 +15,7 @@ use crate::store::SqliteRecords;
 
 use super::Command;
 use super::countersign::write_receipt;
+use super::issue;
 
 pub(super) const COMMAND: Command = Command {
     name: "collect",
@@ -93,7 +95,13 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
     let mut records = SqliteRecords::open(&data)?;
     let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    run(&asked, &mut records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())
+    let answer = run(&asked, &mut records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
+    // Whoever has said what the department is called gets a certificate signed for each record.
+    if let (Some(key), Some(department)) = (&key, Department::read(&data)?) {
+        let by = issue::By { key, department: &department, course: &setup.read_course()? };
+        issue::run(&mut records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
+    }
+    Ok(answer)
 }
 
 /// Collects, tells what became of each hand-in, and then how many there were. The answer is no where something was refused.

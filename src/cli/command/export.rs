@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::records::Records;
+use crate::cli::records::{Depth, Records};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, people, whole_file, whole_folder};
 use crate::course::Course;
 use crate::id::CourseId;
@@ -69,6 +69,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         until: text("until").map(day).transpose()?,
         department: text("department"),
         course: course_id.as_ref(),
+        organization: &setup.organization,
         assurance: Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0)),
         manner: Manner {
             lines,
@@ -142,6 +143,8 @@ pub struct Wanted<'a> {
     pub course: Option<&'a CourseId>,
     /// How far they are to be trusted at least.
     pub assurance: Assurance,
+    /// The organization they belong to; may be empty.
+    pub organization: &'a str,
     /// How they are written in particular.
     pub manner: Manner<'a>,
 }
@@ -151,12 +154,24 @@ impl<'a> Wanted<'a> {
     #[must_use]
     pub fn all(format: &'static dyn Format) -> Wanted<'a> {
         let manner = Manner::default();
-        Wanted { format, since: None, until: None, department: None, course: None, assurance: Assurance(0), manner }
+        Wanted { format, since: None, until: None, department: None, course: None, assurance: Assurance(0), organization: "", manner }
+    }
+
+    /// Returns how much has to be told for it.
+    fn depth(&self) -> Depth {
+        let is_table = self.format.table().is_some() && self.manner.lines == Lines::Completions;
+        if is_table || ["pars", "ics"].contains(&self.format.name()) { Depth::Completions } else { Depth::Everything }
     }
 
     /// Takes out of what is told what is not wanted.
     fn sift(&self, told: &mut Told) {
         let day = |moment: jiff::Timestamp| moment.to_zoned_datetime(TimeZone::UTC).date();
+        // A record that was collected says itself whose it is.
+        let of_completions = told.completions.iter_mut().map(|row| &mut row.organization);
+        let of_attempts = told.attempts.iter_mut().map(|row| &mut row.organization);
+        for organization in of_completions.chain(of_attempts).filter(|organization| organization.is_empty()) {
+            self.organization.clone_into(organization);
+        }
         told.completions
             .retain(|row| self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance);
         told.attempts
@@ -184,7 +199,7 @@ impl<'a> Wanted<'a> {
 pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
-    records.each(course, |mut told| {
+    records.each(course, wanted.depth(), |mut told| {
         wanted.sift(&mut told);
         count += sheet.add(&told)?;
         Ok(())
@@ -209,7 +224,7 @@ pub fn write_folder(records: &Records, course: &Course, wanted: &Wanted<'_>, fol
     whole_folder::write(folder, |store| {
         let mut partitions = Partitions::new(store, wanted.manner.lines);
         let mut count = 0;
-        records.each(course, |mut told| {
+        records.each(course, wanted.depth(), |mut told| {
             wanted.sift(&mut told);
             count += partitions.add(&told)?;
             Ok(())

@@ -1,5 +1,6 @@
 //! The verbs. One file a verb, one row in [`COMMANDS`]; help and, in time, completions and manual pages come from the rows.
 
+pub mod analyse;
 pub mod audit;
 pub mod certificate;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod export;
 mod fix;
 pub mod forget;
 pub mod hand_in;
+pub mod issue;
 pub mod keys;
 mod learn;
 pub mod new;
@@ -22,6 +24,7 @@ pub mod release;
 pub mod report;
 pub mod revoke;
 mod schema;
+pub mod status_list;
 pub mod verify;
 
 use clap::{Arg, ArgMatches};
@@ -58,12 +61,15 @@ pub static COMMANDS: &[Command] = &[
     release::COMMAND,
     convert::COMMAND,
     schema::COMMAND,
+    analyse::COMMAND,
     keys::COMMAND,
     collect::COMMAND,
     countersign::COMMAND,
     report::COMMAND,
     export::COMMAND,
+    issue::COMMAND,
     revoke::COMMAND,
+    status_list::COMMAND,
     purge::COMMAND,
     audit::COMMAND,
     verify::COMMAND,

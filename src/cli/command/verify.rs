@@ -122,7 +122,7 @@ fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checke
             let checked = match checked {
                 Ok(checked) => checked,
                 Err(because) => {
-                    writeln!(io::stderr(), "{}", Failure::Unread { file: file.clone(), because })?;
+                    writeln!(io::stderr(), "bedside: {}", safe::text(&Failure::Unread { file: file.clone(), because }.to_string()))?;
                     answer = Answer::Refused;
                     continue;
                 }
@@ -181,7 +181,7 @@ fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Failure> {
         },
     };
     let text = fs::read_to_string(&file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
-    toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: wrong.to_string().trim_end().to_owned() })
+    toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: wrong.message().to_owned() })
 }
 
 fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<StatusList>, Failure> {

@@ -3,6 +3,7 @@
 
 mod code;
 mod face;
+mod pen;
 mod sheet;
 mod text;
 

@@ -7,7 +7,6 @@ use std::num::NonZeroU16;
 use jiff::tz::TimeZone;
 use krilla::action::LinkAction;
 use krilla::annotation::{Annotation, LinkAnnotation, Target};
-use krilla::color::rgb;
 use krilla::configure::{Accessibility, Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
@@ -15,28 +14,14 @@ use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::{DateTime, Metadata, PageLayout};
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, Stroke};
-use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag, Tag, TagGroup, TagTree};
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, Tag, TagGroup, TagTree};
 use krilla::{Document, SerializeSettings};
 
 use super::code::Code;
 use super::face::{Faces, Style};
+use super::pen::{At, BLACK, BRONZE, Drawn, HEIGHT, INK, Link, MARGIN, SOFT, Sheet, TEAL, WIDTH, fill};
 use super::text::{Line, fit, line};
 use super::{NOBODY_SIGNED, Paper, Standing};
-
-/// Letter, landscape, in points.
-const WIDTH: f32 = 792.0;
-const HEIGHT: f32 = 612.0;
-/// Words keep so far from the edge.
-const MARGIN: f32 = 64.0;
-
-type Color = [u8; 3];
-const INK: Color = [0x1c, 0x25, 0x2e];
-const SOFT: Color = [0x55, 0x60, 0x6b];
-const TEAL: Color = [0x0c, 0x4a, 0x59];
-const BRONZE: Color = [0xa3, 0x7c, 0x40];
-const BLACK: Color = [0, 0, 0];
 
 /// Why a certificate was not drawn.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -143,42 +128,7 @@ fn date(paper: &Paper) -> DateTime {
         .utc_offset_minute(0)
 }
 
-/// A sheet being drawn.
-struct Sheet<'a, 'f> {
-    surface: Surface<'a>,
-    faces: &'f Faces,
-    tags: TagTree,
-    link: Option<Link>,
-}
-
-/// What is left of a sheet when its words stand.
-struct Drawn {
-    tags: TagTree,
-    link: Option<Link>,
-}
-
-/// Words that lead somewhere.
-struct Link {
-    /// Where they stand among what is read.
-    place: usize,
-    text: Identifier,
-    area: Rect,
-    address: String,
-}
-
-/// Where a line stands between left and right.
-#[derive(Clone, Copy)]
-enum At {
-    Middle(f32),
-    Left(f32),
-}
-
 impl Sheet<'_, '_> {
-    fn finish(self) -> Drawn {
-        self.surface.finish();
-        Drawn { tags: self.tags, link: self.link }
-    }
-
     /// The frame: no words, so nothing for a screen reader.
     fn frame(&mut self) {
         self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
@@ -221,7 +171,7 @@ impl Sheet<'_, '_> {
         let mut y = if tall { 156.0 + size } else { 202.0 };
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, INK)).collect();
         self.tag(Tag::P, found);
-        y += if tall { 4.0 } else { -6.0 };
+        y = if tall { y + 4.0 } else { 250.0 };
         self.paragraph("has completed the course", 12.0, middle, y, SOFT);
         y += 32.0;
         let (size, lines) = fit(&paper.course, self.faces, Style::Display, &[24.0, 21.0, 18.0, 15.0], wide, 2);
@@ -328,75 +278,6 @@ impl Sheet<'_, '_> {
         }
         self.block(&format!("Certificate {}", paper.id), 7.0, middle, &mut y, SOFT, wide, 1);
     }
-
-    /// Writes a paragraph over as many lines as there may be, and moves down.
-    #[expect(clippy::too_many_arguments, reason = "a paragraph on a page has a place, a size, a color and bounds")]
-    fn block(&mut self, text: &str, size: f32, at: At, y: &mut f32, color: Color, wide: f32, most: usize) {
-        let (size, lines) = fit(text, self.faces, Style::Text, &[size, size * 0.9, size * 0.8], wide, most);
-        let found = lines.iter().map(|line| self.step(line, size, at, y, color)).collect();
-        self.tag(Tag::P, found);
-    }
-
-    fn paragraph(&mut self, text: &str, size: f32, at: At, y: f32, color: Color) {
-        let found = self.write(&line(text, self.faces, Style::Text), size, at, y, color);
-        self.tag(Tag::P, vec![found]);
-    }
-
-    /// Writes a line and moves down to the next.
-    fn step(&mut self, line: &Line<'_>, size: f32, at: At, y: &mut f32, color: Color) -> Identifier {
-        let found = self.write(line, size, at, *y, color);
-        *y += size * 1.34;
-        found
-    }
-
-    /// Writes a line on its base line.
-    fn write(&mut self, line: &Line<'_>, size: f32, at: At, y: f32, color: Color) -> Identifier {
-        // Letters that stand in another order than they are read, or are set in capitals, are told as they are read.
-        let told = line.turns.then_some(line.text.as_str());
-        let found = self.surface.start_tagged(ContentTag::Span(SpanTag::empty().with_actual_text(told)));
-        self.surface.set_fill(Some(fill(color)));
-        let mut x = match at {
-            At::Middle(middle) => middle - line.width * size / 2.0,
-            At::Left(left) => left,
-        };
-        for piece in &line.pieces {
-            self.surface.draw_glyphs(Point::from_xy(x, y), &piece.glyphs, piece.face.font.clone(), &piece.text, size, false);
-            x += piece.width * size;
-        }
-        self.surface.end_tagged();
-        found
-    }
-
-    /// A thin line across, for the eye only.
-    fn rule(&mut self, left: f32, y: f32, wide: f32) {
-        self.surface.start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(fill(BRONZE)));
-        self.box_at(left, y, wide, 0.7);
-        self.surface.end_tagged();
-    }
-
-    fn box_at(&mut self, left: f32, top: f32, wide: f32, high: f32) {
-        let mut path = PathBuilder::new();
-        if let Some(rect) = Rect::from_xywh(left, top, wide, high) {
-            path.push_rect(rect);
-        }
-        if let Some(path) = path.finish() {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn stroke(&mut self, color: Color, width: f32) {
-        self.surface.set_stroke(Some(Stroke { paint: rgb(color).into(), width, ..Stroke::default() }));
-    }
-
-    fn tag(&mut self, tag: impl Into<krilla::tagging::TagKind>, found: Vec<Identifier>) {
-        let mut group = TagGroup::new(tag);
-        for found in found {
-            group.push(found);
-        }
-        self.tags.push(group);
-    }
 }
 
 /// What is read as a link: its words, and what opens.
@@ -405,12 +286,4 @@ fn linked(text: Identifier, active: Identifier) -> TagGroup {
     group.push(text);
     group.push(active);
     group
-}
-
-fn fill(color: Color) -> Fill {
-    Fill { paint: rgb(color).into(), ..Fill::default() }
-}
-
-fn rgb([red, green, blue]: Color) -> rgb::Color {
-    rgb::Color::new(red, green, blue)
 }

@@ -17,7 +17,7 @@ h1{font-size:1.6rem;margin-bottom:.2rem}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}caption{text-align:left;padding:.3rem 0}
 th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #8886;vertical-align:top;overflow-wrap:anywhere}
 td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-td.bar{width:40%}svg{display:block;width:100%;height:1.4rem}
+td.bar{width:30%}th[scope=row]{min-width:9rem}svg{display:block;width:100%;height:1.4rem}
 .complete{fill:var(--complete)}.expiring{fill:var(--expiring)}.due{fill:var(--due)}.overdue{fill:var(--overdue)}.never-started{fill:var(--never-started)}
 .key{display:inline-block;width:.9rem;height:.9rem;vertical-align:-.1rem;margin-right:.4rem}
 @media print{body{max-width:none;margin:0;font-size:11px}thead{display:table-header-group}tr{break-inside:avoid}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

@@ -14,7 +14,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Evidence, Issued, KeptBatch, Latest, Noted, Record, Refusal, Salt, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Evidence, Holder, Issued, KeptBatch, Latest, Noted, Record, Refusal, Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -168,6 +168,28 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
                 _ => Some(read(row, 3, |word| word.parse().ok())?),
             },
             record: CertificateId(id(row, 4)?),
+        };
+        if visit(found).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Visit<'_, Holder>) -> rusqlite::Result<()> {
+    let sql = "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, l.expires_on
+        from latest l join completions c on c.record_id = l.record_id and c.learner_id = l.learner_id where l.course_id = $1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([course.as_str()])?;
+    while let Some(row) = rows.next()? {
+        let day = |column| read(row, column, |word| word.parse().ok());
+        let found = Holder {
+            learner: LearnerId(id(row, 0)?),
+            account: row.get(1)?,
+            name: row.get(2)?,
+            staff_id: row.get(3)?,
+            completed_on: day(4)?,
+            expires_on: if matches!(row.get_ref(5)?, rusqlite::types::ValueRef::Null) { None } else { Some(day(5)?) },
         };
         if visit(found).is_break() {
             break;

@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Incoming, Issued, Kept, KeptBatch, Latest, NotStored, Noted, Record, Records,
-    Refusal, Token, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, NotStored, Noted, Record,
+    Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -131,6 +132,10 @@ impl Records for SqliteRecords {
 
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
         self.look(|connection| look::latest(connection, visit))
+    }
+
+    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
+        self.look(|connection| look::holders(connection, course, visit))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {

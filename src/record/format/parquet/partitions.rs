@@ -96,11 +96,11 @@ impl<'a> Partitions<'a> {
     }
 }
 
-/// Returns the path of a file: `year=2026/organization=Mercy%20West/records.parquet`.
+/// Returns the path of a file: `year=2026/org=Mercy%20West/records.parquet`. The name `org` is no column of the table, so that no reader
+/// has two of one name.
 fn place(year: i16, organization: &str) -> String {
-    // So Hive names what is not there.
-    let named = if organization.trim().is_empty() { "__HIVE_DEFAULT_PARTITION__".to_owned() } else { escaped(organization) };
-    format!("year={year}/organization={named}/records.parquet")
+    let named = if organization.trim().is_empty() { "none".to_owned() } else { escaped(organization) };
+    format!("year={year}/org={named}/records.parquet")
 }
 
 /// Returns words as a name of a folder: whatever could lead out of it or means something to a system is written as `%2F`.
@@ -122,9 +122,9 @@ mod tests {
 
     #[test]
     fn no_organization_leads_out_of_the_folder() {
-        assert_eq!(place(2026, "Mercy West"), "year=2026/organization=Mercy%20West/records.parquet");
-        assert_eq!(place(2026, "../../etc"), "year=2026/organization=%2E%2E%2F%2E%2E%2Fetc/records.parquet");
-        assert_eq!(place(2026, " "), "year=2026/organization=__HIVE_DEFAULT_PARTITION__/records.parquet");
+        assert_eq!(place(2026, "Mercy West"), "year=2026/org=Mercy%20West/records.parquet");
+        assert_eq!(place(2026, "../../etc"), "year=2026/org=%2E%2E%2F%2E%2E%2Fetc/records.parquet");
+        assert_eq!(place(2026, " "), "year=2026/org=none/records.parquet");
         assert!(place(2026, &"x".repeat(10_000)).len() < 120);
     }
 }

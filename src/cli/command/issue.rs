@@ -1,0 +1,154 @@
+//! `bedside issue`: signs a credential for each countersigned record that has none. `collect` does the same at its end.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::{Arg, ArgMatches};
+use jiff::Timestamp;
+
+use crate::cli::department::{self, Department};
+use crate::cli::{Answer, Failure, Person, Setup, fonts, key_file, passphrase, whole_file};
+use crate::course::Course;
+use crate::record::credential::{Entry, Grounds, issue};
+use crate::record::paper::{NotDrawn, Paper, draw};
+use crate::record::records::{Act, Issued, Record, Wanted};
+use crate::record::seal::Key;
+use crate::record::{Assurance, Records};
+use crate::store::SqliteRecords;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "issue",
+    person: Person::Department,
+    about: "sign certificates for the records that have none yet",
+    example: "bedside issue --to certificates/",
+    arguments,
+    run: from_arguments,
+};
+
+/// So many are kept at once: all of these, or none.
+const AT_ONCE: usize = 500;
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("to")
+            .long("to")
+            .value_name("DIR")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("also write each one here, as .json and as .pdf"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let data = setup.data()?;
+    let Some(key) = key_file::department(&data, passphrase::asked)? else {
+        return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
+    };
+    let Some(department) = Department::read(&data)? else {
+        let told = format!(
+            "say who the department is: write {} with a line such as `name = \"Department of Medicine\"`",
+            data.join(department::FILE).display()
+        );
+        return Err(Failure::Usage { told });
+    };
+    let course = setup.read_course()?;
+    let mut records = SqliteRecords::open(&data)?;
+    let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
+    run(&mut records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
+}
+
+/// Who issues, and for which course.
+#[derive(Clone, Copy)]
+pub struct By<'a> {
+    /// The department's key.
+    pub key: &'a Key,
+    /// Who the department is.
+    pub department: &'a Department,
+    /// The course; its words stand on the pages of its own certificates.
+    pub course: &'a Course,
+}
+
+/// Signs and keeps a credential for each countersigned record that has none, and writes them into a folder where one is named.
+///
+/// # Errors
+/// Records that cannot be read or added to, and files that cannot be written.
+pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let mut have = HashSet::new();
+    records.each_issued(&mut |issued| {
+        have.insert(issued.record);
+        ControlFlow::Continue(())
+    })?;
+    let mut waiting: Vec<Record> = Vec::new();
+    let wanted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
+    records.each(&wanted, &mut |record| {
+        if record.completion.passed && !have.contains(&record.completion.record_id) {
+            waiting.push(record);
+        }
+        ControlFlow::Continue(())
+    })?;
+    if let Some(folder) = to {
+        fs::create_dir_all(folder).map_err(|because| Failure::Unread { file: folder.to_owned(), because })?;
+    }
+    let mut place = records.next_status()?;
+    for some in waiting.chunks(AT_ONCE) {
+        let mut signed = Vec::new();
+        for record in some {
+            signed.push(sign(record, by, place, now)?);
+            place += 1;
+        }
+        let issued: Vec<Issued> = signed.iter().map(|(issued, _)| issued.clone()).collect();
+        records.issue(&issued)?;
+        // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
+        if let Some(folder) = to {
+            for (issued, paper) in &signed {
+                write(issued, paper, folder)?;
+            }
+        }
+    }
+    let count = waiting.len();
+    if count > 0 {
+        let (what, to) = ("issue".to_owned(), format!("{count} records"));
+        records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    }
+    writeln!(out, "{count} {} signed", if count == 1 { "certificate" } else { "certificates" })?;
+    Ok(Answer::Done)
+}
+
+fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<(Issued, Paper), Failure> {
+    let completion = &record.completion;
+    let entry = by.department.status_list.clone().map(|list| Entry { list, index: place });
+    let course = Some(by.course).filter(|course| course.id == completion.course_id);
+    let language = course.map_or("en", |course| course.language.as_str());
+    let grounds = Grounds { record: record.digest, language, at: now, status: entry.as_ref() };
+    let issuer = by.department.issuer(by.key);
+    let signed = issue(&issuer, completion, &grounds).map_err(|because| Failure::NotIssued { because })?;
+    let paper = Paper::issued(course, completion, &issuer, &grounds, &signed);
+    let kept = Issued {
+        id: signed.id,
+        record: completion.record_id,
+        learner: completion.learner_id,
+        key: by.key.id(),
+        issued_at: now,
+        status: place,
+        revoked: None,
+        document: signed.document,
+    };
+    Ok((kept, paper))
+}
+
+fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<(), Failure> {
+    let name = format!("certificate-{}", issued.record.0);
+    whole_file::write(&folder.join(format!("{name}.json")), |out| Ok(out.write_all(issued.document.as_bytes())?))?;
+    let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
+    let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
+    match draw(paper, &faces) {
+        Ok(pdf) => whole_file::write(&folder.join(format!("{name}.pdf")), |out| Ok(out.write_all(&pdf)?))?,
+        // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
+        Err(because) => writeln!(io::stderr(), "bedside: {}.pdf was not written: {because}", folder.join(name).display())?,
+    }
+    Ok(())
+}

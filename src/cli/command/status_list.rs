@@ -1,0 +1,87 @@
+//! `bedside status-list`: the signed list of which certificates were revoked.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::cli::department::Department;
+use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase, whole_file};
+use crate::record::Records;
+use crate::record::credential::list;
+use crate::record::seal::Key;
+use crate::store::SqliteRecords;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "status-list",
+    person: Person::Department,
+    about: "write the signed list of revoked certificates, to publish or to mail",
+    example: "bedside status-list -o status.json --days 31",
+    arguments,
+    run: from_arguments,
+};
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("output")
+            .long("output")
+            .short('o')
+            .value_name("FILE")
+            .required(true)
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("write it into this file, all or nothing"),
+        Arg::new("days")
+            .long("days")
+            .value_name("N")
+            .default_value("31")
+            .value_parser(clap::value_parser!(u16).range(1..=3660))
+            .help("for how many days it counts; publish a new one before"),
+    ]
+}
+
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let data = setup.data()?;
+    let Some(key) = key_file::department(&data, passphrase::asked)? else {
+        return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
+    };
+    let department = Department::read(&data)?;
+    let Some((department, address)) = department.and_then(|department| Some((department.clone(), department.status_list?))) else {
+        let told = "name the list first: write `status_list = \"https://…\"` into department.toml, in the folder of the records".to_owned();
+        return Err(Failure::Usage { told });
+    };
+    let days = i64::from(arguments.get_one::<u16>("days").copied().unwrap_or(31));
+    let records = SqliteRecords::open(&data)?;
+    let text = text(&records, &key, &department, &address, setup.clock().now(), days)?;
+    if let Some(file) = arguments.get_one::<PathBuf>("output") {
+        whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
+        writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Returns the signed list of what was revoked until now, which counts for so many days.
+///
+/// # Errors
+/// Records that cannot be read, and a list that cannot be signed.
+pub fn text(
+    records: &dyn Records,
+    key: &Key,
+    department: &Department,
+    address: &str,
+    now: Timestamp,
+    days: i64,
+) -> Result<String, Failure> {
+    let mut revoked = Vec::new();
+    records.each_issued(&mut |issued| {
+        if issued.revoked.is_some() {
+            revoked.push(issued.status);
+        }
+        ControlFlow::Continue(())
+    })?;
+    let until = now.saturating_add(SignedDuration::from_hours(24 * days)).ok();
+    list(&department.issuer(key), address, &revoked, now, until).map_err(|because| Failure::NotIssued { because })
+}

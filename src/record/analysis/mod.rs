@@ -1,0 +1,13 @@
+//! Item analysis: what first attempts tell of the questions. Which are easy, which tell those who know from those who do not, which
+//! wrong answers nobody takes. And throwing a question out, which lowers nobody's result.
+
+mod heat;
+mod item;
+mod pick;
+mod table;
+mod thrown;
+
+pub use heat::heat;
+pub use item::{Analysis, Choice, Item, Remark};
+pub use table::{Line, line};
+pub use thrown::{PUT_BACK, Regraded, THROWN_OUT, regraded, thrown_out};

@@ -1,0 +1,226 @@
+//! What first attempts tell of the questions, and what throwing one out comes to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use bedside::cli::command::analyse::Study;
+use bedside::cli::command::export::{Wanted, write};
+use bedside::cli::records::Records;
+use bedside::course::{self, Course};
+use bedside::id::{CourseId, QuestionId, QuizId};
+use bedside::journey::{AttemptId, CertificateId, Event, Fact, LearnerId, Wording};
+use bedside::prose::safe;
+use bedside::question::{Grade, Percent, Response};
+use bedside::record::analysis::{Analysis, PUT_BACK, THROWN_OUT, heat, regraded};
+use bedside::record::format::{Lines, Manner, named};
+use bedside::record::records::{Act, Batch, BatchId, Incoming, Salt};
+use bedside::record::seal::Key;
+use bedside::record::{Answered, Assurance, Attempted, Records as _, hand_in};
+use bedside::source::{Content, Digest, Files};
+use bedside::store::SqliteRecords;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+const COURSE: &str = "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\ncontact = \"it@example.org\"\nversion = \"1.4\"\n";
+const QUIZ: &str = "title = \"The quiz\"\n\
+    [[question]]\nid = \"first-one\"\nask = \"One?\"\nwhy = \"So.\"\noptions = '''\n- [x] this\n- [ ] that\n'''\n\
+    [[question]]\nid = \"second-one\"\nask = \"Two?\"\nwhy = \"So.\"\noptions = '''\n- [x] this\n- [ ] that\n'''\n";
+
+fn sample() -> Course {
+    let texts = [("course.toml", COURSE), ("quizzes/the-quiz.toml", QUIZ)];
+    let texts: BTreeMap<_, _> = texts.into_iter().map(|(path, text)| (path.into(), Content::Text(text.into()))).collect();
+    course::read(Arc::new(Files { texts, ..Files::default() })).course.unwrap()
+}
+
+fn question(id: &str) -> QuestionId {
+    QuestionId::new(id).unwrap()
+}
+
+fn answered(id: &str, option: usize, seconds: u64) -> Answered {
+    Answered {
+        question: question(id),
+        at: Timestamp::UNIX_EPOCH,
+        response: Response::One(option),
+        key: Some(Response::One(0)),
+        grade: if option == 0 { Grade::FULL } else { Grade::NONE },
+        points: 1,
+        millis: seconds * 1000,
+        wording: Wording { ask: format!("{id}?"), items: ["right", "wrong", "never"].map(str::to_owned).into() },
+    }
+}
+
+fn attempted(number: u128, answers: Vec<Answered>) -> Attempted {
+    let right = u64::try_from(answers.iter().filter(|answer| answer.grade.is_full()).count()).unwrap();
+    let of = answers.len() as u64;
+    Attempted {
+        attempt_id: AttemptId(Uuid::from_u128(number)),
+        learner_id: LearnerId(Uuid::from_u128(number)),
+        account: String::new(),
+        name: String::new(),
+        role: None,
+        staff_id: String::new(),
+        department: String::new(),
+        course_id: CourseId::new("sample").unwrap(),
+        course_version: None,
+        quiz_id: QuizId::new("the-quiz").unwrap(),
+        quiz_title: "The quiz".to_owned(),
+        started_at: Timestamp::UNIX_EPOCH,
+        ended_at: Timestamp::UNIX_EPOCH,
+        questions: u32::try_from(of).unwrap(),
+        answered: u32::try_from(of).unwrap(),
+        score_percent: Percent(u8::try_from(right * 100 / of).unwrap()),
+        score_earned: right,
+        score_of: of,
+        pass_mark: Percent(80),
+        passed: right * 100 >= 80 * of,
+        assurance: Assurance::SELF_ATTESTED,
+        organization: String::new(),
+        answers,
+    }
+}
+
+/// Forty attempts: the first question goes with the others, the second against them, the third is known by all.
+fn forty() -> Analysis {
+    let mut analysis = Analysis::default();
+    for number in 0..40 {
+        let knows = number % 4 != 0;
+        let first = answered("first-one", usize::from(!knows), 10 + u64::try_from(number).unwrap());
+        let second = answered("second-one", usize::from(knows), 20);
+        let third = answered("third-one", 0, 2);
+        let fourth = answered("fourth-one", usize::from(!knows), 5);
+        analysis.add(&attempted(number, vec![first, second, third, fourth]));
+    }
+    analysis
+}
+
+#[test]
+fn figures_are_those_of_the_textbook() {
+    let items = forty().items();
+    let item = |id: &str| items.iter().find(|item| item.question == question(id)).unwrap();
+    let first = item("first-one");
+    assert!((first.facility - 0.75).abs() < 1e-12 && first.answers == 40 && first.median_seconds == 29);
+    // The rest of the attempt is 2/3 for both: nothing goes together where nothing differs.
+    assert_eq!(first.discrimination, None);
+    assert!((item("second-one").discrimination.unwrap() + 1.0).abs() < 1e-9);
+    assert_eq!(item("third-one").discrimination, None);
+    let counts: Vec<(String, u64, Option<bool>)> =
+        first.choices.iter().map(|choice| (choice.words.clone(), choice.count, choice.right)).collect();
+    let expected = [("right", 30, true), ("wrong", 10, false), ("never", 0, false)];
+    assert_eq!(counts, expected.map(|(words, count, right)| (words.to_owned(), count, Some(right))));
+}
+
+#[test]
+fn a_screen_shows_signs_and_words_and_no_colour() {
+    let analysis = forty();
+    let items = analysis.items();
+    let items: Vec<_> = items.iter().collect();
+    for columns in [80, 40] {
+        let lines = heat(&items, &[question("second-one")].into(), columns);
+        assert!(lines.iter().all(|line| bedside::prose::layout::width(line) <= columns && line.chars().all(safe::harmless)));
+        insta::assert_snapshot!(format!("heat-{columns}"), lines.join("\n"));
+    }
+}
+
+#[test]
+fn without_a_question_results_rise_and_never_fall() {
+    let out: BTreeSet<QuestionId> = [question("second-one")].into();
+    let wrong = attempted(1, vec![answered("first-one", 0, 1), answered("second-one", 1, 1)]);
+    let after = regraded(&wrong, &out).unwrap();
+    assert!((after.grade, after.passed) == (Grade::FULL, true) && !wrong.passed);
+    let right = attempted(2, vec![answered("first-one", 1, 1), answered("second-one", 0, 1)]);
+    assert_eq!(regraded(&right, &out).unwrap().grade, Grade::HALF);
+    assert_eq!(regraded(&attempted(3, vec![answered("first-one", 0, 1)]), &out), None);
+}
+
+/// A learner's events: one attempt that failed, one that passed, and the certificate.
+fn events(course: &Course) -> Vec<Event> {
+    let quiz = &course.quizzes[0];
+    let (version, digest) = (course.version, course.files.digest());
+    let mut facts = vec![Fact::CourseOpened { version, digest }];
+    for (number, options) in [(1, [0, 1]), (2, [0, 0])] {
+        let attempt = AttemptId(Uuid::from_u128(number));
+        facts.push(bedside::journey::begin(quiz, attempt, &BTreeSet::new(), 1));
+        for (question, option) in quiz.questions.iter().zip(options) {
+            let grade = if option == 0 { Grade::FULL } else { Grade::NONE };
+            let (response, wording) = (Response::One(option), Wording::of(question));
+            let question = question.id.clone();
+            facts.push(Fact::QuestionAnswered { attempt, question, response, grade, points: 1, millis: 9000, wording });
+        }
+        let grade = if number == 1 { Grade::HALF } else { Grade::FULL };
+        facts.push(Fact::AttemptFinished { attempt, grade, passed: number == 2 });
+    }
+    let (certificate, on) = (CertificateId(Uuid::from_u128(7)), jiff::civil::date(2026, 11, 20));
+    facts.push(Fact::CertificateEarned { certificate, version, digest, on, until: None, grade: Grade::FULL, pass: Percent(80) });
+    let at = |seq: i64| Timestamp::from_second(1_790_000_000 + seq * 60).unwrap();
+    (1..).zip(facts).map(|(seq, fact)| Event { seq, at: at(i64::try_from(seq).unwrap()), fact }).collect()
+}
+
+/// A department that has collected that learner's hand-in.
+fn department(folder: &std::path::Path) -> SqliteRecords {
+    let course = sample();
+    let learner = LearnerId(Uuid::from_u128(5));
+    let events = events(&course);
+    let completion = bedside::record::completions(&course, "ana", learner, &events).remove(0);
+    let draft = hand_in::drafts(&course.id, "ana", learner, &events).remove(0);
+    let key = Key::from_secret(&[7; 32]);
+    let sealed = draft.seal("test", &key).unwrap();
+    let document = sealed.written().unwrap();
+    let digest = Digest::of(document.as_bytes());
+    let incoming = Incoming { completion, key: key.id().to_string(), enrolled: false, document, digest, salt: Salt([1; 16]) };
+    let mut store = SqliteRecords::open(folder).unwrap();
+    let batch = Batch { id: BatchId(Uuid::from_u128(9)), source: "a test".to_owned(), received_at: Timestamp::UNIX_EPOCH };
+    store.keep(&batch, &[incoming]).unwrap();
+    store
+}
+
+#[test]
+fn a_department_throws_a_question_out_and_puts_it_back_and_its_log_has_both() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut records = Records::Department(department(folder.path()));
+    let course = sample();
+    let passes = |records: &Records| {
+        let study = Study::of(records, &course, None).unwrap();
+        let mut out = Vec::new();
+        study.json(&mut out).unwrap();
+        let json: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        json["without_them"]["the-quiz"]["newly_passed"].as_u64()
+    };
+    assert_eq!(passes(&records), None);
+    let act = |what: &str| Act {
+        at: Timestamp::UNIX_EPOCH,
+        who: "chief".to_owned(),
+        what: what.to_owned(),
+        to: "second-one".to_owned(),
+        why: "the key was wrong".to_owned(),
+    };
+    records.note(&act(THROWN_OUT)).unwrap();
+    assert_eq!(passes(&records), Some(1));
+    records.note(&act(PUT_BACK)).unwrap();
+    assert_eq!(passes(&records), None);
+    let Records::Department(store) = &records else { panic!("no department") };
+    let mut acts = Vec::new();
+    store
+        .each_act(&mut |noted| {
+            acts.push(noted.act.what);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(acts, [THROWN_OUT, PUT_BACK]);
+    assert!(Records::Nowhere.note(&act(THROWN_OUT)).is_err());
+}
+
+#[test]
+fn a_department_exports_what_it_collected_with_attempts_and_statements() {
+    let folder = tempfile::tempdir().unwrap();
+    let records = Records::Department(department(folder.path()));
+    let rows = |format: &str, lines: Lines| {
+        let mut out = Vec::new();
+        let wanted = Wanted { manner: Manner { lines, ..Manner::default() }, ..Wanted::all(named(format).unwrap()) };
+        write(&records, &sample(), &wanted, &mut out).unwrap();
+        String::from_utf8(out).unwrap().lines().count()
+    };
+    assert_eq!((rows("jsonl", Lines::Completions), rows("jsonl", Lines::Attempts)), (1, 2));
+    // Begun, completed, passed; and for each attempt begun, two answers, and the verdict.
+    assert_eq!(rows("xapi", Lines::Completions), 3 + 2 * 4);
+}
