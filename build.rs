@@ -1,4 +1,8 @@
-//! Lists the files of the shipped course, so that the program carries it. No file format is known here.
+//! Lists the files of the shipped course, so that the program carries it, and makes functions of the program's own words. No format
+//! of the course is known here.
+
+#[path = "build/catalogue.rs"]
+mod catalogue;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -36,13 +40,36 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("];\n");
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
-    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("shipped.rs"), code)?;
+    words(&root, &out)?;
     // A program that stands at one place has nothing to relocate when it starts, however large its tables grow.
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|told| told == value);
     let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.split(',').any(|feature| feature == "crt-static"));
     if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && !is_static {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+    Ok(())
+}
+
+/// Makes `words.rs` of the messages in `src/language/<lang>/*.ftl`.
+fn words(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut files = Vec::new();
+    for (code, _) in catalogue::TONGUES {
+        let folder = format!("src/language/{code}");
+        println!("cargo::rerun-if-changed={folder}");
+        let mut paths = Vec::new();
+        list(root, Path::new(&folder), &["ftl"], &mut paths)?;
+        for path in paths {
+            let text = fs::read_to_string(root.join(&path))?;
+            files.push((code.to_owned(), path.rsplit('/').next().unwrap_or_default().to_owned(), text));
+        }
+    }
+    let catalogue = catalogue::read(&files);
+    if !catalogue.wrong.is_empty() {
+        return Err(format!("the words of the program do not hold together:\n{}", catalogue.wrong.join("\n")).into());
+    }
+    fs::write(out.join("words.rs"), catalogue::rust(&catalogue))?;
     Ok(())
 }
 

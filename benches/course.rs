@@ -8,6 +8,7 @@ use bedside::clock::SystemClock;
 use bedside::course::{Course, PageKind, read, read_alone};
 use bedside::id::LessonId;
 use bedside::journey::{Event, Fact, Introduction, MemoryJournal, Preferences, Progress, Route};
+use bedside::language::Language;
 use bedside::search::Index;
 use bedside::source::{Content, shipped};
 use bedside::tui::{App, Depth, Event as Came, Pixels, Start};
@@ -34,6 +35,7 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect, clock: &SystemCl
     let start = Start {
         course: course.clone(),
         progress: introduced(),
+        language: Language::English,
         given: Preferences::default(),
         usual: Preferences::default(),
         depth: Depth::Full,

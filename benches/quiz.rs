@@ -9,6 +9,7 @@ use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::QuizId;
 use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, Progress, Route};
+use bedside::language::Language;
 use bedside::source::{Content, Files};
 use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -71,6 +72,7 @@ impl Session {
         let start = Start {
             course: course.clone(),
             progress,
+            language: Language::English,
             given: Preferences::default(),
             usual: Preferences::default(),
             depth: Depth::Full,

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | [`id`] | checked slugs: lessons, pages, quizzes, questions; never bare strings |
 //! | [`clock`] | time, handed in |
+//! | [`language`] | the program's own words, in every language it speaks |
 //! | [`diagnostic`] | what is wrong with what a trainer wrote, as data, and its rendering |
 //! | [`source`] | where course text comes from: compiled in, or a folder, which can be watched |
 //! | [`prose`] | Markdown without a terminal, the list grammar, wrapping to a width |
@@ -50,6 +51,8 @@
 pub mod id;
 
 pub mod clock;
+
+pub mod language;
 
 pub mod diagnostic;
 

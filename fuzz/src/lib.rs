@@ -296,6 +296,7 @@ pub fn keys(bytes: &[u8]) {
     let start = Start {
         course: every_kind(),
         progress,
+        language: bedside::language::Language::Spanish,
         given: Preferences::default(),
         usual: Preferences::default(),
         depth: Depth::Full,
@@ -332,12 +333,13 @@ pub fn typed(bytes: &[u8]) {
     let start = bedside::plain::Start {
         course: every_kind(),
         progress,
+        language: bedside::language::Language::Spanish,
         begins: bedside::plain::Beginning::WhereLeft,
         columns: 60,
         transcript: true,
         notice: None,
         seed: 7,
-        certificate: |_, _, _, _, _| String::new(),
+        certificate: |_, _, _, _, _, _| String::new(),
     };
     let mut output = Vec::new();
     let progress = bedside::plain::run(start, &mut journal, &Still, bytes, &mut output);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::course::{self, Course};
 use crate::diagnostic::Severity;
+use crate::language::Tag;
 use crate::source;
 
 use super::Failure;
@@ -22,15 +23,16 @@ pub enum CourseFrom {
 ///
 /// # Errors
 /// A folder that cannot be read, holds no course, or holds one with errors.
-pub(super) fn read(from: &CourseFrom) -> Result<Course, Failure> {
+pub(super) fn read(from: &CourseFrom, wanted: Option<&Tag>) -> Result<Course, Failure> {
     let CourseFrom::Folder(folder) = from else {
-        return course::read_alone(Arc::new(source::shipped())).ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
+        let course = course::read_alone_in(Arc::new(source::shipped()), wanted);
+        return course.ok_or_else(|| Failure::NoCourse { folder: "the program".into() });
     };
     let files = source::folder(folder)?;
     if !files.texts.contains_key("course.toml") {
         return Err(Failure::NoCourse { folder: folder.clone() });
     }
-    let reading = course::read(Arc::new(files));
+    let reading = course::read_in(Arc::new(files), wanted);
     let mut errors = reading.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity == Severity::Error);
     if let Some(first) = errors.next() {
         return Err(Failure::BrokenCourse {

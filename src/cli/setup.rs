@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
 use crate::journey::{Preference, Preferences};
+use crate::language::{Language, Tag};
 use crate::prose::safe;
 use crate::tui::{Depth, Pixels, Theme};
 
@@ -35,6 +36,8 @@ pub struct Setup {
     pub usual: Preferences,
     /// How many colours the terminal shows.
     pub depth: Depth,
+    /// The language that is wanted, of the course and of the program.
+    pub wanted: Option<Tag>,
     /// How pictures are shown.
     pub pixels: Pixels,
     /// Whether the course comes line by line.
@@ -78,6 +81,7 @@ struct Config {
     learner: Option<String>,
     color: Option<String>,
     theme: Option<String>,
+    language: Option<String>,
     pictures: Option<String>,
     mouse: Option<bool>,
     reduced_motion: Option<bool>,
@@ -126,6 +130,12 @@ pub(super) fn arguments() -> Vec<Arg> {
             .global(true)
             .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
             .help("terminal, light, dark, high-contrast, or none"),
+        Arg::new("language")
+            .long("language")
+            .value_name("LANG")
+            .env("BEDSIDE_LANGUAGE")
+            .global(true)
+            .help("the language, such as en or es (default: the computer's)"),
         Arg::new("pictures")
             .long("pictures")
             .value_name("HOW")
@@ -187,6 +197,7 @@ impl Setup {
         let told = |name: &str| std::env::var(name).unwrap_or_default();
         let depth = Depth::told(&told("COLORTERM"), &told("TERM"));
         let colours = colours(text("color").or(config.color).as_deref());
+        let wanted = wanted(text("language").or(config.language).as_deref())?;
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
@@ -196,6 +207,7 @@ impl Setup {
             given,
             usual,
             depth,
+            wanted,
             pixels,
             plain,
             columns,
@@ -216,12 +228,24 @@ impl Setup {
         self.data.clone().or_else(|| folders().map(|folders| folders.data_dir().to_owned())).ok_or(Failure::NoHome)
     }
 
+    /// Returns the language of the program's own words.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.wanted.as_ref().and_then(Language::of).unwrap_or_default()
+    }
+
+    /// Returns the language of our own words for a learner who set this: the command line wins, then what was set.
+    #[must_use]
+    pub fn language_for(&self, kept: &Preferences) -> Language {
+        self.given.over(kept).language().unwrap_or_else(|| self.language())
+    }
+
     /// Reads the course that is meant.
     ///
     /// # Errors
     /// A folder that cannot be read, holds no course, or holds one with errors.
     pub fn read_course(&self) -> Result<Course, Failure> {
-        super::course::read(&self.course)
+        super::course::read(&self.course, self.wanted.as_ref())
     }
 
     /// Whether what is printed is coloured: on a terminal, and where colour is wanted everywhere.
@@ -245,6 +269,16 @@ fn known_letters(account: &str) -> bool {
     (1..=64).contains(&account.len()) && account.chars().all(known)
 }
 
+/// What was asked for counts before what the machine is set to; a machine set to something strange asks for nothing.
+fn wanted(asked: Option<&str>) -> Result<Option<Tag>, Failure> {
+    let Some(asked) = asked.filter(|asked| !asked.is_empty()) else {
+        return Ok(Tag::of_machine(|name| std::env::var(name).ok()));
+    };
+    let names = Language::ALL.map(|language| format!("`{}` ({})", language.code(), language.name())).join(" and ");
+    let told = || format!("`{asked}` is no tag of a language; there are {names}, and what the course is translated to");
+    Tag::read(asked).map(Some).ok_or_else(|| Failure::Usage { told: told() })
+}
+
 fn folders() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "bedside")
 }
@@ -256,6 +290,9 @@ fn given(own: &ArgMatches) -> Result<Preferences, Failure> {
     let text = |name: &str| own.get_one::<String>(name).map(String::as_str);
     if let Some(name) = text("theme") {
         given.set(Preference::Theme, known_theme(name)?);
+    }
+    if let Some(language) = text("language").and_then(Tag::read).as_ref().and_then(Language::of) {
+        given.set(Preference::Language, language.code());
     }
     if text("color") == Some("never") || text("color") != Some("always") && has_variable("NO_COLOR") {
         given.set(Preference::Theme, "none");

@@ -29,7 +29,7 @@ impl Shelf {
         let mut shelf = Self::default();
         shelf.add(source::shipped());
         if let CourseFrom::Folder(folder) = named {
-            super::course::read(named)?;
+            super::course::read(named, None)?;
             shelf.add(source::folder(folder)?);
         }
         for folder in past {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::id::{LessonId, PageId, PointId, QuizId};
+use crate::language::Language;
 use crate::prose::Words;
 
 use super::Step;
@@ -197,16 +198,32 @@ pub enum Platform {
 impl Platform {
     /// Returns what learners read beside a post's time.
     #[must_use]
-    pub const fn called(self) -> &'static str {
+    pub fn said(self, say: Language) -> &'static str {
         match self {
-            Self::Microblog => "public post",
-            Self::Photo => "photo",
-            Self::Video => "video",
-            Self::Live => "live broadcast",
-            Self::Forum => "forum",
-            Self::Review => "review",
-            Self::Blog => "blog",
-            Self::Message => "direct message",
+            Self::Microblog => say.on_microblog(),
+            Self::Photo => say.on_photo(),
+            Self::Video => say.on_video(),
+            Self::Live => say.on_live(),
+            Self::Forum => say.on_forum(),
+            Self::Review => say.on_review(),
+            Self::Blog => say.on_blog(),
+            Self::Message => say.on_message(),
         }
+    }
+
+    /// Returns the platform a trainer names so.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Some(match word {
+            "microblog" => Self::Microblog,
+            "photo" => Self::Photo,
+            "video" => Self::Video,
+            "live" => Self::Live,
+            "forum" => Self::Forum,
+            "review" => Self::Review,
+            "blog" => Self::Blog,
+            "message" => Self::Message,
+            _ => return None,
+        })
     }
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::course::Version;
 use crate::id::{LessonId, PageId, QuestionId, QuizId, SceneId};
+use crate::language::Language;
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
@@ -276,6 +277,23 @@ impl Role {
             Self::PhysicianAssistant => "Physician assistant",
             Self::Nurse => "Nurse",
             Self::Other => "Other",
+        }
+    }
+}
+
+impl Role {
+    /// Returns what it is called in the learner's language.
+    #[must_use]
+    pub fn said(self, say: Language) -> &'static str {
+        match self {
+            Self::Md => say.role_md(),
+            Self::Do => say.role_do(),
+            Self::Resident => say.role_resident(),
+            Self::Student => say.role_student(),
+            Self::NursePractitioner => say.role_nurse_practitioner(),
+            Self::PhysicianAssistant => say.role_physician_assistant(),
+            Self::Nurse => say.role_nurse(),
+            Self::Other => say.role_other(),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The learner's own notes: in the course's order, and as Markdown to take away.
 
 use crate::course::Course;
+use crate::language::Language;
 
 use super::{Progress, Subject};
 
@@ -47,11 +48,11 @@ pub fn notes(course: &Course, progress: &Progress) -> Vec<Note> {
 
 /// Returns all notes as Markdown.
 #[must_use]
-pub fn as_markdown(course: &Course, progress: &Progress) -> String {
-    let mut markdown = format!("# {}: my notes\n", course.title);
+pub fn as_markdown(course: &Course, progress: &Progress, say: Language) -> String {
+    let mut markdown = format!("# {}\n", say.notes_mine(&course.title));
     for note in notes(course, progress) {
-        let kind = if note.is_reflection { " (what I thought)" } else { "" };
-        markdown.extend(["\n## ", &note.title, kind, "\n\n", &note.text, "\n"]);
+        let title = if note.is_reflection { say.notes_thought(&note.title) } else { note.title };
+        markdown.extend(["\n## ", &title, "\n\n", &note.text, "\n"]);
     }
     markdown
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::Language;
+
 /// Something that may be set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -30,35 +32,51 @@ const OFF_ON: &[&str] = &["off", "on"];
 
 impl Preference {
     /// Everything a settings screen offers, in its order.
-    pub const ALL: [Self; 6] = [Self::Theme, Self::ReducedMotion, Self::Mouse, Self::LetterKeys, Self::Clock, Self::TimeLimits];
+    pub const ALL: [Self; 7] =
+        [Self::Theme, Self::ReducedMotion, Self::Mouse, Self::LetterKeys, Self::Clock, Self::TimeLimits, Self::Language];
 
     /// Returns what it is called.
     #[must_use]
-    pub const fn called(self) -> &'static str {
+    pub fn called(self, say: Language) -> &'static str {
         match self {
-            Self::Theme => "Colors",
-            Self::ReducedMotion => "Reduced motion",
-            Self::Mouse => "Mouse",
-            Self::LetterKeys => "Single-letter keys",
-            Self::Clock => "Show the time there is",
-            Self::TimeLimits => "Time limits",
-            Self::Language => "Language",
+            Self::Theme => say.set_theme(),
+            Self::ReducedMotion => say.set_motion(),
+            Self::Mouse => say.set_mouse(),
+            Self::LetterKeys => say.set_letters(),
+            Self::Clock => say.set_clock(),
+            Self::TimeLimits => say.set_limits(),
+            Self::Language => say.set_language(),
         }
     }
 
     /// Returns what it does, in a sentence.
     #[must_use]
-    pub const fn explains(self) -> &'static str {
+    pub fn explains(self, say: Language) -> &'static str {
         match self {
-            Self::Theme => "The terminal's own colors, or ours; none uses bold and underlined letters alone.",
-            Self::ReducedMotion => "Nothing here moves by itself; on also asks the terminal for a cursor that does not blink.",
-            Self::Mouse => "On: clicks and the wheel work here. Off: the mouse selects text as it does elsewhere.",
-            Self::LetterKeys => {
-                "Off: letters and digits do nothing by themselves; arrows, Enter, Space, F keys and Ctrl-P reach everything."
-            }
-            Self::Clock => "How long a quiz with a time limit may still take.",
-            Self::TimeLimits => "Off: take all the time you need, whatever the quiz says.",
-            Self::Language => "The language of the program's own words.",
+            Self::Theme => say.set_theme_does(),
+            Self::ReducedMotion => say.set_motion_does(),
+            Self::Mouse => say.set_mouse_does(),
+            Self::LetterKeys => say.set_letters_does(),
+            Self::Clock => say.set_clock_does(),
+            Self::TimeLimits => say.set_limits_does(),
+            Self::Language => say.set_language_does(),
+        }
+    }
+
+    /// Returns a value in words.
+    #[must_use]
+    pub fn told(value: &str, say: Language) -> &'static str {
+        let language = Language::ALL.into_iter().find(|language| language.code() == value);
+        match (value, language) {
+            (_, Some(language)) => language.name(),
+            ("on", _) => say.value_on(),
+            ("off", _) => say.value_off(),
+            ("terminal", _) => say.value_terminal(),
+            ("light", _) => say.value_light(),
+            ("dark", _) => say.value_dark(),
+            ("high-contrast", _) => say.value_high_contrast(),
+            ("auto", _) => say.value_auto(),
+            _ => say.value_none(),
         }
     }
 
@@ -69,7 +87,7 @@ impl Preference {
             Self::Theme => &["terminal", "light", "dark", "high-contrast", "none"],
             Self::ReducedMotion => OFF_ON,
             Self::Mouse | Self::LetterKeys | Self::Clock | Self::TimeLimits => ON_OFF,
-            Self::Language => &["en"],
+            Self::Language => &["auto", "en", "es"],
         }
     }
 
@@ -127,7 +145,14 @@ impl Preferences {
     pub fn get(&self, preference: Preference) -> &str {
         let usual = preference.values().first().copied().unwrap_or_default();
         let set = self.set.get(&preference).map(String::as_str);
-        set.filter(|set| preference == Preference::Language || preference.values().contains(set)).unwrap_or(usual)
+        set.filter(|set| preference.values().contains(set)).unwrap_or(usual)
+    }
+
+    /// Returns the language that was set; `None` where none was.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        let set = self.get(Preference::Language);
+        Language::ALL.into_iter().find(|language| language.code() == set)
     }
 
     /// Whether one is on.

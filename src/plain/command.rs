@@ -1,5 +1,10 @@
 //! What can be typed at every prompt, beside an answer.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::language::Language;
+
 /// A word of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
@@ -43,26 +48,29 @@ pub(super) enum Command {
     Quit,
 }
 
+/// A message without arguments.
+type Said = fn(Language) -> &'static str;
+
 /// Words, what they ask for, and what is told of them.
-const TABLE: [(&str, Command, &str); 18] = [
-    ("help", Command::Help, "says what can be typed here"),
-    ("repeat", Command::Repeat, "says this again"),
-    ("where", Command::Where, "says where you are"),
-    ("back", Command::Back, "goes to what was before"),
-    ("home", Command::Home, "goes to the list of steps"),
-    ("contents", Command::Contents, "lists all lessons and pages"),
-    ("certificate", Command::Certificate, "shows your certificate"),
-    ("refresh", Command::Refresh, "asks what is due again"),
-    ("mastery", Command::Mastery, "tells what you are likely to know now"),
-    ("search", Command::Search(String::new()), "with some words after it, finds pages, terms, and questions you have answered"),
-    ("note", Command::Note, "writes a note on what is in front of you"),
-    ("notes", Command::Notes, "lists your notes"),
-    ("settings", Command::Settings, "changes what may be set, such as time limits"),
-    ("report", Command::Report, "gives a text to send when something is wrong"),
-    ("name", Command::Name, "changes your name and role"),
-    ("glossary", Command::Terms, "lists the words of the glossary"),
-    ("terms", Command::Terms, "the same as glossary"),
-    ("quit", Command::Quit, "leaves; everything is kept"),
+const TABLE: [(Said, Command, Said); 18] = [
+    (Language::command_help, Command::Help, Language::command_help_does),
+    (Language::command_repeat, Command::Repeat, Language::command_repeat_does),
+    (Language::command_where, Command::Where, Language::command_where_does),
+    (Language::command_back, Command::Back, Language::command_back_does),
+    (Language::command_home, Command::Home, Language::command_home_does),
+    (Language::command_contents, Command::Contents, Language::command_contents_does),
+    (Language::command_certificate, Command::Certificate, Language::command_certificate_does),
+    (Language::command_refresh, Command::Refresh, Language::command_refresh_does),
+    (Language::command_mastery, Command::Mastery, Language::command_mastery_does),
+    (Language::command_search, Command::Search(String::new()), Language::command_search_does),
+    (Language::command_note, Command::Note, Language::command_note_does),
+    (Language::command_notes, Command::Notes, Language::command_notes_does),
+    (Language::command_settings, Command::Settings, Language::command_settings_does),
+    (Language::command_report, Command::Report, Language::command_report_does),
+    (Language::command_name, Command::Name, Language::command_name_does),
+    (Language::command_glossary, Command::Terms, Language::command_terms_does),
+    (Language::command_terms, Command::Terms, Language::command_glossary_does),
+    (Language::command_quit, Command::Quit, Language::command_quit_does),
 ];
 
 impl Command {
@@ -73,22 +81,33 @@ impl Command {
             return Some(command);
         }
         let (first, rest) = line.split_once(' ')?;
-        match first.to_ascii_lowercase().as_str() {
-            "search" => Some(Self::Search(rest.trim().to_owned())),
-            "term" => Some(Self::Term(rest.trim().to_owned())),
-            "link" => Some(Self::Link(rest.trim().to_owned())),
-            _ => None,
+        if is(first, Language::command_search) {
+            return Some(Self::Search(rest.trim().to_owned()));
         }
+        if is(first, Language::command_term) {
+            return Some(Self::Term(rest.trim().to_owned()));
+        }
+        is(first, Language::command_link).then(|| Self::Link(rest.trim().to_owned()))
     }
 
     /// Reads a line where a text of one's own is written: only a word that stands alone is a command.
     pub(super) fn word(line: &str) -> Option<Self> {
-        let line = line.trim().to_ascii_lowercase();
-        TABLE.into_iter().find(|(word, ..)| *word == line).map(|(_, command, _)| command)
+        TABLE.into_iter().find(|(word, ..)| is(line, *word)).map(|(_, command, _)| command)
     }
 
     /// Returns every word with what is told of it.
-    pub(super) fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
-        TABLE.into_iter().map(|(word, _, told)| (word, told))
+    pub(super) fn all(say: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+        TABLE.into_iter().map(move |(word, _, told)| (word(say), told(say)))
     }
+}
+
+/// Whether a line is a word of ours, in any language the program speaks, with or without its accents.
+pub(super) fn is(line: &str, word: fn(Language) -> &'static str) -> bool {
+    let typed = plainly(line);
+    Language::ALL.into_iter().any(|language| plainly(word(language)) == typed)
+}
+
+/// Returns words in small letters without accents.
+fn plainly(words: &str) -> String {
+    words.trim().nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }

@@ -8,10 +8,10 @@ use super::paper::Paper;
 pub(super) fn list(course: &Course, paper: &mut Paper<'_>) {
     paper.gap();
     if course.terms.is_empty() {
-        paper.say("This course has no glossary.");
+        paper.say(paper.language.glossary_none());
         return;
     }
-    paper.say("The words of the glossary. Type term and a word to hear what it means.");
+    paper.say(paper.language.glossary_words());
     for id in course.terms.keys() {
         paper.say_after("- ", &id.as_str().replace('-', " "));
     }
@@ -28,7 +28,7 @@ pub(super) fn tell(course: &Course, word: &str, paper: &mut Paper<'_>) {
             paper.say(&format!("{}:", id.as_str().replace('-', " ")));
             paper.words(meaning);
         }
-        None => paper.say("That word is not in the glossary. Type terms for all of them."),
+        None => paper.say(paper.language.glossary_unknown()),
     }
 }
 

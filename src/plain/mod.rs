@@ -44,11 +44,11 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, begins, columns, transcript, notice, seed, certificate } = start;
+    let Start { course, progress, language, begins, columns, transcript, notice, seed, certificate } = start;
     let mut session = Session {
         course: &course,
         progress,
-        paper: Paper::new(&mut output, columns),
+        paper: Paper::new(&mut output, columns, language),
         certificate,
         journal,
         clock,
@@ -69,11 +69,7 @@ pub fn run(
         Leave::Quit => {}
     }
     session.paper.gap();
-    session.paper.say(if session.notes.is_empty() {
-        "Everything is kept. Until next time."
-    } else {
-        "What was answered is kept. Until next time."
-    });
+    session.paper.say(if session.notes.is_empty() { session.language().plain_bye() } else { session.language().plain_bye_not_all() });
     match session.paper.broken() {
         Some(because) => Err(Failure::Broken { because }),
         None => Ok(session.progress),

@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use crate::language::Language;
 use crate::prose::layout::{Part, lay_runs, width};
 use crate::prose::{Block, Run, Target, Tone, Words, safe};
 
@@ -13,6 +14,8 @@ const LONG_MARK: usize = 4;
 pub(super) struct Paper<'a> {
     output: &'a mut dyn Write,
     columns: usize,
+    /// The language of our own words.
+    pub(super) language: Language,
     /// What was said since the last beginning: what `repeat` says again.
     said: Vec<String>,
     /// Whether what is said now belongs to it.
@@ -43,8 +46,18 @@ impl<'m> Margin<'m> {
 
 impl<'a> Paper<'a> {
     /// Begins a paper of so many columns; fewer than 20 are taken for 20.
-    pub(super) fn new(output: &'a mut dyn Write, columns: usize) -> Self {
-        Self { output, columns: columns.max(20), said: Vec::new(), open: true, hushed: false, blank: true, links: Vec::new(), broken: None }
+    pub(super) fn new(output: &'a mut dyn Write, columns: usize, language: Language) -> Self {
+        Self {
+            output,
+            language,
+            columns: columns.max(20),
+            said: Vec::new(),
+            open: true,
+            hushed: false,
+            blank: true,
+            links: Vec::new(),
+            broken: None,
+        }
     }
 
     pub(super) const fn columns(&self) -> usize {
@@ -176,7 +189,7 @@ impl<'a> Paper<'a> {
                 }
             }
             Block::Quote(blocks) => {
-                self.say_after(margin.first, "Quote:");
+                self.say_after(margin.first, self.language.plain_quote());
                 let inner = " ".repeat(margin.rest + 2);
                 self.blocks(blocks, Margin { first: &inner, rest: margin.rest + 2 });
             }
@@ -232,7 +245,7 @@ impl<'a> Paper<'a> {
             let before = place.checked_sub(1).and_then(|before| runs.get(before));
             let after = runs.get(place + 1);
             if run.tone.struck && before.is_none_or(|before| !before.tone.struck) {
-                told.push(ours("[struck out: "));
+                told.push(ours(&format!("[{}: ", self.language.plain_struck_out())));
             }
             told.push(run.clone());
             if run.tone.struck && after.is_none_or(|after| !after.tone.struck) {
@@ -249,7 +262,7 @@ impl<'a> Paper<'a> {
                         self.links.push(target.clone());
                         self.links.len() - 1
                     });
-                    told.push(ours(&format!(" (link {})", number + 1)));
+                    told.push(ours(&format!(" {}", self.language.plain_link(number + 1))));
                 }
             }
         }
@@ -317,7 +330,7 @@ mod tests {
 
     fn written(markdown: &str, columns: usize) -> String {
         let mut bytes = Vec::new();
-        Paper::new(&mut bytes, columns).words_after("1. ", &Words::ours(markdown));
+        Paper::new(&mut bytes, columns, Language::English).words_after("1. ", &Words::ours(markdown));
         String::from_utf8(bytes).unwrap()
     }
 

@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::id::TermId;
 use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
+use crate::language::Language;
 use crate::prose::Target;
 
 use super::command::Command;
@@ -142,8 +143,9 @@ impl Session<'_> {
         } else if self.heard.insert(heard) {
             self.paper.repeats();
         } else {
-            self.paper.say(&format!("Back again. {}", asks.at));
-            self.paper.say(&format!("{} Type repeat to hear this again.", asks.help));
+            let say = self.language();
+            self.paper.say(&say.plain_back_again(&asks.at));
+            self.paper.say(&say.plain_type_repeat(asks.help));
         }
     }
 
@@ -177,21 +179,22 @@ impl Session<'_> {
         self.paper.gap();
         self.paper.say(asks.help);
         self.paper.gap();
-        self.paper.say("At every prompt you may type:");
-        for (word, told) in Command::all() {
+        let say = self.language();
+        self.paper.say(say.plain_at_every_prompt());
+        for (word, told) in Command::all(say) {
             self.paper.say_after(&format!("{word}: "), told);
         }
-        self.paper.say_after("term WORD: ", "says what a word means");
+        self.paper.say_after(say.command_term_word(), say.plain_says_term());
         if self.paper.has_links() {
-            self.paper.say_after("link 1: ", "opens what is behind the words marked (link 1)");
+            self.paper.say_after(say.command_link_1(), say.plain_opens_link());
         }
         if asks.text {
             self.paper.gap();
-            self.paper.say("To write a line that is one of these words, put a backslash before it.");
+            self.paper.say(say.plain_backslash());
         }
         if !self.course.contact.is_empty() {
             self.paper.gap();
-            self.paper.say(&format!("Questions, or an error in the course: {}", self.course.contact));
+            self.paper.say(&say.plain_questions(&self.course.contact));
         }
     }
 
@@ -203,7 +206,7 @@ impl Session<'_> {
             Some(Target::Page(lesson, page)) => return Some(Way::Open(Route::Page(lesson, page))),
             Some(Target::Lesson(lesson)) => return Some(Way::Open(Route::Lesson(lesson))),
             Some(Target::Quiz(quiz)) => return Some(Way::Open(Route::Quiz(quiz))),
-            Some(Target::Web(_) | Target::Unknown(_)) | None => self.tell("There is no such link here."),
+            Some(Target::Web(_) | Target::Unknown(_)) | None => self.tell(self.language().plain_no_link()),
         }
         None
     }
@@ -211,9 +214,17 @@ impl Session<'_> {
     /// Says the text by which something wrong is reported.
     pub(super) fn report(&mut self, about: &Subject) {
         self.paper.gap();
-        self.paper.say("Nothing is sent from here. Copy this into a message and write below it:");
+        let say = self.language();
+        self.paper.say(say.report_how());
         self.paper.gap();
-        self.paper.lines(&journey::report(self.course, about));
+        self.paper.lines(&journey::report(self.course, about, say));
+    }
+
+    /// Speaks the language that was set, or goes on in the one the session began with.
+    pub(super) fn speak(&mut self) {
+        if let Some(language) = self.progress.preferences.language() {
+            self.paper.language = language;
+        }
     }
 
     /// Says which terms there are.
@@ -231,7 +242,7 @@ impl Session<'_> {
         match self.append(fact) {
             Ok(()) => true,
             Err(error) => {
-                self.tell(&format!("{}. Nothing else is lost; type it again to retry.", sentence(&error)));
+                self.tell(&self.language().plain_not_kept(sentence(&error)));
                 false
             }
         }
@@ -271,6 +282,11 @@ impl Session<'_> {
             self.progress.apply(&event);
         }
         Ok(())
+    }
+
+    /// Returns the language of our own words.
+    pub(super) const fn language(&self) -> Language {
+        self.paper.language
     }
 
     /// Returns luck for the next draw of questions or name of an attempt.

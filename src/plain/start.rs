@@ -6,9 +6,10 @@ use jiff::civil::Date;
 
 use crate::course::Course;
 use crate::journey::{Certificate, Introduction, Progress};
+use crate::language::Language;
 
 /// Returns a certificate as text of at most so many columns.
-pub type CertificateText = fn(&Course, Option<&Introduction>, &Certificate, Date, usize) -> String;
+pub type CertificateText = fn(&Course, Option<&Introduction>, &Certificate, Date, usize, Language) -> String;
 
 /// Where a session begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
+    /// The language of the program's own words.
+    pub language: Language,
     /// Where it begins.
     pub begins: Beginning,
     /// No line is wider than this; at least 20.

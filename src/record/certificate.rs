@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::course::Course;
 use crate::journey::{Certificate, Introduction};
+use crate::language::Language;
 use crate::prose::layout::{lay_out, width};
 use crate::prose::{Block, Run, Tone, safe};
 
@@ -18,48 +19,64 @@ const WIDEST: usize = 72;
 
 /// Returns the certificate, no line of it wider than `columns` (where that is at least a letter wide), each line ended.
 #[must_use]
-pub fn page(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, today: Date, columns: usize) -> String {
+pub fn page(
+    course: &Course,
+    learner: Option<&Introduction>,
+    certificate: &Certificate,
+    today: Date,
+    columns: usize,
+    say: Language,
+) -> String {
     let columns = columns.clamp(1, WIDEST);
     let mut page = Page { text: String::new(), columns };
-    page.words("CERTIFICATE OF COMPLETION");
+    page.words(say.certificate_head());
     page.blank();
-    page.words(learner.map(|learner| learner.name.trim()).filter(|name| !name.is_empty()).unwrap_or("(no name was given)"));
-    page.words("has completed");
+    page.words(learner.map(|learner| learner.name.trim()).filter(|name| !name.is_empty()).unwrap_or(say.certificate_no_name()));
+    page.words(say.certificate_has_completed());
     page.words(&course.title);
     page.blank();
-    for (label, said) in rows(course, learner, certificate, today) {
+    for (label, said) in rows(course, learner, certificate, today, say) {
         page.row(label, &said);
     }
     page.blank();
-    page.words(SELF_ISSUED);
+    page.words(say.certificate_self_issued_in_full());
     if !course.certificate.text.is_empty() {
         page.blank();
         page.blocks(&course.certificate.text.blocks());
     }
     if !course.contact.is_empty() {
         page.blank();
-        page.words(&format!("Questions: {}", course.contact));
+        page.words(&say.certificate_questions(&course.contact));
     }
     page.text
 }
 
 /// What stands on the certificate, label by label.
-fn rows(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, today: Date) -> Vec<(&'static str, String)> {
+fn rows(
+    course: &Course,
+    learner: Option<&Introduction>,
+    certificate: &Certificate,
+    today: Date,
+    say: Language,
+) -> Vec<(&'static str, String)> {
     let mut rows = Vec::new();
     if let Some(learner) = learner {
-        rows.push(("Role", learner.role.called().to_owned()));
-        rows.push(("Staff ID", learner.staff_id.clone()));
-        rows.push(("Department", learner.department.clone()));
+        rows.push((say.certificate_role(), learner.role.said(say).to_owned()));
+        rows.push((say.certificate_staff_id(), learner.staff_id.clone()));
+        rows.push((say.certificate_department(), learner.department.clone()));
     }
-    rows.push(("Course", format!("{}, version {}", course.id, certificate.version)));
-    rows.push(("Completed", day(certificate.on)));
+    rows.push((say.certificate_course(), say.certificate_course_version(&course.id, certificate.version)));
+    rows.push((say.certificate_completed(), say.day(certificate.on)));
     rows.push(match certificate.until {
-        Some(until) if until < today => ("Expired", format!("after {}", day(until))),
-        Some(until) => ("Valid until", day(until)),
-        None => ("Valid", "without end".to_owned()),
+        Some(until) if until < today => (say.certificate_expired(), say.certificate_expired_after(say.day(until))),
+        Some(until) => (say.certificate_until(), say.day(until)),
+        None => (say.certificate_valid(), say.certificate_without_end().to_owned()),
     });
-    rows.push(("Score", format!("{} (pass mark {})", certificate.grade.shown(), certificate.pass)));
-    rows.push(("Certificate", certificate.id.0.to_string()));
+    rows.push((
+        say.certificate_score(),
+        say.certificate_score_of(say.percent(certificate.grade.shown().0), say.percent(certificate.pass.0)),
+    ));
+    rows.push((say.certificate(), certificate.id.0.to_string()));
     rows.retain(|(_, said)| !said.trim().is_empty());
     rows
 }
@@ -67,7 +84,7 @@ fn rows(course: &Course, learner: Option<&Introduction>, certificate: &Certifica
 /// Returns a day as nobody misreads it: `November 23, 2026`.
 #[must_use]
 pub fn day(day: Date) -> String {
-    day.strftime("%B %-d, %Y").to_string()
+    Language::English.day(day)
 }
 
 /// A page being written.

@@ -10,6 +10,8 @@ use crate::course::Course;
 use crate::course::proof::{Proof, Remarks};
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 
+use crate::language::Language;
+
 use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
 use super::remark;
@@ -26,6 +28,8 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
+    /// The language of the program's own words, where the learner set no other.
+    pub language: Language,
     /// What the command line set; it wins over what the learner set.
     pub given: Preferences,
     /// What the configuration sets, where nobody set anything else.
@@ -67,6 +71,8 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     notes: Vec<Fact>,
     notice: Option<String>,
+    /// The language the session began with.
+    language: Language,
     given: Preferences,
     usual: Preferences,
     depth: Depth,
@@ -84,7 +90,7 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, given, usual, depth, at, pixels, notice, seed } = start;
+        let Start { course, progress, language, given, usual, depth, at, pixels, notice, seed } = start;
         let (screens, notes) = (Vec::new(), Vec::new());
         let settled = Settled::of(&given.over(&progress.preferences).over(&usual), depth);
         let mouse = settled.mouse;
@@ -98,6 +104,7 @@ impl App {
             screens,
             notes,
             notice,
+            language,
             given,
             usual,
             depth,
@@ -144,7 +151,7 @@ impl App {
         self.screens = screens;
         self.notes.extend(facts);
         if is_gone {
-            self.notice = Some("What stood here is no longer in the course.".to_owned());
+            self.notice = Some(self.language().no_longer_in_course().to_owned());
         }
     }
 
@@ -186,7 +193,7 @@ impl App {
         if let Action::Click { column, row } = action {
             let world = self.world(clock);
             let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
-            action = frame::footer_at(self.area, shown, self.settled.letters, column, row).unwrap_or(action);
+            action = frame::footer_at(self.area, self.keys(shown), column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -234,7 +241,7 @@ impl App {
             match effect {
                 Effect::Record(fact) => {
                     if let Err(error) = self.keep(fact, journal, clock) {
-                        self.notice = Some(format!("{error}. Press the key again to retry."));
+                        self.notice = Some(self.language().not_kept_retry(error));
                         return errands;
                     }
                     errands.extend(self.turn_to_what_is_set());
@@ -261,7 +268,8 @@ impl App {
                     errands.extend(self.carry_out(next, journal, clock));
                 }
                 Effect::Copy(text) => {
-                    self.notice.get_or_insert_with(|| "Copied, if your terminal allows it.".to_owned());
+                    let language = self.language();
+                    self.notice.get_or_insert_with(|| language.copied().to_owned());
                     errands.push(Errand::Copy(text));
                 }
                 Effect::Mouse => errands.push(Errand::Mouse),
@@ -317,7 +325,8 @@ impl App {
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
         self.mouse = ours;
-        let says = if ours { "The mouse works here again." } else { "The mouse is the terminal's now; m takes it back." };
+        let language = self.language();
+        let says = if ours { language.mouse_ours() } else { language.mouse_terminals() };
         self.notice = Some(says.to_owned());
     }
 
@@ -345,6 +354,7 @@ impl App {
         World {
             course: &self.course,
             progress: &self.progress,
+            language: self.language(),
             now: clock.now(),
             today: clock.today(),
             settled: self.settled,
@@ -364,7 +374,7 @@ impl App {
                 self.screens.push(screen);
                 self.notes.extend(facts);
             }
-            None => self.notice = Some("That is not in this course.".to_owned()),
+            None => self.notice = Some(self.language().not_in_course().to_owned()),
         }
     }
 
@@ -380,6 +390,16 @@ impl App {
         let Some(screen) = self.screens.last() else { return };
         let palette = Palette::of(screen.context(&self.world(clock)));
         self.screens.push(Box::new(palette));
+    }
+
+    /// Returns the language that was set, or the one the session began with.
+    fn language(&self) -> Language {
+        self.settled.language.unwrap_or(self.language)
+    }
+
+    /// Returns the keys of a context, as they hold now.
+    fn keys(&self, context: keymap::Context) -> frame::Keys {
+        frame::Keys { context, letters: self.settled.letters, language: self.language() }
     }
 
     /// Returns what the screen in front is about.

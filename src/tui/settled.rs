@@ -1,6 +1,7 @@
 //! What holds on this screen now: what was given, set, or is usual, settled once and read at every frame.
 
 use crate::journey::{Preference, Preferences};
+use crate::language::Language;
 
 use super::theme::{Depth, Look, Theme};
 
@@ -16,6 +17,8 @@ pub(super) struct Settled {
     pub(super) letters: bool,
     /// Whether the time there is for a quiz is shown.
     pub(super) clock: bool,
+    /// The language that was set; `None` where none was.
+    pub(super) language: Option<Language>,
     /// Whether nothing may move.
     pub(super) still: bool,
 }
@@ -28,6 +31,7 @@ impl Settled {
             mouse: preferences.is_on(Preference::Mouse),
             letters: preferences.is_on(Preference::LetterKeys),
             clock: preferences.is_on(Preference::Clock),
+            language: preferences.language(),
             still: preferences.is_on(Preference::ReducedMotion),
         }
     }

@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use crate::course::Course;
 use crate::course::proof::Part;
 use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
+use crate::language::Language;
 
 use super::gallery::Gallery;
 use super::keymap::{Action, Context};
@@ -21,6 +22,8 @@ use super::widget::frame::{self, Header, Keys};
 pub(super) struct World<'a> {
     pub(super) course: &'a Course,
     pub(super) progress: &'a Progress,
+    /// The language of the program's own words.
+    pub(super) language: Language,
     pub(super) now: Timestamp,
     /// The day on the learner's calendar.
     pub(super) today: Date,
@@ -44,6 +47,11 @@ impl World<'_> {
     /// Returns the width of the column.
     pub(super) fn columns(&self) -> usize {
         usize::from(frame::column(self.area).width)
+    }
+
+    /// Returns the keys of a context, as they hold now.
+    pub(super) fn keys(&self, context: Context) -> Keys {
+        Keys { context, letters: self.settled.letters, language: self.language }
     }
 
     /// Returns how many rows of a sheet can be seen.
@@ -144,7 +152,7 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        let keys = Keys { context: self.shown_context(&sheet, world), letters: world.settled.letters };
+        let keys = world.keys(self.shown_context(&sheet, world));
         let look = world.settled.look;
         let cursor = frame::draw(look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer);
         let view = self.view().within(&sheet, world.rows());

@@ -145,7 +145,7 @@ fn without_letter_keys_letters_do_nothing_and_all_else_is_reached() {
 
 #[test]
 fn time_limits_can_be_switched_off() {
-    let off = Learner::new().presses(", end up enter").sees("Time limits").sees("‹ off ›");
+    let off = Learner::new().presses(", end up up enter").sees("Time limits").sees("‹ off ›");
     assert!(!off.progress().preferences.is_on(Preference::TimeLimits));
 }
 

@@ -139,7 +139,7 @@ fn a_plain_terminal_gets_lines_and_nothing_that_steers_it() {
     let folder = tempfile::tempdir().unwrap();
     for (environment, arguments) in [(&[("TERM", "dumb")][..], &[][..]), (&[], &["--plain"])] {
         let mut window = Setting { arguments, environment, ..Setting::new(folder.path()) }.opens();
-        window.sees("This is the course line by line.");
+        window.sees("This is the course line by line, in English.");
         window.types("quit\r");
         assert_eq!(window.ends().exit_code(), 0);
         let raw = String::from_utf8_lossy(&window.raw).into_owned();

@@ -13,6 +13,7 @@ use bedside::cli::records::Records;
 use bedside::course::{self, Course, Version};
 use bedside::id::{CourseId, LessonId, PageId, QuizId};
 use bedside::journey::{AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, Progress, Role};
+use bedside::language::Language;
 use bedside::prose::layout::width;
 use bedside::question::{Grade, Percent};
 use bedside::record::format::pars::{self, Credit, Person};
@@ -360,7 +361,7 @@ proptest! {
     #[test]
     fn no_line_of_a_certificate_is_too_wide(name in any::<String>(), columns in 2..120_usize) {
         let progress = Progress::replay(&events(journey(&name, "Emergency")));
-        let page = certificate::page(&sample(), progress.learner.as_ref(), &progress.certificates[0], date(2026, 12, 1), columns);
+        let page = certificate::page(&sample(), progress.learner.as_ref(), &progress.certificates[0], date(2026, 12, 1), columns, Language::English);
         for line in page.lines() {
             prop_assert!(width(line) <= columns, "{line:?} is wider than {columns}");
         }
@@ -371,17 +372,24 @@ proptest! {
 fn a_certificate_reads_well_at_any_width() {
     let progress = Progress::replay(&events(journey("Zoë O’Hara", "Emergency, night")));
     for columns in [80, 44, 24] {
-        let page = certificate::page(&sample(), progress.learner.as_ref(), &progress.certificates[0], date(2026, 12, 1), columns);
+        let page = certificate::page(
+            &sample(),
+            progress.learner.as_ref(),
+            &progress.certificates[0],
+            date(2026, 12, 1),
+            columns,
+            Language::English,
+        );
         golden(&format!("certificate-{columns}.txt"), page.as_bytes());
         let joined = page.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert!(joined.contains(certificate::SELF_ISSUED));
+        assert!(joined.contains("Self-issued on this computer from its own records; no department has verified it."));
     }
 }
 
 #[test]
 fn a_certificate_says_when_it_has_expired() {
     let progress = Progress::replay(&events(journey("Ana", "")));
-    let page = |today| certificate::page(&sample(), None, &progress.certificates[0], today, 80);
+    let page = |today| certificate::page(&sample(), None, &progress.certificates[0], today, 80, Language::English);
     assert!(page(date(2027, 11, 22)).contains("Valid until  November 22, 2027"));
     assert!(page(date(2027, 11, 23)).contains("Expired      after November 22, 2027"));
     assert!(page(date(2027, 1, 1)).contains("(no name was given)"));
@@ -470,7 +478,7 @@ fn a_learner_gets_the_newest_certificate_or_hears_that_there_is_none() {
     let shown = |account: &str| {
         let mut out = Vec::new();
         let records = Sqlite::open_to_read(Path::new(folder.path())).unwrap();
-        let shown = write_text(records, account, &sample(), date(2026, 12, 1), 80, &mut out).unwrap();
+        let shown = write_text(records, account, &sample(), date(2026, 12, 1), (80, Language::English), &mut out).unwrap();
         (shown, String::from_utf8(out).unwrap())
     };
     let (ana, page) = shown("ana");

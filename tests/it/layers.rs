@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 use crate::root;
 
 /// The rooms in reading order.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "id",
     "clock",
+    "language",
     "diagnostic",
     "source",
     "prose",

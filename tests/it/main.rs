@@ -44,9 +44,11 @@ mod report;
 mod screens;
 mod shipped;
 mod sittings;
+mod spanish;
 mod support;
 mod untrusted;
 mod verify;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;

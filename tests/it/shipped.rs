@@ -8,6 +8,7 @@ use bedside::clock::SystemClock;
 use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading, Step};
 use bedside::diagnostic::Severity;
 use bedside::journey::{Event, Fact, Introduction, Preferences, Progress, Route, minutes_left};
+use bedside::language::Language;
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
 use bedside::tui::{App, Depth, Pixels, Start};
@@ -254,6 +255,7 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
     let start = Start {
         course: course.clone(),
         progress,
+        language: Language::English,
         given: Preferences::default(),
         usual: Preferences::default(),
         depth: Depth::Full,

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, fonts, whole_file};
 use crate::course::Course;
 use crate::journey::Progress;
+use crate::language::Language;
 use crate::record::certificate;
 use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::store::Sqlite;
@@ -46,12 +47,12 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             }
             shown
         }
-        None => write_text(records, &setup.account, &course, setup.clock().today(), COLUMNS, &mut io::stdout().lock())?,
+        None => write_text(records, &setup.account, &course, setup.clock().today(), (COLUMNS, setup.language()), &mut io::stdout().lock())?,
     };
     match shown {
         Shown::Certificate => Ok(Answer::Done),
         Shown::NoneYet => {
-            writeln!(io::stderr(), "there is no certificate yet; type `bedside` to go on with the course")?;
+            writeln!(io::stderr(), "{}", setup.language().certificate_none_yet())?;
             Ok(Answer::No)
         }
     }
@@ -78,13 +79,13 @@ pub fn write_text(
     account: &str,
     course: &Course,
     today: Date,
-    columns: usize,
+    (columns, say): (usize, Language),
     out: &mut dyn Write,
 ) -> Result<Shown, Refused> {
     let Some(records) = records else { return Ok(Shown::NoneYet) };
     let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
-    out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns).as_bytes())?;
+    out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns, say).as_bytes())?;
     out.flush()?;
     Ok(Shown::Certificate)
 }

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::course::{self, Course};
 use crate::id::{CourseId, LessonId, PageId};
 use crate::journey::{Journal, Place, Progress, Route, trail};
+use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
@@ -52,9 +53,11 @@ fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<A
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
+    let progress = Progress::replay(&journal.events()?);
     let start = plain::Start {
         course,
-        progress: Progress::replay(&journal.events()?),
+        language: setup.language_for(&progress.preferences),
+        progress,
         begins,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
@@ -86,16 +89,19 @@ fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let mut journal = records.journal(&setup.account, &id)?;
     let progress = Progress::replay(&journal.events()?);
-    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files).filter(|_| at.is_none()) {
-        Some(part) => (part, Some(Box::new(move || course::read_alone(files).map(Arc::new)))),
-        None => (course::read_alone(files).ok_or_else(missing)?, None),
+    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
+        Some(part) => {
+            let wanted = setup.wanted.clone();
+            (part, Some(Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new))))
+        }
+        None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
     begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
 /// the last page of a lesson says what comes after it.
-fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
+fn part_for(progress: &Progress, files: &Files, language: Option<&Tag>) -> Option<Course> {
     progress.learner.as_ref()?;
     let (wanted, page) = match progress.place_to_resume()? {
         Place::Home => return None,
@@ -103,8 +109,10 @@ fn part_for(progress: &Progress, files: &Files) -> Option<Course> {
         Place::Quiz { quiz } => (vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")], None),
     };
     files.text(wanted.first()?)?;
-    let paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let part = course::read_alone(Arc::new(files.only(&paths)))?;
+    let mut paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
+    let translated = course::translated_paths(files, language, &paths);
+    paths.extend(translated.iter().map(String::as_str));
+    let part = course::read_alone_in(Arc::new(files.only(&paths)), language)?;
     let is_last = |(lesson, page): (&LessonId, &PageId)| {
         let pages = part.lesson(lesson).map(|read| trail(read, progress.lessons.get(lesson))).unwrap_or_default();
         pages.last().is_none_or(|last| last.id == *page)
@@ -125,6 +133,7 @@ fn begin(
     let start = tui::Start {
         course,
         progress,
+        language: setup.language(),
         given: setup.given.clone(),
         usual: setup.usual.clone(),
         depth: setup.depth,

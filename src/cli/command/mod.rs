@@ -25,6 +25,7 @@ pub mod report;
 pub mod revoke;
 mod schema;
 pub mod status_list;
+pub mod translations;
 pub mod verify;
 
 use clap::{Arg, ArgMatches};
@@ -62,6 +63,7 @@ pub static COMMANDS: &[Command] = &[
     convert::COMMAND,
     schema::COMMAND,
     analyse::COMMAND,
+    translations::COMMAND,
     keys::COMMAND,
     collect::COMMAND,
     countersign::COMMAND,

@@ -54,7 +54,17 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let (course, seed) = (proof.course.clone(), learn::luck());
     if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
         let (begins, columns, transcript) = (Beginning::WhereLeft, setup.columns, !stdin().is_terminal());
-        let start = plain::Start { course, progress, begins, columns, transcript, notice: None, seed, certificate: certificate::page };
+        let start = plain::Start {
+            course,
+            progress,
+            language: setup.language(),
+            begins,
+            columns,
+            transcript,
+            notice: None,
+            seed,
+            certificate: certificate::page,
+        };
         plain::run(start, &mut journal, &*clock, stdin().lock(), stdout().lock())?;
         return Ok(Answer::Done);
     }
@@ -62,6 +72,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let start = tui::Start {
         course,
         progress,
+        language: setup.language(),
         given: setup.given.clone(),
         usual: setup.usual.clone(),
         depth: setup.depth,

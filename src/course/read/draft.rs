@@ -10,6 +10,7 @@ use toml::de::DeTable;
 
 use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
+use crate::prose::Words;
 use crate::source::{Content, Files};
 
 use super::section::Section;
@@ -124,8 +125,8 @@ impl Draft {
 
     fn add(&mut self, site: Site, sheet: Sheet) {
         match site {
-            Site::Course => self.course = Some(sheet),
             _ if sheet.file.starts_with("translations/") => self.translations.push(sheet),
+            Site::Course => self.course = Some(sheet),
             Site::Glossary => self.glossary = Some(sheet),
             Site::Lesson => self.lessons.push(sheet),
             Site::Quiz => self.quizzes.push(sheet),
@@ -145,6 +146,21 @@ impl Draft {
     /// Returns every file that was read.
     pub(in crate::course) fn sheets(&self) -> impl Iterator<Item = &Sheet> {
         self.course.iter().chain(&self.glossary).chain(&self.lessons).chain(&self.quizzes).chain(&self.shared)
+    }
+
+    /// Returns every file that was read, to be changed.
+    pub(super) fn sheets_mut(&mut self) -> impl Iterator<Item = &mut Sheet> {
+        let several = [&mut self.lessons, &mut self.quizzes, &mut self.shared].into_iter().flatten();
+        self.course.iter_mut().chain(&mut self.glossary).chain(several)
+    }
+
+    /// Returns what learners may type for a question in any language, as its own `accept` and `near` have it: what is right in one
+    /// language is right in all.
+    pub(super) fn typed(&self, section: &Section, name: &str) -> Vec<Words> {
+        let id = section.line("id");
+        let same = |sheet: &Sheet| sheet.file.ends_with(&*section.parts.file);
+        let others = self.translations.iter().filter(|sheet| same(sheet)).flat_map(|sheet| &sheet.top.sections);
+        others.filter(|other| other.line("id") == id).flat_map(|other| other.parts.lines(name)).cloned().collect()
     }
 
     /// Returns the paths of the files that were read.
@@ -216,7 +232,7 @@ fn site_of(path: &str) -> Option<(Site, &str)> {
         Some(("shared", stem)) => Some((Site::Shared, stem)),
         Some(("translations", _)) => {
             let (_, inside_language) = path.split_once('/')?.1.split_once('/')?;
-            site_of(inside_language).filter(|(site, _)| matches!(site, Site::Lesson | Site::Quiz))
+            site_of(inside_language).filter(|_| !inside_language.starts_with("translations/"))
         }
         _ => None,
     }

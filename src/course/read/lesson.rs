@@ -1,6 +1,6 @@
 //! One lesson, made of its file's settings.
 
-use crate::course::{Lesson, PageKind};
+use crate::course::Lesson;
 use crate::diagnostic::Diagnostic;
 use crate::id::{Id, LessonId, QuizId};
 
@@ -24,8 +24,7 @@ pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, found: &mut Vec
             pages.push(page);
         }
     }
-    let pauses = pages.iter().filter(|page| matches!(page.kind, PageKind::Decision { .. } | PageKind::Reflect { .. })).count();
-    let minutes = top.parts.count("minutes").unwrap_or_else(|| minutes(top, draft, pauses));
+    let minutes = top.parts.count("minutes").unwrap_or_else(|| minutes(top, draft));
     Lesson {
         title: top.line("title"),
         summary: top.line("summary"),
@@ -42,16 +41,14 @@ pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, found: &mut Vec
 }
 
 /// Works out how long a lesson takes: a minute for 200 words, and one for each decision or reflection.
-fn minutes(top: &Section, draft: &Draft, pauses: usize) -> u32 {
-    let words: usize = top
-        .sections
-        .iter()
-        .map(|section| {
-            let include = section.parts.words("include");
-            let shown = include.and_then(|include| draft.shared(include.markdown(), section.site)).unwrap_or(section);
-            words(shown)
-        })
-        .sum();
+pub(super) fn minutes(top: &Section, draft: &Draft) -> u32 {
+    let shown = |section| {
+        let section: &Section = section;
+        let include = section.parts.words("include");
+        include.and_then(|include| draft.shared(include.markdown(), section.site)).unwrap_or(section)
+    };
+    let words: usize = top.sections.iter().map(|section| words(shown(section))).sum();
+    let pauses = top.sections.iter().map(shown).filter(|page| page.has("choices") || page.has("reveal")).count();
     u32::try_from(words.div_ceil(WORDS_A_MINUTE) + pauses).unwrap_or(120).clamp(1, 120)
 }
 

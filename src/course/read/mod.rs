@@ -17,6 +17,7 @@ mod quiz;
 mod section;
 mod settings;
 mod text;
+mod translate;
 mod unknown;
 mod unread;
 mod value;
@@ -28,6 +29,7 @@ use std::sync::Arc;
 use crate::diagnostic::code::B008;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::QuestionId;
+use crate::language::Tag;
 use crate::source::Files;
 
 use super::Course;
@@ -38,6 +40,7 @@ use whole::Making;
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
 pub(super) use section::Section;
+pub use translate::Missing;
 pub(super) use whole::Drafts;
 pub(super) use wrong::listed;
 
@@ -61,6 +64,18 @@ impl Reading {
         let section = self.draft.asked(id);
         let lines = |name: &str| section.map(|section| section.lines(name)).unwrap_or_default();
         (lines("accept"), lines("near"), section.is_some_and(|section| section.flag("strict")))
+    }
+
+    /// Returns the languages the course has words in, beside its own.
+    #[must_use]
+    pub fn languages(&self) -> Vec<String> {
+        translate::languages(&self.files)
+    }
+
+    /// Returns the words that a language does not have.
+    #[must_use]
+    pub fn missing(&self, language: &str) -> Vec<Missing> {
+        translate::missing(&self.draft, language)
     }
 
     /// Returns the line in which a question begins, counted from 1.
@@ -94,7 +109,38 @@ impl Reading {
     }
 }
 
-/// Reads a course.
+/// Reads a course in the language that is wanted, as far as it has words in it: what is missing is in the course's own language.
+/// Which answers are right, and what is kept of them, is the same in every language.
+#[must_use]
+pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
+    let mut found = Vec::new();
+    let mut draft = Draft::read(&files, None, &mut found);
+    let own = draft.course.as_ref().map_or_else(|| "en".to_owned(), |sheet| sheet.top.line("language"));
+    if let Some(language) = wanted.and_then(|wanted| translate::chosen(&files, &own, wanted)) {
+        translate::translate(&mut draft, &language);
+    }
+    let mut making = Making::on(&draft, Drafts::LeftOut);
+    draft.lessons.iter().for_each(|sheet| making.lesson(sheet, &mut found));
+    draft.quizzes.iter().for_each(|sheet| making.quiz(sheet, &mut found));
+    let course = making.finish(files.clone());
+    refused(&files, &mut found);
+    Reading { course, diagnostics: found, draft, files }
+}
+
+/// Reads a course that is known to be right, in the language that is wanted.
+#[must_use]
+pub fn read_alone_in(files: Arc<Files>, wanted: Option<&Tag>) -> Option<Course> {
+    if translated_paths(&files, wanted, &["course.toml"]).is_empty() { read_alone(files) } else { read_in(files, wanted).course }
+}
+
+/// Returns the paths of the files that hold these ones' words in the language that is wanted.
+#[must_use]
+pub fn translated_paths(files: &Files, wanted: Option<&Tag>, paths: &[&str]) -> Vec<String> {
+    let language = wanted.and_then(|wanted| translate::chosen(files, "en", wanted));
+    language.map(|language| paths.iter().map(|path| format!("translations/{language}/{path}")).collect()).unwrap_or_default()
+}
+
+/// Reads a course in its own language.
 #[must_use]
 pub fn read(files: Arc<Files>) -> Reading {
     read_after(files, None, Drafts::LeftOut)

@@ -43,6 +43,20 @@ pub(super) fn page(section: &Section, draft: &Draft, place: usize, taken: &[Page
     })
 }
 
+/// Returns the ids of a lesson's pages, as [`page`] gives them.
+pub(super) fn ids(sections: &[Section], draft: &Draft) -> Vec<PageId> {
+    let mut taken: Vec<PageId> = sections.iter().filter_map(|section| PageId::new(section.parts.words("id")?.markdown()).ok()).collect();
+    let mut ids = Vec::new();
+    for (place, section) in sections.iter().enumerate() {
+        let included = section.parts.words("include").and_then(|include| draft.shared(include.markdown(), Site::Page));
+        let title = if section.has("title") { section.line("title") } else { included.unwrap_or(section).line("title") };
+        let id = id(section, &title, place, &taken);
+        taken.push(id.clone());
+        ids.push(id);
+    }
+    ids
+}
+
 /// Returns the page's id: as written, else that of its title, else one by its number; never one that is taken.
 fn id(section: &Section, title: &str, place: usize, taken: &[PageId]) -> PageId {
     let written = section.parts.words("id").and_then(|id| PageId::new(id.markdown()).ok());
@@ -184,20 +198,7 @@ pub(super) fn post(section: &Section, found: &mut Vec<Diagnostic>) -> Option<Pos
         name: section.line("name"),
         at: section.line("at"),
         stats: section.line("stats"),
-        on: platform(&section.line("on")),
+        on: Platform::named(&section.line("on")).unwrap_or(Platform::Microblog),
         comments: parts.list("comments").map(|list| list.items().map(|item| item.words.clone()).collect()).unwrap_or_default(),
     })
-}
-
-fn platform(word: &str) -> Platform {
-    match word {
-        "photo" => Platform::Photo,
-        "video" => Platform::Video,
-        "live" => Platform::Live,
-        "forum" => Platform::Forum,
-        "review" => Platform::Review,
-        "blog" => Platform::Blog,
-        "message" => Platform::Message,
-        _ => Platform::Microblog,
-    }
 }

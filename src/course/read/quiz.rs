@@ -90,17 +90,24 @@ pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &
 /// Makes a question; `None` when it cannot be asked, which has been reported.
 fn question(section: &Section, quiz: &Quizzed<'_>, draft: &Draft, found: &mut Vec<Diagnostic>) -> Option<Question> {
     if let Some(include) = section.parts.words("include") {
-        return question_of(draft.shared(include.markdown(), Site::Question)?, Some(section), quiz, &mut Vec::new());
+        return question_of(draft.shared(include.markdown(), Site::Question)?, Some(section), quiz, draft, &mut Vec::new());
     }
-    question_of(section, None, quiz, found)
+    question_of(section, None, quiz, draft, found)
 }
 
-fn question_of(section: &Section, over: Option<&Section>, quiz: &Quizzed<'_>, found: &mut Vec<Diagnostic>) -> Option<Question> {
+fn question_of(
+    section: &Section,
+    over: Option<&Section>,
+    quiz: &Quizzed<'_>,
+    draft: &Draft,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Question> {
     let parts = &section.parts;
     let at = |name: &str| over.filter(|over| over.has(name)).unwrap_or(section);
     missing(section, found);
     let row = row(section, found);
-    let kind = row.and_then(|row| Some((row, (row.read)(parts, found)?)));
+    let widened = widened(section, draft);
+    let kind = row.and_then(|row| Some((row, (row.read)(widened.as_ref().unwrap_or(parts), found)?)));
     let id = at("id").parts.words("id").and_then(|id| QuestionId::new(id.markdown()).ok());
     let post =
         (row.is_none_or(|row| row.telling != "post") && parts.setting("post").is_some()).then(|| page::post(section, found)).flatten();
@@ -137,6 +144,25 @@ fn question_of(section: &Section, over: Option<&Section>, quiz: &Quizzed<'_>, fo
         kind,
         called: row.name,
     })
+}
+
+/// Returns a question's settings with the answers it accepts in other languages; `None` where there are none.
+fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
+    if !section.has("accept") {
+        return None;
+    }
+    let more: Vec<(&str, Vec<Words>)> = ["accept", "near"].into_iter().map(|name| (name, draft.typed(section, name))).collect();
+    if more.iter().all(|(_, lines)| lines.is_empty()) {
+        return None;
+    }
+    let mut parts = section.parts.clone();
+    for (name, lines) in more {
+        let own = parts.settings.iter_mut().find(|setting| setting.name == name);
+        if let Some(Part::Lines(own)) = own.map(|setting| &mut setting.part) {
+            own.extend(lines);
+        }
+    }
+    Some(parts)
 }
 
 /// Complains of what every question needs.

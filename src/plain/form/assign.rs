@@ -1,5 +1,6 @@
 //! A partner or a bin for each: `1 b` gives number 1 what stands at the letter b.
 
+use crate::language::Language;
 use crate::plain::paper::Paper;
 use crate::prose::Words;
 use crate::question::Response;
@@ -33,10 +34,10 @@ impl Draft {
         Self { kind, given: vec![None; items] }
     }
 
-    pub(super) const fn wants(&self) -> &'static str {
+    pub(super) fn wants(&self, say: Language) -> &'static str {
         match self.kind {
-            Kind::Pair => "Type a number and the letter of its partner, such as 1 b. Several may stand on one line: 1 b, 2 a.",
-            Kind::Sort => "Type a number and the letter where it belongs, such as 1 b. Several may stand on one line: 1 b, 2 a.",
+            Kind::Pair => say.wants_pairs(),
+            Kind::Sort => say.wants_bins(),
         }
     }
 
@@ -49,8 +50,8 @@ impl Draft {
         }
         paper.gap();
         paper.say(match self.kind {
-            Kind::Pair => "The partners:",
-            Kind::Sort => "Where they may belong:",
+            Kind::Pair => paper.language.assign_partners(),
+            Kind::Sort => paper.language.assign_bins(),
         });
         for (place, target) in sides.targets.iter().enumerate() {
             if let Some(words) = targets.get(*target) {
@@ -60,13 +61,13 @@ impl Draft {
     }
 
     pub(super) fn hear(&mut self, line: &str, items: &[&Words], targets: &[&Words], order: &[usize], paper: &mut Paper<'_>) -> Answered {
-        let sides = self.sides(targets.len(), order);
+        let (say, sides) = (paper.language, self.sides(targets.len(), order));
         if line.trim().is_empty() {
-            return self.submit(&sides);
+            return self.submit(&sides, say);
         }
         let (numbered, lettered) = (said(items, &sides.items), said(targets, &sides.targets));
         let pairs: Result<Vec<(usize, usize)>, String> =
-            line.split([',', ';']).filter(|part| !part.trim().is_empty()).map(|part| pair(part, &numbered, &lettered)).collect();
+            line.split([',', ';']).filter(|part| !part.trim().is_empty()).map(|part| pair(part, &numbered, &lettered, say)).collect();
         let pairs = match pairs {
             Ok(pairs) => pairs,
             Err(why) => return Answered::Because(why),
@@ -81,13 +82,13 @@ impl Draft {
                 paper.say(&format!("{} {}: {item_words}: {target_words}", item + 1, letter(target)));
             }
         }
-        paper.say(&self.left(&sides));
+        paper.say(&self.left(&sides, say));
         Answered::NotYet
     }
 
-    fn submit(&self, sides: &Sides) -> Answered {
+    fn submit(&self, sides: &Sides, say: Language) -> Answered {
         if self.given.iter().any(Option::is_none) {
-            return Answered::Because(self.left(sides));
+            return Answered::Because(self.left(sides, say));
         }
         Answered::With(match self.kind {
             Kind::Pair => Response::Pairs(self.given.clone()),
@@ -96,13 +97,13 @@ impl Draft {
     }
 
     /// Says which numbers still need a letter.
-    fn left(&self, sides: &Sides) -> String {
+    fn left(&self, sides: &Sides, say: Language) -> String {
         let open = |(_, item): &(usize, &usize)| self.given.get(**item).is_some_and(Option::is_none);
         let left: Vec<String> = sides.items.iter().enumerate().filter(open).map(|(place, _)| (place + 1).to_string()).collect();
         if left.is_empty() {
-            return "Each has one. Press Enter to answer, or type a pair to change it.".to_owned();
+            return say.assign_done().to_owned();
         }
-        format!("Still without a letter: {}.", left.join(", "))
+        say.assign_left(left.join(", "))
     }
 
     fn sides(&self, targets: usize, order: &[usize]) -> Sides {
@@ -115,26 +116,26 @@ impl Draft {
 }
 
 /// Reads `1 b`, `1b`, or `1` and the words of the target.
-fn pair(part: &str, items: &[String], targets: &[String]) -> Result<(usize, usize), String> {
+fn pair(part: &str, items: &[String], targets: &[String], say: Language) -> Result<(usize, usize), String> {
     let part = part.trim();
     let end = part.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(part.len());
     let (number, target) = part.split_at_checked(end).unwrap_or((part, ""));
     let target = target.trim_matches([' ', '=', ':', '.', '-', '>', '\t']);
     if number.is_empty() || target.is_empty() {
-        return Err("Type a number and a letter, such as 1 b.".to_owned());
+        return Err(say.assign_pair().to_owned());
     }
-    let item = typed::one(number, items)?;
+    let item = typed::one(number, items, say)?;
     let lettered = (0..targets.len()).find(|place| letter(*place).to_string() == target.to_lowercase());
     let target = match lettered {
         Some(place) => place,
-        None if target.chars().count() > 1 => typed::one(target, targets).map_err(|_| no_letter(targets.len()))?,
-        None => return Err(no_letter(targets.len())),
+        None if target.chars().count() > 1 => typed::one(target, targets, say).map_err(|_| no_letter(targets.len(), say))?,
+        None => return Err(no_letter(targets.len(), say)),
     };
     Ok((item, target))
 }
 
-fn no_letter(count: usize) -> String {
-    format!("There is no such letter here. They go from a to {}.", letter(count.saturating_sub(1)))
+fn no_letter(count: usize, say: Language) -> String {
+    say.assign_no_letter(letter(count.saturating_sub(1)))
 }
 
 /// Returns the letter of a place; places after `z` are told by their words.

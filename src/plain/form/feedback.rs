@@ -1,6 +1,7 @@
 //! Why: what an answer earned, and the reason for every item.
 
 use crate::course::Question;
+use crate::language::Language;
 use crate::plain::paper::Paper;
 use crate::question::{Explained, Form, Grade, Response, Verdict};
 
@@ -8,11 +9,12 @@ use super::{play, shown};
 
 /// Says what an answer earned and why.
 pub(in crate::plain) fn explain(question: &Question, response: &Response, grade: Grade, order: &[usize], paper: &mut Paper<'_>) {
+    let say = paper.language;
     paper.say(&match () {
-        () if question.points == 0 => "Kept. This one is not scored.".to_owned(),
-        () if grade.is_full() => "Right.".to_owned(),
-        () if grade.is_none() => "Not right.".to_owned(),
-        () => format!("Not quite: {} of the marks.", grade.shown()),
+        () if question.points == 0 => say.question_unscored().to_owned(),
+        () if grade.is_full() => say.question_right().to_owned(),
+        () if grade.is_none() => say.question_wrong().to_owned(),
+        () => say.question_partly(say.percent(grade.shown().0)),
     });
     paper.gap();
     let form = question.kind.form();
@@ -27,12 +29,12 @@ pub(in crate::plain) fn explain(question: &Question, response: &Response, grade:
         let mark = if numbered { format!("{}. ", place + 1) } else { "- ".to_owned() };
         paper.words_after(&mark, &item.words);
         let indent = " ".repeat(mark.len());
-        let said = said(item, &form);
+        let said = said(item, &form, say);
         if !said.is_empty() {
             paper.say_after(&indent, said);
         }
         if let Some(instead) = item.instead.as_ref().filter(|_| item.verdict != Verdict::Right) {
-            paper.say_after(&indent, &format!("Right would be: {}", instead.plain()));
+            paper.say_after(&indent, &say.item_would_be(instead.plain()));
         }
         if !item.reply.is_empty() {
             paper.words_after(&indent, &item.reply);
@@ -46,17 +48,17 @@ pub(in crate::plain) fn explain(question: &Question, response: &Response, grade:
 }
 
 /// Says in words what the screen tells by colour.
-fn said(item: &Explained<'_>, form: &Form<'_>) -> &'static str {
+fn said(item: &Explained<'_>, form: &Form<'_>, say: Language) -> &'static str {
     let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
     match (item.chosen, item.verdict) {
-        (true, _) if matches!(form, Form::Tick { .. }) => "You ticked this.",
-        (false, _) if matches!(form, Form::Tick { .. }) => "You did not tick this.",
-        (true, Verdict::Right) => "Right: your answer.",
-        (true, Verdict::Half) => "Half right: your answer.",
-        (true, Verdict::Wrong) => "Not right: your answer.",
-        (false, Verdict::Right) if lettered => "This was right.",
-        (false, Verdict::Right) => "Missed.",
-        (false, Verdict::Half) => "Half right.",
+        (true, _) if matches!(form, Form::Tick { .. }) => say.tick_ticked(),
+        (false, _) if matches!(form, Form::Tick { .. }) => say.tick_not_ticked(),
+        (true, Verdict::Right) => say.item_right(),
+        (true, Verdict::Half) => say.item_half(),
+        (true, Verdict::Wrong) => say.item_wrong(),
+        (false, Verdict::Right) if lettered => say.item_was_right(),
+        (false, Verdict::Right) => say.item_missed(),
+        (false, Verdict::Half) => say.item_is_half(),
         (false, Verdict::Wrong) => "",
     }
 }

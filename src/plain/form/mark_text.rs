@@ -1,5 +1,6 @@
 //! Phrases of a text to mark: each stands in brackets with its number.
 
+use crate::language::Language;
 use crate::plain::paper::Paper;
 use crate::question::{Piece, Response};
 
@@ -19,9 +20,9 @@ pub(super) fn lay(pieces: &[Piece], paper: &mut Paper<'_>) {
 }
 
 /// Takes a line in.
-pub(super) fn hear(line: &str, pieces: &[Piece]) -> Answered {
+pub(super) fn hear(line: &str, pieces: &[Piece], say: Language) -> Answered {
     let phrases: Vec<String> = pieces.iter().filter(|piece| piece.phrase.is_some()).map(|piece| piece.text.clone()).collect();
-    match typed::several(line, &phrases) {
+    match typed::several(line, &phrases, say) {
         Ok(places) => Answered::With(Response::Marks(places.into_iter().collect())),
         Err(why) => Answered::Because(why),
     }

@@ -13,6 +13,7 @@ mod tick;
 pub(super) mod typed;
 mod write;
 
+use crate::language::Language;
 use crate::prose::Words;
 use crate::question::Form;
 
@@ -74,19 +75,19 @@ impl Draft {
             _ => {}
         }
         paper.gap();
-        paper.say(self.wants());
+        paper.say(self.wants(paper.language));
     }
 
     /// Returns what is to be typed, in a sentence.
-    pub(super) fn wants(&self) -> &'static str {
+    pub(super) fn wants(&self, say: Language) -> &'static str {
         match self {
-            Self::One | Self::Play(_) => "Type the number of your answer.",
-            Self::Some => "Type the numbers of all that are right, such as 1 3.",
-            Self::Arrange => "Type all the numbers in the right order, such as 2 1 3.",
-            Self::Assign(draft) => draft.wants(),
-            Self::Mark => "Type the numbers of the phrases you mark, such as 1 3.",
-            Self::Write(_) => "Type your answer. End it with a line that holds only a full stop.",
-            Self::Tick(draft) => draft.wants(),
+            Self::One | Self::Play(_) => say.wants_one(),
+            Self::Some => say.wants_some(),
+            Self::Arrange => say.wants_order(),
+            Self::Assign(draft) => draft.wants(say),
+            Self::Mark => say.wants_marks(),
+            Self::Write(_) => say.wants_words(),
+            Self::Tick(draft) => draft.wants(say),
         }
     }
 
@@ -102,15 +103,15 @@ impl Draft {
     /// Takes a line in.
     pub(super) fn hear(&mut self, line: &str, form: &Form<'_>, order: &[usize], paper: &mut Paper<'_>) -> Answered {
         match (self, form) {
-            (Self::One, Form::ChooseOne { options }) => choose_one::hear(line, options, order),
-            (Self::Some, Form::ChooseSome { options }) => choose_some::hear(line, options, order),
-            (Self::Arrange, Form::Arrange { steps }) => arrange::hear(line, steps, order),
+            (Self::One, Form::ChooseOne { options }) => choose_one::hear(line, options, order, paper.language),
+            (Self::Some, Form::ChooseSome { options }) => choose_some::hear(line, options, order, paper.language),
+            (Self::Arrange, Form::Arrange { steps }) => arrange::hear(line, steps, order, paper.language),
             (Self::Assign(draft), Form::Pair { left, right }) => draft.hear(line, left, right, order, paper),
             (Self::Assign(draft), Form::Sort { bins, items }) => draft.hear(line, items, bins, order, paper),
-            (Self::Mark, Form::Mark { pieces }) => mark_text::hear(line, pieces),
-            (Self::Write(draft), Form::Write) => draft.hear(line),
+            (Self::Mark, Form::Mark { pieces }) => mark_text::hear(line, pieces, paper.language),
+            (Self::Write(draft), Form::Write) => draft.hear(line, paper.language),
             (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.hear(line, sample, rubric, paper),
-            (Self::Play(made), Form::Play { story }) => play::hear(line, story, made),
+            (Self::Play(made), Form::Play { story }) => play::hear(line, story, made, paper.language),
             _ => Answered::NotYet,
         }
     }

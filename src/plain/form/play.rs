@@ -1,5 +1,6 @@
 //! A story to play: the scene, what came in with it, and the choices to be had. Each choice is kept before the next scene is told.
 
+use crate::language::Language;
 use crate::plain::card;
 use crate::plain::paper::Paper;
 use crate::prose::Words;
@@ -25,11 +26,11 @@ pub(in crate::plain) fn ending(story: &Story, made: &[usize], paper: &mut Paper<
 }
 
 /// Takes a line in: the answer when it leads to an ending, else a step of the story.
-pub(super) fn hear(line: &str, story: &Story, made: &[usize]) -> Answered {
+pub(super) fn hear(line: &str, story: &Story, made: &[usize], say: Language) -> Answered {
     let Some(mut play) = Play::replay(story, made) else { return Answered::NotYet };
     let choices = play.choices();
     let words: Vec<String> = choices.iter().map(|(_, choice)| choice.words.plain()).collect();
-    let number = match typed::one(line, &words) {
+    let number = match typed::one(line, &words, say) {
         Ok(place) => choices.get(place).map(|(number, _)| *number),
         Err(why) => return Answered::Because(why),
     };

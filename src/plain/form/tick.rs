@@ -1,5 +1,7 @@
 //! A text to mend, then the trainer's own beside it and a list to tick.
 
+use crate::language::Language;
+use crate::plain::command::is;
 use crate::plain::paper::Paper;
 use crate::prose::Words;
 use crate::question::Response;
@@ -19,7 +21,7 @@ pub(in crate::plain) struct Draft {
 /// Reads what is to be mended.
 pub(super) fn lay(draft: &Words, paper: &mut Paper<'_>) {
     if !draft.is_empty() {
-        paper.say("The draft to mend:");
+        paper.say(paper.language.tick_draft());
         paper.words_after("  ", draft);
     }
 }
@@ -29,42 +31,39 @@ impl Draft {
         self.text.is_none()
     }
 
-    pub(super) const fn wants(&self) -> &'static str {
-        if self.is_text() {
-            "Type your own version. End it with a line that holds only a full stop."
-        } else {
-            "Type the numbers of what yours does, such as 1 3, or none."
-        }
+    pub(super) fn wants(&self, say: Language) -> &'static str {
+        if self.is_text() { say.wants_version() } else { say.wants_ticks() }
     }
 
     pub(super) fn hear(&mut self, line: &str, sample: &Words, rubric: &[&Words], paper: &mut Paper<'_>) -> Answered {
         let Some(text) = &self.text else { return self.written(line, sample, rubric, paper) };
         let words: Vec<String> = rubric.iter().map(|words| words.plain()).collect();
-        let places = if line.trim().eq_ignore_ascii_case("none") { Ok(Vec::new()) } else { typed::several(line, &words) };
+        let say = paper.language;
+        let places = if is(line, Language::command_none) { Ok(Vec::new()) } else { typed::several(line, &words, say) };
         match places {
             Ok(places) => Answered::With(Response::Rewritten { text: text.clone(), ticked: places.into_iter().collect() }),
-            Err(why) => Answered::Because(format!("{why} Or type none.")),
+            Err(why) => Answered::Because(say.tick_or_none(why)),
         }
     }
 
     fn written(&mut self, line: &str, sample: &Words, rubric: &[&Words], paper: &mut Paper<'_>) -> Answered {
         match write::ended(&mut self.lines, line, MOST) {
             None => Answered::NotYet,
-            Some(text) if text.is_empty() => Answered::Because("Write something first, then a line with only a full stop.".to_owned()),
+            Some(text) if text.is_empty() => Answered::Because(paper.language.write_first().to_owned()),
             Some(text) => {
                 paper.begins();
-                paper.say(&format!("Yours: {text}"));
+                paper.say(&paper.language.tick_yours(&text));
                 if !sample.is_empty() {
                     paper.gap();
-                    paper.say("The trainer's:");
+                    paper.say(paper.language.tick_trainers());
                     paper.words_after("  ", sample);
                 }
                 paper.gap();
-                paper.say("What to look for in yours:");
+                paper.say(paper.language.tick_look());
                 list(rubric, &[], paper);
                 self.text = Some(text);
                 paper.gap();
-                paper.say(self.wants());
+                paper.say(self.wants(paper.language));
                 Answered::NotYet
             }
         }

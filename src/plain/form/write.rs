@@ -1,5 +1,6 @@
 //! A few words of one's own, ended by a line with a single full stop.
 
+use crate::language::Language;
 use crate::question::Response;
 
 use super::Answered;
@@ -14,10 +15,10 @@ pub(in crate::plain) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn hear(&mut self, line: &str) -> Answered {
+    pub(super) fn hear(&mut self, line: &str, say: Language) -> Answered {
         match ended(&mut self.lines, line, MOST) {
             None => Answered::NotYet,
-            Some(text) if text.is_empty() => Answered::Because("Write something first, then a line with only a full stop.".to_owned()),
+            Some(text) if text.is_empty() => Answered::Because(say.write_first().to_owned()),
             Some(text) => Answered::With(Response::Written(text)),
         }
     }

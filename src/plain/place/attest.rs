@@ -1,31 +1,29 @@
 //! The statement that is signed before the certificate.
 
 use crate::journey::{Fact, Route};
+use crate::language::Language;
+use crate::plain::command::is;
 use crate::plain::form::clean;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 /// Says the statement and asks for the name, or for a word.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
-    let course = session.course;
+    let (course, say) = (session.course, session.language());
     let Some(statement) = &course.attest else { return Ok(Way::Back) };
-    let help = if statement.type_name {
-        "Type your name to sign. The statement is kept with it."
-    } else {
-        "Type sign to sign this statement, or back to leave it."
-    };
+    let help = if statement.type_name { say.attest_type_name_kept() } else { say.attest_type_sign() };
     session.paper.begins();
-    session.paper.say("A statement to sign before the certificate:");
+    session.paper.say(say.attest_intro());
     session.paper.gap();
     session.paper.words(&statement.text);
     session.paper.gap();
     session.paper.say(help);
     loop {
-        let asks = Asks { at: "You are at the statement before the certificate.".to_owned(), help, text: statement.type_name };
+        let asks = Asks { at: say.at_attest().to_owned(), help, text: statement.type_name };
         let typed = match session.ask(&asks)? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) => clean(&line, 80),
         };
-        let signs = if statement.type_name { !typed.is_empty() } else { typed.eq_ignore_ascii_case("sign") };
+        let signs = if statement.type_name { !typed.is_empty() } else { is(&typed, Language::command_sign) };
         if !signs {
             session.tell(help);
             continue;

@@ -8,27 +8,27 @@ use super::wait;
 
 /// Says the certificate and how to keep it.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
-    let course = session.course;
+    let (course, say) = (session.course, session.language());
     session.paper.begins();
     if let Some(earned) = session.progress.certificates.last() {
         let (learner, today) = (session.progress.learner.as_ref(), session.clock.today());
-        let text = (session.certificate)(course, learner, earned, today, session.paper.columns());
+        let text = (session.certificate)(course, learner, earned, today, session.paper.columns(), say);
         session.paper.lines(&text);
         session.paper.gap();
-        session.paper.say("To keep it as text, type at your shell: bedside certificate --text");
-        session.paper.say("To hand in your work, type there: bedside export");
+        session.paper.say(&say.certificate_type_text("bedside certificate --text"));
+        session.paper.say(&say.certificate_type_hand_in("bedside export"));
     } else {
-        session.paper.say("Your certificate is yours as soon as these are done. Nothing has to be asked for.");
+        session.paper.say(say.certificate_is_yours());
         for step in &course.certificate.needs {
-            let done = if step_done(course, &session.progress, step) { "done" } else { "to do" };
-            session.paper.say_after("- ", &format!("{}: {done}", called(course, step)));
+            let done = if step_done(course, &session.progress, step) { say.certificate_done() } else { say.certificate_to_do() };
+            session.paper.say_after("- ", &format!("{}: {done}", called(course, step, say)));
         }
         if course.attest.is_some() && session.progress.attested.is_none() {
-            session.paper.say_after("- ", "A statement to sign, at the end: to do");
+            session.paper.say_after("- ", say.certificate_statement());
         }
     }
-    let help = "Press Enter to go back.";
+    let help = say.plain_go_back();
     session.paper.gap();
     session.paper.say(help);
-    Ok(wait(session, "You are at the certificate.", help)?.unwrap_or(Way::Back))
+    Ok(wait(session, say.at_certificate(), help)?.unwrap_or(Way::Back))
 }

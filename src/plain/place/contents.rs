@@ -17,9 +17,10 @@ struct Entry {
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     let entries = entries(session);
     let open: Vec<&Entry> = entries.iter().filter(|entry| entry.route.is_some()).collect();
-    let help = "Type a number to go there, or back.";
+    let say = session.language();
+    let help = say.contents_help();
     session.paper.begins();
-    session.paper.say("All lessons and pages:");
+    session.paper.say(say.contents_all());
     let mut number = 0;
     for entry in &entries {
         let mark = if entry.route.is_some() {
@@ -35,11 +36,11 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.say(help);
     let words: Vec<String> = open.iter().map(|entry| entry.words.clone()).collect();
     loop {
-        let line = match session.ask(&Asks { at: "You are at the contents.".to_owned(), help, text: false })? {
+        let line = match session.ask(&Asks { at: say.at_contents().to_owned(), help, text: false })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) => line,
         };
-        match typed::one(&line, &words) {
+        match typed::one(&line, &words, say) {
             Err(why) => session.tell(&why),
             Ok(place) => {
                 if let Some(route) = open.get(place).and_then(|entry| entry.route.clone()) {
@@ -60,8 +61,8 @@ fn entries(session: &Session<'_>) -> Vec<Entry> {
                 }
             }
             Step::Quiz(id) => {
-                let passed = if step_done(session.course, &session.progress, step) { " (passed)" } else { "" };
-                let words = format!("{}{passed}", called(session.course, step));
+                let (say, words) = (session.language(), called(session.course, step, session.language()));
+                let words = if step_done(session.course, &session.progress, step) { say.contents_is_passed(words) } else { words };
                 entries.push(Entry { route: Some(Route::Quiz(id.clone())), words });
             }
         }
@@ -71,15 +72,16 @@ fn entries(session: &Session<'_>) -> Vec<Entry> {
 
 fn pages(lesson: &Lesson, session: &Session<'_>, entries: &mut Vec<Entry>) {
     let locked = matches!(lesson_standing(session.course, &session.progress, lesson), LessonStanding::Locked { .. });
-    let later = if locked { " (opens later)" } else { "" };
-    entries.push(Entry { route: None, words: format!("Lesson: {}{later}", lesson.title) });
+    let say = session.language();
+    let words = if locked { say.contents_lesson_later(&lesson.title) } else { say.contents_lesson(&lesson.title) };
+    entries.push(Entry { route: None, words });
     if locked {
         return;
     }
     let done = session.progress.lessons.get(&lesson.id);
     for (place, page) in trail(lesson, done).into_iter().enumerate() {
-        let read = if done.is_some_and(|done| done.read.contains(&page.id)) { " (read)" } else { "" };
-        let title = if page.title.is_empty() { format!("Page {}, without a title", place + 1) } else { page.title.clone() };
-        entries.push(Entry { route: Some(Route::Page(lesson.id.clone(), page.id.clone())), words: format!("{title}{read}") });
+        let title = if page.title.is_empty() { say.contents_untitled(place + 1) } else { page.title.clone() };
+        let words = if done.is_some_and(|done| done.read.contains(&page.id)) { say.contents_is_read(title) } else { title };
+        entries.push(Entry { route: Some(Route::Page(lesson.id.clone(), page.id.clone())), words });
     }
 }

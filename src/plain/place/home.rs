@@ -9,21 +9,21 @@ use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::goes_on;
-use super::step::{called, day, minutes, state};
+use super::step::{called, state};
 
 /// Says how every step stands, and goes to the one that is chosen.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
-    let course = session.course;
+    let (course, say) = (session.course, session.language());
     let next = next_place(session);
     lay(session, next);
-    let mut names: Vec<String> = course.order.iter().map(|step| called(course, step)).collect();
-    names.push("Certificate".to_owned());
-    let help = "Type the number of a step, or press Enter for the next one.";
+    let mut names: Vec<String> = course.order.iter().map(|step| called(course, step, say)).collect();
+    names.push(say.certificate().to_owned());
+    let help = say.home_help();
     loop {
-        match session.ask(&Asks { at: "You are at the list of steps.".to_owned(), help, text: false })? {
+        match session.ask(&Asks { at: say.at_home().to_owned(), help, text: false })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) => {
-                let place = if goes_on(&line) { Ok(next) } else { typed::one(&line, &names) };
+                let place = if goes_on(&line) { Ok(next) } else { typed::one(&line, &names, say) };
                 match place.map(|place| open(session, place)) {
                     Ok(Ok(route)) => return Ok(Way::Open(route)),
                     Ok(Err(why)) | Err(why) => session.tell(&why),
@@ -37,40 +37,38 @@ fn lay(session: &mut Session<'_>, next: usize) {
     let (course, now) = (session.course, session.now());
     session.paper.begins();
     let left: u32 = course.order.iter().map(|step| minutes_left(course, &session.progress, step)).sum();
-    let left = if left == 0 { String::new() } else { format!(", {} left", minutes(left)) };
-    session.paper.say(&format!("The steps of this course{left}:"));
+    let say = session.language();
+    let steps = if left == 0 { say.home_steps().to_owned() } else { say.home_steps_left(say.about_minutes(left)) };
+    session.paper.say(&steps);
     for (place, step) in course.order.iter().enumerate() {
-        let words = format!("{}: {}.", called(course, step), state(course, &session.progress, step, now));
+        let words = say.home_row(called(course, step, say), state(course, &session.progress, step, now, say));
         session.paper.say_after(&format!("{}. ", place + 1), &words);
     }
-    let words = format!("Certificate: {}.", certificate(session));
+    let words = say.home_row(say.certificate(), certificate(session));
     session.paper.say_after(&format!("{}. ", course.order.len() + 1), &words);
     let due = due(course, &session.progress, now).len();
     if due > 0 {
-        let questions = if due == 1 { "1 question is".to_owned() } else { format!("{due} questions are") };
-        session.paper.say(&format!("{questions} due again: type refresh, two minutes at most."));
+        session.paper.say(&say.home_refresh_type(due));
     }
     if !remembered(&session.progress).is_empty() {
-        session.paper.say("Type mastery to hear what you are likely to know now.");
+        session.paper.say(session.language().mastery_type());
     }
     session.paper.gap();
-    session.paper.say(&format!("Press Enter for number {}, or type another number.", next + 1));
+    session.paper.say(&say.home_press(next + 1));
 }
 
 fn certificate(session: &Session<'_>) -> String {
-    let (left, today) = (left(session), session.clock.today());
+    let (say, left, today) = (session.language(), left(session), session.clock.today());
+    let day = |day| say.day(day);
     let certified = certified(session.course, &session.progress, today);
     match session.progress.certificates.last() {
-        _ if left == 0 && signs(session) => "sign the statement".to_owned(),
+        _ if left == 0 && signs(session) => say.home_certificate_sign().to_owned(),
         Some(earned) if left > 0 && certified.has_expired(today) => {
-            format!("expired after {}, {left} to do to renew it", earned.until.map_or_else(String::new, day))
+            say.home_expired_to_do(earned.until.map_or_else(String::new, day), left)
         }
-        Some(earned) if left > 0 => {
-            format!("valid until {}, {left} to do to renew it", earned.until.map_or_else(String::new, day))
-        }
-        Some(earned) => earned.until.map_or_else(|| "earned".to_owned(), |until| format!("earned, valid until {}", day(until))),
-        None if left == 1 => "after 1 more step".to_owned(),
-        None => format!("after {left} more steps"),
+        Some(earned) if left > 0 => say.home_valid_to_do(earned.until.map_or_else(String::new, day), left),
+        Some(earned) => earned.until.map_or_else(|| say.home_certificate_earned().to_owned(), |until| say.home_earned_valid(day(until))),
+        None => say.home_certificate_after(left),
     }
 }
 
@@ -100,7 +98,7 @@ fn open(session: &Session<'_>, place: usize) -> Result<Route, String> {
     let course = session.course;
     match course.order.get(place) {
         Some(Step::Lesson(id)) => match course.lesson(id).map(|lesson| lesson_standing(course, &session.progress, lesson)) {
-            Some(LessonStanding::Locked { needs }) => Err(format!("First comes {}.", called(course, &needs))),
+            Some(LessonStanding::Locked { needs }) => Err(session.language().home_comes_first(called(course, &needs, session.language()))),
             _ => Ok(Route::Lesson(id.clone())),
         },
         Some(Step::Quiz(id)) => Ok(Route::Quiz(id.clone())),

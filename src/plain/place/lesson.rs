@@ -6,7 +6,6 @@ use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject
 use crate::plain::session::{Leave, Session, Way};
 
 use super::page::{self, Turned};
-use super::step::minutes;
 
 /// Leads to the page a lesson was left at; a lesson that is read begins anew.
 pub(super) fn resumed(session: &mut Session<'_>, id: &LessonId) -> Way {
@@ -25,7 +24,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: &LessonId, page: &PageId) -> 
     note(session, lesson, page);
     session.subject = Subject::Page { lesson: lesson.id.clone(), page: page.id.clone() };
     let at = head(session, lesson, page);
-    let next = if last(session, lesson, page) { last_words(session, lesson) } else { "the next page" };
+    let next = if last(session, lesson, page) { last_words(session, lesson) } else { session.language().next_page() };
     match page::visit(session, lesson, page, &at, next)? {
         Turned::Elsewhere(Way::Back) => Ok(before(session, lesson, page)),
         Turned::Elsewhere(way) => Ok(way),
@@ -54,16 +53,21 @@ fn head(session: &mut Session<'_>, lesson: &Lesson, page: &Page) -> String {
         (pages.iter().position(|met| met.id == page.id).unwrap_or(0), pages.len().max(1))
     };
     let (count_left, of) = (u32::try_from(count - here.min(count)).unwrap_or(1), u32::try_from(count).unwrap_or(1));
-    let left = minutes((lesson.minutes * count_left).div_ceil(of));
-    let title = if page.title.is_empty() { String::new() } else { format!(": {}", page.title) };
+    let say = session.language();
+    let left = say.about_minutes((lesson.minutes * count_left).div_ceil(of));
     session.paper.begins();
     if here == 0 {
-        session.paper.say(&format!("Lesson: {}. {count} pages, {left}.", lesson.title));
+        session.paper.say(&say.lesson_head(count, &lesson.title, &left));
         session.paper.gap();
     }
-    session.paper.say(&format!("Page {} of {count}{title}", here + 1));
+    let is_titled = !page.title.is_empty();
+    session.paper.say(&if is_titled { say.lesson_page_titled(here + 1, count, &page.title) } else { say.lesson_page(here + 1, count) });
     session.paper.gap();
-    format!("You are in the lesson {}, page {} of {count}, {left} left{title}", lesson.title, here + 1)
+    if is_titled {
+        say.at_page_titled(&lesson.title, here + 1, count, left, &page.title)
+    } else {
+        say.at_page(&lesson.title, here + 1, count, left)
+    }
 }
 
 fn last(session: &Session<'_>, lesson: &Lesson, page: &Page) -> bool {
@@ -71,7 +75,7 @@ fn last(session: &Session<'_>, lesson: &Lesson, page: &Page) -> bool {
 }
 
 fn last_words(session: &Session<'_>, lesson: &Lesson) -> &'static str {
-    if quiz(session, lesson).is_some() { "the quiz" } else { "the list of steps" }
+    if quiz(session, lesson).is_some() { session.language().next_quiz() } else { session.language().next_steps() }
 }
 
 /// Goes on from a page: to the next, from the last to the quiz while it is not passed, else to the list.
@@ -105,6 +109,6 @@ fn done<'s>(session: &'s Session<'_>, lesson: &Lesson) -> Option<&'s LessonProgr
 }
 
 fn gone(session: &mut Session<'_>) -> Way {
-    session.tell("That is not in this course.");
+    session.tell(session.language().not_in_course());
     Way::Back
 }

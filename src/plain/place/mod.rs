@@ -17,8 +17,11 @@ mod settings;
 mod step;
 mod welcome;
 
-use super::session::{Asks, Heard, Leave, Session, Way};
 use crate::journey::{Route, Subject};
+use crate::language::Language;
+
+use super::command::is;
+use super::session::{Asks, Heard, Leave, Session, Way};
 
 /// Says hello: what this is, and the one word that helps.
 pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
@@ -28,8 +31,9 @@ pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
         session.paper.say(&session.course.subtitle);
     }
     session.paper.gap();
-    session.paper.say("This is the course line by line. At every prompt, type help for all you can type, or quit to leave.");
-    session.paper.say("Everything is kept as you go; you will come back to the same place.");
+    let say = session.language();
+    session.paper.say(say.plain_greeting());
+    session.paper.say(say.plain_kept());
     if let Some(notice) = notice {
         session.paper.gap();
         session.paper.say(notice);
@@ -85,5 +89,6 @@ fn wait(session: &mut Session<'_>, at: &str, help: &str) -> Result<Option<Way>, 
 
 /// Whether a line says to go on: Enter alone, or a word for it.
 fn goes_on(line: &str) -> bool {
-    matches!(line.trim().to_lowercase().as_str(), "" | "next" | "go on" | "continue" | "on")
+    let words = [Language::command_next, Language::command_go_on, Language::command_continue, Language::command_on];
+    line.trim().is_empty() || words.into_iter().any(|word| is(line, word))
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::course::{Choice, Lesson, Moment, Page, PageKind};
 use crate::journey::{Fact, LessonProgress};
+use crate::language::Language;
 use crate::plain::card;
 use crate::plain::form::{ended, typed};
 use crate::plain::paper::Paper;
@@ -51,12 +52,12 @@ pub(super) fn visit(session: &mut Session<'_>, lesson: &Lesson, page: &Page, at:
         PageKind::Reflect { reveal, keep } => return reflect(session, &here, reveal, *keep),
         PageKind::Checklist { items, must } => return checklist(session, &here, items, *must),
         PageKind::Dos { dos, donts } => {
-            list("Do:", dos, &mut session.paper);
-            list("Don't:", donts, &mut session.paper);
+            list(session.language().page_do_list(), dos, &mut session.paper);
+            list(session.language().page_dont_list(), donts, &mut session.paper);
         }
         PageKind::Takeaways { items } => {
             if page.title.is_empty() {
-                session.paper.say("To take away:");
+                session.paper.say(session.language().page_take_away_list());
             }
             numbered(items, &mut session.paper);
         }
@@ -76,7 +77,7 @@ impl Here<'_> {
 }
 
 fn leave(session: &mut Session<'_>, here: &Here<'_>) -> Result<Turned, Leave> {
-    let help = format!("Press Enter for {}.", here.next);
+    let help = session.language().plain_enter_for(here.next);
     session.paper.gap();
     session.paper.say(&help);
     Ok(wait(session, here.at, &help)?.map_or(Turned::On, Turned::Elsewhere))
@@ -84,7 +85,7 @@ fn leave(session: &mut Session<'_>, here: &Here<'_>) -> Result<Turned, Leave> {
 
 fn case(timeline: &[Moment], who: &[Words], asks: &Words, paper: &mut Paper<'_>) {
     if !who.is_empty() {
-        list("The people:", who, paper);
+        list(paper.language.page_people(), who, paper);
     }
     for moment in timeline {
         let mark = if moment.when.is_empty() { "- ".to_owned() } else { format!("{}: ", moment.when) };
@@ -92,7 +93,7 @@ fn case(timeline: &[Moment], who: &[Words], asks: &Words, paper: &mut Paper<'_>)
     }
     if !asks.is_empty() {
         paper.gap();
-        paper.words_after("To think about: ", asks);
+        paper.words_after(paper.language.page_think(), asks);
     }
 }
 
@@ -119,14 +120,14 @@ fn decision(session: &mut Session<'_>, here: &Here<'_>, choices: &[Choice]) -> R
     let words: Vec<String> = choices.iter().map(|choice| choice.words.plain()).collect();
     let mut taken = here.done(session).and_then(|done| done.decisions.get(&here.page.id)).copied();
     if let Some(taken) = taken {
-        chosen(choices, taken, "You chose", session);
+        chosen(choices, taken, Language::decision_chosen, session);
     } else {
-        session.paper.say("What do you do? Type the number.");
+        session.paper.say(session.language().decision_ask());
     }
     loop {
         let help = match taken {
-            None => "Type the number of what you would do.".to_owned(),
-            Some(_) => format!("Press Enter for {}, or type another number to hear where that road leads.", here.next),
+            None => session.language().decision_help().to_owned(),
+            Some(_) => session.language().decision_help_taken(here.next),
         };
         if taken.is_some() {
             session.paper.gap();
@@ -137,24 +138,25 @@ fn decision(session: &mut Session<'_>, here: &Here<'_>, choices: &[Choice]) -> R
             Heard::Line(line) if taken.is_some() && goes_on(&line) => return Ok(Turned::On),
             Heard::Line(line) => line,
         };
-        match (typed::one(&line, &words), taken) {
+        match (typed::one(&line, &words, session.language()), taken) {
             (Err(why), _) => session.tell(&why),
-            (Ok(place), Some(taken)) if place != taken => chosen(choices, place, "The road not taken,", session),
-            (Ok(place), Some(_)) => chosen(choices, place, "You chose", session),
+            (Ok(place), Some(taken)) if place != taken => chosen(choices, place, Language::decision_other, session),
+            (Ok(place), Some(_)) => chosen(choices, place, Language::decision_chosen, session),
             (Ok(choice), None) => {
                 let (lesson, page) = (here.lesson.id.clone(), here.page.id.clone());
                 if session.keep(Fact::DecisionTaken { lesson, page, choice }) {
                     taken = Some(choice);
-                    chosen(choices, choice, "You chose", session);
+                    chosen(choices, choice, Language::decision_chosen, session);
                 }
             }
         }
     }
 }
 
-fn chosen(choices: &[Choice], place: usize, said: &str, session: &mut Session<'_>) {
+fn chosen(choices: &[Choice], place: usize, said: fn(Language, usize) -> String, session: &mut Session<'_>) {
     session.paper.gap();
-    session.paper.say(&format!("{said} {}.", place + 1));
+    let says = said(session.language(), place + 1);
+    session.paper.say(&says);
     if let Some(choice) = choices.get(place).filter(|choice| !choice.reply.is_empty()) {
         session.paper.words(&choice.reply);
     }
@@ -165,15 +167,13 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
     let revealed = here.done(session).and_then(|done| done.reflections.get(&here.page.id)).cloned();
     if let Some(note) = &revealed {
         if !note.is_empty() {
-            session.paper.say(&format!("You wrote: {note}"));
+            let says = session.language().question_you_wrote(note);
+            session.paper.say(&says);
             session.paper.gap();
         }
     } else {
-        let help = if keep {
-            "Your note stays on this computer; it is never sent or scored. Type it, then a line that holds only a full stop for another voice."
-        } else {
-            "Take a moment. Nothing is asked of you, and nothing is scored. Press Enter for another voice."
-        };
+        let say = session.language();
+        let help = if keep { say.reflect_keep() } else { say.reflect_moment() };
         session.paper.say(help);
         let mut lines = Vec::new();
         loop {
@@ -209,7 +209,8 @@ fn checklist(session: &mut Session<'_>, here: &Here<'_>, items: &[Words], must: 
         let sign = if kept.contains(&place) { "[x]" } else { "[ ]" };
         session.paper.words_after(&format!("{}. {sign} ", place + 1), item);
     }
-    let help = format!("Type numbers to tick or untick, such as 1 2. Press Enter for {}.", here.next);
+    let say = session.language();
+    let help = say.checklist_help(here.next);
     session.paper.gap();
     session.paper.say(&help);
     loop {
@@ -218,12 +219,12 @@ fn checklist(session: &mut Session<'_>, here: &Here<'_>, items: &[Words], must: 
             Heard::Go(way) => return Ok(Turned::Elsewhere(way)),
             Heard::Line(line) if goes_on(&line) && ticked.len() >= must => return Ok(Turned::On),
             Heard::Line(line) if goes_on(&line) => {
-                session.tell(&format!("Tick {} more to go on, by their numbers.", must - ticked.len()));
+                session.tell(&say.checklist_more(must - ticked.len()));
                 continue;
             }
             Heard::Line(line) => line,
         };
-        match typed::several(&line, &words) {
+        match typed::several(&line, &words, say) {
             Err(why) => session.tell(&why),
             Ok(places) => {
                 for place in places {
@@ -234,8 +235,8 @@ fn checklist(session: &mut Session<'_>, here: &Here<'_>, items: &[Words], must: 
                 let told: Vec<String> = ticked.iter().map(|place| (place + 1).to_string()).collect();
                 let (lesson, page) = (here.lesson.id.clone(), here.page.id.clone());
                 if session.keep(Fact::Ticked { lesson, page, items: ticked }) {
-                    let told = if told.is_empty() { "Nothing is ticked.".to_owned() } else { format!("Ticked: {}.", told.join(", ")) };
-                    session.tell(&format!("{told} Press Enter for {}.", here.next));
+                    let told = told.join(", ");
+                    session.tell(&if told.is_empty() { say.checklist_none(here.next) } else { say.checklist_ticked(told, here.next) });
                 }
             }
         }

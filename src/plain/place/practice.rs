@@ -2,27 +2,39 @@
 
 use crate::course::Question;
 use crate::journey::{Attempt, AttemptId, Fact, Wording, due, next_due, shuffled};
+use crate::language::Language;
 use crate::plain::form::{Draft, explain};
 use crate::plain::session::{Leave, Session, Way};
 
 use super::quiz::{Replied, answered, ask, lay, told};
-use super::step::day;
 use super::wait;
 
-/// Why questions are asked: what stands before each, and where one is.
-struct Sitting {
-    named: &'static str,
-    at: &'static str,
+/// Why questions are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sitting {
+    /// They are likely to be forgotten.
+    Due,
+    /// An attempt missed them.
+    Missed,
 }
 
-const DUE: Sitting = Sitting { named: "To refresh", at: "You are refreshing" };
-const MISSED: Sitting = Sitting { named: "For practice", at: "You are practicing what was not right" };
+impl Sitting {
+    /// Returns what stands before a question.
+    fn head(self, place: usize, of: usize, say: Language) -> String {
+        if self == Self::Due { say.refresh_head(place, of) } else { say.practice_head(place, of) }
+    }
+
+    /// Returns where one is.
+    fn at(self, place: usize, of: usize, say: Language) -> String {
+        if self == Self::Due { say.at_refresh(place, of) } else { say.at_practice(place, of) }
+    }
+}
 
 /// Asks what is due, one question after the other: one sitting of two minutes.
 pub(super) fn of_what_is_due(session: &mut Session<'_>) -> Result<Way, Leave> {
     let questions = due(session.course, &session.progress, session.now());
     let of = questions.len();
-    match sit(session, &DUE, questions)? {
+    match sit(session, Sitting::Due, questions)? {
         Some(way) => Ok(way),
         None => ends(session, of),
     }
@@ -32,14 +44,15 @@ pub(super) fn of_what_is_due(session: &mut Session<'_>) -> Result<Way, Leave> {
 pub(super) fn of_what_was_missed(session: &mut Session<'_>, attempt: AttemptId) -> Result<Way, Leave> {
     let Some(attempt) = session.progress.attempt(attempt).cloned() else { return Ok(Way::Back) };
     let questions = missed(session, &attempt);
-    if let Some(way) = sit(session, &MISSED, questions)? {
+    if let Some(way) = sit(session, Sitting::Missed, questions)? {
         return Ok(way);
     }
     session.paper.begins();
-    session.paper.say("That was all. The result of your attempt stays as it was.");
-    let help = "Press Enter to go back.";
+    let say = session.language();
+    session.paper.say(say.practice_all());
+    let help = say.plain_go_back();
     session.paper.say(help);
-    Ok(wait(session, "You are at the end of your practice.", help)?.unwrap_or(Way::Back))
+    Ok(wait(session, say.at_practice_end(), help)?.unwrap_or(Way::Back))
 }
 
 fn missed<'a>(session: &Session<'a>, attempt: &Attempt) -> Vec<&'a Question> {
@@ -54,12 +67,13 @@ fn missed<'a>(session: &Session<'a>, attempt: &Attempt) -> Vec<&'a Question> {
 }
 
 /// Asks questions, one after the other. Returns where a command leads.
-fn sit(session: &mut Session<'_>, sitting: &Sitting, questions: Vec<&Question>) -> Result<Option<Way>, Leave> {
+fn sit(session: &mut Session<'_>, sitting: Sitting, questions: Vec<&Question>) -> Result<Option<Way>, Leave> {
     let of = questions.len();
     for (place, question) in questions.into_iter().enumerate() {
-        let at = format!("{}, question {} of {of}.", sitting.at, place + 1);
+        let say = session.language();
+        let at = sitting.at(place + 1, of, say);
         session.paper.begins();
-        session.paper.say(&format!("{}, question {} of {of}. No quiz counts it.", sitting.named, place + 1));
+        session.paper.say(&sitting.head(place + 1, of, say));
         session.paper.gap();
         ask(session, question);
         let form = question.kind.form();
@@ -93,7 +107,7 @@ fn sit(session: &mut Session<'_>, sitting: &Sitting, questions: Vec<&Question>) 
         };
         session.paper.begins();
         explain(question, &response, grade, &order, &mut session.paper);
-        let next = if place + 1 < of { "the next question" } else { "the end" };
+        let next = if place + 1 < of { say.next_question() } else { say.next_end() };
         if let Some(way) = told(session, question, next, &at)? {
             return Ok(Some(way));
         }
@@ -102,17 +116,18 @@ fn sit(session: &mut Session<'_>, sitting: &Sitting, questions: Vec<&Question>) 
 }
 
 fn ends(session: &mut Session<'_>, of: usize) -> Result<Way, Leave> {
+    let say = session.language();
     session.paper.begins();
     let next = next_due(session.course, &session.progress).map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).date());
     session.paper.say(match (of, next) {
-        (0, None) => "Nothing is due. Questions come back here some days after you answered them.",
-        (0, Some(_)) => "Nothing is due today.",
-        (_, _) => "That was all for now.",
+        (0, None) => say.refresh_nothing_ever(),
+        (0, Some(_)) => say.refresh_nothing_today(),
+        (_, _) => say.refresh_done(),
     });
     if let Some(at) = next {
-        session.paper.say(&format!("The next question is due on {}.", day(at)));
+        session.paper.say(&say.refresh_next(say.day(at)));
     }
-    let help = "Press Enter to go back.";
+    let help = say.plain_go_back();
     session.paper.say(help);
-    Ok(wait(session, "You are at the end of the refreshers.", help)?.unwrap_or(Way::Back))
+    Ok(wait(session, say.at_refresh_end(), help)?.unwrap_or(Way::Back))
 }

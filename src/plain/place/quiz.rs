@@ -6,19 +6,21 @@ use std::collections::BTreeSet;
 use crate::course::{Feedback, Question, Quiz};
 use crate::id::QuizId;
 use crate::journey::{Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing};
+use crate::language::Language;
 use crate::plain::card;
+use crate::plain::command::is;
 use crate::plain::form::{Answered, Draft, explain};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
-use crate::question::{Form, Grade, Play, Response};
+use crate::question::{Form, Grade, Percent, Play, Response};
 
-use super::step::{called, clock, quiz_called};
+use super::step::{called, quiz_called};
 use super::{goes_on, wait};
 
 /// Asks what is open; says what the quiz is when nothing is.
 pub(super) fn visit(session: &mut Session<'_>, id: &QuizId) -> Result<Way, Leave> {
     let course = session.course;
     let Some(quiz) = course.quiz(id) else {
-        session.tell("That is not in this course.");
+        session.tell(session.language().not_in_course());
         return Ok(Way::Back);
     };
     if session.progress.open_attempt(quiz).is_none()
@@ -46,48 +48,43 @@ pub(super) fn visit(session: &mut Session<'_>, id: &QuizId) -> Result<Way, Leave
 fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     let standing = quiz_standing(session.course, &session.progress, quiz, session.now());
     let used = session.progress.attempts_at(quiz).count();
+    let say = session.language();
+    let percent = |share: Percent| say.percent(share.0);
     let paper = &mut session.paper;
     paper.begins();
-    paper.say(&quiz_called(quiz));
+    paper.say(&quiz_called(quiz, say));
     paper.gap();
     if !quiz.intro.is_empty() {
         paper.words(&quiz.intro);
         paper.gap();
     }
-    let questions = if quiz.asked() == 1 { "1 question".to_owned() } else { format!("{} questions", quiz.asked()) };
-    paper.say(&format!("{questions}. The pass mark is {}.", quiz.pass));
+    paper.say(&say.quiz_questions(quiz.asked(), percent(quiz.pass)));
     if let Some(most) = quiz.attempts {
-        paper.say(&format!("{used} of {most} attempts used."));
+        paper.say(&say.quiz_attempts_used(used, most));
     }
     if let Some(minutes) = quiz.time_limit_minutes {
-        paper.say(&format!("An attempt may take {minutes} minutes."));
+        paper.say(&say.quiz_may_take(minutes));
     }
-    paper.say("Each answer is kept at once. Leave whenever you like; the same question will wait for you.");
+    paper.say(say.quiz_kept());
     let help = match &standing {
-        QuizStanding::Locked { needs } => format!("First comes {}. Press Enter to go there.", called(session.course, needs)),
-        QuizStanding::Passed { best } => {
-            format!("You passed with {}. Press Enter for another attempt, which cannot lower that; or type home.", best.shown())
-        }
-        QuizStanding::NotYet { best, wait_until: Some(until) } => {
-            format!("Your best so far: {}. It may be tried again at {}. Press Enter then.", best.shown(), clock(*until))
-        }
-        QuizStanding::NotYet { best, .. } => format!("Your best so far: {}. Press Enter to try again.", best.shown()),
-        QuizStanding::Failed { best } => {
-            format!("Your best: {}. No attempt is left; ask those who run the course. Type home.", best.shown())
-        }
-        QuizStanding::New | QuizStanding::Open { .. } => "Press Enter to begin.".to_owned(),
+        QuizStanding::Locked { needs } => say.quiz_help_locked(called(session.course, needs, say)),
+        QuizStanding::Passed { best } => say.quiz_help_passed(percent(best.shown())),
+        QuizStanding::NotYet { best, wait_until: Some(until) } => say.quiz_help_wait(percent(best.shown()), say.clock(*until)),
+        QuizStanding::NotYet { best, .. } => say.quiz_help_not_yet(percent(best.shown())),
+        QuizStanding::Failed { best } => say.quiz_help_failed(percent(best.shown())),
+        QuizStanding::New | QuizStanding::Open { .. } => say.quiz_help_begin().to_owned(),
     };
     paper.gap();
     paper.say(&help);
     loop {
-        if let Some(way) = wait(session, &format!("You are at the beginning of {}.", quiz_called(quiz)), &help)? {
+        if let Some(way) = wait(session, &say.at_quiz_beginning(quiz_called(quiz, say)), &help)? {
             return Ok(Some(way));
         }
         match quiz_standing(session.course, &session.progress, quiz, session.now()) {
             QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(Route::to(&needs)))),
-            QuizStanding::Failed { .. } => session.tell("No attempt is left. Ask those who run the course."),
+            QuizStanding::Failed { .. } => session.tell(say.quiz_no_attempt()),
             QuizStanding::NotYet { wait_until: Some(until), .. } => {
-                session.tell(&format!("It may be tried again at {}.", clock(until)));
+                session.tell(&say.quiz_again_at(say.clock(until)));
             }
             _ => {
                 let attempt = fresh::attempt(session.now(), session.luck());
@@ -106,15 +103,15 @@ fn over(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Option<Way
     if until >= session.now() || !session.keep(attempt.finish(quiz)) {
         return None;
     }
-    session.tell("The time of this attempt was over; what was answered counts.");
+    session.tell(session.language().quiz_was_over());
     Some(Way::Turn(Route::Result(attempt.id)))
 }
 
 /// Ends an attempt whose questions are all answered.
 fn end(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Result<Option<Way>, Leave> {
     while !session.keep(attempt.finish(quiz)) {
-        let help = "Press Enter to try again to keep the end of this attempt.";
-        if let Some(way) = wait(session, "You are at the end of the quiz.", help)? {
+        let help = session.language().quiz_keep_end();
+        if let Some(way) = wait(session, session.language().at_quiz_end(), help)? {
             return Ok(Some(way));
         }
     }
@@ -131,15 +128,23 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     let (order, name) = drawn.map_or((&[][..], &question.id), |drawn| (&drawn.order, &drawn.question));
     let made = attempt.choices_in(question);
     let mut draft = Draft::new(&question.kind.form(), made);
-    let until = session.progress.until(attempt, quiz).map_or_else(String::new, |until| format!(" Until {}.", clock(until)));
+    let say = session.language();
+    let until = session.progress.until(attempt, quiz).map(|until| say.clock(until));
     session.paper.begins();
     if made.is_empty() {
-        session.paper.say(&format!("Question {place} of {of}.{until}"));
+        let head = match &until {
+            Some(until) => say.question_head_until(place, of, until),
+            None => say.question_head(place, of),
+        };
+        session.paper.say(&head);
         session.paper.gap();
         ask(session, question);
     }
     lay(session, &draft, question, order);
-    let at = format!("You are at question {place} of {of} in {}.{until}", quiz_called(quiz));
+    let at = match until {
+        Some(until) => say.at_question_until(place, of, quiz_called(quiz, say), until),
+        None => say.at_question(place, of, quiz_called(quiz, say)),
+    };
     let since = session.now();
     if session.progress.until_for(attempt, question).is_some_and(|until| until < since) {
         return late(session, attempt, question, &at);
@@ -174,20 +179,20 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
             continue;
         }
         if quiz.feedback != Feedback::Each {
-            session.tell("Your answer is kept.");
+            session.tell(say.answer_is_kept());
             return Ok(None);
         }
         session.paper.begins();
         explain(question, &response, grade, order, &mut session.paper);
         let last = session.progress.open_attempt(quiz).is_none_or(|attempt| attempt.next(quiz).is_none());
-        return told(session, question, if last { "the result" } else { "the next question" }, &at);
+        return told(session, question, if last { say.next_result() } else { say.next_question() }, &at);
     }
 }
 
 /// A question whose time was over before the learner came back to it counts as not answered.
 fn late(session: &mut Session<'_>, attempt: &Attempt, question: &Question, at: &str) -> Result<Option<Way>, Leave> {
     let name = attempt.drawn_as(question).map_or(&question.id, |drawn| &drawn.question);
-    let help = "The time for this question was over. It counts as not answered. Press Enter to go on.";
+    let help = session.language().question_was_over();
     session.tell(help);
     let way = wait(session, at, help)?;
     if way.is_none() {
@@ -233,7 +238,7 @@ pub(super) fn lay(session: &mut Session<'_>, draft: &Draft, question: &Question,
     session.subject = Subject::Question { question: question.id.clone() };
     draft.lay(&question.kind.form(), order, &mut session.paper);
     if !question.hint.is_empty() {
-        session.paper.say("Type hint for a hint.");
+        session.paper.say(session.language().question_type_hint());
     }
 }
 
@@ -246,12 +251,12 @@ pub(super) fn answered(
     at: &str,
 ) -> Result<Replied, Leave> {
     loop {
-        let (help, text) = (draft.wants(), draft.is_text());
+        let (help, text) = (draft.wants(session.language()), draft.is_text());
         let line = match session.ask(&Asks { at: at.to_owned(), help, text })? {
             Heard::Go(way) => return Ok(Replied::Elsewhere(way)),
             Heard::Line(line) => line,
         };
-        if !question.hint.is_empty() && line.trim().eq_ignore_ascii_case("hint") {
+        if !question.hint.is_empty() && is(&line, Language::command_hint) {
             session.paper.gap();
             session.paper.words(&question.hint);
             continue;
@@ -268,24 +273,23 @@ pub(super) fn answered(
 /// Waits below the reasons; `see` opens the page that teaches the question.
 pub(super) fn told(session: &mut Session<'_>, question: &Question, next: &str, at: &str) -> Result<Option<Way>, Leave> {
     let see = question.see.as_ref().and_then(|(lesson, page)| Some((lesson, session.course.lesson(lesson)?.page(page)?)));
+    let say = session.language();
     let replay = replay(session, question);
     let mut help = match see {
-        Some((_, page)) if !page.title.is_empty() => {
-            format!("Press Enter for {next}, or type see to read the page that teaches this: {}.", page.title)
-        }
-        Some(_) => format!("Press Enter for {next}, or type see to read the page that teaches this."),
-        None => format!("Press Enter for {next}."),
+        Some((_, page)) if !page.title.is_empty() => say.question_see_titled(next, &page.title),
+        Some(_) => say.question_see(next),
+        None => say.plain_enter_for(next),
     };
     if replay.is_some() {
-        help.push_str(" Type replay to play the story again from the start.");
+        help = say.question_type_replay(help);
     }
     session.paper.say(&help);
     loop {
         match session.ask(&Asks { at: at.to_owned(), help: &help, text: false })? {
             Heard::Go(way) => return Ok(Some(way)),
             Heard::Line(line) if goes_on(&line) => return Ok(None),
-            Heard::Line(line) if replay.is_some() && line.trim().eq_ignore_ascii_case("replay") => return Ok(replay.map(Way::Open)),
-            Heard::Line(line) => match see.filter(|_| line.trim().eq_ignore_ascii_case("see")) {
+            Heard::Line(line) if replay.is_some() && is(&line, Language::command_replay) => return Ok(replay.map(Way::Open)),
+            Heard::Line(line) => match see.filter(|_| is(&line, Language::command_see)) {
                 Some((lesson, page)) => return Ok(Some(Way::Open(Route::Page(lesson.clone(), page.id.clone())))),
                 None => session.tell(&help),
             },

@@ -2,6 +2,8 @@
 
 use crate::course::Question;
 use crate::id::{QuestionId, QuizId};
+use crate::language::Language;
+use crate::plain::command::is;
 use crate::plain::form::{Draft, ending};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::question::{Form, Play, Response, Story};
@@ -14,7 +16,8 @@ pub(super) fn visit(session: &mut Session<'_>, quiz: &QuizId, question: &Questio
     let course = session.course;
     let Some(question) = course.quiz(quiz).and_then(|quiz| quiz.question(question)) else { return Ok(Way::Back) };
     let Form::Play { story } = question.kind.form() else { return Ok(Way::Back) };
-    let at = "You are playing a story again.";
+    let say = session.language();
+    let at = say.at_replay();
     loop {
         let made = match play(session, question, at)? {
             Ok(made) => made,
@@ -24,14 +27,14 @@ pub(super) fn visit(session: &mut Session<'_>, quiz: &QuizId, question: &Questio
         ending(story, &made, &mut session.paper);
         session.paper.gap();
         session.paper.say(&worth(session, question, story, &made));
-        let help = "Press Enter to go back, or type again to play from the start.";
+        let help = say.replay_help();
         session.paper.gap();
         session.paper.say(help);
         loop {
             match session.ask(&Asks { at: at.to_owned(), help, text: false })? {
                 Heard::Go(way) => return Ok(way),
                 Heard::Line(line) if goes_on(&line) => return Ok(Way::Back),
-                Heard::Line(line) if line.trim().eq_ignore_ascii_case("again") => break,
+                Heard::Line(line) if is(&line, Language::command_again) => break,
                 Heard::Line(_) => session.tell(help),
             }
         }
@@ -42,7 +45,7 @@ pub(super) fn visit(session: &mut Session<'_>, quiz: &QuizId, question: &Questio
 fn play(session: &mut Session<'_>, question: &Question, at: &str) -> Result<Result<Vec<usize>, Way>, Leave> {
     let mut made = Vec::new();
     session.paper.begins();
-    session.paper.say("The story again. This changes no score, and nothing of it is kept.");
+    session.paper.say(session.language().replay_again());
     session.paper.gap();
     ask(session, question);
     loop {
@@ -59,11 +62,9 @@ fn play(session: &mut Session<'_>, question: &Question, at: &str) -> Result<Resu
 }
 
 fn worth(session: &Session<'_>, question: &Question, story: &Story, made: &[usize]) -> String {
-    let reached = Play::replay(story, made).and_then(|play| play.ending());
-    let worth = reached.map_or_else(String::new, |reached| format!("This ending is worth {}.", reached.shown()));
+    let say = session.language();
+    let Some(reached) = Play::replay(story, made).and_then(|play| play.ending()) else { return String::new() };
     let yours = session.progress.attempts.iter().rev().find_map(|attempt| attempt.answer_to(question));
-    match yours {
-        Some(answer) => format!("{worth} Yours stays as it is: {}.", answer.grade.shown()),
-        None => worth,
-    }
+    let share = say.percent(reached.shown().0);
+    yours.map_or_else(|| say.replay_worth(&share), |answer| say.replay_worth_yours(&share, say.percent(answer.grade.shown().0)))
 }

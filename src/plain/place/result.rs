@@ -5,10 +5,12 @@ use std::collections::BTreeMap;
 use crate::course::{Course, Quiz};
 use crate::id::{LessonId, PageId, PointId};
 use crate::journey::{Attempt, AttemptId, Known, Route, mastery, may_review, quiz_standing};
+use crate::language::Language;
+use crate::plain::command::is;
 use crate::plain::form::explain;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
-use super::step::{day, quiz_called};
+use super::step::quiz_called;
 use super::{goes_on, quiz};
 
 /// Says the result and what may be done now.
@@ -18,39 +20,40 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     let Some((quiz, attempt)) = read else { return Ok(Way::Home) };
     let Some(ended) = attempt.result(quiz) else { return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))) };
     let pages = reread(&attempt, quiz, course);
+    let say = session.language();
     session.paper.begins();
-    session.paper.say(&format!("Result: {}. {}", quiz_called(quiz), if ended.passed { "Passed." } else { "Not yet passed." }));
+    let verdict = if ended.passed { say.result_passed() } else { say.result_not_yet() };
+    session.paper.say(&say.result_head(quiz_called(quiz, say), verdict));
     let marks = attempt.marks(quiz);
-    session.paper.say(&format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass));
+    let (share, pass) = (say.percent(ended.grade.shown().0), say.percent(attempt.pass.0));
+    session.paper.say(&say.result_share(say.decimal(&marks.shown()), marks.of(), share, pass));
     by_point(&attempt, quiz, session);
     if !pages.is_empty() {
         session.paper.gap();
-        session.paper.say("Worth reading again:");
+        session.paper.say(say.result_reread_list());
         for (place, (_, _, title)) in pages.iter().enumerate() {
             session.paper.say_after(&format!("{}. ", place + 1), title);
         }
     }
     if let Some(earned) = session.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
         session.paper.gap();
-        session
-            .paper
-            .say(&format!("That was the last step: your certificate of {} is ready. Type certificate to read it.", day(earned.on)));
+        session.paper.say(&say.result_certificate_type(say.day(earned.on)));
     }
     let again = quiz_standing(course, &session.progress, quiz, session.now()).may_try();
     let review = may_review(course, &session.progress, quiz) && attempt.missed(quiz).next().is_some();
-    let help = choices(!pages.is_empty(), again, review);
+    let help = choices(!pages.is_empty(), again, review, say);
     session.paper.gap();
     session.paper.say(&help);
     loop {
-        let line = match session.ask(&Asks { at: format!("You are at the result of {}.", quiz_called(quiz)), help: &help, text: false })? {
+        let line = match session.ask(&Asks { at: say.at_result(quiz_called(quiz, say)), help: &help, text: false })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) => line,
         };
-        match line.trim().to_lowercase().as_str() {
+        match line.trim() {
             _ if goes_on(&line) => return Ok(Way::Home),
-            "again" if again => return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))),
-            "redo" if review => return Ok(Way::Open(Route::Redo(attempt.id))),
-            "review" if review => {
+            line if again && is(line, Language::command_again) => return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))),
+            line if review && is(line, Language::command_redo) => return Ok(Way::Open(Route::Redo(attempt.id))),
+            line if review && is(line, Language::command_review) => {
                 look_again(session, &attempt, quiz);
                 session.tell(&help);
             }
@@ -62,18 +65,11 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     }
 }
 
-fn choices(pages: bool, again: bool, review: bool) -> String {
-    let mut help = "Press Enter to go on with the course.".to_owned();
-    if again {
-        help.push_str(" Type again for another attempt.");
-    }
-    if review {
-        help.push_str(" Type review to hear what was not right, or redo to practice only that.");
-    }
-    if pages {
-        help.push_str(" Type a number to read that page.");
-    }
-    help
+fn choices(pages: bool, again: bool, review: bool, say: Language) -> String {
+    let all =
+        [(true, say.result_enter()), (again, say.result_again()), (review, say.result_type_review()), (pages, say.result_type_number())];
+    let told: Vec<&str> = all.into_iter().filter(|(is, _)| *is).map(|(_, words)| words).collect();
+    told.join(" ")
 }
 
 fn by_point(attempt: &Attempt, quiz: &Quiz, session: &mut Session<'_>) {
@@ -84,11 +80,16 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, session: &mut Session<'_>) {
         return;
     }
     paper.gap();
-    paper.say("By teaching point, and how likely you are to know it now:");
+    let say = paper.language;
+    paper.say(say.result_points());
     for (point, words) in &course.points {
         if let Some(marks) = points.get(point) {
-            let now = known.get(point).map_or_else(String::new, |known| format!(", now {}", known.shown()));
-            paper.say_after("- ", &format!("{} of {}{now}: {words}", marks.shown(), marks.of()));
+            let earned = say.decimal(&marks.shown());
+            let told = match known.get(point) {
+                Some(known) => say.result_point_now(earned, marks.of(), say.percent(known.shown().0), words),
+                None => say.result_point(earned, marks.of(), words),
+            };
+            paper.say_after("- ", &told);
         }
     }
 }
@@ -110,7 +111,7 @@ fn look_again(session: &mut Session<'_>, attempt: &Attempt, quiz: &Quiz) {
     for (number, (drawn, question)) in attempt.missed(quiz).enumerate() {
         let Some(answer) = attempt.answer_to(question) else { continue };
         session.paper.gap();
-        session.paper.say(&format!("To hear again, {} of {of}:", number + 1));
+        session.paper.say(&session.paper.language.result_hear_again(number + 1, of));
         quiz::ask(session, question);
         explain(question, &answer.response, answer.grade, &drawn.order, &mut session.paper);
     }

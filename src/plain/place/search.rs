@@ -2,6 +2,7 @@
 
 use crate::course::Course;
 use crate::journey::Progress;
+use crate::language::Language;
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::search::{Found, Hit, Index, Marked};
@@ -14,8 +15,9 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     let mut hits = find(session.course, &session.progress, &session.words);
     lay(session, &hits);
     loop {
-        let help = help(&hits);
-        let line = match session.ask(&Asks { at: "You are at the search.".to_owned(), help, text: false })? {
+        let say = session.language();
+        let help = help(&hits, say);
+        let line = match session.ask(&Asks { at: say.at_search().to_owned(), help, text: false })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) => line,
         };
@@ -27,8 +29,8 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             continue;
         }
         let names: Vec<String> = hits.iter().map(|hit| letters(&hit.title, "")).collect();
-        match typed::one(&line, &names).map(|place| hits.get(place)) {
-            Ok(Some(hit)) if hit.is_locked => session.tell("That opens later in the course."),
+        match typed::one(&line, &names, say).map(|place| hits.get(place)) {
+            Ok(Some(hit)) if hit.is_locked => session.tell(say.search_opens_later()),
             Ok(Some(hit)) => match &hit.found {
                 Found::Term(id) => session.tell_term(id),
                 found => return Ok(Way::Open(found.route())),
@@ -45,34 +47,31 @@ fn find(course: &Course, progress: &Progress, words: &str) -> Vec<Hit> {
     hits
 }
 
-const fn help(hits: &[Hit]) -> &'static str {
-    if hits.is_empty() { "Type words to look for, or back." } else { "Type a number to open it, other words to look for, or back." }
+fn help(hits: &[Hit], say: Language) -> &'static str {
+    if hits.is_empty() { say.search_help_none() } else { say.search_help() }
 }
 
 fn lay(session: &mut Session<'_>, hits: &[Hit]) {
+    let say = session.language();
     session.paper.begins();
     let words = session.words.trim().to_owned();
     if hits.is_empty() {
-        session.paper.say(&if words.is_empty() {
-            "Search: pages, terms, and questions you have answered.".to_owned()
-        } else {
-            format!("Nothing has all of these words: {words}")
-        });
+        session.paper.say(&if words.is_empty() { say.search_about().to_owned() } else { say.search_nothing_has(&words) });
     } else {
-        session.paper.say(&format!("What has {words}, the words between asterisks:"));
+        session.paper.say(&say.search_what_has(&words));
     }
     for (place, hit) in hits.iter().enumerate() {
         let kind = match (&hit.found, hit.is_locked) {
-            (Found::Page(..), true) => format!("page of {}, opens later", hit.place),
-            (Found::Page(..), false) => format!("page of {}", hit.place),
-            (Found::Term(_), _) => "glossary".to_owned(),
-            (Found::Question(_), _) => "a question you answered".to_owned(),
+            (Found::Page(..), true) => say.search_page_later(&hit.place),
+            (Found::Page(..), false) => say.search_page_of(&hit.place),
+            (Found::Term(_), _) => say.search_glossary().to_owned(),
+            (Found::Question(_), _) => say.search_answered().to_owned(),
         };
-        session.paper.say_after(&format!("{}. ", place + 1), &format!("{} ({kind})", letters(&hit.title, "*")));
+        session.paper.say_after(&format!("{}. ", place + 1), &say.search_hit(letters(&hit.title, "*"), kind));
         session.paper.say_after("   ", &letters(&hit.excerpt, "*"));
     }
     session.paper.gap();
-    session.paper.say(help(hits));
+    session.paper.say(help(hits, say));
 }
 
 /// Returns the letters, a sign around what is marked.

@@ -9,11 +9,11 @@ use super::{quiz, wait};
 
 /// Says it, and goes back.
 pub(super) fn visit(session: &mut Session<'_>, id: &QuestionId) -> Result<Way, Leave> {
-    let course = session.course;
+    let (course, say) = (session.course, session.language());
     let Some((of, question)) = asked_in(course, id) else { return Ok(Way::Back) };
     session.subject = Subject::Question { question: question.id.clone() };
     session.paper.begins();
-    session.paper.say(&format!("A question you answered, of {}.", of.title));
+    session.paper.say(&say.seen_of(&of.title));
     session.paper.gap();
     quiz::ask(session, question);
     let attempt = session.progress.attempts.iter().rev().find(|attempt| attempt.answer_to(question).is_some()).cloned();
@@ -24,11 +24,11 @@ pub(super) fn visit(session: &mut Session<'_>, id: &QuestionId) -> Result<Way, L
             explain(question, &answer.response, answer.grade, order, &mut session.paper);
         }
         _ => {
-            session.paper.say("Your answer and the reasons are not told here now: this quiz keeps them back, or asks this question again.");
+            session.paper.say(say.seen_not_now());
         }
     }
-    let help = "Press Enter to go back. Type report for a text to send when it is wrong.";
+    let help = say.seen_help();
     session.paper.gap();
     session.paper.say(help);
-    Ok(wait(session, "You are at a question you answered.", help)?.unwrap_or(Way::Back))
+    Ok(wait(session, say.at_seen(), help)?.unwrap_or(Way::Back))
 }

@@ -8,32 +8,34 @@ use super::goes_on;
 
 /// Says what may be set and to what it is set, and changes what is chosen.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
-    let mut names: Vec<String> = Preference::ALL.iter().map(|preference| preference.called().to_owned()).collect();
-    names.push("Your name and role".to_owned());
-    let help = "Type a number to change it, or press Enter to go back.";
+    let say = session.language();
+    let mut names: Vec<String> = Preference::ALL.iter().map(|preference| preference.called(say).to_owned()).collect();
+    names.push(say.settings_who().to_owned());
+    let help = say.settings_help();
     session.paper.begins();
-    session.paper.say("What may be set. Colors, motion, mouse, and letter keys matter on the full screen only.");
+    session.paper.say(say.settings_may_be());
     for (place, preference) in Preference::ALL.into_iter().enumerate() {
-        let value = session.progress.preferences.get(preference);
-        session.paper.say_after(&format!("{}. ", place + 1), &format!("{}: {value}. {}", preference.called(), preference.explains()));
+        let value = Preference::told(session.progress.preferences.get(preference), say);
+        session.paper.say_after(&format!("{}. ", place + 1), &say.settings_row(preference.called(say), value, preference.explains(say)));
     }
-    session.paper.say_after(&format!("{}. ", names.len()), "Your name, role, staff id, and department.");
+    session.paper.say_after(&format!("{}. ", names.len()), say.settings_who());
     session.paper.gap();
     session.paper.say(help);
     loop {
-        let line = match session.ask(&Asks { at: "You are at the settings.".to_owned(), help, text: false })? {
+        let line = match session.ask(&Asks { at: session.language().at_settings().to_owned(), help, text: false })? {
             Heard::Go(way) => return Ok(way),
             Heard::Line(line) if goes_on(&line) => return Ok(Way::Back),
             Heard::Line(line) => line,
         };
-        match typed::one(&line, &names).map(|place| Preference::ALL.get(place).copied()) {
+        match typed::one(&line, &names, session.language()).map(|place| Preference::ALL.get(place).copied()) {
             Err(why) => session.tell(&why),
             Ok(None) => return Ok(Way::Open(Route::Welcome)),
             Ok(Some(preference)) => {
-                let value = preference.after(session.progress.preferences.get(preference)).to_owned();
-                let told = format!("{}: {value}.", preference.called());
-                if session.keep(Fact::Preferred { preference, value }) {
-                    session.tell(&told);
+                let value = preference.after(session.progress.preferences.get(preference));
+                if session.keep(Fact::Preferred { preference, value: value.to_owned() }) {
+                    session.speak();
+                    let say = session.language();
+                    session.tell(&say.settings_set(preference.called(say), Preference::told(value, say)));
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The first start: who the learner is, in four questions. Also where it is changed later.
 
 use crate::journey::{Fact, Introduction, Role};
+use crate::language::Language;
 use crate::plain::form::{clean, typed};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -14,13 +15,14 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     while at < QUESTIONS {
         session.paper.begins();
         ask(session, at, &learner);
-        let help = "Type your answer. Enter alone keeps what is known, or leaves empty what may be empty.";
-        let heard = session.ask(&Asks { at: format!("You are at the welcome, question {} of {QUESTIONS}.", at + 1), help, text: true })?;
+        let say = session.language();
+        let help = say.welcome_help();
+        let heard = session.ask(&Asks { at: say.at_welcome(at + 1, QUESTIONS), help, text: true })?;
         match heard {
             Heard::Go(Way::Back) if at > 0 => at -= 1,
             Heard::Go(way) if known.is_some() => return Ok(way),
-            Heard::Go(_) => session.tell("Your name comes first; the course begins after these four questions."),
-            Heard::Line(line) => match take(&mut learner, at, &line) {
+            Heard::Go(_) => session.tell(say.welcome_first()),
+            Heard::Line(line) => match take(&mut learner, at, &line, say) {
                 Ok(()) => at += 1,
                 Err(why) => session.tell(&why),
             },
@@ -29,37 +31,38 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             at -= 1;
         }
     }
-    session.tell(&format!("Thank you, {}.", learner.name));
+    session.tell(&session.language().welcome_thanks(&learner.name));
     Ok(if known.is_some() { Way::Back } else { Way::Home })
 }
 
 fn ask(session: &mut Session<'_>, at: usize, learner: &Introduction) {
+    let say = session.language();
     let paper = &mut session.paper;
-    let now = |known: &str| if known.is_empty() { String::new() } else { format!(" It is {known} now; Enter keeps it.") };
+    let now = |asks: &str, known: &str| if known.is_empty() { asks.to_owned() } else { say.welcome_now(asks, known) };
     match at {
-        0 => paper.say(&format!("Your name, as it should stand on the certificate.{}", now(&learner.name))),
+        0 => paper.say(&now(say.welcome_ask_name(), &learner.name)),
         1 => {
-            paper.say("Your role:");
+            paper.say(say.welcome_ask_role());
             for (place, role) in Role::ALL.iter().enumerate() {
-                paper.say_after(&format!("{}. ", place + 1), role.called());
+                paper.say_after(&format!("{}. ", place + 1), role.said(say));
             }
-            paper.say(&format!("Type its number. Enter alone takes {}.", learner.role.called()));
+            paper.say(&say.welcome_ask_number(learner.role.said(say)));
         }
-        2 => paper.say(&format!("Your staff id, so that your department can match you. May be empty.{}", now(&learner.staff_id))),
-        _ => paper.say(&format!("Your department, shown on the certificate. May be empty.{}", now(&learner.department))),
+        2 => paper.say(&now(say.welcome_ask_staff_id(), &learner.staff_id)),
+        _ => paper.say(&now(say.welcome_ask_department(), &learner.department)),
     }
 }
 
-fn take(learner: &mut Introduction, at: usize, line: &str) -> Result<(), String> {
+fn take(learner: &mut Introduction, at: usize, line: &str, say: Language) -> Result<(), String> {
     let most = if at == 2 { 40 } else { 80 };
     let typed = clean(line, most);
     match at {
-        0 if typed.is_empty() && learner.name.is_empty() => return Err("Your name is needed: it stands on the certificate.".to_owned()),
+        0 if typed.is_empty() && learner.name.is_empty() => return Err(say.welcome_name_needed().to_owned()),
         _ if typed.is_empty() => {}
         0 => learner.name = typed,
         1 => {
-            let roles = Role::ALL.map(|role| role.called().to_owned());
-            if let Some(role) = Role::ALL.get(typed::one(&typed, &roles)?) {
+            let roles = Role::ALL.map(|role| role.said(say).to_owned());
+            if let Some(role) = Role::ALL.get(typed::one(&typed, &roles, say)?) {
                 learner.role = *role;
             }
         }

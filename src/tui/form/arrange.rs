@@ -1,5 +1,6 @@
 //! Steps to put in order: each gets its number in turn.
 
+use crate::language::Language;
 use crate::prose::Words;
 use crate::question::Response;
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -14,7 +15,7 @@ pub(in crate::tui) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn lay(&self, steps: &[&Words], order: &[usize], sheet: &mut Sheet) {
+    pub(super) fn lay(&self, steps: &[&Words], order: &[usize], say: Language, sheet: &mut Sheet) {
         for (place, item) in shown(steps.len(), order).enumerate() {
             let Some(words) = steps.get(item) else { continue };
             sheet.gap();
@@ -22,7 +23,7 @@ impl Draft {
             sheet.touchable(&piece(&format!("[{number}] {}  ", letter(place)), Role::Accent), words, Role::Text, Touch::Item(item));
         }
         sheet.gap();
-        sheet.button("Answer with this order", Touch::Next);
+        sheet.button(say.form_order(), Touch::Next);
     }
 
     pub(super) fn renewed(&self, count: usize) -> Self {
@@ -37,9 +38,9 @@ impl Draft {
         Answered::NotYet
     }
 
-    pub(super) fn submit(&self, count: usize) -> Answered {
+    pub(super) fn submit(&self, count: usize, say: Language) -> Answered {
         if self.order.len() < count {
-            return Answered::Because("Give every step its number first: Space gives the next one.".to_owned());
+            return Answered::Because(say.form_order_missing().to_owned());
         }
         Answered::With(Response::Order(self.order.clone()))
     }

@@ -1,5 +1,6 @@
 //! A partner or a bin for each: Space goes to the next one, a letter sets it.
 
+use crate::language::Language;
 use crate::prose::Words;
 use crate::prose::layout::cut;
 use crate::question::{Form, Response};
@@ -55,7 +56,7 @@ impl Draft {
         begun
     }
 
-    pub(super) fn lay(&self, items: &[&Words], targets: &[&Words], order: &[usize], sheet: &mut Sheet) {
+    pub(super) fn lay(&self, items: &[&Words], targets: &[&Words], order: &[usize], say: Language, sheet: &mut Sheet) {
         let (items_shown, targets_shown) = orders(self.kind, items.len(), targets.len(), order);
         for (place, target) in targets_shown.iter().enumerate() {
             let Some(words) = targets.get(*target) else { continue };
@@ -81,7 +82,7 @@ impl Draft {
             }
         }
         sheet.gap();
-        sheet.button("Answer with these", Touch::Next);
+        sheet.button(say.form_these(), Touch::Next);
     }
 
     /// Gives an item the target shown at a place.
@@ -108,9 +109,9 @@ impl Draft {
         Answered::NotYet
     }
 
-    pub(super) fn submit(&self) -> Answered {
+    pub(super) fn submit(&self, say: Language) -> Answered {
         if self.given.iter().any(Option::is_none) {
-            return Answered::Because("Each needs one first: Space or a letter gives it.".to_owned());
+            return Answered::Because(say.form_each_needs_one().to_owned());
         }
         Answered::With(match self.kind {
             Kind::Pair => Response::Pairs(self.given.clone()),

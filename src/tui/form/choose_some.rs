@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::language::Language;
 use crate::prose::Words;
 use crate::question::Response;
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -16,7 +17,7 @@ pub(in crate::tui) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn lay(&self, options: &[&Words], order: &[usize], sheet: &mut Sheet) {
+    pub(super) fn lay(&self, options: &[&Words], order: &[usize], say: Language, sheet: &mut Sheet) {
         for (place, item) in shown(options.len(), order).enumerate() {
             let Some(words) = options.get(item) else { continue };
             sheet.gap();
@@ -24,7 +25,7 @@ impl Draft {
             sheet.touchable(&piece(&format!("{sign} {}  ", letter(place)), Role::Accent), words, Role::Text, Touch::Item(item));
         }
         sheet.gap();
-        sheet.button("Answer with what is marked", Touch::Next);
+        sheet.button(say.form_marked(), Touch::Next);
     }
 
     pub(super) fn renewed(&self, count: usize) -> Self {
@@ -38,9 +39,9 @@ impl Draft {
         Answered::NotYet
     }
 
-    pub(super) fn submit(&self) -> Answered {
+    pub(super) fn submit(&self, say: Language) -> Answered {
         if self.marked.is_empty() {
-            return Answered::Because("Nothing is marked yet: Space marks what is in focus.".to_owned());
+            return Answered::Because(say.form_nothing_marked().to_owned());
         }
         Answered::With(Response::Some(self.marked.clone()))
     }

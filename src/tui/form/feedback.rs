@@ -2,6 +2,7 @@
 
 use crate::course::Question;
 use crate::journey::Answer;
+use crate::language::Language;
 use crate::question::{Explained, Form, Response, Verdict};
 use crate::tui::sheet::{Sheet, piece};
 use crate::tui::theme::Role;
@@ -9,25 +10,25 @@ use crate::tui::theme::Role;
 use super::{letter, play, shown};
 
 /// Adds what an answer earned and why.
-pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usize], sheet: &mut Sheet) {
+pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usize], say: Language, sheet: &mut Sheet) {
     let (word, role) = match () {
-        () if answer.grade.is_full() => ("Right.".to_owned(), Role::Right),
-        () if answer.grade.is_none() => ("Not right.".to_owned(), Role::Wrong),
-        () => (format!("Not quite: {} of the marks.", answer.grade.shown()), Role::Half),
+        () if answer.grade.is_full() => (say.question_right().to_owned(), Role::Right),
+        () if answer.grade.is_none() => (say.question_wrong().to_owned(), Role::Wrong),
+        () => (say.question_partly(say.percent(answer.grade.shown().0)), Role::Half),
     };
     if question.points > 0 {
         sheet.say(&word, role);
     } else {
-        sheet.say("Kept. This one is not scored.", Role::Accent);
+        sheet.say(say.question_unscored(), Role::Accent);
     }
     let form = question.kind.form();
     if let (Form::Play { story }, Response::Played(made)) = (&form, &answer.response) {
         sheet.gap();
-        play::ending(story, made, sheet);
+        play::ending(story, made, say, sheet);
     }
     if let Response::Written(text) = &answer.response {
         sheet.gap();
-        sheet.say(&format!("You wrote: {text}"), Role::Quote);
+        sheet.say(&say.question_you_wrote(text), Role::Quote);
     }
     let explained = question.kind.explain(&answer.response);
     let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
@@ -35,7 +36,7 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
         let Some(item) = explained.get(item) else { continue };
         sheet.gap();
         let mark = if lettered { format!("{}  ", letter(place)) } else { "·  ".to_owned() };
-        one(item, &mark, lettered, sheet);
+        one(item, &mark, lettered, say, sheet);
     }
     if !question.why.is_empty() {
         sheet.gap();
@@ -44,14 +45,14 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
     sheet.gap();
 }
 
-fn one(item: &Explained<'_>, mark: &str, lettered: bool, sheet: &mut Sheet) {
+fn one(item: &Explained<'_>, mark: &str, lettered: bool, say: Language, sheet: &mut Sheet) {
     let (role, says) = match (item.chosen, item.verdict) {
-        (true, Verdict::Right) => (Role::Right, "Right: your answer."),
-        (true, Verdict::Half) => (Role::Half, "Half right: your answer."),
-        (true, Verdict::Wrong) => (Role::Wrong, "Not right: your answer."),
-        (false, Verdict::Right) if lettered => (Role::Right, "This was right."),
-        (false, Verdict::Right) => (Role::Half, "Missed."),
-        (false, Verdict::Half) => (Role::Half, "Half right."),
+        (true, Verdict::Right) => (Role::Right, say.item_right()),
+        (true, Verdict::Half) => (Role::Half, say.item_half()),
+        (true, Verdict::Wrong) => (Role::Wrong, say.item_wrong()),
+        (false, Verdict::Right) if lettered => (Role::Right, say.item_was_right()),
+        (false, Verdict::Right) => (Role::Half, say.item_missed()),
+        (false, Verdict::Half) => (Role::Half, say.item_is_half()),
         (false, Verdict::Wrong) => (Role::Faint, ""),
     };
     let mut item_words = Sheet::new(sheet.columns.saturating_sub(3).max(1));
@@ -63,8 +64,9 @@ fn one(item: &Explained<'_>, mark: &str, lettered: bool, sheet: &mut Sheet) {
         inner.say(says, role);
     }
     if let Some(instead) = &item.instead {
-        let says = if item.chosen && item.verdict == Verdict::Right { "Goes with" } else { "Right would be" };
-        inner.say(&format!("{says}: {}", instead.plain()), Role::Text);
+        let is_right = item.chosen && item.verdict == Verdict::Right;
+        let words = instead.plain();
+        inner.say(&if is_right { say.item_goes_with(words) } else { say.item_would_be(words) }, Role::Text);
     }
     if !item.reply.is_empty() {
         inner.words(&item.reply);

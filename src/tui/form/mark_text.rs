@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::Language;
 use crate::prose::layout::width;
 use crate::question::{Piece, Response};
 use crate::tui::sheet::{Row, Sheet, Spot, Touch, piece};
@@ -60,7 +61,7 @@ impl Setting<'_> {
 }
 
 impl Draft {
-    pub(super) fn lay(&self, pieces: &[Piece], sheet: &mut Sheet) {
+    pub(super) fn lay(&self, pieces: &[Piece], say: Language, sheet: &mut Sheet) {
         let mut setting = Setting { sheet, row: Row::new(), used: 0 };
         for part in pieces {
             let marked = part.phrase.is_some_and(|phrase| self.marked.contains(&phrase));
@@ -78,7 +79,7 @@ impl Draft {
         }
         setting.end_row();
         sheet.gap();
-        sheet.button("Answer with what is marked", Touch::Next);
+        sheet.button(say.form_marked(), Touch::Next);
     }
 
     pub(super) fn renewed(&self, pieces: &[Piece]) -> Self {
@@ -93,9 +94,9 @@ impl Draft {
         Answered::NotYet
     }
 
-    pub(super) fn submit(&self) -> Answered {
+    pub(super) fn submit(&self, say: Language) -> Answered {
         if self.marked.is_empty() {
-            return Answered::Because("Nothing is marked yet: Space marks the phrase in focus.".to_owned());
+            return Answered::Because(say.form_no_phrase_marked().to_owned());
         }
         Answered::With(Response::Marks(self.marked.clone()))
     }
@@ -110,7 +111,7 @@ mod tests {
         let piece = |text: &str, phrase| Piece { text: text.to_owned(), phrase };
         let pieces = [piece("Our ", None), piece("clinic in the small valley", Some(0)), piece(" is open.", None)];
         let mut sheet = Sheet::new(20);
-        Draft::default().lay(&pieces, &mut sheet);
+        Draft::default().lay(&pieces, Language::English, &mut sheet);
         assert_eq!(sheet.text().lines().take(2).collect::<Vec<_>>(), ["Our clinic in the", "small valley is open"]);
         let spot = &sheet.spots[0];
         assert!(spot.holds(0, 4) && spot.holds(1, 0) && spot.holds(1, 11));

@@ -12,6 +12,7 @@ mod play;
 mod tick;
 mod write;
 
+use crate::language::Language;
 use crate::question::{Form, Response};
 
 use super::keymap::{Action, Context};
@@ -114,30 +115,30 @@ impl Draft {
     }
 
     /// Adds the form to a sheet, its items in the order drawn; a wide terminal has room for two things side by side.
-    pub(super) fn lay(&self, form: &Form<'_>, order: &[usize], terminal: u16, sheet: &mut Sheet) {
+    pub(super) fn lay(&self, form: &Form<'_>, order: &[usize], say: Language, terminal: u16, sheet: &mut Sheet) {
         match (self, form) {
             (Self::One, Form::ChooseOne { options }) => choose_one::lay(options, order, sheet),
-            (Self::Some(draft), Form::ChooseSome { options }) => draft.lay(options, order, sheet),
-            (Self::Arrange(draft), Form::Arrange { steps }) => draft.lay(steps, order, sheet),
-            (Self::Assign(draft), Form::Pair { left, right }) => draft.lay(left, right, order, sheet),
-            (Self::Assign(draft), Form::Sort { bins, items }) => draft.lay(items, bins, order, sheet),
-            (Self::Mark(draft), Form::Mark { pieces }) => draft.lay(pieces, sheet),
-            (Self::Write(draft), Form::Write) => draft.lay(sheet),
-            (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.lay(sample, rubric, terminal >= BESIDE, sheet),
-            (Self::Play(made), Form::Play { story }) => play::lay(story, made, &[], sheet),
+            (Self::Some(draft), Form::ChooseSome { options }) => draft.lay(options, order, say, sheet),
+            (Self::Arrange(draft), Form::Arrange { steps }) => draft.lay(steps, order, say, sheet),
+            (Self::Assign(draft), Form::Pair { left, right }) => draft.lay(left, right, order, say, sheet),
+            (Self::Assign(draft), Form::Sort { bins, items }) => draft.lay(items, bins, order, say, sheet),
+            (Self::Mark(draft), Form::Mark { pieces }) => draft.lay(pieces, say, sheet),
+            (Self::Write(draft), Form::Write) => draft.lay(say, sheet),
+            (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.lay(sample, rubric, terminal >= BESIDE, say, sheet),
+            (Self::Play(made), Form::Play { story }) => play::lay(story, made, &[], say, sheet),
             _ => {}
         }
     }
 
     /// Takes an action in before focus and scroll do: letters typed, and steps to the left and right. `None` when it is not ours.
-    /// `columns` is the width a text is laid out to.
+    /// With the width a text is laid out to, and the language to say in what is missing.
     pub(super) fn act(
         &mut self,
         action: &Action,
         focus: Option<&Touch>,
         form: &Form<'_>,
         order: &[usize],
-        columns: usize,
+        (columns, say): (usize, Language),
     ) -> Option<Answered> {
         let typed = match self {
             Self::Write(draft) => draft.act(action),
@@ -153,7 +154,7 @@ impl Draft {
             (Self::Assign(draft), Action::Before, Some(Touch::Item(item))) => Some(draft.turn(*item, form, order, false)),
             (draft, Action::Pick(place), _) => {
                 let item = draft.item(*place, form, order)?;
-                Some(draft.touch(item, &Action::Mark, form, order))
+                Some(draft.touch(item, &Action::Mark, form, order, say))
             }
             _ => None,
         }
@@ -170,7 +171,7 @@ impl Draft {
     }
 
     /// Takes a touch of an item in: by Enter, by Space, or by click.
-    pub(super) fn touch(&mut self, item: usize, action: &Action, form: &Form<'_>, order: &[usize]) -> Answered {
+    pub(super) fn touch(&mut self, item: usize, action: &Action, form: &Form<'_>, order: &[usize], say: Language) -> Answered {
         let enters = *action == Action::Enter;
         match self {
             Self::One => Answered::With(Response::One(item)),
@@ -178,7 +179,7 @@ impl Draft {
                 Form::Play { story } => play::choose(story, made, item),
                 _ => Answered::NotYet,
             },
-            _ if enters => self.submit(form),
+            _ if enters => self.submit(form, say),
             Self::Some(draft) => draft.touch(item),
             Self::Arrange(draft) => draft.touch(item),
             Self::Assign(draft) => draft.turn(item, form, order, true),
@@ -189,15 +190,15 @@ impl Draft {
     }
 
     /// Makes the answer of what there is, or says what is missing.
-    pub(super) fn submit(&mut self, form: &Form<'_>) -> Answered {
+    pub(super) fn submit(&mut self, form: &Form<'_>, say: Language) -> Answered {
         match self {
             Self::One | Self::Play(_) => Answered::NotYet,
-            Self::Some(draft) => draft.submit(),
-            Self::Arrange(draft) => draft.submit(form.words().len()),
-            Self::Assign(draft) => draft.submit(),
-            Self::Mark(draft) => draft.submit(),
-            Self::Write(draft) => draft.submit(),
-            Self::Tick(draft) => draft.submit(),
+            Self::Some(draft) => draft.submit(say),
+            Self::Arrange(draft) => draft.submit(form.words().len(), say),
+            Self::Assign(draft) => draft.submit(say),
+            Self::Mark(draft) => draft.submit(say),
+            Self::Write(draft) => draft.submit(say),
+            Self::Tick(draft) => draft.submit(say),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! A story to play: what happened so far as a feed, the scene, what came in with it, and the choices to be had. Each choice is kept
 //! before the next scene is shown.
 
+use crate::course::Platform;
+use crate::language::Language;
 use crate::prose::Words;
 use crate::question::{Play, Response, Scene, Story, StoryChoice, Turn};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -11,19 +13,19 @@ use super::{Answered, letter};
 
 /// Adds the story so far and the choices to be had. `before` are the choices of a way that was gone already: where this way still
 /// follows it, the choice made then is marked.
-pub(in crate::tui) fn lay(story: &Story, made: &[usize], before: &[usize], sheet: &mut Sheet) {
+pub(in crate::tui) fn lay(story: &Story, made: &[usize], before: &[usize], say: Language, sheet: &mut Sheet) {
     let Some(play) = Play::replay(story, made) else { return };
-    feed(story, &play, sheet);
+    feed(story, &play, say, sheet);
     let from = sheet.rows.len();
     if let Some(present) = play.scene() {
-        scene(present, sheet);
+        scene(present, say, sheet);
     }
     let then = before.get(made.len()).filter(|_| before.starts_with(made));
     for (place, (number, choice)) in play.choices().into_iter().enumerate() {
         sheet.gap();
         sheet.touchable(&piece(&format!("{}  ", letter(place)), Role::Accent), &choice.words, Role::Text, Touch::Item(number));
         if then == Some(&number) {
-            sheet.row(vec![piece("   You chose this.", Role::Faint)]);
+            sheet.row(vec![piece(&format!("   {}", say.you_chose()), Role::Faint)]);
         }
         if place == 0 && !made.is_empty() {
             sheet.look_at = Some(from..sheet.rows.len());
@@ -32,11 +34,11 @@ pub(in crate::tui) fn lay(story: &Story, made: &[usize], before: &[usize], sheet
 }
 
 /// Adds the scenes played so far, each with the choice made in it and what followed.
-fn feed(story: &Story, play: &Play<'_>, sheet: &mut Sheet) {
+fn feed(story: &Story, play: &Play<'_>, say: Language, sheet: &mut Sheet) {
     for (place, number) in &play.path {
         let Some(number) = number else { break };
         if let Some(played) = story.scenes.get(*place) {
-            scene(played, sheet);
+            scene(played, say, sheet);
         }
         let Some(choice) = chosen(story, *place, *number) else { continue };
         sheet.gap();
@@ -57,14 +59,15 @@ fn beside(mark: &crate::tui::sheet::Piece, words: &Words, role: Role, sheet: &mu
 }
 
 /// Adds a scene.
-fn scene(scene: &Scene, sheet: &mut Sheet) {
+fn scene(scene: &Scene, say: Language, sheet: &mut Sheet) {
     if !scene.at.is_empty() {
         sheet.say(&scene.at, Role::Heading);
     }
     sheet.words(&scene.text);
     sheet.gap();
     if let Some(shown) = &scene.card {
-        card(sheet, &Card { name: "", by: &shown.by, at: "", on: &shown.on, words: &shown.words, stats: &shown.stats, comments: &[] });
+        let on = Platform::named(&shown.on).map_or("", |on| on.said(say));
+        card(sheet, &Card { name: "", by: &shown.by, at: "", on, words: &shown.words, stats: &shown.stats, comments: &[] });
     }
 }
 
@@ -93,7 +96,7 @@ fn chosen(story: &Story, place: usize, number: usize) -> Option<&StoryChoice> {
 }
 
 /// Adds the ending that was reached, with what led to it.
-pub(in crate::tui) fn ending(story: &Story, made: &[usize], sheet: &mut Sheet) {
+pub(in crate::tui) fn ending(story: &Story, made: &[usize], say: Language, sheet: &mut Sheet) {
     let Some(play) = Play::replay(story, made) else { return };
     let last = play.path.iter().rev().find_map(|(place, number)| number.map(|number| (*place, number)));
     if let Some(choice) = last.and_then(|(place, number)| chosen(story, place, number)).filter(|choice| !choice.reply.is_empty()) {
@@ -101,6 +104,6 @@ pub(in crate::tui) fn ending(story: &Story, made: &[usize], sheet: &mut Sheet) {
         sheet.gap();
     }
     if let Some(last) = play.scene() {
-        scene(last, sheet);
+        scene(last, say, sheet);
     }
 }

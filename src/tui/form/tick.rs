@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::language::Language;
 use crate::prose::Words;
 use crate::question::Response;
 use crate::tui::keymap::{Action, Context};
@@ -47,35 +48,35 @@ impl Draft {
         }
     }
 
-    pub(super) fn lay(&self, sample: &Words, rubric: &[&Words], beside: bool, sheet: &mut Sheet) {
+    pub(super) fn lay(&self, sample: &Words, rubric: &[&Words], beside: bool, say: Language, sheet: &mut Sheet) {
         let Some(ticked) = &self.ticked else {
-            sheet.say("Mend it here; Tab when you are done.", Role::Faint);
+            sheet.say(say.form_mend(), Role::Faint);
             write_on(sheet, &self.field, Touch::Text);
             sheet.gap();
-            sheet.button("Done writing", Touch::Next);
+            sheet.button(say.form_done_writing(), Touch::Next);
             return;
         };
-        self.compare(sample, beside && !sample.is_empty(), sheet);
-        sheet.say("Tick what yours does:", Role::Faint);
+        self.compare(sample, beside && !sample.is_empty(), say, sheet);
+        sheet.say(say.form_tick(), Role::Faint);
         for (place, words) in rubric.iter().enumerate() {
             let sign = if ticked.contains(&place) { "[x]" } else { "[ ]" };
             sheet.touchable(&piece(&format!("{sign} {}  ", letter(place)), Role::Accent), words, Role::Text, Touch::Item(place));
         }
         sheet.gap();
-        sheet.button("Done", Touch::Next);
+        sheet.button(say.form_done(), Touch::Next);
     }
 
     /// Adds one's own text and the trainer's: side by side where there is room.
-    fn compare(&self, sample: &Words, beside: bool, sheet: &mut Sheet) {
+    fn compare(&self, sample: &Words, beside: bool, say: Language, sheet: &mut Sheet) {
         let columns = if beside { sheet.columns.saturating_sub(BETWEEN) / 2 } else { sheet.columns };
         let mut own = Sheet::new(columns);
-        own.say("Yours:", Role::Faint);
+        own.say(say.form_yours(), Role::Faint);
         for line in self.field.text().split('\n') {
             own.say(line, Role::Quote);
         }
         let mut theirs = Sheet::new(columns);
         if !sample.is_empty() {
-            theirs.say("The trainer's:", Role::Faint);
+            theirs.say(say.form_trainers(), Role::Faint);
             theirs.words_as(sample, Role::Quote);
             theirs.spots.clear();
         }
@@ -111,9 +112,9 @@ impl Draft {
         Answered::NotYet
     }
 
-    pub(super) fn submit(&mut self) -> Answered {
+    pub(super) fn submit(&mut self, say: Language) -> Answered {
         match &self.ticked {
-            None if self.field.text().is_empty() => Answered::Because("Write something first.".to_owned()),
+            None if self.field.text().is_empty() => Answered::Because(say.form_write_first().to_owned()),
             None => {
                 self.ticked = Some(BTreeSet::new());
                 Answered::NotYet

@@ -1,5 +1,6 @@
 //! A few words of one's own.
 
+use crate::language::Language;
 use crate::question::Response;
 use crate::tui::keymap::Action;
 use crate::tui::sheet::{Sheet, Touch};
@@ -24,11 +25,11 @@ impl Default for Draft {
 }
 
 impl Draft {
-    pub(super) fn lay(&self, sheet: &mut Sheet) {
-        sheet.say("Write a word or a few:", Role::Faint);
+    pub(super) fn lay(&self, say: Language, sheet: &mut Sheet) {
+        sheet.say(say.form_write(), Role::Faint);
         write_on(sheet, &self.field, Touch::Text);
         sheet.gap();
-        sheet.button("Answer with this", Touch::Next);
+        sheet.button(say.form_answer(), Touch::Next);
     }
 
     pub(super) fn act(&mut self, action: &Action) -> bool {
@@ -39,9 +40,9 @@ impl Draft {
         self.field.point(row, column, columns);
     }
 
-    pub(super) fn submit(&self) -> Answered {
+    pub(super) fn submit(&self, say: Language) -> Answered {
         if self.field.text().is_empty() {
-            return Answered::Because("Write something first.".to_owned());
+            return Answered::Because(say.form_write_first().to_owned());
         }
         Answered::With(Response::Written(self.field.text().to_owned()))
     }

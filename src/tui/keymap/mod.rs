@@ -294,6 +294,7 @@ fn picked(letter: char) -> Option<usize> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::language::Language;
 
     /// Returns the event of a key by its name in words.
     pub(crate) fn press(name: &str) -> Event {
@@ -332,7 +333,7 @@ pub(super) mod tests {
             for row in context.rows() {
                 let Some(code) = row.keys.first() else { continue };
                 let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
-                assert_eq!(action(&press, context, true).as_ref(), Some(&row.action), "{context:?}: {}", row.shown);
+                assert_eq!(action(&press, context, true).as_ref(), Some(&row.action), "{context:?}: {}", row.shown(Language::English));
             }
         }
     }
@@ -349,12 +350,16 @@ pub(super) mod tests {
     fn without_single_letters_everything_is_still_reached() {
         for context in Context::ALL {
             for row in context.all() {
-                let letters_only = row.shown_where(false).is_none();
+                let letters_only = row.shown_where(false, Language::English).is_none();
                 let by_palette = action(&hold('p'), context, false) == Some(Action::Palette);
-                assert!(!letters_only || by_palette, "{context:?}: {}", row.explains);
+                assert!(!letters_only || by_palette, "{context:?}: {}", row.explains(Language::English));
                 for code in row.keys.iter().filter(|code| matches!(code, KeyCode::Char(letter) if *letter != ' ')) {
                     let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
-                    assert!(matches!(action(&press, context, false), None | Some(Action::Type(_))), "{context:?}: {}", row.shown);
+                    assert!(
+                        matches!(action(&press, context, false), None | Some(Action::Type(_))),
+                        "{context:?}: {}",
+                        row.shown(Language::English)
+                    );
                 }
             }
         }
@@ -365,8 +370,8 @@ pub(super) mod tests {
     fn help_names_no_key_that_does_nothing() {
         for context in Context::ALL {
             for row in context.all().filter(|row| row.is_one()) {
-                let Some(shown) = row.shown_where(context.lets(false)) else { continue };
-                assert!(shown.chars().count() > 1 || "←→↑↓".contains(shown), "{context:?} names the letter {shown}");
+                let Some(shown) = row.shown_where(context.lets(false), Language::English) else { continue };
+                assert!(shown.chars().count() > 1 || "←→↑↓".contains(shown), "{context:?}: {shown}");
             }
         }
     }

@@ -2,22 +2,27 @@
 
 use crossterm::event::KeyCode;
 
+use crate::language::Language;
+
 use super::{Action, Context};
+
+/// A message without arguments.
+type Said = fn(Language) -> &'static str;
 
 /// A key, what it does, and what it is called.
 pub(in crate::tui) struct Row {
     pub(super) keys: &'static [KeyCode],
     /// The keys in words.
-    pub(in crate::tui) shown: &'static str,
-    /// The word of the footer; empty for keys that only help lists.
-    pub(in crate::tui) word: &'static str,
+    shown: &'static str,
+    /// The word of the footer; none for keys that only help lists.
+    word: Option<Said>,
     /// What it does, for the page of help.
-    pub(in crate::tui) explains: &'static str,
+    explains: Said,
     /// What it does.
     pub(in crate::tui) action: Action,
 }
 
-const fn row(keys: &'static [KeyCode], shown: &'static str, word: &'static str, explains: &'static str, action: Action) -> Row {
+const fn row(keys: &'static [KeyCode], shown: &'static str, word: Option<Said>, explains: Said, action: Action) -> Row {
     Row { keys, shown, word, explains, action }
 }
 
@@ -28,39 +33,39 @@ const SPACE: &[KeyCode] = &[KeyCode::Char(' ')];
 const AWAY: &[KeyCode] = &[KeyCode::Esc, KeyCode::Backspace];
 const TAB: &[KeyCode] = &[KeyCode::Tab];
 
-const QUIT: Row = row(&[KeyCode::Char('q')], "q", "leave", "Leave; everything is kept already", Action::Quit);
-const BACK: Row = row(AWAY, "Esc", "back", "Go back to where you came from (or Backspace)", Action::Back);
-const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", "help", "Show this list", Action::Help);
-const CONTENTS: Row = row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", "contents", "All lessons and pages", Action::Contents);
-const SEARCH: Row =
-    row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", "search", "Search pages, terms, and questions you have answered", Action::Search);
-const BEFORE: Row = row(LEFT, "←", "previous", "The page before (or h)", Action::Before);
-const AFTER: Row = row(RIGHT, "→", "", "The page after (or l)", Action::After);
-const LINKS: Row = row(TAB, "Tab", "", "To the next link; Enter opens it", Action::Field);
+const QUIT: Row = row(&[KeyCode::Char('q')], "q", Some(Language::do_leave), Language::key_leave_everything_kept_already, Action::Quit);
+const BACK: Row = row(AWAY, "Esc", Some(Language::do_back), Language::key_go_back_to_where_you_came, Action::Back);
+const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", Some(Language::do_help), Language::key_show_this_list, Action::Help);
+const CONTENTS: Row =
+    row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", Some(Language::do_contents), Language::key_all_lessons_and_pages, Action::Contents);
+const SEARCH: Row = row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", Some(Language::do_search), Language::key_search, Action::Search);
+const BEFORE: Row = row(LEFT, "←", Some(Language::do_previous), Language::key_page_before_or_h, Action::Before);
+const AFTER: Row = row(RIGHT, "→", None, Language::key_page_after_or_l, Action::After);
+const LINKS: Row = row(TAB, "Tab", None, Language::key_to_next_link_enter_opens, Action::Field);
 
-const ERASE: Row = row(&[KeyCode::Backspace], "Backspace", "", "Take the letter before the cursor away", Action::Erase);
-const DELETE: Row = row(&[KeyCode::Delete], "Delete", "", "Take the letter after the cursor away", Action::Delete);
-const LEFT_OF: Row = row(&[KeyCode::Left], "←", "", "A letter to the left", Action::Before);
-const RIGHT_OF: Row = row(&[KeyCode::Right], "→", "", "A letter to the right", Action::After);
-const LINE_START: Row = row(&[KeyCode::Home], "Home", "", "To the beginning of the line", Action::LineStart);
-const LINE_END: Row = row(&[KeyCode::End], "End", "", "To the end of the line", Action::LineEnd);
-const LEAVE_TEXT: Row = row(&[KeyCode::Esc], "Esc", "back", "Go back", Action::Back);
-const HELP_TEXT: Row = row(&[KeyCode::F(1)], "F1", "help", "Show this list", Action::Help);
-const HINT: Row = row(&[KeyCode::Char('i'), KeyCode::F(2)], "i", "", "Show the hint, where there is one", Action::Hint);
-const HINT_TEXT: Row = row(&[KeyCode::F(2)], "F2", "", "Show the hint, where there is one", Action::Hint);
-const CLOCK: Row = row(&[KeyCode::Char('t'), KeyCode::F(3)], "t", "", "Hide the time there is, or show it", Action::Clock);
-const CLOCK_TEXT: Row = row(&[KeyCode::F(3)], "F3", "", "Hide the time there is, or show it", Action::Clock);
+const ERASE: Row = row(&[KeyCode::Backspace], "Backspace", None, Language::key_take_letter_before_cursor_away, Action::Erase);
+const DELETE: Row = row(&[KeyCode::Delete], "Delete", None, Language::key_take_letter_after_cursor_away, Action::Delete);
+const LEFT_OF: Row = row(&[KeyCode::Left], "←", None, Language::key_letter_to_left, Action::Before);
+const RIGHT_OF: Row = row(&[KeyCode::Right], "→", None, Language::key_letter_to_right, Action::After);
+const LINE_START: Row = row(&[KeyCode::Home], "Home", None, Language::key_to_beginning_of_line, Action::LineStart);
+const LINE_END: Row = row(&[KeyCode::End], "End", None, Language::key_to_end_of_line, Action::LineEnd);
+const LEAVE_TEXT: Row = row(&[KeyCode::Esc], "Esc", Some(Language::do_back), Language::key_go_back, Action::Back);
+const HELP_TEXT: Row = row(&[KeyCode::F(1)], "F1", Some(Language::do_help), Language::key_show_this_list, Action::Help);
+const HINT: Row = row(&[KeyCode::Char('i'), KeyCode::F(2)], "i", None, Language::key_show_hint_where_there_one, Action::Hint);
+const HINT_TEXT: Row = row(&[KeyCode::F(2)], "F2", None, Language::key_show_hint_where_there_one, Action::Hint);
+const CLOCK: Row = row(&[KeyCode::Char('t'), KeyCode::F(3)], "t", None, Language::key_hide_time_there_or_show, Action::Clock);
+const CLOCK_TEXT: Row = row(&[KeyCode::F(3)], "F3", None, Language::key_hide_time_there_or_show, Action::Clock);
 
-const fn enter(word: &'static str, explains: &'static str) -> Row {
-    row(ENTER, "Enter", word, explains, Action::Enter)
+const fn enter(word: Said, explains: Said) -> Row {
+    row(ENTER, "Enter", Some(word), explains, Action::Enter)
 }
 
-const fn space(word: &'static str, explains: &'static str) -> Row {
-    row(SPACE, "Space", word, explains, Action::Mark)
+const fn space(word: Said, explains: Said) -> Row {
+    row(SPACE, "Space", Some(word), explains, Action::Mark)
 }
 
 const READING: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "go on", "Read on; at the end of the page, the next one", Action::Enter),
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_go_on), Language::key_read_on_at_end_of_page, Action::Enter),
     BEFORE,
     CONTENTS,
     BACK,
@@ -70,9 +75,9 @@ const READING: &[Row] = &[
     LINKS,
 ];
 const LINKED: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "go on", "Read on; at the end of the page, the next one", Action::Enter),
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_go_on), Language::key_read_on_at_end_of_page, Action::Enter),
     BEFORE,
-    row(TAB, "Tab", "links", "To the next link; Enter opens it", Action::Field),
+    row(TAB, "Tab", Some(Language::do_links), Language::key_to_next_link_enter_opens, Action::Field),
     CONTENTS,
     HELP,
     QUIT,
@@ -80,8 +85,8 @@ const LINKED: &[Row] = &[
     AFTER,
 ];
 const DECISION: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "choose", "Choose what is in focus", Action::Enter),
-    row(&[], "A–H", "", "Choose that one", Action::Pick(0)),
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_choose), Language::key_choose_what_in_focus, Action::Enter),
+    row(&[], "A–H", None, Language::key_choose_that_one, Action::Pick(0)),
     BEFORE,
     BACK,
     HELP,
@@ -90,8 +95,8 @@ const DECISION: &[Row] = &[
     LINKS,
 ];
 const CHECKLIST: &[Row] = &[
-    space("tick", "Tick what is in focus, or take the tick away"),
-    enter("go on", "Go on to the next page"),
+    space(Language::do_tick, Language::key_tick_what_in_focus_or_take),
+    enter(Language::do_go_on, Language::key_go_on_to_next_page),
     BEFORE,
     CONTENTS,
     HELP,
@@ -101,7 +106,7 @@ const CHECKLIST: &[Row] = &[
     LINKS,
 ];
 const REFLECT: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "show more", "Show the other voice", Action::Enter),
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_show_more), Language::key_show_other_voice, Action::Enter),
     BEFORE,
     CONTENTS,
     BACK,
@@ -111,17 +116,27 @@ const REFLECT: &[Row] = &[
     LINKS,
 ];
 const HOME: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right], "Enter", "open", "Open what is in focus", Action::Enter),
+    row(
+        &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],
+        "Enter",
+        Some(Language::do_open),
+        Language::key_open_what_in_focus,
+        Action::Enter,
+    ),
     CONTENTS,
     HELP,
     QUIT,
     SEARCH,
 ];
-const INTRO: &[Row] =
-    &[row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "begin", "Begin, or go on where you left", Action::Enter), BACK, HELP, QUIT];
+const INTRO: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_begin), Language::key_begin_or_go_on_where_you, Action::Enter),
+    BACK,
+    HELP,
+    QUIT,
+];
 const CHOOSE_ONE: &[Row] = &[
-    enter("answer", "Answer with what is in focus"),
-    row(&[], "A–H", "answer", "Answer with that option", Action::Pick(0)),
+    enter(Language::do_answer, Language::key_answer_with_what_in_focus),
+    row(&[], "A–H", Some(Language::do_answer), Language::key_answer_with_that_option, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -129,9 +144,9 @@ const CHOOSE_ONE: &[Row] = &[
     CLOCK,
 ];
 const CHOOSE_SOME: &[Row] = &[
-    space("mark", "Mark what is in focus, or take the mark away"),
-    enter("answer", "Answer with what is marked"),
-    row(&[], "A–H", "", "Mark that option", Action::Pick(0)),
+    space(Language::do_mark, Language::key_mark_what_in_focus_or_take),
+    enter(Language::do_answer, Language::key_answer_with_what_marked),
+    row(&[], "A–H", None, Language::key_mark_that_option, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -139,9 +154,9 @@ const CHOOSE_SOME: &[Row] = &[
     CLOCK,
 ];
 const ARRANGE: &[Row] = &[
-    space("give a number", "Give the step in focus the next number, or take its number away"),
-    enter("answer", "Answer when each step has its number"),
-    row(&[], "A–H", "", "Number that step", Action::Pick(0)),
+    space(Language::do_give_number, Language::key_give_step_in_focus_next_number),
+    enter(Language::do_answer, Language::key_answer_when_each_step_has_its),
+    row(&[], "A–H", None, Language::key_number_that_step, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -149,11 +164,11 @@ const ARRANGE: &[Row] = &[
     CLOCK,
 ];
 const ASSIGN: &[Row] = &[
-    space("change", "Give what is in focus its next partner"),
-    row(&[], "A–H", "set", "Give what is in focus that partner", Action::Pick(0)),
-    enter("answer", "Answer when each has its partner"),
-    row(&[KeyCode::Right], "→", "", "Its next partner", Action::After),
-    row(&[KeyCode::Left], "←", "", "The partner before", Action::Before),
+    space(Language::do_change, Language::key_give_what_in_focus_its_next),
+    row(&[], "A–H", Some(Language::do_set), Language::key_give_what_in_focus_that_partner, Action::Pick(0)),
+    enter(Language::do_answer, Language::key_answer_when_each_has_its_partner),
+    row(&[KeyCode::Right], "→", None, Language::key_its_next_partner, Action::After),
+    row(&[KeyCode::Left], "←", None, Language::key_partner_before, Action::Before),
     BACK,
     HELP,
     QUIT,
@@ -161,10 +176,10 @@ const ASSIGN: &[Row] = &[
     CLOCK,
 ];
 const MARK_TEXT: &[Row] = &[
-    space("mark", "Mark the phrase in focus, or take the mark away"),
-    row(&[KeyCode::Right], "→", "next phrase", "To the next phrase (or Tab)", Action::Field),
-    row(&[KeyCode::Left], "←", "", "To the phrase before", Action::FieldBack),
-    enter("answer", "Answer with what is marked"),
+    space(Language::do_mark, Language::key_mark_phrase_in_focus_or_take),
+    row(&[KeyCode::Right], "→", Some(Language::do_next_phrase), Language::key_to_next_phrase_or_tab, Action::Field),
+    row(&[KeyCode::Left], "←", None, Language::key_to_phrase_before, Action::FieldBack),
+    enter(Language::do_answer, Language::key_answer_with_what_marked),
     BACK,
     HELP,
     QUIT,
@@ -172,7 +187,7 @@ const MARK_TEXT: &[Row] = &[
     CLOCK,
 ];
 const WRITE: &[Row] = &[
-    enter("answer", "Answer with what is written"),
+    enter(Language::do_answer, Language::key_answer_with_what_written),
     ERASE,
     DELETE,
     LEFT_OF,
@@ -185,8 +200,8 @@ const WRITE: &[Row] = &[
     CLOCK_TEXT,
 ];
 const AREA: &[Row] = &[
-    row(ENTER, "Enter", "new line", "Break the line", Action::Type('\n')),
-    row(TAB, "Tab", "done", "To the end of the text; Enter there goes on", Action::Field),
+    row(ENTER, "Enter", Some(Language::do_new_line), Language::key_break_line, Action::Type('\n')),
+    row(TAB, "Tab", Some(Language::do_done), Language::key_to_end_of_text_enter_there, Action::Field),
     ERASE,
     DELETE,
     LEFT_OF,
@@ -199,30 +214,36 @@ const AREA: &[Row] = &[
     CLOCK_TEXT,
 ];
 const AREA_END: &[Row] = &[
-    enter("go on", "Go on with what is written"),
-    row(&[KeyCode::BackTab, KeyCode::Tab], "Tab", "back to the text", "Back to the text; typing goes back too", Action::FieldBack),
+    enter(Language::do_go_on, Language::key_go_on_with_what_written),
+    row(
+        &[KeyCode::BackTab, KeyCode::Tab],
+        "Tab",
+        Some(Language::do_back_to_text),
+        Language::key_back_to_text_typing_goes_back,
+        Action::FieldBack,
+    ),
     LEAVE_TEXT,
     HELP_TEXT,
     HINT_TEXT,
     CLOCK_TEXT,
 ];
 const FIELDS: &[Row] = &[
-    enter("go on", "To the next field; at the last, done"),
-    row(TAB, "Tab", "next field", "To the next field", Action::Field),
-    row(&[KeyCode::BackTab], "Shift-Tab", "", "To the field before", Action::FieldBack),
+    enter(Language::do_go_on, Language::key_to_next_field_at_last_done),
+    row(TAB, "Tab", Some(Language::do_next_field), Language::key_to_next_field, Action::Field),
+    row(&[KeyCode::BackTab], "Shift-Tab", None, Language::key_to_field_before, Action::FieldBack),
     ERASE,
     DELETE,
-    row(&[KeyCode::Left], "←", "", "A letter to the left; where there is a choice, the one before", Action::Before),
-    row(&[KeyCode::Right], "→", "", "A letter to the right; where there is a choice, the one after", Action::After),
+    row(&[KeyCode::Left], "←", None, Language::key_letter_to_left_where_there_choice, Action::Before),
+    row(&[KeyCode::Right], "→", None, Language::key_letter_to_right_where_there_choice, Action::After),
     LINE_START,
     LINE_END,
-    row(&[KeyCode::Esc], "Esc", "back", "Go back; the first time, leave", Action::Back),
+    row(&[KeyCode::Esc], "Esc", Some(Language::do_back), Language::key_go_back_first_time_leave, Action::Back),
     HELP_TEXT,
 ];
 const RUBRIC: &[Row] = &[
-    space("tick", "Tick what your text does"),
-    enter("done", "Finish with what is ticked"),
-    row(&[], "A–H", "", "Tick that line", Action::Pick(0)),
+    space(Language::do_tick, Language::key_tick_what_your_text_does),
+    enter(Language::do_done, Language::key_finish_with_what_ticked),
+    row(&[], "A–H", None, Language::key_tick_that_line, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -230,8 +251,14 @@ const RUBRIC: &[Row] = &[
     CLOCK,
 ];
 const FEEDBACK: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right], "Enter", "go on", "Read on, then the next question", Action::Enter),
-    row(&[KeyCode::Char('s')], "s", "see the page", "Open the page that teaches this; Esc comes back", Action::See),
+    row(
+        &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],
+        "Enter",
+        Some(Language::do_go_on),
+        Language::key_read_on_then_next_question,
+        Action::Enter,
+    ),
+    row(&[KeyCode::Char('s')], "s", Some(Language::do_see_page), Language::key_open_page_that_teaches_this_esc, Action::See),
     BACK,
     HELP,
     QUIT,
@@ -239,7 +266,7 @@ const FEEDBACK: &[Row] = &[
     CLOCK,
 ];
 const RESULT: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "choose", "Do what is in focus", Action::Enter),
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_choose), Language::key_do_what_in_focus, Action::Enter),
     BACK,
     CONTENTS,
     HELP,
@@ -247,21 +274,33 @@ const RESULT: &[Row] = &[
     LINKS,
 ];
 const CERTIFICATE: &[Row] = &[
-    enter("back to the course", "Back to the list of lessons"),
-    row(&[KeyCode::Char('y')], "y", "copy", "Copy the certificate as text", Action::Copy),
+    enter(Language::do_back_to_course, Language::key_back_to_list_of_lessons),
+    row(&[KeyCode::Char('y')], "y", Some(Language::do_copy), Language::key_copy_certificate_as_text, Action::Copy),
     BACK,
     HELP,
     QUIT,
 ];
 const LIST: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right], "Enter", "open", "Open what is in focus", Action::Enter),
-    row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('c')], "Esc", "back", "Close this list", Action::Back),
+    row(
+        &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],
+        "Enter",
+        Some(Language::do_open),
+        Language::key_open_what_in_focus,
+        Action::Enter,
+    ),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('c')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_close_this_list,
+        Action::Back,
+    ),
     HELP,
 ];
 const NOTE: &[Row] = &[
-    row(ENTER, "Enter", "new line", "Break the line", Action::Type('\n')),
-    row(&[KeyCode::Esc], "Esc", "keep", "Keep the note and go back", Action::Back),
-    row(TAB, "Tab", "", "To the end of the text", Action::Field),
+    row(ENTER, "Enter", Some(Language::do_new_line), Language::key_break_line, Action::Type('\n')),
+    row(&[KeyCode::Esc], "Esc", Some(Language::do_keep), Language::key_keep_note, Action::Back),
+    row(TAB, "Tab", None, Language::key_to_end_of_text, Action::Field),
     ERASE,
     DELETE,
     LEFT_OF,
@@ -271,14 +310,20 @@ const NOTE: &[Row] = &[
     HELP_TEXT,
 ];
 const NOTE_END: &[Row] = &[
-    enter("keep", "Keep the note and go back"),
-    row(&[KeyCode::BackTab, KeyCode::Tab], "Tab", "back to the text", "Back to the text; typing goes back too", Action::FieldBack),
-    row(&[KeyCode::Esc], "Esc", "", "Keep the note and go back", Action::Back),
+    enter(Language::do_keep, Language::key_keep_note),
+    row(
+        &[KeyCode::BackTab, KeyCode::Tab],
+        "Tab",
+        Some(Language::do_back_to_text),
+        Language::key_back_to_text_typing_goes_back,
+        Action::FieldBack,
+    ),
+    row(&[KeyCode::Esc], "Esc", None, Language::key_keep_note, Action::Back),
     HELP_TEXT,
 ];
 const FIND: &[Row] = &[
-    enter("open", "Open what is in focus, or the first below"),
-    row(&[KeyCode::Esc], "Esc", "back", "Go back", Action::Back),
+    enter(Language::do_open, Language::key_open_focus_or_first),
+    LEAVE_TEXT,
     ERASE,
     DELETE,
     LEFT_OF,
@@ -288,78 +333,96 @@ const FIND: &[Row] = &[
     HELP_TEXT,
 ];
 const SOME_LIST: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right], "Enter", "open", "Open what is in focus", Action::Enter),
-    row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')], "Esc", "back", "Close this list", Action::Back),
+    row(
+        &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],
+        "Enter",
+        Some(Language::do_open),
+        Language::key_open_what_in_focus,
+        Action::Enter,
+    ),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_close_this_list,
+        Action::Back,
+    ),
     HELP,
 ];
 const SETTINGS: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", "change", "Give what is in focus its next value", Action::Enter),
-    row(&[KeyCode::Right], "→", "", "Its next value", Action::After),
-    row(&[KeyCode::Left], "←", "", "The value before", Action::Before),
-    row(&[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')], "Esc", "back", "Go back; what is set is kept", Action::Back),
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_change), Language::key_give_next_value, Action::Enter),
+    row(&[KeyCode::Right], "→", None, Language::key_next_value, Action::After),
+    row(&[KeyCode::Left], "←", None, Language::key_value_before, Action::Before),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_go_back_set_kept,
+        Action::Back,
+    ),
     HELP,
 ];
 const HELP_PAGE: &[Row] = &[
-    enter("do this", "Do what is in focus, on the screen below"),
+    enter(Language::do_do_this, Language::key_do_focus_below),
     row(
         &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::F(1)],
         "Esc",
-        "close",
-        "Close this",
+        Some(Language::do_close),
+        Language::key_close_this,
         Action::Back,
     ),
 ];
 const PANEL: &[Row] = &[row(
     &[KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char(' ')],
     "Enter",
-    "close",
-    "Close this",
+    Some(Language::do_close),
+    Language::key_close_this,
     Action::Back,
 )];
 
 /// Keys that are the same everywhere but where letters are typed.
 pub(super) const EVERYWHERE: &[Row] = &[
-    row(&[KeyCode::Up, KeyCode::Char('k')], "↑", "", "Up (or k)", Action::Up),
-    row(&[KeyCode::Down, KeyCode::Char('j')], "↓", "", "Down (or j)", Action::Down),
-    row(&[KeyCode::PageUp], "Page Up", "", "A screenful up", Action::PageUp),
-    row(&[KeyCode::PageDown], "Page Down", "", "A screenful down", Action::PageDown),
-    row(&[KeyCode::Home], "Home", "", "To the beginning", Action::Top),
-    row(&[KeyCode::End, KeyCode::Char('G')], "End", "", "To the end", Action::Bottom),
-    row(TAB, "Tab", "", "To the next link", Action::Field),
-    row(&[KeyCode::BackTab], "Shift-Tab", "", "To the link before", Action::FieldBack),
-    row(&[KeyCode::Char(':')], ":", "", "All that can be done here, by words (or Ctrl-P)", Action::Palette),
-    row(&[KeyCode::F(4)], "F4", "", "All lessons and pages", Action::Contents),
+    row(&[KeyCode::Up, KeyCode::Char('k')], "↑", None, Language::key_up_or_k, Action::Up),
+    row(&[KeyCode::Down, KeyCode::Char('j')], "↓", None, Language::key_down_or_j, Action::Down),
+    row(&[KeyCode::PageUp], "Page Up", None, Language::key_screenful_up, Action::PageUp),
+    row(&[KeyCode::PageDown], "Page Down", None, Language::key_screenful_down, Action::PageDown),
+    row(&[KeyCode::Home], "Home", None, Language::key_to_beginning, Action::Top),
+    row(&[KeyCode::End, KeyCode::Char('G')], "End", None, Language::key_to_end, Action::Bottom),
+    row(TAB, "Tab", None, Language::key_to_next_link, Action::Field),
+    row(&[KeyCode::BackTab], "Shift-Tab", None, Language::key_to_link_before, Action::FieldBack),
+    row(&[KeyCode::Char(':')], ":", None, Language::key_palette, Action::Palette),
+    row(&[KeyCode::F(4)], "F4", None, Language::key_all_lessons_and_pages, Action::Contents),
     SEARCH,
-    row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", "", "The glossary", Action::Glossary),
-    row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", "", "Write a note on what is in front of you", Action::Note),
-    row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", "", "All your notes", Action::Notes),
-    row(&[KeyCode::Char(','), KeyCode::F(9)], ",", "", "Settings: colors, keys, mouse, your name", Action::Settings),
-    row(&[KeyCode::Char('r')], "r", "", "Report something wrong, with its id", Action::Report),
-    row(&[KeyCode::Char('m')], "m", "", "Give the mouse to the terminal, or take it back", Action::Mouse),
-    row(&[KeyCode::Char('y')], "y", "", "Copy what is shown", Action::Copy),
+    row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", None, Language::key_glossary, Action::Glossary),
+    row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", None, Language::key_note, Action::Note),
+    row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", None, Language::key_notes, Action::Notes),
+    row(&[KeyCode::Char(','), KeyCode::F(9)], ",", None, Language::key_settings, Action::Settings),
+    row(&[KeyCode::Char('r')], "r", None, Language::key_report, Action::Report),
+    row(&[KeyCode::Char('m')], "m", None, Language::key_give_mouse_to_terminal_or_take, Action::Mouse),
+    row(&[KeyCode::Char('y')], "y", None, Language::key_copy_what_shown, Action::Copy),
 ];
 
 /// Keys with Ctrl, the same everywhere.
 pub(super) const CONTROL: &[(KeyCode, Row)] = &[
-    (KeyCode::Char('p'), row(&[], "Ctrl-P", "", "All that can be done here, by words", Action::Palette)),
-    (KeyCode::Char('y'), row(&[], "Ctrl-Y", "", "Copy what is shown", Action::Copy)),
-    (KeyCode::Char('c'), row(&[], "Ctrl-C", "", "Leave at once; nothing is lost", Action::Quit)),
-    (KeyCode::Char('z'), row(&[], "Ctrl-Z", "", "Stop for now; `fg` comes back", Action::Suspend)),
+    (KeyCode::Char('p'), row(&[], "Ctrl-P", None, Language::key_palette_ctrl, Action::Palette)),
+    (KeyCode::Char('y'), row(&[], "Ctrl-Y", None, Language::key_copy_what_shown, Action::Copy)),
+    (KeyCode::Char('c'), row(&[], "Ctrl-C", None, Language::key_leave_at_once_nothing_lost, Action::Quit)),
+    (KeyCode::Char('z'), row(&[], "Ctrl-Z", None, Language::key_stop_for_now_fg_comes_back, Action::Suspend)),
 ];
 
 /// Keys with Ctrl where letters are written.
 pub(super) const EDITING: &[(KeyCode, Row)] = &[
-    (KeyCode::Left, row(&[], "Ctrl-←", "", "A word to the left", Action::WordBefore)),
-    (KeyCode::Right, row(&[], "Ctrl-→", "", "A word to the right", Action::WordAfter)),
-    (KeyCode::Char('w'), row(&[], "Ctrl-W", "", "Take the word before the cursor away", Action::EraseWord)),
-    (KeyCode::Char('u'), row(&[], "Ctrl-U", "", "Undo", Action::Undo)),
-    (KeyCode::Char('r'), row(&[], "Ctrl-R", "", "Do again what was undone", Action::Redo)),
-    (KeyCode::Char('a'), row(&[], "Ctrl-A", "", "To the beginning of the line", Action::LineStart)),
-    (KeyCode::Char('e'), row(&[], "Ctrl-E", "", "To the end of the line", Action::LineEnd)),
+    (KeyCode::Left, row(&[], "Ctrl-←", None, Language::key_word_to_left, Action::WordBefore)),
+    (KeyCode::Right, row(&[], "Ctrl-→", None, Language::key_word_to_right, Action::WordAfter)),
+    (KeyCode::Char('w'), row(&[], "Ctrl-W", None, Language::key_take_word_before_cursor_away, Action::EraseWord)),
+    (KeyCode::Char('u'), row(&[], "Ctrl-U", None, Language::key_undo, Action::Undo)),
+    (KeyCode::Char('r'), row(&[], "Ctrl-R", None, Language::key_do_again_what_was_undone, Action::Redo)),
+    (KeyCode::Char('a'), row(&[], "Ctrl-A", None, Language::key_to_beginning_of_line, Action::LineStart)),
+    (KeyCode::Char('e'), row(&[], "Ctrl-E", None, Language::key_to_end_of_line, Action::LineEnd)),
 ];
 
 /// Returns a key in words.
-const fn in_words(code: KeyCode) -> &'static str {
+fn in_words(code: KeyCode, say: Language) -> &'static str {
     match code {
         KeyCode::F(1) => "F1",
         KeyCode::F(2) => "F2",
@@ -372,22 +435,47 @@ const fn in_words(code: KeyCode) -> &'static str {
         KeyCode::F(9) => "F9",
         KeyCode::Enter => "Enter",
         KeyCode::Esc => "Esc",
-        KeyCode::Char(' ') => "Space",
+        KeyCode::Char(' ') => say.label_space(),
         _ => "",
     }
 }
 
 impl Row {
+    /// Returns the word of the footer; none for keys that only help lists.
+    pub(in crate::tui) fn word(&self, say: Language) -> Option<&'static str> {
+        self.word.map(|word| word(say))
+    }
+
+    /// Returns what it does, for the page of help.
+    pub(in crate::tui) fn explains(&self, say: Language) -> &'static str {
+        (self.explains)(say)
+    }
+
+    /// Returns the keys in words: as keyboards of that language are labelled.
+    pub(in crate::tui) fn shown(&self, say: Language) -> &'static str {
+        match self.shown {
+            "Space" => say.label_space(),
+            "Backspace" => say.label_backspace(),
+            "Delete" => say.label_delete(),
+            "Home" => say.label_home(),
+            "End" => say.label_end(),
+            "Page Up" => say.label_page_up(),
+            "Page Down" => say.label_page_down(),
+            "Shift-Tab" => say.label_shift_tab(),
+            other => other,
+        }
+    }
+
     /// Returns the key in words where single letters are keys, or else the first of its other keys; `None` where it has none.
-    pub(in crate::tui) fn shown_where(&self, letters: bool) -> Option<&'static str> {
+    pub(in crate::tui) fn shown_where(&self, letters: bool, say: Language) -> Option<&'static str> {
         let is_letter = |code: &KeyCode| matches!(code, KeyCode::Char(letter) if *letter != ' ');
         match self.keys.iter().find(|code| !is_letter(code)) {
-            _ if letters => Some(self.shown),
+            _ if letters => Some(self.shown(say)),
             // The first key is the one that is shown.
-            Some(code) if self.keys.first() == Some(code) => Some(self.shown),
-            Some(code) => Some(in_words(*code)),
-            None if self.keys.is_empty() && self.action != Action::Pick(0) => Some(self.shown),
-            None => CONTROL.iter().find(|(_, row)| row.action == self.action).map(|(_, row)| row.shown),
+            Some(code) if self.keys.first() == Some(code) => Some(self.shown(say)),
+            Some(code) => Some(in_words(*code, say)),
+            None if self.keys.is_empty() && self.action != Action::Pick(0) => Some(self.shown(say)),
+            None => CONTROL.iter().find(|(_, row)| row.action == self.action).map(|(_, row)| row.shown(say)),
         }
     }
 

@@ -64,11 +64,11 @@ impl Asking {
             if self.hint {
                 sheet.words_as(&question.hint, Role::Quote);
             } else {
-                sheet.button("Show the hint", Touch::Hint);
+                sheet.button(world.language.hint_show(), Touch::Hint);
             }
             sheet.gap();
         }
-        self.draft.lay(&question.kind.form(), order, world.area.width, &mut sheet);
+        self.draft.lay(&question.kind.form(), order, world.language, world.area.width, &mut sheet);
         sheet
     }
 
@@ -105,7 +105,7 @@ impl Asking {
                 self.view.show(&sheet, world.rows());
             }
         }
-        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, field::room(&sheet)) {
+        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, (field::room(&sheet), world.language)) {
             if self.draft.is_text() {
                 self.view.aim(&self.sheet(asked, world), &Touch::Text, world.rows());
                 self.follow_cursor(asked, world);
@@ -113,14 +113,14 @@ impl Asking {
             return Doing::Answered(answered);
         }
         let answered = match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order),
+            Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order, world.language),
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => {
                 self.point(action, &sheet, world);
                 Answered::NotYet
             }
             Outcome::Touched(Touch::Next | Touch::Text) => self.submit(asked, &form, world),
             Outcome::Touched(Touch::Hint) => return self.show_hint(asked, focus.as_ref(), world),
-            Outcome::Touched(Touch::Link(target)) => return Doing::Effects(follow(&target)),
+            Outcome::Touched(Touch::Link(target)) => return Doing::Effects(follow(&target, world)),
             Outcome::Touched(Touch::Replay) | Outcome::Seen | Outcome::Other => Answered::NotYet,
         };
         Doing::Answered(answered)
@@ -129,7 +129,7 @@ impl Asking {
     /// Makes the answer of what there is. What comes after a text that was written begins anew.
     fn submit(&mut self, asked: Asked<'_>, form: &Form<'_>, world: &World<'_>) -> Answered {
         let wrote = self.draft.is_text();
-        let answered = self.draft.submit(form);
+        let answered = self.draft.submit(form, world.language);
         if wrote && !self.draft.is_text() {
             self.view = View::on(&self.sheet(asked, world));
         }
@@ -138,7 +138,7 @@ impl Asking {
 
     fn show_hint(&mut self, asked: Asked<'_>, focus: Option<&Touch>, world: &World<'_>) -> Doing {
         if asked.question.hint.is_empty() {
-            return Doing::Effects(vec![Effect::Say("This question has no hint.".to_owned())]);
+            return Doing::Effects(vec![Effect::Say(world.language.hint_none().to_owned())]);
         }
         self.hint = true;
         let sheet = self.sheet(asked, world);
@@ -172,10 +172,10 @@ impl Asking {
 /// Adds what is asked, with the picture or the post it is about.
 pub(super) fn ask(question: &Question, world: &World<'_>, sheet: &mut Sheet) {
     if let Some(picture) = &question.picture {
-        card::picture(sheet, picture, world.gallery);
+        card::picture(sheet, picture, world.gallery, world.language);
     }
     if let Some(post) = &question.post {
-        card::post(sheet, post);
+        card::post(sheet, post, world.language);
         sheet.gap();
     }
     sheet.words_as(&question.ask, Role::Heading);

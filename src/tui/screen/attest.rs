@@ -27,7 +27,7 @@ impl Attest {
     fn sign(&self, world: &World<'_>) -> Vec<Effect> {
         let Some(statement) = &world.course.attest else { return vec![Effect::Close] };
         if self.types && self.name.text().is_empty() {
-            return vec![Effect::Say("Type your name to sign.".to_owned())];
+            return vec![Effect::Say(world.language.attest_type_name().to_owned())];
         }
         let signed = Fact::Attested { words: statement.text.markdown().to_owned(), name: self.name.text().to_owned() };
         vec![Effect::Record(signed), Effect::Turn(Route::Certificate)]
@@ -35,24 +35,24 @@ impl Attest {
 }
 
 impl Screen for Attest {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "Before the certificate".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.language.attest_before().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         let Some(statement) = &world.course.attest else { return sheet };
-        sheet.say("A statement to sign", Role::Heading);
+        sheet.say(world.language.attest_statement(), Role::Heading);
         sheet.gap();
         sheet.words(&statement.text);
         sheet.spots.clear();
         sheet.gap();
         if self.types {
-            sheet.say("Type your name to sign. The statement is kept with it.", Role::Faint);
+            sheet.say(world.language.attest_type_name_kept(), Role::Faint);
             write_on(&mut sheet, &self.name, Touch::Text);
             sheet.gap();
         }
-        sheet.button("I sign this statement", Touch::Next);
+        sheet.button(world.language.attest_sign(), Touch::Next);
         sheet
     }
 

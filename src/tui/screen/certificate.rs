@@ -29,9 +29,10 @@ fn centred(sheet: &mut Sheet, text: &str, role: Role) {
 }
 
 fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
+    let say = world.language;
     let mut inner = Sheet::new(sheet.columns.saturating_sub(4).max(1));
     inner.row(Vec::new());
-    centred(&mut inner, "Certificate of completion", Role::Faint);
+    centred(&mut inner, say.certificate_of_completion(), Role::Faint);
     inner.gap();
     let learner = world.progress.learner.as_ref();
     let name = learner.map_or("", |learner| learner.name.as_str());
@@ -39,22 +40,25 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     let rule = "─".repeat((width(name) + 4).min(inner.columns));
     centred(&mut inner, &rule, Role::Faint);
     let about: Vec<&str> =
-        learner.into_iter().flat_map(|learner| [learner.role.called(), &learner.department]).filter(|part| !part.is_empty()).collect();
+        learner.into_iter().flat_map(|learner| [learner.role.said(say), &learner.department]).filter(|part| !part.is_empty()).collect();
     centred(&mut inner, &about.join(", "), Role::Faint);
     inner.gap();
-    centred(&mut inner, "has completed", Role::Faint);
+    centred(&mut inner, say.certificate_has_completed(), Role::Faint);
     centred(&mut inner, &world.course.title, Role::Heading);
-    centred(&mut inner, &format!("version {}", earned.version), Role::Faint);
+    centred(&mut inner, &say.certificate_version(earned.version), Role::Faint);
     inner.gap();
-    let marks = if earned.pass.0 == 0 { String::new() } else { format!(", with {} of all marks", earned.grade.shown()) };
-    centred(&mut inner, &format!("on {}{marks}", day(earned.on)), Role::Text);
-    let until = earned.until.map_or_else(|| "valid without end".to_owned(), |until| format!("valid until {}", day(until)));
+    let on = say.day(earned.on);
+    let share = say.percent(earned.grade.shown().0);
+    let on = if earned.pass.0 == 0 { say.certificate_on(on) } else { say.certificate_on_marks(on, share) };
+    centred(&mut inner, &on, Role::Text);
+    let until = |until| say.certificate_valid_until(say.day(until));
+    let until = earned.until.map_or_else(|| say.certificate_valid_without_end().to_owned(), until);
     centred(&mut inner, &until, Role::Text);
     inner.gap();
     if !world.course.certificate.signer.is_empty() {
         centred(&mut inner, &world.course.certificate.signer, Role::Faint);
     }
-    centred(&mut inner, "self-issued on this computer", Role::Faint);
+    centred(&mut inner, say.certificate_self_issued(), Role::Faint);
     inner.row(Vec::new());
     let rule = "═".repeat(sheet.columns.saturating_sub(2));
     sheet.row(vec![piece(&format!("╔{rule}╗"), Role::Accent)]);
@@ -64,13 +68,10 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     sheet.gap();
     sheet.words(&world.course.certificate.text);
     sheet.gap();
-    sheet.say(
-        "This certificate was issued by this program on this computer. Your department makes it official when it checks what you hand in.",
-        Role::Faint,
-    );
+    sheet.say(say.certificate_issued_here(), Role::Faint);
     sheet.gap();
-    sheet.say("To keep it as text:    bedside certificate --text", Role::Text);
-    sheet.say("To hand in your work:  bedside export", Role::Text);
+    sheet.say(&say.certificate_as_text("bedside certificate --text"), Role::Text);
+    sheet.say(&say.certificate_hand_in("bedside export"), Role::Text);
 }
 
 /// Adds what is to be done anew, once the certificate may be renewed.
@@ -79,44 +80,42 @@ fn renewal(sheet: &mut Sheet, world: &World<'_>) {
         return;
     }
     sheet.gap();
-    sheet.say("It may be renewed now. This one stays in the records, and the new one counts from the day it is earned.", Role::Accent);
+    let say = world.language;
+    sheet.say(say.certificate_renew(), Role::Accent);
     for step in certificate_left(world.course, world.progress, world.today) {
-        sheet.row(vec![piece("○  ", Role::Faint), piece(&format!("Pass again: {}", called(world.course, &step)), Role::Text)]);
+        sheet.row(vec![piece("○  ", Role::Faint), piece(&say.certificate_pass_again(called(world, &step)), Role::Text)]);
     }
     if must_sign(world.course, world.progress, world.today) {
-        sheet.row(vec![piece("○  ", Role::Faint), piece("Sign the statement again", Role::Text)]);
+        sheet.row(vec![piece("○  ", Role::Faint), piece(say.certificate_sign_again(), Role::Text)]);
     }
-}
-
-fn day(date: jiff::civil::Date) -> String {
-    date.strftime("%B %-d, %Y").to_string()
 }
 
 impl Screen for Certificate {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: world.course.title.clone(), far: "certificate".to_owned(), ..Header::default() }
+        Header { here: world.course.title.clone(), far: world.language.certificate_far().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let say = world.language;
         let mut sheet = Sheet::new(columns);
         if let Some(last) = world.progress.certificates.last() {
             earned(&mut sheet, last, world);
             renewal(&mut sheet, world);
         } else {
-            sheet.say("Your certificate", Role::Heading);
+            sheet.say(say.certificate_yours(), Role::Heading);
             sheet.gap();
-            sheet.say("It is yours as soon as these are done. Nothing has to be asked for.", Role::Text);
+            sheet.say(say.certificate_left(), Role::Text);
             sheet.gap();
             for step in &world.course.certificate.needs {
                 let done = step_done(world.course, world.progress, step);
                 let sign = if done { piece("✓  ", Role::Right) } else { piece("○  ", Role::Faint) };
-                let end = if done { "done" } else { "to do" };
-                let title = piece(&called(world.course, step), Role::Text);
+                let end = if done { say.certificate_done() } else { say.certificate_to_do() };
+                let title = piece(&called(world, step), Role::Text);
                 sheet.row_with_end(vec![sign, title], vec![piece(end, Role::Faint)]);
             }
         }
         sheet.gap();
-        sheet.button("Back to the course", Touch::Next);
+        sheet.button(say.certificate_back(), Touch::Next);
         sheet
     }
 

@@ -3,7 +3,7 @@
 use crate::course::proof::Part;
 use crate::course::{Lesson, Step};
 use crate::journey::{LessonStanding, Place, Route, lesson_standing, step_done, trail};
-use crate::prose::layout::cut;
+use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -54,8 +54,8 @@ fn entries(world: &World<'_>) -> Vec<Entry> {
                 }
             }
             Step::Quiz(id) => {
-                let end = if step_done(world.course, world.progress, step) { "passed" } else { "" };
-                let words = called(world.course, step);
+                let end = if step_done(world.course, world.progress, step) { world.language.contents_passed() } else { "" };
+                let words = called(world, step);
                 entries.push(Entry { route: Some(Route::Quiz(id.clone())), indent: "   ", words, end });
             }
         }
@@ -65,24 +65,24 @@ fn entries(world: &World<'_>) -> Vec<Entry> {
 
 fn pages(lesson: &Lesson, world: &World<'_>, entries: &mut Vec<Entry>) {
     let locked = matches!(lesson_standing(world.course, world.progress, lesson), LessonStanding::Locked { .. });
-    let end = if locked { "opens later" } else { "" };
+    let end = if locked { world.language.contents_later() } else { "" };
     entries.push(Entry { route: None, indent: "", words: lesson.title.clone(), end });
     let done = world.progress.lessons.get(&lesson.id);
     for (place, page) in trail(lesson, done).into_iter().enumerate() {
         let read = done.is_some_and(|done| done.read.contains(&page.id));
-        let title = if page.title.is_empty() { "(no title)" } else { &page.title };
+        let title = if page.title.is_empty() { world.language.contents_no_title() } else { &page.title };
         entries.push(Entry {
             route: (!locked).then(|| Route::Page(lesson.id.clone(), page.id.clone())),
             indent: "   ",
             words: format!("{:>2}  {title}", place + 1),
-            end: if read { "read" } else { "" },
+            end: if read { world.language.contents_read() } else { "" },
         });
     }
 }
 
 impl Screen for Contents {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: world.course.title.clone(), far: "contents".to_owned(), ..Header::default() }
+        Header { here: world.course.title.clone(), far: world.language.contents().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
@@ -98,7 +98,7 @@ impl Screen for Contents {
                 (None, false) => Role::Faint,
             };
             let words = format!("{}{}", entry.indent, entry.words);
-            let room = columns.saturating_sub(entry.end.len() + 2);
+            let room = columns.saturating_sub(width(entry.end) + 2);
             sheet.row_with_end(vec![piece(&cut(&words, room), role)], vec![piece(entry.end, Role::Faint)]);
             if entry.route.is_some() {
                 sheet.spot(from, Touch::Item(place));

@@ -16,19 +16,19 @@ pub(super) struct Glossary {
     view: View,
 }
 
-fn counted(terms: usize) -> String {
-    if terms == 1 { "1 term".to_owned() } else { format!("{terms} terms") }
-}
-
 impl Screen for Glossary {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: "Glossary".to_owned(), far: counted(world.course.terms.len()), ..Header::default() }
+        Header {
+            here: world.language.glossary().to_owned(),
+            far: world.language.glossary_terms(world.course.terms.len()),
+            ..Header::default()
+        }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         if world.course.terms.is_empty() {
-            sheet.say("This course has no glossary.", Role::Text);
+            sheet.say(world.language.glossary_none(), Role::Text);
         }
         let names: Vec<String> = world.course.terms.keys().map(|id| id.as_str().replace('-', " ")).collect();
         let wide = names.iter().map(|name| width(name)).max().unwrap_or(0).min(columns / 2);

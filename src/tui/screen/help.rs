@@ -2,6 +2,7 @@
 //! wrong.
 
 use crate::journey::Subject;
+use crate::language::Language;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -17,14 +18,17 @@ pub(in crate::tui) struct Help {
     view: View,
 }
 
+/// A message without arguments.
+type Said = fn(Language) -> &'static str;
+
 /// What the signs of the list of steps mean.
-const SIGNS: [(&str, &str); 6] = [
-    ("✓", "done"),
-    ("◐", "begun"),
-    ("○", "open, not begun"),
-    ("·", "something else comes first"),
-    ("◌", "tried, not yet passed"),
-    ("›", "what Enter acts on; the cursor stands there too"),
+const SIGNS: [(&str, Said); 6] = [
+    ("✓", Language::help_sign_done),
+    ("◐", Language::help_sign_begun),
+    ("○", Language::help_sign_open),
+    ("·", Language::help_sign_later),
+    ("◌", Language::help_sign_tried),
+    ("›", Language::help_sign_focus),
 ];
 
 impl Help {
@@ -35,46 +39,46 @@ impl Help {
 }
 
 impl Screen for Help {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "Help".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.language.help().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
+        let say = world.language;
         let indent = 12;
         let told = |sheet: &mut Sheet, sign: &str, words: &str| {
             let mut inner = Sheet::new(columns.saturating_sub(indent).max(1));
             inner.say(words, Role::Text);
             sheet.place(inner, &piece(&format!("{sign:indent$}"), Role::Accent), &piece(&" ".repeat(indent), Role::Text));
         };
-        sheet.say("Keys of this screen", Role::Heading);
+        sheet.say(say.help_keys(), Role::Heading);
         sheet.gap();
         let letters = self.of.lets(world.settled.letters);
         for (place, row) in self.of.all().enumerate() {
-            let Some(shown) = row.shown_where(letters) else { continue };
+            let Some(shown) = row.shown_where(letters, say) else { continue };
             let from = sheet.rows.len();
-            told(&mut sheet, shown, row.explains);
+            told(&mut sheet, shown, row.explains(say));
             if row.action.is_of_its_own() {
                 sheet.spot(from, Touch::Item(place));
             }
         }
-        told(&mut sheet, "Mouse", "A click does what Enter does there; the wheel scrolls; with Shift the terminal selects text");
+        told(&mut sheet, say.help_mouse(), say.help_mouse_does());
         sheet.gap();
-        sheet.say("Signs", Role::Heading);
+        sheet.say(say.help_signs(), Role::Heading);
         sheet.gap();
         for (sign, words) in SIGNS {
-            told(&mut sheet, sign, words);
+            told(&mut sheet, sign, words(say));
         }
         sheet.gap();
-        sheet.say("Is a question or a page wrong?", Role::Heading);
+        sheet.say(say.help_wrong(), Role::Heading);
         sheet.gap();
-        let id = match &self.about {
-            Subject::Course => String::new(),
-            Subject::Page { lesson, page } => format!(" This page is {lesson}#{page}."),
-            Subject::Question { question } => format!(" This question is {question}."),
-        };
-        let how = if letters { "r, or Ctrl-P and “report”," } else { "Ctrl-P and “report”" };
-        sheet.say(&format!("On its screen, {how} shows a text to send.{id}"), Role::Text);
+        sheet.say(if letters { say.help_report() } else { say.help_report_palette() }, Role::Text);
+        match &self.about {
+            Subject::Course => {}
+            Subject::Page { lesson, page } => sheet.say(&say.help_this_page(format!("{lesson}#{page}")), Role::Text),
+            Subject::Question { question } => sheet.say(&say.help_this_question(question), Role::Text),
+        }
         if !world.course.contact.is_empty() {
             sheet.say(&world.course.contact, Role::Text);
         }

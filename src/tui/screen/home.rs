@@ -9,6 +9,7 @@ use crate::journey::{
     next_due, next_step, quiz_standing, step_done,
 };
 use crate::prose::layout::cut;
+use crate::question::Percent;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -16,7 +17,7 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
-use super::{called, mastery, minutes};
+use super::{called, mastery};
 
 /// The list of steps.
 #[derive(Debug)]
@@ -78,41 +79,42 @@ struct State {
 
 fn state(world: &World<'_>, step: &Step) -> State {
     let (course, progress) = (world.course, world.progress);
-    let left = || minutes(minutes_left(course, progress, step));
+    let say = world.language;
+    let left = || say.about_minutes(minutes_left(course, progress, step));
+    let best_of = |best: Percent| say.percent(best.0);
     let of = |sign, role, words| State { sign, role, words };
     match step {
         Step::Lesson(id) => match course.lesson(id).map(|lesson| lesson_standing(course, progress, lesson)) {
             None => of(" ", Role::Faint, String::new()),
             Some(LessonStanding::Locked { needs }) => of("·", Role::Faint, after(world, &needs)),
             Some(LessonStanding::New) => of("○", Role::Text, left()),
-            Some(LessonStanding::Reading { read, of: pages }) => of("◐", Role::Accent, format!("{read} of {pages} read, {}", left())),
-            Some(LessonStanding::Read) => of("✓", Role::Right, "read".to_owned()),
-            Some(LessonStanding::TestedOut) => of("✓", Role::Right, "passed without reading".to_owned()),
+            Some(LessonStanding::Reading { read, of: pages }) => of("◐", Role::Accent, say.home_reading(read, pages, left())),
+            Some(LessonStanding::Read) => of("✓", Role::Right, say.home_read().to_owned()),
+            Some(LessonStanding::TestedOut) => of("✓", Role::Right, say.home_tested_out().to_owned()),
         },
         Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, world.now))) {
             None => of(" ", Role::Faint, String::new()),
             Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
-                of("·", Role::Faint, "after its lesson".to_owned())
+                of("·", Role::Faint, say.home_after_its_lesson().to_owned())
             }
             Some((_, QuizStanding::Locked { needs })) => of("·", Role::Faint, after(world, &needs)),
             Some((_, QuizStanding::New)) => of("○", Role::Text, left()),
             Some((_, QuizStanding::Open { answered, of: asked })) => {
-                of("◐", Role::Accent, format!("question {} of {asked}", (answered + 1).min(asked)))
+                of("◐", Role::Accent, say.home_at_question((answered + 1).min(asked), asked))
             }
             Some((_, QuizStanding::Passed { .. })) if again(world).is_some_and(|left| left.contains(step)) => {
-                of("○", Role::Accent, "pass it again to renew".to_owned())
+                of("○", Role::Accent, say.home_pass_again().to_owned())
             }
-            Some((_, QuizStanding::Passed { best })) => of("✓", Role::Right, format!("passed, {}", best.shown())),
+            Some((_, QuizStanding::Passed { best })) => of("✓", Role::Right, say.home_passed(best_of(best.shown()))),
             Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
-                let again = wait_until.map_or_else(String::new, |until| {
-                    let clock = until.to_zoned_datetime(TimeZone::system());
-                    format!(", again at {}", clock.strftime("%H:%M"))
-                });
-                of("◌", Role::Half, format!("{}, pass mark {}{again}", best.shown(), quiz.pass))
+                let (best, pass) = (best_of(best.shown()), best_of(quiz.pass));
+                let words = match wait_until {
+                    Some(until) => say.home_not_yet_until(best, pass, say.clock(until)),
+                    None => say.home_not_yet(best, pass),
+                };
+                of("◌", Role::Half, words)
             }
-            Some((quiz, QuizStanding::Failed { best })) => {
-                of("×", Role::Wrong, format!("{}, pass mark {}, no attempt left", best.shown(), quiz.pass))
-            }
+            Some((quiz, QuizStanding::Failed { best })) => of("×", Role::Wrong, say.home_failed(best_of(best.shown()), best_of(quiz.pass))),
         },
     }
 }
@@ -124,34 +126,38 @@ fn open(world: &World<'_>, step: &Step) -> Effect {
         Step::Quiz(_) => None,
     };
     match standing {
-        Some(LessonStanding::Locked { needs }) => Effect::Say(format!("First comes: {}", called(world.course, &needs))),
+        Some(LessonStanding::Locked { needs }) => Effect::Say(world.language.first_comes(called(world, &needs))),
         _ => Effect::Open(Route::to(step)),
     }
 }
 
 fn after(world: &World<'_>, needs: &Step) -> String {
-    let kind = if matches!(needs, Step::Quiz(_)) { "the quiz " } else { "" };
-    format!("after {kind}“{}”", cut(world.course.step_title(needs), 28))
+    let title = cut(world.course.step_title(needs), 28);
+    if matches!(needs, Step::Quiz(_)) { world.language.home_after_quiz(title) } else { world.language.home_after_lesson(title) }
 }
 
 /// Returns the words of the certificate's row.
 fn certificate(world: &World<'_>) -> State {
+    let say = world.language;
     let left = certificate_left(world.course, world.progress, world.today).len();
     match certified(world.course, world.progress, world.today) {
         Certified::Valid(earned) => {
-            let until = earned.until.map_or_else(String::new, |until| format!(", valid until {until}"));
-            State { sign: "✓", role: Role::Right, words: format!("earned{until}") }
+            let until = |day| say.home_certificate_earned_until(say.day_in_short(day));
+            let words = earned.until.map_or_else(|| say.home_certificate_earned().to_owned(), until);
+            State { sign: "✓", role: Role::Right, words }
         }
         renewing @ Certified::Renewing { until, .. } => {
-            let is = if renewing.has_expired(world.today) { "expired after" } else { "valid until" };
-            let until = until.map_or_else(String::new, |until| format!(": {is} {until}"));
-            State { sign: "○", role: Role::Accent, words: format!("renew{until}") }
+            let words = match until.map(|day| say.day_in_short(day)) {
+                None => say.home_certificate_renew().to_owned(),
+                Some(day) if renewing.has_expired(world.today) => say.home_certificate_renew_expired(day),
+                Some(day) => say.home_certificate_renew_valid(day),
+            };
+            State { sign: "○", role: Role::Accent, words }
         }
         Certified::NotYet if left == 0 && must_sign(world.course, world.progress, world.today) => {
-            State { sign: "○", role: Role::Accent, words: "sign the statement".to_owned() }
+            State { sign: "○", role: Role::Accent, words: say.home_certificate_sign().to_owned() }
         }
-        Certified::NotYet if left == 1 => State { sign: "·", role: Role::Faint, words: "after 1 more step".to_owned() },
-        Certified::NotYet => State { sign: "·", role: Role::Faint, words: format!("after {left} more steps") },
+        Certified::NotYet => State { sign: "·", role: Role::Faint, words: say.home_certificate_after(left) },
     }
 }
 
@@ -168,13 +174,13 @@ fn certificate_route(world: &World<'_>) -> Route {
 /// Returns the words of the row of what is to be refreshed; `None` where nothing was answered yet or nothing is ever offered.
 fn refresh(world: &World<'_>) -> Option<State> {
     let next = next_due(world.course, world.progress)?;
+    let say = world.language;
     Some(match due_now(world).len() {
         0 => {
-            let day = next.to_zoned_datetime(TimeZone::system());
-            State { sign: "✓", role: Role::Right, words: format!("nothing due before {}", day.strftime("%B %-d")) }
+            let day = next.to_zoned_datetime(TimeZone::system()).date();
+            State { sign: "✓", role: Role::Right, words: say.home_refresh_nothing(say.day_of_year(day)) }
         }
-        1 => State { sign: "○", role: Role::Accent, words: "1 question to refresh, about 1 minute".to_owned() },
-        count => State { sign: "○", role: Role::Accent, words: format!("{count} questions to refresh, about 2 minutes") },
+        count => State { sign: "○", role: Role::Accent, words: say.home_refresh_due(count) },
     })
 }
 
@@ -191,16 +197,18 @@ impl Screen for Home {
     fn header(&self, world: &World<'_>) -> Header {
         let needed = world.course.order.iter().filter(|step| is_needed(world, step));
         let left: u32 = needed.map(|step| minutes_left(world.course, world.progress, step)).sum();
+        let time = world.language.about_minutes(left);
         let left = match left {
             0 => String::new(),
-            left if world.course.order.iter().all(|step| is_needed(world, step)) => format!("{} left", minutes(left)),
-            left => format!("{} to the certificate", minutes(left)),
+            _ if world.course.order.iter().all(|step| is_needed(world, step)) => world.language.home_time_left(time),
+            _ => world.language.home_time_to_certificate(time),
         };
         let who = world.progress.learner.as_ref().map_or("", |learner| &learner.name);
         Header { here: who.to_owned(), left, ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let say = world.language;
         let mut sheet = Sheet::new(columns);
         sheet.say(&world.course.title, Role::Heading);
         if !world.course.subtitle.is_empty() {
@@ -213,16 +221,16 @@ impl Screen for Home {
             }
             let mut state = state(world, step);
             if state.role == Role::Text && !is_needed(world, step) {
-                let extra = if matches!(step, Step::Quiz(_)) { "practice" } else { "optional" };
-                state.words = format!("{extra}, {}", state.words);
+                let is_quiz = matches!(step, Step::Quiz(_));
+                state.words = if is_quiz { say.home_practice(&state.words) } else { say.home_optional(&state.words) };
             }
-            row(&mut sheet, &called(world.course, step), &state, Touch::Item(place));
+            row(&mut sheet, &called(world, step), &state, Touch::Item(place));
         }
         sheet.gap();
         if let Some(refresh) = refresh(world) {
-            row(&mut sheet, "Refresh", &refresh, Touch::Item(REFRESH));
+            row(&mut sheet, say.refresh(), &refresh, Touch::Item(REFRESH));
         }
-        row(&mut sheet, "Certificate", &certificate(world), Touch::Next);
+        row(&mut sheet, say.certificate(), &certificate(world), Touch::Next);
         sheet.gap();
         mastery::lay(world, &mut sheet);
         sheet

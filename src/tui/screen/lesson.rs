@@ -13,8 +13,8 @@ use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
+use super::follow;
 use super::page::{self, Shown};
-use super::{follow, minutes};
 
 /// The most letters a note may have.
 const NOTE: usize = 500;
@@ -111,7 +111,7 @@ impl Lesson {
             let ticked = self.done(world).and_then(|done| done.ticks.get(&self.page)).map_or(0, BTreeSet::len);
             let more = usize::try_from(*must).unwrap_or(0).saturating_sub(ticked);
             if more > 0 {
-                return vec![Effect::Say(format!("Tick {more} more to go on: Space ticks."))];
+                return vec![Effect::Say(world.language.page_tick_more_space(more))];
             }
         }
         let (pages, here) = self.trail(world);
@@ -138,7 +138,7 @@ impl Lesson {
         let (pages, here) = self.trail(world);
         match here.checked_sub(1).and_then(|before| pages.get(before)) {
             Some(page) => self.turn_to(&page.id, world),
-            None => vec![Effect::Say("This is the first page.".to_owned())],
+            None => vec![Effect::Say(world.language.page_first().to_owned())],
         }
     }
 
@@ -207,8 +207,8 @@ impl Screen for Lesson {
         let left = (lesson.minutes * (count - behind.min(count))).div_ceil(count);
         Header {
             here: lesson.title.clone(),
-            far: format!("page {} of {count}", here + 1),
-            left: format!("{} left", minutes(left)),
+            far: world.language.page_far(here + 1, count),
+            left: world.language.home_time_left(world.language.about_minutes(left)),
             done: Some((here + 1, pages.len())),
         }
     }
@@ -217,8 +217,16 @@ impl Screen for Lesson {
         let mut sheet = Sheet::new(columns);
         let Some(page) = self.page(world) else { return sheet };
         let terminal = world.area.width;
-        let mut shown =
-            Shown { done: self.done(world), looked_at: &self.looked_at, note: &self.note, terminal, gallery: world.gallery, tight: false };
+        let say = world.language;
+        let mut shown = Shown {
+            done: self.done(world),
+            looked_at: &self.looked_at,
+            note: &self.note,
+            say,
+            terminal,
+            gallery: world.gallery,
+            tight: false,
+        };
         page::lay(&mut sheet, page, &shown);
         // The row that leads on belongs to the page.
         if matches!(page.kind, PageKind::Case { .. }) && sheet.rows.len() + 1 > world.rows() {
@@ -231,9 +239,9 @@ impl Screen for Lesson {
             let (pages, here) = self.trail(world);
             let last = here + 1 >= pages.len();
             let words = match last.then(|| self.quiz(world)) {
-                None => "Next page",
-                Some(Some(_)) => "On to the quiz",
-                Some(None) => "End of the lesson",
+                None => say.page_next(),
+                Some(Some(_)) => say.page_to_quiz(),
+                Some(None) => say.page_end(),
             };
             sheet.button(words, Touch::Next);
         }
@@ -283,7 +291,7 @@ impl Screen for Lesson {
                 vec![Effect::Record(Fact::Reflected { lesson, page, note: self.note.text().to_owned() })]
             }
             Outcome::Touched(Touch::Next) => self.go_on(world),
-            Outcome::Touched(Touch::Link(target)) => follow(&target),
+            Outcome::Touched(Touch::Link(target)) => follow(&target, world),
             _ => Vec::new(),
         }
     }

@@ -11,9 +11,9 @@ pub(super) fn lay(world: &World<'_>, sheet: &mut Sheet) {
     if known.iter().all(|(_, known)| known.answered == 0) {
         return;
     }
-    sheet.say("What you are likely to know now", Role::Accent);
+    sheet.say(world.language.mastery_now(), Role::Accent);
     for ((_, words), (_, known)) in world.course.points.iter().zip(&known).filter(|(_, (_, known))| known.answered > 0) {
-        line(words, &piece("·  ", Role::Faint), &known.shown().to_string(), sheet);
+        line(words, &piece("·  ", Role::Faint), &world.language.percent(known.shown().0), sheet);
     }
 }
 

@@ -25,10 +25,7 @@ mod settings;
 mod term;
 mod welcome;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
-use crate::course::{Course, Step};
+use crate::course::Step;
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, Route};
 use crate::prose::Target;
@@ -82,14 +79,14 @@ pub(super) fn home(world: &World<'_>) -> Box<dyn Screen> {
 }
 
 /// Returns what a link asks for.
-fn follow(target: &Target) -> Vec<Effect> {
+fn follow(target: &Target, world: &World<'_>) -> Vec<Effect> {
     match target {
         Target::Term(id) => vec![Effect::Open(Route::Term(id.clone()))],
         Target::Page(lesson, page) => vec![Effect::Open(Route::Page(lesson.clone(), page.clone()))],
         Target::Lesson(lesson) => vec![Effect::Open(Route::Lesson(lesson.clone()))],
         Target::Quiz(quiz) => vec![Effect::Open(Route::Quiz(quiz.clone()))],
         Target::Web(address) => {
-            vec![Effect::Say(format!("Copied, if your terminal allows it: {address}")), Effect::Copy(address.clone())]
+            vec![Effect::Say(world.language.copied_address(address)), Effect::Copy(address.clone())]
         }
         Target::Unknown(_) => Vec::new(),
     }
@@ -98,26 +95,13 @@ fn follow(target: &Target) -> Vec<Effect> {
 /// Adds the way to the page that teaches a question, for key and mouse.
 fn see(lesson: &LessonId, page: &PageId, title: &str, world: &World<'_>, sheet: &mut Sheet) {
     let from = sheet.rows.len();
-    let key = if world.settled.letters { "s" } else { "Tab, then Enter" };
-    sheet.say(&format!("{key} opens the page that teaches this: {title}"), Role::Faint);
+    let says = if world.settled.letters { world.language.s_opens_page(title) } else { world.language.tab_opens_page(title) };
+    sheet.say(&says, Role::Faint);
     sheet.spot(from, Touch::Link(Target::Page(lesson.clone(), page.clone())));
 }
 
 /// Returns what a step is called, a quiz as one.
-fn called(course: &Course, step: &Step) -> String {
-    let title = course.step_title(step);
-    match step {
-        Step::Quiz(_) if !title.to_lowercase().contains("quiz") => format!("Quiz: {title}"),
-        Step::Quiz(_) | Step::Lesson(_) => title.to_owned(),
-    }
-}
-
-/// Returns a number of minutes in words.
-fn minutes(count: u32) -> String {
-    if count == 1 { "about 1 minute".to_owned() } else { format!("about {count} minutes") }
-}
-
-/// Returns a moment as a clock shows it.
-fn clock(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
+fn called(world: &World<'_>, step: &Step) -> String {
+    let title = world.course.step_title(step);
+    if matches!(step, Step::Quiz(_)) { world.language.as_quiz(title) } else { title.to_owned() }
 }

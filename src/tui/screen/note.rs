@@ -53,15 +53,15 @@ impl Note {
 
 impl Screen for Note {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: "Note".to_owned(), far: self.about.title(world.course).unwrap_or_default(), ..Header::default() }
+        Header { here: world.language.note().to_owned(), far: self.about.title(world.course).unwrap_or_default(), ..Header::default() }
     }
 
-    fn sheet(&self, _: &World<'_>, columns: usize) -> Sheet {
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
-        sheet.say("Write here; Esc keeps it and goes back. Without words there is no note.", Role::Faint);
+        sheet.say(world.language.note_how(), Role::Faint);
         write_on(&mut sheet, &self.field, Touch::Text);
         sheet.gap();
-        sheet.button("Keep it and go back", Touch::Next);
+        sheet.button(world.language.note_keep(), Touch::Next);
         sheet
     }
 

@@ -1,7 +1,7 @@
 //! All notes in one list, those written as the answer to a reflection among them; they can be copied as Markdown.
 
 use crate::journey::{Note, Route, Subject, as_markdown, notes};
-use crate::prose::layout::cut;
+use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -15,6 +15,9 @@ pub(super) struct Notes {
     view: View,
 }
 
+/// What writes them to a file.
+const COMMAND: &str = "bedside notes --markdown FILE";
+
 /// Returns where a note is opened: the answer to a reflection on its page, where it stays as it is.
 fn route(note: &Note) -> Route {
     match &note.about {
@@ -25,16 +28,16 @@ fn route(note: &Note) -> Route {
 
 impl Screen for Notes {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: "Notes".to_owned(), far: world.course.title.clone(), ..Header::default() }
+        Header { here: world.language.notes().to_owned(), far: world.course.title.clone(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
-        let notes = notes(world.course, world.progress);
+        let (say, notes) = (world.language, notes(world.course, world.progress));
         for (place, note) in notes.iter().enumerate() {
             let from = sheet.rows.len();
-            let end = if note.is_reflection { "a reflection" } else { "" };
-            let title = cut(&note.title, columns.saturating_sub(end.len() + 2));
+            let end = if note.is_reflection { say.notes_reflection() } else { "" };
+            let title = cut(&note.title, columns.saturating_sub(width(end) + 2));
             sheet.row_with_end(vec![piece(&title, Role::Heading)], vec![piece(end, Role::Faint)]);
             for line in note.text.lines() {
                 sheet.say(line, Role::Text);
@@ -43,18 +46,14 @@ impl Screen for Notes {
             sheet.gap();
         }
         if notes.is_empty() {
-            sheet.say("There is no note yet.", Role::Text);
+            sheet.say(say.notes_none(), Role::Text);
             sheet.gap();
         }
-        let key = if world.settled.letters { "n" } else { "F7" };
-        sheet.say(
-            &format!("{key} on a page or at a question writes one. Notes stay with your records and are never sent or scored."),
-            Role::Faint,
-        );
+        sheet.say(if world.settled.letters { say.notes_how() } else { say.notes_how_f7() }, Role::Faint);
         if !notes.is_empty() {
-            sheet.say("To keep them as a file:  bedside notes --markdown FILE", Role::Faint);
+            sheet.say(&say.notes_file(COMMAND), Role::Faint);
             sheet.gap();
-            sheet.button("Copy all as Markdown", Touch::Next);
+            sheet.button(say.notes_copy(), Touch::Next);
         }
         sheet
     }
@@ -77,7 +76,7 @@ impl Screen for Notes {
                 let note = notes(world.course, world.progress).into_iter().nth(place);
                 note.map(|note| vec![Effect::Open(route(&note))]).unwrap_or_default()
             }
-            Outcome::Touched(Touch::Next) => vec![Effect::Copy(as_markdown(world.course, world.progress))],
+            Outcome::Touched(Touch::Next) => vec![Effect::Copy(as_markdown(world.course, world.progress, world.language))],
             _ => Vec::new(),
         }
     }

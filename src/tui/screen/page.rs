@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::course::{Choice, Moment, Page, PageKind};
 use crate::journey::LessonProgress;
+use crate::language::Language;
 use crate::prose::Words;
 use crate::tui::gallery::Gallery;
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -21,6 +22,8 @@ pub(super) struct Shown<'a> {
     pub(super) looked_at: &'a BTreeSet<usize>,
     /// The note being written.
     pub(super) note: &'a Field,
+    /// The language of our own words.
+    pub(super) say: Language,
     /// The width of the terminal.
     pub(super) terminal: u16,
     /// The pictures that can be shown.
@@ -36,22 +39,22 @@ pub(super) fn lay(sheet: &mut Sheet, page: &Page, shown: &Shown<'_>) {
         sheet.gap();
     }
     if let Some(picture) = &page.picture {
-        card::picture(sheet, picture, shown.gallery);
+        card::picture(sheet, picture, shown.gallery, shown.say);
     }
     sheet.words(&page.text);
     sheet.gap();
     match &page.kind {
         PageKind::Prose => {}
         PageKind::Case { timeline, who, asks } => case(sheet, timeline, who, asks, shown.tight),
-        PageKind::Post(post) => card::post(sheet, post),
-        PageKind::Decision { choices } => decision(sheet, choices, taken(page, shown.done), shown.looked_at),
-        PageKind::Reflect { reveal, keep } => reflect(sheet, reveal, *keep, revealed(page, shown.done), shown.note),
+        PageKind::Post(post) => card::post(sheet, post, shown.say),
+        PageKind::Decision { choices } => decision(sheet, choices, taken(page, shown.done), shown),
+        PageKind::Reflect { reveal, keep } => reflect(sheet, reveal, *keep, revealed(page, shown.done), shown),
         PageKind::Checklist { items, must } => {
             let ticks = shown.done.and_then(|done| done.ticks.get(&page.id));
-            checklist(sheet, items, *must, ticks);
+            checklist(sheet, items, *must, ticks, shown.say);
         }
-        PageKind::Dos { dos, donts } => dos_and_donts(sheet, dos, donts, shown.terminal >= BESIDE),
-        PageKind::Takeaways { items } => takeaways(sheet, items, page.title.is_empty()),
+        PageKind::Dos { dos, donts } => dos_and_donts(sheet, dos, donts, shown),
+        PageKind::Takeaways { items } => takeaways(sheet, items, page.title.is_empty().then_some(shown.say.page_take_away())),
     }
     sheet.gap();
 }
@@ -97,7 +100,8 @@ fn case(sheet: &mut Sheet, timeline: &[Moment], who: &[Words], asks: &Words, tig
 }
 
 /// A choice, its consequence in place, and the roads not taken.
-fn decision(sheet: &mut Sheet, choices: &[Choice], taken: Option<usize>, looked_at: &BTreeSet<usize>) {
+fn decision(sheet: &mut Sheet, choices: &[Choice], taken: Option<usize>, shown: &Shown<'_>) {
+    let (say, looked_at) = (shown.say, shown.looked_at);
     for (place, choice) in choices.iter().enumerate() {
         sheet.gap();
         let is_taken = taken == Some(place);
@@ -109,7 +113,7 @@ fn decision(sheet: &mut Sheet, choices: &[Choice], taken: Option<usize>, looked_
             sheet.spots.pop();
         }
         if open {
-            let said = if is_taken { "You chose this." } else { "The road not taken." };
+            let said = if is_taken { say.you_chose() } else { say.page_road_not_taken() };
             let mut inner = Sheet::new(sheet.columns.saturating_sub(5).max(1));
             inner.say(said, if is_taken { Role::Accent } else { Role::Faint });
             if !choice.reply.is_empty() {
@@ -124,16 +128,17 @@ fn decision(sheet: &mut Sheet, choices: &[Choice], taken: Option<usize>, looked_
     }
     if taken.is_some() && looked_at.len() + 1 < choices.len() {
         sheet.gap();
-        sheet.say("The other roads are open too: choose one to see where it leads.", Role::Faint);
+        sheet.say(say.page_other_roads(), Role::Faint);
     }
 }
 
 /// Something to think about, and the second voice once it was asked for.
-fn reflect(sheet: &mut Sheet, reveal: &Words, keep: bool, revealed: Option<&str>, note: &Field) {
+fn reflect(sheet: &mut Sheet, reveal: &Words, keep: bool, revealed: Option<&str>, shown: &Shown<'_>) {
+    let say = shown.say;
     match revealed {
         Some(kept) => {
             if !kept.is_empty() {
-                sheet.say("You wrote:", Role::Faint);
+                sheet.say(say.page_you_wrote(), Role::Faint);
                 sheet.say(kept, Role::Quote);
                 sheet.gap();
             }
@@ -145,19 +150,19 @@ fn reflect(sheet: &mut Sheet, reveal: &Words, keep: bool, revealed: Option<&str>
             sheet.look_at = Some(from..sheet.rows.len());
         }
         None if keep => {
-            sheet.say("Your note stays on this computer; it is never sent or scored.", Role::Faint);
-            write_on(sheet, note, Touch::Next);
-            sheet.say("Enter shows another voice.", Role::Faint);
+            sheet.say(say.page_note_stays(), Role::Faint);
+            write_on(sheet, shown.note, Touch::Next);
+            sheet.say(say.page_enter_shows(), Role::Faint);
         }
         None => {
-            sheet.say("Take a moment. Nothing is asked of you, and nothing is scored.", Role::Faint);
+            sheet.say(say.page_take_a_moment(), Role::Faint);
             sheet.gap();
-            sheet.button("Show another voice", Touch::Next);
+            sheet.button(say.page_show_voice(), Touch::Next);
         }
     }
 }
 
-fn checklist(sheet: &mut Sheet, items: &[Words], must: u32, ticks: Option<&BTreeSet<usize>>) {
+fn checklist(sheet: &mut Sheet, items: &[Words], must: u32, ticks: Option<&BTreeSet<usize>>, say: Language) {
     for (place, item) in items.iter().enumerate() {
         let ticked = ticks.is_some_and(|ticks| ticks.contains(&place));
         sheet.touchable(&tick(ticked), item, Role::Text, Touch::Item(place));
@@ -166,8 +171,7 @@ fn checklist(sheet: &mut Sheet, items: &[Words], must: u32, ticks: Option<&BTree
     let must = usize::try_from(must).unwrap_or(usize::MAX);
     if must > count {
         sheet.gap();
-        let more = must - count;
-        sheet.say(&format!("Tick {more} more to go on."), Role::Faint);
+        sheet.say(&say.page_tick_more(must - count), Role::Faint);
     }
 }
 
@@ -176,7 +180,8 @@ pub(super) fn tick(ticked: bool) -> crate::tui::sheet::Piece {
     if ticked { piece("[x] ", Role::Accent) } else { piece("[ ] ", Role::Faint) }
 }
 
-fn dos_and_donts(sheet: &mut Sheet, dos: &[Words], donts: &[Words], beside: bool) {
+fn dos_and_donts(sheet: &mut Sheet, dos: &[Words], donts: &[Words], shown: &Shown<'_>) {
+    let (say, beside) = (shown.say, shown.terminal >= BESIDE);
     let list = |columns: usize, head: &str, role: Role, sign: &str, items: &[Words]| {
         let mut list = Sheet::new(columns);
         list.say(head, role);
@@ -191,7 +196,7 @@ fn dos_and_donts(sheet: &mut Sheet, dos: &[Words], donts: &[Words], beside: bool
         list
     };
     let columns = if beside { sheet.columns.saturating_sub(4) / 2 } else { sheet.columns };
-    let (left, right) = (list(columns, "Do", Role::Right, "+", dos), list(columns, "Don't", Role::Wrong, "–", donts));
+    let (left, right) = (list(columns, say.page_do(), Role::Right, "+", dos), list(columns, say.page_dont(), Role::Wrong, "–", donts));
     if beside {
         sheet.place_beside(left, right, 4);
     } else {
@@ -202,9 +207,9 @@ fn dos_and_donts(sheet: &mut Sheet, dos: &[Words], donts: &[Words], beside: bool
     }
 }
 
-fn takeaways(sheet: &mut Sheet, items: &[Words], untitled: bool) {
-    if untitled {
-        sheet.say("To take away", Role::Accent);
+fn takeaways(sheet: &mut Sheet, items: &[Words], title: Option<&str>) {
+    if let Some(title) = title {
+        sheet.say(title, Role::Accent);
     }
     for (place, item) in items.iter().enumerate() {
         sheet.gap();

@@ -32,15 +32,16 @@ impl Palette {
 
     /// Returns what fits the words typed, the best first; all of it where none are.
     fn entries(&self, world: &World<'_>) -> Vec<Entry> {
-        let letters = self.of.lets(world.settled.letters);
+        let (say, letters) = (world.language, self.of.lets(world.settled.letters));
         let mut entries: Vec<(u32, Entry)> = Vec::new();
         for row in self.of.all().filter(|row| row.action.is_of_its_own() && row.action != Action::Palette) {
             if entries.iter().any(|(_, entry)| entry.action == row.action) {
                 continue;
             }
-            let Some(fit) = fits(self.field.text(), &format!("{} {}", row.explains, row.word)) else { continue };
-            let key = row.shown_where(letters).unwrap_or_default();
-            entries.push((fit, Entry { explains: row.explains, key, action: row.action.clone() }));
+            let (explains, named) = (row.explains(say), row.word(say).unwrap_or_default());
+            let Some(fit) = fits(self.field.text(), &format!("{explains} {named}")) else { continue };
+            let key = row.shown_where(letters, say).unwrap_or_default();
+            entries.push((fit, Entry { explains, key, action: row.action.clone() }));
         }
         entries.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
         entries.into_iter().map(|(_, entry)| entry).collect()
@@ -52,8 +53,8 @@ impl Palette {
 }
 
 impl Screen for Palette {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "What can be done here".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.language.palette().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
@@ -62,7 +63,7 @@ impl Screen for Palette {
         sheet.gap();
         let entries = self.entries(world);
         if entries.is_empty() {
-            sheet.say("Nothing here is called that.", Role::Text);
+            sheet.say(world.language.palette_nothing(), Role::Text);
         }
         for (place, entry) in entries.iter().enumerate() {
             let from = sheet.rows.len();

@@ -131,24 +131,18 @@ impl Practice {
     }
 
     fn intro(&self, world: &World<'_>, sheet: &mut Sheet) {
-        let count = self.questions.len();
+        let (say, count) = (world.language, self.questions.len());
         match self.why {
             Why::Missed => {
-                sheet.say("Only what was not right", Role::Heading);
+                sheet.say(say.practice_missed(), Role::Heading);
                 sheet.gap();
-                let says = format!(
-                    "{}, for practice: the result of your attempt stays as it is. Your answers are kept, so that the course knows when \
-                     to ask you again.",
-                    counted(count)
-                );
-                sheet.say(&says, Role::Text);
+                sheet.say(&say.practice_missed_about(count), Role::Text);
             }
             Why::Due => {
-                sheet.say("Before it is forgotten", Role::Heading);
+                sheet.say(say.practice_due(), Role::Heading);
                 sheet.gap();
                 if count > 0 {
-                    let says = format!("{}, about 2 minutes at most: what you missed first. No result changes by them.", counted(count));
-                    sheet.say(&says, Role::Text);
+                    sheet.say(&say.practice_due_about(count), Role::Text);
                 } else {
                     sheet.say(&nothing_due(world), Role::Text);
                 }
@@ -157,33 +151,33 @@ impl Practice {
             }
         }
         sheet.gap();
-        sheet.button(if count > 0 { "Begin" } else { "Back" }, Touch::Next);
+        sheet.button(if count > 0 { say.begin() } else { say.back() }, Touch::Next);
     }
 
     fn done(&self, world: &World<'_>, sheet: &mut Sheet) {
-        sheet.say(&format!("{} of {} right.", self.right, self.questions.len()), Role::Heading);
+        sheet.say(&world.language.practice_right(self.right, self.questions.len()), Role::Heading);
         sheet.gap();
-        sheet.say("Your answers are kept. The result of every attempt stays as it was.", Role::Text);
+        sheet.say(world.language.practice_kept(), Role::Text);
         if self.why == Why::Due {
             sheet.gap();
             sheet.say(&nothing_due(world), Role::Text);
         }
         sheet.gap();
-        sheet.button("On with the course", Touch::Next);
+        sheet.button(world.language.on_with_course(), Touch::Next);
     }
 
     fn tell(&self, question: &Question, world: &World<'_>, sheet: &mut Sheet) {
         let Some(answer) = &self.given else { return };
         ask(question, world, sheet);
         let from = sheet.rows.len();
-        explain(question, answer, &self.order, sheet);
+        explain(question, answer, &self.order, world.language, sheet);
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
         if let Some((lesson, page)) = &question.see {
             let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
             see(lesson, page, title, world, sheet);
             sheet.gap();
         }
-        sheet.button("Go on", Touch::Next);
+        sheet.button(world.language.go_on(), Touch::Next);
     }
 }
 
@@ -197,33 +191,30 @@ fn refreshed(question: &Question, answer: &Answer) -> Fact {
     }
 }
 
-fn counted(count: usize) -> String {
-    if count == 1 { "1 question".to_owned() } else { format!("{count} questions") }
-}
-
 /// Says whether anything is due, and else when something will be.
 fn nothing_due(world: &World<'_>) -> String {
     if !due(world.course, world.progress, world.now).is_empty() {
-        return "More questions are due; they can wait for another two minutes.".to_owned();
+        return world.language.practice_more_due().to_owned();
     }
     match next_due(world.course, world.progress) {
         Some(at) => {
-            let day = at.to_zoned_datetime(TimeZone::system());
-            format!("Nothing is due now. The next question falls due on {}.", day.strftime("%B %-d, %Y"))
+            let day = at.to_zoned_datetime(TimeZone::system()).date();
+            world.language.practice_nothing_due(world.language.day(day))
         }
-        None => "Nothing is due, and nothing will be before a question of a quiz is answered.".to_owned(),
+        None => world.language.practice_nothing_ever().to_owned(),
     }
 }
 
 impl Screen for Practice {
-    fn header(&self, _: &World<'_>) -> Header {
-        let here = if self.why == Why::Due { "Refresh" } else { "Practice" }.to_owned();
+    fn header(&self, world: &World<'_>) -> Header {
+        let say = world.language;
+        let here = if self.why == Why::Due { say.refresh() } else { say.practice() }.to_owned();
         match self.stage {
             Stage::Intro | Stage::Done => Header { here, ..Header::default() },
             Stage::Asking(place) | Stage::Telling(place) => {
                 let of = self.questions.len();
                 let done = place + usize::from(self.stage == Stage::Telling(place));
-                Header { here, far: format!("Question {} of {of}", place + 1), done: Some((done, of)), ..Header::default() }
+                Header { here, far: say.question_of(place + 1, of), done: Some((done, of)), ..Header::default() }
             }
         }
     }
@@ -304,7 +295,7 @@ impl Screen for Practice {
                 Stage::Asking(place) | Stage::Telling(place) => self.turn_to(place + 1, world),
                 Stage::Done => return vec![Effect::Home],
             },
-            Outcome::Touched(Touch::Link(target)) => return follow(&target),
+            Outcome::Touched(Touch::Link(target)) => return follow(&target, world),
             _ => {}
         }
         Vec::new()

@@ -22,7 +22,7 @@ use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
-use super::{clock, follow, quiz_intro, see};
+use super::{follow, quiz_intro, see};
 
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ impl Quiz {
         let Stage::Asking(attempt, question) = self.stage(world) else { return Vec::new() };
         match answered {
             Answered::NotYet if self.until(world).is_some_and(|until| until < world.now) => {
-                vec![Effect::Say("The time is over. You may still give this answer.".to_owned())]
+                vec![Effect::Say(world.language.quiz_time_over_may_answer().to_owned())]
             }
             Answered::NotYet => Vec::new(),
             Answered::Because(words) => vec![Effect::Say(words)],
@@ -153,7 +153,7 @@ impl Quiz {
         let Some(answer) = attempt.answer_to(question) else { return };
         ask(question, world, sheet);
         let from = sheet.rows.len();
-        explain(question, answer, order(attempt, question), sheet);
+        explain(question, answer, order(attempt, question), world.language, sheet);
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
         if let Some((lesson, page)) = &question.see {
             let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
@@ -161,10 +161,10 @@ impl Quiz {
             sheet.gap();
         }
         if matches!(question.kind.form(), Form::Play { .. }) {
-            sheet.button("Play again from the start", Touch::Replay);
+            sheet.button(world.language.play_again(), Touch::Replay);
         }
         let last = self.quiz(world).is_none_or(|quiz| is_last(quiz, attempt, world));
-        sheet.button(if last { "See the result" } else { "Next question" }, Touch::Next);
+        sheet.button(if last { world.language.see_result() } else { world.language.quiz_next() }, Touch::Next);
     }
 }
 
@@ -216,9 +216,10 @@ impl Screen for Quiz {
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
                 let exact = world.progress.until_for(attempt, question).is_some();
                 let until = self.until(world).filter(|_| world.settled.clock);
+                let say = world.language;
                 let left = until
-                    .map_or_else(String::new, |until| format!("until {}", if exact { clock_to_the_second(until) } else { clock(until) }));
-                Header { here, far: format!("Question {place} of {of}"), left, done: Some((answered, of)) }
+                    .map_or_else(String::new, |until| say.quiz_until(if exact { clock_to_the_second(until) } else { say.clock(until) }));
+                Header { here, far: say.question_of(place, of), left, done: Some((answered, of)) }
             }
         }
     }
@@ -229,16 +230,19 @@ impl Screen for Quiz {
             Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), world),
             Stage::Intro => quiz_intro::lay(&self.id, world, &mut sheet),
             Stage::Over(attempt) => {
-                let at = self.quiz(world).and_then(|quiz| world.progress.until(attempt, quiz)).map_or_else(String::new, clock);
-                sheet.say(&format!("The time of this attempt was over at {at}. What was answered counts."), Role::Text);
+                let at = self
+                    .quiz(world)
+                    .and_then(|quiz| world.progress.until(attempt, quiz))
+                    .map_or_else(String::new, |until| world.language.clock(until));
+                sheet.say(&world.language.quiz_attempt_over(at), Role::Text);
                 sheet.gap();
-                sheet.button("See the result", Touch::Next);
+                sheet.button(world.language.see_result(), Touch::Next);
             }
             Stage::Late(attempt, question) => {
                 let at = world.progress.until_for(attempt, question).map_or_else(String::new, clock_to_the_second);
-                sheet.say(&format!("The time for this question was over at {at}. It counts as not answered."), Role::Text);
+                sheet.say(&world.language.quiz_question_over(at), Role::Text);
                 sheet.gap();
-                sheet.button("Go on", Touch::Next);
+                sheet.button(world.language.go_on(), Touch::Next);
             }
             Stage::Telling(attempt, question) => self.tell(attempt, question, world, &mut sheet),
         }
@@ -283,7 +287,7 @@ impl Screen for Quiz {
                     (Outcome::Touched(Touch::Replay), Stage::Telling(_, question)) => {
                         vec![Effect::Open(Route::Replay(self.id.clone(), question.id.clone()))]
                     }
-                    (Outcome::Touched(Touch::Link(target)), _) => follow(&target),
+                    (Outcome::Touched(Touch::Link(target)), _) => follow(&target, world),
                     _ => Vec::new(),
                 }
             }

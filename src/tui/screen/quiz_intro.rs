@@ -6,8 +6,6 @@ use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::world::{Effect, World};
 
-use super::clock;
-
 /// Adds what the quiz is.
 pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
     let Some(quiz) = world.course.quiz(id) else { return };
@@ -15,19 +13,16 @@ pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
     sheet.gap();
     sheet.words(&quiz.intro);
     sheet.gap();
-    sheet.say(&format!("{} questions. The pass mark is {}.", quiz.asked(), quiz.pass), Role::Text);
+    let say = world.language;
+    sheet.say(&say.quiz_questions(quiz.asked(), say.percent(quiz.pass.0)), Role::Text);
     if let Some(minutes) = quiz.time_limit_minutes {
-        let says = format!(
-            "There are {minutes} minutes for it, also while you are away. The question in front of you when they end may still be \
-             answered. t hides the time."
-        );
-        sheet.say(&says, Role::Text);
+        sheet.say(&say.quiz_time_limit(minutes), Role::Text);
     }
     if let Some(most) = quiz.attempts {
         let used = world.progress.attempts_at(quiz).count();
-        sheet.say(&format!("{used} of {most} attempts used."), Role::Faint);
+        sheet.say(&say.quiz_attempts_used(used, most), Role::Faint);
     }
-    sheet.say("Each answer is kept at once. Leave whenever you like; the same question will wait for you.", Role::Faint);
+    sheet.say(say.quiz_kept(), Role::Faint);
     sheet.gap();
     let button = standing(id, world, sheet);
     sheet.button(button, Touch::Next);
@@ -35,39 +30,37 @@ pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
 
 /// Adds how it stands, and returns what the button says.
 fn standing(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) -> &'static str {
-    let Some(quiz) = world.course.quiz(id) else { return "Back" };
+    let Some(quiz) = world.course.quiz(id) else { return world.language.back() };
+    let say = world.language;
     match quiz_standing(world.course, world.progress, quiz, world.now) {
         QuizStanding::Locked { needs } => {
-            sheet.say(&format!("First comes: {}", world.course.step_title(&needs)), Role::Notice);
+            sheet.say(&say.first_comes(world.course.step_title(&needs)), Role::Notice);
             sheet.gap();
-            "Go there"
+            say.quiz_go_there()
         }
         QuizStanding::Passed { best } => {
             let again = certified(world.course, world.progress, world.today).since().is_some()
                 && certificate_left(world.course, world.progress, world.today).contains(&crate::course::Step::Quiz(quiz.id.clone()));
-            let words = if again {
-                format!("You passed with {}. To renew the certificate, pass it once more.", best.shown())
-            } else {
-                format!("You passed with {}. Another attempt cannot lower that.", best.shown())
-            };
+            let share = say.percent(best.shown().0);
+            let words = if again { say.quiz_passed_renew(share) } else { say.quiz_passed(share) };
             sheet.say(&words, Role::Right);
             sheet.gap();
-            "Take it again"
+            say.quiz_take_again()
         }
         QuizStanding::NotYet { best, wait_until } => {
-            sheet.say(&format!("Your best so far: {}.", best.shown()), Role::Half);
+            sheet.say(&say.quiz_best_so_far(say.percent(best.shown().0)), Role::Half);
             if let Some(until) = wait_until {
-                sheet.say(&format!("It may be tried again at {}.", clock(until)), Role::Text);
+                sheet.say(&say.quiz_again_at(say.clock(until)), Role::Text);
             }
             sheet.gap();
-            "Try again"
+            say.try_again()
         }
         QuizStanding::Failed { best } => {
-            sheet.say(&format!("Your best: {}. No attempt is left; ask those who run the course.", best.shown()), Role::Wrong);
+            sheet.say(&say.quiz_failed(say.percent(best.shown().0)), Role::Wrong);
             sheet.gap();
-            "Back"
+            say.back()
         }
-        QuizStanding::New | QuizStanding::Open { .. } => "Begin",
+        QuizStanding::New | QuizStanding::Open { .. } => say.begin(),
     }
 }
 
@@ -76,8 +69,10 @@ pub(super) fn start(id: &QuizId, world: &World<'_>) -> Vec<Effect> {
     let Some(quiz) = world.course.quiz(id) else { return vec![Effect::Close] };
     match quiz_standing(world.course, world.progress, quiz, world.now) {
         QuizStanding::Locked { needs } => vec![Effect::Turn(Route::to(&needs))],
-        QuizStanding::Failed { .. } => vec![Effect::Say("No attempt is left. Ask those who run the course.".to_owned())],
-        QuizStanding::NotYet { wait_until: Some(until), .. } => vec![Effect::Say(format!("It may be tried again at {}.", clock(until)))],
+        QuizStanding::Failed { .. } => vec![Effect::Say(world.language.quiz_no_attempt().to_owned())],
+        QuizStanding::NotYet { wait_until: Some(until), .. } => {
+            vec![Effect::Say(world.language.quiz_again_at(world.language.clock(until)))]
+        }
         _ => {
             let attempt = fresh::attempt(world.now, world.seed);
             vec![Effect::Record(begin(quiz, attempt, &world.progress.seen(quiz), world.seed))]

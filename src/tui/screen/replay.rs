@@ -72,8 +72,9 @@ impl Replay {
 }
 
 impl Screen for Replay {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "Played again".to_owned(), far: "nothing is kept".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        let say = world.language;
+        Header { here: say.replay().to_owned(), far: say.replay_nothing_kept().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
@@ -85,18 +86,23 @@ impl Screen for Replay {
             _ => &[],
         };
         let Some(reached) = Play::replay(story, &self.made).and_then(|play| play.ending()) else {
-            sheet.say("This changes no score, and nothing of it is kept.", Role::Faint);
+            sheet.say(world.language.replay_about(), Role::Faint);
             sheet.gap();
-            lay_story(story, &self.made, before, &mut sheet);
+            lay_story(story, &self.made, before, world.language, &mut sheet);
             return sheet;
         };
-        ending(story, &self.made, &mut sheet);
+        ending(story, &self.made, world.language, &mut sheet);
         sheet.gap();
-        let yours = answer.map_or_else(String::new, |answer| format!(" Yours stays as it is: {}.", answer.grade.shown()));
-        sheet.say(&format!("This ending is worth {}.{yours}", reached.shown()), Role::Accent);
+        let say = world.language;
+        let share = say.percent(reached.shown().0);
+        let worth = match answer {
+            Some(answer) => say.replay_worth_yours(share, say.percent(answer.grade.shown().0)),
+            None => say.replay_worth(share),
+        };
+        sheet.say(&worth, Role::Accent);
         sheet.gap();
-        sheet.button("Play again from the start", Touch::Replay);
-        sheet.button("Back to your answer", Touch::Next);
+        sheet.button(say.play_again(), Touch::Replay);
+        sheet.button(say.replay_back(), Touch::Next);
         sheet
     }
 
@@ -143,7 +149,7 @@ impl Screen for Replay {
                 self.begin(world);
             }
             Outcome::Touched(Touch::Next) => return vec![Effect::Close],
-            Outcome::Touched(Touch::Link(target)) => return follow(&target),
+            Outcome::Touched(Touch::Link(target)) => return follow(&target, world),
             _ => {}
         }
         Vec::new()

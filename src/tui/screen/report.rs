@@ -24,15 +24,15 @@ impl Report {
 }
 
 impl Screen for Report {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "Report something wrong".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.language.report_title().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
-        sheet.say("Nothing is sent from here. Copy this into a message and write below it:", Role::Faint);
+        sheet.say(world.language.report_how(), Role::Faint);
         sheet.gap();
-        for line in report(world.course, &self.about).lines() {
+        for line in report(world.course, &self.about, world.language).lines() {
             if line.is_empty() {
                 sheet.gap();
             } else {
@@ -40,8 +40,8 @@ impl Screen for Report {
             }
         }
         sheet.gap();
-        sheet.button("Copy this text", Touch::Item(COPY));
-        sheet.button("Back", Touch::Next);
+        sheet.button(world.language.report_copy(), Touch::Item(COPY));
+        sheet.button(world.language.back(), Touch::Next);
         sheet
     }
 
@@ -56,12 +56,12 @@ impl Screen for Report {
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
         match action {
             Action::Back => return vec![Effect::Close],
-            Action::Copy => return vec![Effect::Copy(report(world.course, &self.about))],
+            Action::Copy => return vec![Effect::Copy(report(world.course, &self.about, world.language))],
             _ => {}
         }
         let sheet = self.sheet(world, world.columns());
         match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(COPY)) => vec![Effect::Copy(report(world.course, &self.about))],
+            Outcome::Touched(Touch::Item(COPY)) => vec![Effect::Copy(report(world.course, &self.about, world.language))],
             Outcome::Touched(Touch::Next) => vec![Effect::Close],
             _ => Vec::new(),
         }

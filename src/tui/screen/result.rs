@@ -71,13 +71,18 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
     if points.is_empty() {
         return;
     }
-    sheet.say("By teaching point, and how likely you are to know it now", Role::Accent);
+    sheet.say(world.language.result_by_point(), Role::Accent);
     let known: BTreeMap<PointId, journey::Known> = journey::mastery(world.course, world.progress, world.now).into_iter().collect();
     for (point, words) in &world.course.points {
         let Some(marks) = points.get(point) else { continue };
         let (sign, role) = if marks.grade().is_full() { ("✓  ", Role::Right) } else { ("◌  ", Role::Half) };
-        let now = known.get(point).map_or_else(String::new, |known| format!(", now {}", known.shown()));
-        mastery::line(words, &piece(sign, role), &format!("{} of {}{now}", marks.shown(), marks.of()), sheet);
+        let say = world.language;
+        let (earned, most) = (say.decimal(&marks.shown()), marks.of());
+        let end = match known.get(point) {
+            Some(known) => say.result_marks_now(earned, most, say.percent(known.shown().0)),
+            None => say.result_marks(earned, most),
+        };
+        mastery::line(words, &piece(sign, role), &end, sheet);
     }
     sheet.gap();
 }
@@ -85,28 +90,29 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
 impl Screen for Result {
     fn header(&self, world: &World<'_>) -> Header {
         let here = self.read(world).map_or_else(String::new, |(_, quiz)| quiz.title.clone());
-        Header { here, far: "result".to_owned(), ..Header::default() }
+        Header { here, far: world.language.result().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         let Some((attempt, quiz)) = self.read(world) else { return sheet };
         let Some(ended) = attempt.result(quiz) else { return sheet };
-        let marks = attempt.marks(quiz);
+        let (say, marks) = (world.language, attempt.marks(quiz));
         let (words, role) = match quiz_standing(world.course, world.progress, quiz, world.now) {
-            _ if ended.passed => ("Passed.", Role::Right),
-            QuizStanding::Failed { .. } => ("Failed: no attempt is left. Ask those who run the course.", Role::Wrong),
-            _ => ("Not yet passed.", Role::Half),
+            _ if ended.passed => (say.result_passed(), Role::Right),
+            QuizStanding::Failed { .. } => (say.result_failed(), Role::Wrong),
+            _ => (say.result_not_yet(), Role::Half),
         };
         sheet.say(words, role);
         sheet.gap();
-        let share = format!("{} of {} marks, {}. The pass mark is {}.", marks.shown(), marks.of(), ended.grade.shown(), attempt.pass);
+        let (share, pass) = (say.percent(ended.grade.shown().0), say.percent(attempt.pass.0));
+        let share = say.result_share(say.decimal(&marks.shown()), marks.of(), share, pass);
         sheet.say(&share, Role::Text);
         sheet.gap();
         by_point(attempt, quiz, world, &mut sheet);
         let pages = reread(attempt, quiz);
         if !pages.is_empty() {
-            sheet.say("Worth reading again", Role::Accent);
+            sheet.say(say.result_reread(), Role::Accent);
             for (place, (lesson, page)) in pages.iter().enumerate() {
                 let Some(lesson) = world.course.lesson(lesson) else { continue };
                 let title = lesson.page(page).map_or("", |page| &page.title);
@@ -117,16 +123,16 @@ impl Screen for Result {
             sheet.gap();
         }
         if let Some(earned) = world.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
-            sheet.say(&format!("That was the last step: your certificate of {} is ready.", earned.on), Role::Right);
+            sheet.say(&say.result_certificate(say.day(earned.on)), Role::Right);
             sheet.gap();
         }
-        sheet.button("On with the course", Touch::Item(ON));
+        sheet.button(say.on_with_course(), Touch::Item(ON));
         if self.may_try(world) {
-            sheet.button("Try again", Touch::Item(AGAIN));
+            sheet.button(say.try_again(), Touch::Item(AGAIN));
         }
         if may_review(world.course, world.progress, quiz) && attempt.missed(quiz).next().is_some() {
-            sheet.button("Redo only what was wrong, for practice", Touch::Item(REDO));
-            sheet.button(if self.review { "Close the review" } else { "Look at what was not right" }, Touch::Item(REVIEW));
+            sheet.button(say.result_redo(), Touch::Item(REDO));
+            sheet.button(if self.review { say.result_review_close() } else { say.result_review() }, Touch::Item(REVIEW));
         }
         if self.review {
             for (drawn, question) in attempt.missed(quiz) {
@@ -134,7 +140,7 @@ impl Screen for Result {
                 sheet.say(&"─".repeat(columns), Role::Faint);
                 asking::ask(question, world, &mut sheet);
                 if let Some(answer) = attempt.answer_to(question) {
-                    explain(question, answer, &drawn.order, &mut sheet);
+                    explain(question, answer, &drawn.order, say, &mut sheet);
                 }
             }
         }
@@ -167,7 +173,7 @@ impl Screen for Result {
                 let page = place.checked_sub(PAGES).and_then(|place| reread(attempt, quiz).into_iter().nth(place));
                 page.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default()
             }
-            Outcome::Touched(Touch::Link(target)) => follow(&target),
+            Outcome::Touched(Touch::Link(target)) => follow(&target, world),
             _ => Vec::new(),
         }
     }

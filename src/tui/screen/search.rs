@@ -1,7 +1,7 @@
 //! Search: what has the words, as one types, over every page, every term, and the questions one has answered.
 
-use crate::course::Step;
 use crate::journey::{Fact, LessonStanding, lesson_standing};
+use crate::language::Language;
 use crate::search::{Found, Hit, Index, Marked};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, marked, piece};
@@ -34,7 +34,7 @@ impl Search {
             Found::Page(lesson, _) if hit.is_locked => {
                 let standing = world.course.lesson(lesson).map(|lesson| lesson_standing(world.course, world.progress, lesson));
                 match standing {
-                    Some(LessonStanding::Locked { needs }) => vec![Effect::Say(format!("First comes: {}", first(world, &needs)))],
+                    Some(LessonStanding::Locked { needs }) => vec![Effect::Say(world.language.first_comes(called(world, &needs)))],
                     _ => vec![Effect::Open(hit.found.route())],
                 }
             }
@@ -43,18 +43,14 @@ impl Search {
     }
 }
 
-fn first(world: &World<'_>, step: &Step) -> String {
-    called(world.course, step)
-}
-
-fn lay(hit: &Hit, place: usize, sheet: &mut Sheet) {
+fn lay(hit: &Hit, place: usize, say: Language, sheet: &mut Sheet) {
     let from = sheet.rows.len();
     let wide = sheet.columns;
     let kind = match (&hit.found, hit.is_locked) {
-        (Found::Page(..), true) => "opens later".to_owned(),
+        (Found::Page(..), true) => say.search_later().to_owned(),
         (Found::Page(..), false) => hit.place.clone(),
-        (Found::Term(_), _) => "glossary".to_owned(),
-        (Found::Question(_), _) => "a question you answered".to_owned(),
+        (Found::Term(_), _) => say.search_glossary().to_owned(),
+        (Found::Question(_), _) => say.search_answered().to_owned(),
     };
     let end = crate::prose::layout::cut(&kind, wide / 3);
     let room = wide.saturating_sub(crate::prose::layout::width(&end) + 2);
@@ -67,29 +63,22 @@ fn lay(hit: &Hit, place: usize, sheet: &mut Sheet) {
 }
 
 impl Screen for Search {
-    fn header(&self, _: &World<'_>) -> Header {
-        let far = match self.hits.len() {
-            _ if self.field.text().is_empty() => String::new(),
-            1 => "1 found".to_owned(),
-            count => format!("{count} found"),
-        };
-        Header { here: "Search".to_owned(), far, ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        let far = if self.field.text().is_empty() { String::new() } else { world.language.search_found(self.hits.len()) };
+        Header { here: world.language.search().to_owned(), far, ..Header::default() }
     }
 
-    fn sheet(&self, _: &World<'_>, columns: usize) -> Sheet {
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         write_on(&mut sheet, &self.field, Touch::Text);
         sheet.gap();
         if self.field.text().is_empty() {
-            sheet.say(
-                "Type a few words. Pages, terms, and questions you have answered are searched; a slip of the finger is forgiven.",
-                Role::Faint,
-            );
+            sheet.say(world.language.search_type(), Role::Faint);
         } else if self.hits.is_empty() {
-            sheet.say("Nothing has all of these words.", Role::Text);
+            sheet.say(world.language.search_nothing(), Role::Text);
         }
         for (place, hit) in self.hits.iter().enumerate() {
-            lay(hit, place, &mut sheet);
+            lay(hit, place, world.language, &mut sheet);
         }
         sheet
     }

@@ -42,7 +42,7 @@ fn attempt<'a>(question: &Question, world: &World<'a>) -> Option<&'a Attempt> {
 impl Screen for Seen {
     fn header(&self, world: &World<'_>) -> Header {
         let quiz = asked_in(world.course, &self.question).map_or("", |(quiz, _)| &quiz.title);
-        Header { here: quiz.to_owned(), far: "a question you answered".to_owned(), ..Header::default() }
+        Header { here: quiz.to_owned(), far: world.language.search_answered().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
@@ -52,24 +52,21 @@ impl Screen for Seen {
         let attempt = attempt(question, world);
         match attempt.and_then(|attempt| Some((attempt, attempt.answer_to(question)?))) {
             Some((attempt, answer)) if may_look_at(world.course, world.progress, quiz, question) => {
-                explain(question, answer, attempt.drawn_as(question).map_or(&[][..], |drawn| &drawn.order), &mut sheet);
+                explain(question, answer, attempt.drawn_as(question).map_or(&[][..], |drawn| &drawn.order), world.language, &mut sheet);
             }
             _ => {
-                sheet.say(
-                    "Your answer and the reasons are not shown here now: this quiz keeps them back, or asks this question again.",
-                    Role::Faint,
-                );
+                sheet.say(world.language.seen_not_now(), Role::Faint);
                 sheet.gap();
             }
         }
         if let Some((lesson, page)) = &question.see {
             let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
             let from = sheet.rows.len();
-            sheet.say(&format!("The page that teaches this: {title}"), Role::Accent);
+            sheet.say(&world.language.seen_page(title), Role::Accent);
             sheet.spot(from, Touch::Link(crate::prose::Target::Page(lesson.clone(), page.clone())));
         }
-        sheet.button("Back", Touch::Next);
-        sheet.button("Report something wrong with it", Touch::Item(REPORT));
+        sheet.button(world.language.back(), Touch::Next);
+        sheet.button(world.language.seen_report(), Touch::Item(REPORT));
         sheet
     }
 
@@ -89,7 +86,7 @@ impl Screen for Seen {
         match look(&mut self.view, action, &sheet, world) {
             Outcome::Touched(Touch::Next) => vec![Effect::Close],
             Outcome::Touched(Touch::Item(REPORT)) => vec![Effect::Open(Route::Report(self.subject(world)))],
-            Outcome::Touched(Touch::Link(target)) => follow(&target),
+            Outcome::Touched(Touch::Link(target)) => follow(&target, world),
             _ => Vec::new(),
         }
     }

@@ -26,24 +26,25 @@ fn turned(preference: Preference, forward: bool, world: &World<'_>) -> Vec<Effec
 }
 
 impl Screen for Settings {
-    fn header(&self, _: &World<'_>) -> Header {
-        Header { here: "Settings".to_owned(), ..Header::default() }
+    fn header(&self, world: &World<'_>) -> Header {
+        Header { here: world.language.settings().to_owned(), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
-        let mut sheet = Sheet::new(columns);
+        let (say, mut sheet) = (world.language, Sheet::new(columns));
         for (place, preference) in Preference::ALL.into_iter().enumerate() {
             let from = sheet.rows.len();
-            let end = vec![piece("‹ ", Role::Faint), piece(&value(preference, world), Role::Accent), piece(" ›", Role::Faint)];
-            sheet.row_with_end(vec![piece(preference.called(), Role::Heading)], end);
+            let told = Preference::told(&value(preference, world), say);
+            let end = vec![piece("‹ ", Role::Faint), piece(told, Role::Accent), piece(" ›", Role::Faint)];
+            sheet.row_with_end(vec![piece(preference.called(say), Role::Heading)], end);
             sheet.spot(from, Touch::Item(place));
-            sheet.say(preference.explains(), Role::Faint);
+            sheet.say(preference.explains(say), Role::Faint);
             sheet.gap();
         }
         let from = sheet.rows.len();
         let learner = world.progress.learner.clone().unwrap_or_default();
         let about = [learner.name.as_str(), learner.role.called(), &learner.staff_id, &learner.department];
-        sheet.say("Your name, role, staff id, and department", Role::Heading);
+        sheet.say(say.settings_who(), Role::Heading);
         sheet.spot(from, Touch::Next);
         sheet.say(&about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "), Role::Faint);
         sheet

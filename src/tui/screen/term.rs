@@ -11,7 +11,7 @@ use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::Sheet;
 use crate::tui::theme::Role;
 use crate::tui::view::View;
-use crate::tui::widget::frame::{self, Header, Keys};
+use crate::tui::widget::frame::{self, Header};
 use crate::tui::world::{Effect, Screen, World};
 
 /// A term and what it means.
@@ -72,7 +72,6 @@ impl Screen for Term {
 
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        let keys = Keys { context: self.context(world), letters: world.settled.letters };
-        frame::draw_panel(world.settled.look, &sheet, keys, world.area, buffer)
+        frame::draw_panel(world.settled.look, &sheet, world.keys(self.context(world)), world.area, buffer)
     }
 }

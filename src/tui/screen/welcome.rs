@@ -68,7 +68,7 @@ impl Welcome {
         if self.name.text().is_empty() {
             self.view.focus = NAME;
             self.view.show(sheet, world.rows());
-            return vec![Effect::Say("Your name is needed: it stands on the certificate.".to_owned())];
+            return vec![Effect::Say(world.language.welcome_name_needed().to_owned())];
         }
         let introduction = Introduction {
             name: self.name.text().to_owned(),
@@ -83,29 +83,30 @@ impl Welcome {
 
 impl Screen for Welcome {
     fn header(&self, world: &World<'_>) -> Header {
-        Header { here: "Welcome".to_owned(), left: super::minutes(total(world)), ..Header::default() }
+        Header { here: world.language.welcome().to_owned(), left: world.language.about_minutes(total(world)), ..Header::default() }
     }
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
+        let say = world.language;
         let label = |sheet: &mut Sheet, name: &str, why: &str| {
             sheet.gap();
             sheet.row_with_end(vec![piece(name, Role::Heading)], vec![piece(why, Role::Faint)]);
         };
         sheet.say(&world.course.title, Role::Heading);
-        sheet.say("Everything is kept as you go. Leave whenever you like; you will come back to the same place.", Role::Text);
-        label(&mut sheet, "Your name", "As it should stand on the certificate.");
+        sheet.say(say.welcome_kept(), Role::Text);
+        label(&mut sheet, say.welcome_name(), say.welcome_name_why());
         write_on(&mut sheet, &self.name, Touch::Item(NAME));
-        label(&mut sheet, "Your role", "← and → choose.");
+        label(&mut sheet, say.welcome_role(), say.welcome_role_choose());
         let from = sheet.rows.len();
-        sheet.row(vec![piece("‹ ", Role::Faint), piece(self.trade.called(), Role::Text), piece(" ›", Role::Faint)]);
+        sheet.row(vec![piece("‹ ", Role::Faint), piece(self.trade.said(say), Role::Text), piece(" ›", Role::Faint)]);
         sheet.spot(from, Touch::Item(TRADE));
-        label(&mut sheet, "Staff id", "So that your department can match you. May be empty.");
+        label(&mut sheet, say.welcome_staff_id(), say.welcome_staff_id_why());
         write_on(&mut sheet, &self.staff_id, Touch::Item(STAFF_ID));
-        label(&mut sheet, "Department", "Shown on the certificate. May be empty.");
+        label(&mut sheet, say.welcome_department(), say.welcome_department_why());
         write_on(&mut sheet, &self.department, Touch::Item(DEPARTMENT));
         sheet.gap();
-        sheet.button(if world.progress.learner.is_some() { "Keep" } else { "Begin" }, Touch::Next);
+        sheet.button(if world.progress.learner.is_some() { say.welcome_keep() } else { say.begin() }, Touch::Next);
         sheet
     }
 

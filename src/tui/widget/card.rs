@@ -1,6 +1,7 @@
 //! A post, as a card: initials, handle, time, words, numbers, and what others wrote below it.
 
 use crate::course::{Picture, Post};
+use crate::language::Language;
 use crate::prose::Words;
 use crate::prose::layout::{cut, width};
 use crate::tui::gallery::Gallery;
@@ -10,12 +11,12 @@ use crate::tui::theme::Role;
 use super::frame::initials;
 
 /// Adds a post.
-pub(crate) fn post(sheet: &mut Sheet, post: &Post) {
+pub(crate) fn post(sheet: &mut Sheet, post: &Post, say: Language) {
     let shown = Card {
         name: &post.name,
         by: &post.by,
         at: &post.at,
-        on: post.on.called(),
+        on: post.on.said(say),
         words: &post.words,
         stats: &post.stats,
         comments: &post.comments,
@@ -74,12 +75,12 @@ pub(crate) fn card(sheet: &mut Sheet, card: &Card<'_>) {
 }
 
 /// Adds a picture: its pixels where they can be shown, and in any case what it shows, in words.
-pub(crate) fn picture(sheet: &mut Sheet, picture: &Picture, gallery: &Gallery) {
+pub(crate) fn picture(sheet: &mut Sheet, picture: &Picture, gallery: &Gallery, say: Language) {
     if gallery.is_open() {
         sheet.picture(&picture.path, 2, gallery.rows(&picture.path));
     }
     let mut inner = Sheet::new(sheet.columns.saturating_sub(2).max(1));
-    inner.say(&format!("Picture: {}", picture.alt), Role::Quote);
+    inner.say(&say.page_picture(&picture.alt), Role::Quote);
     if !picture.caption.is_empty() {
         inner.say(&picture.caption, Role::Faint);
     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::language::Language;
 use crate::prose::layout::{cut, width};
 use crate::prose::safe;
 use crate::tui::keymap::{Action, Context};
@@ -71,11 +72,11 @@ pub(crate) fn at(area: Rect, view: View, x: u16, y: u16) -> Option<(usize, usize
 }
 
 /// Returns what a click on the footer asks for.
-pub(crate) fn footer_at(area: Rect, context: Context, letters: bool, x: u16, y: u16) -> Option<Action> {
+pub(crate) fn footer_at(area: Rect, held: Keys, x: u16, y: u16) -> Option<Action> {
     if y != footer_row(area) {
         return None;
     }
-    keys(area, Keys { context, letters }).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
+    keys(area, held).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
 }
 
 /// Which keys hold.
@@ -85,6 +86,8 @@ pub(crate) struct Keys {
     pub(crate) context: Context,
     /// Whether single letters are keys.
     pub(crate) letters: bool,
+    /// The language they are told in.
+    pub(crate) language: Language,
 }
 
 /// A key of the footer and where it stands.
@@ -101,21 +104,22 @@ fn keys(area: Rect, held: Keys) -> Vec<Key> {
     let column = column(area);
     let mut from = column.x;
     let mut keys = Vec::new();
-    for row in held.context.rows().iter().filter(|row| !row.word.is_empty()) {
-        let Some(shown) = row.shown_where(held.context.lets(held.letters)) else { continue };
-        let wide = u16::try_from(width(shown) + 1 + width(row.word)).unwrap_or(u16::MAX);
+    for row in held.context.rows() {
+        let Some(word) = row.word(held.language) else { continue };
+        let Some(shown) = row.shown_where(held.context.lets(held.letters), held.language) else { continue };
+        let wide = u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
         if from + wide > column.x + column.width {
             continue;
         }
         let action = row.is_one().then(|| row.action.clone());
-        keys.push(Key { shown, word: row.word, action, from, to: from + wide });
+        keys.push(Key { shown, word, action, from, to: from + wide });
         from += wide + 3;
     }
     keys
 }
 
 /// Draws a screen and returns where the cursor stands.
-#[expect(clippy::too_many_arguments, reason = "a frame is what these eight make together")]
+#[expect(clippy::too_many_arguments, reason = "a frame is what these nine make together")]
 pub(crate) fn draw(
     look: Look,
     notice: Option<&str>,
@@ -128,7 +132,7 @@ pub(crate) fn draw(
 ) -> Option<Position> {
     buffer.set_style(area, look.style(Role::Text));
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let says = format!("This needs {} columns and {} rows.", SMALLEST.0, SMALLEST.1);
+        let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
         buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), look.style(Role::Text));
         return None;
     }
@@ -214,7 +218,7 @@ fn draw_footer(look: Look, notice: Option<&str>, sheet: &Sheet, view: View, held
         let words = cut(&safe::line(notice), usize::from(column.width));
         buffer.set_stringn(column.x, above, &words, usize::from(column.width), look.style(Role::Notice));
     } else if has_more(sheet, view, height) {
-        let says = "more below ↓";
+        let says = held.language.more_below();
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
         buffer.set_stringn(start, above, says, width(says), look.style(Role::Faint));
     }

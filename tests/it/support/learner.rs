@@ -4,11 +4,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bedside::clock::Clock;
-use bedside::course::{Course, read};
+use bedside::course::{Course, read, read_in};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{
     Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Preference, Preferences, Progress, Role, Route,
 };
+use bedside::language::{Language, Tag};
 use bedside::tui::{App, Depth, Errand, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
@@ -83,6 +84,15 @@ impl Learner {
         Self::with(course, journal, columns, rows)
     }
 
+    /// Somebody whose name is known, in the course of the program in Spanish.
+    pub(crate) fn in_spanish(columns: u16, rows: u16) -> Self {
+        let mut journal = Stubborn::default();
+        let who = Introduction { name: "Ana Ruiz".into(), department: "Cardiología".into(), ..Introduction::default() };
+        journal.append(Fact::Introduced(who), Still::default().now()).unwrap();
+        let course = Arc::new(read_in(Arc::new(bedside::source::shipped()), Tag::read("es").as_ref()).course.unwrap());
+        Self::begin(course, journal, Rect::new(0, 0, columns, rows), None, Still::default())
+    }
+
     /// Somebody who starts the program for the first time.
     pub(crate) fn stranger(columns: u16, rows: u16) -> Self {
         Self::with("tests/it/fixtures/format", Stubborn::default(), columns, rows)
@@ -103,6 +113,7 @@ impl Learner {
         let start = Start {
             course: course.clone(),
             progress,
+            language: Tag::read(&course.language).as_ref().and_then(Language::of).unwrap_or_default(),
             given,
             usual: Preferences::default(),
             depth: Depth::Full,
@@ -279,6 +290,12 @@ impl Learner {
     }
 
     /// Returns what was kept.
+    pub(crate) fn answered_words(&self) -> Vec<String> {
+        let answers = self.app.progress().attempts.iter().flat_map(|attempt| attempt.answers.values());
+        answers.flat_map(|answer| answer.wording.items.iter().chain([&answer.wording.ask])).cloned().collect()
+    }
+
+    /// What was done so far.
     pub(crate) fn progress(&self) -> &Progress {
         self.app.progress()
     }

@@ -100,7 +100,7 @@ impl Listener {
             let count = (1..9).take_while(|number| heard.contains(&format!(" {number}. "))).count();
             return (1..=count).map(|number| number.to_string()).collect::<Vec<_>>().join(" ");
         }
-        if asked("more to go on, by their numbers.") {
+        if asked("more to go on, by") {
             return "1 2".to_owned();
         }
         if asked("Each has one. Press Enter to answer") {

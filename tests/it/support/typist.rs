@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use bedside::clock::Clock;
-use bedside::course::{Course, read};
+use bedside::course::{Course, read, read_in};
 use bedside::journey::{Fact, Introduction, Journal, Progress, Role};
+use bedside::language::{Language, Tag};
 use bedside::plain::{Beginning, Start, run};
 use bedside::record::certificate;
 use jiff::SignedDuration;
@@ -18,6 +19,7 @@ pub(crate) struct Typist {
     pub(crate) course: Arc<Course>,
     pub(crate) journal: Stubborn,
     columns: usize,
+    language: Language,
     written: String,
 }
 
@@ -38,7 +40,7 @@ impl Typist {
 
     /// Somebody with a journal that is there already.
     pub(crate) fn with(course: Arc<Course>, journal: Stubborn) -> Self {
-        Self { course, journal, columns: 72, written: String::new() }
+        Self { course, journal, columns: 72, language: Language::English, written: String::new() }
     }
 
     /// Did all that so many days ago.
@@ -48,6 +50,13 @@ impl Typist {
             earlier.append(event.fact, event.at - SignedDuration::from_hours(24 * days)).unwrap();
         }
         Self::with(self.course, earlier)
+    }
+
+    /// Takes the course and the program in Spanish.
+    pub(crate) fn in_spanish(course: &str) -> Self {
+        let files = Arc::new(bedside::source::folder(&root().join(course)).unwrap());
+        let course = Arc::new(read_in(files, Tag::read("es").as_ref()).course.unwrap());
+        Self { language: Language::Spanish, ..Self::with(course, Stubborn::default()) }
     }
 
     /// Has narrower lines.
@@ -67,6 +76,7 @@ impl Typist {
         let start = Start {
             course: self.course.clone(),
             progress,
+            language: self.language,
             columns: self.columns,
             transcript: true,
             notice: None,

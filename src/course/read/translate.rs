@@ -1,0 +1,283 @@
+//! A course in another language: the words of `translations/<lang>/` take the place of the course's own. Marks, targets, scores and ids
+//! stay those of the course, so that no key can differ by language. Words that are missing, or that do not fit what they translate, are
+//! left in the course's own language.
+
+use std::sync::Arc;
+
+use crate::course::setting::{Row, Site, Type};
+use crate::language::Tag;
+use crate::prose::Words;
+use crate::prose::list::{Item, List};
+use crate::question::{Part, Parts, Setting};
+use crate::source::Files;
+
+use super::draft::{Draft, Sheet};
+use super::section::{Entry, Section};
+use super::{lesson, page};
+
+/// Words that a language does not have yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The file that has them in the course's own language.
+    pub file: String,
+    /// The page or question they stand in; empty at the file's top.
+    pub place: String,
+    /// The settings, in the order written. None when the whole file is missing.
+    pub settings: Vec<&'static str>,
+}
+
+/// Returns the language of `translations/` that fits a wish best, by the name of its folder; `None` when the course's own fits as well.
+pub(super) fn chosen(files: &Files, own: &str, wanted: &Tag) -> Option<String> {
+    if Tag::read(own).is_some_and(|own| own.main() == wanted.main()) {
+        return None;
+    }
+    wanted.best(&languages(files)).map(str::to_owned)
+}
+
+/// Returns the languages a course has words in, beside its own: the folders of `translations/`.
+pub(super) fn languages(files: &Files) -> Vec<String> {
+    let folder = |path: &str| Some(path.strip_prefix("translations/")?.split_once('/')?.0.to_owned());
+    let mut all: Vec<String> = files.texts.keys().filter_map(|path| folder(path)).collect();
+    all.dedup();
+    all
+}
+
+/// Puts the words of a language in the place of the course's own.
+pub(super) fn translate(draft: &mut Draft, language: &str) {
+    let translated: Vec<Sheet> = draft.translations.iter().filter(|sheet| of(sheet, language).is_some()).cloned().collect();
+    let whole = draft.clone();
+    for words in &translated {
+        let Some(path) = of(words, language) else { continue };
+        let Some(base) = draft.sheets_mut().find(|base| *base.file == *path) else { continue };
+        if base.top.site == Site::Lesson {
+            settle(Arc::make_mut(&mut base.top), &whole);
+        }
+        section(Arc::make_mut(&mut base.top), &words.top);
+    }
+    if let Some(course) = &mut draft.course {
+        let top = Arc::make_mut(&mut course.top);
+        top.parts.settings.retain(|setting| setting.name != "language");
+        top.parts.settings.push(ours("language", Part::Words(Words::ours(language))));
+    }
+}
+
+/// Returns the path that a file of a language translates.
+fn of<'s>(sheet: &'s Sheet, language: &str) -> Option<&'s str> {
+    sheet.file.strip_prefix("translations/")?.strip_prefix(language)?.strip_prefix('/')
+}
+
+/// Writes down what would be worked out from the words of a lesson: the ids of its pages, and how long it takes.
+fn settle(top: &mut Section, draft: &Draft) {
+    if !top.has("minutes") {
+        top.parts.settings.push(ours("minutes", Part::Count(lesson::minutes(top, draft))));
+    }
+    let ids = page::ids(&top.sections, draft);
+    for (page, id) in top.sections.iter_mut().zip(ids) {
+        if !page.has("id") {
+            page.parts.settings.push(ours("id", Part::Words(Words::ours(id.as_str()))));
+        }
+    }
+}
+
+const fn ours(name: &'static str, part: Part) -> Setting {
+    Setting { name, named_at: 0..0, value_at: 0..0, part }
+}
+
+fn section(base: &mut Section, words: &Section) {
+    let site = base.site;
+    settings(site, &mut base.parts, &words.parts);
+    for (name, table) in &mut base.tables {
+        if let Some(words) = words.table(name) {
+            section(table, words);
+        }
+    }
+    for (name, entries) in &mut base.names {
+        for entry in entries {
+            let said = words.named(name).iter().find(|other| other.name == entry.name);
+            if let (Part::Words(own), Some(Entry { part: Part::Words(said), .. })) = (&mut entry.part, said) {
+                own.clone_from(said);
+            }
+        }
+    }
+    for below in &mut base.sections {
+        let id = below.line("id");
+        if let Some(words) = words.sections.iter().find(|other| !id.is_empty() && other.line("id") == id) {
+            section(below, words);
+        }
+    }
+    // The scenes of a story are kept twice: as sections, and as the parts its kind reads.
+    for scene in &mut base.parts.scenes {
+        let id = scene.words("id").map(|id| id.markdown().to_owned());
+        let said = words.parts.scenes.iter().find(|other| id.is_some() && other.words("id").map(|id| id.markdown().to_owned()) == id);
+        if let Some(said) = said {
+            settings(Site::Scene, scene, said);
+        }
+    }
+}
+
+fn settings(site: Site, base: &mut Parts, words: &Parts) {
+    for said in &words.settings {
+        let Some(row) = site.row(said.name).filter(|row| is_translated(row)) else { continue };
+        let Some(own) = base.settings.iter_mut().find(|own| own.name == said.name) else { continue };
+        match (&mut own.part, &said.part) {
+            (Part::Words(own), Part::Words(said)) if row.name == "mark" => marked(own, said),
+            (Part::Words(own), Part::Words(said)) if !said.is_empty() => own.clone_from(said),
+            (Part::List(own), Part::List(said)) if fits(own, said) => list(row.name, own, said),
+            (Part::Lines(own), Part::Lines(said)) if own.len() == said.len() => own.clone_from(said),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a setting holds words that a learner reads. What is typed by a learner and compared (`accept`, `near`) is none of them.
+fn is_translated(row: &Row) -> bool {
+    const NAMES: [&str; 15] = [
+        "language",
+        "image",
+        "include",
+        "by",
+        "see",
+        "pool",
+        "set",
+        "add",
+        "when",
+        "note",
+        "contact",
+        "credit_type",
+        "signer",
+        "tests",
+        "quiz",
+    ];
+    match row.of {
+        Type::Line | Type::Words => !NAMES.contains(&row.name),
+        Type::List(..) => true,
+        Type::Lines => matches!(row.name, "objectives" | "extra"),
+        _ => false,
+    }
+}
+
+/// Whether two lists have the same items, group by group.
+fn fits(own: &List, said: &List) -> bool {
+    let counts = |list: &List| list.groups.iter().map(|group| (group.name.is_some(), group.items.len())).collect::<Vec<_>>();
+    said.broken.is_empty() && counts(own) == counts(said)
+}
+
+/// Takes words and replies over; marks and targets stay. Only the right sides of pairs are words.
+fn list(name: &str, own: &mut List, said: &List) {
+    for (own, said) in own.groups.iter_mut().zip(&said.groups) {
+        if let (Some(own), Some(said)) = (&mut own.name, &said.name) {
+            own.clone_from(said);
+        }
+        for (own, said) in own.items.iter_mut().zip(&said.items) {
+            own.words = if name == "choices" { with_braces(own, &said.words) } else { said.words.clone() };
+            if name == "pairs"
+                && let (Some(own), Some(said)) = (&mut own.target, &said.target)
+            {
+                own.clone_from(said);
+            }
+            if !own.reply.is_empty() && !said.reply.is_empty() {
+                own.reply = said.reply.clone();
+            }
+        }
+    }
+}
+
+/// Returns the words of a choice with the conditions and changes that its own words end in.
+fn with_braces(own: &Item, said: &Words) -> Words {
+    let braces = |words: &str| words.strip_suffix('}').and_then(|open| open.rfind('{'));
+    let (own, written) = (own.words.markdown().trim_end(), said.markdown().trim_end());
+    let bare = braces(written).and_then(|at| written.get(..at)).unwrap_or(written).trim_end();
+    match braces(own).and_then(|at| own.get(at..)) {
+        Some(inside) => Words::new(format!("{bare} {inside}"), said.span.clone()),
+        None => said.clone(),
+    }
+}
+
+/// Takes a text with phrases over: which of them identify is told by the course's own, in the order they stand.
+fn marked(own: &mut Words, said: &Words) {
+    let kinds = opens(own.markdown());
+    let text = said.markdown();
+    let there = opens(text);
+    if kinds.len() != there.len() {
+        return;
+    }
+    let (mut made, mut from) = (String::new(), 0);
+    for ((_, identifies), (at, was)) in kinds.iter().zip(&there) {
+        let close = if *was { "]]" } else { "))" };
+        let Some(inside) = text.get(at + 2..) else { return };
+        let Some(end) = inside.find(close) else { return };
+        let (open, shut) = if *identifies { ("[[", "]]") } else { ("((", "))") };
+        let (Some(before), Some(phrase)) = (text.get(from..*at), inside.get(..end)) else { return };
+        made.extend([before, open, phrase, shut]);
+        from = at + 2 + end + 2;
+    }
+    made.push_str(text.get(from..).unwrap_or(""));
+    *own = Words::new(made, said.span.clone());
+}
+
+/// Returns where phrases open, and whether they identify.
+fn opens(text: &str) -> Vec<(usize, bool)> {
+    let mut all: Vec<(usize, bool)> = text.match_indices("[[").map(|(at, _)| (at, true)).collect();
+    all.extend(text.match_indices("((").map(|(at, _)| (at, false)));
+    all.sort_unstable();
+    all
+}
+
+/// Returns the words that a language does not have, in the order of files and lines. Drafts are left out.
+pub(super) fn missing(draft: &Draft, language: &str) -> Vec<Missing> {
+    let mut all = Vec::new();
+    for base in draft.sheets().filter(|base| !base.top.flag("draft")) {
+        let file = base.file.to_string();
+        let Some(words) = draft.translations.iter().find(|words| of(words, language) == Some(&*base.file)) else {
+            if has_words(&base.top) {
+                all.push(Missing { file, place: String::new(), settings: Vec::new() });
+            }
+            continue;
+        };
+        missing_in(&file, "", &base.top, Some(&words.top), &mut all);
+        let ids = if base.top.site == Site::Lesson { page::ids(&base.top.sections, draft) } else { Vec::new() };
+        for (place, below) in base.top.sections.iter().enumerate() {
+            let id = ids.get(place).map_or_else(|| below.line("id"), ToString::to_string);
+            let words = words.top.sections.iter().find(|other| other.line("id") == id);
+            missing_in(&file, &id, below, words, &mut all);
+            for scene in &below.sections {
+                let name = scene.line("id");
+                let words = words.and_then(|words| words.sections.iter().find(|other| other.line("id") == name));
+                missing_in(&file, &format!("{id}, {name}"), scene, words, &mut all);
+            }
+        }
+    }
+    all
+}
+
+fn missing_in(file: &str, place: &str, base: &Section, words: Option<&Section>, all: &mut Vec<Missing>) {
+    let mut settings: Vec<&'static str> = Vec::new();
+    for setting in base.parts.settings.iter().filter(|setting| base.site.row(setting.name).is_some_and(is_translated)) {
+        if words.is_none_or(|words| !words.has(setting.name)) {
+            settings.push(setting.name);
+        }
+    }
+    for (name, entries) in &base.names {
+        let lacks = |entry: &Entry| {
+            matches!(entry.part, Part::Words(_)) && words.is_none_or(|words| words.named(name).iter().all(|other| other.name != entry.name))
+        };
+        let lacking: Vec<&Entry> = entries.iter().filter(|entry| lacks(entry)).collect();
+        if lacking.len() == entries.len() && !lacking.is_empty() {
+            settings.push(name);
+        } else {
+            let one = |entry: &&Entry| Missing { file: file.to_owned(), place: entry.name.clone(), settings: vec![name] };
+            all.extend(lacking.iter().map(one));
+        }
+    }
+    if !settings.is_empty() {
+        all.push(Missing { file: file.to_owned(), place: place.to_owned(), settings });
+    }
+    for (name, table) in &base.tables {
+        missing_in(file, name, table, words.and_then(|words| words.table(name)), all);
+    }
+}
+
+fn has_words(section: &Section) -> bool {
+    let own = section.parts.settings.iter().any(|setting| section.site.row(setting.name).is_some_and(is_translated));
+    own || section.names.iter().any(|(_, entries)| !entries.is_empty()) || section.sections.iter().any(has_words)
+}

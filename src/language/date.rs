@@ -1,0 +1,95 @@
+//! Days, times and shares of a hundred, as each language writes them.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Language;
+
+impl Language {
+    /// Returns a day as nobody misreads it: `November 23, 2026`; `23 de noviembre de 2026`.
+    #[must_use]
+    pub fn day(self, day: Date) -> String {
+        self.day_in_full(self.month(day.month()), day.day(), day.year())
+    }
+
+    /// Returns a day where there is little room: `Nov 23, 2026`; `23 nov 2026`.
+    #[must_use]
+    pub fn day_in_short(self, day: Date) -> String {
+        let month = match day.month() {
+            1 => self.january_short(),
+            2 => self.february_short(),
+            3 => self.march_short(),
+            4 => self.april_short(),
+            5 => self.may_short(),
+            6 => self.june_short(),
+            7 => self.july_short(),
+            8 => self.august_short(),
+            9 => self.september_short(),
+            10 => self.october_short(),
+            11 => self.november_short(),
+            _ => self.december_short(),
+        };
+        self.day_with_short_month(month, day.day(), day.year())
+    }
+
+    /// Returns a day of a year that is plain: `November 23`; `23 de noviembre`.
+    #[must_use]
+    pub fn day_of_year(self, day: Date) -> String {
+        self.day_without_year(self.month(day.month()), day.day())
+    }
+
+    /// Returns the time of day of a moment, on the learner's clock.
+    #[must_use]
+    pub fn clock(self, at: Timestamp) -> String {
+        at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
+    }
+
+    /// Returns a number with a decimal point as this language writes it: `2.5`; `2,5`.
+    #[must_use]
+    pub fn decimal(self, number: &str) -> String {
+        match self {
+            Self::English => number.to_owned(),
+            Self::Spanish => number.replace('.', ","),
+        }
+    }
+
+    fn month(self, month: i8) -> &'static str {
+        match month {
+            1 => self.january(),
+            2 => self.february(),
+            3 => self.march(),
+            4 => self.april(),
+            5 => self.may(),
+            6 => self.june(),
+            7 => self.july(),
+            8 => self.august(),
+            9 => self.september(),
+            10 => self.october(),
+            11 => self.november(),
+            _ => self.december(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_as_the_language_writes_it() {
+        let day = jiff::civil::date(2027, 3, 1);
+        assert_eq!(Language::English.day(day), "March 1, 2027");
+        assert_eq!(Language::Spanish.day(day), "1 de marzo de 2027");
+        assert_eq!(Language::Spanish.day_in_short(day), "1 mar 2027");
+        assert_eq!(Language::English.day_in_short(day), "Mar 1, 2027");
+        assert_eq!(Language::Spanish.day_of_year(day), "1 de marzo");
+        assert_eq!(Language::English.day_of_year(day), "March 1");
+    }
+
+    #[test]
+    fn numbers_have_the_decimal_sign_of_their_language() {
+        assert_eq!(Language::Spanish.decimal("2.5"), "2,5");
+        assert_eq!((Language::English.percent(80), Language::Spanish.percent(80)), ("80 %".to_owned(), "80\u{a0}%".to_owned()));
+    }
+}

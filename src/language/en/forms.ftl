@@ -1,0 +1,26 @@
+# The course line by line: ways of answering.
+wants-one = Type the number of your answer.
+wants-some = Type the numbers of all that are right, such as 1 3.
+wants-order = Type all the numbers in the right order, such as 2 1 3.
+wants-marks = Type the numbers of the phrases you mark, such as 1 3.
+wants-words = Type your answer. End it with a line that holds only a full stop.
+wants-version = Type your own version. End it with a line that holds only a full stop.
+wants-ticks = Type the numbers of what yours does, such as 1 3, or none.
+wants-pairs = Type a number and the letter of its partner, such as 1 b. Several may stand on one line: 1 b, 2 a.
+wants-bins = Type a number and the letter where it belongs, such as 1 b. Several may stand on one line: 1 b, 2 a.
+order-twice = A step stands there twice. Type each number once, first to last.
+order-all = Type all { $count } numbers on one line, first to last.
+assign-partners = The partners:
+assign-bins = Where they may belong:
+assign-done = Each has one. Press Enter to answer, or type a pair to change it.
+assign-left = Still without a letter: { $numbers }.
+assign-pair = Type a number and a letter, such as 1 b.
+assign-no-letter = There is no such letter here. They go from a to { $letter }.
+write-first = Write something first, then a line with only a full stop.
+tick-draft = The draft to mend:
+tick-yours = Yours: { $text }
+tick-trainers = The trainer's:
+tick-look = What to look for in yours:
+tick-or-none = { $why } Or type none.
+tick-ticked = You ticked this.
+tick-not-ticked = You did not tick this.

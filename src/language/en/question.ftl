@@ -1,0 +1,34 @@
+# A question and what it came to.
+hint-show = Show the hint
+hint-none = This question has no hint.
+question-right = Right.
+question-wrong = Not right.
+question-partly = Not quite: { $share } of the marks.
+question-unscored = Kept. This one is not scored.
+question-you-wrote = You wrote: { $text }
+item-right = Right: your answer.
+item-half = Half right: your answer.
+item-wrong = Not right: your answer.
+item-was-right = This was right.
+item-missed = Missed.
+item-is-half = Half right.
+item-goes-with = Goes with: { $words }
+item-would-be = Right would be: { $words }
+
+form-order = Answer with this order
+form-order-missing = Give every step its number first: Space gives the next one.
+form-these = Answer with these
+form-each-needs-one = Each needs one first: Space or a letter gives it.
+form-marked = Answer with what is marked
+form-nothing-marked = Nothing is marked yet: Space marks what is in focus.
+form-no-phrase-marked = Nothing is marked yet: Space marks the phrase in focus.
+form-write = Write a word or a few:
+form-answer = Answer with this
+form-write-first = Write something first.
+form-mend = Mend it here; Tab when you are done.
+form-done-writing = Done writing
+form-tick = Tick what yours does:
+form-done = Done
+form-yours = Yours:
+form-trainers = The trainer's:
+you-chose = You chose this.

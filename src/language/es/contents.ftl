@@ -1,0 +1,6 @@
+# Todas las lecciones y páginas.
+contents = contenido
+contents-passed = aprobado
+contents-later = se abre después
+contents-read = leída
+contents-no-title = (sin título)

@@ -1,0 +1,26 @@
+# El curso línea a línea: maneras de responder.
+wants-one = Escriba el número de su respuesta.
+wants-some = Escriba los números de todas las correctas, por ejemplo 1 3.
+wants-order = Escriba todos los números en el orden correcto, por ejemplo 2 1 3.
+wants-marks = Escriba los números de las frases que marca, por ejemplo 1 3.
+wants-words = Escriba su respuesta. Termínela con una línea que tenga solo un punto.
+wants-version = Escriba su propia versión. Termínela con una línea que tenga solo un punto.
+wants-ticks = Escriba los números de lo que cumple la suya, por ejemplo 1 3, o ninguno.
+wants-pairs = Escriba un número y la letra de su pareja, por ejemplo 1 b. Puede poner varios en una línea: 1 b, 2 a.
+wants-bins = Escriba un número y la letra del lugar que le toca, por ejemplo 1 b. Puede poner varios en una línea: 1 b, 2 a.
+order-twice = Un paso aparece dos veces. Escriba cada número una vez, del primero al último.
+order-all = Escriba los { $count } números en una línea, del primero al último.
+assign-partners = Las parejas:
+assign-bins = Los lugares posibles:
+assign-done = Cada uno tiene la suya. Pulse Enter para responder, o escriba un par para cambiarlo.
+assign-left = Aún sin letra: { $numbers }.
+assign-pair = Escriba un número y una letra, por ejemplo 1 b.
+assign-no-letter = Aquí no existe esa letra. Van de la a a la { $letter }.
+write-first = Escriba algo primero y, después, una línea con solo un punto.
+tick-draft = El borrador que debe corregir:
+tick-yours = La suya: { $text }
+tick-trainers = La del docente:
+tick-look = Qué buscar en la suya:
+tick-or-none = { $why } O escriba ninguno.
+tick-ticked = Usted marcó esto.
+tick-not-ticked = Usted no marcó esto.

@@ -1,0 +1,34 @@
+# Una pregunta y su resultado.
+hint-show = Mostrar la pista
+hint-none = Esta pregunta no tiene pista.
+question-right = Correcto.
+question-wrong = Incorrecto.
+question-partly = No del todo: { $share } de los puntos.
+question-unscored = Guardado. Esta pregunta no puntúa.
+question-you-wrote = Usted escribió: { $text }
+item-right = Correcto: su respuesta.
+item-half = Correcto a medias: su respuesta.
+item-wrong = Incorrecto: su respuesta.
+item-was-right = Esta era correcta.
+item-missed = Se le pasó.
+item-is-half = Correcta a medias.
+item-goes-with = Corresponde a: { $words }
+item-would-be = Lo correcto sería: { $words }
+
+form-order = Responder con este orden
+form-order-missing = Numere antes todos los pasos: Espacio da el número siguiente.
+form-these = Responder así
+form-each-needs-one = Antes hay que asignar algo a cada uno: con Espacio o con una letra.
+form-marked = Responder con lo marcado
+form-nothing-marked = Aún no hay nada marcado: Espacio marca lo señalado.
+form-no-phrase-marked = Aún no hay nada marcado: Espacio marca la frase señalada.
+form-write = Escriba una o varias palabras:
+form-answer = Responder con esto
+form-write-first = Escriba algo primero.
+form-mend = Corríjalo aquí; Tab cuando termine.
+form-done-writing = He terminado de escribir
+form-tick = Marque lo que cumple el suyo:
+form-done = Terminar
+form-yours = El suyo:
+form-trainers = El del docente:
+you-chose = Usted eligió esto.

@@ -1,0 +1,14 @@
+# Cómo fue un intento.
+result = resultado
+result-by-point = Por punto, y la probabilidad de que lo sepa ahora
+result-marks = { $earned } de { $most }
+result-marks-now = { $earned } de { $most }, ahora { $chance }
+result-passed = Aprobado.
+result-failed = No aprobado: no quedan intentos. Consulte a los responsables del curso.
+result-not-yet = Aún no aprobado.
+result-share = { $earned } de { $most } puntos, { $share }. Para aprobar hace falta el { $pass }.
+result-reread = Conviene releer
+result-certificate = Ese era el último paso: su certificado del { $day } está listo.
+result-redo = Repetir solo lo incorrecto, como práctica
+result-review-close = Cerrar la revisión
+result-review = Ver lo que no fue correcto

@@ -1,0 +1,7 @@
+# Lo que dice la sesión misma.
+not-kept-retry = { $error }. Pulse la tecla otra vez para reintentarlo.
+mouse-ours = El ratón vuelve a funcionar aquí.
+mouse-terminals = El ratón es ahora del terminal; m lo recupera.
+terminal-too-small = Hacen falta { $columns } columnas y { $rows } filas.
+more-below = más abajo ↓
+no-longer-in-course = Lo que había aquí ya no está en el curso.

@@ -1,0 +1,12 @@
+# El primer inicio.
+welcome = Le damos la bienvenida
+welcome-name-needed = Hace falta su nombre: figura en el certificado.
+welcome-kept = Todo se guarda sobre la marcha. Salga cuando quiera; volverá al mismo lugar.
+welcome-name = Su nombre
+welcome-name-why = Como debe figurar en el certificado.
+welcome-role = Su función
+welcome-role-choose = ← y → para elegir.
+welcome-staff-id = Número de empleado
+welcome-staff-id-why = Para que su departamento le identifique. Puede quedar vacío.
+welcome-department = Departamento
+welcome-department-why = Figura en el certificado. Puede quedar vacío.

@@ -1,0 +1,172 @@
+//! The course in Spanish, on both screens; and that no answer, key or digest differs by language.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use bedside::cli::command::translations::told;
+use bedside::course::{Course, read, read_in};
+use bedside::language::Tag;
+use bedside::question::{Partial, Response};
+use bedside::source::{Content, Files, folder};
+
+use crate::support::{Learner, Typist};
+use crate::{is_written, root};
+
+fn ours() -> Arc<Files> {
+    Arc::new(folder(root()).unwrap())
+}
+
+fn spanish() -> Option<Tag> {
+    Tag::read("es")
+}
+
+#[test]
+fn a_lesson_and_its_quiz_are_told_line_by_line_in_spanish() {
+    let who = "Ana Ruiz\n2\n\nCardiología\n";
+    let lesson = "contenido\nel vídeo en directo\n";
+    let learner = Typist::in_spanish(".").types(&format!("{who}{lesson}"));
+    let pages = "contenido\nSala de procedimientos\n\n2\n\n\n\n\n\n\n\n1 2\n\n\n\n1\n\n2\n\n3\n\nayuda\ndónde\nsalir\n";
+    let learner = learner.types(pages);
+    is_written("tests/it/golden/plain/spanish.txt", learner.transcript());
+}
+
+#[test]
+fn screens_are_in_spanish_at_both_sizes() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let learner = || Learner::in_spanish(columns, rows);
+        insta::assert_snapshot!(format!("home-{columns}x{rows}"), learner().picture_with_cursor());
+        insta::assert_snapshot!(
+            format!("page-{columns}x{rows}"),
+            learner().opens("anonymous-doctor").presses("right").picture_with_cursor()
+        );
+        insta::assert_snapshot!(format!("help-{columns}x{rows}"), learner().opens("live-video").presses("?").picture_with_cursor());
+        let asked = learner().opens("live-video").presses(&"right ".repeat(11)).presses("enter");
+        insta::assert_snapshot!(format!("question-{columns}x{rows}"), asked.picture_with_cursor());
+    }
+}
+
+/// What an answer earns, for many answers to a question.
+fn earned(course: &Course) -> Vec<String> {
+    let mut all = Vec::new();
+    for question in course.quizzes.iter().flat_map(|quiz| &quiz.questions) {
+        let mut answers = Vec::new();
+        for item in 0..8 {
+            answers.extend([
+                Response::One(item),
+                Response::Some([item, item + 1].into()),
+                Response::Marks([item].into()),
+                Response::Order((0..item).rev().collect()),
+                Response::Pairs((0..item).map(Some).collect()),
+                Response::Bins(vec![Some(item % 3); item]),
+                Response::Played(vec![item % 3, 0, 1]),
+                Response::Written("privacy office".to_owned()),
+            ]);
+        }
+        for answer in answers {
+            let grade = question.kind.grade(&answer, Partial::Balanced);
+            all.push(format!("{} {} {} {answer:?}: {grade}", question.id, question.rev, question.points));
+        }
+    }
+    all
+}
+
+#[test]
+fn no_key_id_or_digest_differs_by_language() {
+    let (own, other) = (read(ours()).course.unwrap(), read_in(ours(), spanish().as_ref()).course.unwrap());
+    assert_eq!((other.title.as_str(), other.language.as_str()), ("Antes de publicar: redes sociales para médicos", "es"));
+    assert_eq!(earned(&own), earned(&other));
+    assert_eq!((own.digest(), &own.order, &own.certificate.needs), (other.digest(), &other.order, &other.certificate.needs));
+    for (own, other) in own.lessons.iter().zip(&other.lessons) {
+        let ids = |lesson: &bedside::course::Lesson| lesson.pages.iter().map(|page| page.id.to_string()).collect::<Vec<_>>();
+        assert_eq!((ids(own), own.minutes, &own.quiz), (ids(other), other.minutes, &other.quiz));
+    }
+}
+
+#[test]
+fn an_attempt_keeps_the_words_the_learner_saw() {
+    let read = Learner::in_spanish(80, 24).opens("live-video").presses(&"right ".repeat(11));
+    let learner = read.presses("enter a end enter");
+    let words = learner.answered_words();
+    assert!(words.iter().any(|words| words.contains("Estados Unidos") || words.contains("¿")), "{words:?}");
+}
+
+/// A course of one quiz, with words in Spanish.
+fn made(spanish: &str) -> Files {
+    let quiz = "[[question]]\nid = \"first\"\nask = \"Which?\"\noptions = '''\n- [x] This\n- [ ] That\n'''\n\n[[question]]\nid = \"mark\"\nask = \"Where?\"\nmark = '''\nA [[Tuesday|A day.]] in [[Larkmoor|A town.]] and a ((smile|No one.)) with ((tea|Nobody.)).\n'''\n\n[[question]]\nid = \"short\"\nask = \"Whom?\"\naccept = [\"privacy office\"]\n";
+    let mut files = Files::default();
+    for (path, text) in [
+        ("course.toml", "format = 1\nid = \"made\"\ntitle = \"Made\"\nversion = \"1.0\"\n"),
+        ("quizzes/one.toml", quiz),
+        ("translations/es/quizzes/one.toml", spanish),
+    ] {
+        files.texts.insert(path.into(), Content::Text(Cow::Owned(text.to_owned())));
+    }
+    files
+}
+
+fn asked(spanish_words: &str) -> Vec<(String, Vec<String>)> {
+    let course = read_in(Arc::new(made(spanish_words)), spanish().as_ref()).course.unwrap();
+    let questions = course.quizzes[0].questions.iter();
+    questions.map(|question| (question.ask.plain(), question.kind.form().words().iter().map(|words| words.plain()).collect())).collect()
+}
+
+#[test]
+fn what_is_missing_or_does_not_fit_stays_in_the_course_s_own_language() {
+    let options = |list: &str| asked(&format!("[[question]]\nid = \"first\"\nask = \"¿Cuál?\"\noptions = '''\n{list}'''\n"))[0].clone();
+    let words = |all: [&str; 2]| all.map(str::to_owned).to_vec();
+    assert_eq!(options("- Esto\n- Eso\n"), ("¿Cuál?".to_owned(), words(["Esto", "Eso"])));
+    assert_eq!(options("- Esto\n"), ("¿Cuál?".to_owned(), words(["This", "That"])));
+    assert_eq!(options("- [ ] Esto\n- [x] Eso\n"), ("¿Cuál?".to_owned(), words(["Esto", "Eso"])));
+    assert_eq!(asked("[[question]]\nid = \"other\"\nask = \"¿?\"\n")[0].0, "Which?");
+    assert_eq!(asked("this is no TOML [[[ \u{1b}[31m")[0].0, "Which?");
+}
+
+#[test]
+fn a_translation_cannot_move_what_is_right() {
+    let grades = |spanish_words: &str| {
+        let course = read_in(Arc::new(made(spanish_words)), spanish().as_ref()).course.unwrap();
+        earned(&course)
+    };
+    let own = earned(&read(Arc::new(made(""))).course.unwrap());
+    let moved = "[[question]]\nid = \"first\"\noptions = '''\n- [ ] Esto\n- [x] Eso\n'''\nanswer = true\npoints = 9\nrev = 4\n\n[[question]]\nid = \"mark\"\nmark = '''\nUn ((martes|Un día.)) en [[Larkmoor|Una ciudad.]] y una [[sonrisa|Nadie.]] con ((té|Nadie.)).\n'''\n";
+    assert_eq!(grades(moved), own);
+}
+
+#[test]
+fn what_is_accepted_in_one_language_is_accepted_in_all() {
+    let spanish_words = "[[question]]\nid = \"short\"\naccept = [\"oficina de privacidad\"]\n";
+    for wanted in [None, spanish()] {
+        let course = read_in(Arc::new(made(spanish_words)), wanted.as_ref()).course.unwrap();
+        for typed in ["privacy office", "Oficina de Privacidad"] {
+            let short = course.quizzes[0].questions.iter().find(|question| question.id.as_str() == "short").unwrap();
+            let grade = short.kind.grade(&Response::Written(typed.to_owned()), Partial::Balanced);
+            assert!(grade.is_full(), "{typed}");
+        }
+    }
+}
+
+#[test]
+fn the_words_that_a_language_lacks_are_listed() {
+    let reading = read(Arc::new(made("[[question]]\nid = \"first\"\nask = \"¿Cuál?\"\n")));
+    assert_eq!(
+        told("es", &reading.missing("es")),
+        "es: 1 file without any words, 3 places with some missing
+  course.toml
+  quizzes/one.toml first: options
+  quizzes/one.toml mark: ask, mark
+  quizzes/one.toml short: ask
+"
+    );
+    assert_eq!(told("es", &[]), "es: complete\n");
+}
+
+#[test]
+fn the_two_lessons_and_their_quizzes_are_whole() {
+    let missing = read(ours()).missing("es");
+    let ours: Vec<_> =
+        missing.iter().filter(|each| ["anonymous-doctor", "live-video"].iter().any(|name| each.file.contains(name))).collect();
+    assert_eq!(ours, [] as [&bedside::course::Missing; 0]);
+    let glossary = missing.iter().filter(|each| each.file == "glossary.toml");
+    let linked = ["hipaa", "phi", "safe-harbor", "authorization", "ocr", "settlement", "disclosure", "breach"];
+    assert!(glossary.into_iter().all(|each| !linked.contains(&each.place.as_str())));
+}
