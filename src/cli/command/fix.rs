@@ -34,6 +34,10 @@ pub(super) fn apply(folder: &Path, files: &Files, found: &[Diagnostic], out: &mu
         whole_file::write_text(&folder.join(file), &mended).map_err(io::Error::other)?;
         difference(file, text, &edits, out)?;
     }
+    if made > 0 {
+        // The report that follows stands apart.
+        writeln!(out)?;
+    }
     Ok(made)
 }
 

@@ -267,11 +267,7 @@ impl Window {
         self.writer = None;
         self.master = None;
         // What it wrote last may still be on its way; a reader of a terminal nobody holds ends by itself.
-        let mut said = usize::MAX;
-        while said != self.raw.len() {
-            said = self.raw.len();
-            self.take(QUIET);
-        }
+        while Instant::now() < end && self.take(QUIET) {}
         status
     }
 
