@@ -17,6 +17,7 @@ mod check;
 mod collect;
 mod commonmark;
 mod credential;
+mod desk;
 mod edits;
 mod ends;
 mod exchange;
