@@ -134,4 +134,22 @@ fn what_a_learner_earned_is_collected_signed_verified_and_taken_back_by_commands
     all_are(1, "revoked", "--trust issuers.toml --status after.json");
     all_are(1, "revoked", "--trust issuers.toml --status before.json --status after.json");
     department.runs("audit");
+
+    // The receipt proves that the department collected what the learner handed in, with that file beside it and not without.
+    let given = only(&department.here.join("receipts"), ".json");
+    let receipt = file(given.file_name().unwrap().to_str().unwrap());
+    fs::copy(given, &receipt).unwrap();
+    let is = |code: i32, word: &str, more: &str| assert_eq!(partner.verifies(&receipt, more), (code, word.to_owned()), "{more}");
+    is(1, "unreadable", "--trust issuers.toml");
+    fs::copy(&handed, file(handed.file_name().unwrap().to_str().unwrap())).unwrap();
+    is(0, "valid", "--trust issuers.toml");
+    is(1, "untrusted", "");
+    is(1, "expired", "--trust issuers.toml --today 2031-01-01");
+    is(1, "tampered", "--trust issuers.toml --hand-in certificate.json");
+    let other = fs::read_to_string(&handed).unwrap().replace("Zoë", "Eve");
+    fs::write(file("eve.json"), other).unwrap();
+    is(1, "tampered", "--trust issuers.toml --hand-in eve.json");
+    let (text, id) = (fs::read_to_string(&receipt).unwrap(), line["id"].as_str().unwrap().trim_start_matches("urn:uuid:"));
+    fs::write(&receipt, text.replace(id, "01936f3e-7c1a-7b52-9d0e-3c5a8b1f2e47")).unwrap();
+    is(1, "tampered", "--trust issuers.toml");
 }

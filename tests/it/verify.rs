@@ -12,7 +12,7 @@ use crate::credential::{completion, grounds, issuer, key, moment};
 fn against(name: Option<&str>) -> Against {
     let text = format!("[[issuer]]\nname = \"Department of Medicine\"\ndid = \"{}\"\n", key().id());
     let trust: Trust = toml::from_str(&text).unwrap();
-    Against { trust, lists: Vec::new(), now: moment("2026-12-01T00:00:00Z"), name: name.map(str::to_owned) }
+    Against { trust, lists: Vec::new(), hand_in: None, now: moment("2026-12-01T00:00:00Z"), name: name.map(str::to_owned) }
 }
 
 fn folder() -> (tempfile::TempDir, Vec<PathBuf>) {

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::prose::safe;
 use crate::record::certificate::day;
-use crate::record::credential::{Checked, Flaw, LARGEST, StatusList, Told, Trust, Verdict, verify};
+use crate::record::credential::{Checked, Flaw, LARGEST, StatusList, Told, Trust, Verdict, is_receipt, verify, verify_receipt};
 
 use super::Command;
 
@@ -42,7 +42,7 @@ fn arguments() -> Vec<Arg> {
             .num_args(1..)
             .required(true)
             .value_parser(file())
-            .help("certificates: .json, .pdf, the text of a QR code, or folders of them; - reads one from standard input"),
+            .help("certificates: .json, .pdf, the text of a QR code, receipts, or folders of them; - reads one from standard input"),
         Arg::new("trust")
             .long("trust")
             .value_name("FILE")
@@ -54,6 +54,11 @@ fn arguments() -> Vec<Arg> {
             .value_parser(file())
             .action(ArgAction::Append)
             .help("an issuer's status list, which says what was revoked; may be given several times"),
+        Arg::new("hand-in")
+            .long("hand-in")
+            .value_name("FILE")
+            .value_parser(file())
+            .help("the hand-in that a receipt is for (default: the one beside it, under the same name without `receipt-`)"),
         Arg::new("name").long("name").value_name("NAME").help("also ask whether it is about the person of this name or staff ID"),
         Arg::new("json").long("json").action(ArgAction::SetTrue).help("one JSON object a line"),
     ]
@@ -63,6 +68,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let against = Against {
         trust: trust(arguments.get_one::<PathBuf>("trust"), setup)?,
         lists: lists(arguments.get_many::<PathBuf>("status").into_iter().flatten())?,
+        hand_in: arguments.get_one::<PathBuf>("hand-in").cloned(),
         now: setup.clock().now(),
         name: arguments.get_one::<String>("name").cloned(),
     };
@@ -81,6 +87,8 @@ pub struct Against {
     pub trust: Trust,
     /// The status lists at hand.
     pub lists: Vec<StatusList>,
+    /// The hand-in that receipts are for; without one, the file beside each.
+    pub hand_in: Option<PathBuf>,
     /// The moment.
     pub now: Timestamp,
     /// Whom they should be about.
@@ -138,7 +146,26 @@ fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checke
 }
 
 fn check_all(files: &[PathBuf], against: &Against) -> Vec<io::Result<Checked>> {
-    files.iter().map(|file| Ok(verify(&read(file)?, &against.trust, &against.lists, against.now))).collect()
+    files.iter().map(|file| check(file, against)).collect()
+}
+
+fn check(file: &Path, against: &Against) -> io::Result<Checked> {
+    let bytes = read(file)?;
+    if !is_receipt(&bytes) {
+        return Ok(verify(&bytes, &against.trust, &against.lists, against.now));
+    }
+    let hand_in = match (&against.hand_in, beside(file)) {
+        (Some(named), _) => Some(read(named)?),
+        (None, Some(beside)) if beside.is_file() => Some(read(&beside)?),
+        _ => None,
+    };
+    Ok(verify_receipt(&bytes, hand_in.as_deref(), &against.trust, against.now))
+}
+
+/// Where the hand-in of a receipt lies if both have the names that they were given.
+fn beside(receipt: &Path) -> Option<PathBuf> {
+    let name = receipt.file_name()?.to_str()?;
+    name.contains("receipt-").then(|| receipt.with_file_name(name.replacen("receipt-", "", 1)))
 }
 
 /// Reads a file, or standard input for `-`; of one that is too large, enough to see that it is.

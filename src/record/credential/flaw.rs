@@ -1,5 +1,7 @@
 //! What is wrong with a document that was given to be checked, in words for the person who gave it.
 
+use crate::record::countersign::NotProven;
+
 use super::proof::Wrong;
 use super::terms::Odd;
 
@@ -36,6 +38,12 @@ pub enum Flaw {
     /// It is a file of another kind that belongs to another command.
     #[error("it is a hand-in, not a certificate; `bedside collect` reads it")]
     HandIn,
+    /// It is a receipt without its hand-in.
+    #[error("it is a receipt, which proves nothing without its hand-in; put that file beside it, or name it with --hand-in FILE")]
+    Alone,
+    /// It is a receipt that does not hold.
+    #[error("{0}")]
+    NotProven(#[from] NotProven),
     /// It is no status list.
     #[error("it is no status list that this program knows")]
     NoList,

@@ -92,8 +92,8 @@ pub struct Told {
     pub score: Option<String>,
     /// How much to trust it, in words.
     pub trust: Option<String>,
-    status: Option<Entry>,
-    identifiers: Vec<Map<String, Value>>,
+    pub(super) status: Option<Entry>,
+    pub(super) identifiers: Vec<Map<String, Value>>,
 }
 
 impl Told {
@@ -133,7 +133,7 @@ pub fn verify(bytes: &[u8], trust: &Trust, lists: &[StatusList], now: Timestamp)
 }
 
 /// Whether a certificate that we believe counts at a moment.
-fn in_force(told: &Told, lists: &[StatusList], now: Timestamp) -> Verdict {
+pub(super) fn in_force(told: &Told, lists: &[StatusList], now: Timestamp) -> Verdict {
     if let Some(Entry { list, index }) = &told.status {
         let own = lists.iter().filter(|known| known.id == *list && known.issuer == told.issuer && known.from <= now);
         let newest = own.max_by(|one, other| one.from.cmp(&other.from).then(Ordering::Equal));
