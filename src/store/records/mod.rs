@@ -102,8 +102,14 @@ impl SqliteRecords {
     }
 }
 
-/// Every commit waits for the disk; what is taken out is overwritten; big batches find room for the key in memory.
-const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -131072; pragma wal_autocheckpoint = 16384";
+/// Every commit waits for the disk; what is taken out is overwritten. Who only reads needs little room in memory.
+const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 16384";
+
+/// A big batch finds room for the key in memory.
+const ROOMY: &str = "pragma cache_size = -131072";
+
+/// From how many records on a batch is big.
+const BIG: usize = 1024;
 
 fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
     NotStored { because: Error::of(file, said).to_string() }
@@ -111,6 +117,9 @@ fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
 
 impl Records for SqliteRecords {
     fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+        if incoming.len() >= BIG {
+            self.look(|connection| connection.execute_batch(ROOMY))?;
+        }
         self.whole(|transaction| keep::batch(transaction, batch, incoming))
     }
 
