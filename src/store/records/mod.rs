@@ -15,6 +15,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
+use crate::record::Completion;
 use crate::record::records::{
     Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, NotStored, Noted, Record,
     Records, Refusal, Token, Visit, Wanted,
@@ -79,6 +80,14 @@ impl SqliteRecords {
     /// Any [`Error`]; the file is then as it was.
     pub fn open_if_there(folder: &Path) -> Result<Option<Self>, Error> {
         if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
+    }
+
+    /// Calls `visit` with each completion that counts, lent: who only writes it down needs no copy of it.
+    ///
+    /// # Errors
+    /// [`NotStored`] when the records cannot be read.
+    pub fn each_completion(&self, wanted: &Wanted, visit: &mut dyn FnMut(&mut Completion) -> ControlFlow<()>) -> Result<(), NotStored> {
+        self.look(|connection| look::completions(connection, wanted, visit))
     }
 
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
