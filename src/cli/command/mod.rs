@@ -16,6 +16,7 @@ pub mod issue;
 pub mod keys;
 mod learn;
 pub mod new;
+mod notes;
 mod preview;
 pub mod purge;
 mod refresh;
@@ -52,6 +53,7 @@ pub static COMMANDS: &[Command] = &[
     learn::COMMAND,
     refresh::COMMAND,
     certificate::COMMAND,
+    notes::COMMAND,
     hand_in::COMMAND,
     forget::COMMAND,
     new::COMMAND,
