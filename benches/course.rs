@@ -7,10 +7,11 @@ use std::sync::Arc;
 use bedside::clock::SystemClock;
 use bedside::course::{Course, PageKind, read, read_alone};
 use bedside::id::LessonId;
-use bedside::journey::{Event, Fact, Introduction, MemoryJournal, Progress};
+use bedside::journey::{Event, Fact, Introduction, MemoryJournal, Preferences, Progress, Route};
 use bedside::language::Language;
+use bedside::search::Index;
 use bedside::source::{Content, shipped};
-use bedside::tui::{App, Event as Came, Pixels, Route, Start, Theme};
+use bedside::tui::{App, Depth, Event as Came, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::{Bencher, black_box};
 use jiff::Timestamp;
@@ -35,8 +36,9 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect, clock: &SystemCl
         course: course.clone(),
         progress: introduced(),
         language: Language::English,
-        theme: Theme::Terminal,
-        mouse: true,
+        given: Preferences::default(),
+        usual: Preferences::default(),
+        depth: Depth::Full,
         at,
         pixels: Pixels::Off,
         notice: None,
@@ -133,4 +135,19 @@ fn draw_home(bencher: Bencher<'_, '_>) {
         let mut buffer = Buffer::empty(area);
         black_box(app.draw(area, &mut buffer, &clock))
     });
+}
+
+/// What opening the search costs: every page and term is read for its words.
+#[divan::bench]
+fn open_the_search(bencher: Bencher<'_, '_>) {
+    let (course, progress) = (course(), introduced());
+    bencher.bench_local(|| Index::of(black_box(&course), &progress));
+}
+
+/// What a letter typed into the search costs, with a slip in the word before.
+#[divan::bench(args = ["p", "privacy", "pirvacy offcie", "the patient said"])]
+fn look_for(bencher: Bencher<'_, '_>, typed: &str) {
+    let (course, progress) = (course(), introduced());
+    let index = Index::of(&course, &progress);
+    bencher.bench_local(|| black_box(index.find(typed)).len());
 }

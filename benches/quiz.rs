@@ -8,10 +8,10 @@ use std::sync::Arc;
 use bedside::clock::Clock;
 use bedside::course::{Course, read};
 use bedside::id::QuizId;
-use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
+use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, Progress, Route};
 use bedside::language::Language;
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Event, Pixels, Route, Start, Theme};
+use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use divan::Bencher;
 use jiff::Timestamp;
@@ -73,8 +73,9 @@ impl Session {
             course: course.clone(),
             progress,
             language: Language::English,
-            theme: Theme::Terminal,
-            mouse: true,
+            given: Preferences::default(),
+            usual: Preferences::default(),
+            depth: Depth::Full,
             at,
             seed: 7,
             pixels: Pixels::Off,

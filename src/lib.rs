@@ -16,6 +16,7 @@
 //! | [`course`] | what is taught: course, lesson, page, quiz; the settings table; reading |
 //! | [`exchange`] | other people's quiz formats, in and out; one file a format |
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
+//! | [`search`] | finds pages, terms and questions by a few words, some misspelt |
 //! | [`record`] | proof a department can keep: completions, hand-ins, seals, grading again, credentials, the page to print, formats |
 //! | [`store`] | remembers the facts: SQLite, and only here |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
@@ -66,6 +67,8 @@ pub mod course;
 pub mod exchange;
 
 pub mod journey;
+
+pub mod search;
 
 pub mod record;
 

@@ -19,13 +19,13 @@ use bedside::course::Course;
 use bedside::diagnostic::human::{Look, report};
 use bedside::diagnostic::machine;
 use bedside::exchange::{EXCHANGES, Taken, named, ours};
-use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Progress};
+use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, Progress};
 use bedside::prose::layout::{lay_out, width};
 use bedside::prose::list::Grammar;
 use bedside::prose::{Target, Words, list as lists, read_page, safe};
 use bedside::record::credential::{StatusList, Trust, Verdict, verify};
 use bedside::source::{Content, Files};
-use bedside::tui::{App, Event, Pixels, Start, Theme};
+use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -297,8 +297,9 @@ pub fn keys(bytes: &[u8]) {
         course: every_kind(),
         progress,
         language: bedside::language::Language::Spanish,
-        theme: Theme::Terminal,
-        mouse: true,
+        given: Preferences::default(),
+        usual: Preferences::default(),
+        depth: Depth::Full,
         at: None,
         notice: None,
         pixels: Pixels::Off,

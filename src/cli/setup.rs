@@ -13,9 +13,10 @@ use serde::Deserialize;
 
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
+use crate::journey::{Preference, Preferences};
 use crate::language::{Language, Tag};
 use crate::prose::safe;
-use crate::tui::{Pixels, Theme};
+use crate::tui::{Depth, Pixels, Theme};
 
 use super::{CourseFrom, Failure};
 
@@ -29,14 +30,16 @@ pub struct Setup {
     pub course: CourseFrom,
     /// The account of the learner on this machine; letters, digits, `.`, `_`, `-`, `@`, at most 64.
     pub account: String,
-    /// How it looks.
-    pub theme: Theme,
+    /// What the command line and the environment set; it wins over what the learner set.
+    pub given: Preferences,
+    /// What `config.toml` sets, where nobody set anything else.
+    pub usual: Preferences,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
     /// The language that is wanted, of the course and of the program.
     pub wanted: Option<Tag>,
     /// How pictures are shown.
     pub pixels: Pixels,
-    /// Whether the mouse is left to the terminal.
-    pub mouse: bool,
     /// Whether the course comes line by line.
     pub plain: bool,
     /// The widest line of the course line by line.
@@ -50,6 +53,7 @@ pub struct Setup {
     /// What an accredited provider reports of a course, by the course's id.
     pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
+    colours: bool,
 }
 
 /// `[pars.<course id>]` of `config.toml`: what an accredited provider reports of a course.
@@ -80,6 +84,8 @@ struct Config {
     language: Option<String>,
     pictures: Option<String>,
     mouse: Option<bool>,
+    reduced_motion: Option<bool>,
+    letter_keys: Option<bool>,
     plain: Option<bool>,
     columns: Option<u16>,
     home: Option<String>,
@@ -138,6 +144,16 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_parser(["auto", "off", "blocks", "kitty", "iterm", "sixel"])
             .help("auto, off, blocks, kitty, iterm, or sixel"),
         Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
+        Arg::new("reduced-motion")
+            .long("reduced-motion")
+            .global(true)
+            .action(ArgAction::SetTrue)
+            .help("nothing moves, not even the cursor"),
+        Arg::new("no-letter-keys")
+            .long("no-letter-keys")
+            .global(true)
+            .action(ArgAction::SetTrue)
+            .help("single letters and digits do nothing by themselves"),
         Arg::new("plain").long("plain").global(true).action(ArgAction::SetTrue).help("the course line by line, as screen readers like it"),
         Arg::new("columns")
             .long("columns")
@@ -162,6 +178,7 @@ impl Setup {
     /// A configuration file that cannot be read, or an option that makes no sense.
     pub fn from(_: &ArgMatches, own: &ArgMatches) -> Result<Self, Failure> {
         let config = config()?;
+        let (given, usual) = (given(own)?, usual(&config)?);
         let text = |name: &str| own.get_one::<String>(name).cloned();
         let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
         let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
@@ -177,19 +194,21 @@ impl Setup {
             }
             None => None,
         };
-        let theme = theme(text("color").or(config.color).as_deref(), text("theme").or(config.theme).as_deref())?;
+        let told = |name: &str| std::env::var(name).unwrap_or_default();
+        let depth = Depth::told(&told("COLORTERM"), &told("TERM"));
+        let colours = colours(text("color").or(config.color).as_deref());
         let wanted = wanted(text("language").or(config.language).as_deref())?;
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
-        let mouse = !own.get_flag("no-mouse") && config.mouse.unwrap_or(true);
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
         Ok(Self {
             course,
             account,
-            theme,
+            given,
+            usual,
+            depth,
             wanted,
             pixels,
-            mouse,
             plain,
             columns,
             today,
@@ -197,6 +216,7 @@ impl Setup {
             organization: safe::line(config.organization.trim()).into_owned(),
             pars: config.pars,
             data: path("data").or(config.data),
+            colours,
         })
     }
 
@@ -214,6 +234,12 @@ impl Setup {
         self.wanted.as_ref().and_then(Language::of).unwrap_or_default()
     }
 
+    /// Returns the language of our own words for a learner who set this: the command line wins, then what was set.
+    #[must_use]
+    pub fn language_for(&self, kept: &Preferences) -> Language {
+        self.given.over(kept).language().unwrap_or_else(|| self.language())
+    }
+
     /// Reads the course that is meant.
     ///
     /// # Errors
@@ -222,10 +248,10 @@ impl Setup {
         super::course::read(&self.course, self.wanted.as_ref())
     }
 
-    /// Whether what is printed is coloured: only on a terminal, and only where colour is wanted.
+    /// Whether what is printed is coloured: on a terminal, and where colour is wanted everywhere.
     #[must_use]
-    pub fn colours_output(&self) -> bool {
-        self.theme != Theme::None && std::io::stdout().is_terminal()
+    pub const fn colours_output(&self) -> bool {
+        self.colours
     }
 
     /// Returns the clock to go by.
@@ -257,20 +283,77 @@ fn folders() -> Option<ProjectDirs> {
     ProjectDirs::from("", "", "bedside")
 }
 
-/// `NO_COLOR` counts when it is set to anything (no-color.org), unless the command line or the configuration wants colour always.
-fn theme(color: Option<&str>, theme: Option<&str>) -> Result<Theme, Failure> {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    match color {
-        Some("never") => return Ok(Theme::None),
-        Some("always") => {}
-        _ if no_color => return Ok(Theme::None),
-        _ => {}
+/// Returns what the command line and the environment set. `NO_COLOR` counts when it is set to anything (no-color.org), unless colour
+/// is wanted always.
+fn given(own: &ArgMatches) -> Result<Preferences, Failure> {
+    let mut given = Preferences::default();
+    let text = |name: &str| own.get_one::<String>(name).map(String::as_str);
+    if let Some(name) = text("theme") {
+        given.set(Preference::Theme, known_theme(name)?);
     }
-    let Some(name) = theme else { return Ok(Theme::default()) };
-    Theme::named(name).ok_or_else(|| {
-        let names: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
-        Failure::Usage { told: format!("there is no theme `{name}`; there are {}", names.join(", ")) }
-    })
+    if let Some(language) = text("language").and_then(Tag::read).as_ref().and_then(Language::of) {
+        given.set(Preference::Language, language.code());
+    }
+    if text("color") == Some("never") || text("color") != Some("always") && has_variable("NO_COLOR") {
+        given.set(Preference::Theme, "none");
+    }
+    for (flag, preference, on) in [
+        ("no-mouse", Preference::Mouse, false),
+        ("reduced-motion", Preference::ReducedMotion, true),
+        ("no-letter-keys", Preference::LetterKeys, false),
+    ] {
+        if own.get_flag(flag) {
+            given.turn(preference, on);
+        }
+    }
+    Ok(given)
+}
+
+/// Returns what the configuration sets.
+fn usual(config: &Config) -> Result<Preferences, Failure> {
+    let mut usual = Preferences::default();
+    if let Some(name) = &config.theme {
+        usual.set(Preference::Theme, known_theme(name)?);
+    }
+    if config.color.as_deref() == Some("never") {
+        usual.set(Preference::Theme, "none");
+    }
+    for (said, preference) in [
+        (config.mouse, Preference::Mouse),
+        (config.reduced_motion, Preference::ReducedMotion),
+        (config.letter_keys, Preference::LetterKeys),
+    ] {
+        if let Some(on) = said {
+            usual.turn(preference, on);
+        }
+    }
+    Ok(usual)
+}
+
+fn known_theme(name: &str) -> Result<&str, Failure> {
+    if Theme::named(name).is_some() {
+        return Ok(name);
+    }
+    let names: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
+    Err(Failure::Usage { told: format!("there is no theme `{name}`; there are {}", names.join(", ")) })
+}
+
+/// Whether what is printed is coloured. What is said outright wins, then `NO_COLOR`, then `CLICOLOR_FORCE`
+/// (bixense.com/clicolors); else it is where a terminal shows it.
+fn colours(color: Option<&str>) -> bool {
+    match color {
+        Some("never") => false,
+        Some("always") => true,
+        _ if has_variable("NO_COLOR") => false,
+        _ => {
+            has_variable("CLICOLOR_FORCE") && std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
+                || std::io::stdout().is_terminal()
+        }
+    }
+}
+
+fn has_variable(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn pixels(how: Option<&str>) -> Result<Pixels, Failure> {

@@ -65,7 +65,7 @@ pub struct Ended {
 impl Attempt {
     /// Returns the questions that are asked in this attempt: those drawn, without what the trainer has since taken out or, while the
     /// attempt is open, given another right answer (a higher `rev`). Such an item drops out of the attempt's total.
-    pub fn asked<'a>(&'a self, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
+    pub fn asked<'s, 'q>(&'s self, quiz: &'q Quiz) -> impl Iterator<Item = (&'s Drawn, &'q Question)> {
         let asked = self.drawn.iter().filter_map(|drawn| Some((drawn, quiz.question(&drawn.question)?)));
         asked.filter(|(drawn, question)| question.rev == drawn.rev)
     }
@@ -132,9 +132,11 @@ impl Attempt {
         points
     }
 
-    /// Returns the questions that were answered and did not earn all marks, those without points included, in the order asked.
-    pub fn missed<'a>(&'a self, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
-        self.asked(quiz).filter(|(drawn, _)| self.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full()))
+    /// Returns the questions that were answered and did not earn all marks, in the order asked. A question without points is not among
+    /// them: nothing was missed where nothing is scored.
+    pub fn missed<'s, 'q>(&'s self, quiz: &'q Quiz) -> impl Iterator<Item = (&'s Drawn, &'q Question)> {
+        let short = move |drawn: &Drawn| self.answers.get(&drawn.question).is_some_and(|answer| !answer.grade.is_full());
+        self.asked(quiz).filter(move |(drawn, question)| question.points > 0 && short(drawn))
     }
 
     /// Returns the fact that ends this attempt: its marks against its pass mark.

@@ -14,6 +14,8 @@ use crate::language::Language;
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
+use super::{Preference, Subject};
+
 /// Names a learner in records: a random UUID that says nothing about the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -173,6 +175,20 @@ pub enum Fact {
         words: String,
         /// The name that was typed; empty where none was asked.
         name: String,
+    },
+    /// The learner wrote a note. The newest about a subject counts; an empty one takes it away.
+    NoteWritten {
+        /// What it is about.
+        about: Subject,
+        /// What was written, in NFC.
+        text: String,
+    },
+    /// The learner set something the way they like it. The newest counts, for every course.
+    Preferred {
+        /// What was set.
+        preference: Preference,
+        /// To what.
+        value: String,
     },
     /// All that the certificate needs was done.
     CertificateEarned {

@@ -7,9 +7,14 @@ mod fact;
 mod follow;
 pub mod fresh;
 mod memory;
+mod notes;
+mod preference;
 mod progress;
 mod refresh;
+mod report;
+mod route;
 mod standing;
+mod subject;
 mod trail;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
@@ -17,11 +22,16 @@ pub use certificate::{Certified, Earned, certificate_due, certificate_earned, ce
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
 pub use follow::followed;
 pub use memory::{Memory, Rating};
+pub use notes::{LONGEST_NOTE, Note, as_markdown, notes};
+pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
+pub use report::report;
+pub use route::Route;
 pub use standing::{
-    LessonStanding, QuizStanding, Standing, lesson_standing, may_review, minutes_left, next_step, quiz_standing, step_done,
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, next_step, quiz_standing, step_done,
 };
+pub use subject::{Subject, asked_in};
 pub use trail::trail;
 
 use jiff::Timestamp;

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::course::{Quiz, Version};
+use crate::course::{Question, Quiz, Version};
 use crate::id::{LessonId, PageId, QuestionId};
 use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
-use super::{Answer, Attempt, AttemptId, CertificateId, Ended, Event, Fact, Introduction, Place};
+use super::{Answer, Attempt, AttemptId, CertificateId, Ended, Event, Fact, Introduction, Place, Preference, Preferences, Subject};
 
 /// What one learner has done in one course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,10 @@ pub struct Progress {
     pub refreshed: Vec<(Timestamp, QuestionId, Grade)>,
     /// The statement signed last, with the name typed and the moment.
     pub attested: Option<(Timestamp, String, String)>,
+    /// The notes, by what they are about.
+    pub notes: BTreeMap<Subject, String>,
+    /// What was set the way the learner likes it.
+    pub preferences: Preferences,
     /// Certificates, oldest first.
     pub certificates: Vec<Certificate>,
     /// The last event applied; 0 for none.
@@ -134,6 +138,13 @@ impl Progress {
             }
             Fact::Refreshed { question, grade, .. } => self.refreshed.push((event.at, question.clone(), *grade)),
             Fact::Attested { words, name } => self.attested = Some((event.at, words.clone(), name.clone())),
+            Fact::NoteWritten { about, text } if text.is_empty() => {
+                self.notes.remove(about);
+            }
+            Fact::NoteWritten { about, text } => {
+                self.notes.insert(about.clone(), text.clone());
+            }
+            Fact::Preferred { preference, value } => self.preferences.set(*preference, value),
             Fact::CertificateEarned { certificate, version, digest, on, until, grade, pass } => {
                 if self.certificates.iter().all(|kept| kept.id != *certificate) {
                     self.certificates.push(Certificate {
@@ -220,6 +231,18 @@ impl Progress {
             Place::Quiz { quiz } => self.attempts.iter().any(|attempt| attempt.quiz == *quiz && attempt.ended.is_none()),
             Place::Home | Place::Page { .. } => true,
         })
+    }
+
+    /// Returns when the time for all of an attempt is over, where its quiz has a limit and the learner did not switch limits off.
+    #[must_use]
+    pub fn until(&self, attempt: &Attempt, quiz: &Quiz) -> Option<Timestamp> {
+        attempt.until(quiz).filter(|_| self.preferences.is_on(Preference::TimeLimits))
+    }
+
+    /// Returns when the time for a question is over, where it has a limit and the learner did not switch limits off.
+    #[must_use]
+    pub fn until_for(&self, attempt: &Attempt, question: &Question) -> Option<Timestamp> {
+        attempt.until_for(question).filter(|_| self.preferences.is_on(Preference::TimeLimits))
     }
 
     /// Returns an attempt.

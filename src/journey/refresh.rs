@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::course::{Course, Question};
 use crate::id::{PointId, QuestionId};
-use crate::question::Grade;
+use crate::question::{Grade, Percent};
 
 use super::{Memory, Progress, Rating};
 
@@ -30,7 +30,7 @@ pub struct Remembered {
 }
 
 /// How well a teaching point is known.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Known {
     /// The chance, 0 to 1, of answering a question about it now: the mean over its questions, those never answered counting 0.
     pub chance: f64,
@@ -38,6 +38,16 @@ pub struct Known {
     pub answered: usize,
     /// How many questions it has.
     pub of: usize,
+}
+
+impl Known {
+    /// Returns the chance in per cent, rounded down.
+    #[must_use]
+    pub fn shown(&self) -> Percent {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 100")]
+        let percent = (self.chance.clamp(0.0, 1.0) * 100.0).floor() as u8;
+        Percent(percent)
+    }
 }
 
 /// Returns what is remembered of every question that was answered, in attempts and refreshers alike.
@@ -92,16 +102,22 @@ pub fn next_due(course: &Course, progress: &Progress) -> Option<Timestamp> {
 #[must_use]
 pub fn mastery(course: &Course, progress: &Progress, now: Timestamp) -> Vec<(PointId, Known)> {
     let known = remembered(progress);
-    let of_point = |point: &PointId| {
-        let questions = || course.quizzes.iter().flat_map(|quiz| &quiz.questions).filter(|question| question.tests.as_ref() == Some(point));
-        let answered: Vec<Remembered> = questions().filter_map(|question| recall(&known, question)).collect();
-        let of = questions().count();
-        let sum: f64 = answered.iter().map(|remembered| weight(*remembered) * remembered.memory.chance(now)).sum();
+    let mut points: BTreeMap<&PointId, Known> = BTreeMap::new();
+    for question in course.quizzes.iter().flat_map(|quiz| &quiz.questions) {
+        let Some(point) = &question.tests else { continue };
+        let sum = points.entry(point).or_default();
+        sum.of += 1;
+        if let Some(remembered) = recall(&known, question) {
+            sum.answered += 1;
+            sum.chance += weight(remembered) * remembered.memory.chance(now);
+        }
+    }
+    let mean = |sum: Known| {
         #[expect(clippy::cast_precision_loss, reason = "a course has far fewer than 2^52 questions")]
-        let chance = if of == 0 { 0.0 } else { sum / of as f64 };
-        Known { chance, answered: answered.len(), of }
+        let of = sum.of.max(1) as f64;
+        Known { chance: sum.chance / of, ..sum }
     };
-    course.points.iter().map(|(point, _)| (point.clone(), of_point(point))).collect()
+    course.points.iter().map(|(point, _)| (point.clone(), points.get(point).copied().map(mean).unwrap_or_default())).collect()
 }
 
 /// A question that was missed last time is not known, however fresh the miss is.

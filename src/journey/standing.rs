@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::course::{Course, Lesson, Quiz, Review, Step};
+use crate::course::{Course, Feedback, Lesson, Question, Quiz, Review, Step};
 use crate::id::LessonId;
 use crate::question::Grade;
 
@@ -171,6 +171,18 @@ pub fn may_review(course: &Course, progress: &Progress, quiz: &Quiz) -> bool {
         Review::AfterPass => step_done(course, progress, &Step::Quiz(quiz.id.clone())),
         Review::Never => false,
     }
+}
+
+/// Whether one's own answer to a question and its reasons may be looked at now: where the trainer lets what was answered be looked at
+/// again, and the question is not waiting for an answer in the attempt that is open.
+#[must_use]
+pub fn may_look_at(course: &Course, progress: &Progress, quiz: &Quiz, question: &Question) -> bool {
+    let open = progress.open_attempt(quiz).filter(|open| open.drawn_as(question).is_some());
+    let is_told = match quiz.feedback {
+        Feedback::Each => open.is_none_or(|open| open.answer_to(question).is_some()),
+        Feedback::End | Feedback::None => open.is_none(),
+    };
+    is_told && may_review(course, progress, quiz)
 }
 
 /// Returns what a quiz needs: what its trainer wrote and, unless it may be taken first, its lesson.

@@ -24,6 +24,18 @@ pub(super) enum Command {
     Certificate,
     /// The questions that are due again.
     Refresh,
+    /// How well each teaching point is known now.
+    Mastery,
+    /// What has some words.
+    Search(String),
+    /// A note on what is in front.
+    Note,
+    /// All notes.
+    Notes,
+    /// What may be set.
+    Settings,
+    /// The text by which something wrong is reported.
+    Report,
     /// Who the learner is.
     Name,
     /// The words of the glossary.
@@ -40,7 +52,7 @@ pub(super) enum Command {
 type Said = fn(Language) -> &'static str;
 
 /// Words, what they ask for, and what is told of them.
-const TABLE: [(Said, Command, Said); 11] = [
+const TABLE: [(Said, Command, Said); 18] = [
     (Language::command_help, Command::Help, Language::command_help_does),
     (Language::command_repeat, Command::Repeat, Language::command_repeat_does),
     (Language::command_where, Command::Where, Language::command_where_does),
@@ -49,8 +61,15 @@ const TABLE: [(Said, Command, Said); 11] = [
     (Language::command_contents, Command::Contents, Language::command_contents_does),
     (Language::command_certificate, Command::Certificate, Language::command_certificate_does),
     (Language::command_refresh, Command::Refresh, Language::command_refresh_does),
+    (Language::command_mastery, Command::Mastery, Language::command_mastery_does),
+    (Language::command_search, Command::Search(String::new()), Language::command_search_does),
+    (Language::command_note, Command::Note, Language::command_note_does),
+    (Language::command_notes, Command::Notes, Language::command_notes_does),
+    (Language::command_settings, Command::Settings, Language::command_settings_does),
+    (Language::command_report, Command::Report, Language::command_report_does),
     (Language::command_name, Command::Name, Language::command_name_does),
-    (Language::command_terms, Command::Terms, Language::command_terms_does),
+    (Language::command_glossary, Command::Terms, Language::command_terms_does),
+    (Language::command_terms, Command::Terms, Language::command_glossary_does),
     (Language::command_quit, Command::Quit, Language::command_quit_does),
 ];
 
@@ -62,6 +81,9 @@ impl Command {
             return Some(command);
         }
         let (first, rest) = line.split_once(' ')?;
+        if is(first, Language::command_search) {
+            return Some(Self::Search(rest.trim().to_owned()));
+        }
         if is(first, Language::command_term) {
             return Some(Self::Term(rest.trim().to_owned()));
         }

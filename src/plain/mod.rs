@@ -5,6 +5,7 @@ mod card;
 mod command;
 mod form;
 mod glossary;
+mod mastery;
 mod paper;
 mod place;
 mod session;
@@ -14,12 +15,12 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 
 use crate::clock::Clock;
-use crate::journey::{Fact, Journal, Place, Progress};
+use crate::journey::{Fact, Journal, Place, Progress, Route, Subject};
 
 pub use start::{Beginning, CertificateText, Start};
 
 use paper::Paper;
-use session::{Leave, Route, Session, Way};
+use session::{Leave, Session, Way};
 
 /// Why a session could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,8 @@ pub fn run(
         notes: Vec::new(),
         place: None,
         opened_over: false,
+        words: String::new(),
+        subject: Subject::Course,
         heard: BTreeSet::new(),
     };
     let left = live(&mut session, begins, notice.as_deref());
@@ -66,7 +69,7 @@ pub fn run(
         Leave::Quit => {}
     }
     session.paper.gap();
-    session.paper.say(if session.notes.is_empty() { language.plain_bye() } else { language.plain_bye_not_all() });
+    session.paper.say(if session.notes.is_empty() { session.language().plain_bye() } else { session.language().plain_bye_not_all() });
     match session.paper.broken() {
         Some(because) => Err(Failure::Broken { because }),
         None => Ok(session.progress),
@@ -87,6 +90,12 @@ fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> L
         session.opened_over = ways.len() > 2;
         match place::visit(&route, session) {
             Err(leave) => return leave,
+            Ok(Way::Search(words)) => {
+                session.words = words;
+                if ways.last() != Some(&Route::Search) {
+                    ways.push(Route::Search);
+                }
+            }
             Ok(Way::Home) => ways.truncate(1),
             Ok(Way::Back) if ways.len() > 1 => {
                 ways.truncate(ways.len() - 1);

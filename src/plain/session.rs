@@ -7,43 +7,19 @@ use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::course::Course;
-use crate::id::{LessonId, PageId, QuizId, TermId};
-use crate::journey::{self, AttemptId, Fact, Journal, NotKept, Place, Progress, fresh};
+use crate::id::TermId;
+use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
 use crate::language::Language;
 use crate::prose::Target;
 
 use super::command::Command;
 use super::glossary;
+use super::mastery;
 use super::paper::Paper;
 use super::start::CertificateText;
 
 /// The most bytes of one line that are taken in.
 const LONGEST: u64 = 64 * 1024;
-
-/// A place of the course.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Route {
-    /// Who the learner is.
-    Welcome,
-    /// The list of steps.
-    Home,
-    /// A lesson where it was left.
-    Lesson(LessonId),
-    /// A page.
-    Page(LessonId, PageId),
-    /// A quiz.
-    Quiz(QuizId),
-    /// How an attempt went.
-    Result(AttemptId),
-    /// The questions that are due again.
-    Refresh,
-    /// The statement to sign.
-    Attest,
-    /// The certificate.
-    Certificate,
-    /// All lessons and pages.
-    Contents,
-}
 
 /// Where a place leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +28,8 @@ pub(super) enum Way {
     Open(Route),
     /// To another place instead of this one.
     Turn(Route),
+    /// To what has some words, and back here afterwards.
+    Search(String),
     /// To what was before.
     Back,
     /// To the list of steps.
@@ -101,6 +79,10 @@ pub(super) struct Session<'a> {
     pub(super) notes: Vec<Fact>,
     /// The place a person would come back to.
     pub(super) place: Option<Place>,
+    /// What was looked for last.
+    pub(super) words: String,
+    /// What is in front: what a note or a report is about.
+    pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
@@ -125,7 +107,8 @@ impl Session<'_> {
                     self.paper.gap();
                     self.paper.say(&asks.at);
                 }
-                Command::Terms => glossary::list(self.course, &mut self.paper),
+                Command::Mastery => mastery::tell(self.course, &self.progress, self.clock.now(), &mut self.paper),
+                Command::Terms => self.tell_terms(),
                 Command::Term(word) => glossary::tell(self.course, &word, &mut self.paper),
                 Command::Link(number) => {
                     if let Some(way) = self.follow(&number) {
@@ -137,6 +120,14 @@ impl Session<'_> {
                 Command::Contents => return Ok(Heard::Go(Way::Open(Route::Contents))),
                 Command::Certificate => return Ok(Heard::Go(Way::Open(Route::Certificate))),
                 Command::Refresh => return Ok(Heard::Go(Way::Open(Route::Refresh))),
+                Command::Search(words) => return Ok(Heard::Go(Way::Search(words))),
+                Command::Note => return Ok(Heard::Go(Way::Open(Route::Note(self.subject.clone())))),
+                Command::Notes => return Ok(Heard::Go(Way::Open(Route::Notes))),
+                Command::Settings => return Ok(Heard::Go(Way::Open(Route::Settings))),
+                Command::Report => {
+                    let about = self.subject.clone();
+                    self.report(&about);
+                }
                 Command::Name => return Ok(Heard::Go(Way::Open(Route::Welcome))),
                 Command::Quit => return Err(Leave::Quit),
             }
@@ -220,7 +211,29 @@ impl Session<'_> {
         None
     }
 
-    fn tell_term(&mut self, id: &TermId) {
+    /// Says the text by which something wrong is reported.
+    pub(super) fn report(&mut self, about: &Subject) {
+        self.paper.gap();
+        let say = self.language();
+        self.paper.say(say.report_how());
+        self.paper.gap();
+        self.paper.lines(&journey::report(self.course, about, say));
+    }
+
+    /// Speaks the language that was set, or goes on in the one the session began with.
+    pub(super) fn speak(&mut self) {
+        if let Some(language) = self.progress.preferences.language() {
+            self.paper.language = language;
+        }
+    }
+
+    /// Says which terms there are.
+    pub(super) fn tell_terms(&mut self) {
+        glossary::list(self.course, &mut self.paper);
+    }
+
+    /// Says what a term means.
+    pub(super) fn tell_term(&mut self, id: &TermId) {
         glossary::tell(self.course, id.as_str(), &mut self.paper);
     }
 

@@ -249,7 +249,7 @@ pub(super) fn row(
 
 /// Whether a fact is about the course, rather than about the person.
 pub(super) const fn is_work(fact: &Fact) -> bool {
-    !matches!(fact, Fact::Introduced(_))
+    !matches!(fact, Fact::Introduced(_) | Fact::Preferred { .. })
 }
 
 fn is_needed(course: &Course, attempt: &Attempt) -> bool {

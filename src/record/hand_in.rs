@@ -307,6 +307,10 @@ fn take_words(fact: &mut Fact) -> Option<Digest> {
             *note = kept_back(note);
             None
         }
+        Fact::NoteWritten { text, .. } => {
+            *text = kept_back(text);
+            None
+        }
         Fact::QuestionAnswered { response, wording, .. } | Fact::Refreshed { response, wording, .. } => {
             if let Response::Rewritten { text, .. } = response {
                 *text = kept_back(text);

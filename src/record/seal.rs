@@ -13,6 +13,9 @@ use zeroize::Zeroizing;
 /// What stands before an Ed25519 public key in a `did:key`.
 const PREFIX: [u8; 2] = [0xed, 0x01];
 
+/// The name of a key has at most so many letters after its `z`: base 58 writes 34 bytes in no more.
+const LONGEST: usize = 47;
+
 /// A private key: this device's, or the department's. Wiped from memory when it is let go.
 pub struct Key(SigningKey);
 
@@ -120,7 +123,9 @@ impl KeyId {
     /// Reads a `did:key` of an Ed25519 key; `None` for anything else.
     #[must_use]
     pub fn read(written: &str) -> Option<Self> {
-        let bytes = bs58::decode(written.strip_prefix("did:key:z")?).into_vec().ok()?;
+        // Decoding takes time that grows with the square of the length.
+        let digits = written.strip_prefix("did:key:z").filter(|digits| digits.len() <= LONGEST)?;
+        let bytes = bs58::decode(digits).into_vec().ok()?;
         Self::from_bytes(bytes.strip_prefix(PREFIX.as_slice())?.try_into().ok()?)
     }
 
@@ -233,6 +238,15 @@ mod tests {
         for wrong in ["", "did:key:z", "did:web:example.org", "did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme"] {
             assert_eq!(KeyId::read(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn the_name_of_a_key_is_never_longer_than_one_can_be() {
+        for public in [[0; 32], [255; 32]] {
+            let letters = bs58::encode([&PREFIX[..], &public].concat()).into_string().len();
+            assert!(letters <= LONGEST, "{letters}");
+        }
+        assert_eq!(KeyId::read(&format!("did:key:z{}", "z".repeat(5_000_000))), None, "a longer one is refused at once");
     }
 
     #[test]

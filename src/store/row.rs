@@ -24,7 +24,7 @@ pub(super) struct Row {
 impl Row {
     /// Writes a fact down as it is kept.
     pub(super) fn of(mut fact: Fact) -> serde_json::Result<Self> {
-        let everywhere = matches!(fact, Fact::Introduced(_));
+        let everywhere = matches!(fact, Fact::Introduced(_) | Fact::Preferred { .. });
         let wording = match wording_of(&mut fact) {
             Some(wording) => {
                 let words = serde_json::to_string(&mem::replace(wording, nothing()))?;

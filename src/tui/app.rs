@@ -8,17 +8,18 @@ use ratatui::layout::{Position, Rect};
 use crate::clock::Clock;
 use crate::course::Course;
 use crate::course::proof::{Proof, Remarks};
-use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Progress, fresh};
+use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 
 use crate::language::Language;
 
 use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
 use super::remark;
-use super::screen::{self, Help};
-use super::theme::Theme;
+use super::screen::{self, Help, Palette};
+use super::settled::Settled;
+use super::theme::{Depth, Theme};
 use super::widget::frame;
-use super::world::{Effect, Route, Screen, World};
+use super::world::{Effect, Screen, World};
 
 /// What a session begins with.
 #[derive(Clone, Debug)]
@@ -27,12 +28,14 @@ pub struct Start {
     pub course: Arc<Course>,
     /// What the learner has done in it: the replay of the journal's events.
     pub progress: Progress,
-    /// The language of the program's own words.
+    /// The language of the program's own words, where the learner set no other.
     pub language: Language,
-    /// The colours.
-    pub theme: Theme,
-    /// Whether the mouse is ours.
-    pub mouse: bool,
+    /// What the command line set; it wins over what the learner set.
+    pub given: Preferences,
+    /// What the configuration sets, where nobody set anything else.
+    pub usual: Preferences,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
     /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
     pub at: Option<Route>,
     /// How pictures are shown.
@@ -52,6 +55,8 @@ pub enum Errand {
     Suspend,
     /// Give the mouse to the terminal, or take it.
     Mouse,
+    /// Ask for a cursor that does not blink, or for the usual one.
+    Still(bool),
     /// Copy a text.
     Copy(String),
 }
@@ -66,12 +71,17 @@ pub struct App {
     screens: Vec<Box<dyn Screen>>,
     notes: Vec<Fact>,
     notice: Option<String>,
+    /// The language the session began with.
     language: Language,
-    theme: Theme,
+    given: Preferences,
+    usual: Preferences,
+    depth: Depth,
+    settled: Settled,
+    /// Whether the mouse is ours now, whatever is set.
+    mouse: bool,
     gallery: Gallery,
     seed: u64,
     area: Rect,
-    clock_shown: bool,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
 }
@@ -80,9 +90,12 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, language, theme, at, pixels, notice, seed, mouse: _ } = start;
-        let gallery = Gallery::new(if theme == Theme::None && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
+        let Start { course, progress, language, given, usual, depth, at, pixels, notice, seed } = start;
         let (screens, notes) = (Vec::new(), Vec::new());
+        let settled = Settled::of(&given.over(&progress.preferences).over(&usual), depth);
+        let mouse = settled.mouse;
+        let colourless = settled.look.theme == Theme::None;
+        let gallery = Gallery::new(if colourless && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
         let remarks = Arc::default();
         let mut app = Self {
             course,
@@ -92,11 +105,14 @@ impl App {
             notes,
             notice,
             language,
-            theme,
+            given,
+            usual,
+            depth,
+            settled,
+            mouse,
             gallery,
             seed,
             area,
-            clock_shown: true,
             is_begun: false,
         };
         app.go_home(clock);
@@ -135,7 +151,7 @@ impl App {
         self.screens = screens;
         self.notes.extend(facts);
         if is_gone {
-            self.notice = Some(self.language.no_longer_in_course().to_owned());
+            self.notice = Some(self.language().no_longer_in_course().to_owned());
         }
     }
 
@@ -157,15 +173,27 @@ impl App {
         &self.progress
     }
 
+    /// Whether the mouse is ours.
+    #[must_use]
+    pub const fn mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Whether nothing may move.
+    #[must_use]
+    pub const fn is_still(&self) -> bool {
+        self.settled.still
+    }
+
     /// Takes an event of the terminal in, and returns what only the terminal's keeper can do.
     pub fn take(&mut self, event: &Event, journal: &mut dyn Journal, clock: &dyn Clock) -> Vec<Errand> {
         let Some(screen) = self.screens.last() else { return vec![Errand::Quit] };
         let context = screen.context(&self.world(clock));
-        let Some(mut action) = keymap::action(event, context) else { return Vec::new() };
+        let Some(mut action) = keymap::action(event, context, self.settled.letters) else { return Vec::new() };
         if let Action::Click { column, row } = action {
             let world = self.world(clock);
             let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
-            action = frame::footer_at(self.area, shown, self.language, column, row).unwrap_or(action);
+            action = frame::footer_at(self.area, self.keys(shown), column, row).unwrap_or(action);
         }
         self.notice = None;
         let effects = self.update(&action, clock);
@@ -179,11 +207,18 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Mouse => return vec![Effect::Mouse],
             Action::Help => return vec![Effect::Help],
+            Action::Palette => return vec![Effect::Palette],
             Action::Contents => return vec![Effect::Open(Route::Contents)],
+            Action::Search => return vec![Effect::Open(Route::Search)],
+            Action::Glossary => return vec![Effect::Open(Route::Glossary)],
+            Action::Notes => return vec![Effect::Open(Route::Notes)],
+            Action::Settings => return vec![Effect::Open(Route::Settings)],
+            Action::Note => return vec![Effect::Open(Route::Note(self.subject(clock)))],
+            Action::Report => return vec![Effect::Open(Route::Report(self.subject(clock)))],
             Action::Resized => return Vec::new(),
             Action::Clock => {
-                self.clock_shown = !self.clock_shown;
-                return Vec::new();
+                let value = Preference::Clock.after(if self.settled.clock { "on" } else { "off" });
+                return vec![Effect::Note(Fact::Preferred { preference: Preference::Clock, value: value.to_owned() })];
             }
             Action::Fault => fall_over(),
             _ => {}
@@ -206,9 +241,10 @@ impl App {
             match effect {
                 Effect::Record(fact) => {
                     if let Err(error) = self.keep(fact, journal, clock) {
-                        self.notice = Some(self.language.not_kept_retry(error));
+                        self.notice = Some(self.language().not_kept_retry(error));
                         return errands;
                     }
+                    errands.extend(self.turn_to_what_is_set());
                     let next = self.tell_kept(clock);
                     errands.extend(self.carry_out(next, journal, clock));
                 }
@@ -225,8 +261,15 @@ impl App {
                 }
                 Effect::Say(words) => self.notice = Some(words),
                 Effect::Help => self.open_help(clock),
+                Effect::Palette => self.open_palette(clock),
+                Effect::Do(action) => {
+                    self.screens.pop();
+                    let next = self.update(&action, clock);
+                    errands.extend(self.carry_out(next, journal, clock));
+                }
                 Effect::Copy(text) => {
-                    self.notice.get_or_insert_with(|| self.language.copied().to_owned());
+                    let language = self.language();
+                    self.notice.get_or_insert_with(|| language.copied().to_owned());
                     errands.push(Errand::Copy(text));
                 }
                 Effect::Mouse => errands.push(Errand::Mouse),
@@ -257,6 +300,7 @@ impl App {
                 return true;
             }
         }
+        self.settle_preferences();
         true
     }
 
@@ -280,7 +324,9 @@ impl App {
 
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
-        let says = if ours { self.language.mouse_ours() } else { self.language.mouse_terminals() };
+        self.mouse = ours;
+        let language = self.language();
+        let says = if ours { language.mouse_ours() } else { language.mouse_terminals() };
         self.notice = Some(says.to_owned());
     }
 
@@ -294,7 +340,7 @@ impl App {
         if strip.height == 0 && self.notice.is_none() {
             self.notice.clone_from(&strip.line);
         }
-        strip.draw(self.theme, area, buffer);
+        strip.draw(self.settled.look, area, buffer);
         let world = self.world(clock);
         if last.is_panel()
             && let Some(below) = self.screens.iter().rev().nth(1)
@@ -308,12 +354,13 @@ impl App {
         World {
             course: &self.course,
             progress: &self.progress,
-            language: self.language,
+            language: self.language(),
             now: clock.now(),
             today: clock.today(),
-            clock: self.clock_shown,
+            settled: self.settled,
+            given: &self.given,
+            usual: &self.usual,
             area: self.area,
-            theme: self.theme,
             gallery: &self.gallery,
             notice: self.notice.as_deref(),
             seed: fresh::stir(self.seed, self.progress.seq),
@@ -327,7 +374,7 @@ impl App {
                 self.screens.push(screen);
                 self.notes.extend(facts);
             }
-            None => self.notice = Some(self.language.not_in_course().to_owned()),
+            None => self.notice = Some(self.language().not_in_course().to_owned()),
         }
     }
 
@@ -335,7 +382,47 @@ impl App {
         let Some(screen) = self.screens.last() else { return };
         let world = self.world(clock);
         let context = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
-        self.screens.push(Box::new(Help::of(context)));
+        let help = Help::of(context, screen.subject(&world));
+        self.screens.push(Box::new(help));
+    }
+
+    fn open_palette(&mut self, clock: &dyn Clock) {
+        let Some(screen) = self.screens.last() else { return };
+        let palette = Palette::of(screen.context(&self.world(clock)));
+        self.screens.push(Box::new(palette));
+    }
+
+    /// Returns the language that was set, or the one the session began with.
+    fn language(&self) -> Language {
+        self.settled.language.unwrap_or(self.language)
+    }
+
+    /// Returns the keys of a context, as they hold now.
+    fn keys(&self, context: keymap::Context) -> frame::Keys {
+        frame::Keys { context, letters: self.settled.letters, language: self.language() }
+    }
+
+    /// Returns what the screen in front is about.
+    fn subject(&self, clock: &dyn Clock) -> Subject {
+        self.screens.last().map_or(Subject::Course, |screen| screen.subject(&self.world(clock)))
+    }
+
+    /// Returns what only the terminal's keeper can do about what was set.
+    fn turn_to_what_is_set(&mut self) -> Vec<Errand> {
+        let was = self.settled;
+        self.settle_preferences();
+        let mut errands = Vec::new();
+        if was.mouse != self.settled.mouse && self.settled.mouse != self.mouse {
+            errands.push(Errand::Mouse);
+        }
+        if was.still != self.settled.still {
+            errands.push(Errand::Still(self.settled.still));
+        }
+        errands
+    }
+
+    fn settle_preferences(&mut self) {
+        self.settled = Settled::of(&self.given.over(&self.progress.preferences).over(&self.usual), self.depth);
     }
 
     fn close(&mut self, clock: &dyn Clock) {
@@ -351,8 +438,10 @@ impl App {
         self.screens = vec![screen::home(&self.world(clock))];
     }
 
-    /// Notes the place of the screen in front, when it has changed.
+    /// Notes what the screen in front would lose, and its place, when it has changed.
     fn leave_place(&mut self, clock: &dyn Clock) {
+        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
+        self.notes.extend(unkept.filter(|fact| !self.notes.contains(fact)));
         let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
         let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
         if matches!((&place, &self.progress.place), (Place::Home, None)) {
@@ -363,6 +452,10 @@ impl App {
 
     /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.
     fn keep(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
+        if let Fact::Preferred { preference, .. } = &fact {
+            // What is set now wins for the rest of the session over what it began with.
+            self.given.forget(*preference);
+        }
         let events = journal.append(fact, clock.now())?;
         self.apply(&events);
         let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));

@@ -7,8 +7,10 @@ mod app;
 mod form;
 mod gallery;
 mod keymap;
+mod paint;
 mod remark;
 mod screen;
+mod settled;
 mod sheet;
 mod terminal;
 mod theme;
@@ -30,8 +32,7 @@ use crate::journey::{Journal, Progress};
 pub use app::{App, Errand, Start};
 pub use gallery::Pixels;
 pub use keymap::Event;
-pub use theme::Theme;
-pub use world::Route;
+pub use theme::{Depth, Look, Theme};
 
 use terminal::Terminal;
 use watch::Message;
@@ -68,8 +69,8 @@ pub fn run(
     clock: &dyn Clock,
 ) -> Result<Progress, Failure> {
     let signals = watch::catch()?;
-    let mut terminal = Terminal::take(start.mouse)?;
     let mut app = App::new(start, Terminal::area()?, clock);
+    let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     // Threads begin once the first frame is there: what came meanwhile has waited.
     let (sender, inbox) = mpsc::channel();
@@ -127,6 +128,7 @@ fn live(
                             Errand::Quit => return Ok(None),
                             Errand::Suspend => suspend(terminal)?,
                             Errand::Mouse => app.tell_mouse(terminal.turn_mouse()?),
+                            Errand::Still(still) => terminal.hold_still(still)?,
                             Errand::Copy(text) => Terminal::copy(&text)?,
                         }
                     }

@@ -7,7 +7,7 @@ use crate::course::proof::{Part, Remark, Remarks};
 use crate::diagnostic::Severity;
 
 use super::sheet::{Row, Sheet, piece};
-use super::theme::{Role, Theme};
+use super::theme::{Look, Role};
 use super::widget::frame::{self, SMALLEST};
 
 /// What stands beneath a page.
@@ -71,17 +71,17 @@ fn lay(remark: &Remark, columns: usize) -> Sheet {
 
 impl Strip {
     /// Draws it at the bottom of the terminal.
-    pub(super) fn draw(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    pub(super) fn draw(&self, look: Look, area: Rect, buffer: &mut Buffer) {
         if self.height == 0 {
             return;
         }
         let column = frame::column(area);
         let top = area.y + area.height - self.height;
-        buffer.set_style(Rect { y: top, height: self.height, ..area }, theme.style(Role::Text));
+        buffer.set_style(Rect { y: top, height: self.height, ..area }, look.style(Role::Text));
         let wide = usize::from(column.width);
-        buffer.set_stringn(column.x, top, "─".repeat(wide), wide, theme.style(Role::Faint));
+        buffer.set_stringn(column.x, top, "─".repeat(wide), wide, look.style(Role::Faint));
         for (row, y) in self.rows.iter().zip(top + 1..area.y + area.height) {
-            frame::draw_row(theme, row, column.x, y, column.width, buffer);
+            frame::draw_row(look, row, column.x, y, column.width, buffer);
         }
     }
 }

@@ -89,6 +89,23 @@ pub(super) fn piece(text: &str, role: Role) -> Piece {
     Piece { text: safe::line(text).into_owned(), role, tone: Tone::default() }
 }
 
+/// Returns a text whose words are marked here and there, cut to a width.
+pub(super) fn marked(parts: &[(String, bool)], room: usize, role: Role) -> Row {
+    let mut row = Row::new();
+    let mut left = room;
+    for (text, is_marked) in parts {
+        let whole = piece(text, if *is_marked { Role::Found } else { role });
+        let shown = layout::cut(&whole.text, left);
+        left = left.saturating_sub(width(&shown));
+        let is_cut = shown != whole.text;
+        row.push(Piece { text: shown, ..whole });
+        if is_cut || left == 0 {
+            break;
+        }
+    }
+    row
+}
+
 /// Returns the width of a row in columns.
 pub(super) fn row_width(row: &Row) -> usize {
     row.iter().map(|piece| width(&piece.text)).sum()

@@ -5,20 +5,20 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
-use crossterm::style::{Attribute, ResetColor, SetAttribute, force_color_output};
+use crossterm::style::{Attribute, ResetColor, SetAttribute};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     window_size,
 };
 use crossterm::{Command, queue};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::layout::{Position, Rect};
 
 use crate::prose::layout::width;
 
+use super::paint;
 use super::watch::Message;
 
 /// A terminal that was taken over. Dropping it gives it back.
@@ -30,16 +30,16 @@ pub(super) struct Terminal {
     /// What is written with the next frame.
     waiting: Vec<u8>,
     mouse: bool,
+    still: bool,
     taken: bool,
 }
 
 impl Terminal {
     /// Takes the terminal over. Asks it nothing, and shows nothing before the first frame.
-    pub(super) fn take(mouse: bool) -> io::Result<Self> {
-        force_color_output(true);
+    pub(super) fn take(mouse: bool, still: bool) -> io::Result<Self> {
         give_back_before_a_panic_speaks();
         let (shown, next) = (Buffer::default(), Buffer::default());
-        let mut terminal = Self { shown, next, cursor: None, waiting: Vec::new(), mouse, taken: false };
+        let mut terminal = Self { shown, next, cursor: None, waiting: Vec::new(), mouse, still, taken: false };
         terminal.enter()?;
         Ok(terminal)
     }
@@ -66,6 +66,9 @@ impl Terminal {
         if self.mouse {
             queue!(self.waiting, EnableMouseCapture)?;
         }
+        if self.still {
+            queue!(self.waiting, SetCursorStyle::SteadyBlock)?;
+        }
         self.cursor = None;
         self.shown = Buffer::default();
         Ok(())
@@ -77,11 +80,21 @@ impl Terminal {
             return;
         }
         if self.waiting.is_empty() {
+            if self.still {
+                // The terminal may be gone.
+                drop(send(SetCursorStyle::DefaultUserShape));
+            }
             give_back();
         } else {
             // No frame has come: the screen is still as it was.
             drop(disable_raw_mode());
         }
+    }
+
+    /// Asks for a cursor that does not blink, or for the usual one.
+    pub(super) fn hold_still(&mut self, still: bool) -> io::Result<()> {
+        self.still = still;
+        send(if still { SetCursorStyle::SteadyBlock } else { SetCursorStyle::DefaultUserShape })
     }
 
     /// Gives the mouse to the terminal, or takes it. Returns whether it is ours now.
@@ -144,7 +157,7 @@ fn frame(changed: &Changed<'_>, was: Option<Position>, cursor: Option<Position>)
     }
     let drawn = !changed.is_empty();
     if drawn {
-        CrosstermBackend::new(&mut out).draw(changed.iter().copied())?;
+        paint::cells(changed.iter().copied(), &mut out)?;
     }
     if let Some(at) = cursor {
         queue!(out, MoveTo(at.x, at.y))?;
@@ -263,7 +276,7 @@ fn write(bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::{Role, Theme};
+    use crate::tui::theme::{Look, Role, Theme};
 
     #[test]
     fn after_a_change_of_size_every_cell_is_written_and_nothing_is_cleared() {
@@ -277,7 +290,7 @@ mod tests {
     #[test]
     fn a_wide_letter_is_written_without_what_it_covers() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 2));
-        buffer.set_string(0, 0, "a漢b", Theme::Light.style(Role::Text));
+        buffer.set_string(0, 0, "a漢b", Look::of(Theme::Light).style(Role::Text));
         let places: Vec<(u16, u16)> = every_cell(&buffer).into_iter().map(|(x, y, _)| (x, y)).collect();
         assert_eq!(places, [(0, 0), (1, 0), (3, 0), (0, 1), (1, 1), (2, 1), (3, 1)]);
     }
@@ -286,8 +299,8 @@ mod tests {
     fn moving_the_focus_costs_little() {
         let area = Rect::new(0, 0, 140, 40);
         let (mut here, mut there) = (Buffer::empty(area), Buffer::empty(area));
-        here.set_string(130, 35, "›", Theme::Light.style(Role::Focus));
-        there.set_string(130, 38, "›", Theme::Light.style(Role::Focus));
+        here.set_string(130, 35, "›", Look::of(Theme::Light).style(Role::Focus));
+        there.set_string(130, 38, "›", Look::of(Theme::Light).style(Role::Focus));
         let (was, is) = (Some(Position::new(132, 35)), Some(Position::new(132, 38)));
         assert!(frame(&changes(&here, &there), was, is).unwrap().len() <= 120);
     }

@@ -70,6 +70,9 @@ impl View {
             Action::Bottom => {
                 self.scroll = most(sheet, height);
                 self.focus = sheet.spots.iter().rposition(|spot| !spot.is_link()).unwrap_or(self.focus);
+                if self.focused(sheet, height).is_none() {
+                    self.show(sheet, height);
+                }
             }
             Action::Enter | Action::Mark => return self.touch(sheet, height, page),
             Action::Click { .. } => {

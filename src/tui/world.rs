@@ -5,18 +5,17 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::course::Course;
 use crate::course::proof::Part;
-use crate::course::{Course, Step};
-use crate::id::{LessonId, PageId, QuestionId, QuizId, TermId};
-use crate::journey::{AttemptId, Fact, Place, Progress};
+use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
 use crate::language::Language;
 
 use super::gallery::Gallery;
 use super::keymap::{Action, Context};
+use super::settled::Settled;
 use super::sheet::Sheet;
-use super::theme::Theme;
 use super::view::View;
-use super::widget::frame::{self, Header};
+use super::widget::frame::{self, Header, Keys};
 
 /// What a screen may see: the course, what was done in it, and the moment. Nothing here can be changed.
 #[derive(Clone, Copy, Debug)]
@@ -28,11 +27,14 @@ pub(super) struct World<'a> {
     pub(super) now: Timestamp,
     /// The day on the learner's calendar.
     pub(super) today: Date,
-    /// Whether the time there is for a quiz is shown.
-    pub(super) clock: bool,
+    /// What holds on this screen.
+    pub(super) settled: Settled,
+    /// What the command line set.
+    pub(super) given: &'a Preferences,
+    /// What the configuration sets.
+    pub(super) usual: &'a Preferences,
     /// The whole terminal.
     pub(super) area: Rect,
-    pub(super) theme: Theme,
     /// The pictures that can be shown.
     pub(super) gallery: &'a Gallery,
     /// A message of ours, shown until the next key.
@@ -47,60 +49,14 @@ impl World<'_> {
         usize::from(frame::column(self.area).width)
     }
 
+    /// Returns the keys of a context, as they hold now.
+    pub(super) fn keys(&self, context: Context) -> Keys {
+        Keys { context, letters: self.settled.letters, language: self.language }
+    }
+
     /// Returns how many rows of a sheet can be seen.
     pub(super) fn rows(&self) -> usize {
         usize::from(frame::body(self.area).height)
-    }
-}
-
-/// A place in the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Route {
-    /// Who the learner is.
-    Welcome,
-    /// The list of steps.
-    Home,
-    /// A lesson where it was left.
-    Lesson(LessonId),
-    /// A page.
-    Page(LessonId, PageId),
-    /// A quiz.
-    Quiz(QuizId),
-    /// How an attempt went.
-    Result(AttemptId),
-    /// What an attempt missed, asked again for practice.
-    Redo(AttemptId),
-    /// The questions that are due again.
-    Refresh,
-    /// A story from its beginning, for the roads not taken.
-    Replay(QuizId, QuestionId),
-    /// The statement to sign.
-    Attest,
-    /// The certificate.
-    Certificate,
-    /// All lessons and pages.
-    Contents,
-    /// A term of the glossary.
-    Term(TermId),
-}
-
-impl Route {
-    /// Returns the way back to where a learner was: a lesson at the page and row it was left, a quiz at its open question.
-    #[must_use]
-    pub fn back_to(place: &Place) -> Self {
-        match place {
-            Place::Home => Self::Home,
-            Place::Page { lesson, .. } => Self::Lesson(lesson.clone()),
-            Place::Quiz { quiz } => Self::Quiz(quiz.clone()),
-        }
-    }
-
-    /// Returns the way to a step.
-    pub(super) fn to(step: &Step) -> Self {
-        match step {
-            Step::Lesson(lesson) => Self::Lesson(lesson.clone()),
-            Step::Quiz(quiz) => Self::Quiz(quiz.clone()),
-        }
     }
 }
 
@@ -125,6 +81,10 @@ pub(super) enum Effect {
     Copy(String),
     /// Show the keys of this screen.
     Help,
+    /// Show all that can be done on this screen.
+    Palette,
+    /// Close this screen, and do something on the one below.
+    Do(Action),
     /// Give the mouse to the terminal, or take it.
     Mouse,
     /// Stop for now.
@@ -163,6 +123,16 @@ pub(super) trait Screen: std::fmt::Debug {
         None
     }
 
+    /// Returns what it is about: what a note or a report there is of.
+    fn subject(&self, _: &World<'_>) -> Subject {
+        Subject::Course
+    }
+
+    /// Returns the fact to keep before the screen goes, where something written on it would be lost.
+    fn unkept(&self, _: &World<'_>) -> Option<Fact> {
+        None
+    }
+
     /// Returns the parts of the course it shows, for whoever writes them.
     fn parts(&self, _: &World<'_>) -> Vec<Part> {
         Vec::new()
@@ -182,8 +152,9 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Draws it and returns where the cursor stands.
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        let (header, context) = (self.header(world), self.shown_context(&sheet, world));
-        let cursor = frame::draw(world.language, world.theme, world.notice, &header, &sheet, self.view(), context, world.area, buffer);
+        let keys = world.keys(self.shown_context(&sheet, world));
+        let look = world.settled.look;
+        let cursor = frame::draw(look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer);
         let view = self.view().within(&sheet, world.rows());
         world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
         cursor

@@ -2,12 +2,7 @@
 source "$ROOT/tests/interop/support.sh"
 node_packages @xterm/xterm@6.0.0 puppeteer-core@24.31.0
 python_packages websockets==15.0.1
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
-if [ -z "$chromium" ]; then
-    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core fonts-noto-cjk >/dev/null
-    chromium=$(command -v chromium)
-fi
-export CHROMIUM=$chromium
+a_browser
 
 "$PYTHON" "$ROOT/tests/interop/browser_serve.py" "$NODE_PATH/@xterm/xterm" port -- "$BEDSIDE" --data "$BEDSIDE_HOME" &
 served=$!

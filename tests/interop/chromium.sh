@@ -1,12 +1,12 @@
-# Chromium without a screen: the report's page is drawn, prints, asks for nothing, and runs nothing. Needs Debian's `chromium`.
+# Chromium without a screen: the report's page is drawn, prints, asks for nothing, and runs nothing.
 source "$ROOT/tests/interop/support.sh"
-browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+a_browser
 
 cohort 24 records
 "$BEDSIDE" --data records --today 2026-11-25 report --roster records/people.csv --by department --html report.html >/dev/null
 
 drive() {
-    "$browser" --headless=new --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --user-data-dir="$PWD/profile" "$@" "file://$PWD/report.html" 2>browser.log
+    "$CHROMIUM" --headless=new --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --user-data-dir="$PWD/profile" "$@" "file://$PWD/report.html" 2>browser.log
 }
 
 # The page itself forbids every script and every address: what is drawn is all there is.

@@ -1,6 +1,7 @@
 # What we sign, before other people's verifiers: Digital Bazaar, the Digital Credentials Consortium, openbadgeslib, openvc, the schema of
-# Open Badges, and checkers of PDF. Needs qpdf and pdftoppm (Debian: qpdf, poppler-utils). The key and the time are fixed.
+# Open Badges, and checkers of PDF. The key and the time are fixed.
 source "$ROOT/tests/interop/support.sh"
+debian_packages qpdf:qpdf pdftoppm:poppler-utils
 node_packages @digitalbazaar/data-integrity@2.5.0 @digitalbazaar/eddsa-jcs-2022-cryptosuite@1.0.0 \
     @digitalbazaar/eddsa-rdfc-2022-cryptosuite@1.3.0 @digitalbazaar/ed25519-multikey@1.3.1 @digitalbazaar/did-method-key@5.3.0 \
     @digitalbazaar/vc@7.3.0 @digitalbazaar/vc-bitstring-status-list@2.0.1 @digitalcredentials/verifier-core@1.0.0-beta.11 \

@@ -1,9 +1,7 @@
 # OpenSSH: the course from another machine, as docs/hosting.md sets it up. A real sshd on loopback, real clients, one database.
 source "$ROOT/tests/interop/support.sh"
 python_packages pyte==0.8.2
-if [ ! -x /usr/sbin/sshd ] || [ ! -x /usr/bin/sudo ]; then
-    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openssh-server sudo >/dev/null
-fi
+debian_packages sshd:openssh-server ssh:openssh-client sudo:sudo
 mkdir -p /run/sshd
 
 here=$PWD

@@ -12,6 +12,31 @@ claim() {
     fi
 }
 
+# Makes Debian's packages be there where their programs are not: `debian_packages qpdf:qpdf pdftoppm:poppler-utils`.
+debian_packages() {
+    local pair missing=() root=()
+    for pair in "$@"; do
+        PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+    done
+    [ ${#missing[@]} -gt 0 ] || return 0
+    [ "$(id -u)" -eq 0 ] || root=(sudo -n)
+    local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+    { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } >"$INTEROP_WORK/apt.log" 2>&1 || {
+        cat "$INTEROP_WORK/apt.log" >&2
+        return 1
+    }
+}
+
+# Makes `$CHROMIUM` a browser, with letters for names of every script.
+a_browser() {
+    CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+    if [ -z "$CHROMIUM" ]; then
+        debian_packages chromium:chromium chromium:fonts-dejavu-core chromium:fonts-noto-cjk
+        CHROMIUM=$(command -v chromium)
+    fi
+    export CHROMIUM
+}
+
 # Makes npm packages of exact versions known to `node`: `node_packages gift-pegjs@1.0.2`.
 node_packages() {
     local folder="$INTEROP_CACHE/node"

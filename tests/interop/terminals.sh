@@ -1,11 +1,7 @@
 # Multiplexers and old terminals: tmux, GNU screen, the Linux console's TERM, a slow line, focus reports.
 source "$ROOT/tests/interop/support.sh"
 python_packages pyte==0.8.2
-missing=()
-for program in tmux screen; do command -v "$program" >/dev/null || missing+=("$program"); done
-if [ ${#missing[@]} -gt 0 ]; then
-    apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
-fi
+debian_packages tmux:tmux screen:screen
 export LANG=C.UTF-8 LC_ALL=C.UTF-8 SCREENDIR="$PWD/screens"
 mkdir -m 700 -p "$SCREENDIR"
 name="bedside-it-$$"

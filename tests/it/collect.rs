@@ -468,10 +468,16 @@ fn what_is_collected_gets_a_certificate_once_and_a_revoked_one_is_found_out() {
     let signs = || {
         let mut out = Vec::new();
         issue::run(&mut department.records(), &by, Some(&to), now, &mut out).unwrap();
-        String::from_utf8(out).unwrap()
+        String::from_utf8(out).unwrap().replace(to.to_str().unwrap(), "there")
     };
-    assert_eq!(signs(), "2 certificates signed\n");
-    assert_eq!(signs(), "0 certificates signed\n", "each record gets one, and it is frozen");
+    assert_eq!(signs(), "2 certificates signed\n2 written into there\n");
+    assert_eq!(signs(), "0 certificates signed\n0 written into there\n", "each record gets one, and it is frozen");
+    let first = fs::read_dir(&to).unwrap().map(|entry| entry.unwrap().path()).find(|file| file.extension().is_some_and(|end| end == "pdf"));
+    let first = first.unwrap();
+    let before = fs::read(&first).unwrap();
+    fs::remove_file(&first).unwrap();
+    assert_eq!(signs(), "0 certificates signed\n1 written into there\n", "a file that was lost is written again");
+    assert!(fs::read(&first).unwrap() == before, "as it was");
     let list = || {
         let text = status_list::text(&department.records(), &key, &own, address, now, 31).unwrap();
         StatusList::read(text.as_bytes()).unwrap()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::root;
 
 /// The rooms in reading order.
-const ROOMS: [&str; 18] = [
+const ROOMS: [&str; 19] = [
     "id",
     "clock",
     "language",
@@ -19,6 +19,7 @@ const ROOMS: [&str; 18] = [
     "course",
     "exchange",
     "journey",
+    "search",
     "record",
     "store",
     "send",
@@ -43,6 +44,7 @@ const APART: [(&str, &str); 8] = [
 
 /// Which files may name which crate, by the beginning of their path below `src`.
 const CRATES: &[(&str, &[&str])] = &[
+    ("nucleo_matcher", &["search/"]),
     ("rusqlite", &["store/"]),
     ("postgres", &["store/"]),
     ("ratatui", &["tui/"]),

@@ -1,6 +1,6 @@
 //! The course line by line: whole transcripts, narrow lines, a blindfold run, and changing over to the screen and back.
 
-use bedside::journey::{Journal, LearnerId};
+use bedside::journey::{Journal, LearnerId, Preference};
 use bedside::record::Assurance;
 use bedside::record::hand_in::drafts;
 use bedside::record::open::open;
@@ -138,7 +138,17 @@ fn what_is_due_again_is_asked_and_counted_by_no_quiz() {
 }
 
 #[test]
-fn a_limit_is_told_before_and_keeps_what_was_answered() {
+fn what_was_not_right_is_practiced_and_a_story_played_again() {
+    let story = "replay\n2\nagain\n1\n1\n\n";
+    let answers = ANSWERS.strip_suffix("\n\n").unwrap();
+    let mut practiced = Typist::stranger(COURSE).types(&format!("{READING}{answers}\n{story}redo\n1 a, 2 b, 3 c\n\nmastery\nquit\n"));
+    golden("practice", &practiced);
+    let progress = practiced.progress();
+    assert_eq!((progress.attempts.len(), progress.refreshed.len()), (1, 1), "a story played again keeps nothing");
+}
+
+/// The course with half an hour for its quiz.
+fn limited() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for file in ["course.toml", "glossary.toml", "lessons/every-page.toml", "quizzes/every-question.toml"] {
         let text = std::fs::read_to_string(crate::root().join(COURSE).join(file)).unwrap();
@@ -147,6 +157,35 @@ fn a_limit_is_told_before_and_keeps_what_was_answered() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, limited).unwrap();
     }
+    folder
+}
+
+#[test]
+fn what_stands_around_the_course_is_told_by_lines() {
+    let read = "\nnote\nAsk the office.\nNot the ward.\n.\nreport\nsearch pateint name\n9\nzebra\nprivacy office\n1\nback\n";
+    let mut told = Typist::of(COURSE).types(&format!("{read}notes\n1\n.\n\nnotes\n\nglossary\nsettings\n6\n1\n9\n\nmastery\nquit\n"));
+    golden("around", &told);
+    assert!(told.progress().notes.is_empty());
+    assert!(!told.progress().preferences.is_on(Preference::TimeLimits));
+}
+
+#[test]
+fn a_question_that_was_answered_is_found_with_its_reasons() {
+    let found = Typist::stranger(COURSE).types(&format!("{READING}\n1\n\nsearch rep lifts\n1\n\nback\nquit\n"));
+    golden("found", &found);
+}
+
+#[test]
+fn whoever_needs_more_time_takes_it() {
+    let folder = limited();
+    let begun = Typist::stranger(folder.path().to_str().unwrap()).types(&format!("{READING}settings\n6\n\n\n1\n"));
+    let begun = begun.reads("Time limits: off.").misses("Question 1 of 10. Until");
+    begun.days_ago(1).types("").reads("Question 2 of 10.").misses("The time of this attempt was over");
+}
+
+#[test]
+fn a_limit_is_told_before_and_keeps_what_was_answered() {
+    let folder = limited();
     let begun = Typist::stranger(folder.path().to_str().unwrap()).types(&format!("{READING}\n1\n"));
     let begun = begun.reads("An attempt may take 30 minutes.").reads("Question 1 of 10. Until ");
     begun.days_ago(1).types("").reads("The time of this attempt was over; what was answered counts.").reads("1 of 9 marks, 11 %.");
@@ -155,7 +194,17 @@ fn a_limit_is_told_before_and_keeps_what_was_answered() {
 #[test]
 fn every_test_that_the_page_on_accessibility_names_is_there() {
     let page = std::fs::read_to_string(crate::root().join("docs/accessibility.md")).unwrap();
-    let sources = [include_str!("plain.rs"), include_str!("screens.rs"), include_str!("ends.rs"), include_str!("../../src/plain/paper.rs")];
+    let sources = [
+        include_str!("plain.rs"),
+        include_str!("screens.rs"),
+        include_str!("ends.rs"),
+        include_str!("../../src/plain/paper.rs"),
+        include_str!("desk.rs"),
+        include_str!("sittings.rs"),
+        include_str!("forms.rs"),
+        include_str!("../../src/tui/theme.rs"),
+        include_str!("../../src/tui/keymap/mod.rs"),
+    ];
     let named: Vec<&str> =
         page.split('`').filter_map(|word| word.split_once("::")).map(|(_, test)| test).filter(|test| *test != "*").collect();
     assert!(named.len() > 9);
@@ -195,7 +244,7 @@ fn line_after(text: &str, words: &str, beginning: &str) -> String {
 }
 
 fn any_line() -> impl Strategy<Value = String> {
-    let words = "(help|repeat|where|back|home|contents|certificate|refresh|name|terms|term x|link 1|again|review|see|hint|none|\\.|)";
+    let words = "(help|repeat|where|back|home|contents|certificate|refresh|name|terms|term x|link 1|again|review|see|hint|none|search|search a|note|notes|settings|report|mastery|replay|redo|glossary|\\.|)";
     prop_oneof![4 => words, 6 => "[0-9a-d ,]{0,8}", 1 => "\\PC{0,60}", 1 => "[\\x00-\\x20a\u{202e}\u{9b}]{0,9}"]
 }
 

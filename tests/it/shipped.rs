@@ -7,11 +7,11 @@ use std::sync::Arc;
 use bedside::clock::SystemClock;
 use bedside::course::{Course, Lesson, Level, Page, PageKind, Question, Reading, Step};
 use bedside::diagnostic::Severity;
-use bedside::journey::{Event, Fact, Introduction, Progress, minutes_left};
+use bedside::journey::{Event, Fact, Introduction, Preferences, Progress, Route, minutes_left};
 use bedside::language::Language;
 use bedside::prose::Words;
 use bedside::question::{Form, Grade, Play, Turn};
-use bedside::tui::{App, Pixels, Route, Start, Theme};
+use bedside::tui::{App, Depth, Pixels, Start};
 use bedside::{course, source};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
@@ -256,8 +256,9 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
         course: course.clone(),
         progress,
         language: Language::English,
-        theme: Theme::None,
-        mouse: true,
+        given: Preferences::default(),
+        usual: Preferences::default(),
+        depth: Depth::Full,
         at: Some(route),
         pixels: Pixels::Off,
         notice: None,

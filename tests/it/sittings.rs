@@ -53,6 +53,13 @@ fn a_hint_is_shown_by_a_key_and_by_a_click_before_answering() {
 }
 
 #[test]
+fn what_is_known_now_stands_on_the_list_of_steps() {
+    let folder = quiz("", &two());
+    let begun = at(&folder).misses("What you are likely to know now").presses("enter enter a end enter b end enter");
+    begun.sees("2 of 2 marks").presses("enter").sees("What you are likely to know now").sees("100 %");
+}
+
+#[test]
 fn the_time_is_told_and_can_be_hidden() {
     let folder = quiz("time_limit_minutes = 10", &two());
     let asked = at(&folder).presses("enter").sees("There are 10 minutes for it").presses("enter").sees("until ");

@@ -1,4 +1,4 @@
-//! `bedside issue`: signs a credential for each countersigned record that has none. `collect` does the same at its end.
+//! `bedside issue`: signs a credential for each countersigned record that has none, as `collect` does at its end, and writes them as files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
+use serde_json::Value;
 
 use crate::cli::department::{self, Department};
 use crate::cli::{Answer, Failure, Person, Setup, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
-use crate::record::credential::{Entry, Grounds, issue};
+use crate::prose::safe;
+use crate::record::credential::{Entry, Grounds, Signed, issue};
 use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::record::records::{Act, Issued, Record, Wanted};
 use crate::record::seal::Key;
@@ -39,7 +41,7 @@ fn arguments() -> Vec<Arg> {
             .long("to")
             .value_name("DIR")
             .value_parser(clap::value_parser!(PathBuf))
-            .help("also write each one here, as .json and as .pdf"),
+            .help("also write every certificate here that is not there yet, as .json and as .pdf"),
     ]
 }
 
@@ -72,7 +74,19 @@ pub struct By<'a> {
     pub course: &'a Course,
 }
 
-/// Signs and keeps a credential for each countersigned record that has none, and writes them into a folder where one is named.
+impl<'a> By<'a> {
+    /// The course of a record, where it is the one at hand.
+    fn course_of(&self, record: &Record) -> Option<&'a Course> {
+        Some(self.course).filter(|course| course.id == record.completion.course_id)
+    }
+
+    fn language(&self, record: &Record) -> &'a str {
+        self.course_of(record).map_or("en", |course| course.language.as_str())
+    }
+}
+
+/// Signs and keeps a credential for each countersigned record that has none. Where a folder is named, every certificate that counts
+/// and is not in it yet is written there, also those that `collect` signed.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
@@ -90,9 +104,6 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
         }
         ControlFlow::Continue(())
     })?;
-    if let Some(folder) = to {
-        fs::create_dir_all(folder).map_err(|because| Failure::Unread { file: folder.to_owned(), because })?;
-    }
     let mut place = records.next_status()?;
     for some in waiting.chunks(AT_ONCE) {
         let mut signed = Vec::new();
@@ -100,14 +111,7 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
             signed.push(sign(record, by, place, now)?);
             place += 1;
         }
-        let issued: Vec<Issued> = signed.iter().map(|(issued, _)| issued.clone()).collect();
-        records.issue(&issued)?;
-        // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
-        if let Some(folder) = to {
-            for (issued, paper) in &signed {
-                write(issued, paper, folder)?;
-            }
-        }
+        records.issue(&signed)?;
     }
     let count = waiting.len();
     if count > 0 {
@@ -115,19 +119,20 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
         records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     }
     writeln!(out, "{count} {} signed", if count == 1 { "certificate" } else { "certificates" })?;
+    // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
+    if let Some(folder) = to {
+        let written = write_all(records, by, folder)?;
+        writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
+    }
     Ok(Answer::Done)
 }
 
-fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<(Issued, Paper), Failure> {
+fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issued, Failure> {
     let completion = &record.completion;
     let entry = by.department.status_list.clone().map(|list| Entry { list, index: place });
-    let course = Some(by.course).filter(|course| course.id == completion.course_id);
-    let language = course.map_or("en", |course| course.language.as_str());
-    let grounds = Grounds { record: record.digest, language, at: now, status: entry.as_ref() };
-    let issuer = by.department.issuer(by.key);
-    let signed = issue(&issuer, completion, &grounds).map_err(|because| Failure::NotIssued { because })?;
-    let paper = Paper::issued(course, completion, &issuer, &grounds, &signed);
-    let kept = Issued {
+    let grounds = Grounds { record: record.digest, language: by.language(record), at: now, status: entry.as_ref() };
+    let signed = issue(&by.department.issuer(by.key), completion, &grounds).map_err(|because| Failure::NotIssued { because })?;
+    Ok(Issued {
         id: signed.id,
         record: completion.record_id,
         learner: completion.learner_id,
@@ -136,19 +141,57 @@ fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<(Iss
         status: place,
         revoked: None,
         document: signed.document,
-    };
-    Ok((kept, paper))
+    })
+}
+
+/// Writes every certificate that counts and is not in the folder yet, whenever it was signed; returns how many.
+fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path) -> Result<usize, Failure> {
+    fs::create_dir_all(folder).map_err(|because| Failure::Unread { file: folder.to_owned(), because })?;
+    let mut lacking = Vec::new();
+    records.each_issued(&mut |issued| {
+        let is_there = |end| folder.join(name(&issued, end)).exists();
+        if issued.revoked.is_none() && !(is_there("json") && is_there("pdf")) {
+            lacking.push(issued);
+        }
+        ControlFlow::Continue(())
+    })?;
+    for issued in &lacking {
+        let mut found = None;
+        records.each(&Wanted { record: Some(issued.record), ..Wanted::default() }, &mut |record| {
+            found = Some(record);
+            ControlFlow::Break(())
+        })?;
+        if let Some(record) = found {
+            write(issued, &paper(issued, &record, by), folder)?;
+        }
+    }
+    Ok(lacking.len())
+}
+
+/// The page of a certificate that was signed.
+fn paper(issued: &Issued, record: &Record, by: &By<'_>) -> Paper {
+    // Where revocation is told is what the certificate says, whatever the department says of itself by now.
+    let document: Value = serde_json::from_str(&issued.document).unwrap_or_default();
+    let list = document.pointer("/credentialStatus/statusListCredential").and_then(Value::as_str);
+    let entry = list.map(|list| Entry { list: list.to_owned(), index: issued.status });
+    let grounds = Grounds { record: record.digest, language: by.language(record), at: issued.issued_at, status: entry.as_ref() };
+    let signed = Signed { id: issued.id, document: issued.document.clone() };
+    Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed)
+}
+
+fn name(issued: &Issued, end: &str) -> String {
+    format!("certificate-{}.{end}", issued.record.0)
 }
 
 fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<(), Failure> {
-    let name = format!("certificate-{}", issued.record.0);
-    whole_file::write(&folder.join(format!("{name}.json")), |out| Ok(out.write_all(issued.document.as_bytes())?))?;
+    let pdf_file = folder.join(name(issued, "pdf"));
+    whole_file::write(&folder.join(name(issued, "json")), |out| Ok(out.write_all(issued.document.as_bytes())?))?;
     let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
     let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
     match draw(paper, &faces) {
-        Ok(pdf) => whole_file::write(&folder.join(format!("{name}.pdf")), |out| Ok(out.write_all(&pdf)?))?,
+        Ok(pdf) => whole_file::write(&pdf_file, |out| Ok(out.write_all(&pdf)?))?,
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
-        Err(because) => writeln!(io::stderr(), "bedside: {}.pdf was not written: {because}", folder.join(name).display())?,
+        Err(because) => writeln!(io::stderr(), "bedside: {} was not written: {because}", safe::line(&pdf_file.display().to_string()))?,
     }
     Ok(())
 }

@@ -10,13 +10,13 @@ use uuid::Uuid;
 
 use crate::course::{self, Course};
 use crate::id::{CourseId, LessonId, PageId};
-use crate::journey::{Journal, Place, Progress, trail};
+use crate::journey::{Journal, Place, Progress, Route, trail};
 use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
 use crate::store::Sqlite;
-use crate::tui::{self, Route};
+use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
@@ -53,10 +53,11 @@ fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<A
     let records = Sqlite::open(data)?;
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
+    let progress = Progress::replay(&journal.events()?);
     let start = plain::Start {
         course,
-        progress: Progress::replay(&journal.events()?),
-        language: setup.language(),
+        language: setup.language_for(&progress.preferences),
+        progress,
         begins,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
@@ -133,8 +134,9 @@ fn begin(
         course,
         progress,
         language: setup.language(),
-        theme: setup.theme,
-        mouse: setup.mouse,
+        given: setup.given.clone(),
+        usual: setup.usual.clone(),
+        depth: setup.depth,
         at,
         pixels: setup.pixels,
         notice,

@@ -18,6 +18,7 @@ pub mod keys;
 mod learn;
 mod manual;
 pub mod new;
+mod notes;
 mod preview;
 pub mod purge;
 mod refresh;
@@ -54,6 +55,7 @@ pub static COMMANDS: &[Command] = &[
     learn::COMMAND,
     refresh::COMMAND,
     certificate::COMMAND,
+    notes::COMMAND,
     hand_in::COMMAND,
     forget::COMMAND,
     new::COMMAND,

@@ -12,11 +12,11 @@ use crate::course::Course;
 use crate::course::named;
 use crate::course::proof::{Part, Press, Proof, Told};
 use crate::id::QuestionId;
-use crate::journey::{Drawn, Fact, Introduction, Journal, MemoryJournal, Place, Progress, fresh, shuffled};
+use crate::journey::{Drawn, Fact, Introduction, Journal, MemoryJournal, Place, Progress, Route, fresh, shuffled};
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::Watch;
-use crate::tui::{self, Route};
+use crate::tui;
 
 use super::{Command, learn};
 
@@ -51,7 +51,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let mut journal = MemoryJournal::default();
     let at = begin(&proof.course, part.as_ref(), &mut journal, &*clock)?;
     let progress = Progress::replay(&journal.events()?);
-    let (course, theme, mouse, seed) = (proof.course.clone(), setup.theme, setup.mouse, learn::luck());
+    let (course, seed) = (proof.course.clone(), learn::luck());
     if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
         let (begins, columns, transcript) = (Beginning::WhereLeft, setup.columns, !stdin().is_terminal());
         let start = plain::Start {
@@ -69,7 +69,18 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return Ok(Answer::Done);
     }
     let notice = Some("A preview: nothing is kept, and what you save is shown at once.".to_owned());
-    let start = tui::Start { course, progress, language: setup.language(), theme, mouse, at, pixels: setup.pixels, notice, seed };
+    let start = tui::Start {
+        course,
+        progress,
+        language: setup.language(),
+        given: setup.given.clone(),
+        usual: setup.usual.clone(),
+        depth: setup.depth,
+        at,
+        pixels: setup.pixels,
+        notice,
+        seed,
+    };
     let proofs = move |shows: &mut dyn FnMut(Proof) -> bool| {
         let mut goes_on = shows(proof);
         while goes_on && let Some(files) = watch.next() {

@@ -5,9 +5,8 @@ use std::io::{self, Write};
 use clap::ArgMatches;
 use jiff::tz::TimeZone;
 
-use crate::journey::{Progress, due, next_due};
+use crate::journey::{Progress, Route, due, next_due};
 use crate::store::Sqlite;
-use crate::tui::Route;
 
 use super::super::{Answer, Failure, Person, Setup};
 use super::{Command, learn};

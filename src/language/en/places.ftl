@@ -115,9 +115,9 @@ result-certificate-type = That was the last step: your certificate of { $day } i
 at-result = You are at the result of { $title }.
 result-enter = Press Enter to go on with the course.
 result-again = Type again for another attempt.
-result-type-review = Type review to hear what was not right.
+result-type-review = Type review to hear what was not right, or redo to practice only that.
 result-type-number = Type a number to read that page.
-result-points = By teaching point:
+result-points = By teaching point, and how likely you are to know it now:
 result-point = { $earned } of { $most }: { $words }
 result-hear-again = To hear again, { $number } of { $count }:
 

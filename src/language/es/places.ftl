@@ -115,9 +115,9 @@ result-certificate-type = Ese era el último paso: su certificado del { $day } e
 at-result = Está en el resultado de { $title }.
 result-enter = Pulse Enter para seguir con el curso.
 result-again = Escriba otra para hacer otro intento.
-result-type-review = Escriba revisar para oír lo que no fue correcto.
+result-type-review = Escriba revisar para oír lo que no fue correcto, o practicar para practicar solo eso.
 result-type-number = Escriba un número para leer esa página.
-result-points = Por punto:
+result-points = Por punto, y la probabilidad de que lo sepa ahora:
 result-point = { $earned } de { $most }: { $words }
 result-hear-again = Para oír otra vez, { $number } de { $count }:
 

@@ -21,7 +21,8 @@ use super::paper::Paper;
 
 pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
-pub(super) use write::{clean, ended};
+pub(super) use play::ending;
+pub(super) use write::{clean, clean_lines, ended};
 
 /// A half-made answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -19,7 +19,7 @@ pub(super) fn lay(story: &Story, made: &[usize], paper: &mut Paper<'_>) {
 }
 
 /// Tells the ending that was reached.
-pub(super) fn ending(story: &Story, made: &[usize], paper: &mut Paper<'_>) {
+pub(in crate::plain) fn ending(story: &Story, made: &[usize], paper: &mut Paper<'_>) {
     if let Some(play) = Play::replay(story, made) {
         tell(story, &play, paper);
     }

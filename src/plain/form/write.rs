@@ -34,6 +34,17 @@ pub(in crate::plain) fn ended(lines: &mut Vec<String>, line: &str, most: usize) 
     Some(clean(&std::mem::take(lines).join(" "), most))
 }
 
+/// Returns typed lines as they are kept: in NFC, nothing that steers a terminal, at most so many letters.
+pub(in crate::plain) fn clean_lines(lines: &[String], most: usize) -> String {
+    let whole = lines.iter().map(|line| clean(line, most)).collect::<Vec<_>>().join("\n");
+    clean_whole(whole.trim(), most)
+}
+
+fn clean_whole(text: &str, most: usize) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    text.graphemes(true).take(most).collect::<String>().trim_end().to_owned()
+}
+
 /// Returns typed letters as they are kept: one line in NFC, nothing that steers a terminal, at most so many letters.
 pub(in crate::plain) fn clean(text: &str, most: usize) -> String {
     use unicode_normalization::UnicodeNormalization;

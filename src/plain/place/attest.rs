@@ -1,10 +1,10 @@
 //! The statement that is signed before the certificate.
 
-use crate::journey::Fact;
+use crate::journey::{Fact, Route};
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::form::clean;
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 /// Says the statement and asks for the name, or for a word.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {

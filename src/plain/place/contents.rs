@@ -1,9 +1,9 @@
 //! All lessons and pages, to go anywhere by their numbers.
 
 use crate::course::{Lesson, Step};
-use crate::journey::{LessonStanding, lesson_standing, step_done, trail};
+use crate::journey::{LessonStanding, Route, lesson_standing, step_done, trail};
 use crate::plain::form::typed;
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::step::called;
 

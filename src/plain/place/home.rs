@@ -2,10 +2,11 @@
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Place, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, step_done,
+    LessonStanding, Place, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, remembered,
+    step_done,
 };
 use crate::plain::form::typed;
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::goes_on;
 use super::step::{called, state};
@@ -48,6 +49,9 @@ fn lay(session: &mut Session<'_>, next: usize) {
     let due = due(course, &session.progress, now).len();
     if due > 0 {
         session.paper.say(&say.home_refresh_type(due));
+    }
+    if !remembered(&session.progress).is_empty() {
+        session.paper.say(session.language().mastery_type());
     }
     session.paper.gap();
     session.paper.say(&say.home_press(next + 1));

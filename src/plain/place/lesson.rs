@@ -2,8 +2,8 @@
 
 use crate::course::{Lesson, Page, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
-use crate::plain::session::{Leave, Route, Session, Way};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
+use crate::plain::session::{Leave, Session, Way};
 
 use super::page::{self, Turned};
 
@@ -22,6 +22,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: &LessonId, page: &PageId) -> 
         return Ok(gone(session));
     };
     note(session, lesson, page);
+    session.subject = Subject::Page { lesson: lesson.id.clone(), page: page.id.clone() };
     let at = head(session, lesson, page);
     let next = if last(session, lesson, page) { last_words(session, lesson) } else { session.language().next_page() };
     match page::visit(session, lesson, page, &at, next)? {

@@ -5,17 +5,23 @@ mod certificate;
 mod contents;
 mod home;
 mod lesson;
+mod notes;
 mod page;
+mod practice;
 mod quiz;
-mod refresh;
+mod replay;
 mod result;
+mod search;
+mod seen;
+mod settings;
 mod step;
 mod welcome;
 
+use crate::journey::{Route, Subject};
 use crate::language::Language;
 
 use super::command::is;
-use super::session::{Asks, Heard, Leave, Route, Session, Way};
+use super::session::{Asks, Heard, Leave, Session, Way};
 
 /// Says hello: what this is, and the one word that helps.
 pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
@@ -36,6 +42,7 @@ pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
 
 /// Visits a place until it leads elsewhere.
 pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Leave> {
+    session.subject = Subject::Course;
     match route {
         Route::Welcome => welcome::visit(session),
         Route::Home => home::visit(session),
@@ -43,10 +50,29 @@ pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Lea
         Route::Page(lesson, page) => lesson::visit(session, lesson, page),
         Route::Quiz(quiz) => quiz::visit(session, quiz),
         Route::Result(attempt) => result::visit(session, *attempt),
-        Route::Refresh => refresh::visit(session),
+        Route::Redo(attempt) => practice::of_what_was_missed(session, *attempt),
+        Route::Refresh => practice::of_what_is_due(session),
+        Route::Replay(quiz, question) => replay::visit(session, quiz, question),
         Route::Attest => attest::visit(session),
         Route::Certificate => certificate::visit(session),
         Route::Contents => contents::visit(session),
+        Route::Glossary => {
+            session.tell_terms();
+            Ok(Way::Back)
+        }
+        Route::Search => search::visit(session),
+        Route::Seen(question) => seen::visit(session, question),
+        Route::Notes => notes::visit(session),
+        Route::Note(about) => notes::write(session, about),
+        Route::Settings => settings::visit(session),
+        Route::Report(about) => {
+            session.report(about);
+            Ok(Way::Back)
+        }
+        Route::Term(id) => {
+            session.tell_term(id);
+            Ok(Way::Back)
+        }
     }
 }
 

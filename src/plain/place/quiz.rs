@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::course::{Feedback, Question, Quiz};
 use crate::id::QuizId;
-use crate::journey::{Attempt, Fact, Place, QuizStanding, Wording, begin, fresh, quiz_standing};
+use crate::journey::{Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing};
 use crate::language::Language;
 use crate::plain::card;
 use crate::plain::command::is;
 use crate::plain::form::{Answered, Draft, explain};
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::question::{Form, Grade, Percent, Play, Response};
 
 use super::step::{called, quiz_called};
@@ -81,7 +81,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
             return Ok(Some(way));
         }
         match quiz_standing(session.course, &session.progress, quiz, session.now()) {
-            QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(super::step::route(&needs)))),
+            QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(Route::to(&needs)))),
             QuizStanding::Failed { .. } => session.tell(say.quiz_no_attempt()),
             QuizStanding::NotYet { wait_until: Some(until), .. } => {
                 session.tell(&say.quiz_again_at(say.clock(until)));
@@ -99,7 +99,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
 
 /// Ends the attempt with the answers it has, once its time is over.
 fn over(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Option<Way> {
-    let until = attempt.until(quiz)?;
+    let until = session.progress.until(attempt, quiz)?;
     if until >= session.now() || !session.keep(attempt.finish(quiz)) {
         return None;
     }
@@ -129,7 +129,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     let made = attempt.choices_in(question);
     let mut draft = Draft::new(&question.kind.form(), made);
     let say = session.language();
-    let until = attempt.until(quiz).map(|until| say.clock(until));
+    let until = session.progress.until(attempt, quiz).map(|until| say.clock(until));
     session.paper.begins();
     if made.is_empty() {
         let head = match &until {
@@ -146,10 +146,10 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
         None => say.at_question(place, of, quiz_called(quiz, say)),
     };
     let since = session.now();
-    if attempt.until_for(question).is_some_and(|until| until < since) {
+    if session.progress.until_for(attempt, question).is_some_and(|until| until < since) {
         return late(session, attempt, question, &at);
     }
-    if question.time_limit_seconds.is_some() && attempt.until_for(question).is_none() {
+    if question.time_limit_seconds.is_some() && session.progress.until_for(attempt, question).is_none() {
         session.notes.push(Fact::QuestionShown { attempt: attempt.id, question: name.clone() });
     }
     loop {
@@ -235,6 +235,7 @@ pub(super) fn ask(session: &mut Session<'_>, question: &Question) {
 
 /// Reads the form aloud and says what to type.
 pub(super) fn lay(session: &mut Session<'_>, draft: &Draft, question: &Question, order: &[usize]) {
+    session.subject = Subject::Question { question: question.id.clone() };
     draft.lay(&question.kind.form(), order, &mut session.paper);
     if !question.hint.is_empty() {
         session.paper.say(session.language().question_type_hint());
@@ -273,22 +274,34 @@ pub(super) fn answered(
 pub(super) fn told(session: &mut Session<'_>, question: &Question, next: &str, at: &str) -> Result<Option<Way>, Leave> {
     let see = question.see.as_ref().and_then(|(lesson, page)| Some((lesson, session.course.lesson(lesson)?.page(page)?)));
     let say = session.language();
-    let help = match see {
+    let replay = replay(session, question);
+    let mut help = match see {
         Some((_, page)) if !page.title.is_empty() => say.question_see_titled(next, &page.title),
         Some(_) => say.question_see(next),
         None => say.plain_enter_for(next),
     };
+    if replay.is_some() {
+        help = say.question_type_replay(help);
+    }
     session.paper.say(&help);
     loop {
         match session.ask(&Asks { at: at.to_owned(), help: &help, text: false })? {
             Heard::Go(way) => return Ok(Some(way)),
             Heard::Line(line) if goes_on(&line) => return Ok(None),
+            Heard::Line(line) if replay.is_some() && is(&line, Language::command_replay) => return Ok(replay.map(Way::Open)),
             Heard::Line(line) => match see.filter(|_| is(&line, Language::command_see)) {
                 Some((lesson, page)) => return Ok(Some(Way::Open(Route::Page(lesson.clone(), page.id.clone())))),
                 None => session.tell(&help),
             },
         }
     }
+}
+
+/// Returns where a story is played again; `None` for a question that is none.
+fn replay(session: &Session<'_>, question: &Question) -> Option<Route> {
+    let Form::Play { .. } = question.kind.form() else { return None };
+    let quiz = session.course.quizzes.iter().find(|quiz| quiz.question(&question.id).is_some())?;
+    Some(Route::Replay(quiz.id.clone(), question.id.clone()))
 }
 
 /// Returns the fact of a choice in a story that goes on.

@@ -1,13 +1,14 @@
 //! How an attempt went: marks against the pass mark, by teaching point, what to reread, and what to do now.
 
-use crate::course::{Course, Question, Quiz};
-use crate::id::{LessonId, PageId};
-use crate::journey::{Attempt, AttemptId, Drawn, may_review, quiz_standing};
+use std::collections::BTreeMap;
+
+use crate::course::{Course, Quiz};
+use crate::id::{LessonId, PageId, PointId};
+use crate::journey::{Attempt, AttemptId, Known, Route, mastery, may_review, quiz_standing};
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::form::explain;
-use crate::plain::paper::Paper;
-use crate::plain::session::{Asks, Heard, Leave, Route, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::step::quiz_called;
 use super::{goes_on, quiz};
@@ -26,7 +27,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     let marks = attempt.marks(quiz);
     let (share, pass) = (say.percent(ended.grade.shown().0), say.percent(attempt.pass.0));
     session.paper.say(&say.result_share(say.decimal(&marks.shown()), marks.of(), share, pass));
-    by_point(&attempt, quiz, course, &mut session.paper);
+    by_point(&attempt, quiz, session);
     if !pages.is_empty() {
         session.paper.gap();
         session.paper.say(say.result_reread_list());
@@ -39,7 +40,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
         session.paper.say(&say.result_certificate_type(say.day(earned.on)));
     }
     let again = quiz_standing(course, &session.progress, quiz, session.now()).may_try();
-    let review = may_review(course, &session.progress, quiz) && missed(&attempt, quiz).next().is_some();
+    let review = may_review(course, &session.progress, quiz) && attempt.missed(quiz).next().is_some();
     let help = choices(!pages.is_empty(), again, review, say);
     session.paper.gap();
     session.paper.say(&help);
@@ -51,6 +52,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
         match line.trim() {
             _ if goes_on(&line) => return Ok(Way::Home),
             line if again && is(line, Language::command_again) => return Ok(Way::Turn(Route::Quiz(quiz.id.clone()))),
+            line if review && is(line, Language::command_redo) => return Ok(Way::Open(Route::Redo(attempt.id))),
             line if review && is(line, Language::command_review) => {
                 look_again(session, &attempt, quiz);
                 session.tell(&help);
@@ -70,8 +72,10 @@ fn choices(pages: bool, again: bool, review: bool, say: Language) -> String {
     told.join(" ")
 }
 
-fn by_point(attempt: &Attempt, quiz: &Quiz, course: &Course, paper: &mut Paper<'_>) {
-    let points = attempt.marks_by_point(quiz);
+fn by_point(attempt: &Attempt, quiz: &Quiz, session: &mut Session<'_>) {
+    let (course, points) = (session.course, attempt.marks_by_point(quiz));
+    let known: BTreeMap<PointId, Known> = mastery(course, &session.progress, session.now()).into_iter().collect();
+    let paper = &mut session.paper;
     if points.is_empty() {
         return;
     }
@@ -80,18 +84,18 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, course: &Course, paper: &mut Paper<'
     paper.say(say.result_points());
     for (point, words) in &course.points {
         if let Some(marks) = points.get(point) {
-            paper.say_after("- ", &say.result_point(say.decimal(&marks.shown()), marks.of(), words));
+            let earned = say.decimal(&marks.shown());
+            let told = match known.get(point) {
+                Some(known) => say.result_point_now(earned, marks.of(), say.percent(known.shown().0), words),
+                None => say.result_point(earned, marks.of(), words),
+            };
+            paper.say_after("- ", &told);
         }
     }
 }
 
-/// Returns the scored questions of an attempt that did not earn all marks.
-fn missed<'a>(attempt: &'a Attempt, quiz: &'a Quiz) -> impl Iterator<Item = (&'a Drawn, &'a Question)> {
-    attempt.missed(quiz).filter(|(_, question)| question.points > 0)
-}
-
 fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, PageId, String)> {
-    let mut pages: Vec<_> = missed(attempt, quiz).filter_map(|(_, question)| question.see.clone()).collect();
+    let mut pages: Vec<_> = attempt.missed(quiz).filter_map(|(_, question)| question.see.clone()).collect();
     pages.sort();
     pages.dedup();
     let titled = |(lesson, page): (LessonId, PageId)| {
@@ -103,8 +107,8 @@ fn reread(attempt: &Attempt, quiz: &Quiz, course: &Course) -> Vec<(LessonId, Pag
 }
 
 fn look_again(session: &mut Session<'_>, attempt: &Attempt, quiz: &Quiz) {
-    let of = missed(attempt, quiz).count();
-    for (number, (drawn, question)) in missed(attempt, quiz).enumerate() {
+    let of = attempt.missed(quiz).count();
+    for (number, (drawn, question)) in attempt.missed(quiz).enumerate() {
         let Some(answer) = attempt.answer_to(question) else { continue };
         session.paper.gap();
         session.paper.say(&session.paper.language.result_hear_again(number + 1, of));

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 use crate::course::{Course, Quiz, Step};
 use crate::journey::{LessonStanding, Progress, QuizStanding, lesson_standing, minutes_left, quiz_standing};
 use crate::language::Language;
-use crate::plain::session::Route;
 use crate::question::Percent;
 
 /// Returns what a step is called, a quiz as one.
@@ -51,13 +50,5 @@ pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Time
             }
             Some((quiz, QuizStanding::Failed { best })) => say.step_failed(percent(best.shown()), percent(quiz.pass)),
         },
-    }
-}
-
-/// Returns the way to a step.
-pub(super) fn route(step: &Step) -> Route {
-    match step {
-        Step::Lesson(lesson) => Route::Lesson(lesson.clone()),
-        Step::Quiz(quiz) => Route::Quiz(quiz.clone()),
     }
 }

@@ -40,8 +40,22 @@ pub(super) enum Action {
     Quit,
     /// All keys of this screen.
     Help,
+    /// All that can be done here, by words.
+    Palette,
     /// All lessons and pages.
     Contents,
+    /// What has some words.
+    Search,
+    /// All terms.
+    Glossary,
+    /// A note on what is in front.
+    Note,
+    /// All notes.
+    Notes,
+    /// What may be set.
+    Settings,
+    /// The text by which something wrong is reported.
+    Report,
     /// Give the mouse to the terminal, or take it back.
     Mouse,
     /// Copy what is shown.
@@ -96,6 +110,16 @@ pub(super) enum Action {
     Fault,
 }
 
+impl Action {
+    /// Whether it means something by itself, without a letter, a place or an item that goes with it.
+    pub(super) const fn is_of_its_own(&self) -> bool {
+        !matches!(
+            self,
+            Self::Type(_) | Self::Pick(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. } | Self::Resized | Self::Fault
+        )
+    }
+}
+
 /// What a screen is doing, so far as keys differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
@@ -141,13 +165,25 @@ pub(super) enum Context {
     Certificate,
     /// A list to go somewhere by.
     Contents,
-    /// A panel or page of help over another screen.
+    /// Writing a note.
+    Note,
+    /// At the end of a note that is being written.
+    NoteEnd,
+    /// Typing words, with a list of what has them below.
+    Find,
+    /// A list of another kind.
+    List,
+    /// A list of what may be set.
+    Settings,
+    /// A panel over another screen.
     Panel,
+    /// The page of help.
+    Help,
 }
 
 impl Context {
     #[cfg(test)]
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 28] = [
         Self::Fields,
         Self::Home,
         Self::Page,
@@ -169,7 +205,13 @@ impl Context {
         Self::Result,
         Self::Certificate,
         Self::Contents,
+        Self::Note,
+        Self::NoteEnd,
+        Self::Find,
+        Self::List,
+        Self::Settings,
         Self::Panel,
+        Self::Help,
     ];
 
     /// Returns every row that holds here: this context's own, then what is the same everywhere.
@@ -181,7 +223,12 @@ impl Context {
 
     /// Whether letters are written here, rather than being keys.
     const fn types(self) -> bool {
-        matches!(self, Self::Fields | Self::Write | Self::Area | Self::AreaEnd)
+        matches!(self, Self::Fields | Self::Write | Self::Area | Self::AreaEnd | Self::Note | Self::NoteEnd | Self::Find)
+    }
+
+    /// Whether single letters are keys here, where the learner lets them be.
+    pub(super) const fn lets(self, letters: bool) -> bool {
+        letters && !self.types()
     }
 
     /// Whether letters and digits choose items here.
@@ -190,10 +237,10 @@ impl Context {
     }
 }
 
-/// Returns what an event of the terminal asks for in a context.
-pub(super) fn action(event: &Event, context: Context) -> Option<Action> {
+/// Returns what an event of the terminal asks for in a context; `letters` says whether single letters are keys.
+pub(super) fn action(event: &Event, context: Context, letters: bool) -> Option<Action> {
     match event {
-        Event::Key(key) if key.kind == KeyEventKind::Press => of_key(*key, context),
+        Event::Key(key) if key.kind == KeyEventKind::Press => of_key(*key, context, letters),
         Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Action::Click { column: mouse.column, row: mouse.row }),
             MouseEventKind::ScrollDown => Some(Action::Wheel { down: true }),
@@ -206,7 +253,7 @@ pub(super) fn action(event: &Event, context: Context) -> Option<Action> {
     }
 }
 
-fn of_key(key: KeyEvent, context: Context) -> Option<Action> {
+fn of_key(key: KeyEvent, context: Context, letters: bool) -> Option<Action> {
     let held = key.modifiers & (KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SUPER);
     if held == KeyModifiers::CONTROL {
         let code = if let KeyCode::Char(letter) = key.code { KeyCode::Char(letter.to_ascii_lowercase()) } else { key.code };
@@ -222,6 +269,9 @@ fn of_key(key: KeyEvent, context: Context) -> Option<Action> {
     if let KeyCode::Char(letter) = key.code {
         if context.types() {
             return Some(Action::Type(letter));
+        }
+        if !letters && letter != ' ' {
+            return None;
         }
         if let Some(place) = picked(letter).filter(|_| context.picks()) {
             return Some(Action::Pick(place));
@@ -274,7 +324,7 @@ pub(super) mod tests {
     fn a_key_let_go_does_nothing() {
         let mut key = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
         key.kind = KeyEventKind::Release;
-        assert_eq!(action(&Event::Key(key), Context::Home), None);
+        assert_eq!(action(&Event::Key(key), Context::Home, true), None);
     }
 
     #[test]
@@ -283,16 +333,50 @@ pub(super) mod tests {
             for row in context.rows() {
                 let Some(code) = row.keys.first() else { continue };
                 let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
-                assert_eq!(action(&press, context).as_ref(), Some(&row.action), "{context:?}: {}", row.shown(Language::English));
+                assert_eq!(action(&press, context, true).as_ref(), Some(&row.action), "{context:?}: {}", row.shown(Language::English));
             }
         }
     }
 
     #[test]
     fn letters_choose_where_there_is_a_choice() {
-        assert_eq!(action(&press("c"), Context::ChooseOne), Some(Action::Pick(2)));
-        assert_eq!(action(&press("2"), Context::ChooseOne), Some(Action::Pick(1)));
-        assert_eq!(action(&press("c"), Context::Home), Some(Action::Contents));
-        assert_eq!(action(&press("q"), Context::Fields), Some(Action::Type('q')));
+        assert_eq!(action(&press("c"), Context::ChooseOne, true), Some(Action::Pick(2)));
+        assert_eq!(action(&press("2"), Context::ChooseOne, true), Some(Action::Pick(1)));
+        assert_eq!(action(&press("c"), Context::Home, true), Some(Action::Contents));
+        assert_eq!(action(&press("q"), Context::Fields, true), Some(Action::Type('q')));
+    }
+
+    #[test]
+    fn without_single_letters_everything_is_still_reached() {
+        for context in Context::ALL {
+            for row in context.all() {
+                let letters_only = row.shown_where(false, Language::English).is_none();
+                let by_palette = action(&hold('p'), context, false) == Some(Action::Palette);
+                assert!(!letters_only || by_palette, "{context:?}: {}", row.explains(Language::English));
+                for code in row.keys.iter().filter(|code| matches!(code, KeyCode::Char(letter) if *letter != ' ')) {
+                    let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
+                    assert!(
+                        matches!(action(&press, context, false), None | Some(Action::Type(_))),
+                        "{context:?}: {}",
+                        row.shown(Language::English)
+                    );
+                }
+            }
+        }
+        assert_eq!(action(&press("2"), Context::ChooseOne, false), None);
+    }
+
+    #[test]
+    fn help_names_no_key_that_does_nothing() {
+        for context in Context::ALL {
+            for row in context.all().filter(|row| row.is_one()) {
+                let Some(shown) = row.shown_where(context.lets(false), Language::English) else { continue };
+                assert!(shown.chars().count() > 1 || "←→↑↓".contains(shown), "{context:?}: {shown}");
+            }
+        }
+    }
+
+    fn hold(letter: char) -> Event {
+        Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL))
     }
 }

@@ -27,8 +27,8 @@ const fn row(keys: &'static [KeyCode], shown: &'static str, word: Option<Said>, 
 }
 
 const ENTER: &[KeyCode] = &[KeyCode::Enter];
-const RIGHT: &[KeyCode] = &[KeyCode::Right, KeyCode::Char('l'), KeyCode::Char('n')];
-const LEFT: &[KeyCode] = &[KeyCode::Left, KeyCode::Char('h'), KeyCode::Char('p')];
+const RIGHT: &[KeyCode] = &[KeyCode::Right, KeyCode::Char('l')];
+const LEFT: &[KeyCode] = &[KeyCode::Left, KeyCode::Char('h')];
 const SPACE: &[KeyCode] = &[KeyCode::Char(' ')];
 const AWAY: &[KeyCode] = &[KeyCode::Esc, KeyCode::Backspace];
 const TAB: &[KeyCode] = &[KeyCode::Tab];
@@ -36,9 +36,11 @@ const TAB: &[KeyCode] = &[KeyCode::Tab];
 const QUIT: Row = row(&[KeyCode::Char('q')], "q", Some(Language::do_leave), Language::key_leave_everything_kept_already, Action::Quit);
 const BACK: Row = row(AWAY, "Esc", Some(Language::do_back), Language::key_go_back_to_where_you_came, Action::Back);
 const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", Some(Language::do_help), Language::key_show_this_list, Action::Help);
-const CONTENTS: Row = row(&[KeyCode::Char('c')], "c", Some(Language::do_contents), Language::key_all_lessons_and_pages, Action::Contents);
-const BEFORE: Row = row(LEFT, "←", Some(Language::do_previous), Language::key_page_before_or_p, Action::Before);
-const AFTER: Row = row(RIGHT, "→", None, Language::key_page_after_or_n, Action::After);
+const CONTENTS: Row =
+    row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", Some(Language::do_contents), Language::key_all_lessons_and_pages, Action::Contents);
+const SEARCH: Row = row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", Some(Language::do_search), Language::key_search, Action::Search);
+const BEFORE: Row = row(LEFT, "←", Some(Language::do_previous), Language::key_page_before_or_h, Action::Before);
+const AFTER: Row = row(RIGHT, "→", None, Language::key_page_after_or_l, Action::After);
 const LINKS: Row = row(TAB, "Tab", None, Language::key_to_next_link_enter_opens, Action::Field);
 
 const ERASE: Row = row(&[KeyCode::Backspace], "Backspace", None, Language::key_take_letter_before_cursor_away, Action::Erase);
@@ -124,6 +126,7 @@ const HOME: &[Row] = &[
     CONTENTS,
     HELP,
     QUIT,
+    SEARCH,
 ];
 const INTRO: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_begin), Language::key_begin_or_go_on_where_you, Action::Enter),
@@ -294,6 +297,81 @@ const LIST: &[Row] = &[
     ),
     HELP,
 ];
+const NOTE: &[Row] = &[
+    row(ENTER, "Enter", Some(Language::do_new_line), Language::key_break_line, Action::Type('\n')),
+    row(&[KeyCode::Esc], "Esc", Some(Language::do_keep), Language::key_keep_note, Action::Back),
+    row(TAB, "Tab", None, Language::key_to_end_of_text, Action::Field),
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
+const NOTE_END: &[Row] = &[
+    enter(Language::do_keep, Language::key_keep_note),
+    row(
+        &[KeyCode::BackTab, KeyCode::Tab],
+        "Tab",
+        Some(Language::do_back_to_text),
+        Language::key_back_to_text_typing_goes_back,
+        Action::FieldBack,
+    ),
+    row(&[KeyCode::Esc], "Esc", None, Language::key_keep_note, Action::Back),
+    HELP_TEXT,
+];
+const FIND: &[Row] = &[
+    enter(Language::do_open, Language::key_open_focus_or_first),
+    LEAVE_TEXT,
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
+const SOME_LIST: &[Row] = &[
+    row(
+        &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],
+        "Enter",
+        Some(Language::do_open),
+        Language::key_open_what_in_focus,
+        Action::Enter,
+    ),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_close_this_list,
+        Action::Back,
+    ),
+    HELP,
+];
+const SETTINGS: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_change), Language::key_give_next_value, Action::Enter),
+    row(&[KeyCode::Right], "→", None, Language::key_next_value, Action::After),
+    row(&[KeyCode::Left], "←", None, Language::key_value_before, Action::Before),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_go_back_set_kept,
+        Action::Back,
+    ),
+    HELP,
+];
+const HELP_PAGE: &[Row] = &[
+    enter(Language::do_do_this, Language::key_do_focus_below),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::F(1)],
+        "Esc",
+        Some(Language::do_close),
+        Language::key_close_this,
+        Action::Back,
+    ),
+];
 const PANEL: &[Row] = &[row(
     &[KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char(' ')],
     "Enter",
@@ -308,16 +386,26 @@ pub(super) const EVERYWHERE: &[Row] = &[
     row(&[KeyCode::Down, KeyCode::Char('j')], "↓", None, Language::key_down_or_j, Action::Down),
     row(&[KeyCode::PageUp], "Page Up", None, Language::key_screenful_up, Action::PageUp),
     row(&[KeyCode::PageDown], "Page Down", None, Language::key_screenful_down, Action::PageDown),
-    row(&[KeyCode::Home, KeyCode::Char('g')], "Home", None, Language::key_to_beginning, Action::Top),
+    row(&[KeyCode::Home], "Home", None, Language::key_to_beginning, Action::Top),
     row(&[KeyCode::End, KeyCode::Char('G')], "End", None, Language::key_to_end, Action::Bottom),
     row(TAB, "Tab", None, Language::key_to_next_link, Action::Field),
     row(&[KeyCode::BackTab], "Shift-Tab", None, Language::key_to_link_before, Action::FieldBack),
+    row(&[KeyCode::Char(':')], ":", None, Language::key_palette, Action::Palette),
+    row(&[KeyCode::F(4)], "F4", None, Language::key_all_lessons_and_pages, Action::Contents),
+    SEARCH,
+    row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", None, Language::key_glossary, Action::Glossary),
+    row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", None, Language::key_note, Action::Note),
+    row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", None, Language::key_notes, Action::Notes),
+    row(&[KeyCode::Char(','), KeyCode::F(9)], ",", None, Language::key_settings, Action::Settings),
+    row(&[KeyCode::Char('r')], "r", None, Language::key_report, Action::Report),
     row(&[KeyCode::Char('m')], "m", None, Language::key_give_mouse_to_terminal_or_take, Action::Mouse),
     row(&[KeyCode::Char('y')], "y", None, Language::key_copy_what_shown, Action::Copy),
 ];
 
 /// Keys with Ctrl, the same everywhere.
 pub(super) const CONTROL: &[(KeyCode, Row)] = &[
+    (KeyCode::Char('p'), row(&[], "Ctrl-P", None, Language::key_palette_ctrl, Action::Palette)),
+    (KeyCode::Char('y'), row(&[], "Ctrl-Y", None, Language::key_copy_what_shown, Action::Copy)),
     (KeyCode::Char('c'), row(&[], "Ctrl-C", None, Language::key_leave_at_once_nothing_lost, Action::Quit)),
     (KeyCode::Char('z'), row(&[], "Ctrl-Z", None, Language::key_stop_for_now_fg_comes_back, Action::Suspend)),
 ];
@@ -332,6 +420,25 @@ pub(super) const EDITING: &[(KeyCode, Row)] = &[
     (KeyCode::Char('a'), row(&[], "Ctrl-A", None, Language::key_to_beginning_of_line, Action::LineStart)),
     (KeyCode::Char('e'), row(&[], "Ctrl-E", None, Language::key_to_end_of_line, Action::LineEnd)),
 ];
+
+/// Returns a key in words.
+fn in_words(code: KeyCode, say: Language) -> &'static str {
+    match code {
+        KeyCode::F(1) => "F1",
+        KeyCode::F(2) => "F2",
+        KeyCode::F(3) => "F3",
+        KeyCode::F(4) => "F4",
+        KeyCode::F(5) => "F5",
+        KeyCode::F(6) => "F6",
+        KeyCode::F(7) => "F7",
+        KeyCode::F(8) => "F8",
+        KeyCode::F(9) => "F9",
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Char(' ') => say.label_space(),
+        _ => "",
+    }
+}
 
 impl Row {
     /// Returns the word of the footer; none for keys that only help lists.
@@ -356,6 +463,19 @@ impl Row {
             "Page Down" => say.label_page_down(),
             "Shift-Tab" => say.label_shift_tab(),
             other => other,
+        }
+    }
+
+    /// Returns the key in words where single letters are keys, or else the first of its other keys; `None` where it has none.
+    pub(in crate::tui) fn shown_where(&self, letters: bool, say: Language) -> Option<&'static str> {
+        let is_letter = |code: &KeyCode| matches!(code, KeyCode::Char(letter) if *letter != ' ');
+        match self.keys.iter().find(|code| !is_letter(code)) {
+            _ if letters => Some(self.shown(say)),
+            // The first key is the one that is shown.
+            Some(code) if self.keys.first() == Some(code) => Some(self.shown(say)),
+            Some(code) => Some(in_words(*code, say)),
+            None if self.keys.is_empty() && self.action != Action::Pick(0) => Some(self.shown(say)),
+            None => CONTROL.iter().find(|(_, row)| row.action == self.action).map(|(_, row)| row.shown(say)),
         }
     }
 
@@ -390,7 +510,13 @@ impl Context {
             Self::Result => RESULT,
             Self::Certificate => CERTIFICATE,
             Self::Contents => LIST,
+            Self::Note => NOTE,
+            Self::NoteEnd => NOTE_END,
+            Self::Find => FIND,
+            Self::List => SOME_LIST,
+            Self::Settings => SETTINGS,
             Self::Panel => PANEL,
+            Self::Help => HELP_PAGE,
         }
     }
 }

@@ -1,13 +1,13 @@
 //! The statement that is signed before the certificate.
 
-use crate::journey::Fact;
+use crate::journey::{Fact, Route};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::field::{Field, write_on};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 /// The statement, and the name typed so far.
 #[derive(Debug)]

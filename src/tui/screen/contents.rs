@@ -2,14 +2,14 @@
 
 use crate::course::proof::Part;
 use crate::course::{Lesson, Step};
-use crate::journey::{LessonStanding, Place, lesson_standing, step_done, trail};
+use crate::journey::{LessonStanding, Place, Route, lesson_standing, step_done, trail};
 use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::called;
 

@@ -1,10 +1,12 @@
-//! Every key of the screen below, from the table of keys, and what the signs mean.
+//! Every key of the screen below, from the table of keys, each to be done by a click too; what the signs mean, and how to report what is
+//! wrong.
 
+use crate::journey::Subject;
 use crate::language::Language;
 use crate::tui::keymap::{Action, Context};
-use crate::tui::sheet::{Sheet, piece};
+use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
-use crate::tui::view::View;
+use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
@@ -12,6 +14,7 @@ use crate::tui::world::{Effect, Screen, World, look};
 #[derive(Debug)]
 pub(in crate::tui) struct Help {
     of: Context,
+    about: Subject,
     view: View,
 }
 
@@ -29,9 +32,9 @@ const SIGNS: [(&str, Said); 6] = [
 ];
 
 impl Help {
-    /// Begins with the keys of a context.
-    pub(in crate::tui) const fn of(context: Context) -> Self {
-        Self { of: context, view: View { focus: 0, scroll: 0, is_new: false } }
+    /// Begins with the keys of a context, on a screen that is about something.
+    pub(in crate::tui) const fn of(context: Context, about: Subject) -> Self {
+        Self { of: context, about, view: View { focus: 0, scroll: 0, is_new: false } }
     }
 }
 
@@ -51,8 +54,14 @@ impl Screen for Help {
         };
         sheet.say(say.help_keys(), Role::Heading);
         sheet.gap();
-        for row in self.of.all() {
-            told(&mut sheet, row.shown(say), row.explains(say));
+        let letters = self.of.lets(world.settled.letters);
+        for (place, row) in self.of.all().enumerate() {
+            let Some(shown) = row.shown_where(letters, say) else { continue };
+            let from = sheet.rows.len();
+            told(&mut sheet, shown, row.explains(say));
+            if row.action.is_of_its_own() {
+                sheet.spot(from, Touch::Item(place));
+            }
         }
         told(&mut sheet, say.help_mouse(), say.help_mouse_does());
         sheet.gap();
@@ -61,10 +70,16 @@ impl Screen for Help {
         for (sign, words) in SIGNS {
             told(&mut sheet, sign, words(say));
         }
+        sheet.gap();
+        sheet.say(say.help_wrong(), Role::Heading);
+        sheet.gap();
+        sheet.say(if letters { say.help_report() } else { say.help_report_palette() }, Role::Text);
+        match &self.about {
+            Subject::Course => {}
+            Subject::Page { lesson, page } => sheet.say(&say.help_this_page(format!("{lesson}#{page}")), Role::Text),
+            Subject::Question { question } => sheet.say(&say.help_this_question(question), Role::Text),
+        }
         if !world.course.contact.is_empty() {
-            sheet.gap();
-            sheet.say(say.help_wrong(), Role::Heading);
-            sheet.gap();
             sheet.say(&world.course.contact, Role::Text);
         }
         sheet
@@ -75,7 +90,7 @@ impl Screen for Help {
     }
 
     fn context(&self, _: &World<'_>) -> Context {
-        Context::Panel
+        Context::Help
     }
 
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
@@ -83,7 +98,11 @@ impl Screen for Help {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        look(&mut self.view, action, &sheet, world);
-        Vec::new()
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => {
+                self.of.all().nth(place).map(|row| vec![Effect::Do(row.action.clone())]).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
     }
 }

@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use crate::course::Step;
 use crate::course::proof::Part;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_due,
-    next_step, quiz_standing, step_done,
+    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
+    next_due, next_step, quiz_standing, step_done,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -15,9 +15,9 @@ use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
-use super::called;
+use super::{called, mastery};
 
 /// The list of steps.
 #[derive(Debug)]
@@ -231,6 +231,8 @@ impl Screen for Home {
             row(&mut sheet, say.refresh(), &refresh, Touch::Item(REFRESH));
         }
         row(&mut sheet, say.certificate(), &certificate(world), Touch::Next);
+        sheet.gap();
+        mastery::lay(world, &mut sheet);
         sheet
     }
 

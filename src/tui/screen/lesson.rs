@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, lesson_standing, step_done, trail};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, most};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::follow;
 use super::page::{self, Shown};
@@ -302,6 +302,10 @@ impl Screen for Lesson {
             self.view.aim(&sheet, &Touch::Next, world.rows());
         }
         Vec::new()
+    }
+
+    fn subject(&self, _: &World<'_>) -> Subject {
+        Subject::Page { lesson: self.id.clone(), page: self.page.clone() }
     }
 
     fn parts(&self, world: &World<'_>) -> Vec<Part> {

@@ -1,7 +1,6 @@
 //! How well each teaching point is known now: a list that screens put below what they say.
 
 use crate::journey;
-use crate::language::Language;
 use crate::tui::sheet::{Sheet, piece, row_width};
 use crate::tui::theme::Role;
 use crate::tui::world::World;
@@ -14,7 +13,7 @@ pub(super) fn lay(world: &World<'_>, sheet: &mut Sheet) {
     }
     sheet.say(world.language.mastery_now(), Role::Accent);
     for ((_, words), (_, known)) in world.course.points.iter().zip(&known).filter(|(_, (_, known))| known.answered > 0) {
-        line(words, &piece("·  ", Role::Faint), &percent(known.chance, world.language), sheet);
+        line(words, &piece("·  ", Role::Faint), &world.language.percent(known.shown().0), sheet);
     }
 }
 
@@ -31,9 +30,4 @@ pub(super) fn line(words: &str, mark: &crate::tui::sheet::Piece, end: &str, shee
         row.push(piece(&" ".repeat(space), Role::Text));
         row.push(end);
     }
-}
-
-/// Returns a chance in per cent, rounded down.
-pub(super) fn percent(chance: f64, say: Language) -> String {
-    say.percent((chance.clamp(0.0, 1.0) * 100.0).floor())
 }

@@ -4,26 +4,38 @@ mod asking;
 mod attest;
 mod certificate;
 mod contents;
+mod glossary;
 mod help;
 mod home;
 mod lesson;
 mod mastery;
+mod note;
+mod notes;
 mod page;
+mod palette;
 mod practice;
 mod quiz;
 mod quiz_intro;
 mod replay;
+mod report;
 mod result;
+mod search;
+mod seen;
+mod settings;
 mod term;
 mod welcome;
 
 use crate::course::Step;
-use crate::journey::Fact;
+use crate::id::{LessonId, PageId};
+use crate::journey::{Fact, Route};
 use crate::prose::Target;
 
-use super::world::{Effect, Route, Screen, World};
+use super::sheet::{Sheet, Touch};
+use super::theme::Role;
+use super::world::{Effect, Screen, World};
 
 pub(super) use help::Help;
+pub(super) use palette::Palette;
 
 /// Opens the screen of a route, with the facts to note once it is drawn. `None` when the course has no such place.
 pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>, Vec<Fact>)> {
@@ -50,6 +62,13 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
         Route::Certificate => plain(Box::<certificate::Certificate>::default()),
         Route::Contents => plain(Box::new(contents::Contents::new(world))),
+        Route::Glossary => plain(Box::<glossary::Glossary>::default()),
+        Route::Search => plain(Box::new(search::Search::new(world))),
+        Route::Seen(question) => plain(Box::new(seen::Seen::new(question, world)?)),
+        Route::Notes => plain(Box::<notes::Notes>::default()),
+        Route::Note(about) => plain(Box::new(note::Note::new(about, world))),
+        Route::Settings => plain(Box::<settings::Settings>::default()),
+        Route::Report(about) => plain(Box::new(report::Report::new(about.clone()))),
         Route::Term(id) => plain(Box::new(term::Term::new(id, world)?)),
     }
 }
@@ -71,6 +90,14 @@ fn follow(target: &Target, world: &World<'_>) -> Vec<Effect> {
         }
         Target::Unknown(_) => Vec::new(),
     }
+}
+
+/// Adds the way to the page that teaches a question, for key and mouse.
+fn see(lesson: &LessonId, page: &PageId, title: &str, world: &World<'_>, sheet: &mut Sheet) {
+    let from = sheet.rows.len();
+    let says = if world.settled.letters { world.language.s_opens_page(title) } else { world.language.tab_opens_page(title) };
+    sheet.say(&says, Role::Faint);
+    sheet.spot(from, Touch::Link(Target::Page(lesson.clone(), page.clone())));
 }
 
 /// Returns what a step is called, a quiz as one.

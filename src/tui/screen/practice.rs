@@ -7,17 +7,17 @@ use jiff::tz::TimeZone;
 use crate::course::Question;
 use crate::course::proof::Part;
 use crate::id::QuestionId;
-use crate::journey::{Answer, AttemptId, Fact, Wording, due, fresh, next_due, shuffled};
+use crate::journey::{Answer, AttemptId, Fact, Route, Subject, Wording, due, fresh, next_due, shuffled};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
-use super::{follow, mastery};
+use super::{follow, mastery, see};
 
 /// A sitting of questions.
 #[derive(Debug)]
@@ -174,7 +174,7 @@ impl Practice {
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
         if let Some((lesson, page)) = &question.see {
             let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
-            sheet.say(&world.language.s_opens_page(title), Role::Faint);
+            see(lesson, page, title, world, sheet);
             sheet.gap();
         }
         sheet.button(world.language.go_on(), Touch::Next);
@@ -299,6 +299,15 @@ impl Screen for Practice {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn subject(&self, _: &World<'_>) -> Subject {
+        match self.stage {
+            Stage::Intro | Stage::Done => Subject::Course,
+            Stage::Asking(place) | Stage::Telling(place) => {
+                self.questions.get(place).map_or(Subject::Course, |question| Subject::Question { question: question.clone() })
+            }
+        }
     }
 
     fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use crate::course::proof::Part;
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Attempt, Fact, Place, Wording, fresh};
+use crate::journey::{Attempt, Fact, Place, Route, Subject, Wording, fresh};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
@@ -19,10 +19,10 @@ use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::asking::{Asked, Asking, Doing, ask};
-use super::{follow, quiz_intro};
+use super::{follow, quiz_intro, see};
 
 /// A quiz, at its beginning or at a question.
 #[derive(Debug)]
@@ -63,7 +63,7 @@ impl Quiz {
         self.since = world.now;
         if let Stage::Asking(attempt, question) = self.stage(world) {
             self.asking = Asking::begin(asked(attempt, question), attempt.choices_in(question), world);
-            let timed = question.time_limit_seconds.is_some() && attempt.until_for(question).is_none();
+            let timed = question.time_limit_seconds.is_some() && world.progress.until_for(attempt, question).is_none();
             let shown = attempt.drawn_as(question).filter(|_| timed);
             return shown.map(|drawn| Fact::QuestionShown { attempt: attempt.id, question: drawn.question.clone() }).into_iter().collect();
         }
@@ -90,8 +90,8 @@ impl Quiz {
         match at.or_else(unanswered).or_else(last) {
             None => Stage::Intro,
             Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
-            Some(_) if came_late(attempt.until(quiz)) => Stage::Over(attempt),
-            Some(question) if came_late(attempt.until_for(question)) => Stage::Late(attempt, question),
+            Some(_) if came_late(world.progress.until(attempt, quiz)) => Stage::Over(attempt),
+            Some(question) if came_late(world.progress.until_for(attempt, question)) => Stage::Late(attempt, question),
             Some(question) => Stage::Asking(attempt, question),
         }
     }
@@ -100,10 +100,10 @@ impl Quiz {
     fn until(&self, world: &World<'_>) -> Option<Timestamp> {
         let (quiz, attempt) = self.open(world)?;
         let question = match self.stage(world) {
-            Stage::Asking(attempt, question) => attempt.until_for(question),
+            Stage::Asking(attempt, question) => world.progress.until_for(attempt, question),
             _ => None,
         };
-        attempt.until(quiz).into_iter().chain(question).min()
+        world.progress.until(attempt, quiz).into_iter().chain(question).min()
     }
 
     /// Returns what an answer asks for: to be kept, and nothing else yet.
@@ -157,7 +157,7 @@ impl Quiz {
         sheet.look_at = Some(from..(from + 3).min(sheet.rows.len()));
         if let Some((lesson, page)) = &question.see {
             let title = world.course.lesson(lesson).and_then(|lesson| lesson.page(page)).map_or("", |page| &page.title);
-            sheet.say(&world.language.s_opens_page(title), Role::Faint);
+            see(lesson, page, title, world, sheet);
             sheet.gap();
         }
         if matches!(question.kind.form(), Form::Play { .. }) {
@@ -170,7 +170,7 @@ impl Quiz {
 
 /// Whether nothing is asked after what is in front: all is answered, or the time is over.
 fn is_last(quiz: &course::Quiz, attempt: &Attempt, world: &World<'_>) -> bool {
-    attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until < world.now)
+    attempt.next(quiz).is_none() || world.progress.until(attempt, quiz).is_some_and(|until| until < world.now)
 }
 
 fn clock_to_the_second(at: Timestamp) -> String {
@@ -214,8 +214,8 @@ impl Screen for Quiz {
                 let of = asked.len();
                 let place = asked.iter().position(|asked| asked.id == question.id).map_or(of, |place| place + 1);
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
-                let exact = attempt.until_for(question).is_some();
-                let until = self.until(world).filter(|_| world.clock);
+                let exact = world.progress.until_for(attempt, question).is_some();
+                let until = self.until(world).filter(|_| world.settled.clock);
                 let say = world.language;
                 let left = until
                     .map_or_else(String::new, |until| say.quiz_until(if exact { clock_to_the_second(until) } else { say.clock(until) }));
@@ -230,14 +230,16 @@ impl Screen for Quiz {
             Stage::Asking(attempt, question) => return self.asking.sheet(asked(attempt, question), world),
             Stage::Intro => quiz_intro::lay(&self.id, world, &mut sheet),
             Stage::Over(attempt) => {
-                let at =
-                    self.quiz(world).and_then(|quiz| attempt.until(quiz)).map_or_else(String::new, |until| world.language.clock(until));
+                let at = self
+                    .quiz(world)
+                    .and_then(|quiz| world.progress.until(attempt, quiz))
+                    .map_or_else(String::new, |until| world.language.clock(until));
                 sheet.say(&world.language.quiz_attempt_over(at), Role::Text);
                 sheet.gap();
                 sheet.button(world.language.see_result(), Touch::Next);
             }
             Stage::Late(attempt, question) => {
-                let at = attempt.until_for(question).map_or_else(String::new, clock_to_the_second);
+                let at = world.progress.until_for(attempt, question).map_or_else(String::new, clock_to_the_second);
                 sheet.say(&world.language.quiz_question_over(at), Role::Text);
                 sheet.gap();
                 sheet.button(world.language.go_on(), Touch::Next);
@@ -303,6 +305,15 @@ impl Screen for Quiz {
             }
             Stage::Asking(..) => self.begin(world).into_iter().map(Effect::Note).collect(),
             Stage::Intro | Stage::Over(_) | Stage::Late(..) => Vec::new(),
+        }
+    }
+
+    fn subject(&self, world: &World<'_>) -> Subject {
+        match self.stage(world) {
+            Stage::Intro | Stage::Over(_) => Subject::Course,
+            Stage::Late(_, question) | Stage::Asking(_, question) | Stage::Telling(_, question) => {
+                Subject::Question { question: question.id.clone() }
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 //! What a quiz is, before its first question: how many, how long, the pass mark, and whether it may be taken now.
 
 use crate::id::QuizId;
-use crate::journey::{QuizStanding, begin, certificate_left, certified, fresh, quiz_standing};
+use crate::journey::{QuizStanding, Route, begin, certificate_left, certified, fresh, quiz_standing};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
-use crate::tui::world::{Effect, Route, World};
+use crate::tui::world::{Effect, World};
 
 /// Adds what the quiz is.
 pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {

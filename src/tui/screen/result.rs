@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::course::Quiz;
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{self, Attempt, AttemptId, QuizStanding, may_review, quiz_standing};
+use crate::journey::{self, Attempt, AttemptId, QuizStanding, Route, may_review, quiz_standing};
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Route, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, look};
 
 use super::{asking, follow, mastery};
 
@@ -79,7 +79,7 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
         let say = world.language;
         let (earned, most) = (say.decimal(&marks.shown()), marks.of());
         let end = match known.get(point) {
-            Some(known) => say.result_marks_now(earned, most, mastery::percent(known.chance, say)),
+            Some(known) => say.result_marks_now(earned, most, say.percent(known.shown().0)),
             None => say.result_marks(earned, most),
         };
         mastery::line(words, &piece(sign, role), &end, sheet);

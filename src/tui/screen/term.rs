@@ -72,6 +72,6 @@ impl Screen for Term {
 
     fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
         let sheet = self.sheet(world, world.columns());
-        frame::draw_panel(world.language, world.theme, &sheet, self.context(world), world.area, buffer)
+        frame::draw_panel(world.settled.look, &sheet, world.keys(self.context(world)), world.area, buffer)
     }
 }

@@ -76,7 +76,8 @@ impl Welcome {
             staff_id: self.staff_id.text().to_owned(),
             department: self.department.text().to_owned(),
         };
-        vec![Effect::Record(Fact::Introduced(introduction)), Effect::Home]
+        let on = if world.progress.learner.is_some() { Effect::Close } else { Effect::Home };
+        vec![Effect::Record(Fact::Introduced(introduction)), on]
     }
 }
 
@@ -105,7 +106,7 @@ impl Screen for Welcome {
         label(&mut sheet, say.welcome_department(), say.welcome_department_why());
         write_on(&mut sheet, &self.department, Touch::Item(DEPARTMENT));
         sheet.gap();
-        sheet.button(say.begin(), Touch::Next);
+        sheet.button(if world.progress.learner.is_some() { say.welcome_keep() } else { say.begin() }, Touch::Next);
         sheet
     }
 

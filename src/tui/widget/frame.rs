@@ -9,7 +9,7 @@ use crate::prose::layout::{cut, width};
 use crate::prose::safe;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Piece, Row, Sheet};
-use crate::tui::theme::{Role, Theme};
+use crate::tui::theme::{Look, Role};
 use crate::tui::view::{View, has_more};
 
 /// The widest a line of words may be.
@@ -72,11 +72,22 @@ pub(crate) fn at(area: Rect, view: View, x: u16, y: u16) -> Option<(usize, usize
 }
 
 /// Returns what a click on the footer asks for.
-pub(crate) fn footer_at(area: Rect, context: Context, say: Language, x: u16, y: u16) -> Option<Action> {
+pub(crate) fn footer_at(area: Rect, held: Keys, x: u16, y: u16) -> Option<Action> {
     if y != footer_row(area) {
         return None;
     }
-    keys(area, context, say).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
+    keys(area, held).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
+}
+
+/// Which keys hold.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keys {
+    /// What the screen is doing.
+    pub(crate) context: Context,
+    /// Whether single letters are keys.
+    pub(crate) letters: bool,
+    /// The language they are told in.
+    pub(crate) language: Language,
 }
 
 /// A key of the footer and where it stands.
@@ -89,13 +100,13 @@ struct Key {
 }
 
 /// Returns the keys of the footer that there is room for.
-fn keys(area: Rect, context: Context, say: Language) -> Vec<Key> {
+fn keys(area: Rect, held: Keys) -> Vec<Key> {
     let column = column(area);
     let mut from = column.x;
     let mut keys = Vec::new();
-    for row in context.rows() {
-        let Some(word) = row.word(say) else { continue };
-        let shown = row.shown(say);
+    for row in held.context.rows() {
+        let Some(word) = row.word(held.language) else { continue };
+        let Some(shown) = row.shown_where(held.context.lets(held.letters), held.language) else { continue };
         let wide = u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
         if from + wide > column.x + column.width {
             continue;
@@ -110,29 +121,28 @@ fn keys(area: Rect, context: Context, say: Language) -> Vec<Key> {
 /// Draws a screen and returns where the cursor stands.
 #[expect(clippy::too_many_arguments, reason = "a frame is what these nine make together")]
 pub(crate) fn draw(
-    say: Language,
-    theme: Theme,
+    look: Look,
     notice: Option<&str>,
     header: &Header,
     sheet: &Sheet,
     view: View,
-    context: Context,
+    held: Keys,
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    buffer.set_style(area, theme.style(Role::Text));
+    buffer.set_style(area, look.style(Role::Text));
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let says = say.terminal_too_small(SMALLEST.0, SMALLEST.1);
-        buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), theme.style(Role::Text));
+        let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
+        buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), look.style(Role::Text));
         return None;
     }
-    draw_header(theme, header, area, buffer);
+    draw_header(look, header, area, buffer);
     let body = body(area);
     let height = usize::from(body.height);
     let view = view.within(sheet, height);
     let focused = view.focused(sheet, height);
     for (row, y) in sheet.rows.iter().skip(view.scroll).zip(body.y..body.y + body.height) {
-        draw_row(theme, row, body.x, y, body.width, buffer);
+        draw_row(look, row, body.x, y, body.width, buffer);
     }
     for (place, spot) in sheet.spots.iter().enumerate() {
         let is_focus = focused == Some(spot) && view.focus == place;
@@ -141,20 +151,20 @@ pub(crate) fn draw(
             if view.scroll <= spot.rows.start {
                 let y = body.y + row_of(spot.rows.start, view);
                 let x = body.x + u16::try_from(spot.columns.start).unwrap_or(0);
-                buffer.set_stringn(x.saturating_sub(2), y, "›", 1, theme.style(Role::Focus));
+                buffer.set_stringn(x.saturating_sub(2), y, "›", 1, look.style(Role::Focus));
             } else {
-                buffer.set_stringn(body.x.saturating_sub(2), y, "›", 1, theme.style(Role::Focus));
+                buffer.set_stringn(body.x.saturating_sub(2), y, "›", 1, look.style(Role::Focus));
             }
         } else if is_focus {
             for (row, columns) in spot.inline.iter().filter(|(row, _)| *row >= view.scroll) {
                 let wide = u16::try_from(columns.len()).unwrap_or(0);
                 let x = body.x + u16::try_from(columns.start).unwrap_or(0);
                 let y = body.y.saturating_add(row_of(*row, view));
-                buffer.set_style(Rect::new(x, y, wide, 1).intersection(body), theme.style(Role::LinkFocus));
+                buffer.set_style(Rect::new(x, y, wide, 1).intersection(body), look.style(Role::LinkFocus));
             }
         }
     }
-    draw_footer(say, theme, notice, sheet, view, context, area, buffer);
+    draw_footer(look, notice, sheet, view, held, area, buffer);
     let Some(spot) = focused else { return Some(Position::new(body.x, body.y)) };
     let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
     Some(Position::new(x, body.y + row_of(spot.cursor.0, view)))
@@ -165,16 +175,16 @@ fn row_of(row: usize, view: View) -> u16 {
 }
 
 /// Draws one row; a wide letter that would be cut in two is left out.
-pub(crate) fn draw_row(theme: Theme, row: &Row, x: u16, y: u16, wide: u16, buffer: &mut Buffer) {
+pub(crate) fn draw_row(look: Look, row: &Row, x: u16, y: u16, wide: u16, buffer: &mut Buffer) {
     let mut at = x;
     for Piece { text, role, tone } in row {
         let room = usize::from((x + wide).saturating_sub(at));
-        let (end, _) = buffer.set_stringn(at, y, text, room, theme.toned(*role, *tone));
+        let (end, _) = buffer.set_stringn(at, y, text, room, look.toned(*role, *tone));
         at = end;
     }
 }
 
-fn draw_header(theme: Theme, header: &Header, area: Rect, buffer: &mut Buffer) {
+fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     let column = column(area);
     let y = header_row(area);
     let wide = usize::from(column.width);
@@ -183,56 +193,39 @@ fn draw_header(theme: Theme, header: &Header, area: Rect, buffer: &mut Buffer) {
     let right = if width(&left) + width(&far) + 12 <= wide { left.as_ref() } else { "" };
     let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
     let here = cut(&safe::line(&header.here), room);
-    let (x, _) = buffer.set_stringn(column.x, y, &here, room, theme.style(Role::Heading));
-    buffer.set_stringn(x, y, &far, width(&far), theme.style(Role::Faint));
+    let (x, _) = buffer.set_stringn(column.x, y, &here, room, look.style(Role::Heading));
+    buffer.set_stringn(x, y, &far, width(&far), look.style(Role::Faint));
     let start = column.x + column.width - u16::try_from(width(right)).unwrap_or(0);
-    buffer.set_stringn(start, y, right, width(right), theme.style(Role::Faint));
+    buffer.set_stringn(start, y, right, width(right), look.style(Role::Faint));
     if let Some((done, of)) = header.done {
         let filled = if of == 0 { 0 } else { (wide * done.min(of)).div_ceil(of) };
-        buffer.set_stringn(column.x, y + 1, "━".repeat(filled), filled, theme.style(Role::Accent));
+        buffer.set_stringn(column.x, y + 1, "━".repeat(filled), filled, look.style(Role::Accent));
         let rest = column.x + u16::try_from(filled).unwrap_or(0);
-        buffer.set_stringn(rest, y + 1, "─".repeat(wide - filled), wide - filled, theme.style(Role::Faint));
+        buffer.set_stringn(rest, y + 1, "─".repeat(wide - filled), wide - filled, look.style(Role::Faint));
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "as of the frame")]
-fn draw_footer(
-    say: Language,
-    theme: Theme,
-    notice: Option<&str>,
-    sheet: &Sheet,
-    view: View,
-    context: Context,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+fn draw_footer(look: Look, notice: Option<&str>, sheet: &Sheet, view: View, held: Keys, area: Rect, buffer: &mut Buffer) {
     let column = column(area);
     let y = footer_row(area);
-    for key in keys(area, context, say) {
-        let (x, _) = buffer.set_stringn(key.from, y, key.shown, usize::from(column.width), theme.style(Role::Text));
-        buffer.set_stringn(x + 1, y, key.word, usize::from(column.width), theme.style(Role::Faint));
+    for key in keys(area, held) {
+        let (x, _) = buffer.set_stringn(key.from, y, key.shown, usize::from(column.width), look.style(Role::Text));
+        buffer.set_stringn(x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
     }
     let above = y.saturating_sub(1);
     let height = usize::from(body(area).height);
     if let Some(notice) = notice {
         let words = cut(&safe::line(notice), usize::from(column.width));
-        buffer.set_stringn(column.x, above, &words, usize::from(column.width), theme.style(Role::Notice));
+        buffer.set_stringn(column.x, above, &words, usize::from(column.width), look.style(Role::Notice));
     } else if has_more(sheet, view, height) {
-        let says = say.more_below();
+        let says = held.language.more_below();
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
-        buffer.set_stringn(start, above, says, width(says), theme.style(Role::Faint));
+        buffer.set_stringn(start, above, says, width(says), look.style(Role::Faint));
     }
 }
 
 /// Draws a panel over the lower half of the column, and returns where the cursor stands.
-pub(crate) fn draw_panel(
-    say: Language,
-    theme: Theme,
-    sheet: &Sheet,
-    context: Context,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Option<Position> {
+pub(crate) fn draw_panel(look: Look, sheet: &Sheet, held: Keys, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return None;
     }
@@ -247,14 +240,14 @@ pub(crate) fn draw_panel(
                 cell.reset();
             }
         }
-        buffer.set_style(Rect::new(area.x, y, area.width, 1), theme.style(Role::Text));
+        buffer.set_style(Rect::new(area.x, y, area.width, 1), look.style(Role::Text));
     }
     let wide = usize::from(column.width);
-    buffer.set_stringn(column.x, top, "─".repeat(wide), wide, theme.style(Role::Accent));
+    buffer.set_stringn(column.x, top, "─".repeat(wide), wide, look.style(Role::Accent));
     for (row, y) in sheet.rows.iter().zip(top + 1..body.y + body.height) {
-        draw_row(theme, row, column.x, y, column.width, buffer);
+        draw_row(look, row, column.x, y, column.width, buffer);
     }
-    draw_footer(say, theme, None, &Sheet::default(), View::default(), context, area, buffer);
+    draw_footer(look, None, &Sheet::default(), View::default(), held, area, buffer);
     Some(Position::new(column.x, top + 1))
 }
 

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use bedside::clock::Clock;
 use bedside::course::{Course, read, read_in};
 use bedside::id::{LessonId, QuizId};
-use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Progress, Role};
+use bedside::journey::{
+    Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Preference, Preferences, Progress, Role, Route,
+};
 use bedside::language::{Language, Tag};
-use bedside::tui::{App, Errand, Event, Pixels, Route, Start, Theme};
+use bedside::tui::{App, Depth, Errand, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -102,14 +104,19 @@ impl Learner {
         Self::begin(course, journal, Rect::new(0, 0, columns, rows), None, Still::default())
     }
 
-    fn begin(course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
+    fn begin(course: Arc<Course>, journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
+        Self::begin_with(Preferences::default(), course, journal, area, at, clock)
+    }
+
+    fn begin_with(given: Preferences, course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
         let start = Start {
             course: course.clone(),
             progress,
             language: Tag::read(&course.language).as_ref().and_then(Language::of).unwrap_or_default(),
-            theme: Theme::Terminal,
-            mouse: true,
+            given,
+            usual: Preferences::default(),
+            depth: Depth::Full,
             at,
             seed: 7,
             pixels: Pixels::Off,
@@ -176,6 +183,34 @@ impl Learner {
     /// Presses keys, by their names, one after the other.
     pub(crate) fn presses(self, keys: &str) -> Self {
         keys.split_whitespace().fold(self, |learner, name| learner.does(&press(name)))
+    }
+
+    /// Types letters, one after the other.
+    pub(crate) fn types(self, text: &str) -> Self {
+        let press = |letter| Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+        text.chars().fold(self, |learner, letter| learner.does(&press(letter)))
+    }
+
+    /// Begins with something set on the command line.
+    pub(crate) fn given(self, preference: Preference, value: &str) -> Self {
+        let mut given = Preferences::default();
+        given.set(preference, value);
+        Self::begin_with(given, self.course, self.journal, self.area, None, self.clock)
+    }
+
+    /// Returns what was copied last.
+    pub(crate) fn copied(&self) -> &str {
+        self.errands.iter().rev().find_map(|errand| if let Errand::Copy(text) = errand { Some(text.as_str()) } else { None }).unwrap()
+    }
+
+    /// Returns what the terminal's keeper was asked for.
+    pub(crate) fn errands(&self) -> &[Errand] {
+        &self.errands
+    }
+
+    /// Returns every look there is on the screen, as colours of letters.
+    pub(crate) fn colours(&self) -> std::collections::BTreeSet<String> {
+        self.buffer.content().iter().map(|cell| format!("{:?}", cell.fg)).collect()
     }
 
     /// Pastes a text.
@@ -280,9 +315,13 @@ fn press(name: &str) -> Event {
         "pgdn" => KeyCode::PageDown,
         "end" => KeyCode::End,
         "home" => KeyCode::Home,
+        "shift-tab" => KeyCode::BackTab,
+        "f1" | "f2" | "f3" | "f4" | "f5" | "f6" | "f7" | "f8" | "f9" => KeyCode::F(name[1..].parse().unwrap()),
         "delete" => KeyCode::Delete,
         "ctrl-left" => return Event::Key(KeyEvent::new(KeyCode::Left, KeyModifiers::CONTROL)),
-        "ctrl-w" | "ctrl-u" => return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL)),
+        "ctrl-p" | "ctrl-y" | "ctrl-w" | "ctrl-u" => {
+            return Event::Key(KeyEvent::new(KeyCode::Char(name.chars().last().unwrap()), KeyModifiers::CONTROL));
+        }
         "ctrl-c" => return Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL)),
         other => KeyCode::Char(other.chars().next().unwrap()),
     };

@@ -1,0 +1,50 @@
+//! `bedside notes`: what the learner has written.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches};
+
+use crate::cli::{Answer, Failure, Person, Setup, whole_file};
+use crate::journey::{Progress, as_markdown, notes};
+use crate::prose::safe;
+use crate::store::Sqlite;
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "notes",
+    person: Person::Physician,
+    about: "print your notes, or write them to a file as Markdown",
+    example: "bedside notes --markdown my-notes.md",
+    arguments,
+    run,
+};
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("markdown")
+            .long("markdown")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("write them to this file as Markdown"),
+    ]
+}
+
+fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let course = setup.read_course()?;
+    let progress = match Sqlite::open_to_read(&setup.data()?)? {
+        Some(records) => Progress::replay(&records.journal(&setup.account, &course.id)?.read()?),
+        None => Progress::default(),
+    };
+    if notes(&course, &progress).is_empty() {
+        writeln!(io::stderr(), "there is no note yet; in the course, n on a page writes one")?;
+        return Ok(Answer::No);
+    }
+    let markdown = as_markdown(&course, &progress, setup.language());
+    match matches.get_one::<PathBuf>("markdown") {
+        Some(file) => whole_file::write(file, |out| Ok(out.write_all(markdown.as_bytes())?))?,
+        None => io::stdout().lock().write_all(safe::text(&markdown).as_bytes())?,
+    }
+    Ok(Answer::Done)
+}

@@ -1,0 +1,89 @@
+//! The learner's notes: all of them, and one being written.
+
+use crate::journey::{Fact, LONGEST_NOTE, Route, Subject, notes};
+use crate::plain::form::{clean_lines, typed};
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
+
+use super::goes_on;
+
+/// What writes them to a file.
+const COMMAND: &str = "bedside notes --markdown FILE";
+
+/// Says all notes, and opens the one that is chosen.
+pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
+    let say = session.language();
+    let all = notes(session.course, &session.progress);
+    session.paper.begins();
+    if all.is_empty() {
+        session.paper.say(say.notes_none_type());
+    } else {
+        session.paper.say(say.notes_yours());
+    }
+    for (place, note) in all.iter().enumerate() {
+        let title = if note.is_reflection { say.notes_row_reflection(&note.title) } else { say.notes_row(&note.title) };
+        session.paper.gap();
+        session.paper.say_after(&format!("{}. ", place + 1), &title);
+        lines(session, "   ", &note.text);
+    }
+    let help = if all.is_empty() { say.plain_go_back().to_owned() } else { say.notes_help(COMMAND) };
+    session.paper.gap();
+    session.paper.say(&help);
+    let names: Vec<String> = all.iter().map(|note| note.title.clone()).collect();
+    loop {
+        match session.ask(&Asks { at: say.at_notes(all.len()), help: &help, text: false })? {
+            Heard::Go(way) => return Ok(way),
+            Heard::Line(line) if goes_on(&line) || all.is_empty() => return Ok(Way::Back),
+            Heard::Line(line) => match typed::one(&line, &names, say).map(|place| all.get(place)) {
+                Ok(Some(note)) if note.is_reflection => session.tell(say.notes_stays()),
+                Ok(Some(note)) => return Ok(Way::Open(Route::Note(note.about.clone()))),
+                Ok(None) => session.tell(&help),
+                Err(why) => session.tell(&why),
+            },
+        }
+    }
+}
+
+/// Says what was written line by line, with never more than one blank line between.
+fn lines(session: &mut Session<'_>, mark: &str, text: &str) {
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            session.paper.gap();
+        } else {
+            session.paper.say_after(mark, line);
+        }
+    }
+}
+
+/// Says what was written before, and takes what is written instead.
+pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, Leave> {
+    let say = session.language();
+    let title = about.title(session.course).unwrap_or_default();
+    let before = session.progress.notes.get(about).cloned();
+    session.paper.begins();
+    session.paper.say(&say.note_on(&title));
+    let help = match &before {
+        None => say.note_help(),
+        Some(text) => {
+            session.paper.say(say.note_says());
+            lines(session, "  ", text);
+            say.note_help_change()
+        }
+    };
+    session.paper.gap();
+    session.paper.say(help);
+    let mut lines: Vec<String> = Vec::new();
+    loop {
+        match session.ask(&Asks { at: say.at_note(&title), help, text: true })? {
+            Heard::Go(way) => return Ok(way),
+            Heard::Line(line) if line.trim() != "." => lines.push(line),
+            Heard::Line(_) => {
+                let text = clean_lines(&lines, LONGEST_NOTE);
+                let told = if text.is_empty() { say.note_gone() } else { say.note_kept() };
+                if text == before.as_deref().unwrap_or_default() || session.keep(Fact::NoteWritten { about: about.clone(), text }) {
+                    session.tell(told);
+                    return Ok(Way::Back);
+                }
+            }
+        }
+    }
+}

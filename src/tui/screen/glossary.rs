@@ -1,0 +1,67 @@
+//! The glossary: every term in a list; Enter opens what it means over it.
+
+use crate::prose::layout::{cut, width};
+use crate::tui::keymap::{Action, Context};
+use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::theme::Role;
+use crate::tui::view::{Outcome, View};
+use crate::tui::widget::frame::Header;
+use crate::tui::world::{Effect, Screen, World, look};
+
+use crate::journey::Route;
+
+/// The list of terms.
+#[derive(Debug, Default)]
+pub(super) struct Glossary {
+    view: View,
+}
+
+impl Screen for Glossary {
+    fn header(&self, world: &World<'_>) -> Header {
+        Header {
+            here: world.language.glossary().to_owned(),
+            far: world.language.glossary_terms(world.course.terms.len()),
+            ..Header::default()
+        }
+    }
+
+    fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
+        let mut sheet = Sheet::new(columns);
+        if world.course.terms.is_empty() {
+            sheet.say(world.language.glossary_none(), Role::Text);
+        }
+        let names: Vec<String> = world.course.terms.keys().map(|id| id.as_str().replace('-', " ")).collect();
+        let wide = names.iter().map(|name| width(name)).max().unwrap_or(0).min(columns / 2);
+        for (place, (name, meaning)) in names.iter().zip(world.course.terms.values()).enumerate() {
+            let from = sheet.rows.len();
+            let name = cut(name, wide);
+            let space = " ".repeat(wide.saturating_sub(width(&name)) + 2);
+            let room = columns.saturating_sub(wide + 2);
+            let begins = cut(&meaning.plain(), room);
+            sheet.row(vec![piece(&name, Role::Text), piece(&space, Role::Text), piece(&begins, Role::Faint)]);
+            sheet.spot(from, Touch::Item(place));
+        }
+        sheet
+    }
+
+    fn view(&self) -> View {
+        self.view
+    }
+
+    fn context(&self, _: &World<'_>) -> Context {
+        Context::List
+    }
+
+    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+        if *action == Action::Back {
+            return vec![Effect::Close];
+        }
+        let sheet = self.sheet(world, world.columns());
+        match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => {
+                world.course.terms.keys().nth(place).map(|id| vec![Effect::Open(Route::Term(id.clone()))]).unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
