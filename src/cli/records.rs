@@ -10,7 +10,7 @@ use crate::record::analysis::thrown_out;
 use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
-use crate::record::{Attempted, Records as _, Told, attempts};
+use crate::record::{Attempted, Completion, Records as _, Told, attempts};
 use crate::store::{Sqlite, SqliteRecords};
 
 use super::{Failure, Refused, Setup};
@@ -75,6 +75,15 @@ impl Records {
                 })
             }
         }
+    }
+
+    /// Calls `visit` with each completion of a department, lent: there may be a million of them. Other records have none to lend.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read, and the first error of `visit`.
+    pub fn each_completion(&self, mut visit: impl FnMut(&mut Completion) -> Result<(), Refused>) -> Result<(), Refused> {
+        let Self::Department(store) = self else { return Ok(()) };
+        stopping(|stop| store.each_completion(&Wanted::default(), &mut |completion| stop.with(visit(completion))))
     }
 
     /// Calls `visit` with the attempts of each learner, oldest first.

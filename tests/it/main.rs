@@ -43,6 +43,7 @@ mod remember;
 mod renewal;
 mod report;
 mod screens;
+mod setting_up;
 mod shipped;
 mod sittings;
 mod spanish;

@@ -14,7 +14,7 @@ use crate::course::Course;
 use crate::id::CourseId;
 use crate::record::format::{FORMATS, Format, Lines, Manner, Partitions, named, pars};
 use crate::record::roster::likeness;
-use crate::record::{Assurance, Told};
+use crate::record::{Assurance, Completion, Told};
 
 use super::Command;
 
@@ -163,17 +163,21 @@ impl<'a> Wanted<'a> {
         if is_table || ["pars", "ics"].contains(&self.format.name()) { Depth::Completions } else { Depth::Everything }
     }
 
+    /// Whether a completion is wanted. It is said whose it is where it does not say so itself.
+    fn wants(&self, row: &mut Completion) -> bool {
+        if row.organization.is_empty() {
+            self.organization.clone_into(&mut row.organization);
+        }
+        self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance
+    }
+
     /// Takes out of what is told what is not wanted.
     fn sift(&self, told: &mut Told) {
         let day = |moment: jiff::Timestamp| moment.to_zoned_datetime(TimeZone::UTC).date();
-        // A record that was collected says itself whose it is.
-        let of_completions = told.completions.iter_mut().map(|row| &mut row.organization);
-        let of_attempts = told.attempts.iter_mut().map(|row| &mut row.organization);
-        for organization in of_completions.chain(of_attempts).filter(|organization| organization.is_empty()) {
-            self.organization.clone_into(organization);
+        told.completions.retain_mut(|row| self.wants(row));
+        for attempt in told.attempts.iter_mut().filter(|attempt| attempt.organization.is_empty()) {
+            self.organization.clone_into(&mut attempt.organization);
         }
-        told.completions
-            .retain(|row| self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance);
         told.attempts
             .retain(|row| self.holds(day(row.ended_at), &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance);
         // That a lesson was read is what a computer says of itself.
@@ -199,11 +203,20 @@ impl<'a> Wanted<'a> {
 pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
-    records.each(course, wanted.depth(), |mut told| {
-        wanted.sift(&mut told);
-        count += sheet.add(&told)?;
-        Ok(())
-    })?;
+    if let (Records::Department(_), Depth::Completions) = (records, wanted.depth()) {
+        records.each_completion(|row| {
+            if wanted.wants(row) {
+                count += sheet.add_completion(row)?;
+            }
+            Ok(())
+        })?;
+    } else {
+        records.each(course, wanted.depth(), |mut told| {
+            wanted.sift(&mut told);
+            count += sheet.add(&told)?;
+            Ok(())
+        })?;
+    }
     sheet.finish()?;
     Ok(count)
 }

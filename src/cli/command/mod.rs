@@ -1,10 +1,11 @@
-//! The verbs. One file a verb, one row in [`COMMANDS`]; help and, in time, completions and manual pages come from the rows.
+//! The verbs. One file a verb, one row in [`COMMANDS`]; help, completions and manual pages come from the rows.
 
 pub mod analyse;
 pub mod audit;
 pub mod certificate;
 pub mod check;
 pub mod collect;
+mod completions;
 pub mod convert;
 pub mod countersign;
 pub mod explain;
@@ -15,6 +16,7 @@ pub mod hand_in;
 pub mod issue;
 pub mod keys;
 mod learn;
+mod manual;
 pub mod new;
 mod notes;
 mod preview;
@@ -75,6 +77,8 @@ pub static COMMANDS: &[Command] = &[
     purge::COMMAND,
     audit::COMMAND,
     verify::COMMAND,
+    completions::COMMAND,
+    manual::COMMAND,
 ];
 
 /// Returns who does something on the department's machine, as far as the machine says.

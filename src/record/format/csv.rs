@@ -160,6 +160,13 @@ impl Sheet for Lined<'_> {
         }
     }
 
+    fn add_completion(&mut self, row: &Completion) -> io::Result<usize> {
+        match self.lines {
+            Lines::Completions => self.rows.row(row).map(|()| 1),
+            Lines::Attempts => Ok(0),
+        }
+    }
+
     fn finish(self: Box<Self>) -> io::Result<()> {
         self.rows.finish()
     }

@@ -52,6 +52,13 @@ pub trait Sheet {
     /// # Errors
     /// What the machine says when it cannot be written.
     fn add(&mut self, told: &Told) -> io::Result<usize>;
+    /// Writes one completion of which no more is told, and returns how many rows that were.
+    ///
+    /// # Errors
+    /// What the machine says when it cannot be written.
+    fn add_completion(&mut self, row: &Completion) -> io::Result<usize> {
+        self.add(&Told { completions: vec![row.clone()], ..Told::default() })
+    }
     /// Writes what comes after the last one.
     ///
     /// # Errors

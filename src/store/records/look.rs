@@ -1,11 +1,13 @@
 //! What is read from the department's records, one row at a time.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::de::DeserializeOwned;
+use serde::de::value::{Error as ValueError, StrDeserializer};
 use uuid::Uuid;
 
 use crate::course::Version;
@@ -25,12 +27,23 @@ use super::schema::COLUMNS;
 /// How many columns a record has before its evidence.
 const EVIDENCE: usize = 31;
 
+/// Looks at one completion after the other, which is lent; `Break` ends it early.
+pub(super) type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
+
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, wanted, |record, _| Ok(visit(record).is_continue()))
+    each(connection, COLUMNS, wanted, |record, _, _| Ok(visit(record).is_continue()))
+}
+
+pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut Lent<'_>) -> rusqlite::Result<()> {
+    each(connection, COLUMNS, wanted, |mut record, _, spare| {
+        let goes_on = visit(&mut record.completion).is_continue();
+        spare.take_back(record);
+        Ok(goes_on)
+    })
 }
 
 pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> rusqlite::Result<()> {
-    each(connection, &format!("{COLUMNS}, salt, doc"), wanted, |record, row| {
+    each(connection, &format!("{COLUMNS}, salt, doc"), wanted, |record, row, _| {
         let evidence = Evidence {
             record: record.completion.record_id,
             document: row.get(EVIDENCE + 1)?,
@@ -47,7 +60,7 @@ fn each(
     connection: &Connection,
     columns: &str,
     wanted: &Wanted,
-    mut take: impl FnMut(Record, &Row<'_>) -> rusqlite::Result<bool>,
+    mut take: impl FnMut(Record, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
     let signed = countersigned(&moment)?;
@@ -66,13 +79,14 @@ fn each(
     let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
     let mut statement = moment.prepare(&format!("select {columns} from completions{only}"))?;
     let mut rows = statement.query(params_from_iter(values))?;
+    let mut spare = Spare::default();
     while let Some(row) = rows.next()? {
-        let mut record = read_record(row)?;
+        let mut record = read_record(row, &mut spare)?;
         // Until the department has signed for its batch, a record is worth its seal and no more.
         if !signed.get(&record.batch).copied().unwrap_or(false) {
             record.completion.assurance = record.completion.assurance.min(Assurance::SEALED);
         }
-        if wanted.counts(&record.completion) && !take(record, row)? {
+        if wanted.counts(&record.completion) && !take(record, row, &mut spare)? {
             break;
         }
     }
@@ -84,17 +98,34 @@ fn countersigned(connection: &Connection) -> rusqlite::Result<BTreeMap<BatchId, 
     statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
 }
 
-fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
+/// The texts of a record that was looked at, to be written over by the next one.
+#[derive(Default)]
+struct Spare(Vec<String>);
+
+impl Spare {
+    fn text(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+        let mut text = self.0.pop().unwrap_or_default();
+        row.get_ref(column)?.as_str()?.clone_into(&mut text);
+        Ok(text)
+    }
+
+    fn take_back(&mut self, record: Record) {
+        let Completion { account, name, staff_id, department, course_title, organization, .. } = record.completion;
+        self.0.extend([account, name, staff_id, department, course_title, organization, record.key]);
+    }
+}
+
+fn read_record(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Record> {
     let completion = Completion {
         record_id: CertificateId(id(row, 0)?),
         learner_id: LearnerId(id(row, 1)?),
-        account: row.get(2)?,
-        name: row.get(3)?,
+        account: spare.text(row, 2)?,
+        name: spare.text(row, 3)?,
         role: row.get::<_, Option<String>>(4)?.and_then(|word| word_of(&word)),
-        staff_id: row.get(5)?,
-        department: row.get(6)?,
+        staff_id: spare.text(row, 5)?,
+        department: spare.text(row, 6)?,
         course_id: read(row, 7, |word| CourseId::new(word).ok())?,
-        course_title: row.get(8)?,
+        course_title: spare.text(row, 8)?,
         course_version: read(row, 9, Version::read)?,
         course_digest: Digest(row.get(10)?),
         started_at: row.get::<_, Option<i64>>(11)?.map(moment),
@@ -112,11 +143,11 @@ fn read_record(row: &Row<'_>) -> rusqlite::Result<Record> {
         attempts: row.get(20)?,
         minutes: row.get(21)?,
         assurance: Assurance(row.get(22)?),
-        organization: row.get(30)?,
+        organization: spare.text(row, 30)?,
     };
     Ok(Record {
         completion,
-        key: row.get(23)?,
+        key: spare.text(row, 23)?,
         enrolled: row.get(24)?,
         digest: Digest(row.get(25)?),
         batch: BatchId(id(row, 26)?),
@@ -146,7 +177,7 @@ fn read<T>(row: &Row<'_>, column: usize, mean: impl FnOnce(&str) -> Option<T>) -
 
 /// Reads a word as the formats write it.
 fn word_of<T: DeserializeOwned>(word: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+    T::deserialize(StrDeserializer::<ValueError>::new(word)).ok()
 }
 
 /// Returns the moment of these milliseconds.

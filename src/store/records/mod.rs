@@ -15,6 +15,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
+use crate::record::Completion;
 use crate::record::records::{
     Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, NotStored, Noted, Record,
     Records, Refusal, Token, Visit, Wanted,
@@ -81,6 +82,14 @@ impl SqliteRecords {
         if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
     }
 
+    /// Calls `visit` with each completion that counts, lent: who only writes it down needs no copy of it.
+    ///
+    /// # Errors
+    /// [`NotStored`] when the records cannot be read.
+    pub fn each_completion(&self, wanted: &Wanted, visit: &mut dyn FnMut(&mut Completion) -> ControlFlow<()>) -> Result<(), NotStored> {
+        self.look(|connection| look::completions(connection, wanted, visit))
+    }
+
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
         let Self { connection, file } = self;
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|said| not_stored(file, &said))
@@ -102,8 +111,14 @@ impl SqliteRecords {
     }
 }
 
-/// Every commit waits for the disk; what is taken out is overwritten; big batches find room for the key in memory.
-const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -131072; pragma wal_autocheckpoint = 16384";
+/// Every commit waits for the disk; what is taken out is overwritten. Who only reads needs little room in memory.
+const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 16384";
+
+/// A big batch finds room for the key in memory.
+const ROOMY: &str = "pragma cache_size = -131072";
+
+/// From how many records on a batch is big.
+const BIG: usize = 1024;
 
 fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
     NotStored { because: Error::of(file, said).to_string() }
@@ -111,6 +126,9 @@ fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
 
 impl Records for SqliteRecords {
     fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+        if incoming.len() >= BIG {
+            self.look(|connection| connection.execute_batch(ROOMY))?;
+        }
         self.whole(|transaction| keep::batch(transaction, batch, incoming))
     }
 

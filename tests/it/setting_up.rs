@@ -1,0 +1,43 @@
+//! What whoever sets the program up asks of it: completions for a shell, manual pages.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use bedside::cli::command::COMMANDS;
+
+fn bedside(home: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bedside")).args(arguments).env_clear().env("HOME", home).output().unwrap()
+}
+
+#[test]
+fn every_shell_can_complete_every_command() {
+    let home = tempfile::tempdir().unwrap();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let told = bedside(home.path(), &["completions", shell]);
+        let script = String::from_utf8(told.stdout).unwrap();
+        assert_eq!(told.status.code(), Some(0), "{shell}");
+        let missing: Vec<&str> = COMMANDS.iter().map(|command| command.name).filter(|name| !script.contains(name)).collect();
+        assert!(missing.is_empty(), "{shell} does not know {missing:?}");
+    }
+    assert_eq!(bedside(home.path(), &["completions", "abacus"]).status.code(), Some(2));
+}
+
+#[test]
+fn every_command_has_a_manual_page_that_says_what_its_help_says() {
+    let home = tempfile::tempdir().unwrap();
+    let told = bedside(home.path(), &["manual", home.path().to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
+    let pages: BTreeSet<String> = fs::read_dir(home.path()).unwrap().map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
+    let wanted = COMMANDS.iter().map(|command| format!("bedside-{}.1", command.name)).chain(["bedside.1".to_owned()]);
+    assert_eq!(pages, wanted.collect());
+    for command in COMMANDS {
+        let page =
+            fs::read_to_string(home.path().join(format!("bedside-{}.1", command.name))).unwrap().replace('\\', "").replace("*(Aq", "'");
+        assert!(page.starts_with(".ie") || page.contains(".TH bedside-"), "{page}");
+        assert!(page.contains(command.about) && page.contains(command.example), "{}:\n{page}", command.name);
+    }
+    let nowhere = home.path().join("no/such/folder");
+    assert_eq!(bedside(home.path(), &["manual", nowhere.to_str().unwrap()]).status.code(), Some(3));
+}
