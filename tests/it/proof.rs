@@ -1,5 +1,6 @@
 //! From the first line typed to a certificate that was taken back: a learner, a department and a partner of it, by commands alone.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -102,6 +103,23 @@ fn what_a_learner_earned_is_collected_signed_verified_and_taken_back_by_commands
     // What came twice is neither kept nor signed twice.
     let said = department.runs("collect inbox");
     assert!(said.contains("0 new, 1 known already, 0 refused") && said.contains("0 certificates signed"), "{said}");
+
+    // A table and an object tell the same of it, cell for cell.
+    department.runs("export --format csv --raw -o kept.csv");
+    department.runs("export --format json -o kept.json");
+    let table = fs::read_to_string(department.here.join("kept.csv")).unwrap();
+    let rows: Vec<BTreeMap<String, String>> = csv::Reader::from_reader(table.as_bytes()).deserialize().map(Result::unwrap).collect();
+    let objects: Vec<Value> = serde_json::from_str(&fs::read_to_string(department.here.join("kept.json")).unwrap()).unwrap();
+    let ([row], [object]) = (rows.as_slice(), objects.as_slice()) else { panic!("one person, one row: {table}") };
+    for (column, cell) in row {
+        let told = match &object[column] {
+            Value::Null => String::new(),
+            Value::String(words) => words.clone(),
+            other => other.to_string(),
+        };
+        assert_eq!(*cell, told, "{column}");
+    }
+    assert_eq!(row["assurance"], "2");
 
     let file = |name: &str| partner.here.join(name);
     // The department gives its learner the certificate, and a partner its public name by another way.
