@@ -84,7 +84,8 @@ impl SqliteJournal {
 
 impl Journal for SqliteJournal {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
-        self.keep(fact, at).map_err(|error| NotKept { because: error.to_string() })
+        // The learner is told in one line.
+        self.keep(fact, at).map_err(|error| NotKept { because: error.to_string().replace('\n', "; ") })
     }
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
