@@ -301,6 +301,11 @@ impl Session<'_> {
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }
+
+    /// Returns how many milliseconds the session's clock has run.
+    pub(super) fn ran(&self) -> u64 {
+        self.clock.ran()
+    }
 }
 
 /// Returns an error's words with a capital letter.
