@@ -9,6 +9,7 @@
 mod error;
 mod forget;
 mod journal;
+mod log;
 mod migration;
 mod people;
 mod place;
