@@ -20,6 +20,7 @@ use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
+use super::documents::Own;
 
 pub(super) const COMMAND: Command = Command {
     name: "learn",
@@ -64,6 +65,7 @@ fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<A
         notice,
         seed: luck(),
         certificate: certificate::page,
+        documents: Own::of(setup, data),
     };
     plain::run(start, &mut journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
     Ok(Answer::Done)
@@ -76,7 +78,7 @@ fn learn_folder(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer,
     let notice = records.warning().map(ToString::to_string);
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, at, course, None, progress, notice, &mut journal)
+    begin(setup, data, at, (course, None), progress, notice, &mut journal)
 }
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
@@ -96,7 +98,7 @@ fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer
         }
         None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
-    begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
+    begin(setup, data, at, (Arc::new(first), whole), progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
@@ -122,9 +124,9 @@ fn part_for(progress: &Progress, files: &Files, language: Option<&Tag>) -> Optio
 
 fn begin(
     setup: &Setup,
+    data: &Path,
     at: Option<Route>,
-    course: Arc<Course>,
-    whole: Option<tui::Whole>,
+    (course, whole): (Arc<Course>, Option<tui::Whole>),
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
@@ -140,6 +142,7 @@ fn begin(
         at,
         pixels: setup.pixels,
         notice,
+        documents: Own::of(setup, data),
         seed: luck(),
     };
     tui::run(start, whole, None, journal, &*setup.clock())?;
