@@ -277,7 +277,7 @@ impl Setup {
     #[must_use]
     pub fn clock(&self) -> Box<dyn Clock> {
         match self.today {
-            Some(day) => Box::new(SetTo { day }),
+            Some(day) => Box::new(SetTo::day(day)),
             None => Box::new(SystemClock::default()),
         }
     }

@@ -10,7 +10,9 @@ mod department;
 mod error;
 mod forget;
 mod journal;
+
 mod journals;
+mod log;
 mod migration;
 mod people;
 mod place;
