@@ -89,7 +89,7 @@ fn top() -> clap::Command {
         // The help of the whole is ours, grouped by person; it is written only when it is asked for.
         .disable_help_flag(true)
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
-        .args(setup::arguments())
+        .args(setup::arguments().into_iter().map(|argument| argument.help_heading("Options of every command")))
 }
 
 /// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
@@ -100,6 +100,8 @@ pub fn program() -> clap::Command {
         let sub = clap::Command::new(command.name)
             .about(command.about)
             .after_help(format!("Example:\n  {}", command.example))
+            .disable_help_flag(true)
+            .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help("say what this command does"))
             .args((command.arguments)());
         program = program.subcommand(sub);
     }

@@ -11,12 +11,14 @@ use crate::course::Course;
 use crate::id::LessonId;
 use crate::journey::{Document, Documents, NotWritten, Progress};
 use crate::prose::safe;
+use crate::store::At;
 
 use super::{certificate, hand_in};
 
 /// The files of the person whose computer this is.
 #[derive(Debug)]
 pub(super) struct Own {
+    records: At,
     data: PathBuf,
     account: String,
 }
@@ -24,9 +26,9 @@ pub(super) struct Own {
 impl Own {
     /// Returns who makes files for the learner; `None` where the host says who learns: then the files of this computer are out of the
     /// learner's reach.
-    pub(super) fn of(setup: &Setup, data: &Path) -> Option<Arc<dyn Documents>> {
-        (setup.account == Setup::OWN)
-            .then(|| Arc::new(Self { data: data.to_owned(), account: setup.account.clone() }) as Arc<dyn Documents>)
+    pub(super) fn of(setup: &Setup, records: &At) -> Option<Arc<dyn Documents>> {
+        let data = setup.data().ok().filter(|_| setup.account == Setup::OWN)?;
+        Some(Arc::new(Self { records: records.clone(), data, account: setup.account.clone() }))
     }
 }
 
@@ -38,7 +40,8 @@ impl Documents for Own {
         let written = match document {
             Document::Certificate => save(&folder(), course, progress),
             Document::HandIn => {
-                let asked = hand_in::Asked { data: self.data.clone(), account: self.account.clone(), to: folder() };
+                let (records, data, account) = (self.records.clone(), self.data.clone(), self.account.clone());
+                let asked = hand_in::Asked { records, data, account, to: folder() };
                 hand_in::write(&asked, course).map(|written| written.map(|(file, _)| file))
             }
         };
