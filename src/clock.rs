@@ -1,6 +1,7 @@
 //! Time, handed in. `SystemClock` is the one place of the program that asks the machine what time it is.
 
 use std::fs;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -12,17 +13,21 @@ pub trait Clock {
     fn now(&self) -> Timestamp;
     /// Returns the day on the learner's calendar.
     fn today(&self) -> Date;
+    /// Returns how many milliseconds this clock has run: what took how long is told from this, since [`Clock::now`] may be set
+    /// forward and back meanwhile.
+    fn ran(&self) -> u64;
 }
 
 /// The machine's own clock and time zone.
 #[derive(Clone, Debug)]
 pub struct SystemClock {
     zone: TimeZone,
+    started: Instant,
 }
 
 impl Default for SystemClock {
     fn default() -> Self {
-        Self { zone: here() }
+        Self { zone: here(), started: Instant::now() }
     }
 }
 
@@ -34,13 +39,25 @@ impl Clock for SystemClock {
     fn today(&self) -> Date {
         self.now().to_zoned_datetime(self.zone.clone()).date()
     }
+
+    fn ran(&self) -> u64 {
+        milliseconds(self.started)
+    }
 }
 
 /// A clock that a person has set to a day (`--today`): the hours still pass, the day stands still.
 #[derive(Clone, Copy, Debug)]
 pub struct SetTo {
-    /// The day it shows.
-    pub day: Date,
+    day: Date,
+    started: Instant,
+}
+
+impl SetTo {
+    /// Returns a clock that shows this day from now on.
+    #[must_use]
+    pub fn day(day: Date) -> Self {
+        Self { day, started: Instant::now() }
+    }
 }
 
 impl Clock for SetTo {
@@ -53,6 +70,14 @@ impl Clock for SetTo {
     fn today(&self) -> Date {
         self.day
     }
+
+    fn ran(&self) -> u64 {
+        milliseconds(self.started)
+    }
+}
+
+fn milliseconds(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Returns the moment, to the millisecond.

@@ -139,8 +139,8 @@ pub enum Failure {
     /// The department's records cannot be read or added to.
     #[error("{0}")]
     NotStored(#[from] NotStored),
-    /// A fact could not be kept.
-    #[error("{0}")]
+    /// What was kept cannot be read, or nothing can be added to it.
+    #[error("{}", .0.because)]
     NotKept(#[from] NotKept),
     /// The terminal could not be used.
     #[error("{0}")]

@@ -11,7 +11,7 @@ use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
 use crate::record::{Attempted, Completion, Records as _, Told, attempts};
-use crate::store::{Sqlite, SqliteRecords};
+use crate::store::{At, Journals, SqliteRecords};
 
 use super::{Failure, Refused, Setup};
 
@@ -21,7 +21,7 @@ pub enum Records {
     /// There are none.
     Nowhere,
     /// The learners of this computer.
-    Learners(Sqlite),
+    Learners(Journals),
     /// What a department has collected.
     Department(SqliteRecords),
 }
@@ -41,11 +41,13 @@ impl Records {
     /// # Errors
     /// A folder whose records cannot be read.
     pub fn open(setup: &Setup) -> Result<Self, Failure> {
-        let folder = setup.data()?;
-        if let Some(department) = SqliteRecords::open_if_there(&folder)? {
+        let place = setup.place()?;
+        if let At::Folder(folder) = &place
+            && let Some(department) = SqliteRecords::open_if_there(folder)?
+        {
             return Ok(Self::Department(department));
         }
-        Ok(Sqlite::open_to_read(&folder)?.map_or(Self::Nowhere, Self::Learners))
+        Ok(Journals::open_to_read(&place)?.map_or(Self::Nowhere, Self::Learners))
     }
 
     /// Calls `visit` with what is told of each learner, one at a time; of a department's records, with one record at a time.

@@ -16,6 +16,7 @@ use crate::course::Course;
 use crate::journey::{Preference, Preferences};
 use crate::language::{Language, Tag};
 use crate::prose::safe;
+use crate::store::{Address, At};
 use crate::tui::{Depth, Pixels, Theme};
 
 use super::{CourseFrom, Failure};
@@ -107,9 +108,11 @@ pub(super) fn arguments() -> Vec<Arg> {
             .long("data")
             .value_name("DIR")
             .env("BEDSIDE_DATA")
+            // An address may hold a password.
+            .hide_env_values(true)
             .global(true)
             .value_parser(clap::value_parser!(PathBuf))
-            .help("keep records in this folder (default: your data folder)"),
+            .help("keep records in this folder, or on a server: postgres://NAME@HOST/DATABASE (default: your data folder)"),
         Arg::new("learner")
             .long("learner")
             .value_name("ID")
@@ -220,12 +223,28 @@ impl Setup {
         })
     }
 
-    /// Returns the folder that records are kept in.
+    /// Returns where records are kept: in a folder, or on a server.
+    ///
+    /// # Errors
+    /// An address that makes no sense, and [`Failure::NoHome`] as for [`Setup::data`].
+    pub fn place(&self) -> Result<At, Failure> {
+        match self.server() {
+            Some(address) => Ok(At::Server(Box::new(Address::read(address, |name| std::env::var(name).ok())?))),
+            None => self.data().map(At::Folder),
+        }
+    }
+
+    fn server(&self) -> Option<&str> {
+        self.data.as_deref().and_then(Path::to_str).filter(|written| Address::is_one(written))
+    }
+
+    /// Returns the folder that records are kept in; where they are on a server, that of the keys and of what else lies beside them.
     ///
     /// # Errors
     /// [`Failure::NoHome`] when none was named and the machine has none for this person.
     pub fn data(&self) -> Result<PathBuf, Failure> {
-        self.data.clone().or_else(|| folders().map(|folders| folders.data_dir().to_owned())).ok_or(Failure::NoHome)
+        let folder = self.data.clone().filter(|_| self.server().is_none());
+        folder.or_else(|| folders().map(|folders| folders.data_dir().to_owned())).ok_or(Failure::NoHome)
     }
 
     /// Returns the language of the program's own words.
@@ -258,7 +277,7 @@ impl Setup {
     #[must_use]
     pub fn clock(&self) -> Box<dyn Clock> {
         match self.today {
-            Some(day) => Box::new(SetTo { day }),
+            Some(day) => Box::new(SetTo::day(day)),
             None => Box::new(SystemClock::default()),
         }
     }

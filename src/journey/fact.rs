@@ -209,6 +209,24 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// Whether this says once more what another fact said, by a learner who was told that it could not be kept. How long it took does
+    /// not matter.
+    #[must_use]
+    pub fn says_again(&self, before: &Self) -> bool {
+        match (self, before) {
+            (
+                Self::QuestionAnswered { attempt, question, response, .. },
+                Self::QuestionAnswered { attempt: first, question: asked, response: said, .. },
+            ) => (attempt, question, response) == (first, asked, said),
+            (Self::Refreshed { question, response, .. }, Self::Refreshed { question: asked, response: said, .. }) => {
+                (question, response) == (asked, said)
+            }
+            _ => self == before,
+        }
+    }
+}
+
 /// Who a learner says to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Introduction {

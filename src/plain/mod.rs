@@ -56,6 +56,7 @@ pub fn run(
         transcript,
         seed,
         notes: Vec::new(),
+        refused: false,
         place: None,
         opened_over: false,
         words: String::new(),
@@ -69,7 +70,8 @@ pub fn run(
         Leave::Quit => {}
     }
     session.paper.gap();
-    session.paper.say(if session.notes.is_empty() { session.language().plain_bye() } else { session.language().plain_bye_not_all() });
+    let is_all_kept = session.notes.is_empty() && !session.refused;
+    session.paper.say(if is_all_kept { session.language().plain_bye() } else { session.language().plain_bye_not_all() });
     match session.paper.broken() {
         Some(because) => Err(Failure::Broken { because }),
         None => Ok(session.progress),

@@ -77,6 +77,8 @@ pub(super) struct Session<'a> {
     pub(super) seed: u64,
     /// Facts that can wait.
     pub(super) notes: Vec<Fact>,
+    /// Whether what was typed last could not be kept.
+    pub(super) refused: bool,
     /// The place a person would come back to.
     pub(super) place: Option<Place>,
     /// What was looked for last.
@@ -239,7 +241,9 @@ impl Session<'_> {
 
     /// Keeps a fact before anything is shown as done. Where it is not kept, one line says why.
     pub(super) fn keep(&mut self, fact: Fact) -> bool {
-        match self.append(fact) {
+        let kept = self.append(fact);
+        self.refused = kept.is_err();
+        match kept {
             Ok(()) => true,
             Err(error) => {
                 self.tell(&self.language().plain_not_kept(sentence(&error)));
@@ -296,6 +300,11 @@ impl Session<'_> {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Returns how many milliseconds the session's clock has run.
+    pub(super) fn ran(&self) -> u64 {
+        self.clock.ran()
     }
 }
 

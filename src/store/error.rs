@@ -104,6 +104,70 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
+    /// The address of a server makes no sense.
+    #[error("that is no address of a records server: {because}\nwrite it as `postgres://NAME@HOST/DATABASE`")]
+    Address {
+        /// What is the matter with it.
+        because: String,
+    },
+    /// The server is not to be reached, or does not answer.
+    #[error(
+        "the records server {server} is away: {because}\n\
+         nothing was lost; see that it runs and that this computer can reach it, then do it again"
+    )]
+    Away {
+        /// The server.
+        server: String,
+        /// What the machine said.
+        because: String,
+    },
+    /// The server does not let this account in, or not do this.
+    #[error("the records server {server} does not allow this: {because}\nnothing was changed; ask whoever looks after that server")]
+    Shut {
+        /// The server.
+        server: String,
+        /// What the server said.
+        because: String,
+    },
+    /// The server's database has no tables of ours, and this account may not make them.
+    #[error(
+        "the database {server} is not set up for records yet\n\
+         its owner does that by opening it once, with `bedside doctor --data ADDRESS`"
+    )]
+    Bare {
+        /// The server.
+        server: String,
+    },
+    /// A newer bedside has changed the server's tables.
+    #[error(
+        "the records on {server} were written by a newer bedside (format {found}; this one knows up to {known})\n\
+         nothing was changed; install the newest bedside and open them with that"
+    )]
+    NewerServer {
+        /// The server.
+        server: String,
+        /// The format of the tables.
+        found: i64,
+        /// The newest format this program knows.
+        known: i64,
+    },
+    /// The server has no room left.
+    #[error("the disk of the records server {server} is full\nfree some space there and do it again; everything kept before is safe")]
+    FullServer {
+        /// The server.
+        server: String,
+    },
+    /// Anything else that a server says.
+    #[error(
+        "could not use the records on {server}: {because}\n\
+         everything kept before is as it was; `bedside --version` and this line help whoever is asked about it"
+    )]
+    FailedServer {
+        /// The server.
+        server: String,
+        /// What the server said.
+        because: String,
+    },
     /// Anything else.
     #[error(
         "could not use the records in {}: {because}\n\
@@ -119,6 +183,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// Words it in one short line, for who is in the middle of something.
+    pub(super) fn in_a_line(&self) -> String {
+        match self {
+            Self::Away { .. } => "the server is away".to_owned(),
+            Self::FullServer { .. } => "the server's disk is full".to_owned(),
+            Self::Shut { .. } => "the server does not allow it".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// Words what SQLite said about a file.
     pub(super) fn of(file: &Path, said: &rusqlite::Error) -> Self {
         let file = file.to_owned();

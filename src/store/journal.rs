@@ -10,6 +10,7 @@ use crate::id::CourseId;
 use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 
 use super::Error;
+use super::log::noted;
 use super::migration::{STEPS, number, version_after};
 use super::row::{Reader, Row};
 
@@ -45,6 +46,11 @@ impl SqliteJournal {
     /// # Errors
     /// Any [`Error`] of reading.
     pub fn read(&mut self) -> Result<Vec<Event>, Error> {
+        let read = self.all();
+        noted(&self.connection, read)
+    }
+
+    fn all(&mut self) -> Result<Vec<Event>, Error> {
         let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
         if self.learner.is_none() {
             self.learner = known(&self.connection, &self.account).map_err(failed)?;
@@ -84,7 +90,9 @@ impl SqliteJournal {
 
 impl Journal for SqliteJournal {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
-        self.keep(fact, at).map_err(|error| NotKept { because: error.to_string() })
+        let kept = self.keep(fact, at);
+        // The learner is told in one line.
+        noted(&self.connection, kept).map_err(|error| NotKept { because: error.to_string().replace('\n', "; ") })
     }
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {

@@ -1,25 +1,31 @@
-//! Remembers: SQLite, and only here. One database, `bedside.db`, holds the facts of every learner who shares a machine; windows and programs
+//! Remembers: SQLite and servers that speak PostgreSQL's protocol, and only here. One database, `bedside.db`, holds the facts of every learner who shares a machine; windows and programs
 //! may have it open together. Facts go in and stay; only `forget` takes them
 //! out, all of one learner, on that learner's word.
 //!
 //! [`Sqlite`] is that file, opened, [`SqliteJournal`] one learner's journal of one course in it. [`SqliteRecords`] is what a department
-//! keeps, in `records.db`. What can go wrong is an [`Error`],
+//! keeps, in `records.db`. [`Server`] is the same for many machines; [`Journals`] and [`OneJournal`] are whichever it is. What can go wrong is an [`Error`],
 //! worded for the person in front of the screen.
 
 mod error;
 mod forget;
 mod journal;
+
+mod journals;
+mod log;
 mod migration;
 mod people;
 mod place;
 mod records;
 mod row;
+mod server;
 mod sqlite;
 
 pub use error::Error;
 pub use forget::Forgotten;
 pub use journal::SqliteJournal;
+pub use journals::{At, Journals, OneJournal};
 pub use people::Person;
 pub use place::Warning;
 pub use records::{RECORDS_FILE, SqliteRecords};
+pub use server::{Address, Server, ServerJournal};
 pub use sqlite::{FILE, Sqlite};

@@ -15,10 +15,14 @@ use crate::journey::{Event, Fact, Wording};
 type WordingDigest = [u8; 32];
 
 /// What a row of `event` needs besides its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Row {
-    fact: String,
-    wording: Option<(WordingDigest, String)>,
-    everywhere: bool,
+    /// The fact, its words taken out.
+    pub(super) fact: String,
+    /// The words, and their digest.
+    pub(super) wording: Option<(WordingDigest, String)>,
+    /// Whether it is so whatever the course.
+    pub(super) everywhere: bool,
 }
 
 impl Row {
@@ -47,6 +51,15 @@ impl Row {
         connection.prepare_cached(sql)?.execute(params![learner, seq, course, at.as_millisecond(), self.fact, digest])?;
         Ok(())
     }
+}
+
+/// Returns the event of a row that comes with the words it names; `None` where only a newer program understands it.
+pub(super) fn event(seq: i64, at: i64, fact: &str, words: Option<&str>) -> Option<Event> {
+    let mut fact = serde_json::from_str(fact).ok()?;
+    if let (Some(wording), Some(words)) = (wording_of(&mut fact), words) {
+        *wording = serde_json::from_str(words).ok()?;
+    }
+    Some(Event { seq: u64::try_from(seq).ok()?, at: Timestamp::from_millisecond(at).ok()?, fact })
 }
 
 /// Reads events, and remembers the wordings it has met.

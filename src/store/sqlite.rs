@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::id::CourseId;
 
 use super::forget::{self, Forgotten};
+use super::log;
 use super::migration::{self, JOURNALS, Shape, beside, header, version_after};
 use super::people::{self, Person};
 use super::place::{self, Warning};
@@ -48,6 +49,7 @@ impl Sqlite {
         if connection.is_readonly("main").map_err(failed)? {
             return Err(Error::ReadOnly { file });
         }
+        log::leave(&connection, &file).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.execute_batch("pragma synchronous = full; pragma recursive_triggers = on").map_err(failed)?;
         migration::bring_up(&mut connection, &file, JOURNALS)?;
@@ -68,6 +70,7 @@ impl Sqlite {
         let failed = |said: rusqlite::Error| Error::of(&file, &said);
         // Opened to write where that is allowed: a connection that may only read leaves SQLite's side files behind.
         let mut connection = Connection::open_with_flags(&file, writing()).map_err(failed)?;
+        log::leave(&connection, &file).map_err(failed)?;
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.execute_batch("pragma query_only = on").map_err(failed)?;
         let mut taken = migration::taken(&connection, &file, JOURNALS);
@@ -102,7 +105,8 @@ impl Sqlite {
     /// # Errors
     /// Any [`Error`]; nothing is then taken out.
     pub fn forget(mut self, account: &str) -> Result<Forgotten, Error> {
-        forget::account(&mut self.connection, &self.file, account)
+        let done = forget::account(&mut self.connection, &self.file, account);
+        log::noted(&self.connection, done)
     }
 
     /// Calls `visit` with every learner and what each did in a course, by account, all as they were at one moment. Only one
@@ -111,7 +115,7 @@ impl Sqlite {
     /// # Errors
     /// Any [`Error`] of reading, and the first one of `visit`.
     pub fn learners<E: From<Error>>(&self, course: &CourseId, visit: impl FnMut(Person) -> Result<(), E>) -> Result<(), E> {
-        people::each(&self.connection, course, |said| Error::of(&self.file, &said).into(), visit)
+        log::noted(&self.connection, people::each(&self.connection, course, |said| Error::of(&self.file, &said).into(), visit))
     }
 }
 

@@ -356,6 +356,7 @@ impl App {
             progress: &self.progress,
             language: self.language(),
             now: clock.now(),
+            ran: clock.ran(),
             today: clock.today(),
             settled: self.settled,
             given: &self.given,

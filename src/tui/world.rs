@@ -25,6 +25,8 @@ pub(super) struct World<'a> {
     /// The language of the program's own words.
     pub(super) language: Language,
     pub(super) now: Timestamp,
+    /// How many milliseconds the session's clock has run.
+    pub(super) ran: u64,
     /// The day on the learner's calendar.
     pub(super) today: Date,
     /// What holds on this screen.

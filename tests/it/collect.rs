@@ -392,7 +392,8 @@ fn a_learner_hands_in_the_same_file_again_and_again_and_can_forget() {
     let folder = tempfile::tempdir().unwrap();
     let (data, to) = (folder.path().join("data"), folder.path().join("to"));
     fs::create_dir(&to).unwrap();
-    let asked = |account: &str| hand_in::Asked { data: data.clone(), account: account.into(), to: to.clone() };
+    let asked =
+        |account: &str| hand_in::Asked { records: data.clone().into(), data: data.clone(), account: account.into(), to: to.clone() };
     let hands_in = |account: &str| {
         let (mut out, mut problems) = (Vec::new(), Vec::new());
         let answer = hand_in::run(&asked(account), &course(), &mut out, &mut problems).unwrap();
@@ -419,7 +420,7 @@ fn a_learner_hands_in_the_same_file_again_and_again_and_can_forget() {
 
     let forgets = |account: &str, sure: bool| {
         let mut out = Vec::new();
-        let answer = forget::run(&data, account, |_| Ok(sure), &mut out).unwrap();
+        let answer = forget::run(&data.clone().into(), &data, account, |_| Ok(sure), &mut out).unwrap();
         (answer, String::from_utf8(out).unwrap().replace(folder.path().to_str().unwrap(), ""))
     };
     let (answer, told) = forgets("user1", false);
@@ -441,9 +442,10 @@ fn a_learner_of_one_machine_enrolls_and_hands_in() {
     let mut out = Vec::new();
     keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
     let token = String::from_utf8(out).unwrap().lines().next().unwrap().to_lowercase();
-    let who = keys::Learner { account: "user1", course: &course().id };
+    let records = data.clone().into();
+    let who = keys::Learner { records: &records, account: "user1", course: &course().id };
     keys::enrol(&data, &who, &token, &department.at("inbox"), department.now, &mut Vec::new()).unwrap();
-    let asked = hand_in::Asked { data, account: "user1".into(), to: department.at("inbox") };
+    let asked = hand_in::Asked { records: data.clone().into(), data, account: "user1".into(), to: department.at("inbox") };
     hand_in::run(&asked, &course(), &mut Vec::new(), &mut Vec::new()).unwrap();
     let text = department.collects();
     assert!(text.contains("1 new, 0 known already, 0 refused, 1 key enrolled"), "{text}");

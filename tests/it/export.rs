@@ -414,7 +414,7 @@ fn wanted(since: Option<Date>, department: Option<&str>) -> Wanted<'_> {
 #[test]
 fn export_writes_the_completions_of_all_learners_that_are_wanted() {
     let folder = folder();
-    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
     let accounts = |wanted: Wanted<'_>| {
         let mut out = Vec::new();
         let count = write(&store, &sample(), &wanted, &mut out).unwrap();
@@ -431,7 +431,7 @@ fn export_writes_the_completions_of_all_learners_that_are_wanted() {
 #[test]
 fn export_into_a_file_is_whole() {
     let folder = folder();
-    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
     let file = folder.path().join("out.json");
     assert_eq!(write_file(&store, &sample(), &wanted(None, None), &file).unwrap(), 2);
     let rows = named("json").unwrap().table().unwrap().completions(&mut fs::read(&file).unwrap().as_slice()).unwrap();
@@ -443,7 +443,7 @@ fn export_into_a_file_is_whole() {
 #[test]
 fn export_into_a_folder_is_divided_by_year_and_organization() {
     let folder = folder();
-    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
     let lake = folder.path().join("lake");
     let parquet = Wanted::all(named("parquet").unwrap());
     assert_eq!(write_folder(&store, &sample(), &parquet, &lake).unwrap(), 2);
@@ -455,7 +455,7 @@ fn export_into_a_folder_is_divided_by_year_and_organization() {
 #[test]
 fn export_takes_only_what_is_trusted_enough_and_in_time() {
     let folder = folder();
-    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
     let count = |wanted: Wanted<'_>| write(&store, &sample(), &wanted, &mut Vec::new()).unwrap();
     let all = || Wanted::all(named("json").unwrap());
     assert_eq!(count(Wanted { assurance: Assurance(1), ..all() }), 0);
@@ -477,7 +477,7 @@ fn a_learner_gets_the_newest_certificate_or_hears_that_there_is_none() {
     let folder = folder();
     let shown = |account: &str| {
         let mut out = Vec::new();
-        let records = Sqlite::open_to_read(Path::new(folder.path())).unwrap();
+        let records = Sqlite::open_to_read(Path::new(folder.path())).unwrap().map(Into::into);
         let shown = write_text(records, account, &sample(), date(2026, 12, 1), (80, Language::English), &mut out).unwrap();
         (shown, String::from_utf8(out).unwrap())
     };

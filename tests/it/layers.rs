@@ -46,7 +46,10 @@ const APART: [(&str, &str); 8] = [
 const CRATES: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["search/"]),
     ("rusqlite", &["store/"]),
-    ("postgres", &["store/"]),
+    ("postgres", &["store/server/"]),
+    ("tokio_postgres_rustls", &["store/server/"]),
+    ("rustls", &["store/server/", "send/"]),
+    ("rustls_platform_verifier", &["store/server/"]),
     ("ratatui", &["tui/"]),
     ("ratatui_image", &["tui/gallery.rs"]),
     ("image", &["tui/gallery.rs"]),

@@ -34,6 +34,7 @@ mod new;
 mod pages;
 mod paper;
 mod pictures;
+mod places;
 mod plain;
 mod preview;
 mod proof;

@@ -67,7 +67,7 @@ fn department() -> tempfile::TempDir {
 
 fn with<T>(folder: &Path, confirmed: &BTreeMap<String, bedside::journey::LearnerId>, look: impl FnOnce(&Report<'_>) -> T) -> T {
     let course = sample();
-    let records = Sqlite::open_to_read(folder).unwrap().map_or(Records::Nowhere, Records::Learners);
+    let records = Sqlite::open_to_read(folder).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
     let mut index = Index::new(confirmed);
     records.each_known(&course, |known, says| index.add(known, says)).unwrap();
     let rules = Rules { today: TODAY, soon: 90, within: Some(30) };

@@ -12,7 +12,7 @@ use crate::journey::Progress;
 use crate::language::Language;
 use crate::record::certificate;
 use crate::record::paper::{NotDrawn, Paper, draw};
-use crate::store::Sqlite;
+use crate::store::Journals;
 
 use super::Command;
 
@@ -38,7 +38,7 @@ fn arguments() -> Vec<Arg> {
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let records = Sqlite::open_to_read(&setup.data()?)?;
+    let records = Journals::open_to_read(&setup.place()?)?;
     let shown = match arguments.get_one::<PathBuf>("pdf") {
         Some(file) => {
             let shown = write_pdf(records, &setup.account, &course, file)?;
@@ -75,7 +75,7 @@ pub enum Shown {
 /// # Errors
 /// [`Refused`] when the records cannot be read or the result cannot be written.
 pub fn write_text(
-    records: Option<Sqlite>,
+    records: Option<Journals>,
     account: &str,
     course: &Course,
     today: Date,
@@ -94,7 +94,7 @@ pub fn write_text(
 ///
 /// # Errors
 /// [`Failure`] when the records cannot be read, a letter of the name is in no font at hand, or the file cannot be written.
-pub fn write_pdf(records: Option<Sqlite>, account: &str, course: &Course, file: &Path) -> Result<Shown, Failure> {
+pub fn write_pdf(records: Option<Journals>, account: &str, course: &Course, file: &Path) -> Result<Shown, Failure> {
     let Some(records) = records else { return Ok(Shown::NoneYet) };
     let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };

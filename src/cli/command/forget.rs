@@ -9,7 +9,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file};
 use crate::prose::safe;
 use crate::record::open::open;
-use crate::store::Sqlite;
+use crate::store::{At, Journals};
 
 use super::Command;
 use super::hand_in::KEPT;
@@ -45,7 +45,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         io::stdin().lock().read_line(&mut line)?;
         Ok(line.trim().eq_ignore_ascii_case(WORD))
     };
-    run(&setup.data()?, &setup.account, sure, &mut io::stdout().lock())
+    run(&setup.place()?, &setup.data()?, &setup.account, sure, &mut io::stdout().lock())
 }
 
 /// Says what will go, asks, and takes it out. The answer is no where nothing was taken out.
@@ -53,13 +53,14 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// # Errors
 /// Records that cannot be read or changed.
 pub fn run(
+    records: &At,
     data: &Path,
     account: &str,
     sure: impl FnOnce(&mut dyn Write) -> io::Result<bool>,
     out: &mut impl Write,
 ) -> Result<Answer, Failure> {
     // Opened to read first: somebody who has nothing here is not written down by asking.
-    if Sqlite::open_to_read(data)?.is_none() {
+    if Journals::open_to_read(records)?.is_none() {
         writeln!(out, "there is nothing of yours in {}", safe::line(&data.display().to_string()))?;
         return Ok(Answer::No);
     }
@@ -81,7 +82,7 @@ pub fn run(
         return Ok(Answer::No);
     }
     hand_ins(&data.join(KEPT), account)?;
-    let forgotten = Sqlite::open(data)?.forget(account)?;
+    let forgotten = Journals::open(records)?.forget(account)?;
     if forgotten.others == 0 {
         remove(&data.join(key_file::DEVICE))?;
     }

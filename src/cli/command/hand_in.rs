@@ -15,7 +15,7 @@ use crate::journey::CertificateId;
 use crate::prose::safe;
 use crate::record::hand_in::{HandIn, drafts};
 use crate::record::open::open;
-use crate::store::Sqlite;
+use crate::store::{At, Journals};
 
 use super::Command;
 
@@ -44,8 +44,12 @@ fn arguments() -> Vec<Arg> {
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let asked =
-        Asked { data: setup.data()?, account: setup.account.clone(), to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default() };
+    let asked = Asked {
+        records: setup.place()?,
+        data: setup.data()?,
+        account: setup.account.clone(),
+        to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
+    };
     run(&asked, &course, &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 
@@ -53,6 +57,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 #[derive(Clone, Debug)]
 pub struct Asked {
     /// Where the records are.
+    pub records: At,
+    /// The folder of this computer's key, and of what was handed in before.
     pub data: PathBuf,
     /// Whose.
     pub account: String,
@@ -65,7 +71,7 @@ pub struct Asked {
 /// # Errors
 /// Records or a key that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    let Some(sealed) = newest(&asked.data, &asked.account, &course.id)? else {
+    let Some(sealed) = newest(asked, &course.id)? else {
         writeln!(problems, "there is nothing to hand in yet: the certificate is not earned\ntype `bedside` to go on with the course")?;
         return Ok(Answer::No);
     };
@@ -77,8 +83,9 @@ pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut 
 }
 
 /// Returns the newest completion as it was sealed once, or seals it now.
-fn newest(data: &Path, account: &str, course: &CourseId) -> Result<Option<(String, HandIn)>, Failure> {
-    let Some(records) = Sqlite::open_to_read(data)? else { return Ok(None) };
+fn newest(asked: &Asked, course: &CourseId) -> Result<Option<(String, HandIn)>, Failure> {
+    let Asked { data, account, .. } = asked;
+    let Some(records) = Journals::open_to_read(&asked.records)? else { return Ok(None) };
     let mut journal = records.journal(account, course)?;
     let events = journal.read()?;
     let Some(learner) = journal.learner() else { return Ok(None) };

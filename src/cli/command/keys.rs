@@ -15,7 +15,7 @@ use crate::record::Records;
 use crate::record::enrolment::{Enrolment, Secret};
 use crate::record::records::Act;
 use crate::record::seal::KeyId;
-use crate::store::{Sqlite, SqliteRecords};
+use crate::store::{At, Journals, SqliteRecords};
 
 use super::Command;
 
@@ -80,7 +80,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         ("enrol", Some(token), None) => {
             let course = setup.read_course()?.id;
             let to = arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default();
-            enrol(&data, &Learner { account: &setup.account, course: &course }, token, &to, now, &mut out)
+            enrol(&data, &Learner { records: &setup.place()?, account: &setup.account, course: &course }, token, &to, now, &mut out)
         }
         ("revoke", Some(key), None) => revoke(&data, key, now, &mut out),
         _ => Err(Failure::Usage {
@@ -169,6 +169,8 @@ pub fn give(data: &Path, staff_id: &str, name: &str, days: u32, now: Timestamp, 
 
 /// Whose key is enrolled.
 pub struct Learner<'a> {
+    /// Where the journals are.
+    pub records: &'a At,
     /// The account.
     pub account: &'a str,
     /// Any course of theirs.
@@ -183,7 +185,7 @@ pub fn enrol(data: &Path, who: &Learner<'_>, token: &str, to: &Path, now: Timest
     let Some(secret) = Secret::read(token) else {
         return Err(Failure::Usage { told: "that is no token: it has five groups of five letters and digits".to_owned() });
     };
-    let learner = match Sqlite::open_to_read(data)? {
+    let learner = match Journals::open_to_read(who.records)? {
         Some(records) => records.journal(who.account, who.course)?.learner(),
         None => None,
     };

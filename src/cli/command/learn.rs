@@ -2,7 +2,6 @@
 //! terminal to draw on, line by line.
 
 use std::io::{IsTerminal, stdin, stdout};
-use std::path::Path;
 use std::sync::Arc;
 
 use clap::ArgMatches;
@@ -15,7 +14,7 @@ use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
-use crate::store::Sqlite;
+use crate::store::{At, Journals};
 use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
@@ -36,7 +35,7 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 
 /// Opens the course where it was left or at another place.
 pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> {
-    let data = setup.data()?;
+    let data = setup.place()?;
     if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
         let begins = if at == Some(Route::Refresh) { Beginning::Refresh } else { Beginning::WhereLeft };
         return learn_line_by_line(setup, &data, begins);
@@ -48,10 +47,10 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
 }
 
 /// Without a terminal to draw on, or where lines are wanted. What is typed is written too where no terminal shows it.
-fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<Answer, Failure> {
+fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
-    let records = Sqlite::open(data)?;
-    let notice = records.warning().map(ToString::to_string);
+    let records = Journals::open(data)?;
+    let notice = records.warning();
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
     let start = plain::Start {
@@ -70,10 +69,10 @@ fn learn_line_by_line(setup: &Setup, data: &Path, begins: Beginning) -> Result<A
 }
 
 /// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
-fn learn_folder(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
+fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
-    let records = Sqlite::open(data)?;
-    let notice = records.warning().map(ToString::to_string);
+    let records = Journals::open(data)?;
+    let notice = records.warning();
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
     begin(setup, at, course, None, progress, notice, &mut journal)
@@ -81,10 +80,10 @@ fn learn_folder(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer,
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
 /// that is drawn.
-fn learn_shipped(setup: &Setup, data: &Path, at: Option<Route>) -> Result<Answer, Failure> {
+fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, Failure> {
     let files = Arc::new(source::shipped());
-    let records = Sqlite::open(data)?;
-    let notice = records.warning().map(ToString::to_string);
+    let records = Journals::open(data)?;
+    let notice = records.warning();
     let missing = || Failure::NoCourse { folder: "the program".into() };
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let mut journal = records.journal(&setup.account, &id)?;

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches};
 use crate::cli::{Answer, Failure, Person, Setup, whole_file};
 use crate::journey::{Progress, as_markdown, notes};
 use crate::prose::safe;
-use crate::store::Sqlite;
+use crate::store::Journals;
 
 use super::Command;
 
@@ -33,7 +33,7 @@ fn arguments() -> Vec<Arg> {
 
 fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let progress = match Sqlite::open_to_read(&setup.data()?)? {
+    let progress = match Journals::open_to_read(&setup.place()?)? {
         Some(records) => Progress::replay(&records.journal(&setup.account, &course.id)?.read()?),
         None => Progress::default(),
     };

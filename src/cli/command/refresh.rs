@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use jiff::tz::TimeZone;
 
 use crate::journey::{Progress, Route, due, next_due};
-use crate::store::Sqlite;
+use crate::store::Journals;
 
 use super::super::{Answer, Failure, Person, Setup};
 use super::{Command, learn};
@@ -23,7 +23,7 @@ pub(super) const COMMAND: Command = Command {
 /// Opens the questions that are due. Where none is, it says so, says when one will be, and opens nothing.
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let progress = match Sqlite::open_to_read(&setup.data()?)? {
+    let progress = match Journals::open_to_read(&setup.place()?)? {
         Some(records) => Progress::replay(&records.journal(&setup.account, &course.id)?.read()?),
         None => Progress::default(),
     };

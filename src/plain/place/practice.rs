@@ -80,7 +80,7 @@ fn sit(session: &mut Session<'_>, sitting: Sitting, questions: Vec<&Question>) -
         let order = shuffled(question, session.luck());
         let (mut draft, mut made) = (Draft::new(&form, &[]), Vec::new());
         lay(session, &draft, question, &order);
-        let since = session.now();
+        let since = session.ran();
         let (response, grade) = loop {
             let response = match answered(session, &mut draft, question, &order, &at)? {
                 Replied::Elsewhere(way) => return Ok(Some(way)),
@@ -98,7 +98,7 @@ fn sit(session: &mut Session<'_>, sitting: Sitting, questions: Vec<&Question>) -
                 question: question.id.clone(),
                 response: response.clone(),
                 grade,
-                millis: u64::try_from(session.now().as_millisecond().saturating_sub(since.as_millisecond())).unwrap_or(0),
+                millis: session.ran().saturating_sub(since),
                 wording: Wording::of(question),
             });
             if kept {

@@ -145,8 +145,8 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
         Some(until) => say.at_question_until(place, of, quiz_called(quiz, say), until),
         None => say.at_question(place, of, quiz_called(quiz, say)),
     };
-    let since = session.now();
-    if session.progress.until_for(attempt, question).is_some_and(|until| until < since) {
+    let since = session.ran();
+    if session.progress.until_for(attempt, question).is_some_and(|until| until < session.now()) {
         return late(session, attempt, question, &at);
     }
     if question.time_limit_seconds.is_some() && session.progress.until_for(attempt, question).is_none() {
@@ -172,7 +172,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
             response: response.clone(),
             grade,
             points: question.points,
-            millis: u64::try_from(session.now().as_millisecond().saturating_sub(since.as_millisecond())).unwrap_or(0),
+            millis: session.ran().saturating_sub(since),
             wording: Wording::of(question),
         });
         if !kept {

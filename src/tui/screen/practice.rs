@@ -1,7 +1,6 @@
 //! Questions answered outside any attempt: those that are due again, or those an attempt missed. Each answer is kept before its
 //! reasons are shown, and no result changes by it.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::course::Question;
@@ -28,7 +27,8 @@ pub(super) struct Practice {
     order: Vec<usize>,
     scenes: Vec<usize>,
     asking: Asking,
-    since: Timestamp,
+    /// When the question came in front, by the session's clock.
+    since: u64,
     given: Option<Answer>,
     right: usize,
 }
@@ -78,7 +78,7 @@ impl Practice {
             order: Vec::new(),
             scenes: Vec::new(),
             asking: Asking::nothing(),
-            since: world.now,
+            since: world.ran,
             given: None,
             right: 0,
         };
@@ -95,7 +95,7 @@ impl Practice {
     fn turn_to(&mut self, place: usize, world: &World<'_>) {
         self.given = None;
         self.scenes.clear();
-        self.since = world.now;
+        self.since = world.ran;
         if let Some(question) = self.question(place, world) {
             self.stage = Stage::Asking(place);
             self.order = shuffled(question, fresh::stir(world.seed, place as u64));
@@ -116,13 +116,12 @@ impl Practice {
                 Vec::new()
             }
             Answered::With(response) => {
-                let millis = world.now.as_millisecond().saturating_sub(self.since.as_millisecond());
                 let answer = self.given.insert(Answer {
                     at: world.now,
                     grade: question.kind.grade(&response, question.partial),
                     response,
                     points: question.points,
-                    millis: u64::try_from(millis).unwrap_or(0),
+                    millis: world.ran.saturating_sub(self.since),
                     wording: Wording::of(question),
                 });
                 vec![Effect::Record(refreshed(question, answer))]

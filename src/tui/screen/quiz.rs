@@ -31,7 +31,8 @@ pub(super) struct Quiz {
     /// The question in front; `None` for the first that has no answer.
     at: Option<QuestionId>,
     asking: Asking,
-    since: Timestamp,
+    /// When what is in front came there, by the wall and by the session's clock.
+    since: (Timestamp, u64),
 }
 
 /// What is in front of the learner.
@@ -52,7 +53,7 @@ impl Quiz {
     /// Opens a quiz: at its open question, if there is one. With the facts to note.
     pub(super) fn new(id: &QuizId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
         let quiz = world.course.quiz(id)?;
-        let mut opened = Self { id: quiz.id.clone(), at: None, asking: Asking::nothing(), since: world.now };
+        let mut opened = Self { id: quiz.id.clone(), at: None, asking: Asking::nothing(), since: (world.now, world.ran) };
         let facts = opened.begin(world);
         Some((opened, facts))
     }
@@ -60,7 +61,7 @@ impl Quiz {
     /// Begins what is in front anew: an empty answer, the first thing in focus. Returns the fact that it was shown, where its time
     /// counts from now on.
     fn begin(&mut self, world: &World<'_>) -> Vec<Fact> {
-        self.since = world.now;
+        self.since = (world.now, world.ran);
         if let Stage::Asking(attempt, question) = self.stage(world) {
             self.asking = Asking::begin(asked(attempt, question), attempt.choices_in(question), world);
             let timed = question.time_limit_seconds.is_some() && world.progress.until_for(attempt, question).is_none();
@@ -86,7 +87,7 @@ impl Quiz {
         let at = self.at.as_ref().and_then(|at| quiz.question(at));
         let unanswered = || attempt.next(quiz).map(|(_, question)| question);
         let last = || attempt.asked(quiz).map(|(_, question)| question).last();
-        let came_late = |until: Option<Timestamp>| until.is_some_and(|until| until < self.since);
+        let came_late = |until: Option<Timestamp>| until.is_some_and(|until| until < self.since.0);
         match at.or_else(unanswered).or_else(last) {
             None => Stage::Intro,
             Some(question) if attempt.answer_to(question).is_some() => Stage::Telling(attempt, question),
@@ -126,14 +127,13 @@ impl Quiz {
 
     /// Returns the answer, to be kept.
     fn answered(&self, attempt: &Attempt, question: &Question, response: Response, grade: Grade, world: &World<'_>) -> Effect {
-        let millis = world.now.as_millisecond().saturating_sub(self.since.as_millisecond());
         Effect::Record(Fact::QuestionAnswered {
             attempt: attempt.id,
             question: attempt.drawn_as(question).map_or_else(|| question.id.clone(), |drawn| drawn.question.clone()),
             response,
             grade,
             points: question.points,
-            millis: u64::try_from(millis).unwrap_or(0),
+            millis: world.ran.saturating_sub(self.since.1),
             wording: Wording::of(question),
         })
     }

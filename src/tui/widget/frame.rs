@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
-use crate::prose::layout::{cut, width};
-use crate::prose::safe;
+use crate::prose::layout::{Part, cut, lay_runs, width};
+use crate::prose::{Run, Tone, safe};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Piece, Row, Sheet};
 use crate::tui::theme::{Look, Role};
@@ -215,12 +215,29 @@ fn draw_footer(look: Look, notice: Option<&str>, sheet: &Sheet, view: View, held
     let above = y.saturating_sub(1);
     let height = usize::from(body(area).height);
     if let Some(notice) = notice {
-        let words = cut(&safe::line(notice), usize::from(column.width));
-        buffer.set_stringn(column.x, above, &words, usize::from(column.width), look.style(Role::Notice));
+        draw_notice(look, notice, Rect { height: above.saturating_sub(body(area).y), ..column }, above, buffer);
     } else if has_more(sheet, view, height) {
         let says = held.language.more_below();
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
         buffer.set_stringn(start, above, says, width(says), look.style(Role::Faint));
+    }
+}
+
+/// Draws a message that ends on the row `last`, on as many rows as it needs: what went wrong must never end in three dots.
+fn draw_notice(look: Look, notice: &str, room: Rect, last: u16, buffer: &mut Buffer) {
+    let rows =
+        lay_runs(&[Run { text: safe::line(notice).into_owned(), tone: Tone::default(), link: None }], usize::from(room.width), Part::Body);
+    let count = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height.max(1));
+    for (row, y) in rows.iter().zip(last + 1 - count..=last) {
+        if count > 1 {
+            for x in room.x..room.x + room.width {
+                if let Some(cell) = buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
+            }
+            buffer.set_style(Rect::new(room.x, y, room.width, 1), look.style(Role::Text));
+        }
+        buffer.set_stringn(room.x, y, row.text(), usize::from(room.width), look.style(Role::Notice));
     }
 }
 

@@ -35,6 +35,10 @@ impl Clock for Still {
     fn today(&self) -> Date {
         self.now().to_zoned_datetime(TimeZone::UTC).date()
     }
+
+    fn ran(&self) -> u64 {
+        u64::try_from(self.minutes).unwrap() * 60_000
+    }
 }
 
 /// A journal that can refuse.

@@ -1,0 +1,186 @@
+//! The line to a server: one connection on a thread of its own, made when it is first needed, made again when it was cut, and closed
+//! after a while without use. What is asked is tried again until it goes right or the patience is over.
+
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use postgres::Client;
+use postgres::error::SqlState;
+use uuid::Uuid;
+
+use crate::store::Error;
+
+use super::address::Address;
+use super::schema::Part;
+use super::{said, tls};
+
+/// After how long without use a connection is closed: a thousand learners who read need no thousand connections.
+const IDLE: Duration = Duration::from_mins(1);
+/// The shortest and the longest time between two tries.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+/// How long an answer may come after the patience is over before the line counts as stuck.
+const GRACE: Duration = Duration::from_millis(500);
+
+type Job = Box<dyn FnOnce(&mut Session) + Send>;
+
+/// A line to a server. Dropping it hangs up.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    jobs: Sender<Job>,
+    server: String,
+}
+
+impl Line {
+    /// Takes a line to a server. Nothing is sent before something is asked.
+    pub(super) fn to(address: &Address, part: Part) -> Self {
+        let (jobs, inbox) = mpsc::channel();
+        let server = address.to_string();
+        let session = Session { address: address.clone(), part, server: server.clone(), client: None };
+        thread::spawn(move || session.serve(&inbox));
+        Self { jobs, server }
+    }
+
+    /// Returns the server's name.
+    pub(super) fn server(&self) -> &str {
+        &self.server
+    }
+
+    /// Asks something, and asks again while that may help, for at most so long. `work` may be called more than once, and may have
+    /// been carried out although its answer was lost.
+    pub(super) fn ask<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        mut work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, told) = mpsc::channel();
+        self.send(Box::new(move |session: &mut Session| {
+            // Who asked may have given up.
+            drop(answer.send(session.patiently(patience, &mut work)));
+        }))?;
+        match told.recv_timeout(patience + GRACE) {
+            Ok(told) => told,
+            Err(RecvTimeoutError::Timeout) => Err(self.away("it does not answer")),
+            Err(RecvTimeoutError::Disconnected) => Err(self.away("the line to it broke")),
+        }
+    }
+
+    /// Asks something that is carried out once and may take its time.
+    pub(super) fn once<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, told) = mpsc::channel();
+        self.send(Box::new(move |session: &mut Session| drop(answer.send(session.once(work)))))?;
+        told.recv().unwrap_or_else(|_| Err(self.away("the line to it broke")))
+    }
+
+    fn send(&self, job: Job) -> Result<(), Error> {
+        self.jobs.send(job).map_err(|_| self.away("the line to it broke"))
+    }
+
+    /// Says that the server is away.
+    pub(super) fn away(&self, because: &str) -> Error {
+        Error::Away { server: self.server.clone(), because: because.to_owned() }
+    }
+}
+
+/// The far end of the line.
+struct Session {
+    address: Address,
+    part: Part,
+    server: String,
+    client: Option<Client>,
+}
+
+impl Session {
+    fn serve(mut self, inbox: &Receiver<Job>) {
+        loop {
+            match inbox.recv_timeout(IDLE) {
+                Ok(job) => job(&mut self),
+                Err(RecvTimeoutError::Timeout) => self.client = None,
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn patiently<T>(&mut self, patience: Duration, work: &mut dyn FnMut(&mut Client) -> Result<T, postgres::Error>) -> Result<T, Error> {
+        let (begun, (mut pause, longest)) = (Instant::now(), PAUSES);
+        loop {
+            let (error, passes) = match self.client() {
+                Ok(client) => match work(client) {
+                    Ok(done) => return Ok(done),
+                    Err(said) => self.heard(&said),
+                },
+                Err((error, passes)) => (error, passes),
+            };
+            if !passes || begun.elapsed() + pause >= patience {
+                return Err(error);
+            }
+            wait(pause.mul_f64(luck()));
+            pause = (pause * 2).min(longest);
+        }
+    }
+
+    fn once<T>(&mut self, work: impl FnOnce(&mut Client) -> Result<T, postgres::Error>) -> Result<T, Error> {
+        // A connection that was cut while nobody used it is made again.
+        if self.client.as_mut().is_some_and(|client| client.is_valid(GRACE).is_err()) {
+            self.client = None;
+        }
+        let client = self.client().map_err(|(error, _)| error)?;
+        work(client).map_err(|said| self.heard(&said).0)
+    }
+
+    fn heard(&mut self, said: &postgres::Error) -> (Error, bool) {
+        if said::is_cut(said) || self.client.as_ref().is_none_or(Client::is_closed) {
+            self.client = None;
+        }
+        (said::worded(&self.server, said), said::passes(said))
+    }
+
+    /// Returns the connection, made and looked over where there is none.
+    fn client(&mut self) -> Result<&mut Client, (Error, bool)> {
+        let client = match self.client.take() {
+            Some(client) => client,
+            None => self.connect()?,
+        };
+        Ok(self.client.insert(client))
+    }
+
+    fn connect(&self) -> Result<Client, (Error, bool)> {
+        let heard = |said: postgres::Error| (said::worded(&self.server, &said), said::passes(&said));
+        let connector = tls::connector(&self.address).map_err(|error| (error, false))?;
+        let mut client = self.address.config.connect(connector).map_err(heard)?;
+        let found = match self.part.version(&mut client) {
+            Err(said) if said.code() == Some(&SqlState::UNDEFINED_TABLE) => None,
+            found => found.map_err(heard)?,
+        };
+        match found {
+            Some(found) if found > self.part.newest() => {
+                let (server, known) = (self.server.clone(), self.part.newest());
+                return Err((Error::NewerServer { server, found, known }, false));
+            }
+            Some(found) if found == self.part.newest() => {}
+            older => match self.part.bring_up(&mut client, older.unwrap_or(0)) {
+                Err(said) if said.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+                    return Err((Error::Bare { server: self.server.clone() }, false));
+                }
+                // Somebody else makes the same tables at this moment.
+                Err(said) if said.code() == Some(&SqlState::UNIQUE_VIOLATION) => return Err((said::worded(&self.server, &said), true)),
+                done => done.map_err(heard)?,
+            },
+        }
+        Ok(client)
+    }
+}
+
+/// Waits on this thread, which serves one line and nobody else.
+fn wait(time: Duration) {
+    let (_held, nothing) = mpsc::channel::<()>();
+    let _over = nothing.recv_timeout(time);
+}
+
+/// Returns a factor by which pauses differ, so that a thousand learners do not come back at once.
+fn luck() -> f64 {
+    0.5 + f64::from(Uuid::new_v4().as_fields().0) / f64::from(u32::MAX)
+}

@@ -1,0 +1,96 @@
+//! The same records on a server that speaks PostgreSQL's protocol, for many learners on many machines.
+//!
+//! `address` says where it is, `tls` how the way there is kept secret, `line` holds a connection and makes it anew, `said` reads what the
+//! server answers, `schema` has the tables, `journal` what a learner does.
+
+mod address;
+mod journal;
+mod line;
+mod said;
+mod schema;
+mod tls;
+
+use postgres::types::Type;
+use uuid::Uuid;
+
+use crate::id::CourseId;
+use crate::journey::LearnerId;
+
+use super::{Error, Forgotten, Person, row};
+
+pub use address::Address;
+pub use journal::ServerJournal;
+
+use line::Line;
+use schema::Part;
+
+/// The journals on a server.
+#[derive(Debug)]
+pub struct Server {
+    address: Address,
+}
+
+impl Server {
+    /// Names a server. Nothing is sent there yet.
+    #[must_use]
+    pub const fn at(address: Address) -> Self {
+        Self { address }
+    }
+
+    /// Returns one learner's journal of one course. A learner who is not known is written down with the first fact.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reaching the server and of reading.
+    pub fn journal(self, account: &str, course: &CourseId) -> Result<ServerJournal, Error> {
+        ServerJournal::new(self.address, account, course)
+    }
+
+    /// Takes out all that an account did, in every course, for good.
+    ///
+    /// # Errors
+    /// Any [`Error`]; nothing is then taken out.
+    pub fn forget(self, account: &str) -> Result<Forgotten, Error> {
+        let account = account.to_owned();
+        Line::to(&self.address, Part::Journals).once(move |client| {
+            let mut transaction = client.transaction()?;
+            let facts = transaction.execute_typed("delete from event where account = $1", &[(&account, Type::TEXT)])?;
+            transaction.execute_typed("delete from wording where account = $1", &[(&account, Type::TEXT)])?;
+            transaction.execute_typed("delete from learner where account = $1", &[(&account, Type::TEXT)])?;
+            let others: i64 = transaction.query_typed("select count(*) from learner", &[])?.first().map_or(0, |row| row.get(0));
+            transaction.commit()?;
+            let count = |found: i64| usize::try_from(found).unwrap_or_default();
+            Ok(Forgotten { facts: usize::try_from(facts).unwrap_or_default(), others: count(others) })
+        })
+    }
+
+    /// Calls `visit` with every learner and what each did in a course, by account. Only one learner is in memory at a time.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading, and the first one of `visit`.
+    pub fn learners<E: From<Error>>(&self, course: &CourseId, mut visit: impl FnMut(Person) -> Result<(), E>) -> Result<(), E> {
+        let line = Line::to(&self.address, Part::Journals);
+        let mut after = String::new();
+        loop {
+            let next = after.clone();
+            let found = line.once(move |client| {
+                let sql = "select account, learner_id from learner where account > $1 order by account limit 1";
+                let found = client.query_typed(sql, &[(&next, Type::TEXT)])?;
+                Ok(found.first().map(|row| (row.get::<_, String>(0), row.get::<_, Vec<u8>>(1))))
+            })?;
+            let Some((account, learner)) = found else { return Ok(()) };
+            let (whose, of) = (account.clone(), course.as_str().to_owned());
+            let events = line.once(move |client| {
+                let sql = "select e.seq, e.occurred_ms, e.fact, e.wording, w.words
+                    from event e left join wording w on w.account = e.account and w.digest = e.wording
+                    where e.account = $1 and (e.course is null or e.course = $2) order by e.seq";
+                let rows = client.query_typed(sql, &[(&whose, Type::TEXT), (&of, Type::TEXT)])?;
+                let readable =
+                    rows.iter().filter(|row| row.get::<_, Option<&[u8]>>(3).is_none() || row.get::<_, Option<&str>>(4).is_some());
+                Ok(readable.filter_map(|row| row::event(row.get(0), row.get(1), row.get(2), row.get(4))).collect())
+            })?;
+            let learner = LearnerId(Uuid::from_slice(&learner).unwrap_or_default());
+            after.clone_from(&account);
+            visit(Person { account, learner, events })?;
+        }
+    }
+}

