@@ -35,6 +35,7 @@ mod pages;
 mod paper;
 mod pictures;
 mod places;
+mod places_department;
 mod plain;
 mod preview;
 mod proof;
