@@ -365,6 +365,7 @@ pub fn keys(bytes: &[u8]) {
         depth: Depth::Full,
         at: None,
         notice: None,
+        documents: None,
         pixels: Pixels::Off,
         seed: 7,
     };
@@ -401,6 +402,7 @@ pub fn typed(bytes: &[u8]) {
         columns: 60,
         transcript: true,
         notice: None,
+        documents: None,
         seed: 7,
         certificate: |_, _, _, _, _, _| String::new(),
     };

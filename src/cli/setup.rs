@@ -137,6 +137,9 @@ pub(super) fn arguments() -> Vec<Arg> {
 }
 
 impl Setup {
+    /// The account where nobody names one: whoever's computer this is.
+    pub const OWN: &str = "local";
+
     /// Settles the common options.
     ///
     /// # Errors
@@ -147,7 +150,7 @@ impl Setup {
         let text = |name: &str| own.get_one::<String>(name).cloned();
         let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
         let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
-        let account = text("learner").or(config.learner).unwrap_or_else(|| "local".to_owned());
+        let account = text("learner").or(config.learner).unwrap_or_else(|| Self::OWN.to_owned());
         if !known_letters(&account) {
             return Err(Failure::Usage {
                 told: format!("`{account}` cannot name a learner; use letters, digits, and any of . _ - @, at most 64"),
