@@ -71,15 +71,23 @@ pub struct Asked {
 /// # Errors
 /// Records or a key that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    let Some(sealed) = newest(asked, &course.id)? else {
+    let Some((file, hand_in)) = write(asked, course)? else {
         writeln!(problems, "there is nothing to hand in yet: the certificate is not earned\ntype `bedside` to go on with the course")?;
         return Ok(Answer::No);
     };
-    let (written, hand_in) = sealed;
-    let file = asked.to.join(file_name(&hand_in));
-    whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
     out.write_all(told(&file, &hand_in, &course.title).as_bytes())?;
     Ok(Answer::Done)
+}
+
+/// Writes the hand-in of the learner's newest completion of a course. `None` where there is none.
+///
+/// # Errors
+/// Those of [`run`].
+pub fn write(asked: &Asked, course: &Course) -> Result<Option<(PathBuf, HandIn)>, Failure> {
+    let Some((written, hand_in)) = newest(asked, &course.id)? else { return Ok(None) };
+    let file = asked.to.join(file_name(&hand_in));
+    whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
+    Ok(Some((file, hand_in)))
 }
 
 /// Returns the newest completion as it was sealed once, or seals it now.

@@ -19,7 +19,7 @@ use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::record::records::{Act, Issued, Record, Wanted};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 
@@ -58,9 +58,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let course = setup.read_course()?;
-    let mut records = SqliteRecords::open(&data)?;
+    let mut records = store::department(&setup.place()?)?;
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
-    run(&mut records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
+    run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
 
 /// Who issues, and for which course.
