@@ -204,7 +204,10 @@ impl Sheet<'_, '_> {
     fn issuer(&mut self, paper: &Paper) {
         let Standing::Issued { issuer, page, signer, key, trust, slip, .. } = &paper.standing else { return };
         let side = 124.0;
-        let code = Some(slip).filter(|slip| !slip.is_empty()).and_then(|slip| Code::of(slip)).and_then(|code| code.shape(WIDTH - MARGIN, 428.0, side));
+        let code = Some(slip)
+            .filter(|slip| !slip.is_empty())
+            .and_then(|slip| Code::of(slip))
+            .and_then(|code| code.shape(WIDTH - MARGIN, 428.0, side));
         let quiet = code.as_ref().map_or(0.0, |(_, quiet)| *quiet);
         let wide = WIDTH - 2.0 * MARGIN - side - quiet.max(16.0);
         let at = At::Left(MARGIN);
