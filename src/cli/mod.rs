@@ -5,6 +5,7 @@
 
 pub mod collecting;
 pub mod command;
+mod config;
 mod course;
 pub mod department;
 mod failure;
@@ -29,11 +30,12 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use command::COMMANDS;
+pub use config::{Config, Pars};
 pub use course::CourseFrom;
 pub use failure::Failure;
 pub use person::Person;
 pub use refused::Refused;
-pub use setup::{Pars, Setup};
+pub use setup::Setup;
 
 /// What a command found, where nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
