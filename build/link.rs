@@ -22,7 +22,7 @@ const NAMED: [&str; 7] = ["gcc_s", "util", "rt", "pthread", "m", "dl", "c"];
 const CARRIED: [&str; 4] = ["libc.a", "libm.a", "libgcc_eh.a", "libgcc.a"];
 
 /// Tells cargo how the program is linked.
-pub fn tell(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn tell(root: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build/first.ld");
     println!("cargo::rerun-if-env-changed=BEDSIDE_LINK");
     if env::var("BEDSIDE_LINK").is_ok_and(|told| told == "plain") || !is_ours_to_link() {
@@ -55,11 +55,11 @@ fn is_ours_to_link() -> bool {
 /// Whether the machine has the libraries to carry along: Debian has them with its C compiler, others in a package of their own.
 fn carries_libraries() -> bool {
     let is_here = env::var("HOST").ok() == env::var("TARGET").ok();
-    let has = |library: &&str| {
+    let has = |library: &str| {
         let found = Command::new("cc").arg(format!("-print-file-name={library}")).output();
         found.is_ok_and(|found| Path::new(String::from_utf8_lossy(&found.stdout).trim()).is_absolute())
     };
-    is_here && CARRIED.iter().all(|library| has(&library))
+    is_here && CARRIED.iter().all(|library| has(library))
 }
 
 /// Makes a folder in which the names of the libraries lead to those that can be carried along. The compiler itself has no other way

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use bedside::cli::Config;
 use bedside::clock::Clock;
 use bedside::course::Course;
 use bedside::diagnostic::human::{Look, report};
@@ -23,7 +24,10 @@ use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, 
 use bedside::prose::layout::{lay_out, width};
 use bedside::prose::list::Grammar;
 use bedside::prose::{Target, Words, list as lists, read_page, safe};
+use bedside::record::countersign::Receipt;
 use bedside::record::credential::{StatusList, Trust, Verdict, verify};
+use bedside::record::enrolment::{Enrolment, Secret};
+use bedside::record::roster::Roster;
 use bedside::source::{Content, Files};
 use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -95,6 +99,61 @@ pub fn hand_in(bytes: &[u8]) {
     match bedside::record::open::open(bytes) {
         Ok(hand_in) => assert_eq!(hand_in.written().unwrap().as_bytes(), bytes),
         Err(flaw) => assert!(!flaw.word().is_empty() && !flaw.help().is_empty() && !flaw.to_string().is_empty()),
+    }
+}
+
+/// Any bytes are a roster or not: every line is a person or a problem in words, its number rises, and a day stays a day.
+pub fn roster(bytes: &[u8]) {
+    let roster = match Roster::open(bytes) {
+        Ok(roster) => roster,
+        Err(unusable) => {
+            assert!(!unusable.to_string().is_empty());
+            return;
+        }
+    };
+    let mut last = 0;
+    for found in roster {
+        let line = match &found {
+            Ok(person) => {
+                assert!(!(person.staff_id.is_empty() && person.name.is_empty() && person.given.is_empty()), "{person:?}");
+                person.line
+            }
+            Err(problem) => {
+                assert!(!problem.wrong.is_empty());
+                problem.line
+            }
+        };
+        assert!(line >= last, "line {line} came after {last}");
+        last = line;
+    }
+}
+
+/// Any bytes are a receipt, an enrolment, a list of issuers, or none of them; what is read is written and read again as it was.
+pub fn papers(bytes: &[u8]) {
+    if let Ok(receipt) = Receipt::read(bytes) {
+        let again = Receipt::read(receipt.written().unwrap().as_bytes()).unwrap();
+        assert_eq!(receipt.written().unwrap(), again.written().unwrap());
+        let _proven = receipt.check(bytes);
+    }
+    if let Some(enrolment) = Enrolment::read(bytes) {
+        assert!(enrolment.check(None, jiff::Timestamp::UNIX_EPOCH).is_err(), "no token was given out");
+    }
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(trust) = toml::from_str::<Trust>(&text) {
+        assert_eq!(toml::from_str::<Trust>(&toml::to_string(&trust).unwrap()).unwrap(), trust);
+    }
+    if let Some(secret) = Secret::read(&text) {
+        assert_eq!(secret.id().len(), 5);
+    }
+}
+
+/// Any text is a configuration or not, and then it is said in words why.
+pub fn config(bytes: &[u8]) {
+    match Config::parse(&String::from_utf8_lossy(bytes)) {
+        Ok(config) => {
+            let _unknown_theme = config.preferences().map_err(|failure| assert!(!failure.to_string().is_empty()));
+        }
+        Err(because) => assert!(!because.is_empty()),
     }
 }
 
@@ -306,6 +365,7 @@ pub fn keys(bytes: &[u8]) {
         depth: Depth::Full,
         at: None,
         notice: None,
+        documents: None,
         pixels: Pixels::Off,
         seed: 7,
     };
@@ -342,6 +402,7 @@ pub fn typed(bytes: &[u8]) {
         columns: 60,
         transcript: true,
         notice: None,
+        documents: None,
         seed: 7,
         certificate: |_, _, _, _, _, _| String::new(),
     };

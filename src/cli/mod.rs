@@ -5,6 +5,7 @@
 
 pub mod collecting;
 pub mod command;
+mod config;
 mod course;
 pub mod department;
 mod failure;
@@ -29,11 +30,12 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use command::COMMANDS;
+pub use config::{Config, Pars};
 pub use course::CourseFrom;
 pub use failure::Failure;
 pub use person::Person;
 pub use refused::Refused;
-pub use setup::{Pars, Setup};
+pub use setup::Setup;
 
 /// What a command found, where nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +91,7 @@ fn top() -> clap::Command {
         // The help of the whole is ours, grouped by person; it is written only when it is asked for.
         .disable_help_flag(true)
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
-        .args(setup::arguments())
+        .args(setup::arguments().into_iter().map(|argument| argument.help_heading("Options of every command")))
 }
 
 /// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
@@ -100,6 +102,8 @@ pub fn program() -> clap::Command {
         let sub = clap::Command::new(command.name)
             .about(command.about)
             .after_help(format!("Example:\n  {}", command.example))
+            .disable_help_flag(true)
+            .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help("say what this command does"))
             .args((command.arguments)());
         program = program.subcommand(sub);
     }

@@ -10,20 +10,21 @@ use crate::record::analysis::thrown_out;
 use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
-use crate::record::{Attempted, Completion, Records as _, Told, attempts};
-use crate::store::{At, Journals, SqliteRecords};
+use crate::record::{Attempted, Completion, Told, attempts};
+use crate::store::{self, Journals};
 
 use super::{Failure, Refused, Setup};
 
 /// Where records come from.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a command has one of them")]
 pub enum Records {
     /// There are none.
     Nowhere,
     /// The learners of this computer.
     Learners(Journals),
     /// What a department has collected.
-    Department(SqliteRecords),
+    Department(Box<dyn records::Records>),
 }
 
 /// How much is to be told.
@@ -42,9 +43,7 @@ impl Records {
     /// A folder whose records cannot be read.
     pub fn open(setup: &Setup) -> Result<Self, Failure> {
         let place = setup.place()?;
-        if let At::Folder(folder) = &place
-            && let Some(department) = SqliteRecords::open_if_there(folder)?
-        {
+        if let Some(department) = store::department_if_there(&place)? {
             return Ok(Self::Department(department));
         }
         Ok(Journals::open_to_read(&place)?.map_or(Self::Nowhere, Self::Learners))

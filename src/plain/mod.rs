@@ -8,6 +8,7 @@ mod glossary;
 mod mastery;
 mod paper;
 mod place;
+mod progress;
 mod session;
 mod start;
 
@@ -44,12 +45,13 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, language, begins, columns, transcript, notice, seed, certificate } = start;
+    let Start { course, progress, language, begins, columns, transcript, notice, seed, certificate, documents } = start;
     let mut session = Session {
         course: &course,
         progress,
         paper: Paper::new(&mut output, columns, language),
         certificate,
+        documents,
         journal,
         clock,
         input: &mut input,

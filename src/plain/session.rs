@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::course::Course;
 use crate::id::TermId;
-use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
+use crate::journey::{self, Documents, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
 use crate::language::Language;
 use crate::prose::Target;
 
@@ -16,6 +17,7 @@ use super::command::Command;
 use super::glossary;
 use super::mastery;
 use super::paper::Paper;
+use super::progress;
 use super::start::CertificateText;
 
 /// The most bytes of one line that are taken in.
@@ -69,6 +71,7 @@ pub(super) struct Session<'a> {
     pub(super) progress: Progress,
     pub(super) paper: Paper<'a>,
     pub(super) certificate: CertificateText,
+    pub(super) documents: Option<Arc<dyn Documents>>,
     pub(super) journal: &'a mut dyn Journal,
     pub(super) clock: &'a dyn Clock,
     pub(super) input: &'a mut dyn BufRead,
@@ -110,6 +113,7 @@ impl Session<'_> {
                     self.paper.say(&asks.at);
                 }
                 Command::Mastery => mastery::tell(self.course, &self.progress, self.clock.now(), &mut self.paper),
+                Command::Progress => self.tell_progress(),
                 Command::Terms => self.tell_terms(),
                 Command::Term(word) => glossary::tell(self.course, &word, &mut self.paper),
                 Command::Link(number) => {
@@ -232,6 +236,11 @@ impl Session<'_> {
     /// Says which terms there are.
     pub(super) fn tell_terms(&mut self) {
         glossary::list(self.course, &mut self.paper);
+    }
+
+    /// Says how far the learner has come.
+    pub(super) fn tell_progress(&mut self) {
+        progress::tell(self.course, &self.progress, self.clock.now(), &mut self.paper);
     }
 
     /// Says what a term means.

@@ -302,8 +302,12 @@ impl fmt::Display for BatchId {
 /// Looks at one thing after the other; `Break` ends it early.
 pub type Visit<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 
-/// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done.
-pub trait Records {
+/// Looks at one completion after the other, which is lent; `Break` ends it early.
+pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
+
+/// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
+/// written to beside other work, so it may go to another thread.
+pub trait Records: fmt::Debug + Send {
     /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
     ///
     /// # Errors
@@ -333,6 +337,12 @@ pub trait Records {
     /// # Errors
     /// [`NotStored`] when they cannot be read.
     fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored>;
+
+    /// Visits the completions that are wanted, in the order they were kept, lent: who only writes them down needs no copy.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored>;
 
     /// Visits the newest pass of each learner in each course, by learner.
     ///

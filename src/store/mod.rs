@@ -6,6 +6,7 @@
 //! keeps, in `records.db`. [`Server`] is the same for many machines; [`Journals`] and [`OneJournal`] are whichever it is. What can go wrong is an [`Error`],
 //! worded for the person in front of the screen.
 
+mod department;
 mod error;
 mod forget;
 mod journal;
@@ -20,6 +21,7 @@ mod row;
 mod server;
 mod sqlite;
 
+pub use department::{department, department_if_there};
 pub use error::Error;
 pub use forget::Forgotten;
 pub use journal::SqliteJournal;
@@ -27,5 +29,5 @@ pub use journals::{At, Journals, OneJournal};
 pub use people::Person;
 pub use place::Warning;
 pub use records::{RECORDS_FILE, SqliteRecords};
-pub use server::{Address, Server, ServerJournal};
+pub use server::{Address, Server, ServerJournal, ServerRecords};
 pub use sqlite::{FILE, Sqlite};

@@ -1,5 +1,8 @@
 //! What a screen may see, what it may ask for, and what it must be able to do.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -7,7 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::course::Course;
 use crate::course::proof::Part;
-use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
+use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, Route, Subject};
 use crate::language::Language;
 
 use super::gallery::Gallery;
@@ -39,6 +42,8 @@ pub(super) struct World<'a> {
     pub(super) area: Rect,
     /// The pictures that can be shown.
     pub(super) gallery: &'a Gallery,
+    /// The files that were written for the learner to take along, or why not; `None` where none can be.
+    pub(super) written: Option<&'a BTreeMap<Document, Result<PathBuf, NotWritten>>>,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
     /// Luck for the next draw of questions or name of an attempt.
@@ -77,6 +82,8 @@ pub(super) enum Effect {
     Record(Fact),
     /// Keep a fact once the next frame is drawn.
     Note(Fact),
+    /// Write a file that the learner takes along.
+    Write(Document),
     /// Say something until the next key.
     Say(String),
     /// Copy a text.
@@ -114,7 +121,7 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
-    /// Hears that a fact it asked to record was kept; the world shows it already.
+    /// Hears that a fact it asked to record was kept, or that a file it asked for was written, or why not; the world shows it already.
     /// Returns what is to happen next.
     fn kept(&mut self, _: &World<'_>) -> Vec<Effect> {
         Vec::new()

@@ -177,7 +177,7 @@ fn department(folder: &std::path::Path) -> SqliteRecords {
 #[test]
 fn a_department_throws_a_question_out_and_puts_it_back_and_its_log_has_both() {
     let folder = tempfile::tempdir().unwrap();
-    let mut records = Records::Department(department(folder.path()));
+    let mut records = Records::Department(Box::new(department(folder.path())));
     let course = sample();
     let passes = |records: &Records| {
         let study = Study::of(records, &course, None).unwrap();
@@ -213,7 +213,7 @@ fn a_department_throws_a_question_out_and_puts_it_back_and_its_log_has_both() {
 #[test]
 fn a_department_exports_what_it_collected_with_attempts_and_statements() {
     let folder = tempfile::tempdir().unwrap();
-    let records = Records::Department(department(folder.path()));
+    let records = Records::Department(Box::new(department(folder.path())));
     let rows = |format: &str, lines: Lines| {
         let mut out = Vec::new();
         let wanted = Wanted { manner: Manner { lines, ..Manner::default() }, ..Wanted::all(named(format).unwrap()) };

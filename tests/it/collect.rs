@@ -207,7 +207,7 @@ fn a_token_binds_a_key_to_a_person_once() {
     let department = Department::new();
     let (mut ana, mut ben) = (Graduate::named(&course(), 1, "Ana").completes(), Graduate::named(&course(), 2, "Ben").completes());
     let mut out = Vec::new();
-    keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
+    keys::give(&department.at("data").into(), "0071", "Ana", 14, department.now, &mut out).unwrap();
     let token = String::from_utf8(out).unwrap().lines().next().unwrap().to_owned();
     let secret = bedside::record::enrolment::Secret::read(&token).unwrap();
     let file = Enrolment::new(&secret, ana.learner, department.now, &ana.key());
@@ -230,7 +230,7 @@ fn a_token_binds_a_key_to_a_person_once() {
     let mut again = ana.after(SignedDuration::from_hours(24 * 350)).takes(|_| true).earns();
     department.gets("a2.json", written(&again.hands_in()));
     let did = again.key().id().to_string();
-    keys::revoke(&department.at("data"), &did, department.now, &mut Vec::new()).unwrap();
+    keys::revoke(&department.at("data").into(), &did, department.now, &mut Vec::new()).unwrap();
     let later = Department { now: "2027-12-01T00:00:00Z".parse().unwrap(), ..department };
     let text = later.collects();
     assert!(text.contains("its key was revoked on 2026-11-25"), "{text}");
@@ -240,7 +240,7 @@ fn a_token_binds_a_key_to_a_person_once() {
 fn erasing_somebody_who_has_only_a_key_is_in_the_log_too() {
     let department = Department::new();
     let mut out = Vec::new();
-    keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
+    keys::give(&department.at("data").into(), "0071", "Ana", 14, department.now, &mut out).unwrap();
     let secret = bedside::record::enrolment::Secret::read(String::from_utf8(out).unwrap().lines().next().unwrap()).unwrap();
     let ana = Graduate::named(&course(), 1, "Ana").completes();
     let file = Enrolment::new(&secret, ana.learner, department.now, &ana.key());
@@ -440,7 +440,7 @@ fn a_learner_of_one_machine_enrolls_and_hands_in() {
     let data = department.at("laptop");
     Graduate::named(&course(), 1, "Ana").completes().on(&data);
     let mut out = Vec::new();
-    keys::give(&department.at("data"), "0071", "Ana", 14, department.now, &mut out).unwrap();
+    keys::give(&department.at("data").into(), "0071", "Ana", 14, department.now, &mut out).unwrap();
     let token = String::from_utf8(out).unwrap().lines().next().unwrap().to_lowercase();
     let records = data.clone().into();
     let who = keys::Learner { records: &records, account: "user1", course: &course().id };
@@ -450,7 +450,7 @@ fn a_learner_of_one_machine_enrolls_and_hands_in() {
     let text = department.collects();
     assert!(text.contains("1 new, 0 known already, 0 refused, 1 key enrolled"), "{text}");
     let mut out = Vec::new();
-    keys::show(&department.at("data"), &mut out).unwrap();
+    keys::show((&department.at("data").into(), &department.at("data")), &mut out).unwrap();
     assert!(String::from_utf8(out).unwrap().contains("for staff id 0071 Ana\n"));
     let unknown = department.records().enrolled().unwrap();
     assert_ne!(unknown[0].learner, LearnerId(Uuid::nil()));
@@ -494,6 +494,11 @@ fn what_is_collected_gets_a_certificate_once_and_a_revoked_one_is_found_out() {
     };
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("valid", "valid"));
     assert_eq!(word("pdf", &[]), "unchecked");
+    // The key was changed since: what it signed is written again all the same, and the page says whose it is.
+    fs::remove_file(to.join(format!("certificate-{}.pdf", ana.0))).unwrap();
+    let other = Key::from_secret(&[10; 32]);
+    issue::run(&mut department.records(), &issue::By { key: &other, ..by }, Some(&to), now, &mut Vec::new()).unwrap();
+    assert_eq!(word("pdf", &[list()]), "valid");
     revoke::run(&mut department.records(), ana.0, "by mistake", now, &mut Vec::new()).unwrap();
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("revoked", "revoked"));
     assert_eq!(department.audits().0, Answer::Done);

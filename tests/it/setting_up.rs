@@ -41,3 +41,17 @@ fn every_command_has_a_manual_page_that_says_what_its_help_says() {
     let nowhere = home.path().join("no/such/folder");
     assert_eq!(bedside(home.path(), &["manual", nowhere.to_str().unwrap()]).status.code(), Some(3));
 }
+
+#[test]
+fn every_command_says_what_it_does_when_it_is_asked() {
+    let home = tempfile::tempdir().unwrap();
+    for command in COMMANDS {
+        for asked in [&[command.name, "--help"][..], &[command.name, "-h"], &["--data", "x", command.name, "--help"]] {
+            let told = bedside(home.path(), asked);
+            let help = String::from_utf8(told.stdout).unwrap();
+            assert_eq!(told.status.code(), Some(0), "{asked:?}: {}", String::from_utf8_lossy(&told.stderr));
+            assert!(help.contains(command.about) && help.contains(command.example), "{asked:?}:\n{help}");
+        }
+    }
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "help writes nothing");
+}

@@ -11,7 +11,7 @@ use crate::record::Records;
 use crate::record::audit::{Broken, Chain};
 use crate::record::countersign::holds;
 use crate::record::records::Noted;
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 
@@ -29,11 +29,11 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let Some(records) = SqliteRecords::open_if_there(&setup.data()?)? else {
+    let Some(records) = store::department_if_there(&setup.place()?)? else {
         writeln!(io::stderr(), "there are no records here yet; `bedside collect` begins them")?;
         return Ok(Answer::Done);
     };
-    run(&records, arguments.get_flag("json"), &mut io::stdout().lock())
+    run(&*records, arguments.get_flag("json"), &mut io::stdout().lock())
 }
 
 /// Lists the acts, then says whether their chain holds and whether every countersigned batch is as it was signed. The answer is no

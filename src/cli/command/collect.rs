@@ -10,8 +10,8 @@ use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_js
 use crate::cli::department::Department;
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase};
-use crate::record::Assurance;
-use crate::store::SqliteRecords;
+use crate::record::{Assurance, Records};
+use crate::store;
 
 use super::Command;
 use super::countersign::write_receipt;
@@ -93,13 +93,13 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         who: super::who(),
     };
     let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
-    let mut records = SqliteRecords::open(&data)?;
+    let mut records = store::department(&setup.place()?)?;
     let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    let answer = run(&asked, &mut records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
+    let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
     // Whoever has said what the department is called gets a certificate signed for each record.
     if let (Some(key), Some(department)) = (&key, Department::read(&data)?) {
         let by = issue::By { key, department: &department, course: &setup.read_course()? };
-        issue::run(&mut records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
+        issue::run(&mut *records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
     }
     Ok(answer)
 }
@@ -110,7 +110,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// Records that cannot be read or added to, and results that cannot be written.
 pub fn run(
     asked: &collecting::Asked<'_>,
-    records: &mut SqliteRecords,
+    records: &mut dyn Records,
     told: Told,
     receipts: Option<&Path>,
     progress: bool,

@@ -16,7 +16,7 @@ use crate::record::open::open;
 use crate::record::records::{Act, Countersigned, Evidence, KeptBatch, Wanted};
 use crate::record::seal::Key;
 use crate::source::Digest;
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 use super::hand_in::file_name;
@@ -45,9 +45,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
         return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
     };
-    let mut records = SqliteRecords::open(&data)?;
+    let mut records = store::department(&setup.place()?)?;
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
-    run(&mut records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())
+    run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())
 }
 
 /// Signs for every batch that has no signature, and writes receipts where they are wanted.

@@ -19,7 +19,7 @@ use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::record::records::{Act, Issued, Record, Wanted};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 
@@ -58,9 +58,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let course = setup.read_course()?;
-    let mut records = SqliteRecords::open(&data)?;
+    let mut records = store::department(&setup.place()?)?;
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
-    run(&mut records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
+    run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
 
 /// Who issues, and for which course.
@@ -176,7 +176,8 @@ fn paper(issued: &Issued, record: &Record, by: &By<'_>) -> Paper {
     let entry = list.map(|list| Entry { list: list.to_owned(), index: issued.status });
     let grounds = Grounds { record: record.digest, language: by.language(record), at: issued.issued_at, status: entry.as_ref() };
     let signed = Signed { id: issued.id, document: issued.document.clone() };
-    Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed)
+    let paper = Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed);
+    if issued.key == by.key.id() { paper } else { paper.of_earlier_key(issued.key) }
 }
 
 fn name(issued: &Issued, end: &str) -> String {

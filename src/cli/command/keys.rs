@@ -15,7 +15,7 @@ use crate::record::Records;
 use crate::record::enrolment::{Enrolment, Secret};
 use crate::record::records::Act;
 use crate::record::seal::KeyId;
-use crate::store::{At, Journals, SqliteRecords};
+use crate::store::{self, At, Journals};
 
 use super::Command;
 
@@ -59,7 +59,7 @@ fn arguments() -> Vec<Arg> {
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
-    let data = setup.data()?;
+    let (records, data) = (setup.place()?, setup.data()?);
     let (mut out, now) = (io::stdout().lock(), setup.clock().now());
     match (text("what").unwrap_or_default(), text("which"), text("for")) {
         ("create", None, None) => {
@@ -70,19 +70,19 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
             } else {
                 None
             };
-            create(&data, words.as_ref().map(|words| words.as_str()), now, &mut out)
+            create((&records, &data), words.as_ref().map(|words| words.as_str()), now, &mut out)
         }
-        ("show", None, None) => show(&data, &mut out),
+        ("show", None, None) => show((&records, &data), &mut out),
         ("enrol", None, Some(staff_id)) => {
             let days = arguments.get_one::<u32>("days").copied().unwrap_or_default();
-            give(&data, staff_id, text("name").unwrap_or_default(), days, now, &mut out)
+            give(&records, staff_id, text("name").unwrap_or_default(), days, now, &mut out)
         }
         ("enrol", Some(token), None) => {
             let course = setup.read_course()?.id;
             let to = arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default();
-            enrol(&data, &Learner { records: &setup.place()?, account: &setup.account, course: &course }, token, &to, now, &mut out)
+            enrol(&data, &Learner { records: &records, account: &setup.account, course: &course }, token, &to, now, &mut out)
         }
-        ("revoke", Some(key), None) => revoke(&data, key, now, &mut out),
+        ("revoke", Some(key), None) => revoke(&records, key, now, &mut out),
         _ => Err(Failure::Usage {
             told: "that does not go together; `bedside keys --help` shows what does: create, show, enrol --for STAFF-ID, enrol TOKEN, revoke KEY"
                 .to_owned(),
@@ -94,9 +94,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 ///
 /// # Errors
 /// A key that is there already, and whatever the machine refuses.
-pub fn create(data: &Path, passphrase: Option<&str>, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+pub fn create((records, data): (&At, &Path), passphrase: Option<&str>, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
     let key = key_file::make_department(data, passphrase)?;
-    let mut records = SqliteRecords::open(data)?;
+    let mut records = store::department(records)?;
     let (what, to) = ("create-key".to_owned(), key.id().to_string());
     records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     let protected = if passphrase.is_some() { "protected by your passphrase" } else { "not protected by a passphrase" };
@@ -119,7 +119,7 @@ pub fn create(data: &Path, passphrase: Option<&str>, now: Timestamp, out: &mut i
 ///
 /// # Errors
 /// Keys and records that cannot be read.
-pub fn show(data: &Path, out: &mut impl Write) -> Result<Answer, Failure> {
+pub fn show((records, data): (&At, &Path), out: &mut impl Write) -> Result<Answer, Failure> {
     let line = |label: &str, key: Option<KeyId>| format!("{label:<12} {}", key.map_or("none".to_owned(), |key| key.to_string()));
     let department = match key_file::department(data, passphrase::asked) {
         Ok(key) => line("department", key.map(|key| key.id())),
@@ -129,7 +129,7 @@ pub fn show(data: &Path, out: &mut impl Write) -> Result<Answer, Failure> {
     writeln!(out, "{department}")?;
     let device = if data.join(key_file::DEVICE).exists() { Some(key_file::device(data)?.id()) } else { None };
     writeln!(out, "{}", line("this device", device))?;
-    let Some(records) = SqliteRecords::open_if_there(data)? else { return Ok(Answer::Done) };
+    let Some(records) = store::department_if_there(records)? else { return Ok(Answer::Done) };
     for one in records.enrolled()? {
         let state = one.revoked_at.map_or(String::new(), |at| format!(", revoked on {}", at.strftime("%Y-%m-%d")));
         let (staff, name) = (safe::line(&one.staff_id), safe::line(&one.name));
@@ -142,12 +142,12 @@ pub fn show(data: &Path, out: &mut impl Write) -> Result<Answer, Failure> {
 ///
 /// # Errors
 /// Records that cannot be added to.
-pub fn give(data: &Path, staff_id: &str, name: &str, days: u32, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+pub fn give(records: &At, staff_id: &str, name: &str, days: u32, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
     let mut luck = [0; 25];
     getrandom::fill(&mut luck).map_err(|said| BadKey::NoLuck { because: said.to_string() })?;
     let secret = Secret::new(&luck);
     let until = now.checked_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MAX);
-    let mut records = SqliteRecords::open(data)?;
+    let mut records = store::department(records)?;
     records.give_token(&secret.kept(staff_id, name, until))?;
     let (what, to) = ("give-token".to_owned(), format!("token {}", secret.id()));
     records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
@@ -208,14 +208,14 @@ pub fn enrol(data: &Path, who: &Learner<'_>, token: &str, to: &Path, now: Timest
 ///
 /// # Errors
 /// Records that cannot be read or added to.
-pub fn revoke(data: &Path, written: &str, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
-    let known = |records: &SqliteRecords, key: &KeyId| -> Result<bool, Failure> {
+pub fn revoke(records: &At, written: &str, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+    let known = |records: &dyn Records, key: &KeyId| -> Result<bool, Failure> {
         Ok(records.enrolled()?.iter().any(|one| one.key == *key && one.revoked_at.is_none()))
     };
     let key = KeyId::read(written).ok_or_else(|| Failure::Usage { told: format!("`{written}` is no did:key of a learner") })?;
-    let records = SqliteRecords::open_if_there(data)?;
+    let records = store::department_if_there(records)?;
     let Some(mut records) = records else { return not_enrolled(out) };
-    if !known(&records, &key)? {
+    if !known(&*records, &key)? {
         return not_enrolled(out);
     }
     records.revoke_key(&key, now)?;

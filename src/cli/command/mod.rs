@@ -8,6 +8,7 @@ pub mod collect;
 mod completions;
 pub mod convert;
 pub mod countersign;
+mod documents;
 pub mod explain;
 pub mod export;
 mod fix;

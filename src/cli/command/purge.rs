@@ -14,7 +14,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::Records;
 use crate::record::records::{Act, Wanted};
 use crate::record::retention::{YEARS, may_go};
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 
@@ -62,16 +62,16 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         dry: arguments.get_flag("dry-run"),
         reason: text("reason").unwrap_or_default().to_owned(),
     };
-    let Some(mut records) = SqliteRecords::open_if_there(&setup.data()?)? else {
+    let Some(mut records) = store::department_if_there(&setup.place()?)? else {
         writeln!(io::stderr(), "there are no records here")?;
         return Ok(Answer::Done);
     };
     let mut out = io::stdout().lock();
     match (text("erase"), text("hold"), text("release")) {
-        (Some(staff), _, _) => erase(&mut records, staff, &asked, &mut out),
-        (_, Some(staff), _) => hold(&mut records, staff, true, &asked, &mut out),
-        (_, _, Some(staff)) => hold(&mut records, staff, false, &asked, &mut out),
-        _ => run(&mut records, years, &asked, &mut out),
+        (Some(staff), _, _) => erase(&mut *records, staff, &asked, &mut out),
+        (_, Some(staff), _) => hold(&mut *records, staff, true, &asked, &mut out),
+        (_, _, Some(staff)) => hold(&mut *records, staff, false, &asked, &mut out),
+        _ => run(&mut *records, years, &asked, &mut out),
     }
 }
 

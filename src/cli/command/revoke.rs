@@ -11,7 +11,7 @@ use crate::cli::{Answer, Failure, Person, Setup};
 use crate::journey::CertificateId;
 use crate::record::Records;
 use crate::record::records::Act;
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 
@@ -38,11 +38,11 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let id = arguments.get_one::<Uuid>("id").copied().unwrap_or_default();
     let reason = arguments.get_one::<String>("reason").cloned().unwrap_or_default();
-    let Some(mut records) = SqliteRecords::open_if_there(&setup.data()?)? else {
+    let Some(mut records) = store::department_if_there(&setup.place()?)? else {
         writeln!(io::stderr(), "there are no records here")?;
         return Ok(Answer::No);
     };
-    run(&mut records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
+    run(&mut *records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
 }
 
 /// Revokes every credential of a record. The answer is no where there is none, or none that is not revoked already.

@@ -12,7 +12,7 @@ use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase, whole_fil
 use crate::record::Records;
 use crate::record::credential::list;
 use crate::record::seal::Key;
-use crate::store::SqliteRecords;
+use crate::store;
 
 use super::Command;
 
@@ -54,8 +54,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let days = i64::from(arguments.get_one::<u16>("days").copied().unwrap_or(31));
-    let records = SqliteRecords::open(&data)?;
-    let text = text(&records, &key, &department, &address, setup.clock().now(), days)?;
+    let records = store::department(&setup.place()?)?;
+    let text = text(&*records, &key, &department, &address, setup.clock().now(), days)?;
     if let Some(file) = arguments.get_one::<PathBuf>("output") {
         whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
         writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;

@@ -34,8 +34,7 @@ contents-is-read = { $title } (read)
 contents-untitled = Page { $number }, without a title
 
 at-certificate = You are at the certificate.
-certificate-type-text = To keep it as text, type at your shell: { $command }
-certificate-type-hand-in = To hand in your work, type there: { $command }
+certificate-files-help = Type 1 or 2 for a file to take along, or press Enter to go back.
 certificate-is-yours = Your certificate is yours as soon as these are done. Nothing has to be asked for.
 certificate-statement = A statement to sign, at the end: to do
 

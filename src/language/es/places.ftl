@@ -34,8 +34,7 @@ contents-is-read = { $title } (leída)
 contents-untitled = Página { $number }, sin título
 
 at-certificate = Está en el certificado.
-certificate-type-text = Para guardarlo como texto, escriba en su intérprete de órdenes: { $command }
-certificate-type-hand-in = Para entregar su trabajo, escriba allí: { $command }
+certificate-files-help = Escriba 1 o 2 para llevarse un archivo, o pulse Intro para volver.
 certificate-is-yours = El certificado será suyo en cuanto complete esto. No hay que solicitar nada.
 certificate-statement = Una declaración para firmar, al final: pendiente
 

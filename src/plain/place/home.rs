@@ -51,7 +51,7 @@ fn lay(session: &mut Session<'_>, next: usize) {
         session.paper.say(&say.home_refresh_type(due));
     }
     if !remembered(&session.progress).is_empty() {
-        session.paper.say(session.language().mastery_type());
+        session.paper.say(session.language().progress_type());
     }
     session.paper.gap();
     session.paper.say(&say.home_press(next + 1));

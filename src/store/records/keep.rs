@@ -8,6 +8,7 @@ use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issue
 use crate::source::Digest;
 
 use super::schema;
+use super::text;
 
 /// Keeps a batch. The records go in by their id, so that the key grows at its end; the answers are in the order asked.
 pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[Incoming]) -> rusqlite::Result<Vec<Kept>> {
@@ -77,7 +78,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[In
             }
         }
     }
-    let sql = "insert into batch (batch_id, source, leaves, received_ms) values ($1, $2, $3, $4) on conflict do nothing";
+    let sql = text::BATCH;
     transaction.execute(sql, params![batch.id.0.as_bytes(), batch.source, leaves, batch.received_at.as_millisecond()])?;
     Ok(kept)
 }
@@ -89,9 +90,8 @@ fn role_word(role: crate::journey::Role) -> Option<String> {
 
 pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: &[Refusal]) -> rusqlite::Result<()> {
     let key = batch.0.as_bytes();
-    let last: i64 = transaction.query_row("select coalesce(max(line), 0) from refusal where batch_id = $1", [key], |row| row.get(0))?;
-    let mut insert =
-        transaction.prepare_cached("insert into refusal (batch_id, line, source, reason, because) values ($1, $2, $3, $4, $5)")?;
+    let last: i64 = transaction.query_row(text::LAST_REFUSAL, [key], |row| row.get(0))?;
+    let mut insert = transaction.prepare_cached(text::REFUSE)?;
     for (refusal, line) in refusals.iter().zip(last + 1..) {
         insert.execute(params![key, line, refusal.source, refusal.reason, refusal.because])?;
     }
@@ -99,15 +99,13 @@ pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: 
 }
 
 pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signed: &Countersigned) -> rusqlite::Result<()> {
-    let sql = "update batch set merkle_root = $1, root_key = $2, root_sig = $3 where batch_id = $4 and root_sig is null";
+    let sql = text::COUNTERSIGN;
     transaction.execute(sql, params![signed.root.0, signed.key.to_string(), signed.seal.bytes(), batch.0.as_bytes()])?;
     Ok(())
 }
 
 pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<()> {
-    let sql =
-        "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    let sql = text::ISSUE;
     let mut insert = transaction.prepare_cached(sql)?;
     for one in issued {
         let (revoked, why) = match &one.revoked {
@@ -137,9 +135,6 @@ pub(super) fn act(transaction: &Transaction<'_>, act: &Act) -> rusqlite::Result<
     let (before, seq) = last.map_or((None, 1), |(seq, link)| (Some(Digest(link)), seq + 1));
     let place = u64::try_from(seq).unwrap_or_default();
     let link = audit::link(before.as_ref(), place, act);
-    transaction.execute(
-        "insert into audit (seq, occurred_ms, who, what, subject, why, link) values ($1, $2, $3, $4, $5, $6, $7)",
-        params![seq, act.at.as_millisecond(), act.who, act.what, act.to, act.why, link.0],
-    )?;
+    transaction.execute(text::NOTE, params![seq, act.at.as_millisecond(), act.who, act.what, act.to, act.why, link.0])?;
     Ok(Noted { seq: place, act: act.clone(), link })
 }

@@ -10,10 +10,11 @@ use crate::record::seal::KeyId;
 use crate::source::Digest;
 
 use super::look::moment;
+use super::text;
 
 pub(super) fn enrol(transaction: &Transaction<'_>, enrolled: &Enrolled, token: &str) -> rusqlite::Result<()> {
     transaction.execute(
-        "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5) on conflict do nothing",
+        text::ENROL,
         params![
             enrolled.key.to_string(),
             enrolled.learner.0.as_bytes(),
@@ -22,19 +23,19 @@ pub(super) fn enrol(transaction: &Transaction<'_>, enrolled: &Enrolled, token: &
             enrolled.enrolled_at.as_millisecond()
         ],
     )?;
-    let sql = "update enrolment_token set used_ms = $1 where token_id = $2 and used_ms is null";
+    let sql = text::SPEND;
     transaction.execute(sql, params![enrolled.enrolled_at.as_millisecond(), token])?;
     Ok(())
 }
 
 pub(super) fn revoke(transaction: &Transaction<'_>, key: &KeyId, at: Timestamp) -> rusqlite::Result<()> {
-    let sql = "update signing_key set revoked_ms = $1 where key_id = $2 and revoked_ms is null";
+    let sql = text::REVOKE_KEY;
     transaction.execute(sql, params![at.as_millisecond(), key.to_string()])?;
     Ok(())
 }
 
 pub(super) fn enrolled(connection: &Connection) -> rusqlite::Result<Vec<Enrolled>> {
-    let sql = "select key_id, learner_id, staff_id, name, enrolled_ms, revoked_ms from signing_key order by key_id, learner_id";
+    let sql = text::ENROLLED;
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], read_enrolled)?;
     // A key that this program cannot read is one that it cannot check against either.
@@ -54,15 +55,12 @@ fn read_enrolled(row: &Row<'_>) -> rusqlite::Result<Option<Enrolled>> {
 }
 
 pub(super) fn give(transaction: &Transaction<'_>, token: &Token) -> rusqlite::Result<()> {
-    transaction.execute(
-        "insert into enrolment_token (token_id, check_sha256, staff_id, name, expires_ms) values ($1, $2, $3, $4, $5)",
-        params![token.id, token.check.0, token.staff_id, token.name, token.expires_at.as_millisecond()],
-    )?;
+    transaction.execute(text::GIVE, params![token.id, token.check.0, token.staff_id, token.name, token.expires_at.as_millisecond()])?;
     Ok(())
 }
 
 pub(super) fn token(connection: &Connection, id: &str) -> rusqlite::Result<Option<Token>> {
-    let sql = "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token where token_id = $1";
+    let sql = text::TOKEN;
     let read = |row: &Row<'_>| {
         Ok(Token {
             id: row.get(0)?,

@@ -1,7 +1,6 @@
 //! What is read from the department's records, one row at a time.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use rusqlite::types::Type;
@@ -16,19 +15,17 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Evidence, Holder, Issued, KeptBatch, Latest, Noted, Record, Refusal, Salt, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Evidence, Holder, Issued, KeptBatch, Latest, Lent, Noted, Record, Refusal, Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
 use super::schema::COLUMNS;
+use super::text;
 
 /// How many columns a record has before its evidence.
 const EVIDENCE: usize = 31;
-
-/// Looks at one completion after the other, which is lent; `Break` ends it early.
-pub(super) type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
     each(connection, COLUMNS, wanted, |record, _, _| Ok(visit(record).is_continue()))
@@ -94,7 +91,7 @@ fn each(
 }
 
 fn countersigned(connection: &Connection) -> rusqlite::Result<BTreeMap<BatchId, bool>> {
-    let mut statement = connection.prepare_cached("select batch_id, root_sig is not null from batch")?;
+    let mut statement = connection.prepare_cached(text::SIGNED)?;
     statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
 }
 
@@ -186,7 +183,7 @@ pub(super) fn moment(millis: i64) -> Timestamp {
 }
 
 pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> rusqlite::Result<()> {
-    let sql = "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
+    let sql = text::LATEST_ALL;
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -208,8 +205,7 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
 }
 
 pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Visit<'_, Holder>) -> rusqlite::Result<()> {
-    let sql = "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, l.expires_on
-        from latest l join completions c on c.record_id = l.record_id and c.learner_id = l.learner_id where l.course_id = $1";
+    let sql = text::HOLDERS;
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([course.as_str()])?;
     while let Some(row) = rows.next()? {
@@ -230,7 +226,7 @@ pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Vi
 }
 
 pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch>> {
-    let sql = "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig from batch order by batch_id";
+    let sql = text::BATCHES;
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
         let signed: Option<([u8; 32], String, [u8; 64])> = match (row.get(4)?, row.get(5)?, row.get(6)?) {
@@ -249,12 +245,12 @@ pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch
 pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<Digest>> {
     let moment = connection.unchecked_transaction()?;
     let mut found: BTreeMap<u32, Digest> = BTreeMap::new();
-    let mut kept = moment.prepare_cached("select leaf, salt, doc from completions where batch_id = $1 order by leaf")?;
+    let mut kept = moment.prepare_cached(text::LEAVES)?;
     let mut rows = kept.query([batch.0.as_bytes()])?;
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, leaf(Salt(row.get(1)?), row.get_ref(2)?.as_bytes()?));
     }
-    let mut erased = moment.prepare_cached("select leaf, leaf_sha256 from tombstone where batch_id = $1")?;
+    let mut erased = moment.prepare_cached(text::ERASED)?;
     let mut rows = erased.query([batch.0.as_bytes()])?;
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, Digest(row.get(1)?));
@@ -263,7 +259,7 @@ pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Resul
 }
 
 pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, Refusal)>) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("select batch_id, source, reason, because from refusal order by batch_id, line")?;
+    let mut statement = connection.prepare_cached(text::REFUSALS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let refusal = Refusal { source: row.get(1)?, reason: row.get(2)?, because: row.get(3)? };
@@ -275,11 +271,7 @@ pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, 
 }
 
 pub(super) fn issued(connection: &Connection, record: Option<CertificateId>, visit: &mut Visit<'_, Issued>) -> rusqlite::Result<()> {
-    let only = if record.is_some() { "where record_id = $1 " } else { "" };
-    let sql = format!(
-        "select certificate_id, record_id, learner_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc
-         from certificate {only}order by issued_ms, certificate_id"
-    );
+    let sql = text::issued(record.is_some());
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(record.map(|record| record.0.as_bytes().to_vec())))?;
     while let Some(row) = rows.next()? {
@@ -303,12 +295,12 @@ pub(super) fn issued(connection: &Connection, record: Option<CertificateId>, vis
 }
 
 pub(super) fn next_status(connection: &Connection) -> rusqlite::Result<u64> {
-    let next: i64 = connection.query_row("select coalesce(max(status_index), -1) + 1 from certificate", [], |row| row.get(0))?;
+    let next: i64 = connection.query_row(text::NEXT_STATUS, [], |row| row.get(0))?;
     Ok(u64::try_from(next).unwrap_or_default())
 }
 
 pub(super) fn acts(connection: &Connection, visit: &mut Visit<'_, Noted>) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached("select seq, occurred_ms, who, what, subject, why, link from audit order by seq")?;
+    let mut statement = connection.prepare_cached(text::ACTS)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let act = Act { at: moment(row.get(1)?), who: row.get(2)?, what: row.get(3)?, to: row.get(4)?, why: row.get(5)? };

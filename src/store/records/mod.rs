@@ -1,11 +1,13 @@
 //! The department's records in SQLite: `records.db` beside the journals. `schema` has the tables and the statements, `keep` what
-//! is added, `look` what is read, `forget` what is taken out.
+//! is added, `look` what is read, `forget` what is taken out; `text` has the
+//! statements, which a server takes as well.
 
 mod forget;
 mod keep;
 mod keys;
 mod look;
-mod schema;
+pub(super) mod schema;
+pub(super) mod text;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -15,10 +17,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
-use crate::record::Completion;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, NotStored, Noted, Record,
-    Records, Refusal, Token, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, Lent, NotStored, Noted,
+    Record, Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -82,14 +83,6 @@ impl SqliteRecords {
         if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
     }
 
-    /// Calls `visit` with each completion that counts, lent: who only writes it down needs no copy of it.
-    ///
-    /// # Errors
-    /// [`NotStored`] when the records cannot be read.
-    pub fn each_completion(&self, wanted: &Wanted, visit: &mut dyn FnMut(&mut Completion) -> ControlFlow<()>) -> Result<(), NotStored> {
-        self.look(|connection| look::completions(connection, wanted, visit))
-    }
-
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
         let Self { connection, file } = self;
         connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|said| not_stored(file, &said))
@@ -146,6 +139,10 @@ impl Records for SqliteRecords {
 
     fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
         self.look(|connection| look::evidence(connection, wanted, visit))
+    }
+
+    fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {
+        self.look(|connection| look::completions(connection, wanted, visit))
     }
 
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {

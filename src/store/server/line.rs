@@ -1,18 +1,21 @@
 //! The line to a server: one connection on a thread of its own, made when it is first needed, made again when it was cut, and closed
 //! after a while without use. What is asked is tried again until it goes right or the patience is over.
 
+use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use postgres::Client;
 use postgres::error::SqlState;
+use postgres::fallible_iterator::FallibleIterator as _;
+use postgres::{Client, Row};
 use uuid::Uuid;
 
 use crate::store::Error;
 
 use super::address::Address;
 use super::schema::Part;
+use super::value::Value;
 use super::{said, tls};
 
 /// After how long without use a connection is closed: a thousand learners who read need no thousand connections.
@@ -21,6 +24,10 @@ const IDLE: Duration = Duration::from_mins(1);
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 /// How long an answer may come after the patience is over before the line counts as stuck.
 const GRACE: Duration = Duration::from_millis(500);
+
+/// How many rows come at a time, and how many such pieces wait.
+const PIECE: usize = 256;
+const WAITING: usize = 4;
 
 type Job = Box<dyn FnOnce(&mut Session) + Send>;
 
@@ -65,14 +72,69 @@ impl Line {
         }
     }
 
+    /// Asks something that may take its time, and asks again for at most so long while the server is away. `work` as in [`Line::ask`].
+    pub(super) fn insist<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        mut work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        let (answer, told) = mpsc::channel();
+        self.send(Box::new(move |session: &mut Session| drop(answer.send(session.patiently(patience, &mut work)))))?;
+        self.end(&Begun(told))
+    }
+
     /// Asks something that is carried out once and may take its time.
     pub(super) fn once<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
     ) -> Result<T, Error> {
+        self.end(&self.begin(work)?)
+    }
+
+    /// Begins something that is carried out once, while whoever began it feeds it; [`Line::end`] waits for it.
+    pub(super) fn begin<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Result<Begun<T>, Error> {
         let (answer, told) = mpsc::channel();
         self.send(Box::new(move |session: &mut Session| drop(answer.send(session.once(work)))))?;
-        told.recv().unwrap_or_else(|_| Err(self.away("the line to it broke")))
+        Ok(Begun(told))
+    }
+
+    /// Waits for what was begun.
+    pub(super) fn end<T>(&self, begun: &Begun<T>) -> Result<T, Error> {
+        begun.0.recv().unwrap_or_else(|_| Err(self.away("the line to it broke")))
+    }
+
+    /// Reads rows, one after the other, until `take` has had enough. They come as they are taken: few are in memory at a time.
+    pub(super) fn rows(&self, sql: String, values: Vec<Value>, mut take: impl FnMut(&Row) -> ControlFlow<()>) -> Result<(), Error> {
+        let (give, rows) = mpsc::sync_channel::<Vec<Row>>(WAITING);
+        let begun = self.begin(move |client| {
+            let mut found = client.query_typed_raw(&sql, values.iter().map(Value::typed))?;
+            let mut piece = Vec::with_capacity(PIECE);
+            while let Some(row) = found.next()? {
+                piece.push(row);
+                if piece.len() == PIECE {
+                    let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE));
+                    if give.send(full).is_err() {
+                        return Ok(());
+                    }
+                }
+            }
+            // Whoever has had enough takes no more.
+            drop(give.send(piece));
+            Ok(())
+        })?;
+        let mut goes_on = true;
+        for piece in &rows {
+            goes_on = piece.iter().try_for_each(&mut take).is_continue();
+            if !goes_on {
+                break;
+            }
+        }
+        drop(rows);
+        let ended = self.end(&begun);
+        if goes_on { ended } else { Ok(()) }
     }
 
     fn send(&self, job: Job) -> Result<(), Error> {
@@ -84,6 +146,9 @@ impl Line {
         Error::Away { server: self.server.clone(), because: because.to_owned() }
     }
 }
+
+/// Something that was begun.
+pub(super) struct Begun<T>(Receiver<Result<T, Error>>);
 
 /// The far end of the line.
 struct Session {

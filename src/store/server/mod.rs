@@ -1,14 +1,17 @@
 //! The same records on a server that speaks PostgreSQL's protocol, for many learners on many machines.
 //!
 //! `address` says where it is, `tls` how the way there is kept secret, `line` holds a connection and makes it anew, `said` reads what the
-//! server answers, `schema` has the tables, `journal` what a learner does.
+//! server answers, `schema` has the tables, `journal` what a learner does,
+//! `records` what a department keeps.
 
 mod address;
 mod journal;
 mod line;
+mod records;
 mod said;
 mod schema;
 mod tls;
+mod value;
 
 use postgres::types::Type;
 use uuid::Uuid;
@@ -20,6 +23,7 @@ use super::{Error, Forgotten, Person, row};
 
 pub use address::Address;
 pub use journal::ServerJournal;
+pub use records::ServerRecords;
 
 use line::Line;
 use schema::Part;

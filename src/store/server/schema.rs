@@ -4,6 +4,8 @@
 use postgres::types::Type;
 use postgres::{Client, Error};
 
+use crate::store::records::schema::{BY_BATCH, COMPLETIONS, TABLES};
+
 /// Tells of each part which shape it has.
 const SHAPES: &str = "create table if not exists bedside_shape (part text not null, version bigint not null, primary key (part))";
 
@@ -12,6 +14,8 @@ const SHAPES: &str = "create table if not exists bedside_shape (part text not nu
 pub(super) enum Part {
     /// What learners do.
     Journals,
+    /// What a department keeps.
+    Records,
 }
 
 /// The journals. `course` is null for what is so whatever the course. The words of an answered question are kept once for each learner.
@@ -22,16 +26,35 @@ const JOURNALS: &[&[&str]] = &[&[
     "create table if not exists wording (account text not null, digest bytea not null, words text not null, primary key (account, digest))",
 ]];
 
+/// Beside the tables of the department's schema, what is looked for by a record's id alone, and the table in which records wait on their
+/// way in: hashed on the same column as the records, so that an engine of many machines moves each row where it is.
+fn records() -> Vec<String> {
+    let again = |statement: &str| {
+        let made = statement.replacen("create table ", "create table if not exists ", 1);
+        made.replacen("create index ", "create index if not exists ", 1)
+    };
+    let columns = COMPLETIONS.split_once('(').map_or("", |(_, columns)| columns);
+    let mut all: Vec<String> = TABLES.iter().map(|table| again(table)).collect();
+    all.push(again(&format!("{COMPLETIONS}primary key (learner_id, record_id))")));
+    all.push(again(BY_BATCH));
+    all.push("create index if not exists completions_by_record on completions (record_id)".to_owned());
+    all.push("create index if not exists certificate_by_record on certificate (record_id)".to_owned());
+    all.push(format!("create table if not exists completions_in ({columns}primary key (learner_id, batch_id, leaf))"));
+    all
+}
+
 impl Part {
     const fn name(self) -> &'static str {
         match self {
             Self::Journals => "journals",
+            Self::Records => "records",
         }
     }
 
-    const fn steps(self) -> &'static [&'static [&'static str]] {
+    fn steps(self) -> Vec<Vec<String>> {
         match self {
-            Self::Journals => JOURNALS,
+            Self::Journals => JOURNALS.iter().map(|step| step.iter().map(|statement| (*statement).to_owned()).collect()).collect(),
+            Self::Records => vec![records()],
         }
     }
 
@@ -49,8 +72,8 @@ impl Part {
     /// Takes the steps that are missing. Each statement is a transaction of its own and may be repeated, since some engines have it so.
     pub(super) fn bring_up(self, client: &mut Client, from: i64) -> Result<(), Error> {
         client.batch_execute(SHAPES)?;
-        for statement in self.steps().iter().skip(usize::try_from(from).unwrap_or_default()).copied().flatten() {
-            client.batch_execute(statement)?;
+        for statement in self.steps().into_iter().skip(usize::try_from(from).unwrap_or_default()).flatten() {
+            client.batch_execute(&statement)?;
         }
         let sql = "insert into bedside_shape (part, version) values ($1, $2)
             on conflict (part) do update set version = excluded.version where excluded.version > bedside_shape.version";

@@ -46,6 +46,8 @@ pub(super) enum Action {
     Contents,
     /// What has some words.
     Search,
+    /// How far the learner has come.
+    Progress,
     /// All terms.
     Glossary,
     /// A note on what is in front.

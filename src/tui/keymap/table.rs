@@ -274,7 +274,7 @@ const RESULT: &[Row] = &[
     LINKS,
 ];
 const CERTIFICATE: &[Row] = &[
-    enter(Language::do_back_to_course, Language::key_back_to_list_of_lessons),
+    enter(Language::do_choose, Language::key_do_what_in_focus),
     row(&[KeyCode::Char('y')], "y", Some(Language::do_copy), Language::key_copy_certificate_as_text, Action::Copy),
     BACK,
     HELP,
@@ -393,6 +393,7 @@ pub(super) const EVERYWHERE: &[Row] = &[
     row(&[KeyCode::Char(':')], ":", None, Language::key_palette, Action::Palette),
     row(&[KeyCode::F(4)], "F4", None, Language::key_all_lessons_and_pages, Action::Contents),
     SEARCH,
+    row(&[KeyCode::Char('p'), KeyCode::F(10)], "p", None, Language::key_progress, Action::Progress),
     row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", None, Language::key_glossary, Action::Glossary),
     row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", None, Language::key_note, Action::Note),
     row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", None, Language::key_notes, Action::Notes),

@@ -1,0 +1,89 @@
+//! The statements on the department's tables: one text for every engine, as in `schema`. A moment is always handed in.
+
+/// Marks the credentials of a record as revoked.
+pub(in crate::store) const REVOKE: &str =
+    "update certificate set revoked_ms = $1, revoke_reason = $2 where record_id = $3 and revoked_ms is null";
+/// Holds a learner's records back, or lets go of them.
+pub(in crate::store) const HOLD: &str = "update completions set held = $1 where learner_id = $2 and held <> $1";
+
+/// What stays of a record, and where it was the newest.
+pub(in crate::store) const GRAVE: &str = "select learner_id, course_id, batch_id, leaf, salt, doc from completions where record_id = $1";
+/// Leaves the leaf of a record.
+pub(in crate::store) const BURY: &str =
+    "insert into tombstone (batch_id, leaf, leaf_sha256, erased_ms) values ($1, $2, $3, $4) on conflict do nothing";
+/// Takes a record out.
+pub(in crate::store) const REMOVE: &str = "delete from completions where record_id = $1";
+/// Makes the credentials of a record say of nobody; their places in the status list are never given again.
+pub(in crate::store) const UNNAME: &str = "update certificate set learner_id = $1, record_id = $1, doc = '' where record_id = $2";
+/// Takes out what was refused beside a batch.
+pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id = $1";
+/// Takes out a newest pass that is gone.
+pub(in crate::store) const NO_LATEST: &str = "delete from latest where learner_id = $1 and course_id = $2 and record_id = $3";
+/// Makes the pass before it the newest.
+pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id)
+    select learner_id, course_id, completed_ms, expires_on, record_id from completions
+    where learner_id = $1 and course_id = $2 and passed = 1 order by completed_ms desc, record_id desc limit 1";
+/// Take out what else tells of a person.
+pub(in crate::store) const NO_KEYS: &str = "delete from signing_key where learner_id = $1";
+pub(in crate::store) const NO_TOKENS: &str = "delete from enrolment_token where staff_id = $1";
+pub(in crate::store) const NO_ROSTER: &str = "delete from roster where learner_id = $1 or employee_no = $2";
+
+/// Adds a batch.
+pub(in crate::store) const BATCH: &str =
+    "insert into batch (batch_id, source, leaves, received_ms) values ($1, $2, $3, $4) on conflict do nothing";
+/// Keeps the department's signature on a batch.
+pub(in crate::store) const COUNTERSIGN: &str =
+    "update batch set merkle_root = $1, root_key = $2, root_sig = $3 where batch_id = $4 and root_sig is null";
+/// The batches, oldest first.
+pub(in crate::store) const BATCHES: &str =
+    "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig from batch order by batch_id";
+/// Which batches the department has signed.
+pub(in crate::store) const SIGNED: &str = "select batch_id, root_sig is not null from batch";
+/// The leaves of a batch, whole and erased.
+pub(in crate::store) const LEAVES: &str = "select leaf, salt, doc from completions where batch_id = $1 order by leaf";
+pub(in crate::store) const ERASED: &str = "select leaf, leaf_sha256 from tombstone where batch_id = $1";
+
+/// What was refused.
+pub(in crate::store) const LAST_REFUSAL: &str = "select coalesce(max(line), 0) from refusal where batch_id = $1";
+pub(in crate::store) const REFUSE: &str =
+    "insert into refusal (batch_id, line, source, reason, because) values ($1, $2, $3, $4, $5) on conflict do nothing";
+pub(in crate::store) const REFUSALS: &str = "select batch_id, source, reason, because from refusal order by batch_id, line";
+
+/// Credentials.
+pub(in crate::store) const ISSUE: &str = "insert into certificate
+    (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
+pub(in crate::store) const NEXT_STATUS: &str = "select coalesce(max(status_index), -1) + 1 from certificate";
+
+/// Acts.
+pub(in crate::store) const LAST_ACT: &str = "select seq, occurred_ms, who, what, subject, why, link from audit order by seq desc limit 1";
+pub(in crate::store) const NOTE: &str =
+    "insert into audit (seq, occurred_ms, who, what, subject, why, link) values ($1, $2, $3, $4, $5, $6, $7)";
+pub(in crate::store) const ACTS: &str = "select seq, occurred_ms, who, what, subject, why, link from audit order by seq";
+
+/// Keys and tokens.
+pub(in crate::store) const ENROL: &str =
+    "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
+pub(in crate::store) const SPEND: &str = "update enrolment_token set used_ms = $1 where token_id = $2 and used_ms is null";
+pub(in crate::store) const REVOKE_KEY: &str = "update signing_key set revoked_ms = $1 where key_id = $2 and revoked_ms is null";
+pub(in crate::store) const ENROLLED: &str =
+    "select key_id, learner_id, staff_id, name, enrolled_ms, revoked_ms from signing_key order by key_id, learner_id";
+pub(in crate::store) const GIVE: &str =
+    "insert into enrolment_token (token_id, check_sha256, staff_id, name, expires_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
+pub(in crate::store) const TOKEN: &str =
+    "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token where token_id = $1";
+
+/// Who has passed.
+pub(in crate::store) const LATEST_ALL: &str =
+    "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
+pub(in crate::store) const HOLDERS: &str = "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, l.expires_on
+    from latest l join completions c on c.record_id = l.record_id and c.learner_id = l.learner_id where l.course_id = $1";
+
+/// Credentials, oldest first: all, or those of one record.
+pub(in crate::store) fn issued(of_one_record: bool) -> String {
+    let only = if of_one_record { "where record_id = $1 " } else { "" };
+    format!(
+        "select certificate_id, record_id, learner_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc
+         from certificate {only}order by issued_ms, certificate_id"
+    )
+}

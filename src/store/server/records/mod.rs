@@ -1,0 +1,401 @@
+//! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
+//! over, `look` reads rows.
+
+mod copy;
+mod keep;
+mod look;
+mod text;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use postgres::error::SqlState;
+use postgres::{Row, Transaction};
+
+use crate::id::CourseId;
+use crate::journey::{CertificateId, LearnerId};
+use crate::record::audit;
+use crate::record::merkle::leaf;
+use crate::record::records::{
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, Lent, NotStored, Noted,
+    Record, Records, Refusal, Salt, Token, Visit, Wanted,
+};
+use crate::record::seal::KeyId;
+use crate::source::Digest;
+use crate::store::Error;
+use crate::store::records::schema::COLUMNS;
+use crate::store::records::text as shared;
+
+use super::address::Address;
+use super::line::Line;
+use super::schema::Part;
+use super::value::Value;
+
+/// How long a department waits for a server that is away.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A department's records on a server.
+#[derive(Debug)]
+pub struct ServerRecords {
+    line: Line,
+}
+
+impl ServerRecords {
+    /// Opens the department's records on a server; makes their tables where there are none.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reaching the server and of setting it up.
+    pub fn open(address: &Address) -> Result<Self, Error> {
+        let line = Line::to(address, Part::Records);
+        line.insist(PATIENCE, |_| Ok(()))?;
+        Ok(Self { line })
+    }
+
+    /// Opens the department's records on a server where there are any.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reaching the server.
+    pub fn open_if_there(address: &Address) -> Result<Option<Self>, Error> {
+        let there = Line::to(address, Part::Journals).insist(PATIENCE, |client| match Part::Records.version(client) {
+            Err(said) if said.code() == Some(&SqlState::UNDEFINED_TABLE) => Ok(None),
+            // An account that may not look at them has none.
+            Err(said) if said.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => Ok(None),
+            found => found,
+        })?;
+        if there.is_some() { Self::open(address).map(Some) } else { Ok(None) }
+    }
+
+    /// Does something all or nothing, again where that may help. `work` finds what it did before its answer was lost.
+    fn whole<T: Send + 'static>(
+        &self,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Result<T, NotStored> {
+        let done = self.line.insist(PATIENCE, move |client| {
+            let mut transaction = client.transaction()?;
+            let done = work(&mut transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        });
+        done.map_err(not_stored)
+    }
+
+    /// Carries out one statement, and says how many rows it touched.
+    fn one(&self, sql: &'static str, values: Vec<Value>) -> Result<usize, NotStored> {
+        let touched = self.whole(move |transaction| run(transaction, sql, &values))?;
+        Ok(usize::try_from(touched).unwrap_or(usize::MAX))
+    }
+
+    /// Reads rows, one after the other, until `take` has had enough. What cannot be read stops it.
+    fn rows<T>(
+        &self,
+        sql: impl Into<String>,
+        values: Vec<Value>,
+        read: impl Fn(&Row) -> Option<T>,
+        mut take: impl FnMut(T) -> ControlFlow<()>,
+    ) -> Result<(), NotStored> {
+        let mut odd = false;
+        let done = self.line.rows(sql.into(), values, |row| {
+            if let Some(read) = read(row) {
+                return take(read);
+            }
+            odd = true;
+            ControlFlow::Break(())
+        });
+        done.map_err(not_stored)?;
+        if odd {
+            let (server, because) = (self.line.server().to_owned(), "a row holds what does not belong there".to_owned());
+            return Err(not_stored(Error::FailedServer { server, because }));
+        }
+        Ok(())
+    }
+
+    fn all<T>(&self, sql: impl Into<String>, values: Vec<Value>, read: impl Fn(&Row) -> Option<T>) -> Result<Vec<T>, NotStored> {
+        let mut all = Vec::new();
+        self.rows(sql, values, read, |one| {
+            all.push(one);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// Reads the records that are wanted, with more columns after theirs.
+    fn each_of(
+        &self,
+        more: &str,
+        wanted: &Wanted,
+        mut take: impl FnMut(Record, Option<Evidence>) -> ControlFlow<()>,
+    ) -> Result<(), NotStored> {
+        let signed: BTreeMap<BatchId, bool> = self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect();
+        let (mut terms, mut values) = (Vec::new(), Vec::new());
+        for (column, id) in [
+            ("record_id", wanted.record.map(|id| id.0)),
+            ("learner_id", wanted.learner.map(|id| id.0)),
+            ("batch_id", wanted.batch.map(|id| id.0)),
+        ] {
+            if let Some(id) = id {
+                values.push(Value::from(id.as_bytes()));
+                terms.push(format!("{column} = ${}", values.len()));
+            }
+        }
+        let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
+        let sql = format!("select {COLUMNS}{more} from completions{only} order by batch_id, leaf");
+        let read = |row: &Row| {
+            let record = look::record(row, &signed)?;
+            let evidence = if more.is_empty() { None } else { Some(look::evidence(row, &record)?) };
+            Some((record, evidence))
+        };
+        self.rows(
+            sql,
+            values,
+            read,
+            |(record, evidence)| {
+                if wanted.counts(&record.completion) { take(record, evidence) } else { ControlFlow::Continue(()) }
+            },
+        )
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands where an error is turned into another")]
+fn not_stored(error: Error) -> NotStored {
+    NotStored { because: error.to_string() }
+}
+
+fn run(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result<u64, postgres::Error> {
+    let values: Vec<_> = values.iter().map(Value::typed).collect();
+    transaction.execute_typed(sql, &values)
+}
+
+fn query(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result<Vec<Row>, postgres::Error> {
+    let values: Vec<_> = values.iter().map(Value::typed).collect();
+    transaction.query_typed(sql, &values)
+}
+
+/// Takes one record out and leaves its leaf. Where it was the newest pass, the one before it becomes that.
+fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at: Timestamp) -> Result<bool, postgres::Error> {
+    let id = Value::from(record.0.as_bytes());
+    let only = std::slice::from_ref(&id);
+    let found = query(transaction, shared::GRAVE, only)?;
+    let Some(row) = found.first() else { return Ok(false) };
+    let (learner, course): (&[u8], &str) = (row.get(0), row.get(1));
+    let (batch, place, document): (&[u8], i64, &str) = (row.get(2), row.get(3), row.get(5));
+    let salt = Salt(row.get::<_, &[u8]>(4).try_into().unwrap_or_default());
+    let left = leaf(salt, document.as_bytes());
+    run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
+    run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), id.clone()])?;
+    run(transaction, shared::UNREFUSE, &[batch.into()])?;
+    run(transaction, shared::REMOVE, only)?;
+    if run(transaction, shared::NO_LATEST, &[learner.into(), course.into(), id.clone()])? > 0 {
+        run(transaction, shared::BEFORE, &[learner.into(), course.into()])?;
+    }
+    Ok(true)
+}
+
+/// Adds an act to the log, unless it is its last one already.
+fn note(transaction: &mut Transaction<'_>, act: &Act) -> Result<Noted, postgres::Error> {
+    let last = query(transaction, shared::LAST_ACT, &[])?.first().and_then(look::act);
+    if let Some(last) = last.as_ref().filter(|last| last.act.at.as_millisecond() == act.at.as_millisecond()) {
+        let same = |noted: &Act| (&noted.who, &noted.what, &noted.to, &noted.why) == (&act.who, &act.what, &act.to, &act.why);
+        if same(&last.act) {
+            return Ok(last.clone());
+        }
+    }
+    let (before, seq) = last.map_or((None, 1), |last| (Some(last.link), last.seq + 1));
+    let link: Digest = audit::link(before.as_ref(), seq, act);
+    let values: [Value; 7] = [
+        i64::try_from(seq).unwrap_or(i64::MAX).into(),
+        act.at.as_millisecond().into(),
+        act.who.as_str().into(),
+        act.what.as_str().into(),
+        act.to.as_str().into(),
+        act.why.as_str().into(),
+        (&link.0).into(),
+    ];
+    run(transaction, shared::NOTE, &values)?;
+    Ok(Noted { seq, act: act.clone(), link })
+}
+
+impl Records for ServerRecords {
+    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+        keep::batch(&self.line, batch, incoming).map_err(not_stored)
+    }
+
+    fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
+        let refusals = refusals.to_vec();
+        let mut first: Option<i64> = None;
+        self.whole(move |transaction| {
+            let key = Value::from(batch.0.as_bytes());
+            let line = match first {
+                Some(line) => line,
+                None => query(transaction, shared::LAST_REFUSAL, std::slice::from_ref(&key))?.first().map_or(0, |row| row.get(0)),
+            };
+            first = Some(line);
+            for (refusal, line) in refusals.iter().zip(line + 1..) {
+                let Refusal { source, reason, because } = refusal;
+                let values = [key.clone(), line.into(), source.as_str().into(), reason.as_str().into(), because.as_str().into()];
+                run(transaction, shared::REFUSE, &values)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored> {
+        self.rows(shared::REFUSALS, Vec::new(), look::refusal, visit)
+    }
+
+    fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {
+        self.each_of("", wanted, |record, _| visit(record))
+    }
+
+    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
+        self.each_of(", salt, doc", wanted, |record, evidence| match evidence {
+            Some(evidence) => visit((record, evidence)),
+            None => ControlFlow::Continue(()),
+        })
+    }
+
+    fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {
+        self.each_of("", wanted, |mut record, _| visit(&mut record.completion))
+    }
+
+    fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
+        self.rows(shared::LATEST_ALL, Vec::new(), look::latest, visit)
+    }
+
+    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
+        self.rows(shared::HOLDERS, vec![course.as_str().into()], look::holder, visit)
+    }
+
+    fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
+        self.all(shared::BATCHES, Vec::new(), look::batch)
+    }
+
+    fn leaves(&self, batch: BatchId) -> Result<Vec<Digest>, NotStored> {
+        let key = || vec![Value::from(batch.0.as_bytes())];
+        let mut found: BTreeMap<u32, Digest> = self.all(shared::LEAVES, key(), look::whole_leaf)?.into_iter().collect();
+        found.extend(self.all(shared::ERASED, key(), look::bare_leaf)?);
+        Ok(found.into_values().collect())
+    }
+
+    fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
+        let seal = Value::Bytes(signed.seal.bytes().to_vec());
+        self.one(shared::COUNTERSIGN, vec![(&signed.root.0).into(), signed.key.to_string().into(), seal, batch.0.as_bytes().into()])?;
+        Ok(())
+    }
+
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored> {
+        let at = Value::from(enrolled.enrolled_at.as_millisecond());
+        let binds: [Value; 5] = [
+            enrolled.key.to_string().into(),
+            enrolled.learner.0.as_bytes().into(),
+            enrolled.staff_id.as_str().into(),
+            enrolled.name.as_str().into(),
+            at.clone(),
+        ];
+        let spends: [Value; 2] = [at, token.into()];
+        self.whole(move |transaction| {
+            run(transaction, shared::ENROL, &binds)?;
+            run(transaction, shared::SPEND, &spends)?;
+            Ok(())
+        })
+    }
+
+    fn revoke_key(&mut self, key: &KeyId, at: Timestamp) -> Result<(), NotStored> {
+        self.one(shared::REVOKE_KEY, vec![at.as_millisecond().into(), key.to_string().into()])?;
+        Ok(())
+    }
+
+    fn enrolled(&self) -> Result<Vec<Enrolled>, NotStored> {
+        // A key that this program cannot read is one that it cannot check against either.
+        let found = self.all(shared::ENROLLED, Vec::new(), |row| Some(look::enrolled(row)))?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    fn give_token(&mut self, token: &Token) -> Result<(), NotStored> {
+        let Token { id, check, staff_id, name, expires_at, .. } = token;
+        let values =
+            vec![id.as_str().into(), (&check.0).into(), staff_id.as_str().into(), name.as_str().into(), expires_at.as_millisecond().into()];
+        self.one(shared::GIVE, values)?;
+        Ok(())
+    }
+
+    fn token(&self, id: &str) -> Result<Option<Token>, NotStored> {
+        Ok(self.all(shared::TOKEN, vec![id.into()], look::token)?.pop())
+    }
+
+    fn issue(&mut self, issued: &[Issued]) -> Result<(), NotStored> {
+        let rows: Vec<[Value; 9]> = issued
+            .iter()
+            .map(|one| {
+                let (revoked, why) = match &one.revoked {
+                    Some((at, why)) => (Some(at.as_millisecond()), Some(why.clone())),
+                    None => (None, None),
+                };
+                [
+                    one.learner.0.as_bytes().into(),
+                    one.id.as_bytes().into(),
+                    one.record.0.as_bytes().into(),
+                    one.key.to_string().into(),
+                    one.issued_at.as_millisecond().into(),
+                    i64::try_from(one.status).unwrap_or(i64::MAX).into(),
+                    Value::MaybeNumber(revoked),
+                    Value::MaybeText(why),
+                    one.document.as_str().into(),
+                ]
+            })
+            .collect();
+        self.whole(move |transaction| rows.iter().try_for_each(|row| run(transaction, shared::ISSUE, row).map(|_| ())))
+    }
+
+    fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored> {
+        self.rows(shared::issued(false), Vec::new(), look::issued, visit)
+    }
+
+    fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {
+        self.all(shared::issued(true), vec![record.0.as_bytes().into()], look::issued)
+    }
+
+    fn next_status(&self) -> Result<u64, NotStored> {
+        let next = self.all(shared::NEXT_STATUS, Vec::new(), |row| row.try_get::<_, i64>(0).ok())?;
+        Ok(next.first().and_then(|next| u64::try_from(*next).ok()).unwrap_or_default())
+    }
+
+    fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
+        self.one(shared::REVOKE, vec![at.as_millisecond().into(), why.into(), record.0.as_bytes().into()])
+    }
+
+    fn hold(&mut self, learner: LearnerId, held: bool) -> Result<usize, NotStored> {
+        self.one(shared::HOLD, vec![i64::from(held).into(), learner.0.as_bytes().into()])
+    }
+
+    fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
+        let records = records.to_vec();
+        self.whole(move |transaction| {
+            let mut erased = 0;
+            for record in &records {
+                erased += usize::from(erase(transaction, *record, at)?);
+            }
+            Ok(erased)
+        })
+    }
+
+    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored> {
+        let (learner, staff) = (Value::from(learner.0.as_bytes()), Value::from(staff_id));
+        self.whole(move |transaction| {
+            run(transaction, shared::NO_KEYS, std::slice::from_ref(&learner))?;
+            run(transaction, shared::NO_TOKENS, std::slice::from_ref(&staff))?;
+            run(transaction, shared::NO_ROSTER, &[learner.clone(), staff.clone()])?;
+            Ok(())
+        })
+    }
+
+    fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
+        let act = act.clone();
+        self.whole(move |transaction| note(transaction, &act))
+    }
+
+    fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {
+        self.rows(shared::ACTS, Vec::new(), look::act, visit)
+    }
+}

@@ -1,0 +1,23 @@
+//! What only a server is asked: bulk loading by way of a table beside the records, and looking for what is there already.
+
+/// The columns, in the order of a COPY.
+pub(super) const COPIED: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
+    course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
+    passed, attempts, minutes, assurance, key_id, enrolled, doc_sha256, batch_id, leaf, received_ms, held, organization, salt, doc";
+
+/// Which of these records are there.
+pub(super) const THERE: &str = "select record_id, learner_id, doc_sha256, batch_id, leaf from completions where record_id = any($1)";
+
+/// Moves the newest passes of a batch forward, never back.
+pub(super) const FORWARD: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id)
+    select learner_id, course_id, completed_ms, expires_on, record_id from (
+        select learner_id, course_id, completed_ms, expires_on, record_id,
+            row_number() over (partition by learner_id, course_id order by completed_ms desc, record_id) as place
+        from completions_in where batch_id = $1 and passed = 1) newest
+    where place = 1
+    on conflict (learner_id, course_id) do update set completed_ms = excluded.completed_ms, expires_on = excluded.expires_on,
+        record_id = excluded.record_id
+    where excluded.completed_ms > latest.completed_ms";
+
+/// Empties the table beside the records.
+pub(super) const EMPTY: &str = "delete from completions_in where batch_id = $1";

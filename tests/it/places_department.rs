@@ -1,0 +1,301 @@
+//! What a department keeps, in a folder and on a server: the same promises, as in `places`.
+
+use std::ops::ControlFlow;
+
+use bedside::course::Version;
+use bedside::id::CourseId;
+use bedside::journey::{CertificateId, LearnerId, Role};
+use bedside::question::Percent;
+use bedside::record::audit::Chain;
+use bedside::record::merkle::{leaf, root};
+use bedside::record::records::{
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, Noted, Record, Refusal,
+    Salt, Token, Wanted,
+};
+use bedside::record::seal::Key;
+use bedside::record::{Assurance, Completion, Records};
+use bedside::source::Digest;
+use bedside::store::{self, At};
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::places::a_database;
+
+/// A promise about the department's records of one place, which nobody else uses.
+type Body = fn(&At);
+
+const BODIES: &[Body] = &[
+    there_are_none_before_there_are,
+    a_record_is_kept_once_and_never_overwritten,
+    twins_of_one_batch_are_told_apart,
+    a_countersigned_batch_raises_its_records_and_proves_them,
+    an_erased_record_leaves_its_leaf_and_the_pass_before_it,
+    the_newest_pass_moves_forward_only,
+    acts_make_a_chain,
+    credentials_keep_their_places,
+    refusals_keys_and_tokens_are_kept,
+    a_big_batch_goes_over_whole_and_comes_back_in_order,
+];
+
+#[test]
+fn a_folder_keeps_a_departments_records() {
+    for body in BODIES {
+        let folder = tempfile::tempdir().unwrap();
+        body(&At::Folder(folder.path().to_owned()));
+    }
+}
+
+#[test]
+#[ignore = "needs a server: tests/interop/run postgres"]
+fn a_server_keeps_the_same_records() {
+    for body in BODIES {
+        body(&a_database());
+    }
+}
+
+fn at(millis: i64) -> Timestamp {
+    Timestamp::from_millisecond(1_795_000_000_000 + millis).unwrap()
+}
+
+fn completion(record: u128, learner: u128, when: i64) -> Completion {
+    Completion {
+        record_id: CertificateId(Uuid::from_u128(record)),
+        learner_id: LearnerId(Uuid::from_u128(learner)),
+        account: "ana".into(),
+        name: "=Ana\u{1b}\t\\N\n\u{1f469}\u{200d}\u{2695}\u{fe0f}".into(),
+        role: Some(Role::NursePractitioner),
+        staff_id: "0071".into(),
+        department: "Surgery".into(),
+        course_id: CourseId::new("sample").unwrap(),
+        course_title: "Before You Post".into(),
+        course_version: Version { edition: 1, revision: 2 },
+        course_digest: Digest([7; 32]),
+        started_at: None,
+        completed_at: at(when),
+        completed_on: "2026-11-23".parse().unwrap(),
+        expires_on: Some("2027-11-22".parse().unwrap()),
+        score_percent: Percent(86),
+        score_earned: 13,
+        score_of: 15,
+        pass_mark: Percent(80),
+        passed: true,
+        attempts: 2,
+        minutes: 11,
+        assurance: Assurance::COUNTERSIGNED,
+        organization: "St Mary's".into(),
+    }
+}
+
+fn incoming(completion: Completion, document: &str) -> Incoming {
+    Incoming {
+        salt: Salt(*completion.record_id.0.as_bytes()),
+        completion,
+        key: Key::from_secret(&[1; 32]).id().to_string(),
+        enrolled: true,
+        document: document.into(),
+        digest: Digest::of(document.as_bytes()),
+    }
+}
+
+fn batch(id: u128) -> Batch {
+    Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
+}
+
+/// Gathers what is visited.
+fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), bedside::record::NotStored>) -> Vec<T> {
+    let mut all = Vec::new();
+    visit(&mut |one| {
+        all.push(one);
+        ControlFlow::Continue(())
+    })
+    .unwrap();
+    all
+}
+
+fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
+    gathered(|visit| records.each(wanted, visit))
+}
+
+fn newest(records: &dyn Records) -> Vec<u128> {
+    gathered::<Latest>(|visit| records.each_latest(visit)).into_iter().map(|latest| latest.record.0.as_u128()).collect()
+}
+
+fn there_are_none_before_there_are(place: &At) {
+    assert!(store::department_if_there(place).unwrap().is_none());
+    drop(store::department(place).unwrap());
+    assert!(store::department_if_there(place).unwrap().is_some());
+}
+
+fn a_record_is_kept_once_and_never_overwritten(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let two = [incoming(completion(2, 20, 2), "two"), incoming(completion(1, 10, 1), "one")];
+    assert_eq!(records.keep(&batch(1), &two).unwrap(), [Kept::New { leaf: 1 }, Kept::New { leaf: 0 }]);
+    let again = [two[1].clone(), incoming(completion(2, 20, 2), "other"), incoming(completion(2, 99, 2), "two")];
+    drop(records);
+    let mut records = store::department(place).unwrap();
+    assert_eq!(records.keep(&batch(2), &again).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
+    let kept = all(&*records, &Wanted::default());
+    assert_eq!(kept.len(), 2);
+    let sealed = Completion { assurance: Assurance::SEALED, ..two[0].completion.clone() };
+    assert_eq!(kept[1].completion, sealed, "nobody has signed for the batch yet");
+    assert_eq!((kept[1].digest, kept[1].enrolled, kept[1].received_at), (two[0].digest, true, at(9)));
+    let lent: Vec<Completion> = {
+        let mut found = Vec::new();
+        let mut visit = |completion: &mut Completion| {
+            found.push(completion.clone());
+            ControlFlow::Continue(())
+        };
+        records.each_completion(&Wanted::default(), &mut visit).unwrap();
+        found
+    };
+    assert_eq!(lent, kept.into_iter().map(|record| record.completion).collect::<Vec<_>>());
+}
+
+fn twins_of_one_batch_are_told_apart(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let one = incoming(completion(1, 10, 1), "one");
+    let batch_of_twins = [one.clone(), one.clone(), incoming(completion(1, 10, 1), "another one"), incoming(completion(1, 11, 1), "one")];
+    let kept = records.keep(&batch(1), &batch_of_twins).unwrap();
+    assert_eq!(kept, [Kept::New { leaf: 0 }, Kept::Known, Kept::Conflict, Kept::Conflict]);
+    assert_eq!(all(&*records, &Wanted::default()).len(), 1);
+    assert_eq!(records.batches().unwrap()[0].leaves, 1);
+}
+
+fn a_countersigned_batch_raises_its_records_and_proves_them(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let two = [incoming(completion(1, 10, 1), "one\r\n\\."), incoming(completion(2, 20, 2), "two")];
+    records.keep(&batch(1), &two).unwrap();
+    let leaves = records.leaves(batch(1).id).unwrap();
+    assert_eq!(leaves, two.each_ref().map(|one| leaf(one.salt, one.document.as_bytes())));
+    let key = Key::from_secret(&[3; 32]);
+    let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
+    records.countersign(batch(1).id, &signed).unwrap();
+    assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed) }]);
+    let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
+    assert_eq!(all(&*records, &trusted).len(), 2);
+    let one = Wanted { record: Some(CertificateId(Uuid::from_u128(2))), batch: Some(batch(1).id), ..Wanted::default() };
+    let found = gathered::<(Record, Evidence)>(|visit| records.each_with_evidence(&one, visit));
+    assert_eq!(found.into_iter().map(|(_, evidence)| evidence.document).collect::<Vec<_>>(), ["two"]);
+}
+
+fn an_erased_record_leaves_its_leaf_and_the_pass_before_it(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
+    records.keep(&batch(1), &three).unwrap();
+    let before = records.leaves(batch(1).id).unwrap();
+    assert_eq!(newest(&*records), [2, 3]);
+    let gone = CertificateId(Uuid::from_u128(2));
+    assert_eq!(records.erase(&[gone, CertificateId(Uuid::from_u128(9))], at(20)).unwrap(), 1);
+    assert_eq!(newest(&*records), [1, 3]);
+    assert_eq!(records.leaves(batch(1).id).unwrap(), before, "others' proofs hold");
+    assert_eq!(all(&*records, &Wanted::default()).len(), 2);
+    assert_eq!(records.hold(LearnerId(Uuid::from_u128(30)), true).unwrap(), 1);
+    assert!(all(&*records, &Wanted { learner: Some(LearnerId(Uuid::from_u128(30))), ..Wanted::default() })[0].held);
+}
+
+fn the_newest_pass_moves_forward_only(place: &At) {
+    let mut records = store::department(place).unwrap();
+    records.keep(&batch(1), &[incoming(completion(5, 10, 50), "five")]).unwrap();
+    records.keep(&batch(2), &[incoming(completion(4, 10, 40), "four")]).unwrap();
+    let failed = Completion { passed: false, ..completion(6, 10, 60) };
+    records.keep(&batch(3), &[incoming(failed, "six")]).unwrap();
+    assert_eq!(newest(&*records), [5]);
+    records.keep(&batch(4), &[incoming(completion(8, 10, 80), "eight"), incoming(completion(7, 10, 70), "seven")]).unwrap();
+    assert_eq!(newest(&*records), [8]);
+    let holders = gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), visit));
+    assert_eq!(holders.into_iter().map(|holder| (holder.account, holder.staff_id)).collect::<Vec<_>>(), [("ana".into(), "0071".into())]);
+}
+
+fn acts_make_a_chain(place: &At) {
+    let mut records = store::department(place).unwrap();
+    for (what, when) in [("collect", 1), ("hold", 2), ("purge", 3)] {
+        let act = Act { at: at(when), who: "jo".into(), what: what.into(), to: "x".into(), why: String::new() };
+        records.note(&act).unwrap();
+    }
+    let mut chain = Chain::default();
+    let acts = gathered::<Noted>(|visit| records.each_act(visit));
+    assert_eq!(acts.iter().map(|noted| noted.seq).collect::<Vec<_>>(), [1, 2, 3]);
+    assert!(acts.iter().all(|noted| chain.follow(noted).is_ok()));
+}
+
+fn credentials_keep_their_places(place: &At) {
+    let mut records = store::department(place).unwrap();
+    assert_eq!(records.next_status().unwrap(), 0);
+    let record = CertificateId(Uuid::from_u128(1));
+    let issued = |number: u128, status: u64| Issued {
+        id: Uuid::from_u128(number),
+        record,
+        learner: LearnerId(Uuid::from_u128(10)),
+        key: Key::from_secret(&[1; 32]).id(),
+        issued_at: at(i64::try_from(number).unwrap()),
+        status,
+        revoked: None,
+        document: "{}".into(),
+    };
+    records.issue(&[issued(1, 0), issued(2, 1)]).unwrap();
+    assert_eq!(records.next_status().unwrap(), 2);
+    assert_eq!(records.revoke(record, at(30), "a mistake").unwrap(), 2);
+    assert_eq!(records.revoke(record, at(31), "again").unwrap(), 0);
+    let found = records.issued_for(record).unwrap();
+    assert_eq!(
+        found,
+        [
+            Issued { revoked: Some((at(30), "a mistake".into())), ..issued(1, 0) },
+            Issued { revoked: Some((at(30), "a mistake".into())), ..issued(2, 1) }
+        ]
+    );
+    assert_eq!(gathered::<Issued>(|visit| records.each_issued(visit)), found);
+}
+
+fn refusals_keys_and_tokens_are_kept(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let refusal = |source: &str| Refusal { source: source.into(), reason: "seal".into(), because: "it was changed".into() };
+    records.refuse(batch(1).id, &[refusal("a.json"), refusal("b.json")]).unwrap();
+    records.refuse(batch(1).id, &[refusal("c.json")]).unwrap();
+    let refused = gathered::<(BatchId, Refusal)>(|visit| records.each_refusal(visit));
+    assert_eq!(refused.into_iter().map(|(_, refusal)| refusal.source).collect::<Vec<_>>(), ["a.json", "b.json", "c.json"]);
+
+    let token = Token {
+        id: "K7Q2M".into(),
+        check: Digest([5; 32]),
+        staff_id: "0071".into(),
+        name: "Ana".into(),
+        expires_at: at(100),
+        used_at: None,
+    };
+    records.give_token(&token).unwrap();
+    assert_eq!(records.token("K7Q2M").unwrap(), Some(token.clone()));
+    assert_eq!(records.token("OTHER").unwrap(), None);
+    let key = Key::from_secret(&[9; 32]).id();
+    let learner = LearnerId(Uuid::from_u128(10));
+    let enrolled = Enrolled { key, learner, staff_id: "0071".into(), name: "Ana".into(), enrolled_at: at(5), revoked_at: None };
+    records.enrol(&enrolled, "K7Q2M").unwrap();
+    assert_eq!(records.token("K7Q2M").unwrap(), Some(Token { used_at: Some(at(5)), ..token }));
+    records.revoke_key(&key, at(6)).unwrap();
+    assert_eq!(records.enrolled().unwrap(), [Enrolled { revoked_at: Some(at(6)), ..enrolled }]);
+    records.forget_person(learner, "0071").unwrap();
+    assert!(records.enrolled().unwrap().is_empty() && records.token("K7Q2M").unwrap().is_none());
+}
+
+fn a_big_batch_goes_over_whole_and_comes_back_in_order(place: &At) {
+    const MANY: u128 = 3000;
+    let mut records = store::department(place).unwrap();
+    let document = "a document of some length ".repeat(40);
+    let many: Vec<Incoming> =
+        (0..MANY).rev().map(|number| incoming(completion(number + 1, number % 700 + 1, 1), &format!("{document}{number}"))).collect();
+    let kept = records.keep(&batch(1), &many).unwrap();
+    assert_eq!(kept.iter().filter(|kept| matches!(kept, Kept::New { .. })).count(), 3000);
+    let ids: Vec<u128> = all(&*records, &Wanted::default()).iter().map(|record| record.completion.record_id.0.as_u128()).collect();
+    assert_eq!(ids, (1..=MANY).collect::<Vec<_>>());
+    let few = {
+        let mut count = 0;
+        let mut visit = |_: Record| {
+            count += 1;
+            if count == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        records.each(&Wanted::default(), &mut visit).unwrap();
+        count
+    };
+    assert_eq!(few, 3, "who has had enough gets no more");
+    assert_eq!(newest(&*records).len(), 700);
+}
