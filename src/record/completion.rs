@@ -94,6 +94,12 @@ pub struct Completion {
 }
 
 impl Completion {
+    /// Whether there is a score to tell of. A course without a quiz has none: it asks for no pass mark, and every quiz for 1 % or more.
+    #[must_use]
+    pub const fn is_scored(&self) -> bool {
+        self.pass_mark.0 > 0
+    }
+
     /// Returns the record with each of its free texts changed by `change`. Formats use it to guard their cells.
     #[must_use]
     pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {

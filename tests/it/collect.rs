@@ -494,6 +494,11 @@ fn what_is_collected_gets_a_certificate_once_and_a_revoked_one_is_found_out() {
     };
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("valid", "valid"));
     assert_eq!(word("pdf", &[]), "unchecked");
+    // The key was changed since: what it signed is written again all the same, and the page says whose it is.
+    fs::remove_file(to.join(format!("certificate-{}.pdf", ana.0))).unwrap();
+    let other = Key::from_secret(&[10; 32]);
+    issue::run(&mut department.records(), &issue::By { key: &other, ..by }, Some(&to), now, &mut Vec::new()).unwrap();
+    assert_eq!(word("pdf", &[list()]), "valid");
     revoke::run(&mut department.records(), ana.0, "by mistake", now, &mut Vec::new()).unwrap();
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("revoked", "revoked"));
     assert_eq!(department.audits().0, Answer::Done);

@@ -11,6 +11,7 @@ use crate::record::countersign::Receipt;
 use crate::record::enrolment::Enrolment;
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::HandIn;
+use crate::record::merkle::leaf;
 use crate::record::open::open;
 use crate::record::records::{Enrolled, Incoming, Salt};
 use crate::record::regrade::Grading;
@@ -22,7 +23,12 @@ use super::gather::Found;
 /// What something was found to be.
 pub(super) enum Verdict {
     /// A record, graded again.
-    Record(Box<Incoming>),
+    Record {
+        /// The record.
+        incoming: Box<Incoming>,
+        /// What it comes to in the tree of its batch.
+        leaf: Digest,
+    },
     /// A key that asks to be enrolled.
     Enrolment(Box<Enrolment>),
     /// A receipt or a credential, which is for the learner.
@@ -61,7 +67,10 @@ impl<'a> Judge<'a> {
             Err(flaw) => Verdict::Refused(flaw),
             Ok(bytes) => match open(&bytes) {
                 Ok(hand_in) => match self.record(&hand_in, bytes, salt) {
-                    Ok(incoming) => Verdict::Record(Box::new(incoming)),
+                    Ok(incoming) => {
+                        let leaf = leaf(incoming.salt, incoming.document.as_bytes());
+                        Verdict::Record { incoming: Box::new(incoming), leaf }
+                    }
                     Err(flaw) => Verdict::Refused(flaw),
                 },
                 Err(flaw) => otherwise(&bytes, flaw),

@@ -156,6 +156,9 @@ fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
     let HandIn { learner, completed_on, score, pass_mark, attempts, minutes, .. } = hand_in;
     let blank = |words: &str| if words.trim().is_empty() { "-".to_owned() } else { safe::line(words.trim()).into_owned() };
     let (s, m) = (if *attempts == 1 { "" } else { "s" }, if *minutes == 1 { "" } else { "s" });
+    // A course without a quiz asks for no pass mark.
+    let score =
+        if pass_mark.0 == 0 { String::new() } else { format!("{} (pass mark {pass_mark}), {attempts} attempt{s}, ", score.shown()) };
     format!(
         "Your record is in {}\n\
          \n\
@@ -164,7 +167,7 @@ fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
          \n\
          - who you are: {} (staff id {}, department {})\n\
          - what you completed: {}, version {}, on {completed_on}\n\
-         - how: {} (pass mark {pass_mark}), {attempts} attempt{s}, about {minutes} minute{m}\n\
+         - how: {score}about {minutes} minute{m}\n\
          - what you did and when: pages opened, questions drawn, your answers\n\
          - the statement you signed, where the course has one\n\
          \n\
@@ -176,6 +179,5 @@ fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
         blank(&learner.department),
         safe::line(title),
         hand_in.course.version,
-        score.shown(),
     )
 }

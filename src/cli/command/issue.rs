@@ -176,7 +176,8 @@ fn paper(issued: &Issued, record: &Record, by: &By<'_>) -> Paper {
     let entry = list.map(|list| Entry { list: list.to_owned(), index: issued.status });
     let grounds = Grounds { record: record.digest, language: by.language(record), at: issued.issued_at, status: entry.as_ref() };
     let signed = Signed { id: issued.id, document: issued.document.clone() };
-    Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed)
+    let paper = Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed);
+    if issued.key == by.key.id() { paper } else { paper.of_earlier_key(issued.key) }
 }
 
 fn name(issued: &Issued, end: &str) -> String {

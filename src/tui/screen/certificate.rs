@@ -60,7 +60,7 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     inner.gap();
     let on = say.day(earned.on);
     let share = say.percent(earned.grade.shown().0);
-    let on = if earned.pass.0 == 0 { say.certificate_on(on) } else { say.certificate_on_marks(on, share) };
+    let on = if earned.is_scored() { say.certificate_on_marks(on, share) } else { say.certificate_on(on) };
     centred(&mut inner, &on, Role::Text);
     let until = |until| say.certificate_valid_until(say.day(until));
     let until = earned.until.map_or_else(|| say.certificate_valid_without_end().to_owned(), until);
