@@ -63,6 +63,7 @@ pub fn run(
         opened_over: false,
         words: String::new(),
         subject: Subject::Course,
+        knows_steps: false,
         heard: BTreeSet::new(),
     };
     let left = live(&mut session, begins, notice.as_deref());

@@ -90,6 +90,8 @@ pub(super) struct Session<'a> {
     pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
+    /// Whether the list of steps was said.
+    pub(super) knows_steps: bool,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
     pub(super) heard: BTreeSet<(String, usize)>,
 }
@@ -122,7 +124,10 @@ impl Session<'_> {
                     }
                 }
                 Command::Back => return Ok(Heard::Go(Way::Back)),
-                Command::Home => return Ok(Heard::Go(Way::Home)),
+                Command::Home => {
+                    self.knows_steps = false;
+                    return Ok(Heard::Go(Way::Home));
+                }
                 Command::Contents => return Ok(Heard::Go(Way::Open(Route::Contents))),
                 Command::Certificate => return Ok(Heard::Go(Way::Open(Route::Certificate))),
                 Command::Refresh => return Ok(Heard::Go(Way::Open(Route::Refresh))),
