@@ -6,7 +6,7 @@ use crate::journey::{
     step_done,
 };
 use crate::plain::form::typed;
-use crate::plain::session::{Asks, Heard, Leave, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
 
 use super::goes_on;
 use super::step::{called, state};
@@ -20,7 +20,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     let next = next_place(session);
     session.paper.begins();
     // A long list is heard once, and again by `repeat` or `home`; after that it is enough to hear what comes next.
-    if std::mem::replace(&mut session.knows_steps, true) && course.order.len() > SHORT {
+    if std::mem::replace(&mut session.steps, Steps::Heard) == Steps::Heard && course.order.len() > SHORT {
         session.paper.hushes();
         lay(session, next);
         session.paper.closes();
