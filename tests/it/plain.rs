@@ -205,6 +205,7 @@ fn every_test_that_the_page_on_accessibility_names_is_there() {
         include_str!("hands.rs"),
         include_str!("../../src/tui/widget/chart.rs"),
         include_str!("../../src/tui/theme.rs"),
+        include_str!("../../src/tui/widget/chart.rs"),
         include_str!("../../src/tui/keymap/mod.rs"),
     ];
     let named: Vec<&str> =
