@@ -195,7 +195,7 @@ const SCREENS: &[Row] = &[
 ];
 
 /// Returns the names of the variants of an enum, from where it is written.
-fn variants(file: &str, name: &str) -> BTreeSet<String> {
+pub(crate) fn variants(file: &str, name: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(root().join(file)).unwrap();
     let (_, rest) = text.split_once(&format!("pub enum {name}")).unwrap();
     let body = rest.lines().skip(1).take_while(|line| *line != "}");

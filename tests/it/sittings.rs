@@ -55,9 +55,13 @@ fn a_hint_is_shown_by_a_key_and_by_a_click_before_answering() {
 #[test]
 fn what_is_known_now_is_one_step_from_the_list_of_steps() {
     let folder = quiz("", &two());
-    let none =
-        at(&folder).sees("0 of 1").clicks("Your progress").sees("Your marks will stand here").misses("What you are likely to know now");
-    let begun = none.presses("esc home enter enter a end enter b end enter").sees("2 of 2 marks").presses("enter").sees("1 of 1");
+    let none = at(&folder)
+        .sees("0 of 1 steps done")
+        .clicks("Your progress")
+        .sees("Your marks will stand here")
+        .misses("What you are likely to know now");
+    let begun =
+        none.presses("esc home enter enter a end enter b end enter").sees("2 of 2 marks").presses("enter").sees("1 of 1 steps done");
     begun
         .clicks("Your progress")
         .sees("What you are likely to know now")

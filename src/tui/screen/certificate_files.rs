@@ -42,6 +42,9 @@ pub(super) fn lay(world: &World<'_>, last: Option<Document>, sheet: &mut Sheet) 
         if last == Some(document) {
             sheet.look_at = Some(from..sheet.rows.len());
         }
+        if written.contains_key(&document) {
+            sheet.gap();
+        }
     }
     sheet.gap();
 }

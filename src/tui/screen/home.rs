@@ -177,7 +177,7 @@ fn certificate_route(world: &World<'_>) -> Route {
 fn progress(world: &World<'_>) -> State {
     let far = effort(world.course, world.progress);
     let (done, of) = (far.lessons.done + far.quizzes.done, far.lessons.of + far.quizzes.of);
-    State { sign: " ", role: Role::Text, words: world.language.progress_of(done, of) }
+    State { sign: " ", role: Role::Text, words: world.language.home_progress(done, of) }
 }
 
 /// Returns the words of the row of what is to be refreshed; `None` where nothing was answered yet or nothing is ever offered.

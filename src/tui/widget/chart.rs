@@ -20,12 +20,13 @@ pub(crate) struct Bar<'a> {
     pub(crate) words: &'a str,
 }
 
-/// Returns a bar of so many columns. Anything more than nothing shows, and only all of it is full.
+/// Returns a bar of so many columns. Anything more than nothing shows, and only all of it is full. Its signs are on every console, and bars
+/// below each other do not run together.
 fn bar(share: Percent, columns: usize) -> [Piece; 2] {
     let least = usize::from(share.0 > 0);
     let most = if share.0 >= 100 { columns } else { columns.saturating_sub(1) };
     let full = (usize::from(share.0) * columns).div_ceil(100).clamp(least.min(most), most);
-    [piece(&"█".repeat(full), Role::Accent), piece(&"░".repeat(columns - full), Role::Faint)]
+    [piece(&"■".repeat(full), Role::Accent), piece(&"·".repeat(columns - full), Role::Faint)]
 }
 
 /// Adds bars below each other, all as long, the labels in one column: beside their words where there is room, else below them.
@@ -86,11 +87,11 @@ mod tests {
 
     #[test]
     fn anything_shows_and_only_all_of_it_is_full() {
-        assert_eq!(drawn(0, 5), "░░░░░");
-        assert_eq!(drawn(1, 5), "█░░░░");
-        assert_eq!(drawn(50, 4), "██░░");
-        assert_eq!(drawn(99, 5), "████░");
-        assert_eq!(drawn(100, 5), "█████");
+        assert_eq!(drawn(0, 5), "·····");
+        assert_eq!(drawn(1, 5), "■····");
+        assert_eq!(drawn(50, 4), "■■··");
+        assert_eq!(drawn(99, 5), "■■■■·");
+        assert_eq!(drawn(100, 5), "■■■■■");
     }
 
     #[test]
@@ -109,13 +110,13 @@ mod tests {
         };
         assert_eq!(
             told(60),
-            "✓ ████████░░░░░░░░       half  One two three four five six\n\
+            "✓ ■■■■■■■■········       half  One two three four five six\n\
              \u{20}                              seven eight nine ten\n\
-             ✓ ████████████████  all of it  More\n"
+             ✓ ■■■■■■■■■■■■■■■■  all of it  More\n"
         );
         assert_eq!(
             told(36),
-            "✓ One two three four five six seven\n  eight nine ten\n  ██████████░░░░░░░░░░  half\n✓ More\n  ████████████████████  all of it\n"
+            "✓ One two three four five six seven\n  eight nine ten\n  ■■■■■■■■■■··········  half\n✓ More\n  ■■■■■■■■■■■■■■■■■■■■  all of it\n"
         );
     }
 }

@@ -119,7 +119,12 @@ impl Learner {
 
     /// Somebody who starts the program for the first time.
     pub(crate) fn stranger(columns: u16, rows: u16) -> Self {
-        Self::with("tests/it/fixtures/format", Stubborn::default(), columns, rows)
+        Self::stranger_in("tests/it/fixtures/format", columns, rows)
+    }
+
+    /// Somebody who starts the program for the first time, in a course.
+    pub(crate) fn stranger_in(course: &str, columns: u16, rows: u16) -> Self {
+        Self::with(course, Stubborn::default(), columns, rows)
     }
 
     fn with(course: &str, journal: Stubborn, columns: u16, rows: u16) -> Self {
