@@ -100,7 +100,7 @@ impl Look<'_> {
         if self.takes(b'}') {
             return Ok(());
         }
-        let list = self.list.take();
+        let wanted = self.list.take();
         let mut before: Option<Range<usize>> = None;
         loop {
             let start = self.at;
@@ -114,7 +114,7 @@ impl Look<'_> {
             }
             self.must(b':')?;
             let from = self.at;
-            if list.is_some_and(|list| list.as_bytes() == word) && self.next() == Some(b'[') {
+            if wanted.is_some_and(|list| list.as_bytes() == word) && self.next() == Some(b'[') {
                 let mut elements = Vec::with_capacity(32);
                 self.array(deep + 1, &mut |element| elements.push(element))?;
                 self.elements = Some(elements);
