@@ -53,7 +53,7 @@ fn what_was_answered_comes_out_the_same_when_the_department_grades_it_again() {
     let find = |digest: &Digest| (learner.course.digest() == *digest).then(|| learner.course.clone());
     let now = "2026-11-25T12:00:00Z".parse().unwrap();
     let grading = Grading { courses: &find, now, tolerance: SignedDuration::ZERO, assurance: Assurance::COUNTERSIGNED };
-    let completion = grading.grade(&open(written.as_bytes()).unwrap()).unwrap();
+    let completion = grading.grade(open(written.as_bytes()).unwrap()).unwrap();
     let own = learner.progress().certificates.first().map(|certificate| certificate.grade.ratio());
     assert_eq!(Some((completion.score_earned, completion.score_of)), own);
 }
