@@ -19,6 +19,7 @@ pub mod records;
 mod refused;
 mod setup;
 pub mod shelf;
+mod tongue;
 mod whole_file;
 mod whole_folder;
 

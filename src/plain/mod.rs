@@ -21,7 +21,7 @@ use crate::journey::{Fact, Journal, Place, Progress, Route, Subject};
 pub use start::{Beginning, CertificateText, Start};
 
 use paper::Paper;
-use session::{Leave, Session, Way};
+use session::{Leave, Session, Steps, Way};
 
 /// Why a session could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +63,7 @@ pub fn run(
         opened_over: false,
         words: String::new(),
         subject: Subject::Course,
+        steps: Steps::Unheard,
         heard: BTreeSet::new(),
     };
     let left = live(&mut session, begins, notice.as_deref());

@@ -65,6 +65,15 @@ pub(super) enum Heard {
     Go(Way),
 }
 
+/// Whether the list of steps was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Steps {
+    /// Not yet, or it is wanted again.
+    Unheard,
+    /// It was.
+    Heard,
+}
+
 /// A session of the course.
 pub(super) struct Session<'a> {
     pub(super) course: &'a Course,
@@ -90,6 +99,8 @@ pub(super) struct Session<'a> {
     pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
+    /// Whether the list of steps was said.
+    pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
     pub(super) heard: BTreeSet<(String, usize)>,
 }
@@ -122,7 +133,10 @@ impl Session<'_> {
                     }
                 }
                 Command::Back => return Ok(Heard::Go(Way::Back)),
-                Command::Home => return Ok(Heard::Go(Way::Home)),
+                Command::Home => {
+                    self.steps = Steps::Unheard;
+                    return Ok(Heard::Go(Way::Home));
+                }
                 Command::Contents => return Ok(Heard::Go(Way::Open(Route::Contents))),
                 Command::Certificate => return Ok(Heard::Go(Way::Open(Route::Certificate))),
                 Command::Refresh => return Ok(Heard::Go(Way::Open(Route::Refresh))),

@@ -8,7 +8,7 @@ use crate::course::{Course, Step, Version};
 use crate::id::CourseId;
 use crate::journey::{Attempt, Certificate, CertificateId, Event, Fact, LearnerId, Progress, Role};
 use crate::prose::safe;
-use crate::question::Percent;
+use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
 use super::table::{Cell, Cells, Column, Holds, Row};
@@ -91,6 +91,9 @@ pub struct Completion {
     /// The organization; empty where the record was not collected by one.
     #[serde(default)]
     pub organization: String,
+    /// The share of marks that was handed in, where it counts otherwise today because a question was thrown out.
+    #[serde(default)]
+    pub original_score: Option<Grade>,
 }
 
 impl Completion {
@@ -138,6 +141,7 @@ impl Row for Completion {
         Column::new("minutes", Holds::Number),
         Column::new("assurance", Holds::Number),
         Column::new("organization", Holds::Text),
+        Column::new("original_score", Holds::Code),
     ];
 
     fn cells(&self, to: &mut impl Cells) {
@@ -165,6 +169,10 @@ impl Row for Completion {
         to.cell(Cell::Number(self.minutes.into()));
         to.cell(Cell::Number(self.assurance.0.into()));
         to.cell(Cell::Text(&self.organization));
+        match &self.original_score {
+            Some(score) => to.cell(Cell::Shown(score)),
+            None => to.cell(Cell::Empty),
+        }
     }
 }
 
@@ -249,6 +257,7 @@ pub(super) fn row(
         minutes: minutes(events, round),
         assurance: Assurance::SELF_ATTESTED,
         organization: String::new(),
+        original_score: None,
     }
     .with_texts(|text| safe::line(text).into_owned())
 }

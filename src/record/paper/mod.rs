@@ -18,7 +18,7 @@ use super::certificate::{SELF_ISSUED, day};
 use super::seal::KeyId;
 use super::{Completion, credential};
 
-pub use face::Faces;
+pub use face::{Faces, Inside};
 pub use sheet::{NotDrawn, draw};
 
 /// What stands on the page.
