@@ -20,6 +20,7 @@ use crate::store;
 
 use super::Command;
 use super::hand_in::file_name;
+use super::issue;
 
 pub(super) const COMMAND: Command = Command {
     name: "countersign",
@@ -47,7 +48,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     };
     let mut records = store::department(&setup.place()?)?;
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
-    run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())
+    let answer = run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())?;
+    issue::after_countersigning(&mut *records, &key, &data, setup)?;
+    Ok(answer)
 }
 
 /// Signs for every batch that has no signature, and writes receipts where they are wanted.
