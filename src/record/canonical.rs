@@ -161,9 +161,9 @@ impl Look<'_> {
 
     /// Passes over letters that stand for themselves, several at a time: most of a hand-in is such.
     fn pass_plain(&mut self) {
-        let is_odd = |byte: u8| (byte == b'"') | (byte == b'\\') | (byte < 0x20);
+        let is_odd = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
         while let Some(some) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<16>()) {
-            if some.iter().fold(false, |odd, byte| odd | is_odd(*byte)) {
+            if some.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) != 0 {
                 break;
             }
             self.at += some.len();

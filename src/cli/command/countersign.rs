@@ -80,9 +80,14 @@ pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: T
         let (what, why) = ("countersign".to_owned(), format!("{signed} records"));
         records.note(&Act { at: now, who: super::who(), what, to: format!("{batches} batches"), why })?;
     }
-    let receipts = if receipts.is_some() { format!(", {given} receipts written") } else { String::new() };
-    writeln!(out, "{signed} records in {batches} batches countersigned by {}{receipts}", key.id())?;
+    let receipts = if receipts.is_some() { format!(", {}", counted(given, "receipt written", "receipts written")) } else { String::new() };
+    let (records, batches) = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
+    writeln!(out, "{records} in {batches} countersigned{receipts}; the key is\n{}", key.id())?;
     Ok(Answer::Done)
+}
+
+fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// Writes the receipts of a batch.
