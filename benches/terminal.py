@@ -93,6 +93,12 @@ class Terminal:
         self.all += data
         return last, first, data
 
+    def rest(self, quiet):
+        """Reads until nothing came for `quiet` seconds, at most twenty times that."""
+        end = time.perf_counter() + 20 * quiet
+        while time.perf_counter() < end and self.ended is None and self.watch(quiet, quiet)[0] is not None:
+            pass
+
     def type(self, key):
         """Sends a key by its name, or letters as they are. Returns when."""
         at = time.perf_counter()

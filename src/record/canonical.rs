@@ -147,10 +147,7 @@ impl Look<'_> {
     fn string(&mut self) -> Result<(), Odd> {
         self.must(b'"')?;
         loop {
-            // Most of a hand-in is inside of strings, and most of those are plain.
-            let plain = |byte: &u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
-            let rest = self.bytes.get(self.at..).unwrap_or_default();
-            self.at += rest.iter().take_while(|byte| plain(byte)).count();
+            self.pass_plain();
             match self.next() {
                 Some(b'"') => {
                     self.at += 1;
@@ -160,6 +157,19 @@ impl Look<'_> {
                 _ => return Err(self.odd()),
             }
         }
+    }
+
+    /// Passes over letters that stand for themselves, several at a time: most of a hand-in is such.
+    fn pass_plain(&mut self) {
+        let is_odd = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
+        while let Some(some) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<16>()) {
+            if some.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) != 0 {
+                break;
+            }
+            self.at += some.len();
+        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| is_odd(*byte)).unwrap_or(rest.len());
     }
 
     /// Only what cannot stand for itself is escaped, and in the shortest way.

@@ -38,9 +38,8 @@ struct Flat<'a> {
     words: Option<Digest>,
 }
 
-/// What any of those facts may say.
+/// What any of those facts may say; what others say is passed over.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Members<'a> {
     fact: &'a str,
     attempt: Option<AttemptId>,

@@ -16,8 +16,8 @@ use crate::language::Language;
 use super::gallery::Gallery;
 use super::keymap::{Action, Context};
 use super::settled::Settled;
-use super::sheet::Sheet;
-use super::view::View;
+use super::sheet::{Sheet, Touch};
+use super::view::{Outcome, View};
 use super::widget::frame::{self, Header, Keys};
 
 /// What a screen may see: the course, what was done in it, and the moment. Nothing here can be changed.
@@ -170,8 +170,16 @@ pub(super) trait Screen: std::fmt::Debug {
     }
 }
 
+/// Moves focus and scroll, and returns the number of the item that was chosen by key or mouse, on a screen whose items are all that can be.
+pub(super) fn chosen(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> Option<usize> {
+    match look(view, action, sheet, world) {
+        Outcome::Touched(Touch::Item(place)) => Some(place),
+        _ => None,
+    }
+}
+
 /// Moves focus and scroll, the same on every screen.
-pub(super) fn look(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> super::view::Outcome {
+pub(super) fn look(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> Outcome {
     let at = match action {
         Action::Click { column, row } => frame::at(world.area, view.within(sheet, world.rows()), *column, *row),
         _ => None,

@@ -143,4 +143,4 @@ all_end() {
     printf '%s\n' "$together"
     [ -z "$took" ]
 }
-claim "$learners learners at once on one database: the connection is cut in the middle, nobody's answer is lost, everybody ends; $(grep -o 'median.*' <<<"$together" || echo 'no figure')$took" all_end
+claim "$learners learners at once on one database: the connection is cut in the middle, nobody's answer is lost, everybody ends; $(grep -o '[0-9]* keys: median.*' <<<"$together" || echo 'no figure')$took" all_end

@@ -168,7 +168,7 @@ fn assurance_is_what_was_done_and_no_more() {
     let mut out = Vec::new();
     let key = Key::from_secret(&[9; 32]);
     countersign::run(&mut department.records(), &key, Some(&department.at("out")), department.now, &mut out).unwrap();
-    assert!(String::from_utf8(out).unwrap().starts_with("1 records in 1 batches countersigned by did:key:z6Mk"));
+    assert!(String::from_utf8(out).unwrap().starts_with("1 record in 1 batch countersigned, 1 receipt written; the key is\ndid:key:z6Mk"));
     assert_eq!(department.keeps()[0].completion.assurance, Assurance::COUNTERSIGNED);
     department.key = Some(key);
     for (number, assurance) in [(2, Assurance::HOSTED), (3, Assurance::PROCTORED)] {

@@ -194,25 +194,26 @@ fn a_limit_is_told_before_and_keeps_what_was_answered() {
 #[test]
 fn every_test_that_the_page_on_accessibility_names_is_there() {
     let page = std::fs::read_to_string(crate::root().join("docs/accessibility.md")).unwrap();
-    let sources = [
-        include_str!("plain.rs"),
-        include_str!("screens.rs"),
-        include_str!("ends.rs"),
-        include_str!("../../src/plain/paper.rs"),
-        include_str!("desk.rs"),
-        include_str!("sittings.rs"),
-        include_str!("forms.rs"),
-        include_str!("hands.rs"),
-        include_str!("../../src/tui/widget/chart.rs"),
-        include_str!("../../src/tui/theme.rs"),
-        include_str!("../../src/tui/widget/chart.rs"),
-        include_str!("../../src/tui/keymap/mod.rs"),
-    ];
+    let mut sources = Vec::new();
+    for folder in ["tests/it", "src"] {
+        take_sources(&crate::root().join(folder), &mut sources);
+    }
     let named: Vec<&str> =
         page.split('`').filter_map(|word| word.split_once("::")).map(|(_, test)| test).filter(|test| *test != "*").collect();
     assert!(named.len() > 9);
     for test in named {
         assert!(sources.iter().any(|source| source.contains(&format!("fn {test}()"))), "there is no test {test}");
+    }
+}
+
+/// Takes the text of every source file below a folder.
+fn take_sources(folder: &std::path::Path, sources: &mut Vec<String>) {
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            take_sources(&path, sources);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            sources.push(std::fs::read_to_string(&path).unwrap());
+        }
     }
 }
 

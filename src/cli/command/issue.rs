@@ -1,4 +1,4 @@
-//! `bedside issue`: signs a credential for each countersigned record that has none, as `collect` does at its end, and writes them as files.
+//! `bedside issue`: signs a credential for each countersigned record that has none, as countersigning does at its end, and writes them as files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -63,6 +63,14 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
 
+/// Signs certificates for what was just countersigned, where the department has said what it is called.
+pub(super) fn after_countersigning(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
+    let Some(department) = Department::read(data)? else { return Ok(()) };
+    let by = By { key, department: &department, course: &setup.read_course()? };
+    run(records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
+    Ok(())
+}
+
 /// Who issues, and for which course.
 #[derive(Clone, Copy)]
 pub struct By<'a> {
@@ -86,7 +94,7 @@ impl<'a> By<'a> {
 }
 
 /// Signs and keeps a credential for each countersigned record that has none. Where a folder is named, every certificate that counts
-/// and is not in it yet is written there, also those that `collect` signed.
+/// and is not in it yet is written there, also those that were signed when they were countersigned.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
