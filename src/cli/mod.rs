@@ -33,7 +33,7 @@ pub use course::CourseFrom;
 pub use failure::Failure;
 pub use person::Person;
 pub use refused::Refused;
-pub use setup::{Pars, Setup};
+pub use setup::{LrsSettings, Pars, Setup};
 
 /// What a command found, where nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -51,6 +51,8 @@ pub struct Setup {
     pub home: Option<String>,
     /// What the organization is called whose records these are; may be empty.
     pub organization: String,
+    /// The learning record store that statements go to, where one is named.
+    pub lrs: Option<LrsSettings>,
     /// What an accredited provider reports of a course, by the course's id.
     pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
@@ -73,6 +75,26 @@ pub struct Pars {
     pub board_credit: String,
 }
 
+/// `[lrs]` of `config.toml`: a learning record store.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LrsSettings {
+    /// Its address, which `/statements` follows.
+    pub url: String,
+    /// Who we are there.
+    pub user: Option<String>,
+    /// Our password there; better in the environment, as `BEDSIDE_LRS_PASSWORD`.
+    pub password: Option<String>,
+    /// A file with the certificates that are trusted.
+    pub ca: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for LrsSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LrsSettings").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
 /// `config.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -91,6 +113,7 @@ struct Config {
     columns: Option<u16>,
     home: Option<String>,
     organization: String,
+    lrs: Option<LrsSettings>,
     pars: BTreeMap<String, Pars>,
 }
 
@@ -217,6 +240,7 @@ impl Setup {
             today,
             home: config.home,
             organization: safe::line(config.organization.trim()).into_owned(),
+            lrs: config.lrs,
             pars: config.pars,
             data: path("data").or(config.data),
             colours,

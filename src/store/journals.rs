@@ -83,7 +83,7 @@ impl Journals {
     pub fn journal(self, account: &str, course: &CourseId) -> Result<OneJournal, Error> {
         match self {
             Self::Sqlite(sqlite) => sqlite.journal(account, course).map(OneJournal::Sqlite),
-            Self::Server(server) => server.journal(account, course).map(OneJournal::Server),
+            Self::Server(server) => server.journal(account, course).map(Box::new).map(OneJournal::Server),
         }
     }
 
@@ -112,11 +112,12 @@ impl Journals {
 
 /// One learner's journal of one course, wherever it is kept.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a session has one of them")]
 pub enum OneJournal {
     /// In a database of this machine.
     Sqlite(SqliteJournal),
     /// On a server.
-    Server(ServerJournal),
+    Server(Box<ServerJournal>),
 }
 
 impl OneJournal {
