@@ -8,6 +8,7 @@ use crate::id::CourseId;
 use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 
 use super::Error;
+use super::checkup::Checkup;
 use super::forget::Forgotten;
 use super::journal::SqliteJournal;
 use super::people::Person;
@@ -155,5 +156,16 @@ impl Journal for OneJournal {
             Self::Sqlite(journal) => journal.events(),
             Self::Server(journal) => journal.events(),
         }
+    }
+}
+
+/// Looks at the journals of a place; `None` where there are none. On a server, the tables are made where this account may make them.
+///
+/// # Errors
+/// Any [`Error`]; nothing is then changed.
+pub fn checkup(at: &At) -> Result<Option<Checkup>, Error> {
+    match at {
+        At::Folder(folder) => Sqlite::open_to_read(folder)?.map(|sqlite| sqlite.checkup()).transpose(),
+        At::Server(address) => Server::at((**address).clone()).checkup().map(Some),
     }
 }

@@ -23,12 +23,12 @@ mod row;
 mod server;
 mod sqlite;
 
-pub use checkup::{Checkup, checkup};
+pub use checkup::Checkup;
 pub use department::{department, department_if_there};
 pub use error::Error;
 pub use forget::Forgotten;
 pub use journal::SqliteJournal;
-pub use journals::{At, Journals, OneJournal};
+pub use journals::{At, Journals, OneJournal, checkup};
 pub use outbox::{OUTBOX_FILE, Outbox, Queue, Queued};
 pub use people::Person;
 pub use place::Warning;

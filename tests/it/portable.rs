@@ -1,5 +1,5 @@
 //! Every statement that goes to a server is one that each engine speaking PostgreSQL's protocol understands, those of many machines too:
-//! Citus, YugabyteDB, CockroachDB, Aurora DSQL. What some of them lack, or do otherwise, is looked for in the text of the program.
+//! Citus, `YugabyteDB`, `CockroachDB`, Aurora DSQL. What some of them lack, or do otherwise, is looked for in the text of the program.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,8 @@ const PLACES: [&str; 3] = ["src/store/server", "src/store/records/schema.rs", "s
 
 #[test]
 fn every_statement_for_a_server_is_one_that_every_engine_understands() {
-    let statements: Vec<(PathBuf, String)> = PLACES.iter().flat_map(|place| files(&root().join(place))).flat_map(statements_of).collect();
+    let statements: Vec<(PathBuf, String)> =
+        PLACES.iter().flat_map(|place| files(&root().join(place))).flat_map(|file| statements_of(&file)).collect();
     assert!(statements.len() > 60, "the statements were not found: {}", statements.len());
     let wrong: Vec<String> = statements
         .iter()
@@ -118,8 +119,8 @@ fn files(at: &Path) -> Vec<PathBuf> {
 }
 
 /// The texts between quotes, outside of comments and tests, that begin as a statement does.
-fn statements_of(file: PathBuf) -> Vec<(PathBuf, String)> {
-    let text = fs::read_to_string(&file).unwrap();
+fn statements_of(file: &Path) -> Vec<(PathBuf, String)> {
+    let text = fs::read_to_string(file).unwrap();
     let code: Vec<&str> =
         text.split("#[cfg(test)]").next().unwrap_or("").lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let code = code.join("\n").replace("\\\\", "").replace("\\\"", "");
@@ -129,5 +130,5 @@ fn statements_of(file: PathBuf) -> Vec<(PathBuf, String)> {
             .iter()
             .any(|verb| words.trim_start().starts_with(verb))
     };
-    quoted.filter(|words| begins(words)).map(|words| (file.clone(), words.to_owned())).collect()
+    quoted.filter(|words| begins(words)).map(|words| (file.to_owned(), words.to_owned())).collect()
 }

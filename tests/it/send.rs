@@ -73,7 +73,9 @@ impl Store {
     }
 
     fn will(&self, moods: &[Mood]) {
-        moods.iter().for_each(|mood| self.moods.send(*mood).unwrap());
+        for mood in moods {
+            self.moods.send(*mood).unwrap();
+        }
     }
 
     fn kept(&self) -> BTreeMap<String, Value> {
