@@ -1,8 +1,10 @@
-//! Lists the files of the shipped course, so that the program carries it, and makes functions of the program's own words. No format
-//! of the course is known here.
+//! Lists the files of the shipped course, so that the program carries it, makes functions of the program's own words, and says how
+//! the program is linked. No format of the course is known here.
 
 #[path = "build/catalogue.rs"]
 mod catalogue;
+#[path = "build/link.rs"]
+mod link;
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -43,12 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("shipped.rs"), code)?;
     words(&root, &out)?;
-    // A program that stands at one place has nothing to relocate when it starts, however large its tables grow.
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|told| told == value);
-    let is_static = env::var("CARGO_CFG_TARGET_FEATURE").is_ok_and(|features| features.split(',').any(|feature| feature == "crt-static"));
-    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && !is_static {
-        println!("cargo::rustc-link-arg-bins=-no-pie");
-    }
+    link::tell(&root, &out)?;
     Ok(())
 }
 

@@ -42,6 +42,7 @@ fn session(course: &Arc<Course>, at: Option<Route>, area: Rect, clock: &SystemCl
         at,
         pixels: Pixels::Off,
         notice: None,
+        documents: None,
         seed: 1,
     };
     App::new(start, area, clock)

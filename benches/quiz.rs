@@ -84,6 +84,7 @@ impl Session {
             seed: 7,
             pixels: Pixels::Off,
             notice: None,
+            documents: None,
         };
         let mut session = Self { app: App::new(start, AREA, &Still), journal, buffer: Buffer::empty(AREA) };
         session.draws();

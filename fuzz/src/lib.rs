@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use bedside::cli::Config;
 use bedside::clock::Clock;
 use bedside::course::Course;
 use bedside::diagnostic::human::{Look, report};
@@ -143,6 +144,16 @@ pub fn papers(bytes: &[u8]) {
     }
     if let Some(secret) = Secret::read(&text) {
         assert_eq!(secret.id().len(), 5);
+    }
+}
+
+/// Any text is a configuration or not, and then it is said in words why.
+pub fn config(bytes: &[u8]) {
+    match Config::parse(&String::from_utf8_lossy(bytes)) {
+        Ok(config) => {
+            let _unknown_theme = config.preferences().map_err(|failure| assert!(!failure.to_string().is_empty()));
+        }
+        Err(because) => assert!(!because.is_empty()),
     }
 }
 
@@ -354,6 +365,7 @@ pub fn keys(bytes: &[u8]) {
         depth: Depth::Full,
         at: None,
         notice: None,
+        documents: None,
         pixels: Pixels::Off,
         seed: 7,
     };
@@ -390,6 +402,7 @@ pub fn typed(bytes: &[u8]) {
         columns: 60,
         transcript: true,
         notice: None,
+        documents: None,
         seed: 7,
         certificate: |_, _, _, _, _, _| String::new(),
     };

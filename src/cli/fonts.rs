@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::record::paper::Faces;
+use crate::record::paper::{Faces, Inside};
+
+use super::tongue::Tongue;
 
 /// A font larger than this is not read.
 const LARGEST: u64 = 80 << 20;
@@ -16,7 +18,12 @@ const DEEP: usize = 8;
 /// What the names of fonts that go well with ours have in them, best first.
 const LIKED: [&str; 6] = ["notoserif", "sourcehanserif", "notosans", "sourcehansans", "serif", "regular"];
 
-/// Returns the faces of the program and, where some of these words need it, one of the computer's that has the rest.
+/// So many fonts are added at most.
+const ADDED: usize = 8;
+
+/// Returns the faces of the program and, where some of these words need them, those of the computer that have the rest: one font with
+/// all of it where there is one, else as few as have most. The letters of China, Japan and Korea come from a font that is made for the
+/// language, as far as it can be told.
 ///
 /// The same letters may come from another font on another computer; what is signed does not depend on it.
 #[must_use]
@@ -30,29 +37,62 @@ pub fn faces_from(words: &str, folders: &[PathBuf]) -> Option<Faces> {
     let mut faces = Faces::ours()?;
     let lacking = faces.lacking(words);
     if !lacking.is_empty() {
-        look(&mut faces, &lacking, folders);
+        look(&mut faces, lacking, Tongue::of(words), folders);
     }
     Some(faces)
 }
 
-/// Adds the best font that has all the letters, if there is one.
-fn look(faces: &mut Faces, lacking: &BTreeSet<char>, folders: &[PathBuf]) {
+/// A font that has some of the letters.
+struct Candidate {
+    file: PathBuf,
+    index: u32,
+    letters: BTreeSet<char>,
+}
+
+/// Adds the best fonts that have the letters between them, as far as there are any.
+fn look(faces: &mut Faces, mut lacking: BTreeSet<char>, tongue: Option<Tongue>, folders: &[PathBuf]) {
     let mut files = Vec::new();
     for folder in folders {
         gather(folder, DEEP, &mut files);
     }
-    files.sort_by_key(|file| (rank(file), file.clone()));
+    files.sort_by_key(|file| (rank(file, tongue), file.clone()));
+    let mut candidates: Vec<Candidate> = Vec::new();
     for file in files {
-        if fs::metadata(&file).is_ok_and(|about| about.len() > LARGEST) {
-            continue;
-        }
-        let Ok(bytes) = fs::read(&file) else { continue };
-        if let Some(index) = Faces::index_with(&bytes, lacking)
-            && faces.add(bytes, index)
-        {
-            return;
+        let Some(found) = candidate(file, &lacking, tongue) else { continue };
+        let has_all = found.letters.len() == lacking.len();
+        candidates.push(found);
+        if has_all {
+            break;
         }
     }
+    for _ in 0..ADDED {
+        let Some(best) = best(&candidates, &lacking) else { break };
+        if let Ok(bytes) = fs::read(&best.file)
+            && faces.add(bytes, best.index)
+        {
+            lacking = &lacking - &best.letters;
+        } else {
+            break;
+        }
+    }
+}
+
+/// Returns the font that has most of the letters; of equals the first.
+fn best<'a>(candidates: &'a [Candidate], lacking: &BTreeSet<char>) -> Option<&'a Candidate> {
+    let has = |candidate: &Candidate| candidate.letters.intersection(lacking).count();
+    candidates.iter().rev().max_by_key(|candidate| has(candidate)).filter(|candidate| has(candidate) > 0)
+}
+
+/// Looks into a font file. Of several faces in one file the one with most of the letters counts; of equals, the one made for the language.
+fn candidate(file: PathBuf, lacking: &BTreeSet<char>, tongue: Option<Tongue>) -> Option<Candidate> {
+    if fs::metadata(&file).is_ok_and(|about| about.len() > LARGEST) {
+        return None;
+    }
+    let bytes = fs::read(&file).ok()?;
+    let mut found = Faces::within(&bytes, lacking);
+    found.sort_by_key(|inside| (lacking.len() - inside.letters.len(), tongue.map_or(0, |tongue| tongue.misfit(&inside.name))));
+    let Inside { index, letters, .. } = found.into_iter().next()?;
+    Some(Candidate { file, index, letters })
 }
 
 fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) {
@@ -69,11 +109,12 @@ fn gather(folder: &Path, deep: usize, files: &mut Vec<PathBuf>) {
     }
 }
 
-fn rank(file: &Path) -> (usize, bool) {
+/// Returns how late a font is asked: one made for the language comes first, then those we like, and of one family the upright face of
+/// usual weight.
+fn rank(file: &Path, tongue: Option<Tongue>) -> (u8, usize, bool) {
     let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
     let liked = LIKED.iter().position(|part| name.contains(part)).unwrap_or(LIKED.len());
-    // Of one family the upright face of usual weight comes first.
-    (liked, !name.contains("regular"))
+    (tongue.map_or(0, |tongue| tongue.misfit(&name)), liked, !name.contains("regular"))
 }
 
 /// Where systems keep fonts.
@@ -87,4 +128,66 @@ fn folders() -> Vec<PathBuf> {
         folders.extend([".local/share/fonts", ".fonts", "Library/Fonts"].iter().map(|folder| home.join(folder)));
     }
     folders
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_order(tongue: Option<Tongue>, mut files: Vec<&str>) -> Vec<&str> {
+        files.sort_by_key(|file| (rank(Path::new(file), tongue), *file));
+        files
+    }
+
+    #[test]
+    fn a_font_made_for_the_language_is_asked_first_and_one_for_another_last() {
+        let fonts = || {
+            vec![
+                "ipaexm.ttf",
+                "NotoSansCJK-Regular.ttc",
+                "NotoSerifCJK-Bold.ttc",
+                "NotoSerifCJK-Regular.ttc",
+                "NotoSerifJP-Regular.otf",
+                "wqy-zenhei.ttc",
+            ]
+        };
+        let mut chinese = fonts();
+        chinese.sort_unstable();
+        assert_eq!(
+            in_order(Some(Tongue::Simplified), chinese),
+            [
+                "wqy-zenhei.ttc",
+                "NotoSerifCJK-Regular.ttc",
+                "NotoSerifCJK-Bold.ttc",
+                "NotoSansCJK-Regular.ttc",
+                "NotoSerifJP-Regular.otf",
+                "ipaexm.ttf"
+            ]
+        );
+        assert_eq!(in_order(Some(Tongue::Japanese), fonts())[..2], ["NotoSerifJP-Regular.otf", "ipaexm.ttf"]);
+    }
+
+    #[test]
+    fn without_such_letters_those_that_go_well_with_ours_come_first() {
+        assert_eq!(
+            in_order(
+                None,
+                vec!["DejaVuSans.ttf", "FreeSerif.ttf", "NotoSansThai-Regular.ttf", "NotoSerifThai-Bold.ttf", "NotoSerifThai-Regular.ttf"]
+            ),
+            ["NotoSerifThai-Regular.ttf", "NotoSerifThai-Bold.ttf", "NotoSansThai-Regular.ttf", "FreeSerif.ttf", "DejaVuSans.ttf"]
+        );
+    }
+
+    #[test]
+    fn as_few_fonts_as_have_most_are_taken() {
+        let font = |file: &str, letters: &str| Candidate { file: file.into(), index: 0, letters: letters.chars().collect() };
+        let fonts = [font("one", "a"), font("two", "ab"), font("three", "bc"), font("four", "d")];
+        let mut lacking: BTreeSet<char> = "abcx".chars().collect();
+        let mut taken = Vec::new();
+        while let Some(found) = best(&fonts, &lacking) {
+            taken.push(found.file.display().to_string());
+            lacking = &lacking - &found.letters;
+        }
+        assert_eq!((taken, lacking), (vec!["two".to_owned(), "three".to_owned()], BTreeSet::from(['x'])));
+    }
 }

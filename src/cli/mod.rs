@@ -5,6 +5,7 @@
 
 pub mod collecting;
 pub mod command;
+mod config;
 mod course;
 pub mod department;
 mod failure;
@@ -18,6 +19,7 @@ pub mod records;
 mod refused;
 mod setup;
 pub mod shelf;
+mod tongue;
 mod whole_file;
 mod whole_folder;
 
@@ -29,11 +31,12 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use command::COMMANDS;
+pub use config::{Config, LrsSettings, Pars};
 pub use course::CourseFrom;
 pub use failure::Failure;
 pub use person::Person;
 pub use refused::Refused;
-pub use setup::{LrsSettings, Pars, Setup};
+pub use setup::Setup;
 
 /// What a command found, where nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

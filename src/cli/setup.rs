@@ -2,14 +2,12 @@
 //! variables, then `config.toml` in the platform's configuration folder.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{ErrorKind, IsTerminal};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
 use directories::ProjectDirs;
 use jiff::civil::Date;
-use serde::Deserialize;
 
 use crate::clock::{Clock, SetTo, SystemClock};
 use crate::course::Course;
@@ -17,8 +15,9 @@ use crate::journey::{Preference, Preferences};
 use crate::language::{Language, Tag};
 use crate::prose::safe;
 use crate::store::{Address, At};
-use crate::tui::{Depth, Pixels, Theme};
+use crate::tui::{Depth, Pixels};
 
+use super::config::{Config, LrsSettings, Pars, known_theme};
 use super::{CourseFrom, Failure};
 
 /// The widest line of the course line by line, unless another is wanted.
@@ -57,64 +56,6 @@ pub struct Setup {
     pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
     colours: bool,
-}
-
-/// `[pars.<course id>]` of `config.toml`: what an accredited provider reports of a course.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Pars {
-    /// The activity, as ACCME numbered it.
-    pub activity: String,
-    /// The credits, such as `"1.25"`.
-    pub credits: String,
-    /// The certifying board, where one gives credit.
-    #[serde(default)]
-    pub board: String,
-    /// The kind of that board's credit.
-    #[serde(default)]
-    pub board_credit: String,
-}
-
-/// `[lrs]` of `config.toml`: a learning record store.
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LrsSettings {
-    /// Its address, which `/statements` follows.
-    pub url: String,
-    /// Who we are there.
-    pub user: Option<String>,
-    /// Our password there; better in the environment, as `BEDSIDE_LRS_PASSWORD`.
-    pub password: Option<String>,
-    /// A file with the certificates that are trusted.
-    pub ca: Option<PathBuf>,
-}
-
-impl std::fmt::Debug for LrsSettings {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("LrsSettings").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
-    }
-}
-
-/// `config.toml`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Config {
-    course: Option<PathBuf>,
-    data: Option<PathBuf>,
-    learner: Option<String>,
-    color: Option<String>,
-    theme: Option<String>,
-    language: Option<String>,
-    pictures: Option<String>,
-    mouse: Option<bool>,
-    reduced_motion: Option<bool>,
-    letter_keys: Option<bool>,
-    plain: Option<bool>,
-    columns: Option<u16>,
-    home: Option<String>,
-    organization: String,
-    lrs: Option<LrsSettings>,
-    pars: BTreeMap<String, Pars>,
 }
 
 /// The options that every command takes.
@@ -198,17 +139,20 @@ pub(super) fn arguments() -> Vec<Arg> {
 }
 
 impl Setup {
+    /// The account where nobody names one: whoever's computer this is.
+    pub const OWN: &str = "local";
+
     /// Settles the common options.
     ///
     /// # Errors
     /// A configuration file that cannot be read, or an option that makes no sense.
     pub fn from(_: &ArgMatches, own: &ArgMatches) -> Result<Self, Failure> {
         let config = config()?;
-        let (given, usual) = (given(own)?, usual(&config)?);
+        let (given, usual) = (given(own)?, config.preferences()?);
         let text = |name: &str| own.get_one::<String>(name).cloned();
         let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
         let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
-        let account = text("learner").or(config.learner).unwrap_or_else(|| "local".to_owned());
+        let account = text("learner").or(config.learner).unwrap_or_else(|| Self::OWN.to_owned());
         if !known_letters(&account) {
             return Err(Failure::Usage {
                 told: format!("`{account}` cannot name a learner; use letters, digits, and any of . _ - @, at most 64"),
@@ -352,35 +296,6 @@ fn given(own: &ArgMatches) -> Result<Preferences, Failure> {
     Ok(given)
 }
 
-/// Returns what the configuration sets.
-fn usual(config: &Config) -> Result<Preferences, Failure> {
-    let mut usual = Preferences::default();
-    if let Some(name) = &config.theme {
-        usual.set(Preference::Theme, known_theme(name)?);
-    }
-    if config.color.as_deref() == Some("never") {
-        usual.set(Preference::Theme, "none");
-    }
-    for (said, preference) in [
-        (config.mouse, Preference::Mouse),
-        (config.reduced_motion, Preference::ReducedMotion),
-        (config.letter_keys, Preference::LetterKeys),
-    ] {
-        if let Some(on) = said {
-            usual.turn(preference, on);
-        }
-    }
-    Ok(usual)
-}
-
-fn known_theme(name: &str) -> Result<&str, Failure> {
-    if Theme::named(name).is_some() {
-        return Ok(name);
-    }
-    let names: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
-    Err(Failure::Usage { told: format!("there is no theme `{name}`; there are {}", names.join(", ")) })
-}
-
 /// Whether what is printed is coloured. What is said outright wins, then `NO_COLOR`, then `CLICOLOR_FORCE`
 /// (bixense.com/clicolors); else it is where a terminal shows it.
 fn colours(color: Option<&str>) -> bool {
@@ -408,15 +323,5 @@ fn pixels(how: Option<&str>) -> Result<Pixels, Failure> {
 }
 
 fn config() -> Result<Config, Failure> {
-    let Some(file) = folders().map(|folders| folders.config_dir().join("config.toml")) else { return Ok(Config::default()) };
-    read_config(&file)
-}
-
-fn read_config(file: &Path) -> Result<Config, Failure> {
-    let bad = |because: String| Failure::Config { file: file.to_owned(), because };
-    match fs::read_to_string(file) {
-        Ok(text) => toml::from_str(&text).map_err(|wrong| bad(wrong.message().to_owned())),
-        Err(because) if because.kind() == ErrorKind::NotFound => Ok(Config::default()),
-        Err(because) => Err(bad(because.to_string())),
-    }
+    folders().map_or_else(|| Ok(Config::default()), |folders| Config::read(&folders.config_dir().join("config.toml")))
 }

@@ -3,6 +3,8 @@
 
 mod attempt;
 mod certificate;
+mod documents;
+mod effort;
 mod fact;
 mod follow;
 pub mod fresh;
@@ -19,6 +21,8 @@ mod trail;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign};
+pub use documents::{Document, Documents, NotWritten};
+pub use effort::{Done, Effort, by_day, effort};
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
 pub use follow::followed;
 pub use memory::{Memory, Rating};

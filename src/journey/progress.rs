@@ -81,6 +81,14 @@ pub struct Certificate {
     pub pass: Percent,
 }
 
+impl Certificate {
+    /// Whether there is a score to tell of. A course without a quiz has none: it asks for no pass mark, and every quiz for 1 % or more.
+    #[must_use]
+    pub const fn is_scored(&self) -> bool {
+        self.pass.0 > 0
+    }
+}
+
 impl Progress {
     /// Returns the fold over all events.
     #[must_use]

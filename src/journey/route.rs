@@ -31,6 +31,8 @@ pub enum Route {
     Attest,
     /// The certificate.
     Certificate,
+    /// How far the learner has come, in charts.
+    Progress,
     /// All lessons and pages.
     Contents,
     /// A term of the glossary.

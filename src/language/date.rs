@@ -16,7 +16,17 @@ impl Language {
     /// Returns a day where there is little room: `Nov 23, 2026`; `23 nov 2026`.
     #[must_use]
     pub fn day_in_short(self, day: Date) -> String {
-        let month = match day.month() {
+        self.day_with_short_month(self.month_in_short(day.month()), day.day(), day.year())
+    }
+
+    /// Returns a day of a year that is plain where there is little room: `Nov 23`; `23 nov`. Days of one width stand below each other.
+    #[must_use]
+    pub fn day_briefly(self, day: Date) -> String {
+        self.day_with_short_month_alone(self.month_in_short(day.month()), format!("{:>2}", day.day()))
+    }
+
+    fn month_in_short(self, month: i8) -> &'static str {
+        match month {
             1 => self.january_short(),
             2 => self.february_short(),
             3 => self.march_short(),
@@ -29,8 +39,7 @@ impl Language {
             10 => self.october_short(),
             11 => self.november_short(),
             _ => self.december_short(),
-        };
-        self.day_with_short_month(month, day.day(), day.year())
+        }
     }
 
     /// Returns a day of a year that is plain: `November 23`; `23 de noviembre`.

@@ -24,6 +24,8 @@ pub(super) enum Command {
     Certificate,
     /// The questions that are due again.
     Refresh,
+    /// How far the learner has come.
+    Progress,
     /// How well each teaching point is known now.
     Mastery,
     /// What has some words.
@@ -52,7 +54,7 @@ pub(super) enum Command {
 type Said = fn(Language) -> &'static str;
 
 /// Words, what they ask for, and what is told of them.
-const TABLE: [(Said, Command, Said); 18] = [
+const TABLE: [(Said, Command, Said); 19] = [
     (Language::command_help, Command::Help, Language::command_help_does),
     (Language::command_repeat, Command::Repeat, Language::command_repeat_does),
     (Language::command_where, Command::Where, Language::command_where_does),
@@ -61,6 +63,7 @@ const TABLE: [(Said, Command, Said); 18] = [
     (Language::command_contents, Command::Contents, Language::command_contents_does),
     (Language::command_certificate, Command::Certificate, Language::command_certificate_does),
     (Language::command_refresh, Command::Refresh, Language::command_refresh_does),
+    (Language::command_progress, Command::Progress, Language::command_progress_does),
     (Language::command_mastery, Command::Mastery, Language::command_mastery_does),
     (Language::command_search, Command::Search(String::new()), Language::command_search_does),
     (Language::command_note, Command::Note, Language::command_note_does),

@@ -8,6 +8,7 @@ mod glossary;
 mod mastery;
 mod paper;
 mod place;
+mod progress;
 mod session;
 mod start;
 
@@ -20,7 +21,7 @@ use crate::journey::{Fact, Journal, Place, Progress, Route, Subject};
 pub use start::{Beginning, CertificateText, Start};
 
 use paper::Paper;
-use session::{Leave, Session, Way};
+use session::{Leave, Session, Steps, Way};
 
 /// Why a session could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -44,12 +45,13 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, language, begins, columns, transcript, notice, seed, certificate } = start;
+    let Start { course, progress, language, begins, columns, transcript, notice, seed, certificate, documents } = start;
     let mut session = Session {
         course: &course,
         progress,
         paper: Paper::new(&mut output, columns, language),
         certificate,
+        documents,
         journal,
         clock,
         input: &mut input,
@@ -61,6 +63,7 @@ pub fn run(
         opened_over: false,
         words: String::new(),
         subject: Subject::Course,
+        steps: Steps::Unheard,
         heard: BTreeSet::new(),
     };
     let left = live(&mut session, begins, notice.as_deref());

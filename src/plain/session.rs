@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Read};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::course::Course;
 use crate::id::TermId;
-use crate::journey::{self, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
+use crate::journey::{self, Documents, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
 use crate::language::Language;
 use crate::prose::Target;
 
@@ -16,6 +17,7 @@ use super::command::Command;
 use super::glossary;
 use super::mastery;
 use super::paper::Paper;
+use super::progress;
 use super::start::CertificateText;
 
 /// The most bytes of one line that are taken in.
@@ -63,12 +65,22 @@ pub(super) enum Heard {
     Go(Way),
 }
 
+/// Whether the list of steps was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Steps {
+    /// Not yet, or it is wanted again.
+    Unheard,
+    /// It was.
+    Heard,
+}
+
 /// A session of the course.
 pub(super) struct Session<'a> {
     pub(super) course: &'a Course,
     pub(super) progress: Progress,
     pub(super) paper: Paper<'a>,
     pub(super) certificate: CertificateText,
+    pub(super) documents: Option<Arc<dyn Documents>>,
     pub(super) journal: &'a mut dyn Journal,
     pub(super) clock: &'a dyn Clock,
     pub(super) input: &'a mut dyn BufRead,
@@ -87,6 +99,8 @@ pub(super) struct Session<'a> {
     pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
+    /// Whether the list of steps was said.
+    pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
     pub(super) heard: BTreeSet<(String, usize)>,
 }
@@ -110,6 +124,7 @@ impl Session<'_> {
                     self.paper.say(&asks.at);
                 }
                 Command::Mastery => mastery::tell(self.course, &self.progress, self.clock.now(), &mut self.paper),
+                Command::Progress => self.tell_progress(),
                 Command::Terms => self.tell_terms(),
                 Command::Term(word) => glossary::tell(self.course, &word, &mut self.paper),
                 Command::Link(number) => {
@@ -118,7 +133,10 @@ impl Session<'_> {
                     }
                 }
                 Command::Back => return Ok(Heard::Go(Way::Back)),
-                Command::Home => return Ok(Heard::Go(Way::Home)),
+                Command::Home => {
+                    self.steps = Steps::Unheard;
+                    return Ok(Heard::Go(Way::Home));
+                }
                 Command::Contents => return Ok(Heard::Go(Way::Open(Route::Contents))),
                 Command::Certificate => return Ok(Heard::Go(Way::Open(Route::Certificate))),
                 Command::Refresh => return Ok(Heard::Go(Way::Open(Route::Refresh))),
@@ -232,6 +250,11 @@ impl Session<'_> {
     /// Says which terms there are.
     pub(super) fn tell_terms(&mut self) {
         glossary::list(self.course, &mut self.paper);
+    }
+
+    /// Says how far the learner has come.
+    pub(super) fn tell_progress(&mut self) {
+        progress::tell(self.course, &self.progress, self.clock.now(), &mut self.paper);
     }
 
     /// Says what a term means.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::course::Course;
-use crate::journey::{Certificate, Introduction, Progress};
+use crate::journey::{Certificate, Documents, Introduction, Progress};
 use crate::language::Language;
 
 /// Returns a certificate as text of at most so many columns.
@@ -40,6 +40,8 @@ pub struct Start {
     pub notice: Option<String>,
     /// Luck: questions are drawn and attempts named by it.
     pub seed: u64,
-    /// Who writes certificates.
+    /// Who words certificates.
     pub certificate: CertificateText,
+    /// Who makes the files that the learner takes along; `None` where the learner could not reach them.
+    pub documents: Option<Arc<dyn Documents>>,
 }

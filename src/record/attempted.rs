@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::course::{Course, Version};
 use crate::id::{CourseId, QuestionId, QuizId};
-use crate::journey::{Attempt, AttemptId, Event, Fact, LearnerId, Progress, Role, Wording};
+use crate::journey::{Attempt, AttemptId, Event, Fact, LearnerId, Preference, Progress, Role, Wording};
 use crate::prose::safe;
 use crate::question::{Grade, Percent, Response};
 
@@ -61,6 +61,12 @@ pub struct Attempted {
     /// The organization; may be empty.
     #[serde(default)]
     pub organization: String,
+    /// The share of marks that was earned, where it counts otherwise today because a question was thrown out.
+    #[serde(default)]
+    pub original_score: Option<Grade>,
+    /// Whether time limits were switched off while it lasted.
+    #[serde(default)]
+    pub untimed: bool,
     /// The answers, in the order the questions were asked.
     #[serde(skip)]
     pub answers: Vec<Answered>,
@@ -124,6 +130,8 @@ impl Row for Attempted {
         Column::new("passed", Holds::Flag),
         Column::new("assurance", Holds::Number),
         Column::new("organization", Holds::Text),
+        Column::new("original_score", Holds::Code),
+        Column::new("untimed", Holds::Flag),
     ];
 
     fn cells(&self, to: &mut impl Cells) {
@@ -152,6 +160,11 @@ impl Row for Attempted {
         to.cell(Cell::Flag(self.passed));
         to.cell(Cell::Number(self.assurance.0.into()));
         to.cell(Cell::Text(&self.organization));
+        match &self.original_score {
+            Some(score) => to.cell(Cell::Shown(score)),
+            None => to.cell(Cell::Empty),
+        }
+        to.cell(Cell::Flag(self.untimed));
     }
 }
 
@@ -210,6 +223,8 @@ fn attempted(
         passed: ended.passed,
         assurance: Assurance::SELF_ATTESTED,
         organization: String::new(),
+        original_score: None,
+        untimed: untimed(events, attempt.started, ended.at),
         answers,
     };
     Some(row.with_texts(|text| safe::line(text).into_owned()))
@@ -222,6 +237,17 @@ fn version_at(events: &[Event], moment: Timestamp) -> Option<Version> {
         _ => None,
     });
     opened.last()
+}
+
+/// Whether time limits were switched off at any moment of an attempt.
+fn untimed(events: &[Event], from: Timestamp, to: Timestamp) -> bool {
+    let mut is_off = false;
+    for event in events.iter().take_while(|event| event.at <= to) {
+        if let Fact::Preferred { preference: Preference::TimeLimits, value } = &event.fact {
+            is_off = if event.at <= from { value == "off" } else { is_off || value == "off" };
+        }
+    }
+    is_off
 }
 
 /// What would have been right, as long as the question still has the words it was answered on.

@@ -27,36 +27,36 @@ pub(super) struct Member<'a> {
     pub(super) value: Range<usize>,
 }
 
-/// Returns the members of an object that is all there is.
+/// An object that is all there is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Whole<'a> {
+    /// Its members, in order.
+    pub(super) members: Vec<Member<'a>>,
+    /// Where the elements of the list stand that was asked for; `None` where that member is no list.
+    pub(super) elements: Option<Vec<Range<usize>>>,
+}
+
+/// Returns the members of an object that is all there is, and the elements of the list of this name.
 ///
 /// # Errors
 /// [`Odd`] where it is no canonical JSON object.
-pub(super) fn members(text: &str) -> Result<Vec<Member<'_>>, Odd> {
-    let mut found = Vec::new();
-    let mut look = Look { bytes: text.as_bytes(), at: 0 };
+pub(super) fn whole<'a>(text: &'a str, list: &str) -> Result<Whole<'a>, Odd> {
+    let mut members = Vec::with_capacity(24);
+    let mut look = Look { bytes: text.as_bytes(), at: 0, list: Some(list), elements: None };
     look.object(0, &mut |key, whole, value| {
         if let Some(key) = text.get(key) {
-            found.push(Member { key, whole, value });
+            members.push(Member { key, whole, value });
         }
     })?;
-    if look.at == text.len() { Ok(found) } else { Err(look.odd()) }
-}
-
-/// Returns where the elements of an array stand that is all of `within`.
-///
-/// # Errors
-/// [`Odd`] where it is no canonical JSON array.
-pub(super) fn elements(text: &str, within: &Range<usize>) -> Result<Vec<Range<usize>>, Odd> {
-    let mut found = Vec::new();
-    let bytes = text.as_bytes().get(..within.end).unwrap_or_default();
-    let mut look = Look { bytes, at: within.start };
-    look.array(0, &mut |element| found.push(element))?;
-    if look.at == within.end { Ok(found) } else { Err(look.odd()) }
+    if look.at == text.len() { Ok(Whole { members, elements: look.elements }) } else { Err(look.odd()) }
 }
 
 struct Look<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The member whose elements are wanted, until the outermost object was begun.
+    list: Option<&'a str>,
+    elements: Option<Vec<Range<usize>>>,
 }
 
 impl Look<'_> {
@@ -100,6 +100,7 @@ impl Look<'_> {
         if self.takes(b'}') {
             return Ok(());
         }
+        let wanted = self.list.take();
         let mut before: Option<Range<usize>> = None;
         loop {
             let start = self.at;
@@ -113,7 +114,13 @@ impl Look<'_> {
             }
             self.must(b':')?;
             let from = self.at;
-            self.value(deep)?;
+            if wanted.is_some_and(|list| list.as_bytes() == word) && self.next() == Some(b'[') {
+                let mut elements = Vec::with_capacity(32);
+                self.array(deep + 1, &mut |element| elements.push(element))?;
+                self.elements = Some(elements);
+            } else {
+                self.value(deep)?;
+            }
             met(key.clone(), start..self.at, from..self.at);
             before = Some(key);
             if !self.takes(b',') {
@@ -140,16 +147,29 @@ impl Look<'_> {
     fn string(&mut self) -> Result<(), Odd> {
         self.must(b'"')?;
         loop {
+            self.pass_plain();
             match self.next() {
                 Some(b'"') => {
                     self.at += 1;
                     return Ok(());
                 }
                 Some(b'\\') => self.escape()?,
-                Some(0x20..) => self.at += 1,
-                Some(0..0x20) | None => return Err(self.odd()),
+                _ => return Err(self.odd()),
             }
         }
+    }
+
+    /// Passes over letters that stand for themselves, several at a time: most of a hand-in is such.
+    fn pass_plain(&mut self) {
+        let is_odd = |byte: u8| byte == b'"' || byte == b'\\' || byte < 0x20;
+        while let Some(some) = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<16>()) {
+            if some.iter().fold(0, |odd, byte| odd | u8::from(is_odd(*byte))) != 0 {
+                break;
+            }
+            self.at += some.len();
+        }
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        self.at += rest.iter().position(|byte| is_odd(*byte)).unwrap_or(rest.len());
     }
 
     /// Only what cannot stand for itself is escaped, and in the shortest way.
@@ -205,6 +225,10 @@ mod tests {
 
     use super::*;
 
+    fn members(text: &str) -> Result<Vec<Member<'_>>, Odd> {
+        whole(text, "a").map(|whole| whole.members)
+    }
+
     #[test]
     fn one_spelling_passes_and_no_other() {
         for good in ["{}", r#"{"a":1,"b":[true,null,"x"],"c":{"d":-7}}"#, r#"{"a":"\u0001\n\"\\é"}"#, r#"{"a":9007199254740991}"#] {
@@ -247,8 +271,10 @@ mod tests {
             found.iter().map(|member| (member.key, text.get(member.value.clone()).unwrap())).collect::<Vec<_>>(),
             [("a", r#"[1,{"x":2},"3"]"#), ("b", "4")]
         );
-        let elements = elements(text, &found[0].value).unwrap();
+        let elements = whole(text, "a").unwrap().elements.unwrap();
         assert_eq!(elements.into_iter().map(|range| text.get(range).unwrap()).collect::<Vec<_>>(), ["1", r#"{"x":2}"#, "\"3\""]);
+        assert_eq!(whole(text, "b").unwrap().elements, None);
+        assert_eq!(whole(text, "x").unwrap().elements, None, "only of the outermost object");
     }
 
     proptest! {
@@ -270,7 +296,7 @@ mod tests {
         #[test]
         fn any_text_is_looked_at_without_a_fall(text in any::<String>()) {
             let _any = members(&text);
-            let _some = elements(&text, &(0..text.len()));
+            let _some = whole(&text, "");
         }
     }
 }

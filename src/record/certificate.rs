@@ -72,10 +72,10 @@ fn rows(
         Some(until) => (say.certificate_until(), say.day(until)),
         None => (say.certificate_valid(), say.certificate_without_end().to_owned()),
     });
-    rows.push((
-        say.certificate_score(),
-        say.certificate_score_of(say.percent(certificate.grade.shown().0), say.percent(certificate.pass.0)),
-    ));
+    if certificate.is_scored() {
+        let (share, pass) = (say.percent(certificate.grade.shown().0), say.percent(certificate.pass.0));
+        rows.push((say.certificate_score(), say.certificate_score_of(share, pass)));
+    }
     rows.push((say.certificate(), certificate.id.0.to_string()));
     rows.retain(|(_, said)| !said.trim().is_empty());
     rows

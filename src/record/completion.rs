@@ -8,7 +8,7 @@ use crate::course::{Course, Step, Version};
 use crate::id::CourseId;
 use crate::journey::{Attempt, Certificate, CertificateId, Event, Fact, LearnerId, Progress, Role};
 use crate::prose::safe;
-use crate::question::Percent;
+use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
 use super::table::{Cell, Cells, Column, Holds, Row};
@@ -91,9 +91,18 @@ pub struct Completion {
     /// The organization; empty where the record was not collected by one.
     #[serde(default)]
     pub organization: String,
+    /// The share of marks that was handed in, where it counts otherwise today because a question was thrown out.
+    #[serde(default)]
+    pub original_score: Option<Grade>,
 }
 
 impl Completion {
+    /// Whether there is a score to tell of. A course without a quiz has none: it asks for no pass mark, and every quiz for 1 % or more.
+    #[must_use]
+    pub const fn is_scored(&self) -> bool {
+        self.pass_mark.0 > 0
+    }
+
     /// Returns the record with each of its free texts changed by `change`. Formats use it to guard their cells.
     #[must_use]
     pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {
@@ -132,6 +141,7 @@ impl Row for Completion {
         Column::new("minutes", Holds::Number),
         Column::new("assurance", Holds::Number),
         Column::new("organization", Holds::Text),
+        Column::new("original_score", Holds::Code),
     ];
 
     fn cells(&self, to: &mut impl Cells) {
@@ -159,6 +169,10 @@ impl Row for Completion {
         to.cell(Cell::Number(self.minutes.into()));
         to.cell(Cell::Number(self.assurance.0.into()));
         to.cell(Cell::Text(&self.organization));
+        match &self.original_score {
+            Some(score) => to.cell(Cell::Shown(score)),
+            None => to.cell(Cell::Empty),
+        }
     }
 }
 
@@ -243,6 +257,7 @@ pub(super) fn row(
         minutes: minutes(events, round),
         assurance: Assurance::SELF_ATTESTED,
         organization: String::new(),
+        original_score: None,
     }
     .with_texts(|text| safe::line(text).into_owned())
 }

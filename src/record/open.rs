@@ -11,7 +11,8 @@ use crate::journey::CertificateId;
 use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
-use super::canonical::{Member, elements, members};
+use super::canonical::{Member, Whole, whole};
+use super::entry;
 use super::flaw::Flaw;
 use super::hand_in::{Attestation, Entry, FORMAT, HandIn, LARGEST, SEALED, Taught, Who, first_link, next_link};
 use super::seal::{KeyId, Seal};
@@ -47,16 +48,16 @@ pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
         return Err(Flaw::TooLarge);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| why_odd(bytes))?;
-    let found = members(text).map_err(|_| why_odd(bytes))?;
+    let Whole { members: found, elements } = whole(text, "events").map_err(|_| why_odd(bytes))?;
     let value = |key: &str| found.iter().find(|member| member.key == key).map(|member| member.value.clone());
-    let (Some(events), Some(seal)) = (value("events"), value("seal")) else { return Err(no_record(value("format"), text)) };
+    let (Some(_), Some(seal)) = (value("events"), value("seal")) else { return Err(no_record(value("format"), text)) };
     let inside = envelope(text, &found);
     let read: Result<Envelope, _> = serde_json::from_str(&inside);
     let envelope = read.map_err(|said| newer(value("format"), text).unwrap_or_else(|| Flaw::Unreadable { because: said.to_string() }))?;
     if envelope.format != FORMAT {
         return Err(Flaw::Newer { format: envelope.format.into() });
     }
-    let places = elements(text, &events).map_err(|_| Flaw::Unreadable { because: "its events are no list".to_owned() })?;
+    let places = elements.ok_or_else(|| Flaw::Unreadable { because: "its events are no list".to_owned() })?;
     let slices = || places.iter().map(|place| text.get(place.clone()).unwrap_or_default());
     let first = first_link(&envelope.learner.id, &envelope.course.id);
     if slices().fold(first, |link, event| next_link(&link, event.as_bytes())) != envelope.chain {
@@ -68,9 +69,9 @@ pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
         return Err(Flaw::Seal);
     }
     // Sealed by the device, and still not to be read: a newer program's facts.
-    let events: Result<Vec<Entry>, _> = slices().map(serde_json::from_str).collect();
+    let events: Result<Vec<Entry>, _> = slices().map(entry::read).collect();
     let events = events.map_err(|said| Flaw::Unreadable { because: format!("one of its events means nothing here ({said})") })?;
-    Ok(whole(envelope, events, seal))
+    Ok(with_events(envelope, events, seal))
 }
 
 /// Returns the text that was sealed: the object without its events and its seal.
@@ -111,7 +112,7 @@ fn newer(format: Option<Range<usize>>, text: &str) -> Option<Flaw> {
     (format > u64::from(FORMAT)).then_some(Flaw::Newer { format })
 }
 
-fn whole(envelope: Envelope, events: Vec<Entry>, seal: Seal) -> HandIn {
+fn with_events(envelope: Envelope, events: Vec<Entry>, seal: Seal) -> HandIn {
     let Envelope {
         format,
         record_id,

@@ -305,8 +305,9 @@ pub type Visit<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 /// Looks at one completion after the other, which is lent; `Break` ends it early.
 pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 
-/// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done.
-pub trait Records: fmt::Debug {
+/// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
+/// written to beside other work, so it may go to another thread.
+pub trait Records: fmt::Debug + Send {
     /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
     ///
     /// # Errors

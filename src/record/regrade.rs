@@ -39,8 +39,9 @@ impl Grading<'_> {
     ///
     /// # Errors
     /// The first [`Flaw`], by the order of its events.
-    pub fn grade(&self, hand_in: &HandIn) -> Result<Completion, Flaw> {
-        let HandIn { course, events, .. } = hand_in;
+    pub fn grade(&self, mut hand_in: HandIn) -> Result<Completion, Flaw> {
+        let events = std::mem::take(&mut hand_in.events);
+        let course = &hand_in.course;
         let taught = (self.courses)(&course.digest).filter(|found| found.id == course.id && found.version == course.version);
         let Some(taught) = taught else {
             return Err(Flaw::UnknownCourse { course: course.id.clone(), version: course.version, digest: course.digest });
@@ -51,8 +52,9 @@ impl Grading<'_> {
         }
         // What led to an earlier certificate was graded with that one, and its course may be gone by now.
         let graded_before = events.iter().rev().skip(1).position(earned).map_or(0, |from_end| events.len() - 1 - from_end);
-        let mut replay = Replay { grading: self, hand_in, course: Some(taught.clone()), progress: Progress::default(), lived: Vec::new() };
-        for (place, entry) in events.iter().enumerate() {
+        let lived = Vec::with_capacity(events.len());
+        let mut replay = Replay { grading: self, hand_in: &hand_in, course: Some(taught.clone()), progress: Progress::default(), lived };
+        for (place, entry) in events.into_iter().enumerate() {
             replay.live(entry, place >= graded_before)?;
         }
         replay.said(&taught)
@@ -75,16 +77,17 @@ struct Replay<'a> {
 
 impl Replay<'_> {
     /// Takes the next event in, once it was found to be as it says.
-    fn live(&mut self, entry: &Entry, is_graded: bool) -> Result<(), Flaw> {
-        self.in_time(entry)?;
-        let mut event = Event { seq: entry.seq, at: entry.at, fact: entry.fact.clone() };
+    fn live(&mut self, entry: Entry, is_graded: bool) -> Result<(), Flaw> {
+        self.in_time(&entry)?;
+        let Entry { seq, at, fact, words } = entry;
+        let mut event = Event { seq, at, fact };
         match &mut event.fact {
             Fact::CourseOpened { version, digest } => {
                 self.course = (self.grading.courses)(digest).filter(|found| found.version == *version);
             }
             Fact::AttemptStarted { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } | Fact::CertificateEarned { .. } => {
                 match self.course.clone() {
-                    Some(course) => graded(&course, &self.progress, &mut event, entry, self.grading.tolerance)?,
+                    Some(course) => graded(&course, &self.progress, &mut event, words.as_ref(), self.grading.tolerance)?,
                     None if is_graded => return Err(self.missing()),
                     None => {}
                 }
@@ -160,7 +163,7 @@ impl Replay<'_> {
 }
 
 /// Grades one event of an attempt, or the certificate. An answer gets its words back, which a hand-in leaves out.
-fn graded(course: &Course, progress: &Progress, event: &mut Event, entry: &Entry, tolerance: SignedDuration) -> Result<(), Flaw> {
+fn graded(course: &Course, progress: &Progress, event: &mut Event, words: Option<&Digest>, tolerance: SignedDuration) -> Result<(), Flaw> {
     let (seq, at) = (event.seq, event.at);
     match &mut event.fact {
         Fact::AttemptStarted { quiz, pass, drawn, .. } => {
@@ -188,7 +191,7 @@ fn graded(course: &Course, progress: &Progress, event: &mut Event, entry: &Entry
             let earned = asked.kind.grade(response, asked.partial);
             // Time that is up earns nothing, whatever was chosen by then.
             let is_late = *grade == Grade::NONE && (asked.time_limit_seconds.is_some() || quiz.time_limit_minutes.is_some());
-            if entry.words != Some(words_digest(wording)) {
+            if words != Some(&words_digest(wording)) {
                 Err(disagrees(format!("`{question}` was answered on other words than the course has (event {seq})")))
             } else if *grade != earned && !is_late {
                 Err(disagrees(format!("`{question}` earned {earned}, not {grade} (event {seq})")))

@@ -114,11 +114,12 @@ impl Digest {
     #[must_use]
     pub fn read(written: &str) -> Option<Self> {
         let mut bytes = [0; 32];
-        if written.len() != 64 || !written.is_ascii() {
+        if written.len() != 64 {
             return None;
         }
-        for (byte, at) in bytes.iter_mut().zip((0..64).step_by(2)) {
-            *byte = u8::from_str_radix(written.get(at..at + 2)?, 16).ok()?;
+        for (byte, pair) in bytes.iter_mut().zip(written.as_bytes().as_chunks::<2>().0) {
+            let [high, low] = pair.map(|digit| char::from(digit).to_digit(16));
+            *byte = u8::try_from(high? * 16 + low?).ok()?;
         }
         Some(Self(bytes))
     }

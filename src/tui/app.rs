@@ -1,5 +1,7 @@
 //! The program without a terminal: takes events in, asks the journal to keep facts, and draws. The only place where anything changes.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -8,7 +10,10 @@ use ratatui::layout::{Position, Rect};
 use crate::clock::Clock;
 use crate::course::Course;
 use crate::course::proof::{Proof, Remarks};
-use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
+use crate::journey::{
+    self, Document, Documents, Event as Kept, Fact, Journal, NotKept, NotWritten, Place, Preference, Preferences, Progress, Route, Subject,
+    fresh,
+};
 
 use crate::language::Language;
 
@@ -17,34 +22,10 @@ use super::keymap::{self, Action, Event};
 use super::remark;
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
+use super::start::Start;
 use super::theme::{Depth, Theme};
 use super::widget::frame;
 use super::world::{Effect, Screen, World};
-
-/// What a session begins with.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// The course.
-    pub course: Arc<Course>,
-    /// What the learner has done in it: the replay of the journal's events.
-    pub progress: Progress,
-    /// The language of the program's own words, where the learner set no other.
-    pub language: Language,
-    /// What the command line set; it wins over what the learner set.
-    pub given: Preferences,
-    /// What the configuration sets, where nobody set anything else.
-    pub usual: Preferences,
-    /// How many colours the terminal shows.
-    pub depth: Depth,
-    /// Where to begin; `None` for the list of steps, or for the welcome when the learner is not known yet.
-    pub at: Option<Route>,
-    /// How pictures are shown.
-    pub pixels: Pixels,
-    /// Something to say on the first screen, such as a warning about the folder of the records.
-    pub notice: Option<String>,
-    /// Luck: questions are drawn and attempts named by it.
-    pub seed: u64,
-}
 
 /// What only the terminal's keeper can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +61,9 @@ pub struct App {
     /// Whether the mouse is ours now, whatever is set.
     mouse: bool,
     gallery: Gallery,
+    documents: Option<Arc<dyn Documents>>,
+    /// What was written so far, or why not.
+    written: BTreeMap<Document, Result<PathBuf, NotWritten>>,
     seed: u64,
     area: Rect,
     /// Whether it was looked at which version of the course this is.
@@ -90,7 +74,7 @@ impl App {
     /// Begins a session on a terminal of this size.
     #[must_use]
     pub fn new(start: Start, area: Rect, clock: &dyn Clock) -> Self {
-        let Start { course, progress, language, given, usual, depth, at, pixels, notice, seed } = start;
+        let Start { course, progress, language, given, usual, depth, at, pixels, notice, documents, seed } = start;
         let (screens, notes) = (Vec::new(), Vec::new());
         let settled = Settled::of(&given.over(&progress.preferences).over(&usual), depth);
         let mouse = settled.mouse;
@@ -111,6 +95,8 @@ impl App {
             settled,
             mouse,
             gallery,
+            documents,
+            written: BTreeMap::new(),
             seed,
             area,
             is_begun: false,
@@ -210,6 +196,7 @@ impl App {
             Action::Palette => return vec![Effect::Palette],
             Action::Contents => return vec![Effect::Open(Route::Contents)],
             Action::Search => return vec![Effect::Open(Route::Search)],
+            Action::Progress => return vec![Effect::Open(Route::Progress)],
             Action::Glossary => return vec![Effect::Open(Route::Glossary)],
             Action::Notes => return vec![Effect::Open(Route::Notes)],
             Action::Settings => return vec![Effect::Open(Route::Settings)],
@@ -249,6 +236,12 @@ impl App {
                     errands.extend(self.carry_out(next, journal, clock));
                 }
                 Effect::Note(fact) => self.notes.push(fact),
+                Effect::Write(document) => {
+                    let Some(documents) = &self.documents else { continue };
+                    self.written.insert(document, documents.write(document, &self.course, &self.progress));
+                    let next = self.tell_kept(clock);
+                    errands.extend(self.carry_out(next, journal, clock));
+                }
                 Effect::Open(route) => self.open(&route, clock),
                 Effect::Turn(route) => {
                     self.screens.pop();
@@ -363,6 +356,7 @@ impl App {
             usual: &self.usual,
             area: self.area,
             gallery: &self.gallery,
+            written: self.documents.is_some().then_some(&self.written),
             notice: self.notice.as_deref(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }

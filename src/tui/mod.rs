@@ -12,6 +12,7 @@ mod remark;
 mod screen;
 mod settled;
 mod sheet;
+mod start;
 mod terminal;
 mod theme;
 mod view;
@@ -29,9 +30,10 @@ use crate::course::Course;
 use crate::course::proof::Proof;
 use crate::journey::{Journal, Progress};
 
-pub use app::{App, Errand, Start};
+pub use app::{App, Errand};
 pub use gallery::Pixels;
 pub use keymap::Event;
+pub use start::Start;
 pub use theme::{Depth, Look, Theme};
 
 use terminal::Terminal;

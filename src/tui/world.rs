@@ -1,5 +1,8 @@
 //! What a screen may see, what it may ask for, and what it must be able to do.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ratatui::buffer::Buffer;
@@ -7,14 +10,14 @@ use ratatui::layout::{Position, Rect};
 
 use crate::course::Course;
 use crate::course::proof::Part;
-use crate::journey::{Fact, Place, Preferences, Progress, Route, Subject};
+use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, Route, Subject};
 use crate::language::Language;
 
 use super::gallery::Gallery;
 use super::keymap::{Action, Context};
 use super::settled::Settled;
-use super::sheet::Sheet;
-use super::view::View;
+use super::sheet::{Sheet, Touch};
+use super::view::{Outcome, View};
 use super::widget::frame::{self, Header, Keys};
 
 /// What a screen may see: the course, what was done in it, and the moment. Nothing here can be changed.
@@ -39,6 +42,8 @@ pub(super) struct World<'a> {
     pub(super) area: Rect,
     /// The pictures that can be shown.
     pub(super) gallery: &'a Gallery,
+    /// The files that were written for the learner to take along, or why not; `None` where none can be.
+    pub(super) written: Option<&'a BTreeMap<Document, Result<PathBuf, NotWritten>>>,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
     /// Luck for the next draw of questions or name of an attempt.
@@ -77,6 +82,8 @@ pub(super) enum Effect {
     Record(Fact),
     /// Keep a fact once the next frame is drawn.
     Note(Fact),
+    /// Write a file that the learner takes along.
+    Write(Document),
     /// Say something until the next key.
     Say(String),
     /// Copy a text.
@@ -114,7 +121,7 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Takes an action in and says what it asks for.
     fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
 
-    /// Hears that a fact it asked to record was kept; the world shows it already.
+    /// Hears that a fact it asked to record was kept, or that a file it asked for was written, or why not; the world shows it already.
     /// Returns what is to happen next.
     fn kept(&mut self, _: &World<'_>) -> Vec<Effect> {
         Vec::new()
@@ -163,8 +170,16 @@ pub(super) trait Screen: std::fmt::Debug {
     }
 }
 
+/// Moves focus and scroll, and returns the number of the item that was chosen by key or mouse, on a screen whose items are all that can be.
+pub(super) fn chosen(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> Option<usize> {
+    match look(view, action, sheet, world) {
+        Outcome::Touched(Touch::Item(place)) => Some(place),
+        _ => None,
+    }
+}
+
 /// Moves focus and scroll, the same on every screen.
-pub(super) fn look(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> super::view::Outcome {
+pub(super) fn look(view: &mut View, action: &Action, sheet: &Sheet, world: &World<'_>) -> Outcome {
     let at = match action {
         Action::Click { column, row } => frame::at(world.area, view.within(sheet, world.rows()), *column, *row),
         _ => None,

@@ -44,7 +44,7 @@ fn mounted(script: &str, runs: usize, words: &str) -> Tally {
     let (mut tally, mut luck) = (Tally::default(), Luck::new(runs));
     for run in 0..runs {
         // Up to what the whole script needs, and the moment within a page by lot.
-        let size = 4096 * (1 + run as u64 * 120 / runs as u64) + luck.below(4096);
+        let size = 4096 * (1 + run as u64 * 40 / runs as u64) + luck.below(4096);
         let (data, kept, lines) = (desk.data("disk"), desk.data(&format!("kept-{run}")), desk.course().join("lines"));
         fs::write(&lines, format!("{FIRST}{}", answers(QUESTIONS + 4))).unwrap();
         let ran = Command::new("unshare")

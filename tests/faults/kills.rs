@@ -29,7 +29,8 @@ fn one_hand(desk: &Desk, hand: usize, runs: usize) -> Tally {
     first.sees("Your name").types("Ada").presses("enter enter enter enter").sees("Quiz").presses("q").ends();
     let (mut luck, mut tally, mut before) = (Luck::new(hand), Tally::default(), 0);
     for run in 0..runs {
-        let drawn = plays_until_killed(&course, &data, Duration::from_millis(30 + luck.below(300)));
+        // One in four dies while it starts; the others once they have shown something.
+        let drawn = plays_until_killed(&course, &data, run % 4 > 0, Duration::from_millis(luck.below(300)));
         let kept = Kept::of(&data).unwrap();
         // What a run shows was answered in it, or in the attempt that it came back to.
         let events = &kept.events;
@@ -49,8 +50,11 @@ fn one_hand(desk: &Desk, hand: usize, runs: usize) -> Tally {
 
 /// Enter answers "True", Enter goes on, until the moment comes. Returns the questions whose reasons whole frames have shown: a frame
 /// that was cut off was never on the screen.
-fn plays_until_killed(course: &Path, data: &Path, moment: Duration) -> BTreeSet<usize> {
+fn plays_until_killed(course: &Path, data: &Path, has_begun: bool, moment: Duration) -> BTreeSet<usize> {
     let mut window: Window = Setting { arguments: &["--course", course.to_str().unwrap()], ..Setting::new(data) }.opens();
+    if has_begun {
+        window.waits("the first frame", |screen| !screen.is_empty());
+    }
     let end = Instant::now() + moment;
     while Instant::now() < end {
         window.types("\r").takes(Duration::from_millis(3).min(end.saturating_duration_since(Instant::now())));

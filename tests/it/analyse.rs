@@ -9,18 +9,20 @@ use bedside::cli::command::export::{Wanted, write};
 use bedside::cli::records::Records;
 use bedside::course::{self, Course};
 use bedside::id::{CourseId, QuestionId, QuizId};
-use bedside::journey::{AttemptId, CertificateId, Event, Fact, LearnerId, Wording};
+use bedside::journey::{AttemptId, CertificateId, Event, Fact, LearnerId, Preference, Wording};
 use bedside::prose::safe;
 use bedside::question::{Grade, Percent, Response};
-use bedside::record::analysis::{Analysis, PUT_BACK, THROWN_OUT, heat, regraded};
+use bedside::record::analysis::{Analysis, PUT_BACK, THROWN_OUT, count_without, heat, regraded};
 use bedside::record::format::{Lines, Manner, named};
 use bedside::record::records::{Act, Batch, BatchId, Incoming, Salt};
 use bedside::record::seal::Key;
-use bedside::record::{Answered, Assurance, Attempted, Records as _, hand_in};
+use bedside::record::{Answered, Assurance, Attempted, Records as _, Told, hand_in};
 use bedside::source::{Content, Digest, Files};
 use bedside::store::SqliteRecords;
 use jiff::Timestamp;
 use uuid::Uuid;
+
+use crate::support::graduate::{self, Graduate};
 
 const COURSE: &str = "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\ncontact = \"it@example.org\"\nversion = \"1.4\"\n";
 const QUIZ: &str = "title = \"The quiz\"\n\
@@ -76,6 +78,8 @@ fn attempted(number: u128, answers: Vec<Answered>) -> Attempted {
         passed: right * 100 >= 80 * of,
         assurance: Assurance::SELF_ATTESTED,
         organization: String::new(),
+        original_score: None,
+        untimed: false,
         answers,
     }
 }
@@ -223,4 +227,58 @@ fn a_department_exports_what_it_collected_with_attempts_and_statements() {
     assert_eq!((rows("jsonl", Lines::Completions), rows("jsonl", Lines::Attempts)), (1, 2));
     // Begun, completed, passed; and for each attempt begun, two answers, and the verdict.
     assert_eq!(rows("xapi", Lines::Completions), 3 + 2 * 4);
+}
+
+#[test]
+fn what_counts_today_stands_in_tables_and_what_was_handed_in_beside_it() {
+    let course = Arc::new(graduate::sample());
+    let mut ana = Graduate::named(&course, 1, "Ana").completes();
+    let mut told = Told::by(&course, "ana", ana.learner, &ana.events());
+    let missed = told.attempts[0].answers.iter().find(|answer| !answer.grade.is_full()).unwrap().question.clone();
+    let before = told.clone();
+    count_without(&course, &BTreeSet::new(), &mut told);
+    assert_eq!(told, before);
+    count_without(&course, &[missed].into(), &mut told);
+    let (completion, attempt) = (&told.completions[0], &told.attempts[0]);
+    let original = Some(Grade::share(2, 3));
+    assert_eq!((completion.score_earned, completion.score_of, completion.original_score), (1, 1, original));
+    assert_eq!((attempt.score_percent, attempt.original_score, attempt.passed), (Percent(100), original, true));
+}
+
+#[test]
+fn throwing_out_changes_tables_and_no_statement_and_putting_back_undoes_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut records = Records::Department(Box::new(department(folder.path())));
+    let written = |records: &Records| {
+        ["csv", "xapi"].map(|format| {
+            let lines = if format == "csv" { Lines::Attempts } else { Lines::Completions };
+            let wanted = Wanted { manner: Manner { lines, ..Manner::default() }, ..Wanted::all(named(format).unwrap()) };
+            let mut out = Vec::new();
+            write(records, &sample(), &wanted, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        })
+    };
+    let act = |what: &str| Act {
+        at: Timestamp::UNIX_EPOCH,
+        who: "chief".to_owned(),
+        what: what.to_owned(),
+        to: "second-one".to_owned(),
+        why: "the key was wrong".to_owned(),
+    };
+    let before = written(&records);
+    records.note(&act(THROWN_OUT)).unwrap();
+    let without = written(&records);
+    assert!(before[0].contains(",50,1,2,80,false,") && without[0].contains(",100,1,1,80,true,") && without[0].contains(",1/2,false"));
+    assert_eq!(without[1], before[1], "a statement that was sent stays what it was");
+    records.note(&act(PUT_BACK)).unwrap();
+    assert_eq!(written(&records), before);
+}
+
+#[test]
+fn an_attempt_says_whether_time_limits_were_switched_off_while_it_lasted() {
+    let course = Arc::new(graduate::sample());
+    for (value, untimed) in [("off", true), ("on", false)] {
+        let mut ana = Graduate::named(&course, 1, "Ana").opens(&course).sets(Preference::TimeLimits, value).reads().takes(|_| true).earns();
+        assert_eq!(Told::by(&course, "ana", ana.learner, &ana.events()).attempts[0].untimed, untimed, "{value}");
+    }
 }

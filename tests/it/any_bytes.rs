@@ -12,7 +12,7 @@ use crate::root;
 type Claim = fn(&[u8]);
 
 /// Each target and its claim.
-const TARGETS: [(&str, Claim); 14] = [
+const TARGETS: [(&str, Claim); 15] = [
     ("course", claims::course),
     ("list", claims::list),
     ("prose", claims::prose),
@@ -26,6 +26,7 @@ const TARGETS: [(&str, Claim); 14] = [
     ("certificate", claims::certificate),
     ("hand_in", claims::hand_in),
     ("roster", claims::roster),
+    ("config", claims::config),
     ("papers", claims::papers),
 ];
 

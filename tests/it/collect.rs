@@ -168,7 +168,7 @@ fn assurance_is_what_was_done_and_no_more() {
     let mut out = Vec::new();
     let key = Key::from_secret(&[9; 32]);
     countersign::run(&mut department.records(), &key, Some(&department.at("out")), department.now, &mut out).unwrap();
-    assert!(String::from_utf8(out).unwrap().starts_with("1 records in 1 batches countersigned by did:key:z6Mk"));
+    assert!(String::from_utf8(out).unwrap().starts_with("1 record in 1 batch countersigned, 1 receipt written; the key is\ndid:key:z6Mk"));
     assert_eq!(department.keeps()[0].completion.assurance, Assurance::COUNTERSIGNED);
     department.key = Some(key);
     for (number, assurance) in [(2, Assurance::HOSTED), (3, Assurance::PROCTORED)] {
@@ -494,6 +494,11 @@ fn what_is_collected_gets_a_certificate_once_and_a_revoked_one_is_found_out() {
     };
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("valid", "valid"));
     assert_eq!(word("pdf", &[]), "unchecked");
+    // The key was changed since: what it signed is written again all the same, and the page says whose it is.
+    fs::remove_file(to.join(format!("certificate-{}.pdf", ana.0))).unwrap();
+    let other = Key::from_secret(&[10; 32]);
+    issue::run(&mut department.records(), &issue::By { key: &other, ..by }, Some(&to), now, &mut Vec::new()).unwrap();
+    assert_eq!(word("pdf", &[list()]), "valid");
     revoke::run(&mut department.records(), ana.0, "by mistake", now, &mut Vec::new()).unwrap();
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("revoked", "revoked"));
     assert_eq!(department.audits().0, Answer::Done);

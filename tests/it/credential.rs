@@ -1,6 +1,8 @@
 //! What a department signs and what anybody can check: credentials, slips and status lists, changed in every way we could think of.
 
+use bedside::question::{Grade, Percent};
 use bedside::record::credential::{Entry, Flaw, Grounds, Issuer, StatusList, Trust, Trusted, Verdict, issue, list, slip, verify};
+use bedside::record::paper::Paper;
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Completion};
 use bedside::source::Digest;
@@ -249,6 +251,21 @@ fn a_slip_is_enough_to_check_the_essentials_and_any_changed_byte_is_refused() {
         let verdict = verify(&bytes, &trust(), &[], moment("2026-12-01T00:00:00Z")).verdict;
         assert!(matches!(verdict, Verdict::Tampered(_) | Verdict::Unreadable(_)), "byte {at}: {verdict:?}");
     }
+}
+
+#[test]
+fn a_course_without_a_quiz_tells_of_no_score() {
+    let (none, key) = (Grade::NONE.ratio(), key());
+    let completion =
+        Completion { score_percent: Percent(0), score_earned: none.0, score_of: none.1, pass_mark: Percent(0), ..completion() };
+    let signed = issue(&issuer(&key), &completion, &grounds(None)).unwrap();
+    assert!(!signed.document.contains("\"result") && !signed.document.contains("Score"), "{}", signed.document);
+    for written in [signed.document.clone(), slip(&issuer(&key), &completion, &grounds(None))] {
+        let checked = verify(written.as_bytes(), &trust(), &[], moment("2026-12-01T00:00:00Z"));
+        assert_eq!((checked.verdict, checked.told.unwrap().score), (Verdict::Valid, None), "{written}");
+    }
+    let paper = Paper::issued(None, &completion, &issuer(&key), &grounds(None), &signed);
+    assert_eq!(paper.rows.iter().map(|(label, _)| *label).collect::<Vec<_>>(), ["Completed", "Valid until", "Course version"]);
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! What stands around the course: search, glossary, notes, settings, the palette, help and reports. Pictures at three sizes, keys and
-//! clicks in a real terminal, and what each costs in bytes.
+//! What stands around the course: search, glossary, notes, settings, the palette, help and reports. Keys and clicks in a real terminal,
+//! and what each costs in bytes.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,39 +12,10 @@ use jiff::Timestamp;
 use crate::support::Learner;
 use crate::support::pty::{Setting, Window};
 
-const COURSE: &str = "tests/it/fixtures/format";
-const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (140, 40)];
-
-fn pictures(name: &str, walk: impl Fn(Learner) -> Learner) {
-    for (columns, rows) in SIZES {
-        let learner = walk(Learner::of(COURSE, columns, rows));
-        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), learner.picture_with_cursor());
-    }
-}
-
 /// Somebody who has written a note on a page and one on the course.
 fn with_notes(learner: Learner) -> Learner {
     let noted = learner.presses("n").types("Ask the office about forms.").presses("esc");
     noted.opens("anonymous-doctor").presses("right n").types("Never the ward’s name.").presses("enter").types("Nor the day.").presses("esc")
-}
-
-#[test]
-fn every_screen_around_the_course_has_its_picture() {
-    pictures("search-empty", |learner| learner.presses("/"));
-    pictures("search", |learner| learner.presses("/").types("pateint"));
-    pictures("search-hit", |learner| learner.presses("/").types("patient").presses("down down"));
-    pictures("search-nothing", |learner| learner.presses("/").types("zebra"));
-    pictures("glossary", |learner| learner.presses("g"));
-    pictures("notes-none", |learner| learner.presses("N"));
-    pictures("notes", |learner| with_notes(learner).presses("N"));
-    pictures("note", |learner| with_notes(learner).presses("n"));
-    pictures("settings", |learner| learner.presses(","));
-    pictures("palette", |learner| learner.presses("ctrl-p"));
-    pictures("palette-typed", |learner| learner.opens("anonymous-doctor").presses(":").types("note"));
-    pictures("report", |learner| learner.opens("live-video").presses("enter enter r"));
-    pictures("seen", |learner| {
-        learner.opens("live-video").presses("enter enter a end enter").presses("f5").types("rep lifts phone").presses("enter")
-    });
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn judged_at(bytes: &[u8], now: &str, courses: &[Arc<Course>]) -> Result<Complet
     let find = |digest: &Digest| courses.iter().find(|course| course.digest() == *digest).cloned();
     let now: Timestamp = now.parse().unwrap();
     let grading = Grading { courses: &find, now, tolerance: SignedDuration::from_mins(15), assurance: Assurance::COUNTERSIGNED };
-    open(bytes).and_then(|hand_in| grading.grade(&hand_in))
+    open(bytes).and_then(|hand_in| grading.grade(hand_in))
 }
 
 fn judged(bytes: &[u8]) -> Result<Completion, Flaw> {

@@ -107,8 +107,9 @@ fn letters_we_lack_come_from_a_font_of_the_computer_where_it_has_one() {
     std::fs::copy(&file, folder.path().join("Found-Regular.TTF")).unwrap();
     std::fs::write(folder.path().join("broken.ttf"), b"no font").unwrap();
     let letters = BTreeSet::from(['\u{5d0}', '\u{5d1}']);
-    assert_eq!(Faces::index_with(&std::fs::read(&file).unwrap(), &letters), Some(0));
-    assert_eq!(Faces::index_with(b"no font", &letters), None);
+    let inside = Faces::within(&std::fs::read(&file).unwrap(), &(&letters | &BTreeSet::from(['王'])));
+    assert_eq!(inside.into_iter().map(|face| (face.index, face.letters)).collect::<Vec<_>>(), [(0, letters.clone())]);
+    assert_eq!(Faces::within(b"no font", &letters), []);
     let found = faces_from("王", &[folder.path().to_owned(), folder.path().join("gone")]).unwrap();
     assert_eq!(found.lacking("王 a"), BTreeSet::from(['王']), "none of these has it, and it is said");
 }

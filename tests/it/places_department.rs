@@ -83,6 +83,7 @@ fn completion(record: u128, learner: u128, when: i64) -> Completion {
         minutes: 11,
         assurance: Assurance::COUNTERSIGNED,
         organization: "St Mary's".into(),
+        original_score: None,
     }
 }
 

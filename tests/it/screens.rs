@@ -1,41 +1,12 @@
-//! What a physician meets on the screen: pictures of every screen at three sizes, and what keys and clicks do.
+//! What a physician meets on the screen, and what keys and clicks do.
 
 use crate::support::Learner;
 
 const COURSE: &str = "tests/it/fixtures/format";
-const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (140, 40)];
 
 /// Somebody who has read the lesson and begun its quiz.
 fn at_the_quiz() -> Learner {
     Learner::new().opens("live-video").presses("enter enter")
-}
-
-fn pictures(name: &str, walk: impl Fn(Learner) -> Learner) {
-    for (columns, rows) in SIZES {
-        let learner = walk(Learner::of(COURSE, columns, rows));
-        insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), learner.picture_with_cursor());
-    }
-}
-
-#[test]
-fn every_route_has_its_picture() {
-    pictures("home", |learner| learner);
-    pictures("contents", |learner| learner.presses("c"));
-    pictures("help", |learner| learner.presses("?"));
-    pictures("certificate-not-yet", |learner| learner.presses("end enter"));
-    pictures("quiz-intro", |learner| learner.takes("live-video"));
-    for (columns, rows) in SIZES {
-        let stranger = Learner::stranger(columns, rows);
-        insta::assert_snapshot!(format!("welcome-{columns}x{rows}"), stranger.picture_with_cursor());
-    }
-}
-
-#[test]
-fn every_kind_of_page_has_its_picture() {
-    let pages = ["prose", "case", "post", "decision", "reflect", "dos", "checklist", "takeaways"];
-    for (place, kind) in pages.into_iter().enumerate() {
-        pictures(&format!("page-{kind}"), |learner| learner.opens("anonymous-doctor").presses(&"right ".repeat(place)));
-    }
 }
 
 #[test]
@@ -141,20 +112,13 @@ fn too_small_a_screen_says_how_large_it_must_be() {
 #[test]
 fn every_form_of_question_can_be_answered_by_keys() {
     let mut learner = at_the_quiz();
-    insta::assert_snapshot!("question-choose-one", learner.picture_with_cursor());
     learner = learner.presses("a").sees("your answer");
-    insta::assert_snapshot!("feedback", learner.picture_with_cursor());
     learner = learner.presses("end enter").sees("Question 2").presses("enter").sees("Nothing is marked yet").presses("space enter");
     learner = learner.presses("end enter").sees("Question 3").presses("space right space");
-    insta::assert_snapshot!("question-mark", learner.picture_with_cursor());
     learner = learner.presses("enter end enter").sees("Question 4").presses("a down b down c");
-    insta::assert_snapshot!("question-sort", learner.picture_with_cursor());
     learner = learner.presses("enter end enter").sees("Question 5").presses("a b c");
-    insta::assert_snapshot!("question-arrange", learner.picture_with_cursor());
     learner = learner.presses("enter end enter").sees("Question 6");
-    insta::assert_snapshot!("question-play", learner.picture_with_cursor());
-    learner = learner.presses("a end enter").sees("pass mark");
-    insta::assert_snapshot!("result", learner.picture_with_cursor());
+    learner.presses("a end enter").sees("pass mark");
 }
 
 /// A course of one page, with a statement to sign and a certificate for a year.
@@ -180,11 +144,10 @@ signer = "Communications Office"
 #[test]
 fn a_certificate_is_signed_for_and_shown() {
     let folder = tiny("title = \"Only one\"\n[[page]]\ntext = \"Elevator first.\"\n");
-    for (columns, rows) in SIZES {
+    for (columns, rows) in [(80, 24), (40, 12)] {
         let reader = Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter enter").sees("sign the statement");
         let signed = reader.presses("end enter").pastes("Maria Lindqvist").presses("enter").sees("Certificate of completion");
-        insta::assert_snapshot!(format!("certificate-{columns}x{rows}"), signed.picture_with_cursor());
-        signed.presses("end").sees("bedside export").comes_back().sees("valid until Nov 23, 2027");
+        signed.comes_back().sees("valid until Nov 23, 2027");
     }
 }
 

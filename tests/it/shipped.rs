@@ -262,6 +262,7 @@ fn drawn(course: &Arc<Course>, route: Route, columns: u16, rows: u16) -> String 
         at: Some(route),
         pixels: Pixels::Off,
         notice: None,
+        documents: None,
         seed: 1,
     };
     let mut buffer = Buffer::empty(area);

@@ -53,10 +53,22 @@ fn a_hint_is_shown_by_a_key_and_by_a_click_before_answering() {
 }
 
 #[test]
-fn what_is_known_now_stands_on_the_list_of_steps() {
+fn what_is_known_now_is_one_step_from_the_list_of_steps() {
     let folder = quiz("", &two());
-    let begun = at(&folder).misses("What you are likely to know now").presses("enter enter a end enter b end enter");
-    begun.sees("2 of 2 marks").presses("enter").sees("What you are likely to know now").sees("100 %");
+    let none = at(&folder)
+        .sees("0 of 1 steps done")
+        .clicks("Your progress")
+        .sees("Your marks will stand here")
+        .misses("What you are likely to know now");
+    let begun =
+        none.presses("esc home enter enter a end enter b end enter").sees("2 of 2 marks").presses("enter").sees("1 of 1 steps done");
+    begun
+        .clicks("Your progress")
+        .sees("What you are likely to know now")
+        .sees("100 %")
+        .sees("2 of 2 right")
+        .presses("esc")
+        .sees("Certificate");
 }
 
 #[test]
@@ -250,25 +262,6 @@ fn a_picture_and_a_post_stand_above_any_question_in_words() {
         let asked = Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter end enter").sees("Question 1 of 1");
         let seen = asked.presses("home").sees("Picture: A phone on a tripod");
         seen.presses("down down").sees("@example_rep");
-    }
-}
-
-#[test]
-fn every_sitting_has_its_picture() {
-    for (columns, rows) in [(80, 24), (40, 12), (140, 40)] {
-        let picture = |name: &str, learner: &Learner| {
-            insta::assert_snapshot!(format!("{name}-{columns}x{rows}"), learner.picture_with_cursor());
-        };
-        let answers = |questions: &str, keys: &str| {
-            let folder = quiz("", questions);
-            Learner::of(folder.path().to_str().unwrap(), columns, rows).presses("enter end enter").presses(keys)
-        };
-        let all = "a end enter a end enter";
-        picture("practice", &answers(&two(), all).presses("end up enter"));
-        picture("refresh", &answers(&two(), all).after_minutes(60 * 24 * 40).comes_back().presses("end up enter"));
-        picture("replay", &answers(STORY, "a a end up enter"));
-        picture("feed", &answers(STORY, "a"));
-        picture("rewrite", &answers(REWRITE, ""));
     }
 }
 

@@ -11,6 +11,7 @@ use crate::record::countersign::Receipt;
 use crate::record::enrolment::Enrolment;
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::HandIn;
+use crate::record::merkle::leaf;
 use crate::record::open::open;
 use crate::record::records::{Enrolled, Incoming, Salt};
 use crate::record::regrade::Grading;
@@ -22,7 +23,12 @@ use super::gather::Found;
 /// What something was found to be.
 pub(super) enum Verdict {
     /// A record, graded again.
-    Record(Box<Incoming>),
+    Record {
+        /// The record.
+        incoming: Box<Incoming>,
+        /// What it comes to in the tree of its batch.
+        leaf: Digest,
+    },
     /// A key that asks to be enrolled.
     Enrolment(Box<Enrolment>),
     /// A receipt or a credential, which is for the learner.
@@ -60,8 +66,11 @@ impl<'a> Judge<'a> {
         let verdict = match found.bytes {
             Err(flaw) => Verdict::Refused(flaw),
             Ok(bytes) => match open(&bytes) {
-                Ok(hand_in) => match self.record(&hand_in, bytes, salt) {
-                    Ok(incoming) => Verdict::Record(Box::new(incoming)),
+                Ok(hand_in) => match self.record(hand_in, bytes, salt) {
+                    Ok(incoming) => {
+                        let leaf = leaf(incoming.salt, incoming.document.as_bytes());
+                        Verdict::Record { incoming: Box::new(incoming), leaf }
+                    }
                     Err(flaw) => Verdict::Refused(flaw),
                 },
                 Err(flaw) => otherwise(&bytes, flaw),
@@ -70,15 +79,15 @@ impl<'a> Judge<'a> {
         (found.source, verdict)
     }
 
-    fn record(&self, hand_in: &HandIn, bytes: Vec<u8>, salt: Salt) -> Result<Incoming, Flaw> {
-        let enrolled = self.enrolled(hand_in)?;
+    fn record(&self, hand_in: HandIn, bytes: Vec<u8>, salt: Salt) -> Result<Incoming, Flaw> {
+        let (enrolled, key) = (self.enrolled(&hand_in)?, hand_in.key.to_string());
         let find = |digest: &Digest| -> Option<Arc<Course>> { self.asked.shelf.find(digest) };
         let Asked { now, tolerance, assurance, .. } = *self.asked;
         let completion = Grading { courses: &find, now, tolerance, assurance }.grade(hand_in)?;
         debug_assert!(assurance > Assurance::SEALED);
         let digest = Digest::of(&bytes);
         let document = String::from_utf8(bytes).map_err(|_| Flaw::Rewritten)?;
-        Ok(Incoming { completion, key: hand_in.key.to_string(), enrolled, document, digest, salt })
+        Ok(Incoming { completion, key, enrolled, document, digest, salt })
     }
 
     /// Returns whether the key is bound to the learner. Where no key is, none has to be.

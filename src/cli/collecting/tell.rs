@@ -47,7 +47,8 @@ fn who(record: &Incoming) -> String {
     let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
     let enrolled = if record.enrolled { "enrolled" } else { "not enrolled" };
     let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
-    format!("{name}{staff}, {} {}, {}, {} %, key {enrolled}", one.course_id, one.course_version, one.completed_on, one.score_percent.0)
+    let score = if one.is_scored() { format!(", {}", one.score_percent) } else { String::new() };
+    format!("{name}{staff}, {} {}, {}{score}, key {enrolled}", one.course_id, one.course_version, one.completed_on)
 }
 
 /// One hand-in, for programs.

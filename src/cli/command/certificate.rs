@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::cli::{Answer, Failure, Person, Refused, Setup, fonts, whole_file};
 use crate::course::Course;
-use crate::journey::Progress;
+use crate::journey::{Certificate, Progress};
 use crate::language::Language;
 use crate::record::certificate;
 use crate::record::paper::{NotDrawn, Paper, draw};
@@ -98,10 +98,18 @@ pub fn write_pdf(records: Option<Journals>, account: &str, course: &Course, file
     let Some(records) = records else { return Ok(Shown::NoneYet) };
     let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
-    let paper = Paper::self_issued(course, progress.learner.as_ref(), newest, newest.at);
-    let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
-    let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
-    let pdf = draw(&paper, &faces)?;
+    let pdf = as_pdf(course, &progress, newest)?;
     whole_file::write(file, |out| Ok(out.write_all(&pdf)?))?;
     Ok(Shown::Certificate)
+}
+
+/// Draws a learner's certificate; the same one always comes to the same bytes.
+///
+/// # Errors
+/// [`NotDrawn`] when a letter of the name is in no font at hand.
+pub fn as_pdf(course: &Course, progress: &Progress, certificate: &Certificate) -> Result<Vec<u8>, NotDrawn> {
+    let paper = Paper::self_issued(course, progress.learner.as_ref(), certificate, certificate.at);
+    let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
+    let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
+    draw(&paper, &faces)
 }

@@ -7,7 +7,6 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
 
 use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
-use crate::cli::department::Department;
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase};
 use crate::record::{Assurance, Records};
@@ -43,8 +42,15 @@ fn arguments() -> Vec<Arg> {
             .value_name("DIR")
             .value_parser(folder())
             .help("past versions of courses, each in a folder of its own (those in DATA/courses are always known)"),
-        Arg::new("receipts").long("receipts").value_name("DIR").value_parser(folder()).help("write a receipt for each new record here"),
-        Arg::new("no-countersign").long("no-countersign").action(ArgAction::SetTrue).help("keep without the department's signature"),
+        Arg::new("countersign")
+            .long("countersign")
+            .action(ArgAction::SetTrue)
+            .help("sign for the new records at once, as `bedside countersign` does later"),
+        Arg::new("receipts")
+            .long("receipts")
+            .value_name("DIR")
+            .value_parser(folder())
+            .help("countersign, and write a receipt for each new record here"),
         Arg::new("hosted")
             .long("hosted")
             .action(ArgAction::SetTrue)
@@ -70,16 +76,18 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let named = arguments.get_one::<PathBuf>("courses");
     let past: Vec<&Path> = named.map(PathBuf::as_path).into_iter().chain(own.is_dir().then_some(own.as_path())).collect();
     let shelf = Shelf::new(&setup.course, &past)?;
-    let key = if arguments.get_flag("no-countersign") { None } else { key_file::department(&data, passphrase::asked)? };
+    let receipts = arguments.get_one::<PathBuf>("receipts").cloned();
+    // To stand for records is an act of its own: it is done because somebody said so, not because a key lies here.
+    let signs = arguments.get_flag("countersign") || receipts.is_some();
+    let key = if signs { key_file::department(&data, passphrase::asked)? } else { None };
     let assurance = match (arguments.get_flag("hosted"), arguments.get_flag("proctored")) {
         (true, _) => Assurance::HOSTED,
         (_, true) => Assurance::PROCTORED,
         _ => Assurance::COUNTERSIGNED,
     };
-    let receipts = arguments.get_one::<PathBuf>("receipts").cloned();
-    if receipts.is_some() && key.is_none() {
+    if signs && key.is_none() {
         return Err(Failure::Usage {
-            told: "there is no department's key to sign receipts with; make one with `bedside keys create`".to_owned(),
+            told: "there is no department's key to countersign with; make one with `bedside keys create`".to_owned(),
         });
     }
     let minutes = arguments.get_one::<u32>("clock-tolerance").copied().unwrap_or_default();
@@ -96,10 +104,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let mut records = store::department(&setup.place()?)?;
     let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
     let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
-    // Whoever has said what the department is called gets a certificate signed for each record.
-    if let (Some(key), Some(department)) = (&key, Department::read(&data)?) {
-        let by = issue::By { key, department: &department, course: &setup.read_course()? };
-        issue::run(&mut *records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
+    if let Some(key) = &key {
+        issue::after_countersigning(&mut *records, key, &data, setup)?;
     }
     Ok(answer)
 }
@@ -157,7 +163,7 @@ impl Teller<'_> {
             Some(key) if new > 0 => writeln!(self.out, "countersigned by {}", key.id())?,
             None if new > 0 => writeln!(
                 self.out,
-                "not countersigned, so the new records have assurance 1; `bedside countersign` does it once there is a key"
+                "not countersigned yet, so the new records have assurance 1\nto sign for them: `bedside countersign --receipts DIR`"
             )?,
             _ => {}
         }

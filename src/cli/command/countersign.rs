@@ -20,6 +20,7 @@ use crate::store;
 
 use super::Command;
 use super::hand_in::file_name;
+use super::issue;
 
 pub(super) const COMMAND: Command = Command {
     name: "countersign",
@@ -47,7 +48,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     };
     let mut records = store::department(&setup.place()?)?;
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
-    run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())
+    let answer = run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())?;
+    issue::after_countersigning(&mut *records, &key, &data, setup)?;
+    Ok(answer)
 }
 
 /// Signs for every batch that has no signature, and writes receipts where they are wanted.
@@ -77,9 +80,14 @@ pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: T
         let (what, why) = ("countersign".to_owned(), format!("{signed} records"));
         records.note(&Act { at: now, who: super::who(), what, to: format!("{batches} batches"), why })?;
     }
-    let receipts = if receipts.is_some() { format!(", {given} receipts written") } else { String::new() };
-    writeln!(out, "{signed} records in {batches} batches countersigned by {}{receipts}", key.id())?;
+    let receipts = if receipts.is_some() { format!(", {}", counted(given, "receipt written", "receipts written")) } else { String::new() };
+    let (records, batches) = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
+    writeln!(out, "{records} in {batches} countersigned{receipts}; the key is\n{}", key.id())?;
     Ok(Answer::Done)
+}
+
+fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// Writes the receipts of a batch.

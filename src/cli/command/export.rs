@@ -1,6 +1,6 @@
 //! `bedside export`: the records, for other systems.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,8 @@ use jiff::tz::TimeZone;
 use crate::cli::records::{Depth, Records};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, people, whole_file, whole_folder};
 use crate::course::Course;
-use crate::id::CourseId;
+use crate::id::{CourseId, QuestionId};
+use crate::record::analysis::count_without;
 use crate::record::format::{FORMATS, Format, Lines, Manner, Partitions, named, pars};
 use crate::record::roster::likeness;
 use crate::record::{Assurance, Completion, Told};
@@ -163,6 +164,28 @@ impl<'a> Wanted<'a> {
         if is_table || ["pars", "ics"].contains(&self.format.name()) { Depth::Completions } else { Depth::Everything }
     }
 
+    /// Returns the questions that no longer count. Tables say what counts today; a statement stays what it was when it was sent.
+    fn thrown_out(&self, records: &Records) -> Result<BTreeSet<QuestionId>, Refused> {
+        if self.format.table().is_some() { records.thrown_out() } else { Ok(BTreeSet::new()) }
+    }
+
+    /// Calls `visit` with what is wanted of each learner, one at a time.
+    fn each(
+        &self,
+        records: &Records,
+        course: &Course,
+        thrown: &BTreeSet<QuestionId>,
+        mut visit: impl FnMut(&Told) -> Result<(), Refused>,
+    ) -> Result<(), Refused> {
+        // What a completion comes to without a question is in its attempts.
+        let depth = if thrown.is_empty() { self.depth() } else { Depth::Everything };
+        records.each(course, depth, |mut told| {
+            count_without(course, thrown, &mut told);
+            self.sift(&mut told);
+            visit(&told)
+        })
+    }
+
     /// Whether a completion is wanted. It is said whose it is where it does not say so itself.
     fn wants(&self, row: &mut Completion) -> bool {
         if row.organization.is_empty() {
@@ -203,7 +226,8 @@ impl<'a> Wanted<'a> {
 pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
-    if let (Records::Department(_), Depth::Completions) = (records, wanted.depth()) {
+    let thrown = wanted.thrown_out(records)?;
+    if let (Records::Department(_), Depth::Completions, true) = (records, wanted.depth(), thrown.is_empty()) {
         records.each_completion(|row| {
             if wanted.wants(row) {
                 count += sheet.add_completion(row)?;
@@ -211,9 +235,8 @@ pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut 
             Ok(())
         })?;
     } else {
-        records.each(course, wanted.depth(), |mut told| {
-            wanted.sift(&mut told);
-            count += sheet.add(&told)?;
+        wanted.each(records, course, &thrown, |told| {
+            count += sheet.add(told)?;
             Ok(())
         })?;
     }
@@ -237,9 +260,8 @@ pub fn write_folder(records: &Records, course: &Course, wanted: &Wanted<'_>, fol
     whole_folder::write(folder, |store| {
         let mut partitions = Partitions::new(store, wanted.manner.lines);
         let mut count = 0;
-        records.each(course, wanted.depth(), |mut told| {
-            wanted.sift(&mut told);
-            count += partitions.add(&told)?;
+        wanted.each(records, course, &wanted.thrown_out(records)?, |told| {
+            count += partitions.add(told)?;
             Ok(())
         })?;
         partitions.finish()?;

@@ -71,15 +71,23 @@ pub struct Asked {
 /// # Errors
 /// Records or a key that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    let Some(sealed) = newest(asked, &course.id)? else {
+    let Some((file, hand_in)) = write(asked, course)? else {
         writeln!(problems, "there is nothing to hand in yet: the certificate is not earned\ntype `bedside` to go on with the course")?;
         return Ok(Answer::No);
     };
-    let (written, hand_in) = sealed;
-    let file = asked.to.join(file_name(&hand_in));
-    whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
     out.write_all(told(&file, &hand_in, &course.title).as_bytes())?;
     Ok(Answer::Done)
+}
+
+/// Writes the hand-in of the learner's newest completion of a course. `None` where there is none.
+///
+/// # Errors
+/// Those of [`run`].
+pub fn write(asked: &Asked, course: &Course) -> Result<Option<(PathBuf, HandIn)>, Failure> {
+    let Some((written, hand_in)) = newest(asked, &course.id)? else { return Ok(None) };
+    let file = asked.to.join(file_name(&hand_in));
+    whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
+    Ok(Some((file, hand_in)))
 }
 
 /// Returns the newest completion as it was sealed once, or seals it now.
@@ -148,6 +156,9 @@ fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
     let HandIn { learner, completed_on, score, pass_mark, attempts, minutes, .. } = hand_in;
     let blank = |words: &str| if words.trim().is_empty() { "-".to_owned() } else { safe::line(words.trim()).into_owned() };
     let (s, m) = (if *attempts == 1 { "" } else { "s" }, if *minutes == 1 { "" } else { "s" });
+    // A course without a quiz asks for no pass mark.
+    let score =
+        if pass_mark.0 == 0 { String::new() } else { format!("{} (pass mark {pass_mark}), {attempts} attempt{s}, ", score.shown()) };
     format!(
         "Your record is in {}\n\
          \n\
@@ -156,7 +167,7 @@ fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
          \n\
          - who you are: {} (staff id {}, department {})\n\
          - what you completed: {}, version {}, on {completed_on}\n\
-         - how: {} (pass mark {pass_mark}), {attempts} attempt{s}, about {minutes} minute{m}\n\
+         - how: {score}about {minutes} minute{m}\n\
          - what you did and when: pages opened, questions drawn, your answers\n\
          - the statement you signed, where the course has one\n\
          \n\
@@ -168,6 +179,5 @@ fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
         blank(&learner.department),
         safe::line(title),
         hand_in.course.version,
-        score.shown(),
     )
 }

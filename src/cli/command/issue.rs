@@ -1,4 +1,4 @@
-//! `bedside issue`: signs a credential for each countersigned record that has none, as `collect` does at its end, and writes them as files.
+//! `bedside issue`: signs a credential for each countersigned record that has none, as countersigning does at its end, and writes them as files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -63,6 +63,14 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
 
+/// Signs certificates for what was just countersigned, where the department has said what it is called.
+pub(super) fn after_countersigning(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
+    let Some(department) = Department::read(data)? else { return Ok(()) };
+    let by = By { key, department: &department, course: &setup.read_course()? };
+    run(records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
+    Ok(())
+}
+
 /// Who issues, and for which course.
 #[derive(Clone, Copy)]
 pub struct By<'a> {
@@ -86,7 +94,7 @@ impl<'a> By<'a> {
 }
 
 /// Signs and keeps a credential for each countersigned record that has none. Where a folder is named, every certificate that counts
-/// and is not in it yet is written there, also those that `collect` signed.
+/// and is not in it yet is written there, also those that were signed when they were countersigned.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
@@ -176,7 +184,8 @@ fn paper(issued: &Issued, record: &Record, by: &By<'_>) -> Paper {
     let entry = list.map(|list| Entry { list: list.to_owned(), index: issued.status });
     let grounds = Grounds { record: record.digest, language: by.language(record), at: issued.issued_at, status: entry.as_ref() };
     let signed = Signed { id: issued.id, document: issued.document.clone() };
-    Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed)
+    let paper = Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed);
+    if issued.key == by.key.id() { paper } else { paper.of_earlier_key(issued.key) }
 }
 
 fn name(issued: &Issued, end: &str) -> String {

@@ -19,6 +19,7 @@ use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
+use super::documents::Own;
 
 pub(super) const COMMAND: Command = Command {
     name: "learn",
@@ -63,6 +64,7 @@ fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Ans
         notice,
         seed: luck(),
         certificate: certificate::page,
+        documents: Own::of(setup, data),
     };
     plain::run(start, &mut journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
     Ok(Answer::Done)
@@ -75,7 +77,7 @@ fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, F
     let notice = records.warning();
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, at, course, None, progress, notice, &mut journal)
+    begin(setup, data, at, (course, None), progress, notice, &mut journal)
 }
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
@@ -95,7 +97,7 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
         }
         None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
-    begin(setup, at, Arc::new(first), whole, progress, notice, &mut journal)
+    begin(setup, data, at, (Arc::new(first), whole), progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
@@ -121,9 +123,9 @@ fn part_for(progress: &Progress, files: &Files, language: Option<&Tag>) -> Optio
 
 fn begin(
     setup: &Setup,
+    data: &At,
     at: Option<Route>,
-    course: Arc<Course>,
-    whole: Option<tui::Whole>,
+    (course, whole): (Arc<Course>, Option<tui::Whole>),
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
@@ -139,6 +141,7 @@ fn begin(
         at,
         pixels: setup.pixels,
         notice,
+        documents: Own::of(setup, data),
         seed: luck(),
     };
     tui::run(start, whole, None, journal, &*setup.clock())?;

@@ -9,6 +9,7 @@ mod completions;
 pub mod convert;
 pub mod countersign;
 pub mod doctor;
+mod documents;
 pub mod explain;
 pub mod export;
 mod fix;

@@ -64,6 +64,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             notice: None,
             seed,
             certificate: certificate::page,
+            documents: None,
         };
         plain::run(start, &mut journal, &*clock, stdin().lock(), stdout().lock())?;
         return Ok(Answer::Done);
@@ -79,6 +80,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         at,
         pixels: setup.pixels,
         notice,
+        documents: None,
         seed,
     };
     let proofs = move |shows: &mut dyn FnMut(Proof) -> bool| {

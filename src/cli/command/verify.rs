@@ -129,8 +129,8 @@ fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checke
         for (file, checked) in some.iter().zip(checked) {
             let checked = match checked {
                 Ok(checked) => checked,
-                Err(because) => {
-                    writeln!(io::stderr(), "bedside: {}", safe::text(&Failure::Unread { file: file.clone(), because }.to_string()))?;
+                Err(unread) => {
+                    writeln!(io::stderr(), "bedside: {}", safe::text(&Failure::from(unread).to_string()))?;
                     answer = Answer::Refused;
                     continue;
                 }
@@ -145,11 +145,23 @@ fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checke
     Ok(answer)
 }
 
-fn check_all(files: &[PathBuf], against: &Against) -> Vec<io::Result<Checked>> {
+/// A file that could not be read.
+struct Unread {
+    file: PathBuf,
+    because: io::Error,
+}
+
+impl From<Unread> for Failure {
+    fn from(Unread { file, because }: Unread) -> Self {
+        Self::Unread { file, because }
+    }
+}
+
+fn check_all(files: &[PathBuf], against: &Against) -> Vec<Result<Checked, Unread>> {
     files.iter().map(|file| check(file, against)).collect()
 }
 
-fn check(file: &Path, against: &Against) -> io::Result<Checked> {
+fn check(file: &Path, against: &Against) -> Result<Checked, Unread> {
     let bytes = read(file)?;
     if !is_receipt(&bytes) {
         return Ok(verify(&bytes, &against.trust, &against.lists, against.now));
@@ -169,14 +181,14 @@ fn beside(receipt: &Path) -> Option<PathBuf> {
 }
 
 /// Reads a file, or standard input for `-`; of one that is too large, enough to see that it is.
-fn read(file: &Path) -> io::Result<Vec<u8>> {
+fn read(file: &Path) -> Result<Vec<u8>, Unread> {
     let mut bytes = Vec::new();
-    if file == Path::new("-") {
-        io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)?;
+    let read = if file == Path::new("-") {
+        io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
-        File::open(file)?.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
+        File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map(|_| bytes).map_err(|because| Unread { file: file.to_owned(), because })
 }
 
 /// Adds a file, or the files in a folder that look like certificates, by name.
@@ -214,7 +226,7 @@ fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Failure> {
 fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<StatusList>, Failure> {
     files
         .map(|file| {
-            let bytes = read(file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
+            let bytes = read(file)?;
             StatusList::read(&bytes).map_err(|flaw| Failure::StatusList { file: file.clone(), flaw })
         })
         .collect()
@@ -317,5 +329,30 @@ impl<'a> Line<'a> {
             trust: told.and_then(|told| told.trust.as_deref()),
             is_about: is_about(checked, against),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::journey::CertificateId;
+    use crate::record::countersign::{Receipt, countersign};
+    use crate::record::merkle::path;
+    use crate::record::records::{BatchId, Salt};
+    use crate::record::seal::Key;
+    use crate::source::Digest;
+
+    #[test]
+    fn of_two_files_the_one_that_cannot_be_read_is_named() {
+        let (batch, now, leaves) = (BatchId(Uuid::nil()), Timestamp::UNIX_EPOCH, [Digest::of(b"leaf")]);
+        let signed = countersign(batch, now, &leaves, &Key::from_secret(&[1; 32]));
+        let receipt = Receipt::new(CertificateId(Uuid::nil()), batch, now, Salt([0; 16]), path(&leaves, 0).unwrap(), &signed);
+        let folder = tempfile::tempdir().unwrap();
+        let (file, gone) = (folder.path().join("receipt.json"), folder.path().join("gone.json"));
+        fs::write(&file, receipt.written().unwrap()).unwrap();
+        let against = Against { trust: Trust::default(), lists: Vec::new(), hand_in: Some(gone.clone()), now, name: None };
+        assert_eq!(check(&file, &against).map(|_| ()).unwrap_err().file, gone);
     }
 }

@@ -9,7 +9,6 @@ at-replay = You are playing a story again.
 replay-help = Press Enter to go back, or type again to play from the start.
 replay-again = The story again. This changes no score, and nothing of it is kept.
 mastery-none = No question about a teaching point was answered yet.
-mastery-type = Type mastery to hear what you are likely to know now.
 mastery-list = What you are likely to know now:
 mastery-row = { $chance }: { $words }
 search = Search

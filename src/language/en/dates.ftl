@@ -28,6 +28,7 @@ december-short = Dec
 
 day-in-full = { $month } { $day }, { $year }
 day-with-short-month = { $month } { $day }, { $year }
+day-with-short-month-alone = { $month } { $day }
 day-without-year = { $month } { $day }
 
 percent = { $number } %

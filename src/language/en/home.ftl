@@ -33,3 +33,5 @@ home-refresh-due = { $questions ->
     [one] 1 question to refresh, about 1 minute
    *[other] { $questions } questions to refresh, about 2 minutes
 }
+
+home-progress = { $done } of { $all } steps done

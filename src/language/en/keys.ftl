@@ -33,7 +33,6 @@ do-tick = tick
 do-mark = mark
 do-give-number = give a number
 do-change = change
-do-back-to-course = back to the course
 
 key-leave-everything-kept-already = Leave; everything is kept already
 key-go-back-to-where-you-came = Go back to where you came from (or Backspace)
@@ -112,12 +111,12 @@ key-go-on-with-what-written = Go on with what is written
 key-to-next-field-at-last-done = To the next field; at the last, done
 key-tick-what-your-text-does = Tick what your text does
 key-finish-with-what-ticked = Finish with what is ticked
-key-back-to-list-of-lessons = Back to the list of lessons
 
 do-search = search
 do-do-this = do this
 do-keep = keep
 key-search = Search pages, terms, and questions you have answered
+key-progress = How far you have come, in charts
 key-glossary = The glossary
 key-note = Write a note on what is in front of you
 key-notes = All your notes

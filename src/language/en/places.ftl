@@ -2,13 +2,16 @@
 at-home = You are at the list of steps.
 home-help = Type the number of a step, or press Enter for the next one.
 home-steps = The steps of this course:
-home-steps-left = The steps of this course, { $time } left:
+home-steps-left = The steps of this course, { $left }:
 home-row = { $title }: { $state }.
 home-refresh-type = { $count ->
     [one] 1 question is
    *[other] { $count } questions are
 } due again: type refresh, two minutes at most.
-home-press = Press Enter for number { $number }, or type another number.
+home-press = Press Enter for number { $number }, { $title }, or type another number.
+home-next = Next is number { $number }, { $title }: { $state }.
+home-done-and-left = { $done }, { $left }.
+home-press-brief = Press Enter for that, type another number, or type repeat to hear all steps.
 home-expired-to-do = expired after { $day }, { $count } to do to renew it
 home-valid-to-do = valid until { $day }, { $count } to do to renew it
 home-earned-valid = earned, valid until { $day }
@@ -34,8 +37,7 @@ contents-is-read = { $title } (read)
 contents-untitled = Page { $number }, without a title
 
 at-certificate = You are at the certificate.
-certificate-type-text = To keep it as text, type at your shell: { $command }
-certificate-type-hand-in = To hand in your work, type there: { $command }
+certificate-files-help = Type 1 or 2 for a file to take along, or press Enter to go back.
 certificate-is-yours = Your certificate is yours as soon as these are done. Nothing has to be asked for.
 certificate-statement = A statement to sign, at the end: to do
 

@@ -79,6 +79,8 @@ post-below = Below it: { $stats }
 post-comment = Comment:{" "}
 picture-below = Below the picture: { $caption }
 
+command-progress = progress
+command-progress-does = tells how far you have come, with your marks by day
 command-mastery = mastery
 command-search = search
 command-note = note

@@ -9,7 +9,6 @@ at-replay = Está jugando una historia otra vez.
 replay-help = Pulse Enter para volver, o escriba otra para jugar desde el principio.
 replay-again = La historia otra vez. Esto no cambia ninguna nota, y nada de ello se guarda.
 mastery-none = Aún no se ha respondido ninguna pregunta sobre un punto del curso.
-mastery-type = Escriba dominio para oír lo que probablemente sabe ahora.
 mastery-list = Lo que probablemente sabe ahora:
 mastery-row = { $chance }: { $words }
 search = Búsqueda

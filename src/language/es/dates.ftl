@@ -28,6 +28,7 @@ december-short = dic
 
 day-in-full = { $day } de { $month } de { $year }
 day-with-short-month = { $day } { $month } { $year }
+day-with-short-month-alone = { $day } { $month }
 day-without-year = { $day } de { $month }
 
 percent = { $number }{"\u00A0"}%

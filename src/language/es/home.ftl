@@ -33,3 +33,5 @@ home-refresh-due = { $questions ->
     [one] 1 pregunta por repasar, 1 minuto aprox.
    *[other] { $questions } preguntas por repasar, 2 minutos aprox.
 }
+
+home-progress = { $done } de { $all } pasos hechos

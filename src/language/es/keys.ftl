@@ -33,7 +33,6 @@ do-tick = marcar
 do-mark = marcar
 do-give-number = numerar
 do-change = cambiar
-do-back-to-course = volver al curso
 
 key-leave-everything-kept-already = Salir; todo está ya guardado
 key-go-back-to-where-you-came = Volver a donde estaba (o Retroceso)
@@ -112,12 +111,12 @@ key-go-on-with-what-written = Seguir con lo escrito
 key-to-next-field-at-last-done = Al campo siguiente; en el último, terminar
 key-tick-what-your-text-does = Marcar lo que cumple su texto
 key-finish-with-what-ticked = Terminar con lo marcado
-key-back-to-list-of-lessons = Volver a la lista de lecciones
 
 do-search = buscar
 do-do-this = hacer esto
 do-keep = guardar
 key-search = Buscar páginas, términos y preguntas que ha respondido
+key-progress = Cuánto ha avanzado, en gráficos
 key-glossary = El glosario
 key-note = Escribir una nota sobre lo que tiene delante
 key-notes = Todas sus notas

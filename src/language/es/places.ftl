@@ -2,13 +2,16 @@
 at-home = Está en la lista de pasos.
 home-help = Escriba el número de un paso, o pulse Enter para el siguiente.
 home-steps = Los pasos de este curso:
-home-steps-left = Los pasos de este curso, quedan { $time }:
+home-steps-left = Los pasos de este curso, { $left }:
 home-row = { $title }: { $state }.
 home-refresh-type = { $count ->
     [one] Toca repasar 1 pregunta
    *[other] Toca repasar { $count } preguntas
 }: escriba repaso, dos minutos como mucho.
-home-press = Pulse Enter para el número { $number }, o escriba otro número.
+home-press = Pulse Enter para el número { $number }, { $title }, o escriba otro número.
+home-next = Sigue el número { $number }, { $title }: { $state }.
+home-done-and-left = { $done }, { $left }.
+home-press-brief = Pulse Enter para seguir, escriba otro número o escriba repetir para oír todos los pasos.
 home-expired-to-do = caducó después del { $day }; falta { $count } para renovarlo
 home-valid-to-do = válido hasta el { $day }; falta { $count } para renovarlo
 home-earned-valid = obtenido, válido hasta el { $day }
@@ -34,8 +37,7 @@ contents-is-read = { $title } (leída)
 contents-untitled = Página { $number }, sin título
 
 at-certificate = Está en el certificado.
-certificate-type-text = Para guardarlo como texto, escriba en su intérprete de órdenes: { $command }
-certificate-type-hand-in = Para entregar su trabajo, escriba allí: { $command }
+certificate-files-help = Escriba 1 o 2 para llevarse un archivo, o pulse Enter para volver.
 certificate-is-yours = El certificado será suyo en cuanto complete esto. No hay que solicitar nada.
 certificate-statement = Una declaración para firmar, al final: pendiente
 

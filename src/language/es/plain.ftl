@@ -79,6 +79,8 @@ post-below = Debajo: { $stats }
 post-comment = Comentario:{" "}
 picture-below = Debajo de la imagen: { $caption }
 
+command-progress = progreso
+command-progress-does = dice cuánto ha avanzado, con sus puntos por día
 command-mastery = dominio
 command-search = buscar
 command-note = nota

@@ -1,10 +1,11 @@
-//! The certificate as text, or what is left to do for it.
+//! The certificate as text, with the files to take along, or what is left to do for it.
 
-use crate::journey::step_done;
-use crate::plain::session::{Leave, Session, Way};
+use crate::journey::{Document, step_done};
+use crate::plain::form::typed;
+use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::step::called;
-use super::wait;
+use super::{goes_on, wait};
 
 /// Says the certificate and how to keep it.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
@@ -15,8 +16,10 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let text = (session.certificate)(course, learner, earned, today, session.paper.columns(), say);
         session.paper.lines(&text);
         session.paper.gap();
-        session.paper.say(&say.certificate_type_text("bedside certificate --text"));
-        session.paper.say(&say.certificate_type_hand_in("bedside export"));
+        if session.documents.is_some() {
+            return files(session);
+        }
+        session.paper.say(say.certificate_kept_there());
     } else {
         session.paper.say(say.certificate_is_yours());
         for step in &course.certificate.needs {
@@ -31,4 +34,40 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.gap();
     session.paper.say(help);
     Ok(wait(session, say.at_certificate(), help)?.unwrap_or(Way::Back))
+}
+
+/// Offers the files to take along, and says where each is once it is written.
+fn files(session: &mut Session<'_>) -> Result<Way, Leave> {
+    let say = session.language();
+    let names = [say.certificate_save().to_owned(), say.certificate_write_hand_in().to_owned()];
+    for (place, name) in names.iter().enumerate() {
+        session.paper.say_after(&format!("{}. ", place + 1), name);
+    }
+    let help = say.certificate_files_help();
+    session.paper.gap();
+    session.paper.say(help);
+    loop {
+        let line = match session.ask(&Asks { at: say.at_certificate().to_owned(), help, text: false })? {
+            Heard::Go(way) => return Ok(way),
+            Heard::Line(line) if goes_on(&line) => return Ok(Way::Back),
+            Heard::Line(line) => line,
+        };
+        let told = match typed::one(&line, &names, say) {
+            Err(why) => why,
+            Ok(0) => write(session, Document::Certificate),
+            Ok(_) => write(session, Document::HandIn),
+        };
+        session.tell(&told);
+    }
+}
+
+/// Writes a file, and returns what is to be said of it.
+fn write(session: &Session<'_>, document: Document) -> String {
+    let say = session.language();
+    let Some(documents) = &session.documents else { return say.certificate_kept_there().to_owned() };
+    match documents.write(document, session.course, &session.progress) {
+        Ok(file) if document == Document::Certificate => say.certificate_saved(file.display()),
+        Ok(file) => say.certificate_hand_in_written(file.display()),
+        Err(error) => say.certificate_not_written(error),
+    }
 }

@@ -6,16 +6,28 @@ use crate::journey::{
     step_done,
 };
 use crate::plain::form::typed;
-use crate::plain::session::{Asks, Heard, Leave, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
 
 use super::goes_on;
 use super::step::{called, state};
+
+/// A list of so many steps may be said each time.
+const SHORT: usize = 6;
 
 /// Says how every step stands, and goes to the one that is chosen.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     let (course, say) = (session.course, session.language());
     let next = next_place(session);
-    lay(session, next);
+    session.paper.begins();
+    // A long list is heard once, and again by `repeat` or `home`; after that it is enough to hear what comes next.
+    if std::mem::replace(&mut session.steps, Steps::Heard) == Steps::Heard && course.order.len() > SHORT {
+        session.paper.hushes();
+        lay(session, next);
+        session.paper.closes();
+        tell_next(session, next);
+    } else {
+        lay(session, next);
+    }
     let mut names: Vec<String> = course.order.iter().map(|step| called(course, step, say)).collect();
     names.push(say.certificate().to_owned());
     let help = say.home_help();
@@ -35,26 +47,63 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
 
 fn lay(session: &mut Session<'_>, next: usize) {
     let (course, now) = (session.course, session.now());
-    session.paper.begins();
-    let left: u32 = course.order.iter().map(|step| minutes_left(course, &session.progress, step)).sum();
     let say = session.language();
-    let steps = if left == 0 { say.home_steps().to_owned() } else { say.home_steps_left(say.about_minutes(left)) };
-    session.paper.say(&steps);
+    session.paper.say(&time_left(session).map_or_else(|| say.home_steps().to_owned(), |left| say.home_steps_left(left)));
     for (place, step) in course.order.iter().enumerate() {
         let words = say.home_row(called(course, step, say), state(course, &session.progress, step, now, say));
         session.paper.say_after(&format!("{}. ", place + 1), &words);
     }
     let words = say.home_row(say.certificate(), certificate(session));
     session.paper.say_after(&format!("{}. ", course.order.len() + 1), &words);
-    let due = due(course, &session.progress, now).len();
+    tell_due(session);
+    if !remembered(&session.progress).is_empty() {
+        session.paper.say(say.progress_type());
+    }
+    session.paper.gap();
+    session.paper.say(&say.home_press(next + 1, title(session, next)));
+}
+
+/// Says how far the learner is and what comes next, where the steps were heard before.
+fn tell_next(session: &mut Session<'_>, next: usize) {
+    let (course, say, now) = (session.course, session.language(), session.now());
+    let done = course.order.iter().filter(|step| step_done(course, &session.progress, step)).count();
+    let done = say.home_progress(done, course.order.len());
+    session.paper.say(&time_left(session).map_or_else(|| format!("{done}."), |left| say.home_done_and_left(&done, left)));
+    if !session.progress.certificates.is_empty() {
+        let words = say.home_row(say.certificate(), certificate(session));
+        session.paper.say(&words);
+    }
+    let stands = course.order.get(next).map(|step| state(course, &session.progress, step, now, say));
+    let stands = stands.unwrap_or_else(|| certificate(session));
+    session.paper.say(&say.home_next(next + 1, title(session, next), stands));
+    tell_due(session);
+    session.paper.gap();
+    session.paper.say(say.home_press_brief());
+}
+
+/// Says how many questions are due again, where any are.
+fn tell_due(session: &mut Session<'_>) {
+    let say = session.language();
+    let due = due(session.course, &session.progress, session.now()).len();
     if due > 0 {
         session.paper.say(&say.home_refresh_type(due));
     }
-    if !remembered(&session.progress).is_empty() {
-        session.paper.say(session.language().mastery_type());
-    }
-    session.paper.gap();
-    session.paper.say(&say.home_press(next + 1));
+}
+
+/// Returns how long what the certificate needs still takes; `None` when nothing of it is left.
+fn time_left(session: &Session<'_>) -> Option<String> {
+    let (course, say) = (session.course, session.language());
+    let needed = course.order.iter().filter(|step| course.certificate.needs.contains(step));
+    let left: u32 = needed.map(|step| minutes_left(course, &session.progress, step)).sum();
+    let is_all = course.order.iter().all(|step| course.certificate.needs.contains(step));
+    let told = |time| if is_all { say.home_time_left(time) } else { say.home_time_to_certificate(time) };
+    (left > 0).then(|| told(say.about_minutes(left)))
+}
+
+/// Returns what stands at a number.
+fn title(session: &Session<'_>, place: usize) -> String {
+    let (course, say) = (session.course, session.language());
+    course.order.get(place).map_or_else(|| say.certificate().to_owned(), |step| called(course, step, say))
 }
 
 fn certificate(session: &Session<'_>) -> String {

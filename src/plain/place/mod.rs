@@ -55,6 +55,10 @@ pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Lea
         Route::Replay(quiz, question) => replay::visit(session, quiz, question),
         Route::Attest => attest::visit(session),
         Route::Certificate => certificate::visit(session),
+        Route::Progress => {
+            session.tell_progress();
+            Ok(Way::Back)
+        }
         Route::Contents => contents::visit(session),
         Route::Glossary => {
             session.tell_terms();

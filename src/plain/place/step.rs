@@ -26,10 +26,12 @@ pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Time
     let left = || say.about_minutes(minutes_left(course, progress, step));
     let after = |needs: &Step| say.step_locked(called(course, needs, say));
     let percent = |share: Percent| say.percent(share.0);
+    let is_needed = course.certificate.needs.contains(step);
     match step {
         Step::Lesson(id) => match course.lesson(id).map(|lesson| lesson_standing(course, progress, lesson)) {
             None => say.step_gone().to_owned(),
             Some(LessonStanding::Locked { needs }) => after(&needs),
+            Some(LessonStanding::New) if !is_needed => say.home_optional(say.step_not_begun(left())),
             Some(LessonStanding::New) => say.step_not_begun(left()),
             Some(LessonStanding::Reading { read, of }) => say.step_reading(read, of, left()),
             Some(LessonStanding::Read) => say.home_read().to_owned(),
@@ -37,7 +39,11 @@ pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Time
         },
         Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, now))) {
             None => say.step_gone().to_owned(),
+            Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
+                say.home_after_its_lesson().to_owned()
+            }
             Some((_, QuizStanding::Locked { needs })) => after(&needs),
+            Some((_, QuizStanding::New)) if !is_needed => say.home_practice(say.step_not_begun(left())),
             Some((_, QuizStanding::New)) => say.step_not_begun(left()),
             Some((_, QuizStanding::Open { answered, of })) => say.step_at_question((answered + 1).min(of), of),
             Some((_, QuizStanding::Passed { best })) => say.step_passed(percent(best.shown())),

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::course::{Course, Step};
 use crate::id::QuestionId;
 use crate::question::{Grade, Marks};
-use crate::record::Attempted;
+use crate::record::{Attempted, Completion, Told};
 
 /// The word in the audit log for throwing a question out.
 pub const THROWN_OUT: &str = "throw-out";
@@ -49,8 +50,55 @@ pub fn regraded(attempt: &Attempted, out: &BTreeSet<QuestionId>) -> Option<Regra
     if marks.of() == 0 {
         return None;
     }
-    let before = Grade::share(u32::try_from(attempt.score_earned).ok()?, u32::try_from(attempt.score_of).ok()?);
+    let before = share(attempt.score_earned, attempt.score_of)?;
     Some(Regraded { grade: marks.grade().max(before), passed: attempt.passed || marks.reaches(attempt.pass_mark) })
+}
+
+/// Lets the rows of a table say what counts today, without the questions that were thrown out. What was handed in stays, and stands
+/// in a column of its own. A completion is what its best attempts come to; without the attempts, nothing can be said of it.
+pub fn count_without(course: &Course, out: &BTreeSet<QuestionId>, told: &mut Told) {
+    for completion in &mut told.completions {
+        if let Some(grade) = counted_without(course, completion, &told.attempts, out) {
+            completion.original_score = share(completion.score_earned, completion.score_of);
+            (completion.score_earned, completion.score_of) = grade.ratio();
+            completion.score_percent = grade.shown();
+        }
+    }
+    for attempt in &mut told.attempts {
+        if let Some(Regraded { grade, passed }) = regraded(attempt, out) {
+            attempt.original_score = share(attempt.score_earned, attempt.score_of);
+            (attempt.score_earned, attempt.score_of) = grade.ratio();
+            (attempt.score_percent, attempt.passed) = (grade.shown(), passed);
+        }
+    }
+}
+
+/// Returns the share of marks of a completion without some questions; `None` where its best attempts asked none of them.
+fn counted_without(course: &Course, completion: &Completion, attempts: &[Attempted], out: &BTreeSet<QuestionId>) -> Option<Grade> {
+    let is_within = |attempt: &Attempted| {
+        completion.started_at.is_none_or(|from| attempt.ended_at >= from) && attempt.ended_at <= completion.completed_at
+    };
+    let (mut marks, mut is_touched) = (Marks::default(), false);
+    for step in course.certificate.needs.iter().filter(|_| course.id == completion.course_id) {
+        let Step::Quiz(needed) = step else { continue };
+        let is_of = |attempt: &&Attempted| course.quiz(&attempt.quiz_id).is_some_and(|quiz| quiz.id == *needed) && is_within(attempt);
+        // The same that counted for the certificate: of equals the first.
+        let best =
+            attempts.iter().filter(is_of).rev().max_by_key(|attempt| (attempt.passed, share(attempt.score_earned, attempt.score_of)));
+        for answer in best.into_iter().flat_map(|attempt| &attempt.answers) {
+            if out.contains(&answer.question) {
+                is_touched = true;
+            } else {
+                marks.add(answer.points, answer.grade);
+            }
+        }
+    }
+    let before = share(completion.score_earned, completion.score_of)?;
+    (is_touched && marks.of() > 0).then(|| marks.grade().max(before))
+}
+
+fn share(earned: u64, of: u64) -> Option<Grade> {
+    Some(Grade::share(u32::try_from(earned).ok()?, u32::try_from(of).ok()?))
 }
 
 #[cfg(test)]

@@ -32,8 +32,8 @@ pub struct Slip {
     pub completed: Date,
     /// The last day it is valid; `None` for ever.
     pub until: Option<Date>,
-    /// The score and the pass mark.
-    pub score: String,
+    /// The score and the pass mark; `None` where the course has no quiz.
+    pub score: Option<String>,
     /// How much to trust it.
     pub trust: String,
     /// The key that signed it.
@@ -46,6 +46,11 @@ pub struct Slip {
 #[must_use]
 pub fn slip(issuer: &Issuer<'_>, completion: &Completion, grounds: &Grounds<'_>) -> String {
     let until = completion.expires_on.map_or_else(|| WITHOUT_END.to_owned(), |last| last.to_string());
+    let score = if completion.is_scored() {
+        format!("{} of 100, pass mark {}", completion.score_percent.0, completion.pass_mark.0)
+    } else {
+        NO_SCORE.to_owned()
+    };
     let mut lines = vec![
         ("id", completion.record_id.0.to_string()),
         ("name", completion.name.trim().to_owned()),
@@ -53,7 +58,7 @@ pub fn slip(issuer: &Issuer<'_>, completion: &Completion, grounds: &Grounds<'_>)
         ("version", format!("{} {}", completion.course_id, completion.course_version)),
         ("completed", completion.completed_on.to_string()),
         ("valid until", until),
-        ("score", format!("{} of 100, pass mark {}", completion.score_percent.0, completion.pass_mark.0)),
+        ("score", score),
         ("trust", format!("level {} of 4", completion.assurance.0)),
         ("issuer", issuer.key.id().to_string()),
     ];
@@ -70,6 +75,9 @@ pub fn slip(issuer: &Issuer<'_>, completion: &Completion, grounds: &Grounds<'_>)
 }
 
 const WITHOUT_END: &str = "without end";
+
+/// What a slip says of the score where the course has no quiz.
+const NO_SCORE: &str = "none";
 
 impl Slip {
     /// Whether a file begins as a slip does.
@@ -100,7 +108,7 @@ impl Slip {
                 WITHOUT_END => None,
                 last => Some(last.parse().map_err(|_| odd("valid until"))?),
             },
-            score: says("score")?,
+            score: Some(says("score")?).filter(|said| said != NO_SCORE),
             trust: says("trust")?,
             issuer: super::proof::key_named(&says("issuer")?).ok_or(Flaw::Key)?,
             status: None,

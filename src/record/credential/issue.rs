@@ -136,24 +136,35 @@ fn subject(issuer: &Issuer<'_>, completion: &Completion, grounds: &Grounds<'_>) 
     if !identifiers.is_empty() {
         says("identifier", Value::Array(identifiers));
     }
-    says(
-        "achievement",
-        json!({
-            "id": named("achievement", &edition), "type": ["Achievement"], "achievementType": "CertificateOfCompletion",
-            "name": completion.course_title, "humanCode": completion.course_id.as_str(),
-            "version": completion.course_version.to_string(), "inLanguage": grounds.language,
-            "description": format!("Completed the course “{}”, version {}.", completion.course_title, completion.course_version),
-            "criteria": {"narrative": format!(
-                "All that the course asks for was done, and its quizzes were passed with a pass mark of {} %.", completion.pass_mark.0)},
-            "resultDescription": [{"id": result, "type": ["ResultDescription"], "name": "Score", "resultType": "Percent",
-                "requiredValue": completion.pass_mark.0.to_string(), "valueMin": "0", "valueMax": "100"}],
-        }),
-    );
-    says(
-        "result",
-        json!([{"type": ["Result"], "resultDescription": result, "value": completion.score_percent.0.to_string(), "status": "Completed"}]),
-    );
+    says("achievement", achievement(completion, grounds, &edition, &result));
+    if completion.is_scored() {
+        let value = completion.score_percent.0.to_string();
+        says("result", json!([{"type": ["Result"], "resultDescription": result, "value": value, "status": "Completed"}]));
+    }
     Value::Object(subject)
+}
+
+/// What was achieved. Where the course has no quiz, nothing is said of a score.
+fn achievement(completion: &Completion, grounds: &Grounds<'_>, edition: &str, result: &str) -> Value {
+    let pass = completion.pass_mark.0;
+    let criteria = if completion.is_scored() {
+        format!("All that the course asks for was done, and its quizzes were passed with a pass mark of {pass} %.")
+    } else {
+        "All that the course asks for was done.".to_owned()
+    };
+    let mut achievement = json!({
+        "id": named("achievement", edition), "type": ["Achievement"], "achievementType": "CertificateOfCompletion",
+        "name": completion.course_title, "humanCode": completion.course_id.as_str(),
+        "version": completion.course_version.to_string(), "inLanguage": grounds.language,
+        "description": format!("Completed the course “{}”, version {}.", completion.course_title, completion.course_version),
+        "criteria": {"narrative": criteria},
+    });
+    if let Some(members) = achievement.as_object_mut().filter(|_| completion.is_scored()) {
+        let described = json!([{"id": result, "type": ["ResultDescription"], "name": "Score", "resultType": "Percent",
+            "requiredValue": pass.to_string(), "valueMin": "0", "valueMax": "100"}]);
+        members.insert("resultDescription".to_owned(), described);
+    }
+    achievement
 }
 
 /// What a credential's evidence is called, in its order.

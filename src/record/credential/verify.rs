@@ -268,7 +268,7 @@ fn of_slip(slip: Slip) -> Told {
         issuer_name: slip.issuer.to_string(),
         from: format!("{}T00:00:00Z", slip.completed).parse().ok(),
         until,
-        score: Some(slip.score),
+        score: slip.score,
         trust: Some(slip.trust),
         status: slip.status,
         identifiers: Vec::new(),

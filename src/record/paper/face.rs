@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use krilla::Data;
 use krilla::text::Font;
-use rustybuzz::ttf_parser::{self, Tag};
+use rustybuzz::ttf_parser::{self, Tag, name_id};
 use unicode_segmentation::UnicodeSegmentation;
 
 const TEXT: &[u8] = include_bytes!("fonts/text.ttf");
@@ -17,6 +17,17 @@ const HEBREW: &[u8] = include_bytes!("fonts/hebrew.ttf");
 pub struct Faces {
     faces: Vec<Face>,
     display: Face,
+}
+
+/// A face in a font file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inside {
+    /// Its place in the file.
+    pub index: u32,
+    /// What it is called.
+    pub name: String,
+    /// Which of the letters that were asked for it has.
+    pub letters: BTreeSet<char>,
 }
 
 /// One face.
@@ -48,17 +59,18 @@ impl Faces {
         text.chars().filter(|letter| !is_invisible(*letter) && !self.faces.iter().any(|face| face.has(*letter))).collect()
     }
 
-    /// Whether a font file has a face with all these letters, drawn as outlines; says which one in the file.
+    /// Returns the faces of a font file that have some of these letters, drawn as outlines.
     #[must_use]
-    pub fn index_with(bytes: &[u8], letters: &BTreeSet<char>) -> Option<u32> {
+    pub fn within(bytes: &[u8], letters: &BTreeSet<char>) -> Vec<Inside> {
         let count = ttf_parser::fonts_in_collection(bytes).unwrap_or(1).min(64);
-        (0..count).find(|index| {
-            ttf_parser::Face::parse(bytes, *index).is_ok_and(|face| {
-                let drawn = [b"glyf", b"CFF "].iter().any(|tag| face.raw_face().table(Tag::from_bytes(tag)).is_some());
-                // A variable font would be set at its thinnest or boldest; a picture font is not for print.
-                drawn && !face.is_variable() && letters.iter().all(|letter| face.glyph_index(*letter).is_some())
-            })
-        })
+        let inside = |index| {
+            let face = ttf_parser::Face::parse(bytes, index).ok()?;
+            let drawn = [b"glyf", b"CFF "].iter().any(|tag| face.raw_face().table(Tag::from_bytes(tag)).is_some());
+            let letters: BTreeSet<char> = letters.iter().copied().filter(|letter| face.glyph_index(*letter).is_some()).collect();
+            // A variable font would be set at its thinnest or boldest; a picture font is not for print.
+            (drawn && !face.is_variable() && !letters.is_empty()).then(|| Inside { index, name: family(&face), letters })
+        };
+        (0..count).filter_map(inside).collect()
     }
 
     /// Adds a face for letters that the others lack. Says whether it could be read.
@@ -113,6 +125,12 @@ impl Face {
     pub(super) fn shaper(&self) -> Option<rustybuzz::Face<'_>> {
         rustybuzz::Face::from_slice(&self.bytes, self.index)
     }
+}
+
+/// What a face is called, in the first of its languages that can be read.
+fn family(face: &ttf_parser::Face<'_>) -> String {
+    let names = face.names();
+    names.into_iter().filter(|name| name.name_id == name_id::FULL_NAME).find_map(|name| name.to_string()).unwrap_or_default()
 }
 
 /// Letters that are never seen: joiners and marks of direction.

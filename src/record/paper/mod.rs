@@ -15,9 +15,10 @@ use crate::journey::{Certificate, Introduction};
 use crate::prose::safe;
 
 use super::certificate::{SELF_ISSUED, day};
+use super::seal::KeyId;
 use super::{Completion, credential};
 
-pub use face::Faces;
+pub use face::{Faces, Inside};
 pub use sheet::{NotDrawn, draw};
 
 /// What stands on the page.
@@ -60,7 +61,7 @@ pub enum Standing {
         trust: String,
         /// The credential, which is attached.
         document: String,
-        /// The signed essentials, which are the QR code.
+        /// The signed essentials, which are the QR code; empty where the key that signed is not at hand.
         slip: String,
     },
 }
@@ -70,7 +71,7 @@ impl Paper {
     #[must_use]
     pub fn self_issued(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, at: Timestamp) -> Self {
         let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
-        let score = format!("{} (pass mark {})", certificate.grade.shown(), certificate.pass);
+        let score = certificate.is_scored().then(|| format!("{} (pass mark {})", certificate.grade.shown(), certificate.pass));
         Self {
             name: spoken(name),
             course: spoken(&course.title),
@@ -92,7 +93,7 @@ impl Paper {
         grounds: &credential::Grounds<'_>,
         signed: &credential::Signed,
     ) -> Self {
-        let score = format!("{} (pass mark {})", completion.score_percent, completion.pass_mark);
+        let score = completion.is_scored().then(|| format!("{} (pass mark {})", completion.score_percent, completion.pass_mark));
         Self {
             name: spoken(&completion.name),
             course: spoken(&completion.course_title),
@@ -113,6 +114,17 @@ impl Paper {
         }
     }
 
+    /// Returns the page of a credential that an earlier key of the department signed. That key is named, and there is no code: only it
+    /// could sign one.
+    #[must_use]
+    pub fn of_earlier_key(mut self, earlier: KeyId) -> Self {
+        if let Standing::Issued { key, slip, .. } = &mut self.standing {
+            *key = earlier.to_string();
+            slip.clear();
+        }
+        self
+    }
+
     /// Returns everything that is said on it, to see whether all letters are at hand.
     #[must_use]
     pub fn words(&self) -> String {
@@ -125,9 +137,12 @@ impl Paper {
     }
 }
 
-fn rows(version: &str, on: Date, until: Option<Date>, score: String) -> Vec<(&'static str, String)> {
+fn rows(version: &str, on: Date, until: Option<Date>, score: Option<String>) -> Vec<(&'static str, String)> {
     let until = until.map_or_else(|| "Without end".to_owned(), day);
-    vec![("Completed", day(on)), ("Valid until", until), ("Score", score), ("Course version", version.to_owned())]
+    let mut rows = vec![("Completed", day(on)), ("Valid until", until)];
+    rows.extend(score.map(|score| ("Score", score)));
+    rows.push(("Course version", version.to_owned()));
+    rows
 }
 
 /// What a course says on its certificates, as one run of words.

@@ -204,7 +204,10 @@ impl Sheet<'_, '_> {
     fn issuer(&mut self, paper: &Paper) {
         let Standing::Issued { issuer, page, signer, key, trust, slip, .. } = &paper.standing else { return };
         let side = 124.0;
-        let code = Code::of(slip).and_then(|code| code.shape(WIDTH - MARGIN, 428.0, side));
+        let code = Some(slip)
+            .filter(|slip| !slip.is_empty())
+            .and_then(|slip| Code::of(slip))
+            .and_then(|code| code.shape(WIDTH - MARGIN, 428.0, side));
         let quiet = code.as_ref().map_or(0.0, |(_, quiet)| *quiet);
         let wide = WIDTH - 2.0 * MARGIN - side - quiet.max(16.0);
         let at = At::Left(MARGIN);
@@ -226,6 +229,8 @@ impl Sheet<'_, '_> {
         let mut y = y.max(534.0);
         let how = if code.is_some() {
             "To check it, ask bedside verify about this file or about the text of the code; neither needs the Internet."
+        } else if slip.is_empty() {
+            "To check it, ask bedside verify about this file. No Internet is needed."
         } else {
             "To check it, ask bedside verify about this file; the name is too long for a code. No Internet is needed."
         };

@@ -141,6 +141,7 @@ fn read_record(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Record> {
         minutes: row.get(21)?,
         assurance: Assurance(row.get(22)?),
         organization: spare.text(row, 30)?,
+        original_score: None,
     };
     Ok(Record {
         completion,

@@ -280,6 +280,7 @@ mod tests {
             minutes: 11,
             assurance: Assurance::COUNTERSIGNED,
             organization: "St Mary's".into(),
+            original_score: None,
         }
     }
 

@@ -1,11 +1,14 @@
 //! The one table of keys. What a key does, the words of the footer, and the page of help are all read from it.
 
+mod answering;
+mod row;
 mod table;
 
 pub use crossterm::event::Event;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
-use table::{CONTROL, EDITING, EVERYWHERE, Row};
+use row::Row;
+use table::{CONTROL, EDITING, EVERYWHERE};
 
 /// What a person wants, whatever key or click said so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub(super) enum Action {
     Contents,
     /// What has some words.
     Search,
+    /// How far the learner has come.
+    Progress,
     /// All terms.
     Glossary,
     /// A note on what is in front.
@@ -371,7 +376,8 @@ pub(super) mod tests {
         for context in Context::ALL {
             for row in context.all().filter(|row| row.is_one()) {
                 let Some(shown) = row.shown_where(context.lets(false), Language::English) else { continue };
-                assert!(shown.chars().count() > 1 || "←→↑↓".contains(shown), "{context:?}: {shown}");
+                let is_told = shown.chars().count() > 1 || !shown.is_empty() && "←→↑↓".contains(shown);
+                assert!(is_told, "{context:?}: {}: {shown}", row.explains(Language::English));
             }
         }
     }

@@ -4,65 +4,12 @@ use crossterm::event::KeyCode;
 
 use crate::language::Language;
 
+use super::answering::{AREA, AREA_END, ARRANGE, ASSIGN, CHOOSE_ONE, CHOOSE_SOME, FEEDBACK, INTRO, MARK_TEXT, RUBRIC, WRITE};
+use super::row::{
+    AFTER, BACK, BEFORE, CONTENTS, DELETE, ENTER, ERASE, HELP, HELP_TEXT, LEAVE_TEXT, LEFT_OF, LINE_END, LINE_START, LINKS, QUIT, RIGHT_OF,
+    Row, SEARCH, TAB, enter, row, space,
+};
 use super::{Action, Context};
-
-/// A message without arguments.
-type Said = fn(Language) -> &'static str;
-
-/// A key, what it does, and what it is called.
-pub(in crate::tui) struct Row {
-    pub(super) keys: &'static [KeyCode],
-    /// The keys in words.
-    shown: &'static str,
-    /// The word of the footer; none for keys that only help lists.
-    word: Option<Said>,
-    /// What it does, for the page of help.
-    explains: Said,
-    /// What it does.
-    pub(in crate::tui) action: Action,
-}
-
-const fn row(keys: &'static [KeyCode], shown: &'static str, word: Option<Said>, explains: Said, action: Action) -> Row {
-    Row { keys, shown, word, explains, action }
-}
-
-const ENTER: &[KeyCode] = &[KeyCode::Enter];
-const RIGHT: &[KeyCode] = &[KeyCode::Right, KeyCode::Char('l')];
-const LEFT: &[KeyCode] = &[KeyCode::Left, KeyCode::Char('h')];
-const SPACE: &[KeyCode] = &[KeyCode::Char(' ')];
-const AWAY: &[KeyCode] = &[KeyCode::Esc, KeyCode::Backspace];
-const TAB: &[KeyCode] = &[KeyCode::Tab];
-
-const QUIT: Row = row(&[KeyCode::Char('q')], "q", Some(Language::do_leave), Language::key_leave_everything_kept_already, Action::Quit);
-const BACK: Row = row(AWAY, "Esc", Some(Language::do_back), Language::key_go_back_to_where_you_came, Action::Back);
-const HELP: Row = row(&[KeyCode::Char('?'), KeyCode::F(1)], "?", Some(Language::do_help), Language::key_show_this_list, Action::Help);
-const CONTENTS: Row =
-    row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", Some(Language::do_contents), Language::key_all_lessons_and_pages, Action::Contents);
-const SEARCH: Row = row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", Some(Language::do_search), Language::key_search, Action::Search);
-const BEFORE: Row = row(LEFT, "←", Some(Language::do_previous), Language::key_page_before_or_h, Action::Before);
-const AFTER: Row = row(RIGHT, "→", None, Language::key_page_after_or_l, Action::After);
-const LINKS: Row = row(TAB, "Tab", None, Language::key_to_next_link_enter_opens, Action::Field);
-
-const ERASE: Row = row(&[KeyCode::Backspace], "Backspace", None, Language::key_take_letter_before_cursor_away, Action::Erase);
-const DELETE: Row = row(&[KeyCode::Delete], "Delete", None, Language::key_take_letter_after_cursor_away, Action::Delete);
-const LEFT_OF: Row = row(&[KeyCode::Left], "←", None, Language::key_letter_to_left, Action::Before);
-const RIGHT_OF: Row = row(&[KeyCode::Right], "→", None, Language::key_letter_to_right, Action::After);
-const LINE_START: Row = row(&[KeyCode::Home], "Home", None, Language::key_to_beginning_of_line, Action::LineStart);
-const LINE_END: Row = row(&[KeyCode::End], "End", None, Language::key_to_end_of_line, Action::LineEnd);
-const LEAVE_TEXT: Row = row(&[KeyCode::Esc], "Esc", Some(Language::do_back), Language::key_go_back, Action::Back);
-const HELP_TEXT: Row = row(&[KeyCode::F(1)], "F1", Some(Language::do_help), Language::key_show_this_list, Action::Help);
-const HINT: Row = row(&[KeyCode::Char('i'), KeyCode::F(2)], "i", None, Language::key_show_hint_where_there_one, Action::Hint);
-const HINT_TEXT: Row = row(&[KeyCode::F(2)], "F2", None, Language::key_show_hint_where_there_one, Action::Hint);
-const CLOCK: Row = row(&[KeyCode::Char('t'), KeyCode::F(3)], "t", None, Language::key_hide_time_there_or_show, Action::Clock);
-const CLOCK_TEXT: Row = row(&[KeyCode::F(3)], "F3", None, Language::key_hide_time_there_or_show, Action::Clock);
-
-const fn enter(word: Said, explains: Said) -> Row {
-    row(ENTER, "Enter", Some(word), explains, Action::Enter)
-}
-
-const fn space(word: Said, explains: Said) -> Row {
-    row(SPACE, "Space", Some(word), explains, Action::Mark)
-}
 
 const READING: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_go_on), Language::key_read_on_at_end_of_page, Action::Enter),
@@ -128,105 +75,6 @@ const HOME: &[Row] = &[
     QUIT,
     SEARCH,
 ];
-const INTRO: &[Row] = &[
-    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_begin), Language::key_begin_or_go_on_where_you, Action::Enter),
-    BACK,
-    HELP,
-    QUIT,
-];
-const CHOOSE_ONE: &[Row] = &[
-    enter(Language::do_answer, Language::key_answer_with_what_in_focus),
-    row(&[], "A–H", Some(Language::do_answer), Language::key_answer_with_that_option, Action::Pick(0)),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-const CHOOSE_SOME: &[Row] = &[
-    space(Language::do_mark, Language::key_mark_what_in_focus_or_take),
-    enter(Language::do_answer, Language::key_answer_with_what_marked),
-    row(&[], "A–H", None, Language::key_mark_that_option, Action::Pick(0)),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-const ARRANGE: &[Row] = &[
-    space(Language::do_give_number, Language::key_give_step_in_focus_next_number),
-    enter(Language::do_answer, Language::key_answer_when_each_step_has_its),
-    row(&[], "A–H", None, Language::key_number_that_step, Action::Pick(0)),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-const ASSIGN: &[Row] = &[
-    space(Language::do_change, Language::key_give_what_in_focus_its_next),
-    row(&[], "A–H", Some(Language::do_set), Language::key_give_what_in_focus_that_partner, Action::Pick(0)),
-    enter(Language::do_answer, Language::key_answer_when_each_has_its_partner),
-    row(&[KeyCode::Right], "→", None, Language::key_its_next_partner, Action::After),
-    row(&[KeyCode::Left], "←", None, Language::key_partner_before, Action::Before),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-const MARK_TEXT: &[Row] = &[
-    space(Language::do_mark, Language::key_mark_phrase_in_focus_or_take),
-    row(&[KeyCode::Right], "→", Some(Language::do_next_phrase), Language::key_to_next_phrase_or_tab, Action::Field),
-    row(&[KeyCode::Left], "←", None, Language::key_to_phrase_before, Action::FieldBack),
-    enter(Language::do_answer, Language::key_answer_with_what_marked),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-const WRITE: &[Row] = &[
-    enter(Language::do_answer, Language::key_answer_with_what_written),
-    ERASE,
-    DELETE,
-    LEFT_OF,
-    RIGHT_OF,
-    LINE_START,
-    LINE_END,
-    LEAVE_TEXT,
-    HELP_TEXT,
-    HINT_TEXT,
-    CLOCK_TEXT,
-];
-const AREA: &[Row] = &[
-    row(ENTER, "Enter", Some(Language::do_new_line), Language::key_break_line, Action::Type('\n')),
-    row(TAB, "Tab", Some(Language::do_done), Language::key_to_end_of_text_enter_there, Action::Field),
-    ERASE,
-    DELETE,
-    LEFT_OF,
-    RIGHT_OF,
-    LINE_START,
-    LINE_END,
-    LEAVE_TEXT,
-    HELP_TEXT,
-    HINT_TEXT,
-    CLOCK_TEXT,
-];
-const AREA_END: &[Row] = &[
-    enter(Language::do_go_on, Language::key_go_on_with_what_written),
-    row(
-        &[KeyCode::BackTab, KeyCode::Tab],
-        "Tab",
-        Some(Language::do_back_to_text),
-        Language::key_back_to_text_typing_goes_back,
-        Action::FieldBack,
-    ),
-    LEAVE_TEXT,
-    HELP_TEXT,
-    HINT_TEXT,
-    CLOCK_TEXT,
-];
 const FIELDS: &[Row] = &[
     enter(Language::do_go_on, Language::key_to_next_field_at_last_done),
     row(TAB, "Tab", Some(Language::do_next_field), Language::key_to_next_field, Action::Field),
@@ -240,31 +88,6 @@ const FIELDS: &[Row] = &[
     row(&[KeyCode::Esc], "Esc", Some(Language::do_back), Language::key_go_back_first_time_leave, Action::Back),
     HELP_TEXT,
 ];
-const RUBRIC: &[Row] = &[
-    space(Language::do_tick, Language::key_tick_what_your_text_does),
-    enter(Language::do_done, Language::key_finish_with_what_ticked),
-    row(&[], "A–H", None, Language::key_tick_that_line, Action::Pick(0)),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-const FEEDBACK: &[Row] = &[
-    row(
-        &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],
-        "Enter",
-        Some(Language::do_go_on),
-        Language::key_read_on_then_next_question,
-        Action::Enter,
-    ),
-    row(&[KeyCode::Char('s')], "s", Some(Language::do_see_page), Language::key_open_page_that_teaches_this_esc, Action::See),
-    BACK,
-    HELP,
-    QUIT,
-    LINKS,
-    CLOCK,
-];
 const RESULT: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_choose), Language::key_do_what_in_focus, Action::Enter),
     BACK,
@@ -274,7 +97,7 @@ const RESULT: &[Row] = &[
     LINKS,
 ];
 const CERTIFICATE: &[Row] = &[
-    enter(Language::do_back_to_course, Language::key_back_to_list_of_lessons),
+    enter(Language::do_choose, Language::key_do_what_in_focus),
     row(&[KeyCode::Char('y')], "y", Some(Language::do_copy), Language::key_copy_certificate_as_text, Action::Copy),
     BACK,
     HELP,
@@ -393,6 +216,7 @@ pub(super) const EVERYWHERE: &[Row] = &[
     row(&[KeyCode::Char(':')], ":", None, Language::key_palette, Action::Palette),
     row(&[KeyCode::F(4)], "F4", None, Language::key_all_lessons_and_pages, Action::Contents),
     SEARCH,
+    row(&[KeyCode::Char('p'), KeyCode::F(10)], "p", None, Language::key_progress, Action::Progress),
     row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", None, Language::key_glossary, Action::Glossary),
     row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", None, Language::key_note, Action::Note),
     row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", None, Language::key_notes, Action::Notes),
@@ -433,6 +257,7 @@ fn in_words(code: KeyCode, say: Language) -> &'static str {
         KeyCode::F(7) => "F7",
         KeyCode::F(8) => "F8",
         KeyCode::F(9) => "F9",
+        KeyCode::F(10) => "F10",
         KeyCode::Enter => "Enter",
         KeyCode::Esc => "Esc",
         KeyCode::Char(' ') => say.label_space(),

@@ -1,6 +1,6 @@
-//! The certificate, shown as one, with plain words about what it is worth and how to hand it in.
+//! The certificate, shown as one, with plain words about what it is worth; it can be saved and handed in from here.
 
-use crate::journey::{self, certificate_left, certified, must_sign, step_done};
+use crate::journey::{self, Document, certificate_left, certified, must_sign, step_done};
 use crate::prose::layout::width;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -9,12 +9,23 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
-use super::called;
+use super::{called, certificate_files};
 
 /// The certificate, or what is left to do for it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Certificate {
+    /// The file that was asked for last.
+    asked: Option<Document>,
     view: View,
+}
+
+impl Certificate {
+    /// Begins with the certificate in sight and the first thing to do with it in focus.
+    pub(super) fn new(world: &World<'_>) -> Self {
+        let mut certificate = Self { asked: None, view: View::default() };
+        certificate.view = View::on(&certificate.sheet(world, world.columns()));
+        certificate
+    }
 }
 
 fn centred(sheet: &mut Sheet, text: &str, role: Role) {
@@ -49,7 +60,7 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     inner.gap();
     let on = say.day(earned.on);
     let share = say.percent(earned.grade.shown().0);
-    let on = if earned.pass.0 == 0 { say.certificate_on(on) } else { say.certificate_on_marks(on, share) };
+    let on = if earned.is_scored() { say.certificate_on_marks(on, share) } else { say.certificate_on(on) };
     centred(&mut inner, &on, Role::Text);
     let until = |until| say.certificate_valid_until(say.day(until));
     let until = earned.until.map_or_else(|| say.certificate_valid_without_end().to_owned(), until);
@@ -69,9 +80,6 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     sheet.words(&world.course.certificate.text);
     sheet.gap();
     sheet.say(say.certificate_issued_here(), Role::Faint);
-    sheet.gap();
-    sheet.say(&say.certificate_as_text("bedside certificate --text"), Role::Text);
-    sheet.say(&say.certificate_hand_in("bedside export"), Role::Text);
 }
 
 /// Adds what is to be done anew, once the certificate may be renewed.
@@ -101,6 +109,8 @@ impl Screen for Certificate {
         if let Some(last) = world.progress.certificates.last() {
             earned(&mut sheet, last, world);
             renewal(&mut sheet, world);
+            sheet.gap();
+            certificate_files::lay(world, self.asked, &mut sheet);
         } else {
             sheet.say(say.certificate_yours(), Role::Heading);
             sheet.gap();
@@ -133,8 +143,25 @@ impl Screen for Certificate {
         }
         let sheet = self.sheet(world, world.columns());
         match look(&mut self.view, action, &sheet, world) {
+            Outcome::Touched(Touch::Item(place)) => {
+                self.asked = certificate_files::FILES.get(place).copied();
+                self.asked.map(|document| vec![Effect::Write(document)]).unwrap_or_default()
+            }
             Outcome::Touched(Touch::Next) => vec![Effect::Home],
             _ => Vec::new(),
         }
+    }
+
+    /// Once a file is there, what comes next is in focus: Enter goes on.
+    fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {
+        let sheet = self.sheet(world, world.columns());
+        let place = certificate_files::FILES.into_iter().position(|document| Some(document) == self.asked);
+        let is_there = self.asked.is_some_and(|asked| world.written.is_some_and(|written| matches!(written.get(&asked), Some(Ok(_)))));
+        let next = match place.map(|place| if is_there { place + 1 } else { place }) {
+            Some(next) if next < certificate_files::FILES.len() => Touch::Item(next),
+            _ => Touch::Next,
+        };
+        self.view.aim(&sheet, &next, world.rows());
+        Vec::new()
     }
 }

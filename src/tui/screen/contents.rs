@@ -7,9 +7,9 @@ use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
-use crate::tui::view::{Outcome, View};
+use crate::tui::view::View;
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, chosen};
 
 use super::called;
 
@@ -127,12 +127,7 @@ impl Screen for Contents {
             return vec![Effect::Close];
         }
         let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(place)) => {
-                let route = entries(world).into_iter().nth(place).and_then(|entry| entry.route);
-                route.map(|route| vec![Effect::Turn(route)]).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+        let entry = chosen(&mut self.view, action, &sheet, world).and_then(|place| entries(world).into_iter().nth(place));
+        entry.and_then(|entry| entry.route).map(|route| vec![Effect::Turn(route)]).unwrap_or_default()
     }
 }

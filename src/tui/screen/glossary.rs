@@ -4,9 +4,9 @@ use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
-use crate::tui::view::{Outcome, View};
+use crate::tui::view::View;
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, chosen};
 
 use crate::journey::Route;
 
@@ -57,11 +57,7 @@ impl Screen for Glossary {
             return vec![Effect::Close];
         }
         let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(place)) => {
-                world.course.terms.keys().nth(place).map(|id| vec![Effect::Open(Route::Term(id.clone()))]).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+        let term = chosen(&mut self.view, action, &sheet, world).and_then(|place| world.course.terms.keys().nth(place));
+        term.map(|id| vec![Effect::Open(Route::Term(id.clone()))]).unwrap_or_default()
     }
 }

@@ -6,9 +6,9 @@ use crate::language::Language;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
-use crate::tui::view::{Outcome, View};
+use crate::tui::view::View;
 use crate::tui::widget::frame::Header;
-use crate::tui::world::{Effect, Screen, World, look};
+use crate::tui::world::{Effect, Screen, World, chosen};
 
 /// The keys of a screen.
 #[derive(Debug)]
@@ -98,11 +98,7 @@ impl Screen for Help {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        match look(&mut self.view, action, &sheet, world) {
-            Outcome::Touched(Touch::Item(place)) => {
-                self.of.all().nth(place).map(|row| vec![Effect::Do(row.action.clone())]).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
+        let row = chosen(&mut self.view, action, &sheet, world).and_then(|place| self.of.all().nth(place));
+        row.map(|row| vec![Effect::Do(row.action.clone())]).unwrap_or_default()
     }
 }

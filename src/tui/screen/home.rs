@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use crate::course::Step;
 use crate::course::proof::Part;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
-    next_due, next_step, quiz_standing, step_done,
+    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, effort, lesson_standing, minutes_left,
+    must_sign, next_due, next_step, quiz_standing, step_done,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -17,7 +17,7 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
-use super::{called, mastery};
+use super::called;
 
 /// The list of steps.
 #[derive(Debug)]
@@ -27,13 +27,15 @@ pub(super) struct Home {
 
 /// The row of what is to be refreshed.
 const REFRESH: usize = usize::MAX;
+/// The row that leads to how far the learner has come.
+const PROGRESS: usize = usize::MAX - 1;
 
 impl Home {
     /// Begins with the next thing in focus.
     pub(super) fn new(world: &World<'_>) -> Self {
         let mut home = Self { view: View::default() };
         let sheet = home.sheet(world, world.columns());
-        let last = sheet.spots.len().saturating_sub(1);
+        let last = sheet.spots.iter().rposition(|spot| spot.touch == Touch::Next).unwrap_or(0);
         let refresh = sheet.spots.iter().position(|spot| spot.touch == Touch::Item(REFRESH)).filter(|_| !due_now(world).is_empty());
         home.view.focus = next_place(world).or(refresh).unwrap_or(last);
         home.view.show(&sheet, world.rows());
@@ -171,6 +173,13 @@ fn certificate_route(world: &World<'_>) -> Route {
     }
 }
 
+/// Returns the words of the row that leads to how far the learner has come.
+fn progress(world: &World<'_>) -> State {
+    let far = effort(world.course, world.progress);
+    let (done, of) = (far.lessons.done + far.quizzes.done, far.lessons.of + far.quizzes.of);
+    State { sign: " ", role: Role::Text, words: world.language.home_progress(done, of) }
+}
+
 /// Returns the words of the row of what is to be refreshed; `None` where nothing was answered yet or nothing is ever offered.
 fn refresh(world: &World<'_>) -> Option<State> {
     let next = next_due(world.course, world.progress)?;
@@ -211,7 +220,8 @@ impl Screen for Home {
         let say = world.language;
         let mut sheet = Sheet::new(columns);
         sheet.say(&world.course.title, Role::Heading);
-        if !world.course.subtitle.is_empty() {
+        // A small terminal has room for what comes next, not for what the course says of itself.
+        if !world.course.subtitle.is_empty() && world.area.height >= 20 {
             sheet.say(&world.course.subtitle, Role::Faint);
         }
         sheet.gap();
@@ -230,9 +240,8 @@ impl Screen for Home {
         if let Some(refresh) = refresh(world) {
             row(&mut sheet, say.refresh(), &refresh, Touch::Item(REFRESH));
         }
+        row(&mut sheet, say.progress_yours(), &progress(world), Touch::Item(PROGRESS));
         row(&mut sheet, say.certificate(), &certificate(world), Touch::Next);
-        sheet.gap();
-        mastery::lay(world, &mut sheet);
         sheet
     }
 
@@ -252,6 +261,7 @@ impl Screen for Home {
         let sheet = self.sheet(world, world.columns());
         match look(&mut self.view, action, &sheet, world) {
             Outcome::Touched(Touch::Item(REFRESH)) => vec![Effect::Open(Route::Refresh)],
+            Outcome::Touched(Touch::Item(PROGRESS)) => vec![Effect::Open(Route::Progress)],
             Outcome::Touched(Touch::Item(place)) => world.course.order.get(place).map(|step| vec![open(world, step)]).unwrap_or_default(),
             Outcome::Touched(_) => vec![Effect::Open(certificate_route(world))],
             Outcome::Seen | Outcome::Other => Vec::new(),

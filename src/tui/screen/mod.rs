@@ -3,6 +3,7 @@
 mod asking;
 mod attest;
 mod certificate;
+mod certificate_files;
 mod contents;
 mod glossary;
 mod help;
@@ -14,6 +15,7 @@ mod notes;
 mod page;
 mod palette;
 mod practice;
+mod progress;
 mod quiz;
 mod quiz_intro;
 mod replay;
@@ -60,7 +62,8 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Replay(quiz, question) => plain(Box::new(replay::Replay::new(quiz, question, world)?)),
         Route::Result(attempt) => plain(Box::new(result::Result::new(*attempt, world)?)),
         Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
-        Route::Certificate => plain(Box::<certificate::Certificate>::default()),
+        Route::Certificate => plain(Box::new(certificate::Certificate::new(world))),
+        Route::Progress => plain(Box::<progress::Progress>::default()),
         Route::Contents => plain(Box::new(contents::Contents::new(world))),
         Route::Glossary => plain(Box::<glossary::Glossary>::default()),
         Route::Search => plain(Box::new(search::Search::new(world))),

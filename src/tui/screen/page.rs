@@ -81,7 +81,7 @@ fn case(sheet: &mut Sheet, timeline: &[Moment], who: &[Words], asks: &Words, tig
     for (place, moment) in timeline.iter().enumerate() {
         let mut inner = Sheet::new(sheet.columns.saturating_sub(3).max(1));
         if tight && !moment.when.is_empty() {
-            inner.words(&Words::ours(&format!("**{}** {}", moment.when, moment.words.markdown())));
+            inner.words(&Words::ours(&format!("**{}:** {}", moment.when, moment.words.markdown())));
         } else {
             if !moment.when.is_empty() {
                 inner.say(&moment.when, Role::Heading);

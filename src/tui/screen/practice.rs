@@ -243,7 +243,10 @@ impl Screen for Practice {
 
     fn context(&self, world: &World<'_>) -> Context {
         match self.stage {
-            Stage::Intro | Stage::Done => Context::Intro,
+            // What is in focus begins nothing there.
+            Stage::Done => Context::Result,
+            Stage::Intro if self.questions.is_empty() => Context::Result,
+            Stage::Intro => Context::Intro,
             Stage::Telling(_) => Context::Feedback,
             Stage::Asking(place) => self
                 .question(place, world)

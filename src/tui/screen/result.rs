@@ -10,10 +10,11 @@ use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
+use crate::tui::widget::chart::{self, Bar};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
-use super::{asking, follow, mastery};
+use super::{asking, follow};
 
 /// The result of an attempt.
 #[derive(Debug)]
@@ -73,17 +74,18 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
     }
     sheet.say(world.language.result_by_point(), Role::Accent);
     let known: BTreeMap<PointId, journey::Known> = journey::mastery(world.course, world.progress, world.now).into_iter().collect();
-    for (point, words) in &world.course.points {
-        let Some(marks) = points.get(point) else { continue };
-        let (sign, role) = if marks.grade().is_full() { ("✓  ", Role::Right) } else { ("◌  ", Role::Half) };
-        let say = world.language;
+    let say = world.language;
+    let tested = world.course.points.iter().filter_map(|(point, words)| Some((point, words, points.get(point)?)));
+    let told = tested.map(|(point, words, marks)| {
+        let (sign, role) = if marks.grade().is_full() { ("✓ ", Role::Right) } else { ("◌ ", Role::Half) };
         let (earned, most) = (say.decimal(&marks.shown()), marks.of());
-        let end = match known.get(point) {
+        let label = match known.get(point) {
             Some(known) => say.result_marks_now(earned, most, say.percent(known.shown().0)),
             None => say.result_marks(earned, most),
         };
-        mastery::line(words, &piece(sign, role), &end, sheet);
-    }
+        Bar { sign: piece(sign, role), share: marks.grade().shown(), label, words }
+    });
+    chart::lay(&told.collect::<Vec<_>>(), sheet);
     sheet.gap();
 }
 

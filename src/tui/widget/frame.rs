@@ -1,7 +1,8 @@
 //! The frame of every screen: where one is above, the column in the middle, the keys that matter below.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
@@ -130,7 +131,11 @@ pub(crate) fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
-    buffer.set_style(area, look.style(Role::Text));
+    let (plain, mut ground) = (look.style(Role::Text), Cell::EMPTY);
+    // The terminal's own colours are what an empty picture has already.
+    if *ground.set_style(plain) != Cell::EMPTY {
+        buffer.set_style(area, plain);
+    }
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
         buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), look.style(Role::Text));
@@ -179,9 +184,22 @@ pub(crate) fn draw_row(look: Look, row: &Row, x: u16, y: u16, wide: u16, buffer:
     let mut at = x;
     for Piece { text, role, tone } in row {
         let room = usize::from((x + wide).saturating_sub(at));
-        let (end, _) = buffer.set_stringn(at, y, text, room, look.toned(*role, *tone));
-        at = end;
+        at = write(buffer, at, y, text, room, look.toned(*role, *tone));
     }
+}
+
+/// Writes a text of one row and returns where it ends. Plain letters, as most are, need no looking for where each of them ends.
+fn write(buffer: &mut Buffer, x: u16, y: u16, text: &str, room: usize, style: Style) -> u16 {
+    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return buffer.set_stringn(x, y, text, room, style).0;
+    }
+    let mut at = x;
+    for letter in text.chars().take(room) {
+        let Some(cell) = buffer.cell_mut((at, y)) else { break };
+        cell.set_char(letter).set_style(style);
+        at += 1;
+    }
+    at
 }
 
 fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
@@ -209,8 +227,8 @@ fn draw_footer(look: Look, notice: Option<&str>, sheet: &Sheet, view: View, held
     let column = column(area);
     let y = footer_row(area);
     for key in keys(area, held) {
-        let (x, _) = buffer.set_stringn(key.from, y, key.shown, usize::from(column.width), look.style(Role::Text));
-        buffer.set_stringn(x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
+        let x = write(buffer, key.from, y, key.shown, usize::from(column.width), look.style(Role::Text));
+        write(buffer, x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
     }
     let above = y.saturating_sub(1);
     let height = usize::from(body(area).height);

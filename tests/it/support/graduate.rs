@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use bedside::course::{Course, Quiz, Step, read};
 use bedside::journey::{
-    self, AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, MemoryJournal, Place, Progress, Role, Wording, begin,
+    self, AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, MemoryJournal, Place, Preference, Progress, Role,
+    Wording, begin,
 };
 use bedside::question::Response;
 use bedside::record::hand_in::{HandIn, drafts};
@@ -106,6 +107,12 @@ impl Graduate {
     pub(crate) fn opens(mut self, course: &Arc<Course>) -> Self {
         self.course = course.clone();
         self.does(Fact::CourseOpened { version: course.version, digest: course.digest() });
+        self
+    }
+
+    /// Sets something the way they like it.
+    pub(crate) fn sets(mut self, preference: Preference, value: &str) -> Self {
+        self.does(Fact::Preferred { preference, value: value.into() });
         self
     }
 

@@ -1,13 +1,14 @@
 //! A physician at the screen, without a terminal: presses keys, sees the picture.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bedside::clock::Clock;
 use bedside::course::{Course, read, read_in};
 use bedside::id::{LessonId, QuizId};
 use bedside::journey::{
-    Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, Preference, Preferences, Progress, Role, Route,
+    Document, Documents, Event as Kept, Fact, Introduction, Journal, MemoryJournal, NotKept, NotWritten, Preference, Preferences, Progress,
+    Role, Route,
 };
 use bedside::language::{Language, Tag};
 use bedside::tui::{App, Depth, Errand, Event, Pixels, Start};
@@ -17,6 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::{Color, Style};
 
 use crate::root;
 
@@ -61,6 +63,22 @@ impl Journal for Stubborn {
     }
 }
 
+/// Somewhere to put files, which can refuse.
+#[derive(Debug, Default)]
+pub(crate) struct Shelf {
+    refuses: bool,
+}
+
+impl Documents for Shelf {
+    fn write(&self, document: Document, course: &Course, _: &Progress) -> Result<PathBuf, NotWritten> {
+        if self.refuses {
+            return Err(NotWritten { because: "could not write the file: the disk is full".into() });
+        }
+        let end = if document == Document::Certificate { "certificate.pdf" } else { "hand-in.json" };
+        Ok(format!("/home/maria/Documents/{}-{end}", course.id).into())
+    }
+}
+
 /// A physician at the screen.
 pub(crate) struct Learner {
     course: Arc<Course>,
@@ -71,6 +89,8 @@ pub(crate) struct Learner {
     cursor: Option<Position>,
     errands: Vec<Errand>,
     clock: Still,
+    given: Preferences,
+    documents: Option<Arc<dyn Documents>>,
 }
 
 impl Learner {
@@ -99,7 +119,12 @@ impl Learner {
 
     /// Somebody who starts the program for the first time.
     pub(crate) fn stranger(columns: u16, rows: u16) -> Self {
-        Self::with("tests/it/fixtures/format", Stubborn::default(), columns, rows)
+        Self::stranger_in("tests/it/fixtures/format", columns, rows)
+    }
+
+    /// Somebody who starts the program for the first time, in a course.
+    pub(crate) fn stranger_in(course: &str, columns: u16, rows: u16) -> Self {
+        Self::with(course, Stubborn::default(), columns, rows)
     }
 
     fn with(course: &str, journal: Stubborn, columns: u16, rows: u16) -> Self {
@@ -109,25 +134,41 @@ impl Learner {
     }
 
     fn begin(course: Arc<Course>, journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
-        Self::begin_with(Preferences::default(), course, journal, area, at, clock)
+        let documents: Option<Arc<dyn Documents>> = Some(Arc::new(Shelf::default()));
+        Self::begin_with(Preferences::default(), documents, course, journal, area, at, clock)
     }
 
-    fn begin_with(given: Preferences, course: Arc<Course>, mut journal: Stubborn, area: Rect, at: Option<Route>, clock: Still) -> Self {
+    /// Starts the program again, with the same options.
+    fn again(self, at: Option<Route>) -> Self {
+        Self::begin_with(self.given, self.documents, self.course, self.journal, self.area, at, self.clock)
+    }
+
+    fn begin_with(
+        given: Preferences,
+        documents: Option<Arc<dyn Documents>>,
+        course: Arc<Course>,
+        mut journal: Stubborn,
+        area: Rect,
+        at: Option<Route>,
+        clock: Still,
+    ) -> Self {
         let progress = Progress::replay(&journal.events().unwrap());
         let start = Start {
             course: course.clone(),
             progress,
             language: Tag::read(&course.language).as_ref().and_then(Language::of).unwrap_or_default(),
-            given,
+            given: given.clone(),
             usual: Preferences::default(),
             depth: Depth::Full,
             at,
             seed: 7,
             pixels: Pixels::Off,
             notice: None,
+            documents: documents.clone(),
         };
         let app = App::new(start, area, &clock);
-        let mut learner = Self { course, app, journal, area, buffer: Buffer::empty(area), cursor: None, errands: Vec::new(), clock };
+        let (buffer, cursor, errands) = (Buffer::empty(area), None, Vec::new());
+        let mut learner = Self { course, app, journal, area, buffer, cursor, errands, clock, given, documents };
         learner.looks();
         learner
     }
@@ -151,7 +192,7 @@ impl Learner {
     /// Leaves and starts the program again.
     pub(crate) fn comes_back(mut self) -> Self {
         self.app.finish(&mut self.journal, &self.clock);
-        Self::begin(self.course, self.journal, self.area, None, self.clock)
+        self.again(None)
     }
 
     /// Lets time pass.
@@ -175,13 +216,13 @@ impl Learner {
     /// Starts the program at a lesson.
     pub(crate) fn opens(self, lesson: &str) -> Self {
         let route = Route::Lesson(LessonId::new(lesson).unwrap());
-        Self::begin(self.course, self.journal, self.area, Some(route), self.clock)
+        self.again(Some(route))
     }
 
     /// Starts the program at a quiz.
     pub(crate) fn takes(self, quiz: &str) -> Self {
         let route = Route::Quiz(QuizId::new(quiz).unwrap());
-        Self::begin(self.course, self.journal, self.area, Some(route), self.clock)
+        self.again(Some(route))
     }
 
     /// Presses keys, by their names, one after the other.
@@ -197,9 +238,25 @@ impl Learner {
 
     /// Begins with something set on the command line.
     pub(crate) fn given(self, preference: Preference, value: &str) -> Self {
-        let mut given = Preferences::default();
+        let mut given = self.given.clone();
         given.set(preference, value);
-        Self::begin_with(given, self.course, self.journal, self.area, None, self.clock)
+        Self { given, ..self }.again(None)
+    }
+
+    /// Has nowhere to put files: the host keeps the records.
+    pub(crate) fn on_a_host(self) -> Self {
+        Self { documents: None, ..self }.again(None)
+    }
+
+    /// Has a folder for files that takes none.
+    pub(crate) fn whose_folder_is_full(self) -> Self {
+        Self { documents: Some(Arc::new(Shelf { refuses: true })), ..self }.again(None)
+    }
+
+    /// Returns how each cell looks, row by row: the colours of letters and ground, and what else is done to the letters.
+    pub(crate) fn looks_of_cells(&self) -> Vec<Vec<String>> {
+        let rows = self.buffer.content().chunks(usize::from(self.area.width));
+        rows.map(|row| row.iter().map(|cell| look_of(cell.style())).collect()).collect()
     }
 
     /// Returns what was copied last.
@@ -303,6 +360,19 @@ impl Learner {
     pub(crate) fn progress(&self) -> &Progress {
         self.app.progress()
     }
+}
+
+fn look_of(style: Style) -> String {
+    let said = |colour: Option<Color>| match colour {
+        None | Some(Color::Reset) => "own".to_owned(),
+        Some(colour) => colour.to_string(),
+    };
+    let mut look = format!("{} on {}", said(style.fg), said(style.bg));
+    for (name, _) in style.add_modifier.iter_names() {
+        look.push(' ');
+        look.push_str(&name.to_lowercase());
+    }
+    look
 }
 
 fn press(name: &str) -> Event {

@@ -24,7 +24,7 @@ pub(crate) struct Window {
     writer: Option<Box<dyn Write + Send>>,
     child: Box<dyn Child + Send + Sync>,
     output: Receiver<Vec<u8>>,
-    parser: Parser,
+    pub(crate) parser: Parser,
     /// Everything the program wrote.
     pub(crate) raw: Vec<u8>,
 }
@@ -90,6 +90,12 @@ impl Window {
     /// The letters on the screen.
     pub(crate) fn screen(&self) -> String {
         self.parser.screen().contents()
+    }
+
+    /// The letters of each row.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let (_, columns) = self.parser.screen().size();
+        self.parser.screen().rows(0, columns.into()).map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// Takes in what has been written, waiting for at most `patience`. Returns whether there may be more.
@@ -214,6 +220,32 @@ impl Window {
         let before = &text[..text.find(words).unwrap()];
         let column = unicode_width::UnicodeWidthStr::width(before);
         self.clicks(column.try_into().unwrap(), row.try_into().unwrap())
+    }
+
+    /// Presses a key and waits until it shows.
+    #[track_caller]
+    pub(crate) fn presses_and_waits(&mut self, key: &str) -> &mut Self {
+        let before = self.screen();
+        self.presses(key).changes(&before);
+        self
+    }
+
+    /// Clicks on words, turning the wheel down and then up until they are seen.
+    #[track_caller]
+    pub(crate) fn finds_and_clicks(&mut self, words: &str) -> &mut Self {
+        for down in [true, false] {
+            loop {
+                let before = self.screen();
+                if before.contains(words) {
+                    self.clicks_on(words).changes(&before);
+                    return self;
+                }
+                if !self.turns_the_wheel(down).changes(&before) {
+                    break;
+                }
+            }
+        }
+        panic!("«{words}» cannot be reached:\n{}", self.screen());
     }
 
     /// Pastes a text, as a terminal tells of it.

@@ -11,7 +11,7 @@ use bedside::record::certificate;
 use jiff::SignedDuration;
 use unicode_width::UnicodeWidthStr;
 
-use super::learner::{Still, Stubborn};
+use super::learner::{Shelf, Still, Stubborn};
 use crate::root;
 
 /// A physician at the keyboard.
@@ -80,6 +80,7 @@ impl Typist {
             columns: self.columns,
             transcript: true,
             notice: None,
+            documents: Some(Arc::new(Shelf::default())),
             seed: 7,
             begins: Beginning::WhereLeft,
             certificate: certificate::page,

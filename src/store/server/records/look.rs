@@ -53,6 +53,7 @@ pub(super) fn record(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Reco
         // Until the department has signed for its batch, a record is worth its seal and no more.
         assurance: if signed.get(&batch).copied().unwrap_or(false) { assurance } else { assurance.min(Assurance::SEALED) },
         organization: text(30)?,
+        original_score: None,
     };
     Some(Record {
         completion,

@@ -1,0 +1,151 @@
+//! Keeps what was judged, a batch at a time: binds keys, keeps the records that are new, signs for the department.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use uuid::{Builder, Uuid};
+
+use crate::cli::Failure;
+use crate::record::Records;
+use crate::record::countersign::{Receipt, countersign};
+use crate::record::enrolment::Enrolment;
+use crate::record::flaw::Flaw;
+use crate::record::merkle::paths;
+use crate::record::records::{Act, Batch, BatchId, Countersigned, Enrolled, Incoming, Kept, Refusal};
+use crate::source::Digest;
+
+use super::judge::{Judge, Verdict};
+use super::{Asked, Outcome};
+
+/// What was judged, each with its source.
+pub(super) type Judged = Vec<(String, Verdict)>;
+
+/// Who keeps the records.
+pub(super) struct Clerk<'a> {
+    pub(super) asked: &'a Asked<'a>,
+    pub(super) records: &'a mut dyn Records,
+    /// Whether receipts are wanted.
+    pub(super) receipts: bool,
+}
+
+/// What became of a batch.
+#[derive(Default)]
+pub(super) struct Done {
+    /// In the order found.
+    pub(super) outcomes: Vec<(String, Outcome)>,
+    /// Receipts, each with the place of its record among the outcomes.
+    pub(super) receipts: Vec<(usize, Receipt)>,
+}
+
+/// A record that waits for its answer: its leaf, and its place among the outcomes.
+struct Place {
+    leaf: Digest,
+    outcome: usize,
+}
+
+impl Clerk<'_> {
+    /// Keeps what was judged as one batch, signs it, and says what became of each.
+    pub(super) fn keep(&mut self, judge: &Judge<'_>, judged: Judged) -> Result<Done, Failure> {
+        if judged.is_empty() {
+            return Ok(Done::default());
+        }
+        let batch = Batch { id: fresh_batch(self.asked.now), source: sources(&judged), received_at: self.asked.now };
+        let (mut incoming, mut places, mut outcomes) = (Vec::new(), Vec::new(), Vec::with_capacity(judged.len()));
+        for (source, verdict) in judged {
+            let outcome = match verdict {
+                Verdict::NotForUs => continue,
+                Verdict::Record { incoming: record, leaf } => {
+                    places.push(Place { leaf, outcome: outcomes.len() });
+                    incoming.push(*record);
+                    // Its answer takes this place once it is kept.
+                    Outcome::Refused(Flaw::Conflict)
+                }
+                Verdict::Enrolment(enrolment) => match self.enrol(&enrolment, judge)? {
+                    Ok(enrolled) => Outcome::Enrolled { staff_id: enrolled.staff_id },
+                    Err(flaw) => Outcome::Refused(flaw),
+                },
+                Verdict::Refused(flaw) => Outcome::Refused(flaw),
+            };
+            outcomes.push((source, outcome));
+        }
+        let kept = self.records.keep(&batch, &incoming)?;
+        let receipts = self.sign(&batch, &incoming, &kept, &places)?;
+        for ((record, kept), place) in incoming.into_iter().zip(kept).zip(&places) {
+            let outcome = match kept {
+                Kept::New { .. } => Outcome::New(Box::new(record)),
+                Kept::Known => Outcome::Known(Box::new(record)),
+                Kept::Conflict => Outcome::Refused(Flaw::Conflict),
+            };
+            if let Some((_, answer)) = outcomes.get_mut(place.outcome) {
+                *answer = outcome;
+            }
+        }
+        self.records.refuse(batch.id, &refusals(&outcomes))?;
+        Ok(Done { outcomes, receipts })
+    }
+
+    /// Binds a key to a person, where the token allows it. The same file again changes nothing.
+    pub(super) fn enrol(&mut self, enrolment: &Enrolment, judge: &Judge<'_>) -> Result<Result<Enrolled, Flaw>, Failure> {
+        if let Some(known) = judge.knows(enrolment) {
+            return Ok(Ok(known.clone()));
+        }
+        let token = self.records.token(&enrolment.token)?;
+        let enrolled = match enrolment.check(token.as_ref(), self.asked.now) {
+            Ok(enrolled) => enrolled,
+            Err(flaw) => return Ok(Err(flaw)),
+        };
+        self.records.enrol(&enrolled, &enrolment.token)?;
+        let (what, to) = ("enrol".to_owned(), format!("key {} by token {}", enrolled.key, enrolment.token));
+        self.records.note(&Act { at: self.asked.now, who: self.asked.who.clone(), what, to, why: String::new() })?;
+        Ok(Ok(enrolled))
+    }
+
+    /// Signs a batch for the department and makes out its receipts.
+    fn sign(&mut self, batch: &Batch, incoming: &[Incoming], kept: &[Kept], places: &[Place]) -> Result<Vec<(usize, Receipt)>, Failure> {
+        let Some(key) = self.asked.key else { return Ok(Vec::new()) };
+        let mut new: Vec<(u32, &Incoming, &Place)> = Vec::new();
+        for ((record, kept), place) in incoming.iter().zip(kept).zip(places) {
+            if let Kept::New { leaf } = kept {
+                new.push((*leaf, record, place));
+            }
+        }
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
+        new.sort_by_key(|(leaf, ..)| *leaf);
+        let leaves: Vec<Digest> = new.iter().map(|(.., place)| place.leaf).collect();
+        let signed: Countersigned = countersign(batch.id, batch.received_at, &leaves, key);
+        self.records.countersign(batch.id, &signed)?;
+        if !self.receipts {
+            return Ok(Vec::new());
+        }
+        let receipt = |((_, record, place), path): ((u32, &Incoming, &Place), _)| {
+            let id = record.completion.record_id;
+            (place.outcome, Receipt::new(id, batch.id, batch.received_at, record.salt, path, &signed))
+        };
+        Ok(new.into_iter().zip(paths(&leaves)).map(receipt).collect())
+    }
+}
+
+fn refusals(outcomes: &[(String, Outcome)]) -> Vec<Refusal> {
+    let refusal = |(source, outcome): &(String, Outcome)| match outcome {
+        Outcome::Refused(flaw) => Some(Refusal { source: source.clone(), reason: flaw.word().to_owned(), because: flaw.to_string() }),
+        _ => None,
+    };
+    outcomes.iter().filter_map(refusal).collect()
+}
+
+/// Says where a batch came from: the folder of its first source, and how many there are. The names of files tell of persons.
+fn sources(judged: &Judged) -> String {
+    let first = judged.first().and_then(|(source, _)| Path::new(source).parent()).unwrap_or(Path::new(""));
+    format!("{} from {}", judged.len(), first.display())
+}
+
+fn fresh_batch(now: Timestamp) -> BatchId {
+    let luck = Uuid::new_v4();
+    let mut bytes = [0; 10];
+    for (byte, from) in bytes.iter_mut().zip(luck.as_bytes()) {
+        *byte = *from;
+    }
+    BatchId(Builder::from_unix_timestamp_millis(u64::try_from(now.as_millisecond()).unwrap_or(0), &bytes).into_uuid())
+}

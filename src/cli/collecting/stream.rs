@@ -1,0 +1,169 @@
+//! The stream: one thread finds, every core judges, one keeps, and the one that was asked tells. Everything stays in the order found,
+//! and only so much is under way at a time.
+
+use std::num::NonZero;
+use std::ops::ControlFlow;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use crate::cli::Failure;
+use crate::cli::key_file::BadKey;
+use crate::record::records::Salt;
+
+use super::clerk::{Clerk, Done, Judged};
+use super::gather::{Found, Which, gather};
+use super::judge::{Judge, Verdict};
+use super::{Asked, Desk};
+
+/// How many records are kept in one transaction, and countersigned by one signature.
+const BATCH: usize = 65_536;
+/// How many bytes of hand-ins are kept at a time. While they are, as many again are gathered.
+const BATCH_BYTES: usize = 32 << 20;
+/// How many hand-ins go to a core at a time, and how many bytes.
+const CHUNK: usize = 128;
+const CHUNK_BYTES: usize = 1 << 20;
+/// How many chunks wait for each core.
+const WAITING: usize = 4;
+
+/// What goes to a core at a time: things found, each with its salt.
+type Chunk = Vec<(Found, Salt)>;
+
+/// Takes in everything that was asked for.
+pub(super) fn stream(asked: &Asked<'_>, judge: &Judge<'_>, mut clerk: Clerk<'_>, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        // Chunks go to the cores in turn and are taken back in the same turn.
+        let mut to_cores: Vec<SyncSender<Chunk>> = Vec::new();
+        let mut from_cores: Vec<Receiver<Judged>> = Vec::new();
+        for _ in 0..cores {
+            let (give, take) = sync_channel::<Chunk>(WAITING);
+            let (give_back, take_back) = sync_channel::<Judged>(WAITING);
+            to_cores.push(give);
+            from_cores.push(take_back);
+            scope.spawn(move || {
+                for chunk in take {
+                    let judged = chunk.into_iter().map(|(found, salt)| judge.judge(found, salt)).collect();
+                    if give_back.send(judged).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        let finder = scope.spawn(move || find(asked, &to_cores));
+        let (to_clerk, batches) = sync_channel::<Judged>(0);
+        let (tell, told) = sync_channel::<Result<Done, Failure>>(1);
+        scope.spawn(move || {
+            for batch in batches {
+                let done = clerk.keep(judge, batch);
+                let failed = done.is_err();
+                if tell.send(done).is_err() || failed {
+                    break;
+                }
+            }
+        });
+        let mut batches = Batches { to_clerk, told, desk, waiting: Vec::new(), bytes: 0, is_under_way: false };
+        for from in from_cores.iter().cycle() {
+            // The first core that has nothing more to give is the one whose turn was never filled.
+            let Ok(judged) = from.recv() else { break };
+            for (source, verdict) in judged {
+                batches.take(source, verdict)?;
+            }
+        }
+        batches.finish()?;
+        drop(from_cores);
+        finder.join().unwrap_or(Ok(()))
+    })
+}
+
+/// What was judged, gathered into batches. One is kept while the next is gathered.
+struct Batches<'d, 'a> {
+    to_clerk: SyncSender<Judged>,
+    told: Receiver<Result<Done, Failure>>,
+    desk: &'d mut Desk<'a>,
+    waiting: Judged,
+    bytes: usize,
+    is_under_way: bool,
+}
+
+impl Batches<'_, '_> {
+    fn take(&mut self, source: String, verdict: Verdict) -> Result<(), Failure> {
+        if let Verdict::Record { incoming, .. } = &verdict {
+            self.bytes += incoming.document.len();
+        }
+        self.waiting.push((source, verdict));
+        if self.waiting.len() >= BATCH || self.bytes >= BATCH_BYTES { self.hand_over() } else { Ok(()) }
+    }
+
+    /// Hands what waits to the clerk, once the batch before is kept and told of.
+    fn hand_over(&mut self) -> Result<(), Failure> {
+        self.hear()?;
+        self.bytes = 0;
+        self.is_under_way = self.to_clerk.send(std::mem::take(&mut self.waiting)).is_ok();
+        Ok(())
+    }
+
+    /// Waits for the batch that is under way, and tells what became of it.
+    fn hear(&mut self) -> Result<(), Failure> {
+        if !self.is_under_way {
+            return Ok(());
+        }
+        self.is_under_way = false;
+        match self.told.recv() {
+            Ok(done) => self.desk.tell(done?),
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn finish(mut self) -> Result<(), Failure> {
+        self.hand_over()?;
+        self.hear()
+    }
+}
+
+/// Deals what is found to the cores in turn, until there is no more or nobody wants it.
+fn find(asked: &Asked<'_>, to_cores: &[SyncSender<Chunk>]) -> Result<(), Failure> {
+    let mut turns = to_cores.iter().cycle();
+    let (mut chunk, mut bytes, mut failed) = (Chunk::with_capacity(CHUNK), 0, None);
+    let mut luck = Luck::default();
+    let _to_the_end = gather(&asked.paths, Which::Records, &mut |found| {
+        bytes += found.bytes.as_ref().map_or(0, Vec::len);
+        match luck.salt() {
+            Ok(salt) => chunk.push((found, salt)),
+            Err(because) => {
+                failed = Some(because);
+                return ControlFlow::Break(());
+            }
+        }
+        if chunk.len() < CHUNK && bytes < CHUNK_BYTES {
+            return ControlFlow::Continue(());
+        }
+        bytes = 0;
+        let full = std::mem::replace(&mut chunk, Chunk::with_capacity(CHUNK));
+        let wanted = turns.next().is_some_and(|core| core.send(full).is_ok());
+        if wanted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    if let Some(core) = turns.next() {
+        let _nobody_wants_it = core.send(chunk);
+    }
+    failed.map_or(Ok(()), |because| Err(Failure::Key(because)))
+}
+
+/// Luck for salts, drawn from the machine a page at a time.
+#[derive(Default)]
+struct Luck {
+    drawn: Vec<u8>,
+}
+
+impl Luck {
+    fn salt(&mut self) -> Result<Salt, BadKey> {
+        if self.drawn.len() < 16 {
+            self.drawn.resize(4096, 0);
+            getrandom::fill(&mut self.drawn).map_err(|said| BadKey::NoLuck { because: said.to_string() })?;
+        }
+        let mut salt = [0; 16];
+        for (byte, from) in salt.iter_mut().zip(self.drawn.drain(self.drawn.len() - 16..)) {
+            *byte = from;
+        }
+        Ok(Salt(salt))
+    }
+}

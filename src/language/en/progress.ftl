@@ -1,0 +1,19 @@
+# How far the learner has come, in charts and in words.
+progress = progress
+progress-yours = Your progress
+progress-steps = What is done
+progress-lessons = lessons read
+progress-quizzes = quizzes passed
+progress-of = { $done } of { $all }
+progress-attempts = Your marks, attempt by attempt
+progress-attempt-passed = { $quiz }, { $day }, passed
+progress-attempt-not-yet = { $quiz }, { $day }, not passed
+progress-days = Questions right, day by day
+progress-right = { $done } of { $all } right
+progress-none = Your marks will stand here once you have answered a quiz.
+progress-yours-list = Your progress:
+progress-row = { $share }: { $words }
+progress-attempts-list = Your marks, attempt by attempt:
+progress-days-list = Questions answered, day by day:
+progress-day = { $day }: { $right }
+progress-type = Type progress to hear how far you have come.

@@ -1,0 +1,19 @@
+# How far the learner has come, in charts and in words.
+progress = progreso
+progress-yours = Su progreso
+progress-steps = Lo que está hecho
+progress-lessons = lecciones leídas
+progress-quizzes = cuestionarios aprobados
+progress-of = { $done } de { $all }
+progress-attempts = Sus puntos, intento a intento
+progress-attempt-passed = { $quiz }, { $day }, aprobado
+progress-attempt-not-yet = { $quiz }, { $day }, sin aprobar
+progress-days = Preguntas correctas, día a día
+progress-right = { $done } de { $all } correctas
+progress-none = Sus puntos aparecerán aquí en cuanto haya respondido a un cuestionario.
+progress-yours-list = Su progreso:
+progress-row = { $share }: { $words }
+progress-attempts-list = Sus puntos, intento a intento:
+progress-days-list = Preguntas respondidas, día a día:
+progress-day = { $day }: { $right }
+progress-type = Escriba progreso para oír cuánto ha avanzado.

@@ -1,0 +1,115 @@
+//! The files a learner takes along, written from the screen and line by line by the real program, where its words say they are.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use bedside::record::open::open;
+
+use crate::support::pty::{Setting, Window, flat};
+
+/// A course of one page, which is all its certificate needs.
+fn course(folder: &Path) {
+    fs::create_dir_all(folder.join("lessons")).unwrap();
+    fs::create_dir_all(folder.join("data")).unwrap();
+    fs::create_dir_all(folder.join("home")).unwrap();
+    fs::write(folder.join("course.toml"), "format = 1\nid = \"tiny\"\ntitle = \"Tiny\"\nversion = \"1.0\"\n").unwrap();
+    fs::write(folder.join("lessons/only.toml"), "title = \"Only one\"\n[[page]]\ntext = \"Elevator first.\"\n").unwrap();
+}
+
+fn opens(folder: &Path, more: &[&str]) -> Window {
+    let arguments: Vec<&str> = ["--course", folder.to_str().unwrap()].into_iter().chain(more.iter().copied()).collect();
+    let home = folder.join("home");
+    let environment = [("HOME", home.to_str().unwrap())];
+    let data = folder.join("data");
+    Setting { arguments: &arguments, environment: &environment, columns: 140, rows: 40, ..Setting::new(&data) }.opens()
+}
+
+fn earned(folder: &Path, more: &[&str]) -> Window {
+    let mut window = opens(folder, more);
+    window.sees("Your name").types("Zoë Ångström").presses("enter enter enter enter").sees("Only one").presses("enter");
+    window.sees("Elevator first.").presses("enter").sees("earned").presses("end enter").sees("Certificate of completion");
+    window
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_screen_saves_the_certificate_and_the_record_and_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    let mut window = earned(folder.path(), &[]);
+    window.sees("Save it as a PDF").presses("enter").sees("Saved. The PDF is").presses("enter").sees("Send this file to your department");
+    let said = flat(&window.screen()).replace(' ', "");
+    let home = folder.path().join("home");
+    let [record, pdf] = files(&home).try_into().unwrap();
+    assert!(fs::read(&pdf).unwrap().starts_with(b"%PDF-"));
+    assert_eq!(open(&fs::read(&record).unwrap()).unwrap().learner.name, "Zoë Ångström");
+    for file in [&record, &pdf] {
+        assert!(said.contains(file.to_str().unwrap()), "{}: {said}", file.display());
+    }
+    // By a click, and once more: the same files, and nothing beside them.
+    window.clicks_on("Save the PDF again").sees("Saved. The PDF is").clicks_on("Write the record again").sees("Send this file");
+    assert_eq!(files(&home), [record, pdf]);
+    window.presses("q").ends();
+}
+
+#[test]
+fn another_file_of_that_name_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    let mut window = earned(folder.path(), &[]);
+    window.presses("enter").sees("Saved. The PDF is");
+    let home = folder.path().join("home");
+    let pdf = files(&home).remove(0);
+    fs::write(&pdf, "a letter of mine").unwrap();
+    window.clicks_on("Save the PDF again").sees("-2.pdf");
+    assert_eq!(fs::read(&pdf).unwrap(), b"a letter of mine");
+    window.presses("q").ends();
+}
+
+/// What the course line by line writes when these lines are typed.
+fn says(folder: &Path, lines: &str, more: &[&str]) -> String {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(["--plain", "--course", folder.to_str().unwrap(), "--columns", "200"])
+        .args(more)
+        .env_clear()
+        .env("BEDSIDE_DATA", folder.join("data"))
+        .env("HOME", folder.join("home"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    program.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
+    String::from_utf8(program.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn line_by_line_the_same_files_are_written_and_their_places_said() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    let said = says(folder.path(), "Zoë Ångström\n\n\n\n\n\ncertificate\n1\n2\nquit\n", &[]);
+    let written = files(&folder.path().join("home"));
+    assert_eq!(written.len(), 2, "{said}");
+    for file in written {
+        assert!(said.contains(file.to_str().unwrap()), "{}: {said}", file.display());
+    }
+}
+
+#[test]
+fn on_a_host_that_says_who_learns_nothing_is_written_and_the_screen_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    let hosted = ["--learner", "ada"];
+    let mut window = earned(folder.path(), &hosted);
+    window.sees("Your record is kept where this course runs").waits("no button", |screen| !screen.contains("Save it as a PDF"));
+    window.presses("q").ends();
+    let said = says(folder.path(), "certificate\n1\nquit\n", &hosted);
+    assert!(said.contains("Your record is kept where this course runs"), "{said}");
+    assert!(files(&folder.path().join("home")).is_empty());
+}
