@@ -22,6 +22,7 @@ pub mod shelf;
 mod tongue;
 mod whole_file;
 mod whole_folder;
+mod width;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

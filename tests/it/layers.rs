@@ -56,7 +56,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
-    ("rustix", &["tui/", "store/", "source/", "cli/passphrase.rs"]),
+    ("rustix", &["tui/", "store/", "source/", "cli/passphrase.rs", "cli/width.rs"]),
     ("notify", &["source/"]),
     ("pulldown_cmark", &["prose/"]),
     ("ureq", &["send/"]),
