@@ -79,7 +79,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("oxrdf", &["record/credential/"]),
     ("serde_json_canonicalizer", &["record/"]),
     ("bs58", &["record/"]),
-    ("base64", &["record/"]),
+    ("base64", &["record/", "cli/command/send.rs"]),
     ("zip", &["cli/", "source/"]),
     ("fastrand", &["journey/"]),
     ("num_rational", &["question/"]),
