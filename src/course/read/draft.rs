@@ -260,8 +260,6 @@ fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnos
     unread::blank_the_rest(&mut source, found);
     let (table, _) = DeTable::parse_recoverable(&source.text);
     let mut top = settings::read(site, 0..0, table.get_ref(), &source, found);
-    for lost in &source.lost {
-        top.hole(lost.start);
-    }
+    top.holes(&source.lost.starts());
     Some(top)
 }

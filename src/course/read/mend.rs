@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Place};
 
 use super::lines::{blanks, line_end, syntax};
 use super::mend_value::{self, Value};
-use super::text::Source;
+use super::text::{Inserted, Lost, Source};
 use super::wrong::{listed, steering, steers};
 
 /// Mends a file and tells what was wrong with it.
@@ -29,6 +29,8 @@ pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut V
         first: BTreeMap::new(),
         single: Vec::new(),
         unquoted: Vec::new(),
+        counted: (0, 1),
+        last_bracket: text.rfind(']'),
     };
     mender.control_characters();
     let mut at = 0;
@@ -53,6 +55,10 @@ pub(super) struct Mender<'a, 't> {
     single: Vec<(Range<usize>, &'t str)>,
     /// Values without quotes in this section.
     unquoted: Vec<(&'t str, Range<usize>)>,
+    /// How far lines were counted, and the number of the line there: a file with a thousand mistakes is counted through once.
+    counted: (usize, usize),
+    /// Where the last `]` of the file stands, so that none is looked for where none can be.
+    last_bracket: Option<usize>,
 }
 
 impl<'t> Mender<'_, 't> {
@@ -69,6 +75,7 @@ impl<'t> Mender<'_, 't> {
             self.header(from..from + bare.len());
             return end + 1;
         }
+        let edits = self.edits.len();
         let Some((key, equals)) = self.key(from, end) else {
             self.no_setting(from..from + bare.len());
             return end + 1;
@@ -76,7 +83,7 @@ impl<'t> Mender<'_, 't> {
         let value_from = equals + 1 + blanks(self.get(equals + 1..end));
         let until = self.value(key, value_from, end);
         let next = line_end(self.text, until.max(value_from).min(self.text.len())) + 1;
-        self.twice(key, from, next);
+        self.twice(key, from, next, edits);
         next
     }
 
@@ -118,10 +125,10 @@ impl<'t> Mender<'_, 't> {
         let text = self.text;
         for (at, letter) in text.char_indices().filter(|(_, letter)| steers(*letter)) {
             let span = at..at + letter.len_utf8();
-            let after = self.get(span.end..line_end(text, span.end));
+            let after = self.get(span.end..text.len());
             let after = after.strip_prefix('[').map_or(after, |code| code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
-            let after = after.strip_prefix('m').unwrap_or(after).to_owned();
-            self.tell(steering(letter, Place { file: self.file.clone(), span: span.clone() }, &after));
+            let after = after.strip_prefix('m').unwrap_or(after);
+            self.tell(steering(letter, Place { file: self.file.clone(), span: span.clone() }, after));
             if u32::from(letter) < 0x20 || letter == '\u{7f}' {
                 self.edits.push((span, " ".to_owned()));
             }
@@ -213,7 +220,9 @@ impl<'t> Mender<'_, 't> {
         self.blank(span);
     }
 
-    fn twice(&mut self, key: &'t str, from: usize, next: usize) {
+    /// Tells of a setting that stands here already, and reads on as if the second were not there. `edits` is how many there were before
+    /// it, as what was mended in it falls with it.
+    fn twice(&mut self, key: &'t str, from: usize, next: usize, edits: usize) {
         let here = from..from + key.len();
         let Some(first) = self.first.get(key).cloned() else {
             self.first.insert(key, here);
@@ -229,14 +238,14 @@ impl<'t> Mender<'_, 't> {
         let complaint = Diagnostic::new(&B007, format!("`{key}` is set twice"), self.place(&here), "second time");
         let complaint = complaint.and(self.place(&first), "first time").help(help);
         self.tell(complaint);
-        self.edits.retain(|(span, _)| span.start < from || span.start >= next);
+        self.edits.truncate(edits);
         self.blank(from..next.min(self.text.len()));
         self.lost.pop();
     }
 
     /// Goes through a value; returns where it ends.
     fn value(&mut self, key: &'t str, from: usize, end: usize) -> usize {
-        match mend_value::read(self.text, from, end) {
+        match mend_value::read(self.text, from, end, self.last_bracket) {
             Value::Good(until) => until,
             Value::TextNeverEnds { mark, closes_at } => self.text_never_ends(key, from..from + mark, closes_at),
             Value::QuoteMissing(span) => {
@@ -320,7 +329,7 @@ impl<'t> Mender<'_, 't> {
             complaint = complaint.note("I read on as if it ended with the file");
         } else {
             let noun = header.trim_matches(['[', ']']).rsplit('.').next().unwrap_or("page").to_owned();
-            let line = self.get(0..closes_at).matches('\n').count() + 1;
+            let line = self.line_at(closes_at);
             complaint = complaint
                 .and(self.place(&(closes_at..closes_at + header.len())), format!("a new {noun} seems to begin here"))
                 .note(format!("I read on as if it ended before line {line}, so the rest of the file is checked, too"));
@@ -334,6 +343,13 @@ impl<'t> Mender<'_, 't> {
         self.edits.push((closes_at..closes_at, format!("{mark}\n")));
         self.lost.push(opens);
         closes_at.saturating_sub(1)
+    }
+
+    /// Returns the number of the line that a byte stands in. Bytes are asked for from the first to the last.
+    fn line_at(&mut self, at: usize) -> usize {
+        let (from, line) = self.counted;
+        self.counted = (at, line + self.get(from..at).matches('\n').count());
+        self.counted.1
     }
 
     fn tell_unquoted(&mut self) {
@@ -369,7 +385,7 @@ impl<'t> Mender<'_, 't> {
     fn finish(mut self) -> Source<'t> {
         self.edits.sort_by_key(|(span, _)| (span.start, span.end));
         let mut text = String::with_capacity(self.text.len() + 16);
-        let mut inserted = Vec::new();
+        let mut inserted = Inserted::default();
         let mut at = 0;
         for (span, with) in &self.edits {
             if span.start < at {
@@ -377,12 +393,12 @@ impl<'t> Mender<'_, 't> {
             }
             text.push_str(self.get(at..span.start));
             if with.len() > span.len() {
-                inserted.push((text.len(), with.len() - span.len()));
+                inserted.push(text.len(), with.len() - span.len());
             }
             text.push_str(with);
             at = span.end;
         }
         text.push_str(self.get(at..self.text.len()));
-        Source { file: self.file.clone(), original: self.text, text: Cow::Owned(text), inserted, lost: self.lost }
+        Source { file: self.file.clone(), original: self.text, text: Cow::Owned(text), inserted, lost: Lost::of(self.lost) }
     }
 }

@@ -27,8 +27,8 @@ pub(super) enum Value {
     CommaMissing { element: Range<usize>, list: String, until: usize },
 }
 
-/// Looks at the value that begins at `from`, on a line that ends at `end`.
-pub(super) fn read(text: &str, from: usize, end: usize) -> Value {
+/// Looks at the value that begins at `from`, on a line that ends at `end`. `last_bracket` is where the last `]` of the text stands.
+pub(super) fn read(text: &str, from: usize, end: usize, last_bracket: Option<usize>) -> Value {
     let rest = text.get(from..end).unwrap_or("");
     for mark in ["'''", "\"\"\""] {
         if rest.starts_with(mark) {
@@ -37,7 +37,7 @@ pub(super) fn read(text: &str, from: usize, end: usize) -> Value {
     }
     match rest.chars().next() {
         Some('"' | '\'') => short_text(text, from, end),
-        Some('[') => list(text, from),
+        Some('[') => list(text, from, last_bracket),
         Some('{') => Value::Good(end),
         Some(letter) if CURLY.contains(&letter) => Value::Curly(from..from + without_comment(rest).len()),
         _ => {
@@ -141,7 +141,7 @@ fn closing(line: &str, mark: char) -> (Option<usize>, Option<usize>) {
 }
 
 /// A list, which may go over several lines.
-fn list(text: &str, from: usize) -> Value {
+fn list(text: &str, from: usize, last_bracket: Option<usize>) -> Value {
     let mut depth = 0_usize;
     let mut at = from;
     // The end of the last entry, when no comma has come since.
@@ -162,7 +162,7 @@ fn list(text: &str, from: usize) -> Value {
             _ => {
                 let end = element(text, at);
                 if entry.is_some() {
-                    return comma_missing(text, from, at..end);
+                    return comma_missing(text, from, at..end, last_bracket);
                 }
                 (entry, at) = (Some(end), end);
             }
@@ -194,9 +194,10 @@ fn element(text: &str, at: usize) -> usize {
     }
 }
 
-fn comma_missing(text: &str, from: usize, element: Range<usize>) -> Value {
+fn comma_missing(text: &str, from: usize, element: Range<usize>, last_bracket: Option<usize>) -> Value {
     let end = line_end(text, element.end);
-    let until = text.get(element.end..).and_then(|rest| rest.find(']')).map_or(end, |at| element.end + at + 1);
+    let closes = last_bracket.filter(|last| element.end <= *last).and_then(|_| text.get(element.end..)?.find(']'));
+    let until = closes.map_or(end, |at| element.end + at + 1);
     let before = text.get(from..element.start).unwrap_or("").trim_end();
     let list = format!("{before}, {}", text.get(element.start..until).unwrap_or(""));
     Value::CommaMissing { element, list: list.split_whitespace().collect::<Vec<_>>().join(" "), until }

@@ -234,6 +234,19 @@ mod tests {
     }
 
     #[test]
+    fn a_setting_that_is_there_twice_and_never_ends_hides_nothing_below_it() {
+        let text = "title = 'One'\n[[page]]\ntext = 'Words.'\ntext = '''\nMore words.\n[[page]]\ntext = 'Below.'\n";
+        let mut files = Files::default();
+        files.texts.insert("lessons/one.toml".into(), crate::source::Content::Text(text.into()));
+        let reading = read(Arc::new(files));
+        let codes: Vec<&str> = reading.diagnostics.iter().map(|finding| finding.code.number).collect();
+        assert_eq!(codes, ["B002", "B007"], "{:#?}", reading.diagnostics);
+        let course = reading.course.unwrap();
+        let pages: Vec<&str> = course.lessons[0].pages.iter().map(|page| page.text.markdown()).collect();
+        assert_eq!(pages, ["Words.", "Below."]);
+    }
+
+    #[test]
     fn every_span_points_at_its_words() {
         let reading = examples();
         let course = reading.course.unwrap();

@@ -58,13 +58,21 @@ impl Section {
         make(&Self::empty(site, self.parts.file.clone(), 0..0))
     }
 
-    /// Remembers that something at a byte of the file was given up: in the last of the sections that begin before it.
-    pub(super) fn hole(&mut self, at: usize) {
+    /// Remembers that something at some bytes of the file was given up, each in the last of the sections that begin before it. The bytes
+    /// are in order.
+    pub(super) fn holes(&mut self, mut at: &[usize]) {
         let below = self.sections.iter_mut().chain(self.tables.iter_mut().map(|(_, table)| table));
-        match below.filter(|section| section.parts.header.start <= at).max_by_key(|section| section.parts.header.start) {
-            Some(section) => section.hole(at),
-            None => self.holed = true,
+        let mut below: Vec<&mut Self> = below.collect();
+        below.sort_by_key(|section| section.parts.header.start);
+        // From the last section to the first: each takes what lies behind its beginning.
+        for section in below.into_iter().rev() {
+            let (before, within) = at.split_at(at.partition_point(|at| *at < section.parts.header.start));
+            if !within.is_empty() {
+                section.holes(within);
+            }
+            at = before;
         }
+        self.holed |= !at.is_empty();
     }
 
     /// Returns a table below this place.

@@ -12,31 +12,84 @@ pub(super) struct Source<'t> {
     pub(super) file: Arc<str>,
     pub(super) original: &'t str,
     pub(super) text: Cow<'t, str>,
-    /// What mending put in: where in the mended text, and how many bytes; in order.
-    pub(super) inserted: Vec<(usize, usize)>,
+    /// What mending put in.
+    pub(super) inserted: Inserted,
     /// The bytes of the original whose settings were given up; nothing there is complained of again.
-    pub(super) lost: Vec<Range<usize>>,
+    pub(super) lost: Lost,
+}
+
+/// What mending put into a text, in order.
+#[derive(Default)]
+pub(super) struct Inserted(Vec<Insertion>);
+
+struct Insertion {
+    /// Where it stands in the mended text.
+    start: usize,
+    long: usize,
+    /// How many bytes were put in before it.
+    before: usize,
+}
+
+impl Inserted {
+    /// Adds one that stands behind all others.
+    pub(super) fn push(&mut self, start: usize, long: usize) {
+        let before = self.0.last().map_or(0, |last| last.before + last.long);
+        self.0.push(Insertion { start, long, before });
+    }
+
+    /// Returns how many of the bytes before a byte of the mended text were put in.
+    fn before(&self, at: usize) -> usize {
+        let count = self.0.partition_point(|insertion| insertion.start < at);
+        count.checked_sub(1).and_then(|last| self.0.get(last)).map_or(0, |last| last.before + last.long.min(at - last.start))
+    }
+}
+
+/// Ranges of a file that were given up, by their beginnings.
+#[derive(Default)]
+pub(super) struct Lost {
+    ranges: Vec<Range<usize>>,
+    /// For each range, the furthest that it or any before it reaches.
+    reach: Vec<usize>,
+}
+
+impl Lost {
+    pub(super) fn of(mut ranges: Vec<Range<usize>>) -> Self {
+        ranges.sort_by_key(|lost| lost.start);
+        let reach = ranges.iter().scan(0, |furthest, lost| {
+            *furthest = lost.end.max(lost.start + 1).max(*furthest);
+            Some(*furthest)
+        });
+        Self { reach: reach.collect(), ranges }
+    }
+
+    pub(super) fn add(&mut self, lost: Range<usize>) {
+        let mut ranges = std::mem::take(&mut self.ranges);
+        ranges.push(lost);
+        *self = Self::of(ranges);
+    }
+
+    pub(super) fn starts(&self) -> Vec<usize> {
+        self.ranges.iter().map(|lost| lost.start).collect()
+    }
+
+    fn touches(&self, range: &Range<usize>) -> bool {
+        let count = self.ranges.partition_point(|lost| lost.start < range.end.max(range.start + 1));
+        count.checked_sub(1).and_then(|last| self.reach.get(last)).is_some_and(|reach| range.start < *reach)
+    }
 }
 
 impl<'t> Source<'t> {
-    pub(super) const fn whole(file: Arc<str>, text: &'t str) -> Self {
-        Self { file, original: text, text: Cow::Borrowed(text), inserted: Vec::new(), lost: Vec::new() }
+    pub(super) fn whole(file: Arc<str>, text: &'t str) -> Self {
+        Self { file, original: text, text: Cow::Borrowed(text), inserted: Inserted::default(), lost: Lost::default() }
     }
 
     /// Returns the byte of the original that a byte of the mended text came from.
     fn back(&self, at: usize) -> usize {
-        let mut back = at;
-        for (start, long) in &self.inserted {
-            if *start >= at {
-                break;
-            }
-            back -= (*long).min(at - start);
-        }
-        back.min(self.original.len())
+        (at - self.inserted.before(at)).min(self.original.len())
     }
 
     pub(super) fn range(&self, span: &Range<usize>) -> Range<usize> {
-        if self.inserted.is_empty() { span.clone() } else { self.back(span.start)..self.back(span.end) }
+        if self.inserted.0.is_empty() { span.clone() } else { self.back(span.start)..self.back(span.end) }
     }
 
     pub(super) fn place(&self, original: &Range<usize>) -> Place {
@@ -45,7 +98,7 @@ impl<'t> Source<'t> {
 
     /// Whether a range of the original touches what was given up.
     pub(super) fn is_lost(&self, original: &Range<usize>) -> bool {
-        self.lost.iter().any(|lost| lost.start < original.end.max(original.start + 1) && original.start < lost.end.max(lost.start + 1))
+        self.lost.touches(original)
     }
 
     /// Returns the way from a text, whose value stands at `span` of the mended text, back to the original. `decoded_apart` says that
@@ -57,7 +110,7 @@ impl<'t> Source<'t> {
         let until = span.start + inside.end;
         let escaped = basic && decoded_apart;
         let walk = if escaped { walk(written.get(inside).unwrap_or(""), from) } else { Vec::new() };
-        if self.inserted.is_empty() && !escaped {
+        if self.inserted.0.is_empty() && !escaped {
             return Way::Straight(from, until);
         }
         let steps = if escaped { walk } else { (from..=until).collect() };

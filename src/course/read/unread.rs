@@ -108,7 +108,7 @@ pub(super) fn blank_the_rest(source: &mut Source<'_>, found: &mut Vec<Diagnostic
         let (says, help) = translated(&message);
         found.push(syntax(place, says).help(help));
         let lost = source.range(&(start..end));
-        source.lost.push(lost);
+        source.lost.add(lost);
         source.text.to_mut().replace_range(start..end, &" ".repeat(line.len()));
     }
 }
