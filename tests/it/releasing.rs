@@ -6,13 +6,17 @@ use std::process::Command;
 
 use crate::root;
 
-/// Runs the check in a copy of the files that say a version, where one of them was changed.
+/// Runs the check in a copy of the files that say a version, where nothing waits to be released and one of them was changed.
 fn checked(file: &str, from: &str, to: &str) -> (bool, String) {
     let copy = tempfile::tempdir().unwrap();
     fs::create_dir(copy.path().join("release")).unwrap();
     for name in ["Cargo.toml", "Cargo.lock", "CHANGELOG.md", "release/run"] {
         fs::copy(root().join(name), copy.path().join(name)).unwrap();
     }
+    let changes = fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
+    let (head, rest) = changes.split_once("## Not released yet\n").unwrap();
+    let (_waiting, released) = rest.split_once("\n## ").unwrap();
+    fs::write(copy.path().join("CHANGELOG.md"), format!("{head}## Not released yet\n\n## {released}")).unwrap();
     let path = copy.path().join(file);
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains(from), "{file} has no {from}");
