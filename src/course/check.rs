@@ -9,18 +9,23 @@ use crate::diagnostic::{Code, Diagnostic};
 
 use super::read::Reading;
 use super::rule::{self, Looked};
-use super::{Step, allow};
+use super::{Course, Step, allow};
 
 /// Checks a course that was read. `today` is asked by the rules about reviews only.
 #[must_use]
 pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
+    check_course(reading, reading.course.as_ref(), today)
+}
+
+/// Checks what was read, where the course that was made of it is kept elsewhere.
+pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Option<Date>) -> Vec<Diagnostic> {
     let mut found = reading.diagnostics.clone();
-    let looked = Looked::new(reading, today);
+    let looked = Looked { course, ..Looked::new(reading, today) };
     for rule in rule::RULES {
         rule(&looked, &mut found);
     }
     let mut kept = allow::apply(&looked, found);
-    let ranks = ranks(reading);
+    let ranks = ranks(course);
     let rank = |file: &Arc<str>| ranks.get(file).copied().unwrap_or(usize::MAX);
     kept.sort_by(|one, other| {
         let key = |finding: &Diagnostic| {
@@ -40,9 +45,9 @@ pub fn denied(reading: &Reading) -> Vec<&'static Code> {
 }
 
 /// Returns the files in the order of the course: its own, the glossary, each lesson and quiz as a learner meets them.
-fn ranks(reading: &Reading) -> BTreeMap<Arc<str>, usize> {
+fn ranks(course: Option<&Course>) -> BTreeMap<Arc<str>, usize> {
     let mut files: Vec<Arc<str>> = vec!["course.toml".into(), "glossary.toml".into()];
-    if let Some(course) = &reading.course {
+    if let Some(course) = course {
         for step in &course.order {
             match step {
                 Step::Lesson(id) => files.extend(course.lesson(id).map(|lesson| lesson.file.clone())),

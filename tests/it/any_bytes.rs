@@ -105,6 +105,38 @@ fn long_and_deep_pages_are_checked() {
     }
 }
 
+/// A million of each sign that begins something, alone and in lines, and things within things.
+fn long_and_deep() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for sign in [">", "[", "*", "\"", "{", "`", "_", "<", "(", "~", "=", "#", "\\", "|", "- ", "&", "%"] {
+        all.push((format!("a million `{sign}`"), sign.repeat((1 << 20) / sign.len())));
+        all.push((format!("many lines of `{sign}`"), format!("{sign} a\n").repeat(50_000)));
+    }
+    for (opens, closes) in [("[", "]"), ("{", "}"), ("(", ")"), ("<a>", "</a>"), ("[a](", ")"), ("![", "](b)"), ("**a ", "**"), ("> ", "")]
+    {
+        all.push((format!("nested {opens}{closes}"), opens.repeat(10_000) + "a" + &closes.repeat(10_000)));
+    }
+    all
+}
+
+/// The list grammar, the syntax of links, the layout of Markdown and the formats of others, with texts that a slow reading would not end on.
+#[test]
+#[expect(clippy::print_stderr, reason = "whoever looks for what is slow wants to know what took how long")]
+fn long_and_deep_texts_are_read_in_every_format() {
+    let only = std::env::var("BEDSIDE_FUZZ_TARGET").ok();
+    let texts = long_and_deep();
+    for (target, claim) in TARGETS.iter().filter(|(target, _)| only.as_deref().is_none_or(|only| only == *target)) {
+        if !["list", "link", "prose", "gift", "moodle_xml", "aiken", "mdbook_quiz"].contains(target) {
+            continue;
+        }
+        for (called, text) in &texts {
+            let begun = Instant::now();
+            claim(text.as_bytes());
+            eprintln!("{target}: {called}: {:?}", begun.elapsed());
+        }
+    }
+}
+
 #[test]
 fn long_and_deep_files_are_checked() {
     for text in [
@@ -115,6 +147,15 @@ fn long_and_deep_files_are_checked() {
         "title = \"a\"\n".repeat(5_000),
         "title = “a”\n".repeat(2_000),
         "words outside\n".repeat(20_000),
+        "[a]\n".repeat(100_000),
+        (0..100_000).map(|at| format!("[t{at}]\n")).collect(),
+        "[page]\ntext = 'a'\n".repeat(20_000),
+        "text = '''\n[[page]]\n".repeat(20_000),
+        "text = 'a'\ntext = '''\n[[page]]\n".repeat(10_000),
+        "needs = [\"a\" \"b\"\n".repeat(20_000),
+        "needs = [1 2\n[[page]]\n".repeat(20_000),
+        "[[page]]\ntext = \"open\n".repeat(20_000),
+        format!("title = \"{}\"\n", "\u{1b}[31ma".repeat(20_000)),
     ] {
         claims::course(format!("\0{text}").as_bytes());
     }
