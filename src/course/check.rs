@@ -20,7 +20,7 @@ pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
 /// Checks what was read, where the course that was made of it is kept elsewhere.
 pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Option<Date>) -> Vec<Diagnostic> {
     let mut found = reading.diagnostics.clone();
-    let looked = Looked { course, ..Looked::new(reading, today) };
+    let looked = Looked::new(reading, course, today);
     for rule in rule::RULES {
         rule(&looked, &mut found);
     }
@@ -41,7 +41,7 @@ pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Op
 /// Returns the codes that the course's `[check]` raises to errors.
 #[must_use]
 pub fn denied(reading: &Reading) -> Vec<&'static Code> {
-    allow::denied(&Looked::new(reading, None))
+    allow::denied(&reading.draft)
 }
 
 /// Returns the files in the order of the course: its own, the glossary, each lesson and quiz as a learner meets them.

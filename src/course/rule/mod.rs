@@ -27,6 +27,7 @@ mod translated;
 mod twice;
 mod whole;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,9 +37,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::question::Setting;
 use crate::source::Files;
 
-use super::Course;
 use super::read::{Draft, Reading, Section, Sheet, id_of};
 use super::setting::Site;
+use super::{Course, Lesson};
 
 /// The settings in which posts and other made-up words stand. In a lesson's own prose a public date is no identifier.
 const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "options", "choices", "ask"];
@@ -85,21 +86,43 @@ pub(super) struct Looked<'a> {
     pub(super) lessons: Vec<(String, &'a Sheet)>,
     /// The quizzes' files with their ids, drafts included.
     pub(super) quizzes: Vec<(String, &'a Sheet)>,
+    /// Where in `lessons` each id stands first.
+    by_id: BTreeMap<String, usize>,
+    /// What was made of each lesson's file.
+    made: BTreeMap<&'a str, &'a Lesson>,
 }
 
 impl<'a> Looked<'a> {
-    pub(super) fn new(reading: &'a Reading, today: Option<Date>) -> Self {
+    pub(super) fn new(reading: &'a Reading, course: Option<&'a Course>, today: Option<Date>) -> Self {
         let named = |sheets: &'a [Sheet]| {
             sheets.iter().filter_map(|sheet| Some((id_of::<crate::id::OfLesson>(sheet)?.to_string(), sheet))).collect()
         };
+        let lessons: Vec<(String, &Sheet)> = named(&reading.draft.lessons);
+        let mut by_id = BTreeMap::new();
+        for (place, (id, _)) in lessons.iter().enumerate() {
+            by_id.entry(id.clone()).or_insert(place);
+        }
+        let made = course.into_iter().flat_map(|course| &course.lessons).map(|lesson| (&*lesson.file, lesson));
         Self {
             draft: &reading.draft,
-            course: reading.course.as_ref(),
+            course,
+            made: made.collect(),
+            by_id,
             files: reading.files.clone(),
             today,
-            lessons: named(&reading.draft.lessons),
+            lessons,
             quizzes: named(&reading.draft.quizzes),
         }
+    }
+
+    /// Returns the file of the lesson that has an id.
+    pub(super) fn lesson(&self, id: &str) -> Option<&'a Sheet> {
+        self.by_id.get(id).and_then(|place| self.lessons.get(*place)).map(|(_, sheet)| *sheet)
+    }
+
+    /// Returns the lesson that was made of a file.
+    pub(super) fn made_of(&self, sheet: &Sheet) -> Option<&'a Lesson> {
+        self.made.get(&*sheet.file).copied()
     }
 
     /// Returns every question of every quiz.
