@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::thread;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Content;
 
-use super::read::Reading;
+use super::read::{Reading, hands};
 use super::rule::{self, Looked};
 use super::{Course, Step, allow};
 
@@ -21,9 +23,8 @@ pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
 pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Option<Date>) -> Vec<Diagnostic> {
     let mut found = reading.diagnostics.clone();
     let looked = Looked::new(reading, course, today);
-    for rule in rule::RULES {
-        rule(&looked, &mut found);
-    }
+    found.extend(told(&looked));
+    (rule::LAST)(&looked, &mut found);
     let mut kept = allow::apply(&looked, found);
     let ranks = ranks(course);
     let rank = |file: &Arc<str>| ranks.get(file).copied().unwrap_or(usize::MAX);
@@ -36,6 +37,31 @@ pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Op
     });
     kept.dedup();
     kept
+}
+
+/// Asks every rule, several at once where there is much to look at, and returns what they tell in the order of the rules.
+fn told(looked: &Looked<'_>) -> Vec<Diagnostic> {
+    let bytes = looked.files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum();
+    let hands = hands(bytes);
+    let every = |first: usize| {
+        let rules = rule::RULES.iter().enumerate().skip(first).step_by(hands);
+        let told = rules.map(|(place, rule)| {
+            let mut found = Vec::new();
+            rule(looked, &mut found);
+            (place, found)
+        });
+        told.collect::<Vec<_>>()
+    };
+    let mut told = thread::scope(|scope| {
+        let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
+        let mut told = every(0);
+        for hand in others {
+            told.extend(hand.join().unwrap_or_else(|fallen| std::panic::resume_unwind(fallen)));
+        }
+        told
+    });
+    told.sort_by_key(|(place, _)| *place);
+    told.into_iter().flat_map(|(_, found)| found).collect()
 }
 
 /// Returns the codes that the course's `[check]` raises to errors.

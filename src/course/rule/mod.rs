@@ -47,7 +47,7 @@ const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "opti
 /// Looks at a course, and tells what it found.
 pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
 
-/// Every rule.
+/// Every rule that looks at the course alone. They know nothing of each other, so that several are asked at once.
 pub(super) static RULES: &[Rule] = &[
     files::run,        // B011, B013, B103
     twice::run,        // B201
@@ -71,10 +71,12 @@ pub(super) static RULES: &[Rule] = &[
     identifiers::run,  // B701, B705
     alternatives::run, // B801
     points::run,       // B901, B902
-    certificate::run,  // B905
     translated::run,   // B906
     whole::run,        // B112, B604, B903, B904, B907, B908, B909
 ];
+
+/// The rule that puts its own words in the place of others', and so comes after them: B905.
+pub(super) static LAST: Rule = certificate::run;
 
 /// What a rule may look at.
 pub(super) struct Looked<'a> {
