@@ -18,7 +18,8 @@
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
 //! | [`search`] | finds pages, terms and questions by a few words, some misspelt |
 //! | [`record`] | proof a department can keep: completions, hand-ins, seals, grading again, credentials, the page to print, formats |
-//! | [`store`] | remembers the facts: SQLite, and only here |
+//! | [`store`] | remembers the facts: SQLite and PostgreSQL, and only here |
+//! | [`send`] | carries xAPI statements to a learning record store, where somebody named one |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
 //! | [`plain`] | the same journey line by line: screen readers, plain terminals, pipes |
 //! | [`cli`] | the front door: arguments, exit codes, one verb a file |
@@ -73,6 +74,8 @@ pub mod search;
 pub mod record;
 
 pub mod store;
+
+pub mod send;
 
 pub mod tui;
 

@@ -28,6 +28,26 @@ pub struct Pars {
     pub board_credit: String,
 }
 
+/// `[lrs]` of `config.toml`: a learning record store.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LrsSettings {
+    /// Its address, which `/statements` follows.
+    pub url: String,
+    /// Who we are there.
+    pub user: Option<String>,
+    /// Our password there; better in the environment, as `BEDSIDE_LRS_PASSWORD`.
+    pub password: Option<String>,
+    /// A file with the certificates that are trusted.
+    pub ca: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for LrsSettings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LrsSettings").field("url", &self.url).field("user", &self.user).finish_non_exhaustive()
+    }
+}
+
 /// `config.toml`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -46,6 +66,7 @@ pub struct Config {
     pub(super) columns: Option<u16>,
     pub(super) home: Option<String>,
     pub(super) organization: String,
+    pub(super) lrs: Option<LrsSettings>,
     pub(super) pars: BTreeMap<String, Pars>,
 }
 

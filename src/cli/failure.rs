@@ -9,6 +9,7 @@ use crate::record::NotStored;
 use crate::record::credential::{Flaw, NotIssued};
 use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
+use crate::send::Stopped;
 use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
@@ -142,6 +143,9 @@ pub enum Failure {
     /// What was kept cannot be read, or nothing can be added to it.
     #[error("{}", .0.because)]
     NotKept(#[from] NotKept),
+    /// Statements could not be sent.
+    #[error("{0}")]
+    Stopped(#[from] Stopped),
     /// The terminal could not be used.
     #[error("{0}")]
     Terminal(#[from] tui::Failure),

@@ -22,6 +22,7 @@ pub mod shelf;
 mod tongue;
 mod whole_file;
 mod whole_folder;
+mod width;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -31,7 +32,7 @@ use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches};
 
 use command::COMMANDS;
-pub use config::{Config, Pars};
+pub use config::{Config, LrsSettings, Pars};
 pub use course::CourseFrom;
 pub use failure::Failure;
 pub use person::Person;

@@ -17,7 +17,7 @@ use crate::prose::safe;
 use crate::store::{Address, At};
 use crate::tui::{Depth, Pixels};
 
-use super::config::{Config, Pars, known_theme};
+use super::config::{Config, LrsSettings, Pars, known_theme};
 use super::{CourseFrom, Failure};
 
 /// The widest line of the course line by line, unless another is wanted.
@@ -50,6 +50,8 @@ pub struct Setup {
     pub home: Option<String>,
     /// What the organization is called whose records these are; may be empty.
     pub organization: String,
+    /// The learning record store that statements go to, where one is named.
+    pub lrs: Option<LrsSettings>,
     /// What an accredited provider reports of a course, by the course's id.
     pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
@@ -182,6 +184,7 @@ impl Setup {
             today,
             home: config.home,
             organization: safe::line(config.organization.trim()).into_owned(),
+            lrs: config.lrs,
             pars: config.pars,
             data: path("data").or(config.data),
             colours,

@@ -8,6 +8,7 @@ use crate::id::CourseId;
 use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 
 use super::Error;
+use super::checkup::Checkup;
 use super::forget::Forgotten;
 use super::journal::SqliteJournal;
 use super::people::Person;
@@ -83,7 +84,7 @@ impl Journals {
     pub fn journal(self, account: &str, course: &CourseId) -> Result<OneJournal, Error> {
         match self {
             Self::Sqlite(sqlite) => sqlite.journal(account, course).map(OneJournal::Sqlite),
-            Self::Server(server) => server.journal(account, course).map(OneJournal::Server),
+            Self::Server(server) => server.journal(account, course).map(Box::new).map(OneJournal::Server),
         }
     }
 
@@ -112,11 +113,12 @@ impl Journals {
 
 /// One learner's journal of one course, wherever it is kept.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a session has one of them")]
 pub enum OneJournal {
     /// In a database of this machine.
     Sqlite(SqliteJournal),
     /// On a server.
-    Server(ServerJournal),
+    Server(Box<ServerJournal>),
 }
 
 impl OneJournal {
@@ -154,5 +156,16 @@ impl Journal for OneJournal {
             Self::Sqlite(journal) => journal.events(),
             Self::Server(journal) => journal.events(),
         }
+    }
+}
+
+/// Looks at the journals of a place; `None` where there are none. On a server, the tables are made where this account may make them.
+///
+/// # Errors
+/// Any [`Error`]; nothing is then changed.
+pub fn checkup(at: &At) -> Result<Option<Checkup>, Error> {
+    match at {
+        At::Folder(folder) => Sqlite::open_to_read(folder)?.map(|sqlite| sqlite.checkup()).transpose(),
+        At::Server(address) => Server::at((**address).clone()).checkup().map(Some),
     }
 }

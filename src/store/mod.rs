@@ -6,6 +6,7 @@
 //! keeps, in `records.db`. [`Server`] is the same for many machines; [`Journals`] and [`OneJournal`] are whichever it is. What can go wrong is an [`Error`],
 //! worded for the person in front of the screen.
 
+mod checkup;
 mod department;
 mod error;
 mod forget;
@@ -14,6 +15,7 @@ mod journal;
 mod journals;
 mod log;
 mod migration;
+mod outbox;
 mod people;
 mod place;
 mod records;
@@ -21,11 +23,13 @@ mod row;
 mod server;
 mod sqlite;
 
+pub use checkup::Checkup;
 pub use department::{department, department_if_there};
 pub use error::Error;
 pub use forget::Forgotten;
 pub use journal::SqliteJournal;
-pub use journals::{At, Journals, OneJournal};
+pub use journals::{At, Journals, OneJournal, checkup};
+pub use outbox::{OUTBOX_FILE, Outbox, Queue, Queued};
 pub use people::Person;
 pub use place::Warning;
 pub use records::{RECORDS_FILE, SqliteRecords};

@@ -4,10 +4,12 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::id::CourseId;
 
+use super::checkup::Checkup;
 use super::forget::{self, Forgotten};
 use super::log;
 use super::migration::{self, JOURNALS, Shape, beside, header, version_after};
@@ -98,6 +100,25 @@ impl Sqlite {
     /// Any [`Error`] of reading.
     pub fn journal(self, account: &str, course: &CourseId) -> Result<SqliteJournal, Error> {
         SqliteJournal::new(self.connection, self.file, account, course)
+    }
+
+    /// Looks whether the database is whole, and how much is in it.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading.
+    pub fn checkup(&self) -> Result<Checkup, Error> {
+        let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
+        let whole: String = self.connection.query_row("pragma quick_check(1)", [], |row| row.get(0)).map_err(failed)?;
+        let sql = "select (select count(*) from learner), count(*), max(occurred_ms) from event";
+        let (learners, facts, newest): (i64, i64, Option<i64>) =
+            self.connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).map_err(failed)?;
+        Ok(Checkup {
+            learners: u64::try_from(learners).unwrap_or_default(),
+            facts: u64::try_from(facts).unwrap_or_default(),
+            newest: newest.and_then(|millis| Timestamp::from_millisecond(millis).ok()),
+            damage: Some(whole).filter(|said| said != "ok"),
+            clock: None,
+        })
     }
 
     /// Takes out all that an account did, in every course, for good.

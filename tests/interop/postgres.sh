@@ -1,9 +1,13 @@
-# PostgreSQL 15 and 18, real servers on loopback: the same promises as in a folder, and the course itself.
+# PostgreSQL 15 and 18, real servers on loopback: the same promises as in a folder, the course, the department's work; and what happens when
+# a server dies, a connection breaks, or a disk fills up.
 source "$ROOT/tests/interop/support.sh"
 source "$ROOT/tests/interop/postgres_server.sh"
 
-tests() { (cd "$ROOT" && BEDSIDE_TEST_SERVER="$SERVER" cargo test --locked --quiet --test it "$1" -- --ignored --exact); }
-query() { PGPASSWORD=secret psql -X -A -t "$SERVER/$1" -c "$2"; }
+here=$PWD
+test_server() { # test_server NAME: one test of the program's own, on the server at hand
+    (cd "$ROOT" && BEDSIDE_TEST_SERVER="$SERVER" cargo test --locked --quiet --test it "$1" -- --ignored --exact)
+}
+query() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$SERVER/$1" -c "$2"; }
 
 takes_the_course() { # The shipped course line by line, from the welcome to the second page, and again where it was left.
     query postgres "create database taken" >/dev/null
@@ -12,8 +16,99 @@ takes_the_course() { # The shipped course line by line, from the welcome to the 
     grep -q 'Everything is kept' first && grep -q 'before-breakfast' <(query taken "select fact from event") && ! grep -q 'Your name' second
 }
 
+# What learners of a folder handed in, and a department that keeps it in a folder: what a server must say to the byte.
+cohort 24 learners
+mkdir inbox
+for number in $(seq 0 24); do "$BEDSIDE" --data learners --learner "p$number" hand-in --to inbox >/dev/null 2>&1 || true; done
+today=$(date -u +%F)
+work() { # work RECORDS FOLDER-FOR-RESULTS: the department's work, and what it tells
+    local to=$2
+    mkdir -p "$to"
+    local b=("$BEDSIDE" --data "$1" --today "$today")
+    "${b[@]}" collect inbox --json 2>"$to/aside" | sed 's/"receipt[^}]*//' >"$to/collected" || true
+    "${b[@]}" collect inbox >"$to/again" 2>&1 || true
+    for format in csv json jsonl pars ics; do "${b[@]}" export --format "$format" >"$to/export.$format" 2>>"$to/aside" || true; done
+    "${b[@]}" export --format csv --attempts >"$to/attempts.csv" 2>>"$to/aside"
+    "${b[@]}" report >"$to/report" 2>&1 || true
+    "${b[@]}" analyse >"$to/analysis" 2>&1 || true
+    "${b[@]}" purge --dry-run >"$to/purge" 2>&1 || true
+    "${b[@]}" audit >"$to/audit" 2>&1
+}
+"$BEDSIDE" --data folder keys create >/dev/null
+work folder told-by-folder
+
+works_the_same() { # The same key lies in the platform's folder, where the records are on a server.
+    export XDG_DATA_HOME="$here/home-$1"
+    mkdir -p "$XDG_DATA_HOME/bedside"
+    cp folder/department-key.pem "$XDG_DATA_HOME/bedside/"
+    query postgres "create database department" >/dev/null
+    work "$SERVER/department" "told-by-$1"
+    grep -q '0 refused' "told-by-$1/again" && [ "$(wc -l <"told-by-$1/export.csv")" -gt 10 ] && grep -q 'whole\|holds\|unbroken\|acts' "told-by-$1/audit"
+    # The folder's log has one act more: there the key was made.
+    diff -r -x aside -x audit told-by-folder "told-by-$1"
+}
+
+learners_role() { # docs/operations.md, to the letter: a learner adds and reads what is their own, and nothing else.
+    query postgres "create database roles" >/dev/null
+    "$BEDSIDE" --data "$SERVER/roles" doctor >/dev/null
+    sed -n '/^-- roles:begin/,/^-- roles:end/p' "$ROOT/docs/operations.md" >roles.sql
+    psql -X -q -v ON_ERROR_STOP=1 "$SERVER/roles" -f roles.sql >/dev/null
+    query roles "create role ana login password 'a' in role bedside_learner; create role ben login password 'b' in role bedside_learner" >/dev/null
+    local ana="${SERVER/owner:secret/ana:a}/roles" ben="${SERVER/owner:secret/ben:b}/roles"
+    printf 'Ana\n\n\n\n\n\nquit\n' | "$BEDSIDE" --data "$ana" --learner ana >ana 2>&1
+    printf 'Ben\n\n\n\n\n\nquit\n' | "$BEDSIDE" --data "$ben" --learner ben >ben 2>&1
+    grep -q 'Everything is kept' ana && grep -q 'Everything is kept' ben || return 1
+    [ "$(psql -X -A -t "$ana" -c 'select count(distinct account) from event')" = 1 ] || return 1
+    local wish
+    for wish in "update event set seq = 99" "delete from event" "update learner set account = 'x'" "truncate event" \
+        "insert into event (account, seq, occurred_ms, fact) values ('ben', 99, 0, '{}')" "drop table event" "alter table event disable row level security" \
+        "insert into wording values ('ben', '\\x00', '')" "create table mine (a int)" "delete from bedside_shape" "select * from completions"; do
+        if psql -X -q -v ON_ERROR_STOP=1 "$ana" -c "$wish" >/dev/null 2>&1; then echo "went through: $wish"; return 1; fi
+    done
+    # Taking another's name does not help: the server knows who asks.
+    printf 'Mallory\n\n\n\nquit\n' | "$BEDSIDE" --data "$ana" --learner ben >mallory 2>&1 || true
+    [ "$(query roles "select count(*) from event where account = 'ben' and fact like '%Mallory%'")" = 0 ] && grep -q 'does not allow' mallory
+}
+
+in_secret() { # A server with a certificate of our own: taken with its file, refused without, and never spoken to in the open.
+    local at=$SERVER_AT/data
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+        -addext 'subjectAltName=DNS:localhost' -addext 'basicConstraints=critical,CA:TRUE' -keyout server.key -out server.crt >/dev/null 2>&1
+    cp server.key server.crt "$at/" && chmod 600 "$at/server.key"
+    [ "$(id -u)" -ne 0 ] || chown 65534:65534 "$at/server.key" "$at/server.crt"
+    printf 'ssl = on\n' >>"$at/postgresql.conf"
+    sed -i 's/^host /hostssl /' "$at/pg_hba.conf"
+    restart_server "$SERVER_AT"
+    local named="${SERVER/127.0.0.1/localhost}/taken"
+    "$BEDSIDE" --data "$named?sslrootcert=$here/server.crt" --learner ana notes 2>told || grep -q 'there is no note yet' told || return 1
+    "$BEDSIDE" --data "$named?sslmode=require" --learner ana notes 2>told && return 1
+    grep -q 'does not allow' told || return 1
+    "$BEDSIDE" --data "$SERVER/taken?sslrootcert=$here/server.crt" --learner ana notes 2>told && return 1 # another name than the certificate's
+    "$BEDSIDE" --data "$named" --learner ana notes 2>told && return 1                                      # in the open, which the server refuses
+    ! grep -q secret told
+}
+
 for version in 15 18; do
     serve "$version"
-    claim "PostgreSQL $version keeps the journals as a folder does" tests places::a_server_keeps_the_same_journals
+    claim "PostgreSQL $version keeps the journals as a folder does" test_server places::a_server_keeps_the_same_journals
+    claim "PostgreSQL $version keeps a department's records as a folder does" test_server places_department::a_server_keeps_the_same_records
     claim "PostgreSQL $version: a learner takes the course and finds it where it was left" takes_the_course
+    claim "PostgreSQL $version: collect, report, export, analyse, purge and audit tell what a folder tells, byte for byte" works_the_same "$version"
+    claim "PostgreSQL $version: a learner's role adds and reads its own, and nothing else" learners_role
+    export BEDSIDE_TEST_RESTART="bash $ROOT/tests/interop/postgres_restart.sh $SERVER_AT"
+    claim "PostgreSQL $version: killed three times in the middle of a thousand learners' answers, it loses none and doubles none" \
+        test_server places_faults::a_server_killed_in_the_middle_of_a_thousand_learners_answers_loses_none
+    claim "PostgreSQL $version: connections cut at any byte lose nothing" test_server places_faults::a_connection_cut_at_any_byte_loses_nothing_and_doubles_nothing
+    claim "PostgreSQL $version: a server that falls silent is told of in one line" \
+        test_server places_faults::a_server_that_falls_silent_is_told_of_in_one_line_and_the_answer_waits_on_the_screen
+    claim "PostgreSQL $version: an answer whose acknowledgement was lost is kept once" \
+        test_server places_faults::an_answer_that_was_kept_although_nobody_heard_of_it_is_not_kept_again
+    claim "PostgreSQL $version: the way there is kept secret, with our own certificate" in_secret
+    if serve_on_a_small_disk "$version"; then
+        export BEDSIDE_TEST_FILL="bash $ROOT/tests/interop/postgres_disk.sh fill $SERVER_AT" BEDSIDE_TEST_FREE="bash $ROOT/tests/interop/postgres_disk.sh free $SERVER_AT"
+        claim "PostgreSQL $version: a full disk is told of in one line, and nothing that was kept is lost" \
+            test_server places_faults::a_full_disk_is_told_of_and_what_was_kept_is_there_once_there_is_room
+    else
+        echo "no small disk can be made here: the full disk was not tried" >&2
+    fi
 done

@@ -6,10 +6,11 @@ stop_servers() {
     local folder
     for folder in "${servers[@]}"; do
         as_nobody "$(cat "$folder/bin")/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
+        umount "$folder/data" 2>/dev/null || true
         rm -rf "$folder"
     done
 }
-trap stop_servers EXIT
+[ -n "${SERVERS_STAY:-}" ] || trap stop_servers EXIT
 
 # Runs a program as somebody who is not root.
 as_nobody() {
@@ -40,21 +41,36 @@ programs_of() {
 
 # Makes and starts a server; `$SERVER` is its address without a database, `$SERVER_AT` its folder.
 serve() {
+    SERVER_AT=$(mktemp -d "/tmp/bedside-postgres-$1.XXXXXX")
+    mkdir "$SERVER_AT/data"
+    set_up "$1"
+}
+
+# The same on a disk of 160 MB that nobody else writes to; fails where no disk can be made.
+serve_on_a_small_disk() {
+    SERVER_AT=$(mktemp -d "/tmp/bedside-postgres-$1.XXXXXX")
+    mkdir "$SERVER_AT/data"
+    mount -t tmpfs -o size=160m,mode=0700 tmpfs "$SERVER_AT/data" 2>/dev/null || { rm -rf "$SERVER_AT"; return 1; }
+    set_up "$1" --wal-segsize=1
+}
+
+set_up() {
     local version=$1 port
-    SERVER_AT=$(mktemp -d "/tmp/bedside-postgres-$version.XXXXXX")
+    shift
     programs_of "$version" "$SERVER_AT" >"$SERVER_AT/bin"
     printf 'secret\n' >"$SERVER_AT/password"
-    chmod -R a+rX "$SERVER_AT"
-    mkdir -p "$SERVER_AT/data"
-    [ "$(id -u)" -ne 0 ] || chown -R 65534:65534 "$SERVER_AT/data"
+    chmod a+rx "$SERVER_AT" && chmod a+r "$SERVER_AT/bin" "$SERVER_AT/password"
+    [ "$(id -u)" -ne 0 ] || chown 65534:65534 "$SERVER_AT/data"
     chmod 700 "$SERVER_AT/data"
-    as_nobody "$(cat "$SERVER_AT/bin")/initdb" -D "$SERVER_AT/data" -U owner -A scram-sha-256 --pwfile="$SERVER_AT/password" -E UTF8 --locale=C >"$SERVER_AT/initdb.log" 2>&1
+    as_nobody "$(cat "$SERVER_AT/bin")/initdb" -D "$SERVER_AT/data" -U owner -A scram-sha-256 --pwfile="$SERVER_AT/password" -E UTF8 --locale=C "$@" >"$SERVER_AT/initdb.log" 2>&1
     port=$(free_port)
     # A learner's answer must outlive a power cut, so nothing of this is switched off for the test.
     printf "listen_addresses = '127.0.0.1'\nunix_socket_directories = ''\nport = %s\nmax_connections = 300\n" "$port" >>"$SERVER_AT/data/postgresql.conf"
+    [ $# -eq 0 ] || printf "max_wal_size = 8MB\nmin_wal_size = 2MB\n" >>"$SERVER_AT/data/postgresql.conf"
     servers+=("$SERVER_AT")
     start_server "$SERVER_AT"
     SERVER="postgres://owner:secret@127.0.0.1:$port"
 }
 
-start_server() { as_nobody "$(cat "$1/bin")/pg_ctl" -D "$1/data" -l "$1/data/log" -w -t 60 start >/dev/null; }
+start_server() { as_nobody "$(cat "$1/bin")/pg_ctl" -D "$1/data" -l "$1/data/log" -w -t 60 start >/dev/null 2>&1; }
+restart_server() { as_nobody "$(cat "$1/bin")/pg_ctl" -D "$1/data" -l "$1/data/log" -w -t 60 restart >/dev/null 2>&1; }

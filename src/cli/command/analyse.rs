@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Write};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::cli::records::Records;
-use crate::cli::{Answer, Failure, Person, Refused, Setup};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, width};
 use crate::course::Course;
 use crate::id::{QuestionId, QuizId};
 use crate::journey::{AttemptId, LearnerId};
@@ -63,7 +63,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     } else if arguments.get_flag("csv") {
         study.csv(&mut out)?;
     } else {
-        for line in study.chart(setup.columns) {
+        for line in study.chart(width::within(setup.columns)) {
             writeln!(out, "{line}")?;
         }
     }

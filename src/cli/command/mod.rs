@@ -8,6 +8,7 @@ pub mod collect;
 mod completions;
 pub mod convert;
 pub mod countersign;
+pub mod doctor;
 mod documents;
 pub mod explain;
 pub mod export;
@@ -27,6 +28,7 @@ pub mod release;
 pub mod report;
 pub mod revoke;
 mod schema;
+pub mod send;
 pub mod status_list;
 pub mod translations;
 pub mod verify;
@@ -78,6 +80,8 @@ pub static COMMANDS: &[Command] = &[
     purge::COMMAND,
     audit::COMMAND,
     verify::COMMAND,
+    send::COMMAND,
+    doctor::COMMAND,
     completions::COMMAND,
     manual::COMMAND,
 ];

@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
 use crate::cli::records::Records;
-use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
 use crate::record::calendar;
 use crate::record::report::{
@@ -78,7 +78,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     } else if arguments.get_flag("csv") {
         report.csv(&mut out)?;
     } else if path("html").is_none() && path("remind").is_none() || io::stdout().is_terminal() {
-        for line in report.chart(setup.columns) {
+        for line in report.chart(width::within(setup.columns)) {
             writeln!(out, "{line}")?;
         }
     }

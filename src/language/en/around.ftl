@@ -1,5 +1,6 @@
 # What stands around the course: search, glossary, notes, settings, what can be done, reports.
-result-point-now = { $earned } of { $most }, now { $chance }: { $words }
+result-point-now = { $earned } of { $most } right, { $chance } likely known: { $words }
+result-point-unscored = nothing scored, { $chance } likely known: { $words }
 question-type-replay = { $help } Type replay to play the story again from the start.
 practice-head = For practice, question { $number } of { $count }. No quiz counts it.
 at-practice = You are practicing what was not right, question { $number } of { $count }.

@@ -101,7 +101,7 @@ answer-is-kept = Your answer is kept.
 question-was-over = The time for this question was over. It counts as not answered. Press Enter to go on.
 question-type-hint = Type hint for a hint.
 question-see = Press Enter for { $next }, or type see to read the page that teaches this.
-question-see-titled = Press Enter for { $next }, or type see to read the page that teaches this: { $title }.
+question-see-titled = Press Enter for { $next }, or type see to read “{ $title }”, the page that teaches this.
 
 at-refresh = You are refreshing, question { $number } of { $count }.
 refresh-head = To refresh, question { $number } of { $count }. No quiz counts it.

@@ -1,5 +1,6 @@
 # Lo que hay alrededor del curso: búsqueda, glosario, notas, ajustes, lo que se puede hacer, avisos.
-result-point-now = { $earned } de { $most }, ahora { $chance }: { $words }
+result-point-now = { $earned } de { $most } bien, { $chance } de probabilidad de que lo sepa: { $words }
+result-point-unscored = nada con puntos, { $chance } de probabilidad de que lo sepa: { $words }
 question-type-replay = { $help } Escriba repetición para jugar la historia otra vez desde el principio.
 practice-head = Para practicar, pregunta { $number } de { $count }. Ningún cuestionario la cuenta.
 at-practice = Está practicando lo que no fue correcto, pregunta { $number } de { $count }.

@@ -101,7 +101,7 @@ answer-is-kept = Su respuesta está guardada.
 question-was-over = El tiempo de esta pregunta había terminado. Cuenta como no respondida. Pulse Enter para seguir.
 question-type-hint = Escriba pista para oír una pista.
 question-see = Pulse Enter para { $next }, o escriba ver para leer la página que lo enseña.
-question-see-titled = Pulse Enter para { $next }, o escriba ver para leer la página que lo enseña: { $title }.
+question-see-titled = Pulse Enter para { $next }, o escriba ver para leer «{ $title }», la página que lo enseña.
 
 at-refresh = Está en el repaso, pregunta { $number } de { $count }.
 refresh-head = Repaso, pregunta { $number } de { $count }. No cuenta para ningún cuestionario.

@@ -86,6 +86,7 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, session: &mut Session<'_>) {
         if let Some(marks) = points.get(point) {
             let earned = say.decimal(&marks.shown());
             let told = match known.get(point) {
+                Some(known) if marks.of() == 0 => say.result_point_unscored(say.percent(known.shown().0), words),
                 Some(known) => say.result_point_now(earned, marks.of(), say.percent(known.shown().0), words),
                 None => say.result_point(earned, marks.of(), words),
             };

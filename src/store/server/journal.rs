@@ -19,12 +19,13 @@ use super::schema::Part;
 
 /// How long an answer may take to be kept, and how long while the server is known to be away.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_millis(800));
+/// After how long without a word a line is given up for a new one.
+const STUCK: Duration = Duration::from_secs(8);
 /// How often a place that others have taken is looked for anew.
 const TURNS: usize = 50;
 
 const KNOWN: &str = "select learner_id from learner where account = $1";
 const ENROL: &str = "insert into learner (account, learner_id) values ($1, $2) on conflict (account) do nothing";
-const LAST: &str = "select coalesce(max(seq), 0) from event where account = $1";
 const WORDS: &str = "insert into wording (account, digest, words) values ($1, $2, $3) on conflict (account, digest) do nothing";
 const INSERT: &str = "insert into event (account, seq, course, occurred_ms, fact, wording) values ($1, $2, $3, $4, $5, $6)
     on conflict (account, seq) do nothing";
@@ -45,6 +46,8 @@ pub struct ServerJournal {
     /// Facts that were sent and not acknowledged: nobody knows whether they were kept.
     doubtful: Vec<Sent>,
     is_away: bool,
+    /// Since when nothing at all was heard on the line.
+    unheard: Option<Instant>,
 }
 
 /// A fact on its way.
@@ -75,6 +78,7 @@ impl ServerJournal {
             last: None,
             doubtful: Vec::new(),
             is_away: false,
+            unheard: None,
         };
         let account = journal.account.clone();
         journal.learner = journal.ask(move |client| known(client, &account))?;
@@ -137,12 +141,21 @@ impl ServerJournal {
 
     /// Asks the server, with less patience while it is away.
     fn ask<T: Send + 'static>(&mut self, work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static) -> Result<T, Error> {
+        let begun = Instant::now();
         let told = self.line.ask(self.patience(), work);
+        let told = if let Some(told) = told {
+            self.unheard = None;
+            told
+        } else {
+            let silent = self.unheard.get_or_insert(begun).elapsed();
+            if silent > STUCK {
+                // It is stuck in a connection that says nothing any more. A line that is only slow gets there in the end.
+                self.line = Line::to(&self.address, Part::Journals);
+                self.unheard = None;
+            }
+            Err(self.line.away("it does not answer"))
+        };
         self.is_away = matches!(told, Err(Error::Away { .. }));
-        if self.is_away {
-            // The line may be stuck in a connection that says nothing any more.
-            self.line = Line::to(&self.address, Part::Journals);
-        }
         told
     }
 
@@ -187,13 +200,9 @@ impl Append {
             client.execute_typed(WORDS, &[(&self.account, Type::TEXT), (&digest, Type::BYTEA), (words, Type::TEXT)])?;
         }
         let mut events = Vec::new();
-        let mut last = match self.last {
-            Some(last) => last,
-            None => client.query_typed_one(LAST, &[(&self.account, Type::TEXT)])?.get(0),
-        };
-        // From here on a lost connection leaves it open whether the fact was kept, and where it would be.
-        self.last = Some(last);
-        let mut looks = !is_sure;
+        // Who has not read yet hears of everything with the first fact; and who does not know whether an earlier one was kept must look.
+        let mut looks = !is_sure || self.last.is_none();
+        let mut last = self.last.unwrap_or(0);
         for _ in 0..TURNS {
             if looks {
                 let (newest, found) = after(client, &self.account, last)?;

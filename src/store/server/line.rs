@@ -53,22 +53,26 @@ impl Line {
         &self.server
     }
 
-    /// Asks something, and asks again while that may help, for at most so long. `work` may be called more than once, and may have
-    /// been carried out although its answer was lost.
+    /// Asks something, and asks again while that may help, for at most so long; `None` where nothing was heard until then. `work` may be
+    /// called more than once, and may have been carried out although its answer was lost.
     pub(super) fn ask<T: Send + 'static>(
         &self,
         patience: Duration,
         mut work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
-    ) -> Result<T, Error> {
+    ) -> Option<Result<T, Error>> {
         let (answer, told) = mpsc::channel();
-        self.send(Box::new(move |session: &mut Session| {
+        let until = Instant::now() + patience;
+        let job = Box::new(move |session: &mut Session| {
             // Who asked may have given up.
-            drop(answer.send(session.patiently(patience, &mut work)));
-        }))?;
+            drop(answer.send(session.patiently(until, &mut work)));
+        });
+        if let Err(error) = self.send(job) {
+            return Some(Err(error));
+        }
         match told.recv_timeout(patience + GRACE) {
-            Ok(told) => told,
-            Err(RecvTimeoutError::Timeout) => Err(self.away("it does not answer")),
-            Err(RecvTimeoutError::Disconnected) => Err(self.away("the line to it broke")),
+            Ok(told) => Some(told),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Err(self.away("the line to it broke"))),
         }
     }
 
@@ -79,7 +83,10 @@ impl Line {
         mut work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
     ) -> Result<T, Error> {
         let (answer, told) = mpsc::channel();
-        self.send(Box::new(move |session: &mut Session| drop(answer.send(session.patiently(patience, &mut work)))))?;
+        self.send(Box::new(move |session: &mut Session| {
+            let until = Instant::now() + patience;
+            drop(answer.send(session.patiently(until, &mut work)));
+        }))?;
         self.end(&Begun(told))
     }
 
@@ -169,8 +176,10 @@ impl Session {
         }
     }
 
-    fn patiently<T>(&mut self, patience: Duration, work: &mut dyn FnMut(&mut Client) -> Result<T, postgres::Error>) -> Result<T, Error> {
-        let (begun, (mut pause, longest)) = (Instant::now(), PAUSES);
+    /// Carries something out, and again while that may help and the time is not over. Whoever waits no longer still has the connection made:
+    /// the next one finds it.
+    fn patiently<T>(&mut self, until: Instant, work: &mut dyn FnMut(&mut Client) -> Result<T, postgres::Error>) -> Result<T, Error> {
+        let (mut pause, longest) = PAUSES;
         loop {
             let (error, passes) = match self.client() {
                 Ok(client) => match work(client) {
@@ -179,7 +188,7 @@ impl Session {
                 },
                 Err((error, passes)) => (error, passes),
             };
-            if !passes || begun.elapsed() + pause >= patience {
+            if !passes || Instant::now() + pause >= until {
                 return Err(error);
             }
             wait(pause.mul_f64(luck()));

@@ -13,12 +13,16 @@ mod schema;
 mod tls;
 mod value;
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use postgres::types::Type;
 use uuid::Uuid;
 
 use crate::id::CourseId;
 use crate::journey::LearnerId;
 
+use super::checkup::Checkup;
 use super::{Error, Forgotten, Person, row};
 
 pub use address::Address;
@@ -27,6 +31,9 @@ pub use records::ServerRecords;
 
 use line::Line;
 use schema::Part;
+
+/// How long a look at a server that is away goes on.
+const CHECKED: Duration = Duration::from_secs(3);
 
 /// The journals on a server.
 #[derive(Debug)]
@@ -47,6 +54,32 @@ impl Server {
     /// Any [`Error`] of reaching the server and of reading.
     pub fn journal(self, account: &str, course: &CourseId) -> Result<ServerJournal, Error> {
         ServerJournal::new(self.address, account, course)
+    }
+
+    /// Looks how much is there and what time it is there; makes the tables where there are none, the department's too.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reaching the server and of setting it up.
+    pub fn checkup(self) -> Result<Checkup, Error> {
+        let look = |client: &mut postgres::Client| {
+            let learners: i64 = client.query_typed_one("select count(*) from learner", &[])?.get(0);
+            let event = client.query_typed_one("select count(*), max(occurred_ms) from event", &[])?;
+            let clock = client.query_typed_one("select (extract(epoch from clock_timestamp()) * 1000)::bigint", &[])?.get(0);
+            let moment = |millis: i64| Timestamp::from_millisecond(millis).ok();
+            Ok(Checkup {
+                learners: u64::try_from(learners).unwrap_or_default(),
+                facts: u64::try_from(event.get::<_, i64>(0)).unwrap_or_default(),
+                newest: event.get::<_, Option<i64>>(1).and_then(moment),
+                damage: None,
+                clock: moment(clock),
+            })
+        };
+        let found = Line::to(&self.address, Part::Journals).insist(CHECKED, look)?;
+        match ServerRecords::open(&self.address) {
+            // Who only keeps a journal may make no tables for the department.
+            Ok(_) | Err(Error::Bare { .. } | Error::Shut { .. }) => Ok(found),
+            Err(error) => Err(error),
+        }
     }
 
     /// Takes out all that an account did, in every course, for good.

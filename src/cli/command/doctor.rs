@@ -1,0 +1,328 @@
+//! `bedside doctor`: looks at everything the program stands on, and says what to do about what is not well.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::Timestamp;
+
+use crate::cli::key_file::{self, BadKey};
+use crate::cli::{Answer, Failure, Person, Setup};
+use crate::prose::safe;
+use crate::record::audit::Chain;
+use crate::store::{self, At, Outbox, Queue};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "doctor",
+    person: Person::Keeper,
+    about: "look at records, keys, clock, rights, course, and queue, and say what to do",
+    example: "bedside doctor",
+    arguments,
+    run,
+};
+
+/// By how many seconds two clocks may differ, and events may lie ahead.
+const SKEW: i64 = 120;
+/// For how many seconds statements may wait: a day.
+const OLD: i64 = 86_400;
+/// No clock that is right shows less: 2026-01-01.
+const EARLIEST: i64 = 1_767_225_600;
+
+fn arguments() -> Vec<Arg> {
+    vec![Arg::new("json").long("json").action(ArgAction::SetTrue).help("tell as one JSON object a line")]
+}
+
+/// How something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// As it should be.
+    Well,
+    /// Worth knowing, and nothing to worry about.
+    Note,
+    /// To be put right.
+    Ill,
+}
+
+/// What a look at one thing found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at.
+    pub about: &'static str,
+    /// How it is.
+    pub state: State,
+    /// What was found, in a sentence.
+    pub says: String,
+    /// What to do about it; empty where nothing is to be done.
+    pub todo: String,
+}
+
+fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let now = setup.clock().now();
+    let (place, data) = (setup.place()?, setup.data()?);
+    let mut findings = journals(&place, now);
+    findings.push(writing(&place, &data));
+    findings.extend(department(&place));
+    findings.extend(keys(&data));
+    findings.extend(rights(&data));
+    findings.push(course(setup));
+    findings.push(queue(&data, now));
+    let mut out = io::stdout().lock();
+    tell(&findings, arguments.get_flag("json"), &mut out)?;
+    Ok(if findings.iter().any(|finding| finding.state == State::Ill) { Answer::No } else { Answer::Done })
+}
+
+/// Tells what was found, a line for each thing and one for what to do.
+///
+/// # Errors
+/// A result that cannot be written.
+pub fn tell(findings: &[Finding], json: bool, out: &mut dyn Write) -> io::Result<()> {
+    for Finding { about, state, says, todo } in findings {
+        let word = match state {
+            State::Well => "well",
+            State::Note => "note",
+            State::Ill => "ILL",
+        };
+        if json {
+            writeln!(out, "{}", serde_json::json!({ "about": about, "state": word.to_lowercase(), "says": says, "to_do": todo }))?;
+            continue;
+        }
+        writeln!(out, "{word:<5} {about:<11} {}", safe::line(says))?;
+        if !todo.is_empty() {
+            writeln!(out, "{:18}{}", "", safe::line(todo))?;
+        }
+    }
+    let ill = findings.iter().filter(|finding| finding.state == State::Ill).count();
+    match (json, ill) {
+        (true, _) => Ok(()),
+        (false, 0) => writeln!(out, "\nall is well"),
+        (false, 1) => writeln!(out, "\none thing is to be put right"),
+        (false, more) => writeln!(out, "\n{more} things are to be put right"),
+    }
+}
+
+fn finding(about: &'static str, state: State, says: impl Into<String>, todo: impl Into<String>) -> Finding {
+    Finding { about, state, says: says.into(), todo: todo.into() }
+}
+
+/// An error's words: what is the matter, and after the first line what to do.
+fn ill(about: &'static str, error: &impl ToString) -> Finding {
+    let words = error.to_string();
+    let (says, todo) = words.split_once('\n').unwrap_or((words.as_str(), ""));
+    finding(about, State::Ill, says, todo.replace('\n', "; "))
+}
+
+/// The journals, the clock by them, and the place they lie in.
+fn journals(place: &At, now: Timestamp) -> Vec<Finding> {
+    let where_to = match place {
+        At::Folder(folder) => folder.display().to_string(),
+        At::Server(address) => address.to_string(),
+    };
+    let found = match store::checkup(place) {
+        Err(error) => return vec![ill("records", &error), clock(now, None, None)],
+        Ok(None) => {
+            let says = format!("nobody has learned here yet: {where_to}");
+            return vec![finding("records", State::Note, says, ""), clock(now, None, None)];
+        }
+        Ok(Some(found)) => found,
+    };
+    let counted = |count: u64, what: &str| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
+    let says = format!("{}, {} in {where_to}", counted(found.learners, "learner"), counted(found.facts, "fact"));
+    let records = match &found.damage {
+        None => finding("records", State::Well, says, ""),
+        Some(damage) => finding(
+            "records",
+            State::Ill,
+            format!("the database is damaged: {damage}"),
+            "copy the folder to a safe place, then put a back-up in its place",
+        ),
+    };
+    let warning = store::Journals::open_to_read(place).ok().flatten().and_then(|journals| journals.warning());
+    let warning = warning.map(|words| {
+        let (says, todo) = words.split_once('\n').unwrap_or((words.as_str(), ""));
+        finding("place", State::Note, says, todo)
+    });
+    std::iter::once(records).chain(warning).chain([clock(now, found.newest, found.clock)]).collect()
+}
+
+/// This computer's clock, by what is known of the time otherwise.
+#[must_use]
+pub fn clock(now: Timestamp, newest: Option<Timestamp>, server: Option<Timestamp>) -> Finding {
+    let todo = "set the clock of this computer, or let it set itself (NTP)";
+    let shown = now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
+    if now.as_second() < EARLIEST {
+        return finding("clock", State::Ill, format!("it shows {shown}, which cannot be"), todo);
+    }
+    if let Some(server) = server {
+        let apart = now.as_second() - server.as_second();
+        if apart.abs() > SKEW {
+            let word = if apart > 0 { "ahead of" } else { "behind" };
+            return finding("clock", State::Ill, format!("it is {} seconds {word} the server's", apart.abs()), todo);
+        }
+    }
+    match newest {
+        Some(newest) if newest.as_second() > now.as_second() + SKEW => {
+            let says = format!("it shows {shown}, and something was kept on {} already", newest.strftime("%Y-%m-%d %H:%M UTC"));
+            finding("clock", State::Ill, says, todo)
+        }
+        _ => finding("clock", State::Well, shown, ""),
+    }
+}
+
+/// Whether records can be written where they are kept.
+fn writing(place: &At, data: &Path) -> Finding {
+    let At::Folder(_) = place else {
+        return finding("writing", State::Note, format!("keys and hand-ins are kept in {}", data.display()), "");
+    };
+    if !data.exists() {
+        return finding("writing", State::Note, "the folder is made with the first fact", "");
+    }
+    let probe = data.join(format!(".doctor-{}", std::process::id()));
+    let written = std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
+    match written {
+        Ok(()) => finding("writing", State::Well, "the folder can be written to", ""),
+        Err(because) => finding(
+            "writing",
+            State::Ill,
+            format!("nothing can be written in {}: {because}", data.display()),
+            "make the folder yours and writable, free some space, or name another one with `--data DIR`",
+        ),
+    }
+}
+
+/// What a department keeps here: whether its log is whole, and what waits for a signature.
+fn department(place: &At) -> Vec<Finding> {
+    let records = match store::department_if_there(place) {
+        Ok(None) => return Vec::new(),
+        Ok(Some(records)) => records,
+        Err(error) => return vec![ill("department", &error)],
+    };
+    let mut chain = Chain::default();
+    let (mut acts, mut broken) = (0_u64, None);
+    let read = records.each_act(&mut |noted| {
+        acts += 1;
+        if chain.follow(&noted).is_ok() {
+            return std::ops::ControlFlow::Continue(());
+        }
+        broken = Some(noted.seq);
+        std::ops::ControlFlow::Break(())
+    });
+    let log = match (read, broken) {
+        (Err(error), _) => ill("log", &error),
+        (Ok(()), Some(seq)) => {
+            let says = format!("act {seq} is not as it was written");
+            finding("log", State::Ill, says, "`bedside audit` shows it; compare with a back-up, and ask who could write to the records")
+        }
+        (Ok(()), None) => finding("log", State::Well, format!("{acts} acts, each as it was written"), ""),
+    };
+    let batches = match records.batches() {
+        Err(error) => ill("batches", &error),
+        Ok(batches) => {
+            let unsigned = batches.iter().filter(|batch| batch.countersigned.is_none() && batch.leaves > 0).count();
+            let todo = if unsigned == 0 { "" } else { "`bedside countersign` raises their records to assurance 2" };
+            let state = if unsigned == 0 { State::Well } else { State::Note };
+            finding("batches", state, format!("{} collected, {unsigned} not countersigned", batches.len()), todo)
+        }
+    };
+    vec![log, batches]
+}
+
+fn keys(data: &Path) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if data.join(key_file::DEVICE).exists() {
+        findings.push(match key_file::device(data) {
+            Ok(_) => finding("device key", State::Well, "there, and yours alone", ""),
+            Err(bad) => ill("device key", &bad),
+        });
+    }
+    if data.join(key_file::DEPARTMENT).exists() {
+        // The passphrase is not asked for: that it is protected is all there is to see.
+        findings.push(match key_file::department(data, || None) {
+            Ok(_) => finding("dept. key", State::Well, "there, and yours alone", "keep a copy of it in a safe place"),
+            Err(BadKey::Locked { because: crate::record::seal::Locked::NeedsPassphrase, .. }) => {
+                finding("dept. key", State::Well, "there, protected by a passphrase", "keep a copy of it in a safe place")
+            }
+            Err(bad) => ill("dept. key", &bad),
+        });
+    }
+    if findings.is_empty() {
+        findings.push(finding("keys", State::Note, "none yet; the first hand-in makes this computer's", ""));
+    }
+    findings
+}
+
+/// Who else may look into the folder.
+#[cfg(unix)]
+fn rights(data: &Path) -> Vec<Finding> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Ok(entries) = std::fs::read_dir(data) else { return Vec::new() };
+    let folder_open = std::fs::metadata(data).is_ok_and(|found| found.permissions().mode() & 0o077 != 0);
+    let mut open: Vec<String> = Vec::new();
+    for entry in entries.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let secret = [".db", ".pem", ".db-wal", ".db-shm"].iter().any(|end| name.ends_with(end));
+        if secret && entry.metadata().is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
+            open.push(name);
+        }
+    }
+    open.sort();
+    if open.is_empty() {
+        let says = if folder_open {
+            "others may see the names of the files, and read none of the records"
+        } else {
+            "only you may read the records"
+        };
+        return vec![finding("rights", State::Well, says, "")];
+    }
+    let todo = format!("`chmod 600` for those files, and `chmod 700 {}`", data.display());
+    vec![finding("rights", State::Ill, format!("others on this computer may read {}", open.join(", ")), todo)]
+}
+
+#[cfg(not(unix))]
+fn rights(_: &Path) -> Vec<Finding> {
+    Vec::new()
+}
+
+/// What is on its way to a learning record store.
+fn queue(data: &Path, now: Timestamp) -> Finding {
+    let look = || -> Result<Option<Queue>, store::Error> {
+        let Some(outbox) = Outbox::open_if_there(data)? else { return Ok(None) };
+        let mut all = Queue::default();
+        for to in outbox.destinations()? {
+            let one = outbox.stand(&to)?;
+            all.waiting += one.waiting;
+            all.sent += one.sent;
+            all.aside += one.aside;
+            all.oldest = match (all.oldest, one.oldest) {
+                (Some(first), Some(second)) => Some(first.min(second)),
+                (first, second) => first.or(second),
+            };
+        }
+        Ok(Some(all))
+    };
+    let Queue { waiting, oldest, sent, aside } = match look() {
+        Err(error) => return ill("queue", &error),
+        Ok(None) => return finding("queue", State::Well, "nothing is sent anywhere", ""),
+        Ok(Some(queue)) => queue,
+    };
+    let says = format!("{sent} statements sent, {waiting} waiting, {aside} set aside");
+    let is_old = oldest.is_some_and(|oldest| now.as_second() - oldest.as_second() > OLD);
+    match (is_old, aside) {
+        (true, _) => finding("queue", State::Ill, says, "see with `bedside send` why the store does not take them"),
+        (false, 0) => finding("queue", State::Well, says, ""),
+        (false, _) => {
+            finding("queue", State::Note, says, "`bedside send --queue` says what the store said; `--retry` sends them once more")
+        }
+    }
+}
+
+fn course(setup: &Setup) -> Finding {
+    match setup.read_course() {
+        Ok(course) => {
+            let (title, steps) = (&course.title, course.lessons.len() + course.quizzes.len());
+            finding("course", State::Well, format!("\"{title}\", version {}, {steps} steps", course.version), "")
+        }
+        Err(failure) => ill("course", &failure),
+    }
+}

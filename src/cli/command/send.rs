@@ -1,0 +1,165 @@
+//! `bedside send`: carries what happened to a learning record store, as xAPI statements, where somebody has named one.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use clap::{Arg, ArgAction, ArgMatches};
+use jiff::Timestamp;
+
+use crate::cli::records::{Depth, Records};
+use crate::cli::{Answer, Failure, Person, Refused, Setup};
+use crate::course::Course;
+use crate::prose::safe;
+use crate::record::statement::statements;
+use crate::send::{Lrs, Patience, Stopped, Sum, Way, deliver};
+use crate::store::{Outbox, Queue, Queued};
+
+use super::Command;
+
+pub(super) const COMMAND: Command = Command {
+    name: "send",
+    person: Person::Department,
+    about: "carry what happened to a learning record store, as xAPI statements",
+    example: "bedside send --to https://lrs.example.org/xapi --user bedside\n  (the password is taken from BEDSIDE_LRS_PASSWORD)",
+    arguments,
+    run,
+};
+
+/// For how many seconds a store that is busy or away is tried, unless told otherwise.
+const PATIENCE: &str = "120";
+/// How many statements are queued in one go.
+const CHUNK: usize = 2000;
+
+fn arguments() -> Vec<Arg> {
+    vec![
+        Arg::new("to")
+            .long("to")
+            .value_name("URL")
+            .env("BEDSIDE_LRS")
+            .help("the store's address, which `/statements` follows; nothing is sent without one"),
+        Arg::new("user").long("user").value_name("NAME").env("BEDSIDE_LRS_USER").help("who we are there"),
+        Arg::new("home").long("home").value_name("URL").help("where people and courses have their addresses"),
+        Arg::new("ca")
+            .long("ca")
+            .value_name("FILE")
+            .value_parser(clap::value_parser!(PathBuf))
+            .help("trust the certificates in this file, and no others"),
+        Arg::new("xapi").long("xapi").value_name("VERSION").default_value("1.0.3").help("the version of xAPI that is spoken"),
+        Arg::new("patience")
+            .long("patience")
+            .value_name("SECONDS")
+            .value_parser(clap::value_parser!(u64))
+            .default_value(PATIENCE)
+            .help("for so long a store that is busy or away is tried"),
+        Arg::new("queue").long("queue").action(ArgAction::SetTrue).help("only show what waits, and what was set aside"),
+        Arg::new("retry").long("retry").action(ArgAction::SetTrue).help("send what was set aside once more"),
+        Arg::new("again").long("again").action(ArgAction::SetTrue).help("send everything once more, where the store has lost something"),
+    ]
+}
+
+fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let text = |name: &str| arguments.get_one::<String>(name).cloned();
+    let mut out = io::stdout().lock();
+    let data = setup.data()?;
+    let Some(to) = text("to").or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone())) else {
+        if arguments.get_flag("queue") {
+            return show_all(&data, &mut out);
+        }
+        return Err(Failure::Usage {
+            told: "no learning record store is named, so nothing is sent\nname one with `--to URL`, or as `[lrs]` with `url = \"…\"` in config.toml".to_owned(),
+        });
+    };
+    let settings = setup.lrs.clone().unwrap_or_default();
+    let user = text("user").or(settings.user).unwrap_or_default();
+    let password = std::env::var("BEDSIDE_LRS_PASSWORD").ok().or(settings.password).unwrap_or_default();
+    let authorization = if user.is_empty() { String::new() } else { format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))) };
+    let roots = arguments.get_one::<PathBuf>("ca").cloned().or(settings.ca);
+    let version = text("xapi").unwrap_or_default();
+    let lrs = Lrs::at(Way { to, authorization, version, roots }).map_err(|bad| Failure::Usage { told: bad.to_string() })?;
+    let mut outbox = Outbox::open(&data)?;
+    if arguments.get_flag("queue") {
+        return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);
+    }
+    let home = text("home").or_else(|| setup.home.clone());
+    let home = home.as_deref().unwrap_or(crate::record::format::Manner::default().home);
+    let clock = setup.clock();
+    fill(&mut outbox, lrs.to(), &Records::open(setup)?, &setup.read_course()?, home, clock.now())?;
+    if arguments.get_flag("again") || arguments.get_flag("retry") {
+        outbox.again(lrs.to(), arguments.get_flag("again"))?;
+    }
+    let most = Duration::from_secs(arguments.get_one::<u64>("patience").copied().unwrap_or_default());
+    let mut wait = |time| pause(time);
+    let sent = deliver(&mut outbox, &lrs, &*clock, &mut Patience { wait: &mut wait, most });
+    tell(&outbox, lrs.to(), sent, &mut out)
+}
+
+/// Puts what happened into the outbox. What is there already stays as it is.
+///
+/// # Errors
+/// Records that cannot be read, and an outbox that cannot be written.
+pub fn fill(outbox: &mut Outbox, to: &str, records: &Records, course: &Course, home: &str, now: Timestamp) -> Result<usize, Failure> {
+    let (mut chunk, mut new) = (Vec::with_capacity(CHUNK), 0);
+    records.each(course, Depth::Everything, |told| {
+        for statement in statements(&told, home) {
+            let body = serde_json::to_string(&statement).map_err(io::Error::from)?;
+            chunk.push(Queued { id: statement.id, body });
+        }
+        if chunk.len() >= CHUNK {
+            new += outbox.queue(to, &chunk, now)?;
+            chunk.clear();
+        }
+        Ok(())
+    })?;
+    new += outbox.queue(to, &chunk, now).map_err(Refused::from)?;
+    Ok(new)
+}
+
+/// Says what came of sending. The answer is no where something was set aside, and a refusal where the store was not to be had.
+///
+/// # Errors
+/// An outbox that cannot be read, and a result that cannot be written.
+pub fn tell(outbox: &Outbox, to: &str, sent: Result<Sum, Stopped>, out: &mut dyn Write) -> Result<Answer, Failure> {
+    match sent {
+        Ok(sum) => {
+            writeln!(out, "{} sent, {} set aside", sum.sent, sum.aside)?;
+            show(outbox, to, out)?;
+            Ok(if sum.aside == 0 { Answer::Done } else { Answer::No })
+        }
+        Err(stopped) => {
+            show(outbox, to, out)?;
+            Err(Failure::Stopped(stopped))
+        }
+    }
+}
+
+fn show(outbox: &Outbox, to: &str, out: &mut dyn Write) -> Result<(), Failure> {
+    let Queue { waiting, oldest, sent, aside } = outbox.stand(to)?;
+    let since = oldest.map_or(String::new(), |at| format!(", the oldest since {}", at.strftime("%Y-%m-%d %H:%M UTC")));
+    writeln!(out, "{}: {sent} there, {waiting} waiting{since}, {aside} set aside", safe::line(to))?;
+    for (id, said) in outbox.aside(to)?.iter().take(20) {
+        writeln!(out, "  {id}  {}", safe::line(said))?;
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn show_all(data: &std::path::Path, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let Some(outbox) = Outbox::open_if_there(data)? else {
+        writeln!(out, "nothing was ever queued here")?;
+        return Ok(Answer::Done);
+    };
+    for to in outbox.destinations()? {
+        show(&outbox, &to, out)?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Waits. Nothing else is going on in this program meanwhile.
+fn pause(time: Duration) {
+    let (_held, nothing) = mpsc::channel::<()>();
+    let _over = nothing.recv_timeout(time);
+}

@@ -1,0 +1,187 @@
+//! A learning record store at the other end of HTTP, as xAPI 1.0.3 has it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use ureq::config::Config;
+use ureq::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
+use ureq::http::{Response, Uri};
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+use ureq::{Agent, Body};
+use uuid::Uuid;
+
+use crate::store::Queued;
+
+/// How long a connection, and an exchange, may take.
+const KNOCK: Duration = Duration::from_secs(10);
+const EXCHANGE: Duration = Duration::from_mins(1);
+/// How much of an answer is read.
+const LONGEST: u64 = 1 << 20;
+/// How much of an answer is quoted.
+const QUOTED: usize = 300;
+
+/// Why nothing was heard from a store.
+#[derive(Debug, thiserror::Error)]
+pub enum Bad {
+    /// The address makes no sense, or is not safe.
+    #[error("{0}")]
+    Address(String),
+    /// The file of certificates cannot be used.
+    #[error("the certificates in {} cannot be used: {because}", file.display())]
+    Certificates {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
+    /// Nothing came back.
+    #[error("{because}")]
+    Silent {
+        /// What the machine said.
+        because: String,
+    },
+}
+
+/// How to get to a store.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// Its address, the one that `/statements` follows.
+    pub to: String,
+    /// What stands in the header `Authorization`; empty for nothing.
+    pub authorization: String,
+    /// The version of xAPI that the header names.
+    pub version: String,
+    /// A file with the certificates that are trusted; `None` for those that the machine trusts.
+    pub roots: Option<PathBuf>,
+}
+
+/// A store.
+#[derive(Debug)]
+pub struct Lrs {
+    agent: Agent,
+    way: Way,
+}
+
+/// What a store answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The status, such as 200; 599 for an answer that makes no sense.
+    pub status: u16,
+    /// How long it wants us to wait, if it said so.
+    pub retry_after: Option<Duration>,
+    /// Its words.
+    pub body: String,
+}
+
+impl Reply {
+    /// Whether asking again later may help.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        matches!(self.status, 408 | 425 | 429 | 500..)
+    }
+
+    /// Returns the beginning of its words, in a line.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let line = self.body.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() { "no words".to_owned() } else { line.chars().take(QUOTED).collect() }
+    }
+}
+
+impl Lrs {
+    /// Makes ready to speak to a store. Nothing is sent yet. Proxies are taken from the environment, as other programs do it.
+    ///
+    /// # Errors
+    /// [`Bad`] for an address or certificates that cannot be used.
+    pub fn at(mut way: Way) -> Result<Self, Bad> {
+        while way.to.ends_with('/') {
+            way.to.pop();
+        }
+        let address: Uri = way.to.parse().map_err(|_| Bad::Address(format!("`{}` is no address", way.to)))?;
+        let host = address.host().unwrap_or_default();
+        let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
+        match address.scheme_str() {
+            Some("https") => {}
+            Some("http") if is_here => {}
+            Some("http") => return Err(Bad::Address("what is said to that address can be read on the way; write `https://`".to_owned())),
+            _ => return Err(Bad::Address(format!("`{}` is no address; write it as `https://lrs.example.org/xapi`", way.to))),
+        }
+        let roots = match &way.roots {
+            None => RootCerts::PlatformVerifier,
+            Some(file) => RootCerts::new_with_certs(&certificates(file)?),
+        };
+        let config = Config::builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_connect(Some(KNOCK))
+            .timeout_global(Some(EXCHANGE))
+            .user_agent(concat!("bedside/", env!("CARGO_PKG_VERSION")))
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
+            .build();
+        Ok(Self { agent: config.new_agent(), way })
+    }
+
+    /// Returns its address.
+    #[must_use]
+    pub fn to(&self) -> &str {
+        &self.way.to
+    }
+
+    /// Sends statements as they are.
+    ///
+    /// # Errors
+    /// [`Bad::Silent`] where nothing came back.
+    pub fn post(&self, batch: &[Queued]) -> Result<Reply, Bad> {
+        let mut body = String::from("[");
+        for (number, one) in batch.iter().enumerate() {
+            if number > 0 {
+                body.push(',');
+            }
+            body.push_str(&one.body);
+        }
+        body.push(']');
+        let asked = self.agent.post(format!("{}/statements", self.way.to)).header(CONTENT_TYPE, "application/json");
+        let mut reply = read(self.headed(asked).send(body.as_str()))?;
+        // A page that somebody between us and the store shows is no acknowledgement: a store names ids.
+        if reply.status == 200 && serde_json::from_str::<Vec<String>>(&reply.body).is_err() {
+            reply.status = 599;
+        }
+        Ok(reply)
+    }
+
+    /// Asks for a statement.
+    ///
+    /// # Errors
+    /// [`Bad::Silent`] where nothing came back.
+    pub fn get(&self, id: Uuid) -> Result<Reply, Bad> {
+        let asked = self.agent.get(format!("{}/statements", self.way.to)).query("statementId", id.to_string());
+        read(self.headed(asked).call())
+    }
+
+    fn headed<B>(&self, asked: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
+        let asked = asked.header(ACCEPT, "application/json").header("X-Experience-API-Version", &self.way.version);
+        if self.way.authorization.is_empty() { asked } else { asked.header(AUTHORIZATION, &self.way.authorization) }
+    }
+}
+
+fn read(heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, Bad> {
+    let mut response = heard.map_err(|said| Bad::Silent { because: said.to_string() })?;
+    let wanted = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.trim().parse().ok());
+    let body = response.body_mut().with_config().limit(LONGEST).lossy_utf8(true).read_to_string();
+    let body = body.map_err(|said| Bad::Silent { because: said.to_string() })?;
+    Ok(Reply { status: response.status().as_u16(), retry_after: wanted.map(Duration::from_secs), body })
+}
+
+fn certificates(file: &PathBuf) -> Result<Vec<Certificate<'static>>, Bad> {
+    let unread = |because: String| Bad::Certificates { file: file.clone(), because };
+    let bytes = fs::read(file).map_err(|said| unread(said.to_string()))?;
+    let mut found = Vec::new();
+    for item in parse_pem(&bytes) {
+        if let PemItem::Certificate(certificate) = item.map_err(|said| unread(said.to_string()))? {
+            found.push(certificate);
+        }
+    }
+    if found.is_empty() { Err(unread("there is none in it".to_owned())) } else { Ok(found) }
+}

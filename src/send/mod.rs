@@ -1,0 +1,164 @@
+//! Carries xAPI statements to a learning record store. Nothing goes out unless somebody named the store; what goes out was kept before,
+//! is the same bytes every time, and is given up only on the store's own word.
+//!
+//! `lrs` is the store, `same` compares two statements as the standard does, this file decides what an answer means.
+
+mod lrs;
+mod same;
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::store::{self, Outbox, Queued};
+
+pub use lrs::{Bad, Lrs, Reply, Way};
+
+/// How many statements go out at a time.
+const BATCH: usize = 50;
+/// The first and the longest pause after a store that was busy or away.
+const PAUSES: (Duration, Duration) = (Duration::from_secs(1), Duration::from_mins(1));
+/// The longest that a store may ask us to wait.
+const LONGEST: Duration = Duration::from_mins(10);
+
+/// Why sending stopped. Whatever was not acknowledged is still queued.
+#[derive(Debug, thiserror::Error)]
+pub enum Stopped {
+    /// The store does not know who we are.
+    #[error("{to} did not let us in ({status}): {said}\nnothing is lost; check the name and the password, then send again")]
+    Denied {
+        /// The store.
+        to: String,
+        /// Its answer.
+        status: u16,
+        /// Its words.
+        said: String,
+    },
+    /// There is no store at that address.
+    #[error("{to} does not answer as a learning record store does ({status}): {said}\nnothing is lost; check the address, then send again")]
+    NoStore {
+        /// The address.
+        to: String,
+        /// Its answer.
+        status: u16,
+        /// Its words.
+        said: String,
+    },
+    /// The store was busy or away for too long.
+    #[error("{to} is busy or away: {said}\nnothing is lost; send again later")]
+    Later {
+        /// The store.
+        to: String,
+        /// What it said last.
+        said: String,
+    },
+    /// The outbox cannot be read or written.
+    #[error("{0}")]
+    Outbox(#[from] store::Error),
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// Statements that are there now.
+    pub sent: u64,
+    /// Statements that the store does not take.
+    pub aside: u64,
+}
+
+/// A way to wait, and how long in all.
+pub struct Patience<'a> {
+    /// Waits.
+    pub wait: &'a mut dyn FnMut(Duration),
+    /// So long in all, for one batch.
+    pub most: Duration,
+}
+
+/// Sends what waits until nothing does.
+///
+/// # Errors
+/// [`Stopped`]; whatever was not acknowledged is still queued.
+pub fn deliver(outbox: &mut Outbox, lrs: &Lrs, clock: &dyn Clock, patience: &mut Patience<'_>) -> Result<Sum, Stopped> {
+    let mut carrier = Carrier { outbox, lrs, clock, patience, sum: Sum::default() };
+    loop {
+        let batch = carrier.outbox.waiting(lrs.to(), BATCH)?;
+        if batch.is_empty() {
+            return Ok(carrier.sum);
+        }
+        carrier.carry(&batch)?;
+    }
+}
+
+struct Carrier<'a, 'p> {
+    outbox: &'a mut Outbox,
+    lrs: &'a Lrs,
+    clock: &'a dyn Clock,
+    patience: &'a mut Patience<'p>,
+    sum: Sum,
+}
+
+impl Carrier<'_, '_> {
+    /// Carries statements over: all of them end up there, or set aside.
+    fn carry(&mut self, batch: &[Queued]) -> Result<(), Stopped> {
+        let reply = self.heard(|lrs| lrs.post(batch))?;
+        match (reply.status, batch) {
+            (200 | 204, _) => self.are_there(batch),
+            (_, []) => Ok(()),
+            (409, [one]) => self.settle(one, &reply),
+            (400 | 413 | 422, [one]) => self.set_aside(one.id, &reply),
+            // One bad statement makes the store refuse the whole batch: half by half, it is found.
+            (400 | 409 | 413 | 422, _) => {
+                let (left, right) = batch.split_at(batch.len() / 2);
+                self.carry(left)?;
+                self.carry(right)
+            }
+            (401 | 403 | 407, _) => Err(Stopped::Denied { to: self.lrs.to().to_owned(), status: reply.status, said: reply.said() }),
+            _ => Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said: reply.said() }),
+        }
+    }
+
+    /// The store has another statement of that id, or says so of the same one: it is asked which.
+    fn settle(&mut self, one: &Queued, refused: &Reply) -> Result<(), Stopped> {
+        let reply = self.heard(|lrs| lrs.get(one.id))?;
+        let is_same = reply.status == 200 && same::statements(&one.body, &reply.body);
+        if is_same { self.are_there(std::slice::from_ref(one)) } else { self.set_aside(one.id, refused) }
+    }
+
+    fn are_there(&mut self, batch: &[Queued]) -> Result<(), Stopped> {
+        self.outbox.sent(self.lrs.to(), batch, self.clock.now())?;
+        self.sum.sent += batch.len() as u64;
+        Ok(())
+    }
+
+    fn set_aside(&mut self, id: Uuid, reply: &Reply) -> Result<(), Stopped> {
+        self.outbox.set_aside(self.lrs.to(), id, &format!("{}: {}", reply.status, reply.said()), self.clock.now())?;
+        self.sum.aside += 1;
+        Ok(())
+    }
+
+    /// Asks the store until it says something that is an answer; waits between, longer each time, or as long as the store wants.
+    fn heard(&mut self, ask: impl Fn(&Lrs) -> Result<Reply, Bad>) -> Result<Reply, Stopped> {
+        let (mut pause, longest) = PAUSES;
+        let mut so_far = Duration::ZERO;
+        loop {
+            let (said, wanted) = match ask(self.lrs) {
+                Ok(reply) if !reply.is_passing() => return Ok(reply),
+                Ok(reply) => (format!("{}: {}", reply.status, reply.said()), reply.retry_after),
+                Err(bad) => (bad.to_string(), None),
+            };
+            let next = wanted.map_or(pause.mul_f64(luck()), |wanted| wanted.min(LONGEST));
+            so_far += next;
+            if so_far > self.patience.most {
+                return Err(Stopped::Later { to: self.lrs.to().to_owned(), said });
+            }
+            (self.patience.wait)(next);
+            pause = (pause * 2).min(longest);
+        }
+    }
+}
+
+/// Returns a factor by which pauses differ, so that a hundred computers do not come back at once.
+fn luck() -> f64 {
+    0.5 + f64::from(Uuid::new_v4().as_fields().0) / f64::from(u32::MAX)
+}
