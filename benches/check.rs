@@ -2,7 +2,8 @@
 //!
 //! Prints a table: courses of growing size made of the shipped one's own words, the time `toml` needs for their files on one thread, the
 //! time `bedside check` needs on one thread and as a whole process, and the most memory that took. `TAPLO=path` sets Taplo's `check` beside it.
-//! `cargo bench --bench check -- write DIR 1000` only writes such a course.
+//! A second table tells how the time grows with a single file that is wrong all over: 2 where twice the file takes twice the time.
+//! `cargo bench --bench check -- write DIR 1000` only writes such a course, `-- growth` only prints the second table.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench may stop where it stands, and prints what it found")]
 
@@ -27,6 +28,9 @@ fn main() {
     if let [_, course, size] = arguments.as_slice() {
         return write(&generated(size.parse().expect("a number")), Path::new(course));
     }
+    if arguments.first().is_some_and(|word| word == "growth") {
+        return growth();
+    }
     let home = tempfile::tempdir().expect("a folder");
     println!(
         "| lessons and quizzes | questions | kB | toml, ms | read and check, ms | ratio | whole process, ms | its memory, MB | taplo check, ms |"
@@ -49,6 +53,49 @@ fn main() {
             milliseconds(checked),
             milliseconds(whole)
         );
+    }
+    println!();
+    growth();
+}
+
+/// Files of a lesson that are wrong all over: what they are called, what they begin with, and what comes again and again.
+const WRONG: [(&str, &str, &str); 12] = [
+    ("one long text", "title = 'a", "a"),
+    ("nested brackets", "needs = ", "["),
+    ("tiny tables", "", "[a]\n"),
+    ("single brackets", "", "[page]\ntext = 'a'\n"),
+    ("words outside any text", "", "words\n"),
+    ("texts that never end", "", "text = '''\n[[page]]\n"),
+    ("texts that never end, there twice", "", "text = 'a'\ntext = '''\n[[page]]\n"),
+    ("settings that are there twice", "", "title = 'a'\n"),
+    ("quotation marks left open", "", "[[page]]\ntext = \"open\n"),
+    ("lists without commas", "", "needs = [1 2\n[[page]]\n"),
+    ("letters that steer", "title = 'a", "\u{1b}[31ma"),
+    ("a page of quotation marks", "[[page]]\ntext = '''\n", ">"),
+];
+
+/// How many bytes such a file has, before it is doubled.
+const LONG: usize = 200_000;
+
+/// Prints how long each of [`WRONG`] takes, and twice of it.
+fn growth() {
+    println!("| a lesson of {} kB, and of twice that | ms | twice, ms | growth |", LONG / 1000);
+    println!("|---|---|---|---|");
+    for (called, begins, again) in WRONG {
+        let [once, twice] = [LONG, LONG * 2].map(|long| {
+            let text = format!("{begins}{}", again.repeat(long / again.len()));
+            let mut files = Files::default();
+            files.texts.insert("lessons/wrong.toml".into(), Content::Text(text.into()));
+            let files = Arc::new(files);
+            let one = || {
+                let begun = Instant::now();
+                let reading = read(files.clone());
+                std::hint::black_box(check(&reading, None));
+                begun.elapsed()
+            };
+            (0..ROUNDS).map(|_| one()).min().unwrap_or_default()
+        });
+        println!("| {called} | {} | {} | {:.2} |", milliseconds(once), milliseconds(twice), twice.as_secs_f64() / once.as_secs_f64());
     }
 }
 

@@ -34,7 +34,7 @@
 //!     -> Ok(events): Progress::apply -> the next draw shows the marks
 //!     -> Err:        a notice; nothing is shown as done that was not kept
 //! Course + Progress -> record::Told -> format -> export; with a roster -> record::report; first attempts -> record::analysis
-//! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the same, with a journal that forgets)
+//! a saved file -> source::Watch -> course::proof::Press -> Proof -> App::renew (preview: the page first, then what the rules say of it; the same, with a journal that forgets)
 //! events -> record::hand_in -> seal (device) -> file -> record::open -> regrade (the department's Course) -> Records::keep -> countersign
 //! ```
 //!

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::code::{B014, B015};
 use crate::diagnostic::{CODES, Code, Diagnostic, Place, Severity};
 
+use super::read::Draft;
 use super::rule::Looked;
 
 /// One comment that allows something.
@@ -65,8 +66,8 @@ pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnost
 
 /// Returns the codes that `deny` in `[check]` makes errors.
 #[must_use]
-pub(super) fn denied(looked: &Looked<'_>) -> Vec<&'static Code> {
-    let denied = looked.draft.table("check").map(|table| table.lines("deny")).unwrap_or_default();
+pub(super) fn denied(draft: &Draft) -> Vec<&'static Code> {
+    let denied = draft.table("check").map(|table| table.lines("deny")).unwrap_or_default();
     CODES.iter().copied().filter(|code| denied.iter().any(|what| names(what, code))).collect()
 }
 

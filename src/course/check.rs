@@ -2,25 +2,31 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::thread;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Content;
 
-use super::read::Reading;
+use super::read::{Reading, hands};
 use super::rule::{self, Looked};
-use super::{Step, allow};
+use super::{Course, Step, allow};
 
 /// Checks a course that was read. `today` is asked by the rules about reviews only.
 #[must_use]
 pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
+    check_course(reading, reading.course.as_ref(), today)
+}
+
+/// Checks what was read, where the course that was made of it is kept elsewhere.
+pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Option<Date>) -> Vec<Diagnostic> {
     let mut found = reading.diagnostics.clone();
-    let looked = Looked::new(reading, today);
-    for rule in rule::RULES {
-        rule(&looked, &mut found);
-    }
+    let looked = Looked::new(reading, course, today);
+    found.extend(told(&looked));
+    (rule::LAST)(&looked, &mut found);
     let mut kept = allow::apply(&looked, found);
-    let ranks = ranks(reading);
+    let ranks = ranks(course);
     let rank = |file: &Arc<str>| ranks.get(file).copied().unwrap_or(usize::MAX);
     kept.sort_by(|one, other| {
         let key = |finding: &Diagnostic| {
@@ -33,16 +39,41 @@ pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
     kept
 }
 
+/// Asks every rule, several at once where there is much to look at, and returns what they tell in the order of the rules.
+fn told(looked: &Looked<'_>) -> Vec<Diagnostic> {
+    let bytes = looked.files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum();
+    let hands = hands(bytes);
+    let every = |first: usize| {
+        let rules = rule::RULES.iter().enumerate().skip(first).step_by(hands);
+        let told = rules.map(|(place, rule)| {
+            let mut found = Vec::new();
+            rule(looked, &mut found);
+            (place, found)
+        });
+        told.collect::<Vec<_>>()
+    };
+    let mut told = thread::scope(|scope| {
+        let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
+        let mut told = every(0);
+        for hand in others {
+            told.extend(hand.join().unwrap_or_else(|fallen| std::panic::resume_unwind(fallen)));
+        }
+        told
+    });
+    told.sort_by_key(|(place, _)| *place);
+    told.into_iter().flat_map(|(_, found)| found).collect()
+}
+
 /// Returns the codes that the course's `[check]` raises to errors.
 #[must_use]
 pub fn denied(reading: &Reading) -> Vec<&'static Code> {
-    allow::denied(&Looked::new(reading, None))
+    allow::denied(&reading.draft)
 }
 
 /// Returns the files in the order of the course: its own, the glossary, each lesson and quiz as a learner meets them.
-fn ranks(reading: &Reading) -> BTreeMap<Arc<str>, usize> {
+fn ranks(course: Option<&Course>) -> BTreeMap<Arc<str>, usize> {
     let mut files: Vec<Arc<str>> = vec!["course.toml".into(), "glossary.toml".into()];
-    if let Some(course) = &reading.course {
+    if let Some(course) = course {
         for step in &course.order {
             match step {
                 Step::Lesson(id) => files.extend(course.lesson(id).map(|lesson| lesson.file.clone())),

@@ -9,9 +9,10 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::id::{LessonId, PageId, QuestionId, QuizId};
 use crate::source::{Content, Files};
 
+use super::check::check_course;
 use super::read::{Drafts, Reading, Section, read_after};
 use super::setting::Site;
-use super::{Course, check, denied};
+use super::{Course, denied};
 
 /// A course as it can be shown, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -88,6 +89,8 @@ pub struct Press {
     good: BTreeMap<Arc<str>, Content>,
     checked: Option<Reading>,
     shown: Option<Reading>,
+    /// The last proof, and the files of it that are shown as they were before.
+    last: Option<(Proof, BTreeSet<Arc<str>>)>,
 }
 
 /// Which findings are told.
@@ -100,11 +103,10 @@ pub enum Told {
 }
 
 impl Press {
-    /// Makes a proof of some files; `None` when there is nothing to show: no lesson and no quiz.
-    pub fn pull(&mut self, files: &Arc<Files>, today: Option<Date>, told: Told) -> Option<Proof> {
+    /// Makes a proof of some files; `None` when there is nothing to show: no lesson and no quiz. It says what was said about the proof
+    /// before: a page is shown at once, and [`Press::judge`] follows.
+    pub fn pull(&mut self, files: &Arc<Files>) -> Option<Proof> {
         let mut reading = read_after(files.clone(), self.checked.as_ref(), Drafts::LeftOut);
-        let found = check(&reading, today);
-        let raised = denied(&reading);
         let lost = lost(&reading);
         for (path, content) in files.texts.iter().filter(|(path, _)| !lost.contains(*path)) {
             if self.good.get(path) != Some(content) {
@@ -113,6 +115,19 @@ impl Press {
         }
         self.good.retain(|path, _| files.texts.contains_key(path));
         let course = self.course(files, &lost, &mut reading)?;
+        let remarks = self.last.take().map(|(proof, _)| proof.remarks).unwrap_or_default();
+        let proof = Proof { shared: shared(&reading, &course), course, remarks };
+        self.checked = Some(reading);
+        self.last = Some((proof.clone(), lost));
+        Some(proof)
+    }
+
+    /// Checks the course of the last proof, and returns that proof with what is to be said about it.
+    pub fn judge(&mut self, today: Option<Date>, told: Told) -> Option<Proof> {
+        let (reading, (proof, lost)) = (self.checked.as_ref()?, self.last.as_mut()?);
+        // The course that was read is most often the very one that is shown.
+        let found = check_course(reading, Some(reading.course.as_ref().unwrap_or(&proof.course)), today);
+        let raised = denied(reading);
         let mut remarks = Remarks::default();
         for finding in &found {
             let severity = if raised.contains(&finding.code) { Severity::Error } else { finding.code.severity };
@@ -120,14 +135,13 @@ impl Press {
             if severity == Severity::Advice && told == Told::Wrong {
                 continue;
             }
-            let remark = remark(finding, severity, files);
-            for part in parts(&reading, &course, &lost, &finding.primary.place) {
+            let remark = remark(finding, severity, &reading.files);
+            for part in parts(reading, &proof.course, lost, &finding.primary.place) {
                 remarks.parts.entry(part).or_default().push(remark.clone());
             }
         }
-        let shared = shared(&reading, &course);
-        self.checked = Some(reading);
-        Some(Proof { course, remarks: Arc::new(remarks), shared })
+        proof.remarks = Arc::new(remarks);
+        Some(proof.clone())
     }
 
     /// Returns the course to show: drafts in it, and each broken file as it was before.
@@ -154,13 +168,11 @@ fn lost(reading: &Reading) -> BTreeSet<Arc<str>> {
     let mut lost: BTreeSet<Arc<str>> =
         reading.diagnostics.iter().filter(unreadable).map(|finding| finding.primary.place.file.clone()).collect();
     let Some(course) = &reading.course else { return lost };
+    let pages = course.lessons.iter().map(|lesson| (&*lesson.file, lesson.pages.len()));
+    let made: BTreeMap<&str, usize> = pages.chain(course.quizzes.iter().map(|quiz| (&*quiz.file, quiz.questions.len()))).collect();
     for sheet in reading.draft.lessons.iter().chain(&reading.draft.quizzes).filter(|sheet| !sheet.top.flag("draft")) {
-        let made = match sheet.top.site {
-            Site::Lesson => course.lessons.iter().find(|lesson| lesson.file == sheet.file).map(|lesson| lesson.pages.len()),
-            _ => course.quizzes.iter().find(|quiz| quiz.file == sheet.file).map(|quiz| quiz.questions.len()),
-        };
         // An empty one is most often about to be written.
-        if made.is_some_and(|made| made == 0 || made != sheet.top.sections.len()) {
+        if made.get(&*sheet.file).is_some_and(|&made| made == 0 || made != sheet.top.sections.len()) {
             lost.insert(sheet.file.clone());
         }
     }

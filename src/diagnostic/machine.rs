@@ -1,5 +1,6 @@
 //! Findings for programs: one short line each, one JSON object each, or GitHub's annotations. Same findings, same order.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -25,8 +26,17 @@ pub fn short(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
 /// Returns one line of JSON.
 #[must_use]
 pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+    let places = std::iter::once(&finding.primary.place).chain(finding.others.iter().map(|label| &label.place));
+    // One file is cut into lines once, however many places in it are told.
+    let texts: BTreeMap<&str, Text<'_>> = places
+        .chain(finding.edits.iter().map(|edit| &edit.place))
+        .map(|place| &*place.file)
+        .collect::<std::collections::BTreeSet<&str>>()
+        .into_iter()
+        .filter_map(|file| Some((file, Text::new(bytes(file)?))))
+        .collect();
     let label = |label: &Label, primary: bool| {
-        let mut value = place_of(&label.place, bytes);
+        let mut value = place_of(&label.place, &texts);
         if let Value::Object(fields) = &mut value {
             fields.insert("primary".into(), json!(primary));
             fields.insert("says".into(), json!(masked(finding, &label.says)));
@@ -39,14 +49,14 @@ pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
         .edits
         .iter()
         .map(|edit| {
-            let mut value = place_of(&edit.place, bytes);
+            let mut value = place_of(&edit.place, &texts);
             if let Value::Object(fields) = &mut value {
                 fields.insert("with".into(), json!(masked(finding, &edit.with)));
             }
             value
         })
         .collect();
-    let primary = place_of(&finding.primary.place, bytes);
+    let primary = place_of(&finding.primary.place, &texts);
     let object = json!({
         "code": finding.code.number,
         "name": finding.code.name,
@@ -103,10 +113,10 @@ fn harmless(json: &str) -> String {
     out
 }
 
-fn place_of(place: &Place, bytes: Bytes<'_, '_>) -> Value {
-    let text = bytes(&place.file).map(Text::new);
+fn place_of(place: &Place, texts: &BTreeMap<&str, Text<'_>>) -> Value {
+    let text = texts.get(&*place.file);
     let point = |at: usize| {
-        let (line, column) = text.as_ref().map_or((1, 1), |text| text.position(at));
+        let (line, column) = text.map_or((1, 1), |text| text.position(at));
         json!({ "byte": at, "line": line, "column": column })
     };
     json!({ "file": *place.file, "start": point(place.span.start), "end": point(place.span.end) })

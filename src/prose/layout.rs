@@ -337,7 +337,8 @@ impl Paragraph {
                 if self.used > 0 && self.used + width(letter) > self.columns {
                     self.break_line();
                 }
-                self.put(Span { text: letter.to_owned(), ..part.clone() });
+                // Not a clone of the part with another text: that would copy a long word once for each of its letters.
+                self.put(Span { text: letter.to_owned(), tone: part.tone, part: part.part, link: part.link.clone() });
             }
         }
     }

@@ -105,6 +105,41 @@ fn long_and_deep_pages_are_checked() {
     }
 }
 
+/// A million letters; an unoptimized build, which takes a dozen times as long for each, is given fewer.
+const MANY: usize = if cfg!(debug_assertions) { 1 << 16 } else { 1 << 20 };
+
+/// Very many of each sign that begins something, alone and in lines, and things within things.
+fn long_and_deep() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for sign in [">", "[", "*", "\"", "{", "`", "_", "<", "(", "~", "=", "#", "\\", "|", "- ", "&", "%"] {
+        all.push((format!("only `{sign}`"), sign.repeat(MANY / sign.len())));
+        all.push((format!("many lines of `{sign}`"), format!("{sign} a\n").repeat(MANY / 16)));
+    }
+    for (opens, closes) in [("[", "]"), ("{", "}"), ("(", ")"), ("<a>", "</a>"), ("[a](", ")"), ("![", "](b)"), ("**a ", "**"), ("> ", "")]
+    {
+        all.push((format!("nested {opens}{closes}"), opens.repeat(10_000) + "a" + &closes.repeat(10_000)));
+    }
+    all
+}
+
+/// The list grammar, the syntax of links, the layout of Markdown and the formats of others, with texts that a slow reading would not end on.
+#[test]
+#[expect(clippy::print_stderr, reason = "whoever looks for what is slow wants to know what took how long")]
+fn long_and_deep_texts_are_read_in_every_format() {
+    let only = std::env::var("BEDSIDE_FUZZ_TARGET").ok();
+    let texts = long_and_deep();
+    for (target, claim) in TARGETS.iter().filter(|(target, _)| only.as_deref().is_none_or(|only| only == *target)) {
+        if !["list", "link", "prose", "gift", "moodle_xml", "aiken", "mdbook_quiz"].contains(target) {
+            continue;
+        }
+        for (called, text) in &texts {
+            let begun = Instant::now();
+            claim(text.as_bytes());
+            eprintln!("{target}: {called}: {:?}", begun.elapsed());
+        }
+    }
+}
+
 #[test]
 fn long_and_deep_files_are_checked() {
     for text in [
@@ -115,6 +150,15 @@ fn long_and_deep_files_are_checked() {
         "title = \"a\"\n".repeat(5_000),
         "title = “a”\n".repeat(2_000),
         "words outside\n".repeat(20_000),
+        "[a]\n".repeat(MANY / 10),
+        (0..MANY / 10).map(|at| format!("[t{at}]\n")).collect(),
+        "[page]\ntext = 'a'\n".repeat(MANY / 32),
+        "text = '''\n[[page]]\n".repeat(MANY / 32),
+        "text = 'a'\ntext = '''\n[[page]]\n".repeat(MANY / 32),
+        "needs = [\"a\" \"b\"\n".repeat(MANY / 32),
+        "needs = [1 2\n[[page]]\n".repeat(MANY / 32),
+        "[[page]]\ntext = \"open\n".repeat(MANY / 32),
+        format!("title = \"{}\"\n", "\u{1b}[31ma".repeat(MANY / 8)),
     ] {
         claims::course(format!("\0{text}").as_bytes());
     }

@@ -45,7 +45,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return Err(Failure::NoCourse { folder });
     }
     let (mut press, today) = (Press::default(), setup.today);
-    let proof = press.pull(&watch.files(), today, told).ok_or(Failure::EmptyCourse { folder })?;
+    let proof = press.pull(&watch.files()).ok_or(Failure::EmptyCourse { folder })?;
     let part = if place.is_empty() { None } else { Some(named(&proof, &place).map_err(|told| Failure::Usage { told: told.to_string() })?) };
     let clock = setup.clock();
     let mut journal = MemoryJournal::default();
@@ -84,9 +84,11 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         seed,
     };
     let proofs = move |shows: &mut dyn FnMut(Proof) -> bool| {
-        let mut goes_on = shows(proof);
+        // A page is drawn as soon as it is read; what is to be said about the course takes longer to find, and follows.
+        let mut goes_on = press.judge(today, told).is_none_or(&mut *shows);
         while goes_on && let Some(files) = watch.next() {
-            goes_on = press.pull(&files, today, told).is_none_or(&mut *shows);
+            let Some(proof) = press.pull(&files) else { continue };
+            goes_on = shows(proof) && press.judge(today, told).is_none_or(&mut *shows);
         }
     };
     tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?;

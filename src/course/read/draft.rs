@@ -60,6 +60,11 @@ const WORTH_A_HAND: usize = 100_000;
 /// How many files are read at once; more would cost more than they save.
 const MOST_HANDS: usize = 4;
 
+/// Returns at how many files, or with how many rules, one should work at once on so many bytes.
+pub(in crate::course) fn hands(bytes: usize) -> usize {
+    if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS) }
+}
+
 impl Draft {
     /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once, and one
     /// that is as it was `before` is not read again.
@@ -76,7 +81,7 @@ impl Draft {
             _ => 0,
         };
         let bytes: usize = all.iter().map(bytes).sum();
-        let hands = if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS) };
+        let hands = hands(bytes);
         let one = |(path, content, (site, _)): &Unread<'_>| {
             if let Some(known) = known(path, content) {
                 return (Some(known.top.clone()), known.told.clone());

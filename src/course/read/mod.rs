@@ -37,7 +37,7 @@ use super::setting::Site;
 
 use whole::Making;
 
-pub(super) use draft::{Draft, Sheet};
+pub(super) use draft::{Draft, Sheet, hands};
 pub(super) use names::id_of;
 pub(super) use section::Section;
 pub use translate::Missing;

@@ -77,9 +77,10 @@ fn length(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>
 fn above(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
     for option in options {
         let small = option.plain.to_lowercase();
-        let first = ["all", "none", "both", "any", "neither"]
-            .iter()
-            .any(|word| small.starts_with(&format!("{word} of ")) || small == *word || small == format!("{word} of them"));
+        let first = ["all", "none", "both", "any", "neither"].iter().any(|word| {
+            let rest = small.strip_prefix(word);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" of "))
+        });
         let then = ["of the above", "of these", "of them", "of the options", "of the answers"].iter().any(|words| small.contains(words));
         if !(first && then) {
             continue;

@@ -99,7 +99,7 @@ fn known(id: &str, noun: &str, names: Vec<&str>, at: Place, found: &mut Vec<Diag
 
 fn page(to: &str, looked: &Looked<'_>, at: Place, found: &mut Vec<Diagnostic>) {
     let (lesson, page) = to.split_once('#').unwrap_or((to, ""));
-    let Some((_, sheet)) = looked.lessons.iter().find(|(id, _)| id == lesson) else {
+    let Some(sheet) = looked.lesson(lesson) else {
         let names = looked.lessons.iter().map(|(id, _)| id.as_str());
         found.push(Diagnostic::new(&B301, format!("the course has no lesson `{lesson}`"), at, "no such lesson").help(
             match nearest(lesson, names.clone()) {
@@ -109,7 +109,7 @@ fn page(to: &str, looked: &Looked<'_>, at: Place, found: &mut Vec<Diagnostic>) {
         ));
         return;
     };
-    let Some(read) = looked.course.and_then(|course| course.lessons.iter().find(|read| *read.file == *sheet.file)) else { return };
+    let Some(read) = looked.made_of(sheet) else { return };
     if sheet.top.holed || sheet.top.sections.len() != read.pages.len() || PageId::new(page).is_ok_and(|id| read.page(&id).is_some()) {
         return;
     }

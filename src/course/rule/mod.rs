@@ -27,6 +27,7 @@ mod translated;
 mod twice;
 mod whole;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -36,9 +37,9 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::question::Setting;
 use crate::source::Files;
 
-use super::Course;
 use super::read::{Draft, Reading, Section, Sheet, id_of};
 use super::setting::Site;
+use super::{Course, Lesson};
 
 /// The settings in which posts and other made-up words stand. In a lesson's own prose a public date is no identifier.
 const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "options", "choices", "ask"];
@@ -46,7 +47,7 @@ const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "opti
 /// Looks at a course, and tells what it found.
 pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
 
-/// Every rule.
+/// Every rule that looks at the course alone. They know nothing of each other, so that several are asked at once.
 pub(super) static RULES: &[Rule] = &[
     files::run,        // B011, B013, B103
     twice::run,        // B201
@@ -70,10 +71,12 @@ pub(super) static RULES: &[Rule] = &[
     identifiers::run,  // B701, B705
     alternatives::run, // B801
     points::run,       // B901, B902
-    certificate::run,  // B905
     translated::run,   // B906
     whole::run,        // B112, B604, B903, B904, B907, B908, B909
 ];
+
+/// The rule that puts its own words in the place of others', and so comes after them: B905.
+pub(super) static LAST: Rule = certificate::run;
 
 /// What a rule may look at.
 pub(super) struct Looked<'a> {
@@ -85,21 +88,43 @@ pub(super) struct Looked<'a> {
     pub(super) lessons: Vec<(String, &'a Sheet)>,
     /// The quizzes' files with their ids, drafts included.
     pub(super) quizzes: Vec<(String, &'a Sheet)>,
+    /// Where in `lessons` each id stands first.
+    by_id: BTreeMap<String, usize>,
+    /// What was made of each lesson's file.
+    made: BTreeMap<&'a str, &'a Lesson>,
 }
 
 impl<'a> Looked<'a> {
-    pub(super) fn new(reading: &'a Reading, today: Option<Date>) -> Self {
+    pub(super) fn new(reading: &'a Reading, course: Option<&'a Course>, today: Option<Date>) -> Self {
         let named = |sheets: &'a [Sheet]| {
             sheets.iter().filter_map(|sheet| Some((id_of::<crate::id::OfLesson>(sheet)?.to_string(), sheet))).collect()
         };
+        let lessons: Vec<(String, &Sheet)> = named(&reading.draft.lessons);
+        let mut by_id = BTreeMap::new();
+        for (place, (id, _)) in lessons.iter().enumerate() {
+            by_id.entry(id.clone()).or_insert(place);
+        }
+        let made = course.into_iter().flat_map(|course| &course.lessons).map(|lesson| (&*lesson.file, lesson));
         Self {
             draft: &reading.draft,
-            course: reading.course.as_ref(),
+            course,
+            made: made.collect(),
+            by_id,
             files: reading.files.clone(),
             today,
-            lessons: named(&reading.draft.lessons),
+            lessons,
             quizzes: named(&reading.draft.quizzes),
         }
+    }
+
+    /// Returns the file of the lesson that has an id.
+    pub(super) fn lesson(&self, id: &str) -> Option<&'a Sheet> {
+        self.by_id.get(id).and_then(|place| self.lessons.get(*place)).map(|(_, sheet)| *sheet)
+    }
+
+    /// Returns the lesson that was made of a file.
+    pub(super) fn made_of(&self, sheet: &Sheet) -> Option<&'a Lesson> {
+        self.made.get(&*sheet.file).copied()
     }
 
     /// Returns every question of every quiz.

@@ -110,17 +110,13 @@ fn grade_of(sentences: &[String]) -> f64 {
 
 /// Runs of vowels, less a silent e.
 fn syllables(word: &str) -> usize {
-    let small = word.to_lowercase();
-    let letters: Vec<char> = small.chars().filter(|letter| letter.is_alphabetic()).collect();
-    let vowel = |letter: char| "aeiouy".contains(letter);
-    let runs = letters
-        .iter()
-        .enumerate()
-        .filter(|(at, letter)| {
-            vowel(**letter) && at.checked_sub(1).and_then(|before| letters.get(before)).is_none_or(|before| !vowel(*before))
-        })
-        .count();
-    let silent = small.ends_with('e') && !small.ends_with("le") && runs > 1;
+    let (mut runs, mut in_run) = (0, false);
+    for letter in word.chars().filter(|letter| letter.is_alphabetic()) {
+        let is_vowel = matches!(letter.to_ascii_lowercase(), 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        runs += usize::from(is_vowel && !in_run);
+        in_run = is_vowel;
+    }
+    let silent = word.ends_with(['e', 'E']) && !word.ends_with("le") && !word.ends_with("LE") && runs > 1;
     (runs - usize::from(silent)).max(1)
 }
 

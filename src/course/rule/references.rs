@@ -1,5 +1,6 @@
 //! Names that must be names of something: lessons, pages, quizzes, pools, and teaching points.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::course::read::Section;
@@ -15,6 +16,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let lessons: Vec<&str> = looked.lessons.iter().map(|(id, _)| id.as_str()).collect();
     let quizzes: Vec<&str> = looked.quizzes.iter().map(|(id, _)| id.as_str()).collect();
     let both: Vec<&str> = lessons.iter().chain(&quizzes).copied().collect();
+    let (lessons, quizzes, both) = (Names::of(&lessons), Names::of(&quizzes), Names::of(&both));
     for section in looked.sections() {
         let parts = &section.parts;
         for (setting, names, noun) in [("order", &both, "lesson or quiz"), ("needs", &both, "lesson or quiz")] {
@@ -39,14 +41,26 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn named(word: &Words, names: &[&str], noun: &str, section: &Section, found: &mut Vec<Diagnostic>) {
+/// Names that are there, in the order of the course, and to be looked up.
+struct Names<'a> {
+    all: &'a [&'a str],
+    known: BTreeSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(all: &'a [&'a str]) -> Self {
+        Self { all, known: all.iter().copied().collect() }
+    }
+}
+
+fn named(word: &Words, names: &Names<'_>, noun: &str, section: &Section, found: &mut Vec<Diagnostic>) {
     let written = word.markdown();
-    if !names.contains(&written) {
+    if !names.known.contains(written) {
         let message = format!("the course has no {noun} `{written}`");
         found.push(suggest(
             Diagnostic::new(&B301, message, section.parts.place(&quoted(&word.span)), format!("no such {noun}")),
             written,
-            names,
+            names.all,
             noun,
             &word.span,
             section,
@@ -76,7 +90,7 @@ fn page(see: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<Dia
         return;
     };
     let hash = see.span.start + lesson.len();
-    let Some((_, sheet)) = looked.lessons.iter().find(|(id, _)| id == lesson) else {
+    let Some(sheet) = looked.lesson(lesson) else {
         let names: Vec<&str> = looked.lessons.iter().map(|(id, _)| id.as_str()).collect();
         let span = see.span.start..hash;
         let complaint =
@@ -84,7 +98,7 @@ fn page(see: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<Dia
         found.push(suggest(complaint, lesson, &names, "lesson", &span, section));
         return;
     };
-    let read = looked.course.and_then(|course| course.lessons.iter().find(|read| *read.file == *sheet.file));
+    let read = looked.made_of(sheet);
     let Some(read) = read else { return };
     if sheet.top.holed || sheet.top.sections.len() != read.pages.len() {
         return; // the page may be one of those that could not be read

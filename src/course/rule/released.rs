@@ -1,11 +1,14 @@
 //! What was released before: answers that changed, ids that are gone, renamed or used again, a version that should rise.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::course::Version;
 use crate::course::lock::{FILE, Lock, Noun, Released, taken};
 use crate::course::read::Section;
 use crate::diagnostic::code::{B001, B204, B205, B206, B207, B208};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::QuestionId;
+use crate::prose::Words;
 use crate::prose::list::{Item, Mark};
 use crate::question::{Parts, Setting};
 
@@ -50,15 +53,21 @@ fn retired_again(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         complaint.help("choose another id; old results still carry this one")
     };
     let lock = looked.files.text(FILE).and_then(|text| Lock::read(text).ok());
-    let once =
-        |noun: Noun, id: &str| lock.iter().flat_map(|lock| &lock.released).any(|old| old.retired && old.kind == noun && old.id == id);
-    let listed = |parts: &Parts, id: &str| {
-        parts.lines("retired").iter().find(|line| line.markdown() == id).map(|line| parts.place(&quoted(&line.span)))
-    };
+    let retired: BTreeSet<(&str, &str)> =
+        lock.iter().flat_map(|lock| &lock.released).filter(|old| old.retired).map(|old| (old.kind.word(), &*old.id)).collect();
+    let once = |noun: Noun, id: &str| retired.contains(&(noun.word(), id));
+    // Gathered once: a course may have ten thousand questions, and a thousand quizzes with such a list.
+    let mut listed: BTreeMap<&str, (&Parts, &Words)> = BTreeMap::new();
+    for (_, sheet) in &looked.quizzes {
+        let parts = &sheet.top.parts;
+        for line in parts.lines("retired") {
+            listed.entry(line.markdown()).or_insert((parts, line));
+        }
+    }
     for section in looked.questions() {
         let Some((setting, id)) = section.parts.setting("id").zip(section.parts.words("id")) else { continue };
         let id = id.markdown();
-        let list = looked.quizzes.iter().find_map(|(_, sheet)| listed(&sheet.top.parts, id));
+        let list = listed.get(id).map(|(parts, line)| parts.place(&quoted(&line.span)));
         if list.is_some() || once(Noun::Question, id) {
             found.push(again(section.parts.place(&setting.value_at), id, list));
         }
