@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::thread;
 
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::Content;
 
-use super::read::{Reading, hands};
+use super::hands;
+use super::read::Reading;
 use super::rule::{self, Looked};
 use super::{Course, Step, allow};
 
@@ -41,27 +40,12 @@ pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Op
 
 /// Asks every rule, several at once where there is much to look at, and returns what they tell in the order of the rules.
 fn told(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let bytes = looked.files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum();
-    let hands = hands(bytes);
-    let every = |first: usize| {
-        let rules = rule::RULES.iter().enumerate().skip(first).step_by(hands);
-        let told = rules.map(|(place, rule)| {
-            let mut found = Vec::new();
-            rule(looked, &mut found);
-            (place, found)
-        });
-        told.collect::<Vec<_>>()
-    };
-    let mut told = thread::scope(|scope| {
-        let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
-        let mut told = every(0);
-        for hand in others {
-            told.extend(hand.join().unwrap_or_else(|fallen| std::panic::resume_unwind(fallen)));
-        }
-        told
+    let told = hands::each(rule::RULES, hands::hands_for(&looked.files), |rule| {
+        let mut found = Vec::new();
+        rule(looked, &mut found);
+        found
     });
-    told.sort_by_key(|(place, _)| *place);
-    told.into_iter().flat_map(|(_, found)| found).collect()
+    told.concat()
 }
 
 /// Returns the codes that the course's `[check]` raises to errors.

@@ -5,6 +5,7 @@
 mod allow;
 mod check;
 mod coverage;
+mod hands;
 mod lesson;
 pub mod lock;
 mod named;

@@ -91,6 +91,8 @@ pub struct Press {
     shown: Option<Reading>,
     /// The last proof, and the files of it that are shown as they were before.
     last: Option<(Proof, BTreeSet<Arc<str>>)>,
+    /// What the last proof took the place of. It is let go of while nobody waits: a large course takes a while to let go of.
+    before: (Option<Reading>, Option<Proof>),
 }
 
 /// Which findings are told.
@@ -115,9 +117,10 @@ impl Press {
         }
         self.good.retain(|path, _| files.texts.contains_key(path));
         let course = self.course(files, &lost, &mut reading)?;
-        let remarks = self.last.take().map(|(proof, _)| proof.remarks).unwrap_or_default();
+        self.before.1 = self.last.take().map(|(proof, _)| proof);
+        let remarks = self.before.1.as_ref().map(|proof| proof.remarks.clone()).unwrap_or_default();
         let proof = Proof { shared: shared(&reading, &course), course, remarks };
-        self.checked = Some(reading);
+        self.before.0 = self.checked.replace(reading);
         self.last = Some((proof.clone(), lost));
         Some(proof)
     }
@@ -141,6 +144,7 @@ impl Press {
             }
         }
         proof.remarks = Arc::new(remarks);
+        self.before = (None, None);
         Some(proof.clone())
     }
 

@@ -1,13 +1,12 @@
 //! All files of a course as settings with their places, before anything is made of them.
 
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::ops::Range;
 use std::sync::Arc;
-use std::thread;
 
 use toml::de::DeTable;
 
+use crate::course::hands;
 use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::prose::Words;
@@ -54,17 +53,6 @@ type Unread<'a> = (&'a Arc<str>, &'a Content, (Site, &'a str));
 /// What reading one file gave.
 type Told = (Option<Arc<Section>>, Arc<[Diagnostic]>);
 
-/// From how many bytes on more than one file is read at once: beginning a thread takes as long as reading some ten thousand bytes.
-const WORTH_A_HAND: usize = 100_000;
-
-/// How many files are read at once; more would cost more than they save.
-const MOST_HANDS: usize = 4;
-
-/// Returns at how many files, or with how many rules, one should work at once on so many bytes.
-pub(in crate::course) fn hands(bytes: usize) -> usize {
-    if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST_HANDS) }
-}
-
 impl Draft {
     /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once, and one
     /// that is as it was `before` is not read again.
@@ -81,7 +69,6 @@ impl Draft {
             _ => 0,
         };
         let bytes: usize = all.iter().map(bytes).sum();
-        let hands = hands(bytes);
         let one = |(path, content, (site, _)): &Unread<'_>| {
             if let Some(known) = known(path, content) {
                 return (Some(known.top.clone()), known.told.clone());
@@ -89,19 +76,9 @@ impl Draft {
             let mut found = Vec::new();
             (sheet(*site, path, content, &mut found).map(Arc::new), found.into())
         };
-        let mut read: Vec<(usize, Told)> = thread::scope(|scope| {
-            let every = |first: usize| {
-                all.iter().enumerate().skip(first).step_by(hands).map(|(place, file)| (place, one(file))).collect::<Vec<_>>()
-            };
-            let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
-            let mut read = every(0);
-            read.extend(others.into_iter().filter_map(|hand| hand.join().ok()).flatten());
-            read
-        });
-        read.sort_by_key(|(place, _)| *place);
+        let read: Vec<Told> = hands::each(&all, hands::hands(bytes), one);
         let mut draft = Self::default();
-        for (place, (top, complaints)) in read {
-            let Some((path, _, (site, stem))) = all.get(place) else { continue };
+        for ((path, _, (site, stem)), (top, complaints)) in all.iter().zip(read) {
             found.extend_from_slice(&complaints);
             let Some(top) = top else { continue };
             draft.add(*site, Sheet { file: Arc::clone(path), stem: (*stem).into(), top, told: complaints });

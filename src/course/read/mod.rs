@@ -33,11 +33,12 @@ use crate::language::Tag;
 use crate::source::Files;
 
 use super::Course;
+use super::hands::hands_for;
 use super::setting::Site;
 
 use whole::Making;
 
-pub(super) use draft::{Draft, Sheet, hands};
+pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
 pub(super) use section::Section;
 pub use translate::Missing;
@@ -120,8 +121,7 @@ pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
         translate::translate(&mut draft, &language);
     }
     let mut making = Making::on(&draft, Drafts::LeftOut);
-    draft.lessons.iter().for_each(|sheet| making.lesson(sheet, &mut found));
-    draft.quizzes.iter().for_each(|sheet| making.quiz(sheet, &mut found));
+    making.every(hands_for(&files), &mut found);
     let course = making.finish(files.clone());
     refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files }
@@ -151,8 +151,7 @@ pub(super) fn read_after(files: Arc<Files>, before: Option<&Reading>, drafts: Dr
     let mut found = Vec::new();
     let draft = Draft::read(&files, before.map(|before| (&*before.files, &before.draft)), &mut found);
     let mut making = Making::on(&draft, drafts);
-    draft.lessons.iter().for_each(|sheet| making.lesson(sheet, &mut found));
-    draft.quizzes.iter().for_each(|sheet| making.quiz(sheet, &mut found));
+    making.every(hands_for(&files), &mut found);
     let course = making.finish(files.clone());
     refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files }

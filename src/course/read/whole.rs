@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::course::hands;
 use crate::course::{Course, Credit, Lesson, Mastery, Promised, Quiz, Retake, Statement, Step, Terms, Version};
 use crate::diagnostic::Diagnostic;
 use crate::id::{CourseId, Id, QuizId, TermId};
@@ -24,6 +25,9 @@ pub(in crate::course) enum Drafts {
     /// They may be opened and are no step of the course: for whoever writes them.
     Shown,
 }
+
+/// A lesson or quiz and what was wrong with it; `None` where it is left out.
+type Made<Of> = Option<(Of, Vec<Diagnostic>)>;
 
 /// A course in the making: lessons first, then quizzes, one file at a time.
 pub(super) struct Making<'a> {
@@ -53,27 +57,64 @@ impl<'a> Making<'a> {
         }
     }
 
+    /// Adds every lesson and then every quiz of the draft, several made at once.
+    pub(super) fn every(&mut self, hands: usize, found: &mut Vec<Diagnostic>) {
+        let draft = self.draft;
+        let told = hands::each(&draft.lessons, hands, |sheet| self.made_lesson(sheet));
+        for (sheet, made) in draft.lessons.iter().zip(told) {
+            self.add_lesson(sheet, made, found);
+        }
+        let told = hands::each(&draft.quizzes, hands, |sheet| self.made_quiz(sheet));
+        for (sheet, made) in draft.quizzes.iter().zip(told) {
+            self.add_quiz(sheet, made, found);
+        }
+    }
+
     /// Adds a lesson, unless it is a draft.
     pub(super) fn lesson(&mut self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
-        let Some(id) = id_of(sheet).filter(|_| self.takes(sheet)) else { return };
-        if sheet.top.flag("draft") {
-            self.left_out.push(Step::Lesson(id.clone()));
-        }
-        self.lessons.push(lesson::lesson(sheet, id, self.draft, found));
-        self.stems.push(sheet.stem.clone());
-        self.needs.0.push(sheet.top.lines("needs"));
+        let made = self.made_lesson(sheet);
+        self.add_lesson(sheet, made, found);
     }
 
     /// Adds a quiz, unless it is a draft. All lessons are there by now.
     pub(super) fn quiz(&mut self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
-        let Some(id) = id_of(sheet).filter(|_| self.takes(sheet)) else { return };
+        let made = self.made_quiz(sheet);
+        self.add_quiz(sheet, made, found);
+    }
+
+    fn made_lesson(&self, sheet: &Sheet) -> Made<Lesson> {
+        let id = id_of(sheet).filter(|_| self.takes(sheet))?;
+        let mut found = Vec::new();
+        Some((lesson::lesson(sheet, id, self.draft, &mut found), found))
+    }
+
+    fn add_lesson(&mut self, sheet: &Sheet, made: Made<Lesson>, found: &mut Vec<Diagnostic>) {
+        let Some((lesson, told)) = made else { return };
+        found.extend(told);
         if sheet.top.flag("draft") {
-            self.left_out.push(Step::Quiz(id.clone()));
+            self.left_out.push(Step::Lesson(lesson.id.clone()));
         }
+        self.lessons.push(lesson);
+        self.stems.push(sheet.stem.clone());
+        self.needs.0.push(sheet.top.lines("needs"));
+    }
+
+    fn made_quiz(&self, sheet: &Sheet) -> Made<Quiz> {
+        let id = id_of(sheet).filter(|_| self.takes(sheet))?;
         let lesson = self.lesson_of(&id, sheet);
         let title = lesson.map_or_else(|| id.to_string(), |lesson| lesson.title.clone());
         let lesson = lesson.map(|lesson| lesson.id.clone());
-        self.quizzes.push(quiz::quiz(sheet, id, lesson, &title, self.draft, found));
+        let mut found = Vec::new();
+        Some((quiz::quiz(sheet, id, lesson, &title, self.draft, &mut found), found))
+    }
+
+    fn add_quiz(&mut self, sheet: &Sheet, made: Made<Quiz>, found: &mut Vec<Diagnostic>) {
+        let Some((quiz, told)) = made else { return };
+        found.extend(told);
+        if sheet.top.flag("draft") {
+            self.left_out.push(Step::Quiz(quiz.id.clone()));
+        }
+        self.quizzes.push(quiz);
         self.needs.1.push(sheet.top.lines("needs"));
     }
 

@@ -1,0 +1,45 @@
+//! Work on many things at once, with answers in the order of the things.
+
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
+use crate::source::{Content, Files};
+
+/// From how many bytes on more than one hand is worth while: beginning a thread takes as long as reading some ten thousand bytes.
+const WORTH_A_HAND: usize = 100_000;
+
+/// How many hands there are at most; more would cost more than they save.
+const MOST: usize = 4;
+
+/// Returns how many hands should share the work on so many bytes.
+pub(super) fn hands(bytes: usize) -> usize {
+    if bytes < WORTH_A_HAND { 1 } else { thread::available_parallelism().map_or(1, NonZero::get).min(MOST) }
+}
+
+/// Returns how many hands should share the work on a whole course.
+pub(super) fn hands_for(files: &Files) -> usize {
+    hands(files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum())
+}
+
+/// Does the same work on each thing.
+pub(super) fn each<Thing: Sync, Answer: Send>(things: &[Thing], hands: usize, work: impl Fn(&Thing) -> Answer + Sync) -> Vec<Answer> {
+    if hands < 2 {
+        return things.iter().map(work).collect();
+    }
+    let work = &work;
+    let every = move |first: usize| {
+        let own = things.iter().enumerate().skip(first).step_by(hands);
+        own.map(|(place, thing)| (place, work(thing))).collect::<Vec<(usize, Answer)>>()
+    };
+    let mut answers = thread::scope(|scope| {
+        let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
+        let mut answers = every(0);
+        for hand in others {
+            answers.extend(hand.join().unwrap_or_else(|fallen| resume_unwind(fallen)));
+        }
+        answers
+    });
+    answers.sort_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
