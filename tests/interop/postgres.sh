@@ -72,18 +72,21 @@ learners_role() { # docs/operations.md, to the letter: a learner adds and reads 
 
 in_secret() { # A server with a certificate of our own: taken with its file, refused without, and never spoken to in the open.
     local at=$SERVER_AT/data
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
-        -addext 'subjectAltName=DNS:localhost' -addext 'basicConstraints=critical,CA:TRUE' -keyout server.key -out server.crt >/dev/null 2>&1
+    local ec=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
+    openssl req -x509 "${ec[@]}" -days 2 -subj '/CN=Our own authority' -addext 'basicConstraints=critical,CA:TRUE' -keyout ca.key -out ca.crt >/dev/null 2>&1
+    openssl req "${ec[@]}" -subj /CN=localhost -keyout server.key -out server.csr >/dev/null 2>&1
+    openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -out server.crt \
+        -extfile <(printf 'subjectAltName=DNS:localhost\nbasicConstraints=CA:FALSE\n') >/dev/null 2>&1
     cp server.key server.crt "$at/" && chmod 600 "$at/server.key"
     [ "$(id -u)" -ne 0 ] || chown 65534:65534 "$at/server.key" "$at/server.crt"
     printf 'ssl = on\n' >>"$at/postgresql.conf"
     sed -i 's/^host /hostssl /' "$at/pg_hba.conf"
     restart_server "$SERVER_AT"
     local named="${SERVER/127.0.0.1/localhost}/taken"
-    "$BEDSIDE" --data "$named?sslrootcert=$here/server.crt" --learner ana notes 2>told || grep -q 'there is no note yet' told || return 1
+    "$BEDSIDE" --data "$named?sslrootcert=$here/ca.crt" --learner ana notes 2>told || grep -q 'there is no note yet' told || return 1
     "$BEDSIDE" --data "$named?sslmode=require" --learner ana notes 2>told && return 1
     grep -q 'does not allow' told || return 1
-    "$BEDSIDE" --data "$SERVER/taken?sslrootcert=$here/server.crt" --learner ana notes 2>told && return 1 # another name than the certificate's
+    "$BEDSIDE" --data "$SERVER/taken?sslrootcert=$here/ca.crt" --learner ana notes 2>told && return 1 # another name than the certificate's
     "$BEDSIDE" --data "$named" --learner ana notes 2>told && return 1                                      # in the open, which the server refuses
     ! grep -q secret told
 }
