@@ -108,7 +108,12 @@ for version in 15 18; do
         test_server places_faults::a_server_that_falls_silent_is_told_of_in_one_line_and_the_answer_waits_on_the_screen
     claim "PostgreSQL $version: an answer whose acknowledgement was lost is kept once" \
         test_server places_faults::an_answer_that_was_kept_although_nobody_heard_of_it_is_not_kept_again
-    claim "PostgreSQL $version: the way there is kept secret, with our own certificate" in_secret
+    # The server that the Python package carries was built without TLS.
+    if [ -n "$(query postgres 'show ssl_library')" ]; then
+        claim "PostgreSQL $version: the way there is kept secret, with our own certificate" in_secret
+    else
+        echo "PostgreSQL $version speaks no TLS here: the way there was not tried" >&2
+    fi
     if serve_on_a_small_disk "$version"; then
         export BEDSIDE_TEST_FILL="bash $ROOT/tests/interop/postgres_disk.sh fill $SERVER_AT" BEDSIDE_TEST_FREE="bash $ROOT/tests/interop/postgres_disk.sh free $SERVER_AT"
         claim "PostgreSQL $version: a full disk is told of in one line, and nothing that was kept is lost" \
