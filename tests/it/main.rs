@@ -36,6 +36,7 @@ mod layers;
 mod learn;
 mod letters;
 mod new;
+mod outgoing;
 mod pages;
 mod paper;
 mod pictures;
