@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
-pub use folder::{Unreadable, folder};
+pub use folder::{Stamp, Unreadable, folder};
 pub use shipped::{SHIPPED_ID, shipped};
 pub use watch::{Unwatchable, Watch};
 
@@ -35,7 +35,12 @@ pub enum Pixels {
     /// In the program.
     Within(&'static [u8]),
     /// In a file of the course's folder.
-    File(PathBuf),
+    File {
+        /// The file.
+        path: PathBuf,
+        /// How it was when the folder was looked at: a picture painted over is another one.
+        stamp: Stamp,
+    },
 }
 
 /// The files of one course, by path inside its folder, with `/` between the parts of a path.
@@ -64,7 +69,7 @@ impl Files {
     pub fn picture(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match self.pictures.get(path)? {
             Pixels::Within(bytes) => Some(Cow::Borrowed(bytes)),
-            Pixels::File(file) => folder::picture(file).map(Cow::Owned),
+            Pixels::File { path, .. } => folder::picture(path).map(Cow::Owned),
         }
     }
 
