@@ -48,14 +48,14 @@ pub(super) struct Making<'a> {
     needs: (Vec<Vec<String>>, Vec<Vec<String>>),
 }
 
-/// Where each lesson stands among all.
+/// Where each lesson stands among all, by its id, by the quiz it names, and by its file.
 #[derive(Default)]
 struct Places {
-    by_id: BTreeMap<LessonId, usize>,
+    id: BTreeMap<LessonId, usize>,
     /// By the quiz a lesson names.
-    by_quiz: BTreeMap<QuizId, usize>,
+    quiz: BTreeMap<QuizId, usize>,
     /// By the names of the lessons' files, without their endings.
-    by_stem: BTreeMap<Arc<str>, usize>,
+    stem: BTreeMap<Arc<str>, usize>,
 }
 
 impl<'a> Making<'a> {
@@ -126,10 +126,10 @@ impl<'a> Making<'a> {
             self.left_out.push(Step::Lesson(lesson.id.clone()));
         }
         let place = self.lessons.len();
-        self.places.by_id.entry(lesson.id.clone()).or_insert(place);
-        self.places.by_stem.entry(sheet.stem.clone()).or_insert(place);
+        self.places.id.entry(lesson.id.clone()).or_insert(place);
+        self.places.stem.entry(sheet.stem.clone()).or_insert(place);
         if let Some(quiz) = &lesson.quiz {
-            self.places.by_quiz.entry(quiz.clone()).or_insert(place);
+            self.places.quiz.entry(quiz.clone()).or_insert(place);
         }
         self.lessons.push(lesson);
         self.needs.0.push(sheet.top.lines("needs"));
@@ -179,8 +179,8 @@ impl<'a> Making<'a> {
     /// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
     fn lesson_of(&self, id: &QuizId, sheet: &Sheet) -> Option<&Lesson> {
         let place = match sheet.top.parts.words("lesson") {
-            Some(named) => self.places.by_id.get(&LessonId::new(named.markdown()).ok()?),
-            None => self.places.by_quiz.get(id).or_else(|| self.places.by_stem.get(&sheet.stem)),
+            Some(named) => self.places.id.get(&LessonId::new(named.markdown()).ok()?),
+            None => self.places.quiz.get(id).or_else(|| self.places.stem.get(&sheet.stem)),
         };
         self.lessons.get(*place?)
     }
@@ -272,7 +272,9 @@ fn order(top: &Section, lessons: &[Lesson], quizzes: &[Quiz], names: &Names) -> 
         lessons.iter().map(|lesson| lesson.id.to_string()).chain(alone).collect()
     };
     let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
-    all.iter().for_each(|id| *listed.entry(id).or_default() += 1);
+    for id in &all {
+        *listed.entry(id).or_default() += 1;
+    }
     let mut steps: Vec<Step> = Vec::new();
     let mut before: BTreeSet<&str> = BTreeSet::new();
     for id in &all {
