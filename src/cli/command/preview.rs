@@ -105,7 +105,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             }
         }
     };
-    tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?;
+    tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?.obey();
     Ok(Answer::Done)
 }
 
