@@ -124,6 +124,8 @@ impl App {
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
         (self.course, self.remarks) = (proof.course, proof.remarks);
+        let (was, now) = (&course.files.pictures, &self.course.files.pictures);
+        self.gallery.take_down(|path| was.get(path) != now.get(path));
         let now = self.world(clock);
         let before = World { course: &course, ..now };
         let (mut facts, mut is_gone) = (Vec::new(), false);
