@@ -11,6 +11,7 @@ mod completion;
 pub mod countersign;
 pub mod credential;
 pub mod enrolment;
+pub mod fingerprint;
 pub mod flaw;
 pub mod format;
 pub mod hand_in;

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::record::countersign::Receipt;
 use crate::record::flaw::Flaw;
-use crate::record::records::{Act, Incoming, Salt};
+use crate::record::records::{Act, Incoming, Kept, Salt};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 
@@ -74,6 +74,23 @@ pub enum Outcome {
     },
     /// It is not taken.
     Refused(Flaw),
+}
+
+impl Outcome {
+    /// Returns the record that is new.
+    fn new(&self) -> Option<&Incoming> {
+        if let Self::New(incoming) = self { Some(incoming) } else { None }
+    }
+
+    /// Makes of a record that is new what became of it.
+    fn became(&mut self, kept: Kept) {
+        let before = std::mem::replace(self, Self::Refused(Flaw::Conflict));
+        *self = match (before, kept) {
+            (Self::New(_), Kept::Conflict) => return,
+            (Self::New(incoming), Kept::Known) => Self::Known(incoming),
+            (before, _) => before,
+        };
+    }
 }
 
 /// A receipt, and the record it is for.
