@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::migration::{self, Shape};
 use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, writing};
-use super::{Error, place};
+use super::{Error, Queued, place};
 
 /// The name of the outbox in its folder.
 pub const OUTBOX_FILE: &str = "outbox.db";
@@ -17,7 +17,8 @@ pub const OUTBOX_FILE: &str = "outbox.db";
 /// The mark in the header, `BEDO`, and the steps. A step that has shipped is never changed. `state`: 0 waits, 1 is there, 2 is set aside.
 const SHAPE: Shape<'static> = Shape {
     application: 0x4245_444F,
-    steps: &["
+    steps: &[
+        "
     create table statement (
         destination text not null,
         id blob not null check (length(id) = 16),
@@ -29,17 +30,21 @@ const SHAPE: Shape<'static> = Shape {
         primary key (destination, id)
     ) strict;
     create index statement_waits on statement (destination, queued_ms) where state = 0;
-"],
+",
+        "
+    -- A session that a learning-management system started. `destination` is the queue of its statements; the right to send them is
+    -- taken out when none waits any more.
+    create table session (
+        destination text not null primary key,
+        endpoint text not null,
+        authorization text not null,
+        registration blob not null check (length(registration) = 16),
+        activity text not null,
+        began_ms integer not null
+    ) strict;
+",
+    ],
 };
-
-/// A statement on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Queued {
-    /// Its id.
-    pub id: Uuid,
-    /// Its exact bytes.
-    pub body: String,
-}
 
 /// How things stand with one destination.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,8 +62,8 @@ pub struct Queue {
 /// The outbox of a folder, open.
 #[derive(Debug)]
 pub struct Outbox {
-    connection: Connection,
-    file: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) file: PathBuf,
 }
 
 impl Outbox {

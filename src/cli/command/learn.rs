@@ -14,12 +14,13 @@ use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
-use crate::store::{At, Journals};
+use crate::store::{At, Journals, OneJournal};
 use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
 use super::documents::Own;
+use super::send::telling;
 
 pub(super) const COMMAND: Command = Command {
     name: "learn",
@@ -37,7 +38,7 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 /// Opens the course where it was left or at another place.
 pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> {
     let data = setup.place()?;
-    if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
+    if in_lines(setup) {
         let begins = if at == Some(Route::Refresh) { Beginning::Refresh } else { Beginning::WhereLeft };
         return learn_line_by_line(setup, &data, begins);
     }
@@ -47,12 +48,25 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
     }
 }
 
-/// Without a terminal to draw on, or where lines are wanted. What is typed is written too where no terminal shows it.
+/// Without a terminal to draw on, or where lines are wanted.
 fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
     let notice = records.warning();
-    let mut journal = records.journal(&setup.account, &course.id)?;
+    let mut journal = told_of(setup, records.journal(&setup.account, &course.id)?, &course);
+    line_by_line(setup, data, begins, course, notice, &mut journal)?;
+    Ok(Answer::Done)
+}
+
+/// What is typed is written too where no terminal shows it.
+fn line_by_line(
+    setup: &Setup,
+    data: &At,
+    begins: Beginning,
+    course: Arc<Course>,
+    notice: Option<String>,
+    journal: &mut dyn Journal,
+) -> Result<(), Failure> {
     let progress = Progress::replay(&journal.events()?);
     let start = plain::Start {
         course,
@@ -66,8 +80,34 @@ fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Ans
         certificate: certificate::page,
         documents: Own::of(setup, data),
     };
-    plain::run(start, &mut journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
-    Ok(Answer::Done)
+    plain::run(start, journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
+    Ok(())
+}
+
+/// Holds a session of a course that is read already, where the learner left it; returns how it ended, where that is still to be obeyed.
+pub(super) fn hold(
+    setup: &Setup,
+    data: &At,
+    course: Arc<Course>,
+    notice: Option<String>,
+    journal: &mut dyn Journal,
+) -> Result<Option<tui::Left>, Failure> {
+    if in_lines(setup) {
+        return line_by_line(setup, data, Beginning::WhereLeft, course, notice, journal).map(|()| None);
+    }
+    let progress = Progress::replay(&journal.events()?);
+    begin(setup, data, None, (course, None), progress, notice, journal).map(Some)
+}
+
+/// Has a learning record store hear of what is kept, where one is named.
+pub(super) fn told_of(setup: &Setup, journal: OneJournal, course: &Arc<Course>) -> OneJournal {
+    let course = course.clone();
+    journal.telling(telling(setup, move || Some(course.clone())))
+}
+
+/// Whether lines are wanted, or there is no terminal to draw on.
+fn in_lines(setup: &Setup) -> bool {
+    setup.plain || !stdin().is_terminal() || !stdout().is_terminal()
 }
 
 /// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
@@ -75,9 +115,10 @@ fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, F
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
     let notice = records.warning();
-    let mut journal = records.journal(&setup.account, &course.id)?;
+    let mut journal = told_of(setup, records.journal(&setup.account, &course.id)?, &course);
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, data, at, (course, None), progress, notice, &mut journal)
+    begin(setup, data, at, (course, None), progress, notice, &mut journal)?.obey();
+    Ok(Answer::Done)
 }
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
@@ -88,7 +129,9 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let notice = records.warning();
     let missing = || Failure::NoCourse { folder: "the program".into() };
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
-    let mut journal = records.journal(&setup.account, &id)?;
+    let (whole, wanted) = (files.clone(), setup.wanted.clone());
+    let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
+    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, read));
     let progress = Progress::replay(&journal.events()?);
     let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
         Some(part) => {
@@ -97,7 +140,8 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
         }
         None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
-    begin(setup, data, at, (Arc::new(first), whole), progress, notice, &mut journal)
+    begin(setup, data, at, (Arc::new(first), whole), progress, notice, &mut journal)?.obey();
+    Ok(Answer::Done)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
@@ -129,7 +173,7 @@ fn begin(
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
-) -> Result<Answer, Failure> {
+) -> Result<tui::Left, Failure> {
     let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
     let start = tui::Start {
         course,
@@ -144,8 +188,7 @@ fn begin(
         documents: Own::of(setup, data),
         seed: luck(),
     };
-    tui::run(start, whole, None, journal, &*setup.clock())?;
-    Ok(Answer::Done)
+    Ok(tui::run(start, whole, None, journal, &*setup.clock())?)
 }
 
 /// Returns luck for the draws of one session.
