@@ -27,6 +27,7 @@ pub mod seal;
 mod spelled;
 pub mod statement;
 pub mod table;
+pub mod taken_over;
 mod told;
 
 pub use attempted::{Answered, Attempted, attempts};

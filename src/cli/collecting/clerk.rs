@@ -67,7 +67,7 @@ impl Clerk<'_> {
             };
             outcomes.push((source, outcome));
         }
-        let incoming: Vec<&Incoming> = outcomes.iter().filter_map(|(_, outcome)| outcome.new()).collect();
+        let incoming: Vec<&Incoming> = outcomes.iter().filter_map(|(_, outcome)| outcome.incoming()).collect();
         let kept = self.records.keep(&batch, &incoming)?;
         let receipts = self.sign(&batch, &incoming, &kept, &places)?;
         drop(incoming);

@@ -2,8 +2,10 @@
 //! records; every core checks seals while the records before are written.
 
 mod clerk;
+mod elsewhere;
 mod gather;
 mod judge;
+mod luck;
 mod stream;
 mod tell;
 
@@ -78,7 +80,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// Returns the record that is new.
-    fn new(&self) -> Option<&Incoming> {
+    fn incoming(&self) -> Option<&Incoming> {
         if let Self::New(incoming) = self { Some(incoming) } else { None }
     }
 
@@ -135,15 +137,19 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
     });
     let mut judged = Vec::new();
     for one in found {
-        let (source, verdict) = judge.judge(one, Salt([0; 16]));
-        if let Verdict::Enrolment(enrolment) = &verdict
-            && let Ok(enrolled) = clerk.enrol(enrolment, &judge)?
-        {
-            judge.learn(enrolled);
+        let (source, mut verdict) = judge.judge(one, Salt([0; 16]));
+        if let Verdict::Enrolment(enrolment) = &verdict {
+            match clerk.enrol(enrolment, &judge)? {
+                Ok(enrolled) => judge.learn(enrolled),
+                Err(flaw) => verdict = Verdict::Refused(flaw),
+            }
         }
         judged.push((source, verdict));
     }
     desk.tell(clerk.keep(&judge, judged)?)?;
+    for file in asked.paths.iter().filter(|path| gather::is_table(path)) {
+        elsewhere::collect(file, &judge, &mut clerk, &mut desk)?;
+    }
     stream::stream(asked, &judge, Clerk { records: &mut *clerk.records, ..clerk }, &mut desk)?;
     let counts = desk.counts;
     // No names of files: they tell of persons, and an act is kept for ever.
