@@ -390,7 +390,7 @@ impl App {
     }
 
     /// Returns the language that was set, or the one the session began with.
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.settled.language.unwrap_or(self.language)
     }
 

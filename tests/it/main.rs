@@ -18,6 +18,7 @@ mod collect;
 mod commonmark;
 mod credential;
 mod desk;
+mod doctor;
 mod documents;
 mod edits;
 mod ends;

@@ -9,8 +9,8 @@ use bedside::question::Percent;
 use bedside::record::audit::Chain;
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, Noted, Record, Refusal,
-    Salt, Token, Wanted,
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Noted, Record,
+    Refusal, Salt, Token, Wanted,
 };
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Completion, Records};
@@ -234,6 +234,11 @@ fn credentials_keep_their_places(place: &At) {
         document: "{}".into(),
     };
     records.issue(&[issued(1, 0), issued(2, 1)]).unwrap();
+    assert_eq!(records.next_status().unwrap(), 2);
+    // Somebody who looked at the same moment took the same place: nothing of it is kept. The same once more is kept as it is.
+    assert_eq!(records.issue(&[issued(4, 2), issued(3, 1)]).unwrap(), Issuing::PlaceTaken);
+    assert_eq!(records.next_status().unwrap(), 2);
+    assert_eq!(records.issue(&[issued(1, 0), issued(2, 1)]).unwrap(), Issuing::Kept);
     assert_eq!(records.next_status().unwrap(), 2);
     assert_eq!(records.revoke(record, at(30), "a mistake").unwrap(), 2);
     assert_eq!(records.revoke(record, at(31), "again").unwrap(), 0);

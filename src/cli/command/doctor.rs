@@ -321,7 +321,8 @@ fn course(setup: &Setup) -> Finding {
     match setup.read_course() {
         Ok(course) => {
             let (title, steps) = (&course.title, course.lessons.len() + course.quizzes.len());
-            finding("course", State::Well, format!("\"{title}\", version {}, {steps} steps", course.version), "")
+            let word = if steps == 1 { "step" } else { "steps" };
+            finding("course", State::Well, format!("\"{title}\", version {}, {steps} {word}", course.version), "")
         }
         Err(failure) => ill("course", &failure),
     }

@@ -1,4 +1,5 @@
 # What the session itself says.
+still-keeping = Still saving. It takes longer than usual; nothing is lost.
 not-kept-retry = { $error }. Press the key again to retry.
 mouse-ours = The mouse works here again.
 mouse-terminals = The mouse is the terminal's now; m takes it back.

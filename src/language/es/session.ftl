@@ -1,4 +1,5 @@
 # Lo que dice la sesión misma.
+still-keeping = Se está guardando todavía. Tarda más que de costumbre; no se pierde nada.
 not-kept-retry = { $error }. Pulse la tecla otra vez para reintentarlo.
 mouse-ours = El ratón vuelve a funcionar aquí.
 mouse-terminals = El ratón es ahora del terminal; m lo recupera.

@@ -2,9 +2,10 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
 
 use crate::record::audit;
-use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Kept, Noted, Refusal};
+use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Noted, Refusal, are_free};
 use crate::source::Digest;
 
 use super::schema;
@@ -104,7 +105,15 @@ pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signe
     Ok(())
 }
 
-pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<()> {
+pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<Issuing> {
+    let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min();
+    let there: Vec<Uuid> = transaction
+        .prepare_cached(text::FROM_STATUS)?
+        .query_map([first.unwrap_or(i64::MAX)], |row| row.get(0).map(Uuid::from_bytes))?
+        .collect::<rusqlite::Result<_>>()?;
+    if !are_free(issued, &there) {
+        return Ok(Issuing::PlaceTaken);
+    }
     let sql = text::ISSUE;
     let mut insert = transaction.prepare_cached(sql)?;
     for one in issued {
@@ -125,7 +134,7 @@ pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> r
             one.document,
         ])?;
     }
-    Ok(())
+    Ok(Issuing::Kept)
 }
 
 pub(super) fn act(transaction: &Transaction<'_>, act: &Act) -> rusqlite::Result<Noted> {

@@ -18,8 +18,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, Lent, NotStored, Noted,
-    Record, Records, Refusal, Token, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
+    Noted, Record, Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -185,7 +185,7 @@ impl Records for SqliteRecords {
         self.look(|connection| keys::token(connection, id))
     }
 
-    fn issue(&mut self, issued: &[Issued]) -> Result<(), NotStored> {
+    fn issue(&mut self, issued: &[Issued]) -> Result<Issuing, NotStored> {
         self.whole(|transaction| keep::credentials(transaction, issued))
     }
 
