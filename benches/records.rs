@@ -54,6 +54,9 @@ fn main() {
             measured("export CSV, all columns", count.parse().unwrap(), |_| exported(&course_of(course), Path::new(data)));
         }
         ["peer", count, data] => measured("sqlite3 -csv of them", count.parse().unwrap(), |_| peer(Path::new(data))),
+        ["sha256sum", count, file] => measured("sha256sum of the same bytes", count.parse().unwrap(), |_| {
+            assert!(Command::new("sha256sum").arg(file).stdout(File::create("/dev/null").unwrap()).status().unwrap().success());
+        }),
         ["sha", count, file] => measured("sha256 of the same bytes", count.parse().unwrap(), |_| hashed(Path::new(file))),
         [count] => all(count.parse().unwrap()),
         _ => all(2_000),
@@ -81,6 +84,9 @@ fn all(count: u64) {
         println!("  collect of a zip / bare loop: {:.2} wall", zipped / floor);
         stage(&["audit", &number, &at(&format!("{course}-data"))]);
         stage(&["sha", &number, &file]);
+        if Command::new("sha256sum").arg("--version").output().is_ok() {
+            stage(&["sha256sum", &number, &file]);
+        }
         let data = at(&format!("{course}-data"));
         stage(&["export", &number, course, &data]);
         if Command::new("sqlite3").arg("--version").output().is_ok() {
