@@ -523,7 +523,7 @@ fn another_systems_completions_are_kept_on_its_word_and_no_more() {
     assert_eq!(
         text,
         format!(
-            "new       =Ana (0071), sample 0.0, 2025-11-20, on another system's word
+            "new       =Ana (0071), sample, 2025-11-20, on another system's word
           /inbox/lms.csv, line 2
 refused   /inbox/lms.csv, line 3
           the line cannot be used: `soon` in the column for the day of completion is no day; write it as 2026-11-23
@@ -545,6 +545,9 @@ countersigned by {by}
     let (answer, text) = collects("Staff ID,Name,Course,Completed on,Expires on,Score\n0071,=Ana,sample,2025-11-20,2026-11-19,99\n");
     assert_eq!(answer, Answer::No);
     assert!(text.contains("another record with the same id is here already, and stays as it is"), "{text}");
+    let (_, text) = collects("Staff ID,Course,Completed on\n0073,Hand hygiene,2025-11-20\n");
+    let hint = "some are about another course than sample: hand-hygiene\nif it is meant, write sample in the column for the course and collect the file again\n";
+    assert!(text.contains(hint), "{text}");
     let (_, text) = collects("name,salary\nBo,1\n");
     assert!(text.contains("its first line names no column for the day of completion, such as `completed on`"), "{text}");
 }

@@ -53,7 +53,8 @@ fn who(record: &Incoming) -> String {
     };
     let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
     let score = if one.is_scored() { format!(", {}", one.score_percent) } else { String::new() };
-    format!("{name}{staff}, {} {}, {}{score}, {trust}", one.course_id, one.course_version, one.completed_on)
+    let version = if one.course_version.edition == 0 { String::new() } else { format!(" {}", one.course_version) };
+    format!("{name}{staff}, {}{version}, {}{score}, {trust}", one.course_id, one.completed_on)
 }
 
 /// One hand-in, for programs.

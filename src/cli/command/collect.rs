@@ -1,5 +1,6 @@
 //! `bedside collect`: takes in what learners handed in, says what was refused and why, and keeps the rest.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +11,7 @@ use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_js
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, passphrase};
+use crate::id::CourseId;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
 use crate::store;
@@ -138,7 +140,7 @@ pub fn run(
     out: &mut dyn Write,
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
-    let mut teller = Teller { out, aside, told, receipts, progress, counts: Counts::default(), taken_over: 0 };
+    let mut teller = Teller { out, aside, told, receipts, progress, counts: Counts::default(), taken_over: 0, others: BTreeSet::new() };
     let counts = collecting::collect(asked, records, &mut teller)?;
     teller.sum(&counts, asked)?;
     Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
@@ -153,7 +155,12 @@ struct Teller<'a> {
     counts: Counts,
     /// How many of the new records are on another system's word.
     taken_over: u64,
+    /// Courses that those are about and that are not the one at hand: a slip of the pen, perhaps.
+    others: BTreeSet<CourseId>,
 }
+
+/// So many other courses are named.
+const NAMED: usize = 5;
 
 impl Teller<'_> {
     fn sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
@@ -181,6 +188,17 @@ impl Teller<'_> {
             1 => writeln!(self.out, "1 of them is on another system's word and stays at assurance 0")?,
             some => writeln!(self.out, "{some} of them are on another system's word and stay at assurance 0")?,
         }
+        let own = &asked.shelf.at_hand().id;
+        let others: Vec<&str> = self.others.iter().filter(|course| *course != own).map(CourseId::as_str).collect();
+        if !others.is_empty() {
+            let more = if others.len() > NAMED { ", ..." } else { "" };
+            let named: Vec<&str> = others.into_iter().take(NAMED).collect();
+            writeln!(
+                self.out,
+                "some are about another course than {own}: {}{more}\nif it is meant, write {own} in the column for the course and collect the file again",
+                named.join(", ")
+            )?;
+        }
         match asked.key {
             Some(key) if new > 0 => writeln!(self.out, "countersigned by {}", key.id())?,
             None if new > self.taken_over => writeln!(
@@ -203,7 +221,12 @@ impl Listener for Teller<'_> {
         match outcome {
             Outcome::New(record) => {
                 self.counts.new += 1;
-                self.taken_over += u64::from(record.completion.assurance == Assurance::SELF_ATTESTED);
+                if record.completion.assurance == Assurance::SELF_ATTESTED {
+                    self.taken_over += 1;
+                    if self.others.len() <= NAMED && !self.others.contains(&record.completion.course_id) {
+                        self.others.insert(record.completion.course_id.clone());
+                    }
+                }
             }
             Outcome::Known(_) => self.counts.known += 1,
             Outcome::Enrolled { .. } => self.counts.enrolled += 1,
