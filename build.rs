@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use sha2::{Digest as _, Sha256};
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let mut texts = Vec::new();
@@ -42,11 +44,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("];\n");
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
+    writeln!(code, "const DIGEST: [u8; 32] = {:?};", digest(&root, &mut texts)?)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("shipped.rs"), code)?;
     words(&root, &out)?;
     link::tell(&root, &out)?;
     Ok(())
+}
+
+/// Returns the digest of the texts, as `source::Files::digest` makes it; a test compares the two.
+fn digest(root: &Path, texts: &mut [String]) -> Result<[u8; 32], Box<dyn Error>> {
+    texts.sort_unstable();
+    let mut hash = Sha256::new();
+    for path in texts {
+        let text = fs::read(root.join(&*path))?;
+        for part in [path.as_bytes(), &text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+    }
+    Ok(hash.finalize().into())
 }
 
 /// Makes `words.rs` of the messages in `src/language/<lang>/*.ftl`.

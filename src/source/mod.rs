@@ -15,7 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
 pub use folder::{Unreadable, folder};
-pub use shipped::{SHIPPED_ID, shipped};
+pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
 pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.

@@ -21,19 +21,17 @@ mod widget;
 mod world;
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::course::Course;
 use crate::course::proof::Proof;
 use crate::journey::{Journal, Progress};
 
 pub use app::{App, Errand};
 pub use gallery::Pixels;
 pub use keymap::Event;
-pub use start::Start;
+pub use start::{Rest, Start};
 pub use theme::{Depth, Look, Theme};
 
 use terminal::Terminal;
@@ -51,27 +49,24 @@ pub enum Failure {
     },
 }
 
-/// Reads the whole course, once the first screen is drawn from a part of it.
-pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
-
 /// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
 pub type Proofs = Box<dyn FnOnce(&mut dyn FnMut(Proof) -> bool) + Send>;
 
 /// Runs the course on the terminal until the learner leaves, and returns what was done. When a signal or a closed window ends the
-/// session, the terminal is given back, the place is kept, and the program dies by that signal. `proofs` may hand on the course as it is
-/// written anew meanwhile.
+/// session, the terminal is given back, the place is kept, and the program dies by that signal. `rest` is what the course of `start` is
+/// a part of, if it is one; `proofs` may hand on the course as it is written anew meanwhile.
 ///
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
 pub fn run(
     start: Start,
-    whole: Option<Whole>,
+    rest: Option<Rest>,
     proofs: Option<Proofs>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
 ) -> Result<Progress, Failure> {
     let signals = watch::catch()?;
-    let mut app = App::new(start, Terminal::area()?, clock);
+    let mut app = App::new(start, Terminal::area()?, clock).part_of(rest);
     let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     // Threads begin once the first frame is there: what came meanwhile has waited.
@@ -82,9 +77,7 @@ pub fn run(
     }
     terminal::listen(sender);
     let early = breathe(&inbox);
-    if let Some(course) = whole.and_then(|read| read()) {
-        app.complete(course, clock);
-    }
+    app.read_what_is_shown(clock);
     let end = live(&mut app, &mut terminal, early, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);

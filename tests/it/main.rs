@@ -37,6 +37,7 @@ mod letters;
 mod new;
 mod pages;
 mod paper;
+mod part;
 mod pictures;
 mod places;
 mod places_department;

@@ -80,8 +80,8 @@ fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, F
     begin(setup, data, at, (course, None), progress, notice, &mut journal)
 }
 
-/// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
-/// that is drawn.
+/// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when more is
+/// to be shown.
 fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, Failure> {
     let files = Arc::new(source::shipped());
     let records = Journals::open(data)?;
@@ -90,14 +90,15 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let mut journal = records.journal(&setup.account, &id)?;
     let progress = Progress::replay(&journal.events()?);
-    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
+    let (first, rest): (Course, Option<tui::Rest>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
         Some(part) => {
             let wanted = setup.wanted.clone();
-            (part, Some(Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new))))
+            let read = Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new));
+            (part, Some(tui::Rest { digest: source::SHIPPED_DIGEST, read }))
         }
         None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
-    begin(setup, data, at, (Arc::new(first), whole), progress, notice, &mut journal)
+    begin(setup, data, at, (Arc::new(first), rest), progress, notice, &mut journal)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
@@ -125,7 +126,7 @@ fn begin(
     setup: &Setup,
     data: &At,
     at: Option<Route>,
-    (course, whole): (Arc<Course>, Option<tui::Whole>),
+    (course, rest): (Arc<Course>, Option<tui::Rest>),
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
@@ -144,7 +145,7 @@ fn begin(
         documents: Own::of(setup, data),
         seed: luck(),
     };
-    tui::run(start, whole, None, journal, &*setup.clock())?;
+    tui::run(start, rest, None, journal, &*setup.clock())?;
     Ok(Answer::Done)
 }
 
