@@ -34,9 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let top = fs::read_to_string(root.join("course.toml")).unwrap_or_default();
     let id = top.lines().find_map(|line| line.strip_prefix("id")?.trim().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"'));
 
-    let mut code = String::from("static TEXTS: &[(&str, &str)] = &[\n");
+    // The paths stand in one text: each beside its own file, they would bring every page of the course in with a look at the list.
+    let mut code = format!("const PATHS: &str = {:?};\n", texts.join("\n"));
+    code.push_str("static TEXTS: &[&str] = &[\n");
     for path in &texts {
-        writeln!(code, "    ({path:?}, include_str!({:?})),", root.join(path).to_string_lossy())?;
+        writeln!(code, "    include_str!({:?}),", root.join(path).to_string_lossy())?;
     }
     code.push_str("];\nstatic PICTURES: &[(&str, &[u8])] = &[\n");
     for path in &pictures {

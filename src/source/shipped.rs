@@ -16,7 +16,7 @@ pub const SHIPPED_DIGEST: Digest = Digest(DIGEST);
 #[must_use]
 pub fn shipped() -> Files {
     Files {
-        texts: TEXTS.iter().map(|(path, text)| ((*path).into(), Content::Text(Cow::Borrowed(*text)))).collect(),
+        texts: PATHS.lines().zip(TEXTS).map(|(path, text)| (path.into(), Content::Text(Cow::Borrowed(*text)))).collect(),
         pictures: PICTURES.iter().map(|(path, bytes)| ((*path).into(), Pixels::Within(bytes))).collect(),
         ..Files::default()
     }
