@@ -18,7 +18,7 @@ mod graduate;
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{BufWriter, Read, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
@@ -44,7 +44,7 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["make", count, course, file] => make(count.parse().unwrap(), &course_of(course), Path::new(file)),
         ["zip", file, into] => zip(Path::new(file), Path::new(into)),
-        ["verify", count] => measured("bare verify_strict loop", count.parse().unwrap(), verify),
+        ["verify", count, file] => verify(count.parse().unwrap(), Path::new(file)),
         ["collect", count, course, path, data] => {
             measured("collect", count.parse().unwrap(), |_| gather(&course_of(course), Path::new(path), Path::new(data)));
         }
@@ -72,7 +72,7 @@ fn all(count: u64) {
         stage(&["make", &number, course, &file]);
         let bytes = fs::metadata(&file).unwrap().len();
         println!("\n{count} hand-ins of the {course} course, {} bytes each", bytes / count);
-        let floor = stage(&["verify", &number]);
+        let floor = stage(&["verify", &number, &file]);
         let collected = stage(&["collect", &number, course, &file, &at(&format!("{course}-data"))]);
         println!("  collect / bare loop: {:.2} wall", collected / floor);
         stage(&["zip", &file, &archive]);
@@ -88,13 +88,13 @@ fn all(count: u64) {
     }
 }
 
-/// Runs a stage in its own process, shows what it says, and returns its seconds.
+/// Runs a stage in its own process, shows what it says, and returns the seconds it says last.
 fn stage(words: &[&str]) -> f64 {
     let out = Command::new(env::current_exe().unwrap()).args(words).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
     let text = String::from_utf8(out.stdout).unwrap();
     print!("{text}");
-    text.split_whitespace().find_map(|word| word.strip_prefix("wall=")?.strip_suffix('s')?.parse().ok()).unwrap_or_default()
+    text.split_whitespace().rev().find_map(|word| word.strip_prefix("wall=")?.strip_suffix('s')?.parse().ok()).unwrap_or_default()
 }
 
 fn measured(what: &str, count: u64, work: impl FnOnce(u64)) {
@@ -149,30 +149,60 @@ fn zip(file: &Path, into: &Path) {
     zip.finish().unwrap();
 }
 
-/// The floor: seals of distinct keys on messages as long as an envelope, checked on every core. Made before the clock starts where
-/// they are few, and measured on 60,000 where they are many.
-fn verify(count: u64) {
-    let made = count.min(60_000);
+/// What a hand-in is checked by: its key's bytes, the bytes under its seal, its events, and the seal.
+struct Sealed {
+    key: [u8; 32],
+    envelope: Vec<u8>,
+    events: Vec<Vec<u8>>,
+    seal: Seal,
+}
+
+/// The floor: the seals of real hand-ins, each by a key of its own, checked on every core and nothing else done. A hand-in brings its
+/// key as bytes, so the loop reads those; `chain` hashes the events as well, which the seal covers through the end of their chain.
+/// Taken apart before the clock starts, and 60,000 of them again and again where there are more.
+fn verify(count: u64, file: &Path) {
+    let made = usize::try_from(count.min(60_000)).unwrap();
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let sealed: Vec<(KeyId, Vec<u8>, Seal)> = (0..made)
-        .map(|number| {
-            let mut secret = [7; 32];
-            secret[..8].copy_from_slice(&number.to_be_bytes());
-            let (key, message) = (Key::from_secret(&secret), vec![u8::try_from(number % 251).unwrap(); 900]);
-            (key.id(), message.clone(), key.seal(&message))
-        })
-        .collect();
-    let start = Instant::now();
-    let rounds = count.div_ceil(made);
-    for _ in 0..rounds {
-        thread::scope(|scope| {
-            for part in sealed.chunks(sealed.len().div_ceil(cores)) {
-                scope.spawn(move || assert!(part.iter().all(|(key, message, seal)| key.has_sealed(message, seal))));
-            }
-        });
-    }
-    let wall = start.elapsed().as_secs_f64() * count as f64 / (rounds * made) as f64;
-    println!("  {:<26} wall={wall:.3}s {:.0}/s", "checks alone", count as f64 / wall);
+    let lines: Vec<String> = BufReader::new(File::open(file).unwrap()).lines().take(made).map(Result::unwrap).collect();
+    let sealed: Vec<Sealed> = lines.iter().map(|line| taken_apart(line)).collect();
+    drop(lines);
+    let prepared: Vec<KeyId> = sealed.iter().map(|one| KeyId::from_bytes(&one.key).unwrap()).collect();
+    let rounds = count.div_ceil(made as u64);
+    let time = |what: &str, check: &(dyn Fn(usize, &Sealed) -> bool + Sync)| {
+        let (start, before) = (Instant::now(), cpu());
+        for _ in 0..rounds {
+            thread::scope(|scope| {
+                let part = sealed.len().div_ceil(cores);
+                for (from, some) in (0..).step_by(part).zip(sealed.chunks(part)) {
+                    scope.spawn(move || assert!(some.iter().enumerate().all(|(place, one)| check(from + place, one))));
+                }
+            });
+        }
+        let share = count as f64 / (rounds * made as u64) as f64;
+        let wall = start.elapsed().as_secs_f64() * share;
+        println!("  {what:<26} wall={wall:.3}s cpu={:.2}s {:.0}/s", (cpu() - before) * share, count as f64 / wall);
+    };
+    let sound = |one: &Sealed| KeyId::from_bytes(&one.key).is_some_and(|key| key.has_sealed(&one.envelope, &one.seal));
+    time("keys prepared beforehand", &|place, one| prepared[place].has_sealed(&one.envelope, &one.seal));
+    time("keys from their bytes", &|_, one| sound(one));
+    time("... and the chain hashed", &|_, one| chained(&one.events) != [0; 32] && sound(one));
+}
+
+fn chained(events: &[Vec<u8>]) -> [u8; 32] {
+    use sha2::Digest as _;
+    events.iter().fold([1; 32], |link, event| sha2::Sha256::new().chain_update(link).chain_update(event).finalize().into())
+}
+
+fn taken_apart(line: &str) -> Sealed {
+    let mut whole: serde_json::Value = serde_json::from_str(line).unwrap();
+    let fields = whole.as_object_mut().unwrap();
+    let events = fields.remove("events").unwrap();
+    let events = events.as_array().unwrap().iter().map(|event| serde_json_canonicalizer::to_vec(event).unwrap()).collect();
+    let seal = Seal::read(fields.remove("seal").unwrap().as_str().unwrap()).unwrap();
+    let key = KeyId::read(fields["key"].as_str().unwrap()).unwrap().bytes();
+    let mut envelope = b"bedside hand-in 1\n".to_vec();
+    serde_json_canonicalizer::to_writer(&whole, &mut envelope).unwrap();
+    Sealed { key, envelope, events, seal }
 }
 
 fn gather(course: &Arc<Course>, path: &Path, data: &Path) {

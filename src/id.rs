@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A checked slug: `[a-z][a-z0-9-]*`, 2 to 40 characters, no double and no final hyphen. `Of` says what it names.
@@ -133,9 +134,34 @@ impl<Of> Serialize for Id<Of> {
 
 impl<'de, Of> Deserialize<'de> for Id<Of> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let word = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::new(&word).map_err(serde::de::Error::custom)
+        word(deserializer, Self::new)
     }
+}
+
+/// Reads something that is written as one word. The word itself is lent, so that reading a million of them copies none.
+///
+/// # Errors
+/// What is no word, and what `mean` says of one that means nothing.
+pub(crate) fn word<'de, D, T, E>(deserializer: D, mean: impl FnOnce(&str) -> Result<T, E>) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    E: fmt::Display,
+{
+    struct Word<F>(F);
+
+    impl<T, E: fmt::Display, F: FnOnce(&str) -> Result<T, E>> Visitor<'_> for Word<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<Odd: serde::de::Error>(self, word: &str) -> Result<T, Odd> {
+            (self.0)(word).map_err(Odd::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Word(mean))
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@
 //! | [`journey`] | what one learner has done: facts, events, progress, attempts, standing |
 //! | [`search`] | finds pages, terms and questions by a few words, some misspelt |
 //! | [`record`] | proof a department can keep: completions, hand-ins, seals, grading again, credentials, the page to print, formats |
+//! | [`cmi5`] | what a learning-management system wants that starts a course: the launch, the statements, the package |
 //! | [`store`] | remembers the facts: SQLite and PostgreSQL, and only here |
 //! | [`send`] | carries xAPI statements to a learning record store, where somebody named one |
 //! | [`tui`] | the terminal: the whole journey on a full screen |
@@ -72,6 +73,8 @@ pub mod journey;
 pub mod search;
 
 pub mod record;
+
+pub mod cmi5;
 
 pub mod store;
 

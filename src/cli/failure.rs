@@ -9,7 +9,7 @@ use crate::record::NotStored;
 use crate::record::credential::{Flaw, NotIssued};
 use crate::record::paper::NotDrawn;
 use crate::record::roster::Problem;
-use crate::send::Stopped;
+use crate::send::{Stopped, Unlaunched};
 use crate::source::{Unreadable, Unwatchable};
 use crate::store;
 use crate::tui;
@@ -146,6 +146,9 @@ pub enum Failure {
     /// Statements could not be sent.
     #[error("{0}")]
     Stopped(#[from] Stopped),
+    /// A learning-management system started a course that cannot begin.
+    #[error("{0}")]
+    Unlaunched(#[from] Unlaunched),
     /// The terminal could not be used.
     #[error("{0}")]
     Terminal(#[from] tui::Failure),

@@ -56,6 +56,18 @@ pub struct Setup {
     pub pars: BTreeMap<String, Pars>,
     data: Option<PathBuf>,
     colours: bool,
+    host: Host,
+}
+
+/// Who said which learner it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Host {
+    /// Nobody: whoever's computer this is.
+    Nobody,
+    /// Whoever wrote the command line.
+    CommandLine,
+    /// A learning-management system, to the person whose computer this is.
+    LearningManagement,
 }
 
 /// The options that every command takes.
@@ -152,7 +164,9 @@ impl Setup {
         let text = |name: &str| own.get_one::<String>(name).cloned();
         let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
         let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
-        let account = text("learner").or(config.learner).unwrap_or_else(|| Self::OWN.to_owned());
+        let named = text("learner").or(config.learner);
+        let host = if named.is_some() { Host::CommandLine } else { Host::Nobody };
+        let account = named.unwrap_or_else(|| Self::OWN.to_owned());
         if !known_letters(&account) {
             return Err(Failure::Usage {
                 told: format!("`{account}` cannot name a learner; use letters, digits, and any of . _ - @, at most 64"),
@@ -188,7 +202,29 @@ impl Setup {
             pars: config.pars,
             data: path("data").or(config.data),
             colours,
+            host,
         })
+    }
+
+    /// Returns the same for the person whom a learning-management system means. Who is named on the command line stays; else it is an
+    /// account of its own, so that nobody else's work counts. A preferred language is taken where none was asked for.
+    #[must_use]
+    pub fn launched(&self, account: &str, languages: &[Tag]) -> Self {
+        let mut launched = self.clone();
+        if self.host == Host::Nobody {
+            account.clone_into(&mut launched.account);
+            launched.host = Host::LearningManagement;
+        }
+        if self.given.language().is_none() {
+            launched.wanted = languages.first().cloned().or(launched.wanted);
+        }
+        launched
+    }
+
+    /// Whether the learner is the person whose computer this is, and can reach its files.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.account == Self::OWN || self.host == Host::LearningManagement
     }
 
     /// Returns where records are kept: in a folder, or on a server.

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::id::{CourseId, LessonId, PointId, QuizId, TermId};
+use crate::id::{CourseId, LessonId, PointId, QuizId, TermId, word};
 use crate::prose::Words;
 use crate::question::Percent;
 use crate::source::Files;
@@ -142,8 +142,7 @@ impl Serialize for Version {
 
 impl<'de> Deserialize<'de> for Version {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::read(&written).ok_or_else(|| serde::de::Error::custom("a version is two whole numbers: `1.4`"))
+        word(deserializer, |written| Self::read(written).ok_or("a version is two whole numbers: `1.4`"))
     }
 }
 

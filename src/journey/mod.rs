@@ -71,9 +71,17 @@ pub struct MemoryJournal {
     events: Vec<Event>,
 }
 
+impl MemoryJournal {
+    /// Begins with what another journal has kept.
+    #[must_use]
+    pub const fn after(events: Vec<Event>) -> Self {
+        Self { events }
+    }
+}
+
 impl Journal for MemoryJournal {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
-        let event = Event { seq: self.events.len() as u64 + 1, at, fact };
+        let event = Event { seq: self.events.last().map_or(0, |last| last.seq) + 1, at, fact };
         self.events.push(event.clone());
         Ok(vec![event])
     }

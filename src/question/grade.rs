@@ -5,6 +5,8 @@ use std::fmt;
 use num_rational::Ratio;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::id::word;
+
 /// A whole number of per cent, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -79,6 +81,14 @@ impl Grade {
         self == Self::NONE
     }
 
+    /// Reads `2/3`; `None` where it is no share from 0 to 1.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        let (part, whole) = written.split_once('/')?;
+        let (part, whole): (u64, u64) = (part.parse().ok()?, whole.parse().ok()?);
+        (whole > 0 && part <= whole).then(|| Self(Ratio::new(part, whole)))
+    }
+
     /// Returns the share as a part and a whole in lowest terms, for records.
     #[must_use]
     pub const fn ratio(self) -> (u64, u64) {
@@ -106,12 +116,7 @@ impl Serialize for Grade {
 
 impl<'de> Deserialize<'de> for Grade {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        let read = written.split_once('/').and_then(|(part, whole)| {
-            let (part, whole): (u64, u64) = (part.parse().ok()?, whole.parse().ok()?);
-            (whole > 0 && part <= whole).then(|| Self(Ratio::new(part, whole)))
-        });
-        read.ok_or_else(|| serde::de::Error::custom(format!("`{written}` is no share from 0 to 1")))
+        word(deserializer, |written| Self::read(written).ok_or_else(|| format!("`{written}` is no share from 0 to 1")))
     }
 }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 const DEEPEST: usize = 32;
 
 /// The largest whole number that every reader of JSON understands.
-const LARGEST: u64 = (1 << 53) - 1;
+pub(super) const LARGEST: u64 = (1 << 53) - 1;
 
 /// The bytes are no JSON, or JSON spelled in another way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,20 +29,25 @@ pub(super) struct Member<'a> {
 
 /// An object that is all there is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Whole<'a> {
+pub(super) struct Whole<'a, E> {
     /// Its members, in order.
     pub(super) members: Vec<Member<'a>>,
-    /// Where the elements of the list stand that was asked for; `None` where that member is no list.
-    pub(super) elements: Option<Vec<Range<usize>>>,
+    /// The elements of the list that was asked for, and where each stands; `None` where that member is no list.
+    pub(super) elements: Option<Vec<(Range<usize>, Option<E>)>>,
 }
 
-/// Returns the members of an object that is all there is, and the elements of the list of this name.
+/// Knows the spelling of some elements of a list: returns what such a one means that a text begins with, and how many bytes it
+/// takes. Only canonical JSON may be known to it.
+pub(super) type Known<'a, E> = dyn Fn(&'a str) -> Option<(E, usize)> + 'a;
+
+/// Returns the members of an object that is all there is, and the elements of the list of this name, with what they mean where that
+/// is known by their spelling.
 ///
 /// # Errors
 /// [`Odd`] where it is no canonical JSON object.
-pub(super) fn whole<'a>(text: &'a str, list: &str) -> Result<Whole<'a>, Odd> {
+pub(super) fn whole<'a, E>(text: &'a str, list: &str, known: &Known<'a, E>) -> Result<Whole<'a, E>, Odd> {
     let mut members = Vec::with_capacity(24);
-    let mut look = Look { bytes: text.as_bytes(), at: 0, list: Some(list), elements: None };
+    let mut look = Look { text, bytes: text.as_bytes(), at: 0, list: Some(list), known, elements: None };
     look.object(0, &mut |key, whole, value| {
         if let Some(key) = text.get(key) {
             members.push(Member { key, whole, value });
@@ -51,15 +56,17 @@ pub(super) fn whole<'a>(text: &'a str, list: &str) -> Result<Whole<'a>, Odd> {
     if look.at == text.len() { Ok(Whole { members, elements: look.elements }) } else { Err(look.odd()) }
 }
 
-struct Look<'a> {
+struct Look<'a, 'l, E> {
+    text: &'a str,
     bytes: &'a [u8],
     at: usize,
     /// The member whose elements are wanted, until the outermost object was begun.
-    list: Option<&'a str>,
-    elements: Option<Vec<Range<usize>>>,
+    list: Option<&'l str>,
+    known: &'l Known<'a, E>,
+    elements: Option<Vec<(Range<usize>, Option<E>)>>,
 }
 
-impl Look<'_> {
+impl<E> Look<'_, '_, E> {
     const fn odd(&self) -> Odd {
         Odd { at: self.at }
     }
@@ -81,7 +88,7 @@ impl Look<'_> {
     fn value(&mut self, deep: usize) -> Result<(), Odd> {
         match self.next() {
             Some(b'{') if deep < DEEPEST => self.object(deep + 1, &mut |_, _, _| {}),
-            Some(b'[') if deep < DEEPEST => self.array(deep + 1, &mut |_| {}),
+            Some(b'[') if deep < DEEPEST => self.array(deep + 1),
             Some(b'"') => self.string(),
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b't') => self.word(b"true"),
@@ -115,9 +122,7 @@ impl Look<'_> {
             self.must(b':')?;
             let from = self.at;
             if wanted.is_some_and(|list| list.as_bytes() == word) && self.next() == Some(b'[') {
-                let mut elements = Vec::with_capacity(32);
-                self.array(deep + 1, &mut |element| elements.push(element))?;
-                self.elements = Some(elements);
+                self.wanted(deep + 1)?;
             } else {
                 self.value(deep)?;
             }
@@ -129,19 +134,42 @@ impl Look<'_> {
         }
     }
 
-    fn array(&mut self, deep: usize, met: &mut dyn FnMut(Range<usize>)) -> Result<(), Odd> {
+    fn array(&mut self, deep: usize) -> Result<(), Odd> {
         self.must(b'[')?;
         if self.takes(b']') {
             return Ok(());
         }
         loop {
-            let start = self.at;
             self.value(deep)?;
-            met(start..self.at);
             if !self.takes(b',') {
                 return self.must(b']');
             }
         }
+    }
+
+    /// The list whose elements are wanted.
+    fn wanted(&mut self, deep: usize) -> Result<(), Odd> {
+        self.must(b'[')?;
+        let mut elements = Vec::with_capacity(32);
+        let mut more = !self.takes(b']');
+        while more {
+            let start = self.at;
+            let known = self.text.get(start..).and_then(self.known);
+            let meaning = if let Some((meaning, length)) = known {
+                self.at += length;
+                Some(meaning)
+            } else {
+                self.value(deep)?;
+                None
+            };
+            elements.push((start..self.at, meaning));
+            more = self.takes(b',');
+            if !more {
+                self.must(b']')?;
+            }
+        }
+        self.elements = Some(elements);
+        Ok(())
     }
 
     fn string(&mut self) -> Result<(), Odd> {
@@ -225,8 +253,12 @@ mod tests {
 
     use super::*;
 
+    fn looked<'a>(text: &'a str, list: &str) -> Result<Whole<'a, ()>, Odd> {
+        whole(text, list, &|_| None)
+    }
+
     fn members(text: &str) -> Result<Vec<Member<'_>>, Odd> {
-        whole(text, "a").map(|whole| whole.members)
+        looked(text, "a").map(|whole| whole.members)
     }
 
     #[test]
@@ -271,10 +303,18 @@ mod tests {
             found.iter().map(|member| (member.key, text.get(member.value.clone()).unwrap())).collect::<Vec<_>>(),
             [("a", r#"[1,{"x":2},"3"]"#), ("b", "4")]
         );
-        let elements = whole(text, "a").unwrap().elements.unwrap();
-        assert_eq!(elements.into_iter().map(|range| text.get(range).unwrap()).collect::<Vec<_>>(), ["1", r#"{"x":2}"#, "\"3\""]);
-        assert_eq!(whole(text, "b").unwrap().elements, None);
-        assert_eq!(whole(text, "x").unwrap().elements, None, "only of the outermost object");
+        let elements = looked(text, "a").unwrap().elements.unwrap();
+        assert_eq!(elements.into_iter().map(|(range, _)| text.get(range).unwrap()).collect::<Vec<_>>(), ["1", r#"{"x":2}"#, "\"3\""]);
+        assert_eq!(looked(text, "b").unwrap().elements, None);
+        assert_eq!(looked(text, "x").unwrap().elements, None, "only of the outermost object");
+    }
+
+    #[test]
+    fn an_element_that_is_known_is_looked_at_no_further() {
+        let text = r#"{"a":[1,{"x":2},"3"]}"#;
+        let known = |rest: &str| rest.starts_with(r#"{"x""#).then_some(("the x", 7));
+        let elements = whole(text, "a", &known).unwrap().elements.unwrap();
+        assert_eq!(elements, [(6..7, None), (8..15, Some("the x")), (16..19, None)]);
     }
 
     proptest! {
@@ -296,7 +336,7 @@ mod tests {
         #[test]
         fn any_text_is_looked_at_without_a_fall(text in any::<String>()) {
             let _any = members(&text);
-            let _some = whole(&text, "");
+            let _some = looked(&text, "");
         }
     }
 }

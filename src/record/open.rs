@@ -12,10 +12,10 @@ use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
 use super::canonical::{Member, Whole, whole};
-use super::entry;
 use super::flaw::Flaw;
 use super::hand_in::{Attestation, Entry, FORMAT, HandIn, LARGEST, SEALED, Taught, Who, first_link, next_link};
 use super::seal::{KeyId, Seal};
+use super::spelled;
 
 /// All of a hand-in but its events and its seal.
 #[derive(Deserialize)]
@@ -48,7 +48,7 @@ pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
         return Err(Flaw::TooLarge);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| why_odd(bytes))?;
-    let Whole { members: found, elements } = whole(text, "events").map_err(|_| why_odd(bytes))?;
+    let Whole { members: found, elements } = whole(text, "events", &spelled::entry).map_err(|_| why_odd(bytes))?;
     let value = |key: &str| found.iter().find(|member| member.key == key).map(|member| member.value.clone());
     let (Some(_), Some(seal)) = (value("events"), value("seal")) else { return Err(no_record(value("format"), text)) };
     let inside = envelope(text, &found);
@@ -57,10 +57,10 @@ pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
     if envelope.format != FORMAT {
         return Err(Flaw::Newer { format: envelope.format.into() });
     }
-    let places = elements.ok_or_else(|| Flaw::Unreadable { because: "its events are no list".to_owned() })?;
-    let slices = || places.iter().map(|place| text.get(place.clone()).unwrap_or_default());
+    let elements = elements.ok_or_else(|| Flaw::Unreadable { because: "its events are no list".to_owned() })?;
+    let event = |place: &Range<usize>| text.get(place.clone()).unwrap_or_default();
     let first = first_link(&envelope.learner.id, &envelope.course.id);
-    if slices().fold(first, |link, event| next_link(&link, event.as_bytes())) != envelope.chain {
+    if elements.iter().fold(first, |link, (place, _)| next_link(&link, event(place).as_bytes())) != envelope.chain {
         return Err(Flaw::Chain);
     }
     let seal = text.get(seal).and_then(|written| Seal::read(written.strip_prefix('"')?.strip_suffix('"')?)).ok_or(Flaw::Seal)?;
@@ -69,7 +69,8 @@ pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
         return Err(Flaw::Seal);
     }
     // Sealed by the device, and still not to be read: a newer program's facts.
-    let events: Result<Vec<Entry>, _> = slices().map(entry::read).collect();
+    let read = |(place, known): (Range<usize>, Option<Entry>)| known.map_or_else(|| serde_json::from_str(event(&place)), Ok);
+    let events: serde_json::Result<Vec<Entry>> = elements.into_iter().map(read).collect();
     let events = events.map_err(|said| Flaw::Unreadable { because: format!("one of its events means nothing here ({said})") })?;
     Ok(with_events(envelope, events, seal))
 }

@@ -10,6 +10,8 @@ use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
+use crate::id::word;
+
 /// What stands before an Ed25519 public key in a `did:key`.
 const PREFIX: [u8; 2] = [0xed, 0x01];
 
@@ -125,8 +127,9 @@ impl KeyId {
     pub fn read(written: &str) -> Option<Self> {
         // Decoding takes time that grows with the square of the length.
         let digits = written.strip_prefix("did:key:z").filter(|digits| digits.len() <= LONGEST)?;
-        let bytes = bs58::decode(digits).into_vec().ok()?;
-        Self::from_bytes(bytes.strip_prefix(PREFIX.as_slice())?.try_into().ok()?)
+        let mut bytes = [0; 34];
+        let length = bs58::decode(digits).onto(&mut bytes).ok()?;
+        Self::from_bytes(bytes.get(..length)?.strip_prefix(PREFIX.as_slice())?.try_into().ok()?)
     }
 
     /// Returns the name of a public key; `None` where the bytes are no sound key.
@@ -172,8 +175,7 @@ impl Serialize for KeyId {
 
 impl<'de> Deserialize<'de> for KeyId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::read(&written).ok_or_else(|| serde::de::Error::custom("a key is named by the did:key of an Ed25519 key"))
+        word(deserializer, |written| Self::read(written).ok_or("a key is named by the did:key of an Ed25519 key"))
     }
 }
 
@@ -181,7 +183,10 @@ impl Seal {
     /// Reads a seal as it was written; `None` for anything else.
     #[must_use]
     pub fn read(written: &str) -> Option<Self> {
-        URL_SAFE_NO_PAD.decode(written).ok()?.try_into().ok().map(Self)
+        // A little longer than a seal, for a longer word to show itself.
+        let mut bytes = [0; 66];
+        let length = URL_SAFE_NO_PAD.decode_slice(written, &mut bytes).ok()?;
+        bytes.get(..length)?.try_into().ok().map(Self)
     }
 
     /// Returns the seal of these bytes.
@@ -217,8 +222,7 @@ impl Serialize for Seal {
 
 impl<'de> Deserialize<'de> for Seal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::read(&written).ok_or_else(|| serde::de::Error::custom("a seal is 86 letters of base64url"))
+        word(deserializer, |written| Self::read(written).ok_or("a seal is 86 letters of base64url"))
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Way {
     pub version: String,
     /// A file with the certificates that are trusted; `None` for those that the machine trusts.
     pub roots: Option<PathBuf>,
+    /// The name of its queue in the outbox; `None` for its address.
+    pub queue: Option<String>,
 }
 
 /// A store.
@@ -98,35 +100,20 @@ impl Lrs {
         while way.to.ends_with('/') {
             way.to.pop();
         }
-        let address: Uri = way.to.parse().map_err(|_| Bad::Address(format!("`{}` is no address", way.to)))?;
-        let host = address.host().unwrap_or_default();
-        let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
-        match address.scheme_str() {
-            Some("https") => {}
-            Some("http") if is_here => {}
-            Some("http") => return Err(Bad::Address("what is said to that address can be read on the way; write `https://`".to_owned())),
-            _ => return Err(Bad::Address(format!("`{}` is no address; write it as `https://lrs.example.org/xapi`", way.to))),
-        }
-        let roots = match &way.roots {
-            None => RootCerts::PlatformVerifier,
-            Some(file) => RootCerts::new_with_certs(&certificates(file)?),
-        };
-        let config = Config::builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_connect(Some(KNOCK))
-            .timeout_global(Some(EXCHANGE))
-            .user_agent(concat!("bedside/", env!("CARGO_PKG_VERSION")))
-            .tls_config(TlsConfig::builder().root_certs(roots).build())
-            .build();
-        Ok(Self { agent: config.new_agent(), way })
+        let agent = agent(&way.to, way.roots.as_ref())?;
+        Ok(Self { agent, way })
     }
 
     /// Returns its address.
     #[must_use]
     pub fn to(&self) -> &str {
         &self.way.to
+    }
+
+    /// Returns the name of its queue in the outbox.
+    #[must_use]
+    pub fn queue(&self) -> &str {
+        self.way.queue.as_ref().unwrap_or(&self.way.to)
     }
 
     /// Sends statements as they are.
@@ -160,13 +147,58 @@ impl Lrs {
         read(self.headed(asked).call())
     }
 
+    /// Asks for a document that was put down for one person in one enrolment.
+    ///
+    /// # Errors
+    /// [`Bad::Silent`] where nothing came back.
+    pub fn state(&self, activity: &str, agent: &str, registration: Uuid, document: &str) -> Result<Reply, Bad> {
+        let asked = self.agent.get(format!("{}/activities/state", self.way.to)).query("activityId", activity).query("agent", agent);
+        read(self.headed(asked.query("registration", registration.to_string()).query("stateId", document)).call())
+    }
+
+    /// Asks for a document that was put down for one person.
+    ///
+    /// # Errors
+    /// [`Bad::Silent`] where nothing came back.
+    pub fn profile(&self, agent: &str, document: &str) -> Result<Reply, Bad> {
+        let asked = self.agent.get(format!("{}/agents/profile", self.way.to)).query("agent", agent);
+        read(self.headed(asked.query("profileId", document)).call())
+    }
+
     fn headed<B>(&self, asked: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
         let asked = asked.header(ACCEPT, "application/json").header("X-Experience-API-Version", &self.way.version);
         if self.way.authorization.is_empty() { asked } else { asked.header(AUTHORIZATION, &self.way.authorization) }
     }
 }
 
-fn read(heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, Bad> {
+/// Makes ready to speak to an address: in secret, or to this machine.
+pub(super) fn agent(to: &str, roots: Option<&PathBuf>) -> Result<Agent, Bad> {
+    let address: Uri = to.parse().map_err(|_| Bad::Address(format!("`{to}` is no address")))?;
+    let host = address.host().unwrap_or_default();
+    let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
+    match address.scheme_str() {
+        Some("https") => {}
+        Some("http") if is_here => {}
+        Some("http") => return Err(Bad::Address("what is said to that address can be read on the way; write `https://`".to_owned())),
+        _ => return Err(Bad::Address(format!("`{to}` is no address; write it as `https://lrs.example.org/xapi`"))),
+    }
+    let roots = match roots {
+        None => RootCerts::PlatformVerifier,
+        Some(file) => RootCerts::new_with_certs(&certificates(file)?),
+    };
+    let config = Config::builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_connect(Some(KNOCK))
+        .timeout_global(Some(EXCHANGE))
+        .user_agent(concat!("bedside/", env!("CARGO_PKG_VERSION")))
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .build();
+    Ok(config.new_agent())
+}
+
+pub(super) fn read(heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, Bad> {
     let mut response = heard.map_err(|said| Bad::Silent { because: said.to_string() })?;
     let wanted = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.trim().parse().ok());
     let body = response.body_mut().with_config().limit(LONGEST).lossy_utf8(true).read_to_string();

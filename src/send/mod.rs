@@ -1,8 +1,9 @@
 //! Carries xAPI statements to a learning record store. Nothing goes out unless somebody named the store; what goes out was kept before,
 //! is the same bytes every time, and is given up only on the store's own word.
 //!
-//! `lrs` is the store, `same` compares two statements as the standard does, this file decides what an answer means.
+//! `lrs` is the store, `lms` what a learning-management system adds to one, `same` compares two statements as the standard does, this file decides what an answer means.
 
+mod lms;
 mod lrs;
 mod same;
 
@@ -13,6 +14,7 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::store::{self, Outbox, Queued};
 
+pub use lms::{Unlaunched, token};
 pub use lrs::{Bad, Lrs, Reply, Way};
 
 /// How many statements go out at a time.
@@ -82,7 +84,7 @@ pub struct Patience<'a> {
 pub fn deliver(outbox: &mut Outbox, lrs: &Lrs, clock: &dyn Clock, patience: &mut Patience<'_>) -> Result<Sum, Stopped> {
     let mut carrier = Carrier { outbox, lrs, clock, patience, sum: Sum::default() };
     loop {
-        let batch = carrier.outbox.waiting(lrs.to(), BATCH)?;
+        let batch = carrier.outbox.waiting(lrs.queue(), BATCH)?;
         if batch.is_empty() {
             return Ok(carrier.sum);
         }
@@ -126,13 +128,13 @@ impl Carrier<'_, '_> {
     }
 
     fn are_there(&mut self, batch: &[Queued]) -> Result<(), Stopped> {
-        self.outbox.sent(self.lrs.to(), batch, self.clock.now())?;
+        self.outbox.sent(self.lrs.queue(), batch, self.clock.now())?;
         self.sum.sent += batch.len() as u64;
         Ok(())
     }
 
     fn set_aside(&mut self, id: Uuid, reply: &Reply) -> Result<(), Stopped> {
-        self.outbox.set_aside(self.lrs.to(), id, &format!("{}: {}", reply.status, reply.said()), self.clock.now())?;
+        self.outbox.set_aside(self.lrs.queue(), id, &format!("{}: {}", reply.status, reply.said()), self.clock.now())?;
         self.sum.aside += 1;
         Ok(())
     }

@@ -14,6 +14,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
+use crate::id::word;
+
 pub use folder::{Unreadable, folder};
 pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
 pub use watch::{Unwatchable, Watch};
@@ -155,7 +157,6 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = Cow::<'de, str>::deserialize(deserializer)?;
-        Self::read(&written).ok_or_else(|| serde::de::Error::custom("a digest is 64 hexadecimal digits"))
+        word(deserializer, |written| Self::read(written).ok_or("a digest is 64 hexadecimal digits"))
     }
 }

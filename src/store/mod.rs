@@ -13,6 +13,7 @@ mod forget;
 mod journal;
 
 mod journals;
+mod launched;
 mod log;
 mod migration;
 mod outbox;
@@ -29,6 +30,7 @@ pub use error::Error;
 pub use forget::Forgotten;
 pub use journal::SqliteJournal;
 pub use journals::{At, Journals, OneJournal, checkup};
+pub use launched::{Enrolled, Launched};
 pub use outbox::{OUTBOX_FILE, Outbox, Queue, Queued};
 pub use people::Person;
 pub use place::Warning;

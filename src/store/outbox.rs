@@ -17,7 +17,8 @@ pub const OUTBOX_FILE: &str = "outbox.db";
 /// The mark in the header, `BEDO`, and the steps. A step that has shipped is never changed. `state`: 0 waits, 1 is there, 2 is set aside.
 const SHAPE: Shape<'static> = Shape {
     application: 0x4245_444F,
-    steps: &["
+    steps: &[
+        "
     create table statement (
         destination text not null,
         id blob not null check (length(id) = 16),
@@ -29,7 +30,20 @@ const SHAPE: Shape<'static> = Shape {
         primary key (destination, id)
     ) strict;
     create index statement_waits on statement (destination, queued_ms) where state = 0;
-"],
+",
+        "
+    -- A session that a learning-management system started. `destination` is the queue of its statements; the right to send them is
+    -- taken out when none waits any more.
+    create table session (
+        destination text not null primary key,
+        endpoint text not null,
+        authorization text not null,
+        registration blob not null check (length(registration) = 16),
+        activity text not null,
+        began_ms integer not null
+    ) strict;
+",
+    ],
 };
 
 /// A statement on its way.
@@ -57,8 +71,8 @@ pub struct Queue {
 /// The outbox of a folder, open.
 #[derive(Debug)]
 pub struct Outbox {
-    connection: Connection,
-    file: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) file: PathBuf,
 }
 
 impl Outbox {

@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::course::proof::Proof;
-use crate::journey::{Journal, Progress};
+use crate::journey::Journal;
 
 pub use app::{App, Errand};
 pub use gallery::Pixels;
@@ -52,9 +52,24 @@ pub enum Failure {
 /// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
 pub type Proofs = Box<dyn FnOnce(&mut dyn FnMut(Proof) -> bool) + Send>;
 
-/// Runs the course on the terminal until the learner leaves, and returns what was done. When a signal or a closed window ends the
-/// session, the terminal is given back, the place is kept, and the program dies by that signal. `rest` is what the course of `start` is
-/// a part of, if it is one; `proofs` may hand on the course as it is written anew meanwhile.
+/// How a session ended. The terminal is given back, and the place is kept.
+#[derive(Debug)]
+#[must_use = "a signal that ended the session is still to be obeyed"]
+pub struct Left {
+    signal: Option<i32>,
+}
+
+impl Left {
+    /// Lets the program die by the signal, or by the closed window, that ended the session; returns where the learner left.
+    pub fn obey(self) {
+        if let Some(signal) = self.signal {
+            watch::obey(signal);
+        }
+    }
+}
+
+/// Runs the course on the terminal until the learner leaves, or a signal or a closed window ends the session. `rest` is what the course
+/// of `start` is a part of, if it is one; `proofs` may hand on the course as it is written anew meanwhile.
 ///
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
@@ -64,7 +79,7 @@ pub fn run(
     proofs: Option<Proofs>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
-) -> Result<Progress, Failure> {
+) -> Result<Left, Failure> {
     let signals = watch::catch()?;
     let mut app = App::new(start, Terminal::area()?, clock).part_of(rest);
     let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
@@ -81,10 +96,7 @@ pub fn run(
     let end = live(&mut app, &mut terminal, early, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);
-    if let Some(signal) = end? {
-        watch::obey(signal);
-    }
-    Ok(app.progress().clone())
+    Ok(Left { signal: end? })
 }
 
 /// How long a frame has to reach the terminal before anything else is begun that keeps the processor or the disk busy.

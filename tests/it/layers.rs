@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::root;
 
 /// The rooms in reading order.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "id",
     "clock",
     "language",
@@ -21,6 +21,7 @@ const ROOMS: [&str; 19] = [
     "journey",
     "search",
     "record",
+    "cmi5",
     "store",
     "send",
     "tui",
@@ -31,13 +32,15 @@ const ROOMS: [&str; 19] = [
 ];
 
 /// Rooms that may not name each other although the order would let them.
-const APART: [(&str, &str); 8] = [
+const APART: [(&str, &str); 10] = [
     ("tui", "record"),
     ("tui", "store"),
     ("tui", "send"),
+    ("tui", "cmi5"),
     ("plain", "record"),
     ("plain", "store"),
     ("plain", "send"),
+    ("plain", "cmi5"),
     ("plain", "tui"),
     ("store", "send"),
 ];
@@ -64,7 +67,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("toml", &["course/", "exchange/", "cli/"]),
     ("winnow", &["exchange/"]),
-    ("quick_xml", &["exchange/"]),
+    ("quick_xml", &["exchange/", "cmi5/"]),
     ("csv", &["record/"]),
     ("parquet", &["record/format/"]),
     ("bytes", &["record/format/parquet/"]),

@@ -31,6 +31,7 @@ mod grading;
 mod guide;
 mod hands;
 mod kills;
+mod launch;
 mod layers;
 mod learn;
 mod letters;

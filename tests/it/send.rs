@@ -85,7 +85,7 @@ impl Store {
     }
 
     fn lrs(&self) -> Lrs {
-        Lrs::at(Way { to: self.address.clone(), authorization: "Basic YTpi".into(), version: "1.0.3".into(), roots: None }).unwrap()
+        Lrs::at(Way { to: self.address.clone(), authorization: "Basic YTpi".into(), version: "1.0.3".into(), ..Way::default() }).unwrap()
     }
 }
 

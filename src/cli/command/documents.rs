@@ -27,7 +27,7 @@ impl Own {
     /// Returns who makes files for the learner; `None` where the host says who learns: then the files of this computer are out of the
     /// learner's reach.
     pub(super) fn of(setup: &Setup, records: &At) -> Option<Arc<dyn Documents>> {
-        let data = setup.data().ok().filter(|_| setup.account == Setup::OWN)?;
+        let data = setup.data().ok().filter(|_| setup.is_own())?;
         Some(Arc::new(Self { records: records.clone(), data, account: setup.account.clone() }))
     }
 }

@@ -37,7 +37,7 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 /// Opens the course where it was left or at another place.
 pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> {
     let data = setup.place()?;
-    if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
+    if in_lines(setup) {
         let begins = if at == Some(Route::Refresh) { Beginning::Refresh } else { Beginning::WhereLeft };
         return learn_line_by_line(setup, &data, begins);
     }
@@ -47,12 +47,25 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
     }
 }
 
-/// Without a terminal to draw on, or where lines are wanted. What is typed is written too where no terminal shows it.
+/// Without a terminal to draw on, or where lines are wanted.
 fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
     let notice = records.warning();
     let mut journal = records.journal(&setup.account, &course.id)?;
+    line_by_line(setup, data, begins, course, notice, &mut journal)?;
+    Ok(Answer::Done)
+}
+
+/// What is typed is written too where no terminal shows it.
+fn line_by_line(
+    setup: &Setup,
+    data: &At,
+    begins: Beginning,
+    course: Arc<Course>,
+    notice: Option<String>,
+    journal: &mut dyn Journal,
+) -> Result<(), Failure> {
     let progress = Progress::replay(&journal.events()?);
     let start = plain::Start {
         course,
@@ -66,8 +79,28 @@ fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Ans
         certificate: certificate::page,
         documents: Own::of(setup, data),
     };
-    plain::run(start, &mut journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
-    Ok(Answer::Done)
+    plain::run(start, journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
+    Ok(())
+}
+
+/// Holds a session of a course that is read already, where the learner left it; returns how it ended, where that is still to be obeyed.
+pub(super) fn hold(
+    setup: &Setup,
+    data: &At,
+    course: Arc<Course>,
+    notice: Option<String>,
+    journal: &mut dyn Journal,
+) -> Result<Option<tui::Left>, Failure> {
+    if in_lines(setup) {
+        return line_by_line(setup, data, Beginning::WhereLeft, course, notice, journal).map(|()| None);
+    }
+    let progress = Progress::replay(&journal.events()?);
+    begin(setup, data, None, (course, None), progress, notice, journal).map(Some)
+}
+
+/// Whether lines are wanted, or there is no terminal to draw on.
+fn in_lines(setup: &Setup) -> bool {
+    setup.plain || !stdin().is_terminal() || !stdout().is_terminal()
 }
 
 /// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
@@ -77,7 +110,8 @@ fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, F
     let notice = records.warning();
     let mut journal = records.journal(&setup.account, &course.id)?;
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, data, at, (course, None), progress, notice, &mut journal)
+    begin(setup, data, at, (course, None), progress, notice, &mut journal)?.obey();
+    Ok(Answer::Done)
 }
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when more is
@@ -98,7 +132,8 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
         }
         None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
-    begin(setup, data, at, (Arc::new(first), rest), progress, notice, &mut journal)
+    begin(setup, data, at, (Arc::new(first), rest), progress, notice, &mut journal)?.obey();
+    Ok(Answer::Done)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
@@ -130,7 +165,7 @@ fn begin(
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
-) -> Result<Answer, Failure> {
+) -> Result<tui::Left, Failure> {
     let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
     let start = tui::Start {
         course,
@@ -145,8 +180,7 @@ fn begin(
         documents: Own::of(setup, data),
         seed: luck(),
     };
-    tui::run(start, rest, None, journal, &*setup.clock())?;
-    Ok(Answer::Done)
+    Ok(tui::run(start, rest, None, journal, &*setup.clock())?)
 }
 
 /// Returns luck for the draws of one session.

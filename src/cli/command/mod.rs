@@ -17,10 +17,12 @@ pub mod forget;
 pub mod hand_in;
 pub mod issue;
 pub mod keys;
+mod launch;
 mod learn;
 mod manual;
 pub mod new;
 mod notes;
+mod package;
 mod preview;
 pub mod purge;
 mod refresh;
@@ -56,6 +58,7 @@ pub struct Command {
 /// Every verb, in the order of the help.
 pub static COMMANDS: &[Command] = &[
     learn::COMMAND,
+    launch::COMMAND,
     refresh::COMMAND,
     certificate::COMMAND,
     notes::COMMAND,
@@ -81,6 +84,7 @@ pub static COMMANDS: &[Command] = &[
     audit::COMMAND,
     verify::COMMAND,
     send::COMMAND,
+    package::COMMAND,
     doctor::COMMAND,
     completions::COMMAND,
     manual::COMMAND,

@@ -91,7 +91,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             goes_on = shows(proof) && press.judge(today, told).is_none_or(&mut *shows);
         }
     };
-    tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?;
+    tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?.obey();
     Ok(Answer::Done)
 }
 

@@ -79,7 +79,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let authorization = if user.is_empty() { String::new() } else { format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))) };
     let roots = arguments.get_one::<PathBuf>("ca").cloned().or(settings.ca);
     let version = text("xapi").unwrap_or_default();
-    let lrs = Lrs::at(Way { to, authorization, version, roots }).map_err(|bad| Failure::Usage { told: bad.to_string() })?;
+    let lrs = Lrs::at(Way { to, authorization, version, roots, queue: None }).map_err(|bad| Failure::Usage { told: bad.to_string() })?;
     let mut outbox = Outbox::open(&data)?;
     if arguments.get_flag("queue") {
         return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);
@@ -159,7 +159,7 @@ fn show_all(data: &std::path::Path, out: &mut dyn Write) -> Result<Answer, Failu
 }
 
 /// Waits. Nothing else is going on in this program meanwhile.
-fn pause(time: Duration) {
+pub(super) fn pause(time: Duration) {
     let (_held, nothing) = mpsc::channel::<()>();
     let _over = nothing.recv_timeout(time);
 }

@@ -8,5 +8,5 @@ mod parts;
 pub use make::statements;
 pub use parts::{
     Account, Activity, ActivityKind, Actor, Component, Context, ContextActivities, Definition, Moment, Outcome, Score, Statement, Verb,
-    Words,
+    Words, duration,
 };

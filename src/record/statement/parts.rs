@@ -252,7 +252,8 @@ impl Activity {
 
 impl Score {
     /// Returns a share of so many of so many.
-    pub(super) fn of(earned: u64, of: u64) -> Self {
+    #[must_use]
+    pub fn of(earned: u64, of: u64) -> Self {
         Self { raw: Some(earned), min: Some(0), max: Some(of), ..Self::share(earned, of) }
     }
 
@@ -270,7 +271,8 @@ pub(super) fn english(words: &str) -> Words {
 }
 
 /// Returns a time as ISO 8601 writes it: `PT12.34S`.
-pub(super) fn duration(took: SignedDuration) -> String {
+#[must_use]
+pub fn duration(took: SignedDuration) -> String {
     let hundredths = took.as_millis().max(0) / 10;
     let (seconds, rest) = (hundredths / 100, hundredths % 100);
     if rest == 0 { format!("PT{seconds}S") } else { format!("PT{seconds}.{rest:02}S") }
