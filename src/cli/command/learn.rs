@@ -1,11 +1,11 @@
 //! `bedside`, `bedside learn`: opens the course where it was left, on a full screen or, with `--plain` and wherever there is no
 //! terminal to draw on, line by line.
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{IsTerminal, stdin, stdout};
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use uuid::Uuid;
 
 use crate::course::{self, Course};
 use crate::id::{CourseId, LessonId, PageId};
@@ -185,5 +185,5 @@ fn begin(
 
 /// Returns luck for the draws of one session.
 pub(super) fn luck() -> u64 {
-    Uuid::new_v4().as_u64_pair().0
+    RandomState::new().build_hasher().finish()
 }
