@@ -1,9 +1,10 @@
 //! What checking costs, beside what reading the same files as TOML alone costs. `cargo bench --bench check`.
 //!
-//! Prints a table: courses of growing size made of the shipped one's own words, the time `toml` needs for their files on one thread, the
-//! time `bedside check` needs on one thread and as a whole process, and the most memory that took. `TAPLO=path` sets Taplo's `check` beside it.
-//! A second table tells how the time grows with a single file that is wrong all over: 2 where twice the file takes twice the time.
-//! `cargo bench --bench check -- write DIR 1000` only writes such a course, `-- growth` only prints the second table.
+//! Prints a table: courses of growing size made of the shipped one's own words, the time the `toml` crate needs for their files and the time
+//! checking needs, both on as many threads, the time of `bedside check` as a whole process, and the most memory that took.
+//! `TAPLO=path` sets Taplo's `check` beside it. A second table tells how the time grows with a single file that is wrong all over: 2 where
+//! twice the file takes twice the time. `cargo bench --bench check -- write DIR 1000` only writes such a course, `-- growth` only prints the
+//! second table, `-- again 1000` checks for ten seconds, for a profiler.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench may stop where it stands, and prints what it found")]
 
@@ -18,7 +19,10 @@ use bedside::course::{check, read};
 use bedside::source::{Content, Files, folder, shipped};
 
 /// Lessons, and as many quizzes of ten questions.
-const SIZES: [usize; 3] = [10, 100, 1000];
+const SIZES: [usize; 4] = [10, 100, 1000, 4000];
+
+/// As many threads read TOML alone as there are hands that check.
+const MOST_HANDS: usize = 4;
 
 /// How often each is measured; the fastest counts, because the machine has other things to do.
 const ROUNDS: usize = 5;
@@ -30,6 +34,11 @@ fn main() {
     }
     if arguments.first().is_some_and(|word| word == "growth") {
         return growth();
+    }
+    if let [again, size] = arguments.as_slice()
+        && again == "again"
+    {
+        return again_and_again(generated(size.parse().expect("a number")));
     }
     let home = tempfile::tempdir().expect("a folder");
     println!(
@@ -110,13 +119,23 @@ fn texts(files: &Files) -> impl Iterator<Item = &str> {
 /// Measures both in turns, so that what else the machine does meets both alike.
 fn side_by_side(files: &Files) -> (Duration, Duration) {
     let files = Arc::new(files.clone());
-    let mut fastest = [Duration::MAX; 2];
-    for _ in 0..ROUNDS {
-        let begun = Instant::now();
-        for text in texts(&files) {
+    let hands = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_HANDS);
+    let all: Vec<&str> = texts(&files).collect();
+    let share = |first: usize| {
+        for text in all.iter().skip(first).step_by(hands) {
             let table: toml::Table = toml::from_str(text).expect("the files are TOML");
             std::hint::black_box(table);
         }
+    };
+    let mut fastest = [Duration::MAX; 2];
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        std::thread::scope(|scope| {
+            for first in 1..hands {
+                scope.spawn(move || share(first));
+            }
+            share(0);
+        });
         fastest[0] = fastest[0].min(begun.elapsed());
         let begun = Instant::now();
         let reading = read(files.clone());
@@ -125,6 +144,14 @@ fn side_by_side(files: &Files) -> (Duration, Duration) {
         fastest[1] = fastest[1].min(begun.elapsed());
     }
     (fastest[0], fastest[1])
+}
+
+fn again_and_again(files: Files) {
+    let (files, begun) = (Arc::new(files), Instant::now());
+    while begun.elapsed() < Duration::from_secs(10) {
+        let reading = read(files.clone());
+        std::hint::black_box(check(&reading, None));
+    }
 }
 
 /// Runs the program itself; how long it takes, and the most memory it held, in MB.

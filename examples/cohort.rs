@@ -100,7 +100,7 @@ fn take(course: &Course, folder: &Path, number: usize, person: Introduction) {
     taking.keep(Fact::CourseOpened { version: course.version, digest: course.digest() }, 10);
     for lesson in &course.lessons {
         taking.keep(Fact::LessonOpened { lesson: lesson.id.clone() }, 5);
-        for page in &lesson.pages {
+        for page in lesson.pages.iter() {
             taking.keep(Fact::PageRead { lesson: lesson.id.clone(), page: page.id.clone() }, 40);
         }
     }

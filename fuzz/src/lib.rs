@@ -18,7 +18,7 @@ use bedside::cli::Config;
 use bedside::clock::Clock;
 use bedside::course::Course;
 use bedside::diagnostic::human::{Look, report};
-use bedside::diagnostic::machine;
+use bedside::diagnostic::{Texts, machine};
 use bedside::exchange::{EXCHANGES, Taken, named, ours};
 use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, Progress};
 use bedside::prose::layout::{lay_out, width};
@@ -75,6 +75,7 @@ pub fn course(bytes: &[u8]) {
         _ => None,
     };
     let findings = bedside::course::check(&reading, Some(jiff::civil::date(2026, 11, 23)));
+    let mut texts = Texts::new(&bytes);
     for finding in findings.iter().take(40) {
         let labels = std::iter::once(&finding.primary).chain(&finding.others).map(|label| &label.place);
         for place in labels.chain(finding.edits.iter().map(|edit| &edit.place)) {
@@ -83,9 +84,9 @@ pub fn course(bytes: &[u8]) {
         }
         let steers = |text: &str| text.chars().any(|letter| letter != '\n' && !safe::harmless(letter));
         assert!(!steers(&report(finding, Look::default(), &bytes)), "{finding:?}");
-        assert!(!steers(&machine::short(finding, &bytes)), "{finding:?}");
-        let _object = machine::object(finding, &bytes);
-        let _annotation = machine::annotation(finding, &bytes);
+        assert!(!steers(&machine::short(finding, &mut texts)), "{finding:?}");
+        let _object = machine::object(finding, &mut texts);
+        let _annotation = machine::annotation(finding, &mut texts);
     }
     if path != "course.toml" {
         let course = reading.course.as_ref().expect("a course");

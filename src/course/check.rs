@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{LessonId, QuizId};
 
 use super::hands;
 use super::read::Reading;
@@ -20,9 +21,31 @@ pub fn check(reading: &Reading, today: Option<Date>) -> Vec<Diagnostic> {
 
 /// Checks what was read, where the course that was made of it is kept elsewhere.
 pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Option<Date>) -> Vec<Diagnostic> {
+    check_while(reading, course, today, &mut || true).unwrap_or_default()
+}
+
+/// Checks what was read as long as somebody `waits` for it; `None` when nobody does any more.
+pub(super) fn check_while(
+    reading: &Reading,
+    course: Option<&Course>,
+    today: Option<Date>,
+    waits: &mut dyn FnMut() -> bool,
+) -> Option<Vec<Diagnostic>> {
     let mut found = reading.diagnostics.clone();
     let looked = Looked::new(reading, course, today);
-    found.extend(told(&looked));
+    let hands = hands::hands_for(&looked.files);
+    // Every rule is asked, several at once where there is much to look at, and what they tell stands in the order of the rules.
+    for rules in rule::RULES.chunks(hands * 2) {
+        if !waits() {
+            return None;
+        }
+        let told = hands::each(rules, hands, |rule| {
+            let mut found = Vec::new();
+            rule(&looked, &mut found);
+            found
+        });
+        found.extend(told.into_iter().flatten());
+    }
     (rule::LAST)(&looked, &mut found);
     let mut kept = allow::apply(&looked, found);
     let ranks = ranks(course);
@@ -35,17 +58,7 @@ pub(super) fn check_course(reading: &Reading, course: Option<&Course>, today: Op
         key(one).cmp(&key(other))
     });
     kept.dedup();
-    kept
-}
-
-/// Asks every rule, several at once where there is much to look at, and returns what they tell in the order of the rules.
-fn told(looked: &Looked<'_>) -> Vec<Diagnostic> {
-    let told = hands::each(rule::RULES, hands::hands_for(&looked.files), |rule| {
-        let mut found = Vec::new();
-        rule(looked, &mut found);
-        found
-    });
-    told.concat()
+    Some(kept)
 }
 
 /// Returns the codes that the course's `[check]` raises to errors.
@@ -58,12 +71,12 @@ pub fn denied(reading: &Reading) -> Vec<&'static Code> {
 fn ranks(course: Option<&Course>) -> BTreeMap<Arc<str>, usize> {
     let mut files: Vec<Arc<str>> = vec!["course.toml".into(), "glossary.toml".into()];
     if let Some(course) = course {
-        for step in &course.order {
-            match step {
-                Step::Lesson(id) => files.extend(course.lesson(id).map(|lesson| lesson.file.clone())),
-                Step::Quiz(id) => files.extend(course.quiz(id).map(|quiz| quiz.file.clone())),
-            }
-        }
+        let lessons: BTreeMap<&LessonId, &Arc<str>> = course.lessons.iter().map(|lesson| (&lesson.id, &lesson.file)).collect();
+        let quizzes: BTreeMap<&QuizId, &Arc<str>> = course.quizzes.iter().map(|quiz| (&quiz.id, &quiz.file)).collect();
+        files.extend(course.order.iter().filter_map(|step| match step {
+            Step::Lesson(id) => lessons.get(id).map(|file| Arc::clone(file)),
+            Step::Quiz(id) => quizzes.get(id).map(|file| Arc::clone(file)),
+        }));
     }
     files.into_iter().enumerate().map(|(rank, file)| (file, rank)).collect()
 }

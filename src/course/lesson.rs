@@ -29,8 +29,8 @@ pub struct Lesson {
     pub quiz: Option<QuizId>,
     /// Ids it had before.
     pub was: Vec<LessonId>,
-    /// The pages in order.
-    pub pages: Vec<Page>,
+    /// The pages in order. A copy shares them: a lesson that did not change stands in many editions of its course.
+    pub pages: Arc<[Page]>,
     /// The file it was read from.
     pub file: Arc<str>,
 }

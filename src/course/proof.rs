@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::id::{LessonId, PageId, QuestionId, QuizId};
 use crate::source::{Content, Files};
 
-use super::check::check_course;
+use super::check::check_while;
 use super::read::{Drafts, Reading, Section, read_after};
 use super::setting::Site;
 use super::{Course, denied};
@@ -125,11 +125,12 @@ impl Press {
         Some(proof)
     }
 
-    /// Checks the course of the last proof, and returns that proof with what is to be said about it.
-    pub fn judge(&mut self, today: Option<Date>, told: Told) -> Option<Proof> {
+    /// Checks the course of the last proof as long as somebody `waits` for that, and returns the proof with what is to be said about it;
+    /// `None` when nobody waited to the end, or there is no proof.
+    pub fn judge(&mut self, today: Option<Date>, told: Told, waits: &mut dyn FnMut() -> bool) -> Option<Proof> {
         let (reading, (proof, lost)) = (self.checked.as_ref()?, self.last.as_mut()?);
         // The course that was read is most often the very one that is shown.
-        let found = check_course(reading, Some(reading.course.as_ref().unwrap_or(&proof.course)), today);
+        let found = check_while(reading, Some(reading.course.as_ref().unwrap_or(&proof.course)), today, waits)?;
         let raised = denied(reading);
         let mut remarks = Remarks::default();
         for finding in &found {

@@ -65,9 +65,12 @@ pub enum Level {
     Judge,
 }
 
-/// The questions of a quiz, in order.
+/// The questions of a quiz, in order. A copy shares them: a quiz that did not change stands in many editions of its course.
 #[derive(Clone, Debug, Default)]
-pub struct Questions {
+pub struct Questions(Arc<Listed>);
+
+#[derive(Debug, Default)]
+struct Listed {
     all: Vec<Question>,
     by_id: BTreeMap<QuestionId, usize>,
     by_pool: BTreeMap<Option<String>, Vec<usize>>,
@@ -78,7 +81,7 @@ impl Questions {
     /// Takes the questions in order. Where an id stands twice, the first has it; an id that one has goes before one that another had.
     #[must_use]
     pub fn new(all: Vec<Question>) -> Self {
-        let mut questions = Self { by_id: BTreeMap::new(), by_pool: BTreeMap::new(), words: 0, all };
+        let mut questions = Listed { by_id: BTreeMap::new(), by_pool: BTreeMap::new(), words: 0, all };
         for (place, question) in questions.all.iter().enumerate() {
             questions.by_id.entry(question.id.clone()).or_insert(place);
             questions.by_pool.entry(question.pool.clone()).or_default().push(place);
@@ -89,31 +92,31 @@ impl Questions {
                 questions.by_id.entry(was.clone()).or_insert(place);
             }
         }
-        questions
+        Self(Arc::new(questions))
     }
 
     /// Returns a question by its id or one it had before.
     #[must_use]
     pub fn named(&self, id: &QuestionId) -> Option<&Question> {
-        self.all.get(*self.by_id.get(id)?)
+        self.0.all.get(*self.0.by_id.get(id)?)
     }
 
     /// Returns the places of those that are always asked.
     #[must_use]
     pub fn fixed(&self) -> &[usize] {
-        self.by_pool.get(&None).map_or(&[], Vec::as_slice)
+        self.0.by_pool.get(&None).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the places of those in a pool.
     #[must_use]
     pub fn pool(&self, pool: &str) -> &[usize] {
-        self.by_pool.get(&Some(pool.to_owned())).map_or(&[], Vec::as_slice)
+        self.0.by_pool.get(&Some(pool.to_owned())).map_or(&[], Vec::as_slice)
     }
 
     /// Returns how many words a reader of all of them reads.
     #[must_use]
-    pub const fn words(&self) -> usize {
-        self.words
+    pub fn words(&self) -> usize {
+        self.0.words
     }
 }
 
@@ -121,7 +124,7 @@ impl Deref for Questions {
     type Target = [Question];
 
     fn deref(&self) -> &[Question] {
-        &self.all
+        &self.0.all
     }
 }
 
@@ -130,7 +133,7 @@ impl<'a> IntoIterator for &'a Questions {
     type IntoIter = std::slice::Iter<'a, Question>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.all.iter()
+        self.0.all.iter()
     }
 }
 

@@ -1,21 +1,18 @@
 //! Findings for programs: one short line each, one JSON object each, or GitHub's annotations. Same findings, same order.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::excerpt::{Text, safe, steers};
+use super::excerpt::{Texts, safe, steers};
 use super::{Diagnostic, Label, Place, Severity};
-
-/// Returns a file's bytes by its path.
-pub type Bytes<'s, 'a> = &'s dyn Fn(&str) -> Option<&'a [u8]>;
 
 /// Returns one line: `lessons/a.toml:1:7: error[B009]: message`.
 #[must_use]
-pub fn short(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+pub fn short(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
     let place = &finding.primary.place;
-    let at = bytes(&place.file).map(Text::new).map_or_else(String::new, |text| {
+    texts.open(&place.file);
+    let at = texts.of(&place.file).map_or_else(String::new, |text| {
         let (line, column) = text.position(place.span.start);
         format!(":{line}:{column}")
     });
@@ -25,18 +22,12 @@ pub fn short(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
 
 /// Returns one line of JSON.
 #[must_use]
-pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+pub fn object(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
     let places = std::iter::once(&finding.primary.place).chain(finding.others.iter().map(|label| &label.place));
-    // One file is cut into lines once, however many places in it are told.
-    let texts: BTreeMap<&str, Text<'_>> = places
-        .chain(finding.edits.iter().map(|edit| &edit.place))
-        .map(|place| &*place.file)
-        .collect::<std::collections::BTreeSet<&str>>()
-        .into_iter()
-        .filter_map(|file| Some((file, Text::new(bytes(file)?))))
-        .collect();
+    places.chain(finding.edits.iter().map(|edit| &edit.place)).for_each(|place| texts.open(&place.file));
+    let texts = &*texts;
     let label = |label: &Label, primary: bool| {
-        let mut value = place_of(&label.place, &texts);
+        let mut value = place_of(&label.place, texts);
         if let Value::Object(fields) = &mut value {
             fields.insert("primary".into(), json!(primary));
             fields.insert("says".into(), json!(masked(finding, &label.says)));
@@ -49,14 +40,14 @@ pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
         .edits
         .iter()
         .map(|edit| {
-            let mut value = place_of(&edit.place, &texts);
+            let mut value = place_of(&edit.place, texts);
             if let Value::Object(fields) = &mut value {
                 fields.insert("with".into(), json!(masked(finding, &edit.with)));
             }
             value
         })
         .collect();
-    let primary = place_of(&finding.primary.place, &texts);
+    let primary = place_of(&finding.primary.place, texts);
     let object = json!({
         "code": finding.code.number,
         "name": finding.code.name,
@@ -75,7 +66,7 @@ pub fn object(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
 
 /// Returns one annotation for GitHub's workflows.
 #[must_use]
-pub fn annotation(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
+pub fn annotation(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
     let place = &finding.primary.place;
     let kind = match finding.code.severity {
         Severity::Error => "error",
@@ -83,7 +74,8 @@ pub fn annotation(finding: &Diagnostic, bytes: Bytes<'_, '_>) -> String {
         Severity::Advice => "notice",
     };
     let mut at = format!("file={}", property(&place.file));
-    if let Some(text) = bytes(&place.file).map(Text::new) {
+    texts.open(&place.file);
+    if let Some(text) = texts.of(&place.file) {
         let ((line, column), (end_line, end_column)) = (text.position(place.span.start), text.position(place.span.end));
         let _ = write!(at, ",line={line},endLine={end_line},col={column},endColumn={end_column}");
     }
@@ -113,8 +105,8 @@ fn harmless(json: &str) -> String {
     out
 }
 
-fn place_of(place: &Place, texts: &BTreeMap<&str, Text<'_>>) -> Value {
-    let text = texts.get(&*place.file);
+fn place_of(place: &Place, texts: &Texts<'_, '_>) -> Value {
+    let text = texts.of(&place.file);
     let point = |at: usize| {
         let (line, column) = text.map_or((1, 1), |text| text.position(at));
         json!({ "byte": at, "line": line, "column": column })

@@ -267,6 +267,22 @@ pub struct Issued {
     pub document: String,
 }
 
+/// What became of credentials that were to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issuing {
+    /// They are kept.
+    Kept,
+    /// Somebody else has issued from the same place of the status list on; nothing was kept.
+    PlaceTaken,
+}
+
+/// Whether nobody else has taken a place that these credentials take: `there` are the credentials that were kept from the first of those
+/// places on, of which some may be these.
+#[must_use]
+pub fn are_free(issued: &[Issued], there: &[Uuid]) -> bool {
+    there.iter().all(|id| issued.iter().any(|one| one.id == *id))
+}
+
 /// An administrative act, on its way into the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Act {
@@ -312,7 +328,7 @@ pub trait Records: fmt::Debug + Send {
     ///
     /// # Errors
     /// [`NotStored`]; nothing of the batch is then kept.
-    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored>;
+    fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored>;
 
     /// Writes down what was refused while a batch was collected.
     ///
@@ -404,11 +420,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn token(&self, id: &str) -> Result<Option<Token>, NotStored>;
 
-    /// Keeps credentials that were issued, all or none.
+    /// Keeps credentials that were issued, all or none; none where another issuer has taken a place in the status list meanwhile.
     ///
     /// # Errors
     /// [`NotStored`].
-    fn issue(&mut self, issued: &[Issued]) -> Result<(), NotStored>;
+    fn issue(&mut self, issued: &[Issued]) -> Result<Issuing, NotStored>;
 
     /// Visits the credentials, oldest first.
     ///

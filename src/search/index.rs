@@ -88,7 +88,7 @@ impl Index {
         }
         for lesson in &course.lessons {
             let is_locked = matches!(lesson_standing(course, progress, lesson), LessonStanding::Locked { .. });
-            for page in &lesson.pages {
+            for page in lesson.pages.iter() {
                 let title = if page.title.is_empty() { lesson.title.clone() } else { page.title.clone() };
                 let found = Found::Page(lesson.id.clone(), page.id.clone());
                 index.add(Entry { found, title, text: text_of(page), place: lesson.title.clone(), is_locked });

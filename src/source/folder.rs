@@ -67,7 +67,7 @@ pub(super) struct Folder {
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Stamp {
+pub struct Stamp {
     length: u64,
     written: Option<SystemTime>,
     place: u64,
@@ -180,7 +180,9 @@ impl Walk<'_> {
                 Found::Folder if deeper == 0 => self.refuse(inside, format!("it lies more than {DEEPEST} folders deep; move it up")),
                 Found::Folder => self.below(&path, &inside, deeper - 1)?,
                 Found::Refused(because) if !inside.ends_with(".toml") => self.refuse(inside, because),
-                Found::File(real, _) if inside.starts_with("img/") => drop(self.read.files.pictures.insert(inside, Pixels::File(real))),
+                Found::File(path, about) if inside.starts_with("img/") => {
+                    self.read.files.pictures.insert(inside, Pixels::File { path, stamp: stamp(&about) });
+                }
                 Found::Refused(because) if inside.starts_with("img/") => self.refuse(inside, because),
                 Found::File(..) | Found::Refused(_) if inside.ends_with(".toml") => self.text(inside, &path)?,
                 Found::File(..) | Found::Refused(_) => {}

@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::id::word;
 
-pub use folder::{Unreadable, folder};
+pub use folder::{Stamp, Unreadable, folder};
 pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
 pub use watch::{Unwatchable, Watch};
 
@@ -37,7 +37,12 @@ pub enum Pixels {
     /// In the program.
     Within(&'static [u8]),
     /// In a file of the course's folder.
-    File(PathBuf),
+    File {
+        /// The file.
+        path: PathBuf,
+        /// How it was when the folder was looked at: a picture painted over is another one.
+        stamp: Stamp,
+    },
 }
 
 /// The files of one course, by path inside its folder, with `/` between the parts of a path.
@@ -66,7 +71,7 @@ impl Files {
     pub fn picture(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         match self.pictures.get(path)? {
             Pixels::Within(bytes) => Some(Cow::Borrowed(bytes)),
-            Pixels::File(file) => folder::picture(file).map(Cow::Owned),
+            Pixels::File { path, .. } => folder::picture(path).map(Cow::Owned),
         }
     }
 

@@ -49,6 +49,8 @@ pub struct Watch {
     watcher: RecommendedWatcher,
     watched: BTreeSet<PathBuf>,
     news: Receiver<News>,
+    /// What was told and not yet looked into.
+    heard: Option<News>,
 }
 
 /// What the machine told.
@@ -84,7 +86,7 @@ impl Watch {
         };
         let refused = |because: notify::Error| Unwatchable::Machine { folder: folder.to_owned(), because: because.to_string() };
         let watcher = notify::recommended_watcher(hears).map_err(refused)?;
-        let mut watch = Self { asked, folder: opened, watcher, watched: BTreeSet::new(), news };
+        let mut watch = Self { asked, folder: opened, watcher, watched: BTreeSet::new(), news, heard: None };
         watch.cover().map_err(refused)?;
         // What was written before the watch began.
         watch.folder.again(&BTreeSet::new()).map_err(Unwatchable::Folder)?;
@@ -95,6 +97,21 @@ impl Watch {
     #[must_use]
     pub fn files(&self) -> Arc<Files> {
         self.folder.files.clone()
+    }
+
+    /// Whether nothing was told since the folder was last looked at.
+    pub fn is_quiet(&mut self) -> bool {
+        if self.heard.is_none() {
+            self.heard = self.news.try_recv().ok();
+        }
+        self.heard.is_none()
+    }
+
+    /// Returns what the folder holds where that is something else by now, and does not wait for it.
+    pub fn now(&mut self) -> Option<Arc<Files>> {
+        let mut touched = BTreeSet::new();
+        take(self.heard.take().or_else(|| self.news.try_recv().ok())?, &mut touched);
+        self.settle(touched)
     }
 
     /// Waits until an editor is done, and reads. `None` when all is as it was.
@@ -165,7 +182,7 @@ impl Iterator for Watch {
     fn next(&mut self) -> Option<Arc<Files>> {
         loop {
             let mut touched = BTreeSet::new();
-            take(self.news.recv().ok()?, &mut touched);
+            take(self.heard.take().or_else(|| self.news.recv().ok())?, &mut touched);
             if let Some(files) = self.settle(touched) {
                 return Some(files);
             }

@@ -110,6 +110,17 @@ pub enum Error {
         /// What is the matter with it.
         because: String,
     },
+    /// This machine trusts no certificate at all, so no server can prove who it is.
+    #[error(
+        "this computer has no certificates that it trusts, so {server} cannot prove who it is: {because}\n\
+         install those of your system (Debian: ca-certificates), or name a file of your own with `?sslrootcert=FILE` in the address"
+    )]
+    NoRoots {
+        /// The server.
+        server: String,
+        /// What the machine said.
+        because: String,
+    },
     /// The server is not to be reached, or does not answer.
     #[error(
         "the records server {server} is away: {because}\n\

@@ -34,6 +34,7 @@ pub(super) fn account(connection: &mut Connection, file: &Path, account: &str) -
         transaction.execute_batch(SET_ASIDE).map_err(failed)?;
         forgotten.facts = transaction.execute("delete from event where learner = ?1", [learner]).map_err(failed)?;
         transaction.execute_batch(PUT_BACK).map_err(failed)?;
+        transaction.execute("delete from outgoing where learner = ?1", [learner]).map_err(failed)?;
         transaction.execute("delete from learner where id = ?1", [learner]).map_err(failed)?;
     }
     let others: i64 = transaction.query_row("select count(*) from learner", [], |row| row.get(0)).map_err(failed)?;

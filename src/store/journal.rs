@@ -12,6 +12,7 @@ use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 use super::Error;
 use super::log::noted;
 use super::migration::{STEPS, number, version_after};
+use super::outgoing::{self, Telling};
 use super::row::{Reader, Row};
 
 /// Keeps one learner's facts about one course for ever.
@@ -25,6 +26,8 @@ pub struct SqliteJournal {
     reader: Reader,
     /// The last event of the learner that this journal has handed out or passed over.
     seen: u64,
+    /// Who is to hear of it, where somebody is.
+    telling: Option<Telling>,
 }
 
 impl SqliteJournal {
@@ -32,7 +35,14 @@ impl SqliteJournal {
     pub(super) fn new(connection: Connection, file: PathBuf, account: &str, course: &CourseId) -> Result<Self, Error> {
         let learner = known(&connection, account).map_err(|said| Error::of(&file, &said))?;
         let (account, course) = (account.to_owned(), course.clone());
-        Ok(Self { connection, file, account, course, learner, reader: Reader::default(), seen: 0 })
+        Ok(Self { connection, file, account, course, learner, reader: Reader::default(), seen: 0, telling: None })
+    }
+
+    /// Has a learning record store hear of what is kept from now on, and of what was kept before: its statements are put down with the
+    /// facts.
+    #[must_use]
+    pub fn telling(self, telling: Telling) -> Self {
+        Self { telling: Some(telling), ..self }
     }
 
     /// Returns the learner's id; `None` until the first fact is kept.
@@ -63,6 +73,7 @@ impl SqliteJournal {
 
     fn keep(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, Error> {
         let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
+        let tells = outgoing::may_end(&fact);
         let row = Row::of(fact).map_err(|said| Error::Failed { file: self.file.clone(), because: said.to_string() })?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         // A newer program may have changed the file while this window was open.
@@ -81,6 +92,10 @@ impl SqliteJournal {
             .map_err(failed)?;
         row.insert(&transaction, learner.0, seq, &self.course, at).map_err(failed)?;
         let events = self.reader.read(&transaction, learner.0, &self.course, self.seen).map_err(failed)?;
+        if let Some(telling) = self.telling.as_ref().filter(|_| tells) {
+            let all = self.reader.read(&transaction, learner.0, &self.course, 0).map_err(failed)?;
+            outgoing::put(&transaction, telling, learner, &all, at).map_err(failed)?;
+        }
         transaction.commit().map_err(failed)?;
         self.learner = Some(learner);
         self.seen = u64::try_from(seq).unwrap_or(self.seen);

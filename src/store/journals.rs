@@ -11,6 +11,7 @@ use super::Error;
 use super::checkup::Checkup;
 use super::forget::Forgotten;
 use super::journal::SqliteJournal;
+use super::outgoing::Telling;
 use super::people::Person;
 use super::server::{Address, Server, ServerJournal};
 use super::sqlite::Sqlite;
@@ -122,6 +123,15 @@ pub enum OneJournal {
 }
 
 impl OneJournal {
+    /// Has a learning record store hear of what is kept. Where a server keeps it, `send` makes the statements of the facts later.
+    #[must_use]
+    pub fn telling(self, telling: Option<Telling>) -> Self {
+        match (self, telling) {
+            (Self::Sqlite(journal), Some(telling)) => Self::Sqlite(journal.telling(telling)),
+            (journal, _) => journal,
+        }
+    }
+
     /// Returns the learner's id; `None` until the first fact is kept.
     #[must_use]
     pub fn learner(&self) -> Option<LearnerId> {

@@ -21,7 +21,8 @@ pub(super) struct Shape<'a> {
 pub(super) const JOURNALS: Shape<'static> = Shape { application: 0x4245_4453, steps: STEPS };
 
 /// How to come from each version to the next. The version is how many steps were taken.
-pub(super) const STEPS: &[&str] = &["
+pub(super) const STEPS: &[&str] = &[
+    "
     create table learner (
         id integer primary key,
         learner_id blob not null unique check (length(learner_id) = 16),
@@ -52,7 +53,21 @@ pub(super) const STEPS: &[&str] = &["
     create trigger event_remains before delete on event begin select raise(abort, 'events are append-only'); end;
     create trigger wording_stays before update on wording begin select raise(abort, 'wordings are append-only'); end;
     create trigger wording_remains before delete on wording begin select raise(abort, 'wordings are append-only'); end;
-"];
+",
+    "
+    -- What a learning record store is to hear, put down with the fact that it tells of. A statement that was taken over into the
+    -- outbox stays without its words, so that it is not made twice.
+    create table outgoing (
+        destination text not null,
+        id blob not null check (length(id) = 16),
+        learner integer not null references learner,
+        body text not null,
+        made_ms integer not null,
+        taken integer not null default 0,
+        primary key (destination, id)
+    ) strict, without rowid;
+",
+];
 
 /// Returns the version that some steps lead to.
 pub(super) fn version_after(steps: &[&str]) -> i64 {
@@ -157,9 +172,10 @@ mod tests {
         longer.push("create table more (id integer primary key) strict");
         bring_up(&mut connection, &file, Shape { steps: &longer, ..JOURNALS }).unwrap();
 
-        assert_eq!(header(&connection).unwrap(), (JOURNALS.application, 2));
-        let before = opened(&folder.path().join("bedside.db.before-2"));
-        assert_eq!(header(&before).unwrap(), (JOURNALS.application, 1));
+        let known = version_after(STEPS);
+        assert_eq!(header(&connection).unwrap(), (JOURNALS.application, known + 1));
+        let before = opened(&folder.path().join(format!("bedside.db.before-{}", known + 1)));
+        assert_eq!(header(&before).unwrap(), (JOURNALS.application, known));
         let learners: i64 = before.query_row("select count(*) from learner", [], |row| row.get(0)).unwrap();
         assert_eq!(learners, 1);
         assert!(before.prepare("select * from more").is_err());
@@ -174,7 +190,7 @@ mod tests {
         let mut wrong = STEPS.to_vec();
         wrong.extend(["create table more (id integer primary key) strict", "no sql at all"]);
         assert!(bring_up(&mut connection, &file, Shape { steps: &wrong, ..JOURNALS }).is_err());
-        assert_eq!(header(&connection).unwrap(), (JOURNALS.application, 1));
+        assert_eq!(header(&connection).unwrap(), (JOURNALS.application, version_after(STEPS)));
         assert!(connection.prepare("select * from more").is_err());
     }
 
@@ -184,6 +200,6 @@ mod tests {
         let file = folder.path().join("bedside.db");
         bring_up(&mut opened(&file), &file, JOURNALS).unwrap();
         bring_up(&mut opened(&file), &file, JOURNALS).unwrap();
-        assert_eq!(header(&opened(&file)).unwrap(), (JOURNALS.application, 1));
+        assert_eq!(header(&opened(&file)).unwrap(), (JOURNALS.application, version_after(STEPS)));
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::migration::{self, Shape};
 use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, writing};
-use super::{Error, place};
+use super::{Error, Queued, place};
 
 /// The name of the outbox in its folder.
 pub const OUTBOX_FILE: &str = "outbox.db";
@@ -45,15 +45,6 @@ const SHAPE: Shape<'static> = Shape {
 ",
     ],
 };
-
-/// A statement on its way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Queued {
-    /// Its id.
-    pub id: Uuid,
-    /// Its exact bytes.
-    pub body: String,
-}
 
 /// How things stand with one destination.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -26,8 +26,8 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 /// The records of one folder, open.
 #[derive(Debug)]
 pub struct Sqlite {
-    connection: Connection,
-    file: PathBuf,
+    pub(super) connection: Connection,
+    pub(super) file: PathBuf,
     warning: Option<Warning>,
 }
 

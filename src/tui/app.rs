@@ -143,6 +143,8 @@ impl App {
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
         (self.course, self.remarks) = (proof.course, proof.remarks);
+        let (was, now) = (&course.files.pictures, &self.course.files.pictures);
+        self.gallery.take_down(|path| was.get(path) != now.get(path));
         let now = self.world(clock);
         let before = World { course: &course, ..now };
         let (mut facts, mut is_gone) = (Vec::new(), false);
@@ -416,7 +418,7 @@ impl App {
     }
 
     /// Returns the language that was set, or the one the session began with.
-    fn language(&self) -> Language {
+    pub(super) fn language(&self) -> Language {
         self.settled.language.unwrap_or(self.language)
     }
 

@@ -123,6 +123,11 @@ impl Gallery {
         true
     }
 
+    /// Takes pictures down that are no longer what they were, to be fetched again.
+    pub(super) fn take_down(&mut self, is_another: impl Fn(&str) -> bool) {
+        self.hung.retain(|path, _| !is_another(path));
+    }
+
     fn fitted(&self, picture: DynamicImage, letter: FontSize) -> Option<SlicedProtocol> {
         if self.room.height < ROWS.1 {
             return None;
@@ -198,6 +203,24 @@ mod tests {
         assert_eq!(guessed(&[("TERM", "foot"), ("COLORTERM", "truecolor")]), Pixels::Sixel);
         assert_eq!(guessed(&[("TERM", "tmux-256color"), ("COLORTERM", "truecolor"), ("TERM_PROGRAM", "iTerm.app")]), Pixels::Blocks);
         assert_eq!(guessed(&[("TERM", "screen"), ("KITTY_WINDOW_ID", "1")]), Pixels::Off);
+    }
+
+    #[test]
+    fn a_picture_that_was_painted_over_is_fetched_again_and_no_other() {
+        let mut gallery = Gallery::new(Pixels::Blocks);
+        let mut sheet = Sheet::new(60);
+        sheet.picture(&"img/one.png".into(), 2, 0);
+        sheet.picture(&"img/other.png".into(), 2, 0);
+        let fetched = std::cell::Cell::new(0);
+        let fetch = |_: &str| {
+            fetched.set(fetched.get() + 1);
+            Some(b"no picture".to_vec())
+        };
+        gallery.hang(&sheet, 20, || None, fetch);
+        assert_eq!(fetched.take(), 2);
+        gallery.take_down(|path| path == "img/one.png");
+        assert!(gallery.hang(&sheet, 20, || None, fetch));
+        assert_eq!(fetched.take(), 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod form;
 mod gallery;
 mod keymap;
 mod paint;
+mod patience;
 mod remark;
 mod screen;
 mod settled;
@@ -34,6 +35,7 @@ pub use keymap::Event;
 pub use start::{Rest, Start};
 pub use theme::{Depth, Look, Theme};
 
+use patience::Patience;
 use terminal::Terminal;
 use watch::Message;
 
@@ -90,10 +92,11 @@ pub fn run(
     if let Some(proofs) = proofs {
         watch::proofs(proofs, &sender);
     }
+    let patience = Patience::with(app.language().still_keeping(), sender.clone());
     terminal::listen(sender);
     let early = breathe(&inbox);
     app.read_what_is_shown(clock);
-    let end = live(&mut app, &mut terminal, early, &inbox, journal, clock);
+    let end = live(&mut app, &mut terminal, &patience, early, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);
     Ok(Left { signal: end? })
@@ -111,13 +114,14 @@ fn breathe(inbox: &Receiver<Message>) -> Option<Message> {
 fn live(
     app: &mut App,
     terminal: &mut Terminal,
+    patience: &Patience,
     mut early: Option<Message>,
     inbox: &Receiver<Message>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
 ) -> Result<Option<i32>, Failure> {
     loop {
-        let is_new = app.settle(journal, clock);
+        let is_new = patience.during(|| app.settle(journal, clock));
         if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }
@@ -125,12 +129,13 @@ fn live(
         for message in std::iter::once(first).chain(inbox.try_iter()) {
             match message {
                 Message::Renewed(proof) => app.renew(*proof, clock),
+                Message::Spoken => terminal.forget(),
                 Message::HungUp => return Ok(Some(watch::HANG_UP)),
                 Message::Signal(signal) if watch::ends(signal) => return Ok(Some(signal)),
                 Message::Signal(watch::STOP) => suspend(terminal)?,
                 Message::Signal(_) => terminal.enter()?,
                 Message::Input(event) => {
-                    for errand in app.take(&event, journal, clock) {
+                    for errand in patience.during(|| app.take(&event, journal, clock)) {
                         match errand {
                             Errand::Quit => return Ok(None),
                             Errand::Suspend => suspend(terminal)?,

@@ -5,7 +5,7 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::cursor::{Hide, MoveTo, SetCursorStyle, Show};
+use crossterm::cursor::{Hide, MoveTo, RestorePosition, SavePosition, SetCursorStyle, Show};
 use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::{Attribute, ResetColor, SetAttribute};
 use crossterm::terminal::{
@@ -111,6 +111,30 @@ impl Terminal {
     /// Puts a text on the clipboard by way of the terminal (OSC 52), so that it works from afar.
     pub(super) fn copy(text: &str) -> io::Result<()> {
         send(CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Writes a line over the last row, whatever stands there. The next frame but one does not know of it: see [`Terminal::forget`].
+    pub(super) fn says(words: &str) -> io::Result<()> {
+        let (columns, rows) = size()?;
+        let mut line = String::new();
+        for letter in words.chars() {
+            let longer = format!("{line}{letter}");
+            if width(&longer) > usize::from(columns).saturating_sub(2) {
+                break;
+            }
+            line = longer;
+        }
+        let rest = " ".repeat(usize::from(columns).saturating_sub(width(&line) + 1));
+        let mut out = Vec::new();
+        queue!(out, BeginSynchronizedUpdate, SavePosition, MoveTo(0, rows.saturating_sub(1)), SetAttribute(Attribute::Reset), ResetColor)?;
+        write!(out, " {line}{rest}")?;
+        queue!(out, RestorePosition, EndSynchronizedUpdate)?;
+        write(&out)
+    }
+
+    /// Forgets what is shown: every cell is written again with the next frame.
+    pub(super) fn forget(&mut self) {
+        self.shown = Buffer::default();
     }
 
     /// Draws one frame: what changed, in one write. After a change of size every cell is written again, and nothing is cleared.

@@ -18,6 +18,8 @@ pub(super) enum Message {
     Signal(i32),
     /// The course was written anew.
     Renewed(Box<Proof>),
+    /// Something was written over the screen.
+    Spoken,
     /// The terminal is gone.
     HungUp,
 }

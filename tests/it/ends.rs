@@ -96,6 +96,19 @@ fn stopping_and_going_on_draws_the_screen_again() {
 }
 
 #[test]
+fn what_takes_longer_than_a_moment_is_told_in_a_calm_line_that_goes_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_home(folder.path());
+    // Another window holds the records for as long as this test wants.
+    let other = rusqlite::Connection::open(folder.path().join("bedside.db")).unwrap();
+    other.execute_batch("begin immediate").unwrap();
+    window.presses("enter").sees("Still saving. It takes longer than usual; nothing is lost.");
+    other.execute_batch("rollback").unwrap();
+    window.sees("page 1 of").waits("the line to go", |screen| !screen.contains("Still saving")).presses("q");
+    assert_eq!(window.ends().exit_code(), 0);
+}
+
+#[test]
 fn a_window_too_small_says_how_large_it_must_be_and_grows_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_home(folder.path());

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{check, denied, read};
 use crate::diagnostic::human::{self, Look};
-use crate::diagnostic::{Code, Diagnostic, Severity, machine};
+use crate::diagnostic::{Code, Diagnostic, Severity, Texts, machine};
 use crate::source::{Content, Files, folder};
 
 use super::Command;
@@ -167,6 +167,7 @@ fn write(shown: &[&Diagnostic], asked: &Asked, files: &Files, out: &mut impl Wri
         Some(Content::NotText(bytes)) => Some(bytes.as_slice()),
         _ => None,
     };
+    let mut texts = Texts::new(&bytes);
     let mut first = true;
     let mut left: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in shown {
@@ -175,9 +176,9 @@ fn write(shown: &[&Diagnostic], asked: &Asked, files: &Files, out: &mut impl Wri
     let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in shown {
         match asked.format {
-            Format::Short => out.write_all(machine::short(finding, &bytes).as_bytes())?,
-            Format::Json => out.write_all(machine::object(finding, &bytes).as_bytes())?,
-            Format::Github => out.write_all(machine::annotation(finding, &bytes).as_bytes())?,
+            Format::Short => out.write_all(machine::short(finding, &mut texts).as_bytes())?,
+            Format::Json => out.write_all(machine::object(finding, &mut texts).as_bytes())?,
+            Format::Github => out.write_all(machine::annotation(finding, &mut texts).as_bytes())?,
             Format::Human => {
                 let before = told.entry(repeated(finding)).or_default();
                 *before += 1;

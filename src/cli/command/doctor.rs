@@ -214,7 +214,7 @@ fn department(place: &At) -> Vec<Finding> {
             let says = format!("act {seq} is not as it was written");
             finding("log", State::Ill, says, "`bedside audit` shows it; compare with a back-up, and ask who could write to the records")
         }
-        (Ok(()), None) => finding("log", State::Well, format!("{acts} acts, each as it was written"), ""),
+        (Ok(()), None) => finding("log", State::Well, format!("{}, each as it was written", super::counted(acts, "act", "acts")), ""),
     };
     let batches = match records.batches() {
         Err(error) => ill("batches", &error),
@@ -321,7 +321,8 @@ fn course(setup: &Setup) -> Finding {
     match setup.read_course() {
         Ok(course) => {
             let (title, steps) = (&course.title, course.lessons.len() + course.quizzes.len());
-            finding("course", State::Well, format!("\"{title}\", version {}, {steps} steps", course.version), "")
+            let word = if steps == 1 { "step" } else { "steps" };
+            finding("course", State::Well, format!("\"{title}\", version {}, {steps} {word}", course.version), "")
         }
         Err(failure) => ill("course", &failure),
     }

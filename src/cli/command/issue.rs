@@ -16,12 +16,12 @@ use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue};
 use crate::record::paper::{NotDrawn, Paper, draw};
-use crate::record::records::{Act, Issued, Record, Wanted};
+use crate::record::records::{Act, Issued, Issuing, Record, Wanted};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 use crate::store;
 
-use super::Command;
+use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "issue",
@@ -99,6 +99,27 @@ impl<'a> By<'a> {
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
 pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let mut count = 0;
+    // Who issues beside us takes places of the status list too: what is left is then looked for anew.
+    while let Some(signed) = sign_and_keep(records, by, now)? {
+        count += signed;
+    }
+    if count > 0 {
+        let (what, to) = ("issue".to_owned(), counted(count as u64, "record", "records"));
+        records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    }
+    writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
+    // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
+    if let Some(folder) = to {
+        let written = write_all(records, by, folder)?;
+        writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Signs and keeps a credential for each countersigned record that has none, and says how many; `None` where there is none such. Stops
+/// early where somebody else issues.
+fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<Option<usize>, Failure> {
     let mut have = HashSet::new();
     records.each_issued(&mut |issued| {
         have.insert(issued.record);
@@ -112,27 +133,22 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
         }
         ControlFlow::Continue(())
     })?;
-    let mut place = records.next_status()?;
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    let (mut place, mut count) = (records.next_status()?, 0);
     for some in waiting.chunks(AT_ONCE) {
         let mut signed = Vec::new();
         for record in some {
             signed.push(sign(record, by, place, now)?);
             place += 1;
         }
-        records.issue(&signed)?;
+        match records.issue(&signed)? {
+            Issuing::Kept => count += signed.len(),
+            Issuing::PlaceTaken => break,
+        }
     }
-    let count = waiting.len();
-    if count > 0 {
-        let (what, to) = ("issue".to_owned(), format!("{count} records"));
-        records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
-    }
-    writeln!(out, "{count} {} signed", if count == 1 { "certificate" } else { "certificates" })?;
-    // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
-    if let Some(folder) = to {
-        let written = write_all(records, by, folder)?;
-        writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
-    }
-    Ok(Answer::Done)
+    Ok(Some(count))
 }
 
 fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issued, Failure> {

@@ -101,7 +101,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     };
     sitting.patience = patience;
 
-    let mut journal = records.journal(&setup.account, &course.id)?;
+    let mut journal = learn::told_of(&setup, records.journal(&setup.account, &course.id)?, &course);
     let held = if sitting.session.data.mode == Mode::Normal {
         learn::hold(&setup, &place, course.clone(), notice, &mut journal)
     } else {

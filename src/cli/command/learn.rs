@@ -14,12 +14,13 @@ use crate::language::Tag;
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source::{self, Files};
-use crate::store::{At, Journals};
+use crate::store::{At, Journals, OneJournal};
 use crate::tui;
 
 use super::super::{Answer, CourseFrom, Failure, Person, Setup};
 use super::Command;
 use super::documents::Own;
+use super::send::telling;
 
 pub(super) const COMMAND: Command = Command {
     name: "learn",
@@ -52,7 +53,7 @@ fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Ans
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
     let notice = records.warning();
-    let mut journal = records.journal(&setup.account, &course.id)?;
+    let mut journal = told_of(setup, records.journal(&setup.account, &course.id)?, &course);
     line_by_line(setup, data, begins, course, notice, &mut journal)?;
     Ok(Answer::Done)
 }
@@ -98,6 +99,12 @@ pub(super) fn hold(
     begin(setup, data, None, (course, None), progress, notice, journal).map(Some)
 }
 
+/// Has a learning record store hear of what is kept, where one is named.
+pub(super) fn told_of(setup: &Setup, journal: OneJournal, course: &Arc<Course>) -> OneJournal {
+    let course = course.clone();
+    journal.telling(telling(setup, move || Some(course.clone())))
+}
+
 /// Whether lines are wanted, or there is no terminal to draw on.
 fn in_lines(setup: &Setup) -> bool {
     setup.plain || !stdin().is_terminal() || !stdout().is_terminal()
@@ -108,7 +115,7 @@ fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, F
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
     let notice = records.warning();
-    let mut journal = records.journal(&setup.account, &course.id)?;
+    let mut journal = told_of(setup, records.journal(&setup.account, &course.id)?, &course);
     let progress = Progress::replay(&journal.events()?);
     begin(setup, data, at, (course, None), progress, notice, &mut journal)?.obey();
     Ok(Answer::Done)
@@ -122,7 +129,9 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let notice = records.warning();
     let missing = || Failure::NoCourse { folder: "the program".into() };
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
-    let mut journal = records.journal(&setup.account, &id)?;
+    let (whole, wanted) = (files.clone(), setup.wanted.clone());
+    let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
+    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, read));
     let progress = Progress::replay(&journal.events()?);
     let (first, rest): (Course, Option<tui::Rest>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
         Some(part) => {

@@ -69,7 +69,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         plain::run(start, &mut journal, &*clock, stdin().lock(), stdout().lock())?;
         return Ok(Answer::Done);
     }
-    let notice = Some("A preview: nothing is kept, and what you save is shown at once.".to_owned());
+    let notice = Some(setup.language().preview_begins().to_owned());
     let start = tui::Start {
         course,
         progress,
@@ -84,11 +84,25 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         seed,
     };
     let proofs = move |shows: &mut dyn FnMut(Proof) -> bool| {
-        // A page is drawn as soon as it is read; what is to be said about the course takes longer to find, and follows.
-        let mut goes_on = press.judge(today, told).is_none_or(&mut *shows);
-        while goes_on && let Some(files) = watch.next() {
-            let Some(proof) = press.pull(&files) else { continue };
-            goes_on = shows(proof) && press.judge(today, told).is_none_or(&mut *shows);
+        let (mut goes_on, mut is_judged) = (true, false);
+        while goes_on {
+            // A page is drawn as soon as it is read; what is to be said about the course takes longer to find, follows, and is left for
+            // later when something else is saved meanwhile.
+            if !is_judged && let Some(proof) = press.judge(today, told, &mut || watch.is_quiet()) {
+                (goes_on, is_judged) = (shows(proof), true);
+                continue;
+            }
+            let news = if watch.is_quiet() { Some(watch.next()) } else { watch.now().map(Some) };
+            match news {
+                // Nothing can be told any more.
+                Some(None) => goes_on = false,
+                // An editor wrote and took back what it wrote.
+                None => {}
+                Some(Some(files)) => match press.pull(&files) {
+                    Some(proof) => (goes_on, is_judged) = (shows(proof), false),
+                    None => is_judged = true,
+                },
+            }
         }
     };
     tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?.obey();

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
 use crate::course::{check, read};
-use crate::diagnostic::{Severity, machine};
+use crate::diagnostic::{Severity, Texts, machine};
 use crate::source::{Content, folder};
 
 use super::Command;
@@ -61,8 +61,9 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
             Some(Content::Text(text)) => Some(text.as_bytes()),
             _ => None,
         };
+        let mut texts = Texts::new(&bytes);
         for finding in &errors {
-            problems.write_all(machine::short(finding, &bytes).as_bytes())?;
+            problems.write_all(machine::short(finding, &mut texts).as_bytes())?;
         }
         writeln!(problems, "nothing was released; `bedside check {}` says what to write instead", asked.folder.display())?;
         return Ok(Answer::No);

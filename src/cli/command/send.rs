@@ -1,8 +1,9 @@
 //! `bedside send`: carries what happened to a learning record store, as xAPI statements, where somebody has named one.
 
+use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -13,10 +14,13 @@ use jiff::Timestamp;
 use crate::cli::records::{Depth, Records};
 use crate::cli::{Answer, Failure, Person, Refused, Setup};
 use crate::course::Course;
+use crate::journey::Event;
 use crate::prose::safe;
+use crate::record::Told;
+use crate::record::format::Manner;
 use crate::record::statement::statements;
 use crate::send::{Lrs, Patience, Stopped, Sum, Way, deliver};
-use crate::store::{Outbox, Queue, Queued};
+use crate::store::{self, At, Outbox, Queue, Queued, Sqlite, Telling};
 
 use super::Command;
 
@@ -85,8 +89,14 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);
     }
     let home = text("home").or_else(|| setup.home.clone());
-    let home = home.as_deref().unwrap_or(crate::record::format::Manner::default().home);
+    let home = home.as_deref().unwrap_or(Manner::default().home);
     let clock = setup.clock();
+    // What was put down with its fact goes first, so that its bytes are the ones that stay.
+    if let At::Folder(folder) = setup.place()?
+        && folder.join(store::FILE).exists()
+    {
+        store::hand_over(&mut Sqlite::open(&folder)?, lrs.to(), &mut outbox, clock.now())?;
+    }
     fill(&mut outbox, lrs.to(), &Records::open(setup)?, &setup.read_course()?, home, clock.now())?;
     if arguments.get_flag("again") || arguments.get_flag("retry") {
         outbox.again(lrs.to(), arguments.get_flag("again"))?;
@@ -116,6 +126,22 @@ pub fn fill(outbox: &mut Outbox, to: &str, records: &Records, course: &Course, h
     })?;
     new += outbox.queue(to, &chunk, now).map_err(Refused::from)?;
     Ok(new)
+}
+
+/// Returns who is to hear of what a learner does, where `config.toml` or the environment names a store. The course is read once
+/// something is to be told of.
+pub(super) fn telling(setup: &Setup, course: impl Fn() -> Option<Arc<Course>> + Send + 'static) -> Option<Telling> {
+    let named = std::env::var("BEDSIDE_LRS").ok().filter(|url| !url.is_empty());
+    let to = named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))?;
+    let home = setup.home.clone().unwrap_or_else(|| Manner::default().home.to_owned());
+    let (account, whole) = (setup.account.clone(), OnceCell::new());
+    let tell = move |learner, events: &[Event]| {
+        // What cannot be read or written down here is made by `send`, from the same facts.
+        let Some(course) = whole.get_or_init(&course) else { return Vec::new() };
+        let made = statements(&Told::by(course, &account, learner, events), &home);
+        made.iter().filter_map(|one| Some(Queued { id: one.id, body: serde_json::to_string(one).ok()? })).collect()
+    };
+    Some(Telling { to: to.trim_end_matches('/').to_owned(), tell: Box::new(tell) })
 }
 
 /// Says what came of sending. The answer is no where something was set aside, and a refusal where the store was not to be had.

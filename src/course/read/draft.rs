@@ -45,6 +45,8 @@ pub(in crate::course) struct Draft {
     pub(in crate::course) shared: Vec<Sheet>,
     /// The words of lessons and quizzes in other languages. No part of [`Draft::sheets`]: they have neither answers nor scores.
     pub(in crate::course) translations: Vec<Sheet>,
+    /// Where in `translations` the words of each file stand.
+    translated: BTreeMap<Arc<str>, Vec<usize>>,
 }
 
 /// A file that is still to be read: its path, what is in it, what kind it is, and its name.
@@ -86,11 +88,17 @@ impl Draft {
         draft
     }
 
-    /// Reads what lessons and quizzes stand on: the course's own settings, the glossary, and what is shared.
+    /// Reads what lessons and quizzes stand on: the course's own settings, the glossary, what is shared, and the answers that are typed in
+    /// other languages, which are right in all.
     pub(super) fn without_steps(files: &Files) -> Self {
         let mut draft = Self::default();
+        let typed = |path: &str, content: &Content| {
+            let holds = |text: &str| text.contains("accept") || text.contains("near");
+            path.starts_with("translations/") && matches!(content, Content::Text(text) if holds(text))
+        };
         for (path, content, (site, stem)) in unread_of(files) {
-            let Some(top) = (!is_step(site)).then(|| sheet(site, path, content, &mut Vec::new())).flatten() else { continue };
+            let stands_on = !is_step(site) || (site == Site::Quiz && typed(path, content));
+            let Some(top) = stands_on.then(|| sheet(site, path, content, &mut Vec::new())).flatten() else { continue };
             draft.add(site, Sheet::new(path, stem, top));
         }
         draft
@@ -107,7 +115,11 @@ impl Draft {
 
     fn add(&mut self, site: Site, sheet: Sheet) {
         match site {
-            _ if sheet.file.starts_with("translations/") => self.translations.push(sheet),
+            _ if sheet.file.starts_with("translations/") => {
+                let file = sheet.file.splitn(3, '/').nth(2).unwrap_or_default();
+                self.translated.entry(file.into()).or_default().push(self.translations.len());
+                self.translations.push(sheet);
+            }
             Site::Course => self.course = Some(sheet),
             Site::Glossary => self.glossary = Some(sheet),
             Site::Lesson => self.lessons.push(sheet),
@@ -140,9 +152,13 @@ impl Draft {
     /// language is right in all.
     pub(super) fn typed(&self, section: &Section, name: &str) -> Vec<Words> {
         let id = section.line("id");
-        let same = |sheet: &Sheet| sheet.file.ends_with(&*section.parts.file);
-        let others = self.translations.iter().filter(|sheet| same(sheet)).flat_map(|sheet| &sheet.top.sections);
+        let others = self.in_other_languages(&section.parts.file).flat_map(|sheet| &sheet.top.sections);
         others.filter(|other| other.line("id") == id).flat_map(|other| other.parts.lines(name)).cloned().collect()
+    }
+
+    /// Returns the words of a file in other languages.
+    pub(super) fn in_other_languages(&self, file: &str) -> impl Iterator<Item = &Sheet> {
+        self.translated.get(file).into_iter().flatten().filter_map(|place| self.translations.get(*place))
     }
 
     /// Returns the paths of the files that were read.

@@ -34,7 +34,7 @@ pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, found: &mut Vec
         teaches: top.ids("teaches"),
         quiz: top.parts.words("quiz").and_then(|quiz| QuizId::new(quiz.markdown()).ok()),
         was: top.ids("was"),
-        pages,
+        pages: pages.into(),
         file: sheet.file.clone(),
         id,
     }

@@ -7,6 +7,7 @@
 mod any_bytes;
 mod draft;
 mod here;
+mod kept;
 mod lesson;
 mod lines;
 mod mend;
@@ -36,6 +37,7 @@ use super::Course;
 use super::hands::hands_for;
 use super::setting::Site;
 
+use kept::Kept;
 use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
@@ -56,6 +58,8 @@ pub struct Reading {
     pub(super) draft: Draft,
     /// The files it was read from.
     pub(super) files: Arc<Files>,
+    /// What was made of each file, where another edition may follow.
+    kept: Kept,
 }
 
 impl Reading {
@@ -122,9 +126,9 @@ pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
     }
     let mut making = Making::on(&draft, Drafts::LeftOut);
     making.every(hands_for(&files), &mut found);
-    let course = making.finish(files.clone());
+    let (course, kept) = making.finish(files.clone());
     refused(&files, &mut found);
-    Reading { course, diagnostics: found, draft, files }
+    Reading { course, diagnostics: found, draft, files, kept }
 }
 
 /// Reads a course that is known to be right, in the language that is wanted.
@@ -143,18 +147,18 @@ pub fn translated_paths(files: &Files, wanted: Option<&Tag>, paths: &[&str]) -> 
 /// Reads a course in its own language.
 #[must_use]
 pub fn read(files: Arc<Files>) -> Reading {
-    read_after(files, None, Drafts::LeftOut)
+    read_in(files, None)
 }
 
-/// Reads a course, and of its files only those that are not as they were `before`.
+/// Reads a course of which other editions may follow: of its files only those that are not as they were `before`.
 pub(super) fn read_after(files: Arc<Files>, before: Option<&Reading>, drafts: Drafts) -> Reading {
     let mut found = Vec::new();
     let draft = Draft::read(&files, before.map(|before| (&*before.files, &before.draft)), &mut found);
-    let mut making = Making::on(&draft, drafts);
+    let mut making = Making::on(&draft, drafts).keeping(before.map(|before| &before.kept));
     making.every(hands_for(&files), &mut found);
-    let course = making.finish(files.clone());
+    let (course, kept) = making.finish(files.clone());
     refused(&files, &mut found);
-    Reading { course, diagnostics: found, draft, files }
+    Reading { course, diagnostics: found, draft, files, kept }
 }
 
 /// Tells of what could not be looked at.
@@ -177,7 +181,7 @@ pub fn read_alone(files: Arc<Files>) -> Option<Course> {
         Site::Lesson => making.lesson(sheet, &mut unheard),
         _ => making.quiz(sheet, &mut unheard),
     });
-    making.finish(files)
+    making.finish(files).0
 }
 
 #[cfg(test)]
@@ -233,6 +237,21 @@ mod tests {
     }
 
     #[test]
+    fn a_course_read_alone_takes_what_is_typed_in_another_language_too() {
+        let quiz = "[[question]]\nid = \"law\"\nask = \"Which law?\"\nwhy = \"So.\"\naccept = [\"HIPAA\"]\n";
+        let spanish = "[[question]]\nid = \"law\"\nask = \"¿Qué ley?\"\naccept = [\"la ley de salud\"]\n";
+        let mut files = Files::default();
+        for (path, text) in [("quizzes/law.toml", quiz), ("translations/es/quizzes/law.toml", spanish)] {
+            files.texts.insert(path.into(), crate::source::Content::Text(text.into()));
+        }
+        let course = read_alone(Arc::new(files)).unwrap();
+        let question = &course.quizzes[0].questions[0];
+        let typed = |words: &str| question.kind.grade(&crate::question::Response::Written(words.to_owned()), question.partial);
+        assert_eq!(typed("la ley de salud"), typed("HIPAA"));
+        assert_ne!(typed("la ley de salud"), typed("something else"));
+    }
+
+    #[test]
     fn a_setting_that_is_there_twice_and_never_ends_hides_nothing_below_it() {
         let text = "title = 'One'\n[[page]]\ntext = 'Words.'\ntext = '''\nMore words.\n[[page]]\ntext = 'Below.'\n";
         let mut files = Files::default();
@@ -251,7 +270,7 @@ mod tests {
         let course = reading.course.unwrap();
         for lesson in &course.lessons {
             let text = course.files.text(&lesson.file).unwrap();
-            for page in &lesson.pages {
+            for page in lesson.pages.iter() {
                 if let PageKind::Decision { choices } = &page.kind {
                     for choice in choices {
                         assert_eq!(text.get(choice.words.span.clone()), Some(choice.words.markdown()));

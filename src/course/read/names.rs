@@ -1,31 +1,36 @@
 //! Which lessons and quizzes there are by their ids.
 
-use crate::course::Step;
+use std::collections::BTreeMap;
+
+use crate::course::{Lesson, Quiz, Step};
 use crate::id::{Id, LessonId, QuizId};
 
 use super::draft::Sheet;
 
-/// Which lessons and quizzes there are, and which quiz belongs to which lesson.
+/// Which lessons and quizzes there are, by their ids.
 pub(super) struct Names {
-    pub(super) lessons: Vec<LessonId>,
-    pub(super) quizzes: Vec<QuizId>,
+    pub(super) lessons: BTreeMap<String, LessonId>,
+    pub(super) quizzes: BTreeMap<String, QuizId>,
 }
 
 impl Names {
+    pub(super) fn of(lessons: &[Lesson], quizzes: &[Quiz]) -> Self {
+        Self {
+            lessons: lessons.iter().map(|lesson| (lesson.id.to_string(), lesson.id.clone())).collect(),
+            quizzes: quizzes.iter().map(|quiz| (quiz.id.to_string(), quiz.id.clone())).collect(),
+        }
+    }
+
     /// Returns the steps that ids name. A name that a lesson and its quiz share means both; `but` is whoever needs them.
     pub(super) fn steps(&self, ids: &[String], but: Option<&str>) -> Vec<Step> {
         let mut steps = Vec::new();
-        for id in ids.iter().filter(|id| but != Some(id.as_str()) || !self.is_quiz_only(id)) {
-            let lesson = self.lessons.iter().find(|lesson| lesson.as_str() == id);
-            let quiz = self.quizzes.iter().find(|quiz| quiz.as_str() == id && but != Some(id.as_str()));
+        for id in ids.iter().filter(|id| but != Some(id.as_str()) || self.lessons.contains_key(*id)) {
+            let lesson = self.lessons.get(id);
+            let quiz = self.quizzes.get(id).filter(|_| but != Some(id.as_str()));
             steps.extend(lesson.map(|lesson| Step::Lesson(lesson.clone())));
             steps.extend(quiz.map(|quiz| Step::Quiz(quiz.clone())));
         }
         steps
-    }
-
-    fn is_quiz_only(&self, id: &str) -> bool {
-        !self.lessons.iter().any(|lesson| lesson.as_str() == id)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The whole course: its own settings, and the order in which a learner meets its lessons and quizzes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -8,11 +8,12 @@ use jiff::civil::Date;
 use crate::course::hands;
 use crate::course::{Course, Credit, Lesson, Mastery, Promised, Quiz, Retake, Statement, Step, Terms, Version};
 use crate::diagnostic::Diagnostic;
-use crate::id::{CourseId, Id, QuizId, TermId};
+use crate::id::{CourseId, Id, LessonId, QuizId, TermId};
 use crate::question::{Part, Percent};
 use crate::source::Files;
 
 use super::draft::{Draft, Sheet};
+use super::kept::{Kept, Quizzed, Still, Told};
 use super::names::{Names, id_of};
 use super::section::{Entry, Section};
 use super::{lesson, quiz};
@@ -27,34 +28,57 @@ pub(in crate::course) enum Drafts {
 }
 
 /// A lesson or quiz and what was wrong with it; `None` where it is left out.
-type Made<Of> = Option<(Of, Vec<Diagnostic>)>;
+type Made<Of> = Option<Told<Of>>;
 
 /// A course in the making: lessons first, then quizzes, one file at a time.
 pub(super) struct Making<'a> {
     /// What the steps stand on: the course's own settings, the glossary, what is shared.
     draft: &'a Draft,
     drafts: Drafts,
+    /// What was made before and may be taken again.
+    still: Still<'a>,
+    /// What is made now, where it is to be taken again.
+    kept: Option<Kept>,
     /// The drafts that may be opened and are no steps.
     left_out: Vec<Step>,
     lessons: Vec<Lesson>,
-    /// The file names of the lessons, without their endings.
-    stems: Vec<Arc<str>>,
+    places: Places,
     quizzes: Vec<Quiz>,
     /// What the lessons need, by id, until it is known what there is; and what the quizzes need.
     needs: (Vec<Vec<String>>, Vec<Vec<String>>),
 }
 
+/// Where each lesson stands among all, by its id, by the quiz it names, and by its file.
+#[derive(Default)]
+struct Places {
+    id: BTreeMap<LessonId, usize>,
+    /// By the quiz a lesson names.
+    quiz: BTreeMap<QuizId, usize>,
+    /// By the names of the lessons' files, without their endings.
+    stem: BTreeMap<Arc<str>, usize>,
+}
+
 impl<'a> Making<'a> {
-    pub(super) const fn on(draft: &'a Draft, drafts: Drafts) -> Self {
+    pub(super) fn on(draft: &'a Draft, drafts: Drafts) -> Self {
         Self {
             draft,
             drafts,
+            still: Still::default(),
+            kept: None,
             left_out: Vec::new(),
             lessons: Vec::new(),
-            stems: Vec::new(),
+            places: Places::default(),
             quizzes: Vec::new(),
             needs: (Vec::new(), Vec::new()),
         }
+    }
+
+    /// Takes again what was made before and can be no other now, and keeps what is made for the next time.
+    pub(super) fn keeping(mut self, before: Option<&'a Kept>) -> Self {
+        let kept = Kept::of(self.draft);
+        self.still = before.map(|before| before.still(&kept)).unwrap_or_default();
+        self.kept = Some(kept);
+        self
     }
 
     /// Adds every lesson and then every quiz of the draft, several made at once.
@@ -84,33 +108,52 @@ impl<'a> Making<'a> {
 
     fn made_lesson(&self, sheet: &Sheet) -> Made<Lesson> {
         let id = id_of(sheet).filter(|_| self.takes(sheet))?;
+        if let Some(told) = self.still.lesson(sheet) {
+            return Some(told);
+        }
         let mut found = Vec::new();
-        Some((lesson::lesson(sheet, id, self.draft, &mut found), found))
+        Some((lesson::lesson(sheet, id, self.draft, &mut found), found.into()))
     }
 
     fn add_lesson(&mut self, sheet: &Sheet, made: Made<Lesson>, found: &mut Vec<Diagnostic>) {
-        let Some((lesson, told)) = made else { return };
-        found.extend(told);
+        let Some(told) = made else { return };
+        if let Some(kept) = &mut self.kept {
+            kept.keep_lesson(sheet, &told);
+        }
+        let (lesson, told) = told;
+        found.extend_from_slice(&told);
         if sheet.top.flag("draft") {
             self.left_out.push(Step::Lesson(lesson.id.clone()));
         }
+        let place = self.lessons.len();
+        self.places.id.entry(lesson.id.clone()).or_insert(place);
+        self.places.stem.entry(sheet.stem.clone()).or_insert(place);
+        if let Some(quiz) = &lesson.quiz {
+            self.places.quiz.entry(quiz.clone()).or_insert(place);
+        }
         self.lessons.push(lesson);
-        self.stems.push(sheet.stem.clone());
         self.needs.0.push(sheet.top.lines("needs"));
     }
 
     fn made_quiz(&self, sheet: &Sheet) -> Made<Quiz> {
         let id = id_of(sheet).filter(|_| self.takes(sheet))?;
-        let lesson = self.lesson_of(&id, sheet);
-        let title = lesson.map_or_else(|| id.to_string(), |lesson| lesson.title.clone());
-        let lesson = lesson.map(|lesson| lesson.id.clone());
+        let of = self.kept.is_some().then(|| self.quizzed(&id, sheet));
+        if let Some(told) = of.and_then(|of| self.still.quiz(sheet, &of)) {
+            return Some(told);
+        }
+        let (lesson, title) = self.follows(&id, sheet);
         let mut found = Vec::new();
-        Some((quiz::quiz(sheet, id, lesson, &title, self.draft, &mut found), found))
+        Some((quiz::quiz(sheet, id, lesson, &title, self.draft, &mut found), found.into()))
     }
 
     fn add_quiz(&mut self, sheet: &Sheet, made: Made<Quiz>, found: &mut Vec<Diagnostic>) {
-        let Some((quiz, told)) = made else { return };
-        found.extend(told);
+        let Some(told) = made else { return };
+        let of = self.kept.is_some().then(|| self.quizzed(&told.0.id, sheet));
+        if let Some((kept, of)) = self.kept.as_mut().zip(of) {
+            kept.keep_quiz(sheet, of, &told);
+        }
+        let (quiz, told) = told;
+        found.extend_from_slice(&told);
         if sheet.top.flag("draft") {
             self.left_out.push(Step::Quiz(quiz.id.clone()));
         }
@@ -122,33 +165,41 @@ impl<'a> Making<'a> {
         self.drafts == Drafts::Shown || !sheet.top.flag("draft")
     }
 
-    /// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
-    fn lesson_of(&self, id: &QuizId, sheet: &Sheet) -> Option<&Lesson> {
-        let mut lessons = self.lessons.iter();
-        if let Some(named) = sheet.top.parts.words("lesson") {
-            return lessons.find(|lesson| lesson.id.as_str() == named.markdown());
-        }
-        let of_this_name = || self.stems.iter().zip(&self.lessons).find(|(stem, _)| **stem == sheet.stem).map(|(_, lesson)| lesson);
-        lessons.find(|lesson| lesson.quiz.as_ref() == Some(id)).or_else(of_this_name)
+    fn quizzed(&self, id: &QuizId, sheet: &Sheet) -> Quizzed {
+        let (lesson, title) = self.follows(id, sheet);
+        Quizzed::new(sheet, self.draft, lesson, title)
     }
 
-    /// Makes the course of its steps; `None` when there is no lesson and no quiz.
-    pub(super) fn finish(self, files: Arc<Files>) -> Option<Course> {
-        let Self { draft, left_out, mut lessons, mut quizzes, needs, .. } = self;
-        if lessons.is_empty() && quizzes.is_empty() {
-            return None;
-        }
-        let names = Names {
-            lessons: lessons.iter().map(|lesson| lesson.id.clone()).collect(),
-            quizzes: quizzes.iter().map(|quiz| quiz.id.clone()).collect(),
+    /// Returns the lesson that a quiz follows, and what the quiz is called where it says nothing else.
+    fn follows(&self, id: &QuizId, sheet: &Sheet) -> (Option<LessonId>, String) {
+        let lesson = self.lesson_of(id, sheet);
+        (lesson.map(|lesson| lesson.id.clone()), lesson.map_or_else(|| id.to_string(), |lesson| lesson.title.clone()))
+    }
+
+    /// Returns the lesson a quiz belongs to: the one it names, else the one that names it, else the one of the same file name.
+    fn lesson_of(&self, id: &QuizId, sheet: &Sheet) -> Option<&Lesson> {
+        let place = match sheet.top.parts.words("lesson") {
+            Some(named) => self.places.id.get(&LessonId::new(named.markdown()).ok()?),
+            None => self.places.quiz.get(id).or_else(|| self.places.stem.get(&sheet.stem)),
         };
+        self.lessons.get(*place?)
+    }
+
+    /// Makes the course of its steps, `None` when there is no lesson and no quiz; and returns what may be taken again for the next.
+    pub(super) fn finish(self, files: Arc<Files>) -> (Option<Course>, Kept) {
+        let Self { draft, left_out, mut lessons, mut quizzes, needs, kept, .. } = self;
+        let kept = kept.unwrap_or_default();
+        if lessons.is_empty() && quizzes.is_empty() {
+            return (None, kept);
+        }
+        let names = Names::of(&lessons, &quizzes);
         for (lesson, needs) in lessons.iter_mut().zip(&needs.0) {
             lesson.needs = names.steps(needs, Some(lesson.id.as_str()));
         }
         for (quiz, needs) in quizzes.iter_mut().zip(&needs.1) {
             quiz.needs = names.steps(needs, Some(quiz.id.as_str()));
         }
-        course(draft, lessons, quizzes, &names, &left_out, files)
+        (course(draft, lessons, quizzes, &names, &left_out, files), kept)
     }
 }
 
@@ -203,29 +254,41 @@ fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names
 
 /// Returns the steps in order: each lesson, then its quiz unless that is listed elsewhere; what `order` leaves out is left out.
 fn order(top: &Section, lessons: &[Lesson], quizzes: &[Quiz], names: &Names) -> Vec<Step> {
-    let quiz_of = |lesson: &Lesson| {
-        let chosen = lesson.quiz.as_ref().and_then(|id| quizzes.iter().find(|quiz| quiz.id == *id));
-        chosen.or_else(|| quizzes.iter().find(|quiz| quiz.lesson.as_ref() == Some(&lesson.id)))
+    let mut following: BTreeMap<&LessonId, &QuizId> = BTreeMap::new();
+    for quiz in quizzes {
+        if let Some(lesson) = &quiz.lesson {
+            following.entry(lesson).or_insert(&quiz.id);
+        }
+    }
+    let quiz_of = |lesson: &'_ Lesson| {
+        let chosen = lesson.quiz.as_ref().and_then(|id| names.quizzes.get(id.as_str()));
+        chosen.or_else(|| following.get(&lesson.id).copied()).cloned()
     };
+    let by_id: BTreeMap<&str, &Lesson> = lessons.iter().rev().map(|lesson| (lesson.id.as_str(), lesson)).collect();
     let all: Vec<String> = if top.parts.setting("order").is_some() {
         top.lines("order")
     } else {
         let alone = quizzes.iter().filter(|quiz| quiz.lesson.is_none()).map(|quiz| quiz.id.to_string());
         lessons.iter().map(|lesson| lesson.id.to_string()).chain(alone).collect()
     };
+    let mut listed: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in &all {
+        *listed.entry(id).or_default() += 1;
+    }
     let mut steps: Vec<Step> = Vec::new();
-    for (place, id) in all.iter().enumerate() {
-        let before = all.iter().take(place).any(|other| other == id);
-        let lesson = lessons.iter().find(|lesson| lesson.id.as_str() == id).filter(|_| !before);
+    let mut before: BTreeSet<&str> = BTreeSet::new();
+    for id in &all {
+        let lesson = by_id.get(id.as_str()).filter(|_| before.insert(id));
         if let Some(lesson) = lesson {
             steps.push(Step::Lesson(lesson.id.clone()));
-            let elsewhere = |quiz: &Quiz| all.iter().enumerate().any(|(other, id)| other != place && quiz.id.as_str() == id);
-            steps.extend(quiz_of(lesson).filter(|quiz| !elsewhere(quiz)).map(|quiz| Step::Quiz(quiz.id.clone())));
-        } else if let Some(quiz) = names.quizzes.iter().find(|quiz| quiz.as_str() == id) {
+            // Where a lesson and its quiz share a name, the name's own place is no other one.
+            let elsewhere = |quiz: &QuizId| listed.get(quiz.as_str()).copied().unwrap_or(0) > usize::from(quiz.as_str() == id);
+            steps.extend(quiz_of(lesson).filter(|quiz| !elsewhere(quiz)).map(Step::Quiz));
+        } else if let Some(quiz) = names.quizzes.get(id.as_str()) {
             steps.push(Step::Quiz(quiz.clone()));
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     steps.retain(|step| seen.insert(step.clone()));
     steps
 }

@@ -1,7 +1,9 @@
 # What the session itself says.
+still-keeping = Still saving. It takes longer than usual; nothing is lost.
 not-kept-retry = { $error }. Press the key again to retry.
 mouse-ours = The mouse works here again.
 mouse-terminals = The mouse is the terminal's now; m takes it back.
 terminal-too-small = This needs { $columns } columns and { $rows } rows.
 more-below = more below ↓
 no-longer-in-course = What stood here is no longer in the course.
+preview-begins = A preview: nothing is kept, and what you save is shown at once.

@@ -1,7 +1,9 @@
 # Lo que dice la sesión misma.
+still-keeping = Se está guardando todavía. Tarda más que de costumbre; no se pierde nada.
 not-kept-retry = { $error }. Pulse la tecla otra vez para reintentarlo.
 mouse-ours = El ratón vuelve a funcionar aquí.
 mouse-terminals = El ratón es ahora del terminal; m lo recupera.
 terminal-too-small = Hacen falta { $columns } columnas y { $rows } filas.
 more-below = más abajo ↓
 no-longer-in-course = Lo que había aquí ya no está en el curso.
+preview-begins = Una vista previa: no se guarda nada, y lo que usted guarde en un archivo se ve enseguida.

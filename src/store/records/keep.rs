@@ -2,16 +2,18 @@
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
+use uuid::Uuid;
 
+use crate::journey::Role;
 use crate::record::audit;
-use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Kept, Noted, Refusal};
+use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Noted, Refusal, are_free};
 use crate::source::Digest;
 
 use super::schema;
 use super::text;
 
 /// Keeps a batch. The records go in by their id, so that the key grows at its end; the answers are in the order asked.
-pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[Incoming]) -> rusqlite::Result<Vec<Kept>> {
+pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&Incoming]) -> rusqlite::Result<Vec<Kept>> {
     let mut order: Vec<usize> = (0..incoming.len()).collect();
     order.sort_by_key(|place| incoming.get(*place).map(|record| record.completion.record_id));
     let mut kept = vec![Kept::Known; incoming.len()];
@@ -28,7 +30,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[In
                 completion.learner_id.0.as_bytes(),
                 completion.account,
                 completion.name,
-                completion.role.and_then(role_word),
+                completion.role.map(Role::word),
                 completion.staff_id,
                 completion.department,
                 completion.course_id.as_str(),
@@ -83,11 +85,6 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[In
     Ok(kept)
 }
 
-/// Returns the word of a role, as every format writes it.
-fn role_word(role: crate::journey::Role) -> Option<String> {
-    serde_json::to_value(role).ok()?.as_str().map(str::to_owned)
-}
-
 pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: &[Refusal]) -> rusqlite::Result<()> {
     let key = batch.0.as_bytes();
     let last: i64 = transaction.query_row(text::LAST_REFUSAL, [key], |row| row.get(0))?;
@@ -104,7 +101,15 @@ pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signe
     Ok(())
 }
 
-pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<()> {
+pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<Issuing> {
+    let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min();
+    let there: Vec<Uuid> = transaction
+        .prepare_cached(text::FROM_STATUS)?
+        .query_map([first.unwrap_or(i64::MAX)], |row| row.get(0).map(Uuid::from_bytes))?
+        .collect::<rusqlite::Result<_>>()?;
+    if !are_free(issued, &there) {
+        return Ok(Issuing::PlaceTaken);
+    }
     let sql = text::ISSUE;
     let mut insert = transaction.prepare_cached(sql)?;
     for one in issued {
@@ -125,7 +130,7 @@ pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> r
             one.document,
         ])?;
     }
-    Ok(())
+    Ok(Issuing::Kept)
 }
 
 pub(super) fn act(transaction: &Transaction<'_>, act: &Act) -> rusqlite::Result<Noted> {

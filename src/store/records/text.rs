@@ -53,6 +53,7 @@ pub(in crate::store) const REFUSALS: &str = "select batch_id, source, reason, be
 pub(in crate::store) const ISSUE: &str = "insert into certificate
     (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
+pub(in crate::store) const FROM_STATUS: &str = "select certificate_id from certificate where status_index >= $1";
 pub(in crate::store) const NEXT_STATUS: &str = "select coalesce(max(status_index), -1) + 1 from certificate";
 
 /// Acts.

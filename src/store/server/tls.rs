@@ -20,7 +20,10 @@ pub(super) fn connector(address: &Address) -> Result<MakeRustlsConnect, Error> {
         .with_safe_default_protocol_versions()
         .map_err(|said| failed(said.to_string()))?;
     let config = match &address.roots {
-        None => begun.with_platform_verifier().map_err(|said| failed(said.to_string()))?.with_no_client_auth(),
+        None => {
+            let untrusting = |said: rustls::Error| Error::NoRoots { server: address.to_string(), because: said.to_string() };
+            begun.with_platform_verifier().map_err(untrusting)?.with_no_client_auth()
+        }
         Some(file) => {
             let unread = |said: String| failed(format!("the certificates in {} cannot be used: {said}", file.display()));
             let mut roots = RootCertStore::empty();

@@ -122,7 +122,7 @@ impl Graduate {
         let lessons: Vec<_> = course.lessons.iter().filter(|lesson| needs(&course, &Step::Lesson(lesson.id.clone()))).collect();
         for lesson in lessons {
             self.does(Fact::LessonOpened { lesson: lesson.id.clone() });
-            for page in &lesson.pages {
+            for page in lesson.pages.iter() {
                 self.does(Fact::PageRead { lesson: lesson.id.clone(), page: page.id.clone() });
                 if page.id.as_str() == "three" {
                     let note = "my own words about a patient".to_owned();

@@ -12,15 +12,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use postgres::error::SqlState;
-use postgres::{Row, Transaction};
+use postgres::{IsolationLevel, Row, Transaction};
+use uuid::Uuid;
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Kept, KeptBatch, Latest, Lent, NotStored, Noted,
-    Record, Records, Refusal, Salt, Token, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
+    Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -217,7 +218,7 @@ fn note(transaction: &mut Transaction<'_>, act: &Act) -> Result<Noted, postgres:
 }
 
 impl Records for ServerRecords {
-    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+    fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         keep::batch(&self.line, batch, incoming).map_err(not_stored)
     }
 
@@ -324,7 +325,7 @@ impl Records for ServerRecords {
         Ok(self.all(shared::TOKEN, vec![id.into()], look::token)?.pop())
     }
 
-    fn issue(&mut self, issued: &[Issued]) -> Result<(), NotStored> {
+    fn issue(&mut self, issued: &[Issued]) -> Result<Issuing, NotStored> {
         let rows: Vec<[Value; 9]> = issued
             .iter()
             .map(|one| {
@@ -345,7 +346,21 @@ impl Records for ServerRecords {
                 ]
             })
             .collect();
-        self.whole(move |transaction| rows.iter().try_for_each(|row| run(transaction, shared::ISSUE, row).map(|_| ())))
+        let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min().unwrap_or(i64::MAX);
+        let issued = issued.to_vec();
+        // Two issuers that look at the same moment would both find the places free: then the server lets one of them begin anew.
+        let done = self.line.insist(PATIENCE, move |client| {
+            let mut transaction = client.build_transaction().isolation_level(IsolationLevel::Serializable).start()?;
+            let there = transaction.query_typed(shared::FROM_STATUS, &[Value::from(first).typed()])?;
+            let there: Vec<Uuid> = there.iter().filter_map(|row| Uuid::from_slice(row.get(0)).ok()).collect();
+            if !are_free(&issued, &there) {
+                return Ok(Issuing::PlaceTaken);
+            }
+            rows.iter().try_for_each(|row| run(&mut transaction, shared::ISSUE, row).map(|_| ()))?;
+            transaction.commit()?;
+            Ok(Issuing::Kept)
+        });
+        done.map_err(not_stored)
     }
 
     fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored> {

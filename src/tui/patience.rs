@@ -1,0 +1,48 @@
+//! Says in one line that something takes longer than a moment, while the program waits for it and draws nothing: a disk that is slow, a
+//! database that another window holds, a server that is away.
+
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use super::terminal::Terminal;
+use super::watch::Message;
+
+/// How long a moment is.
+const MOMENT: Duration = Duration::from_millis(700);
+
+/// Whether the program is at something.
+enum Turn {
+    Begins,
+    Ends,
+}
+
+/// Whoever looks at the time while the program cannot. The thread sleeps in between.
+pub(super) struct Patience {
+    turns: Sender<Turn>,
+}
+
+impl Patience {
+    /// Begins with words that fit any delay. Once they were shown, the inbox hears that the screen is to be drawn anew.
+    pub(super) fn with(words: &'static str, inbox: Sender<Message>) -> Self {
+        let (turns, heard) = mpsc::channel();
+        thread::spawn(move || {
+            while let Ok(turn) = heard.recv() {
+                let is_long = matches!(turn, Turn::Begins) && matches!(heard.recv_timeout(MOMENT), Err(RecvTimeoutError::Timeout));
+                if is_long && (Terminal::says(words).is_err() || inbox.send(Message::Spoken).is_err()) {
+                    return;
+                }
+            }
+        });
+        Self { turns }
+    }
+
+    /// Does something that may take longer than a moment.
+    pub(super) fn during<T>(&self, work: impl FnOnce() -> T) -> T {
+        // Whoever looked at the time may be gone: then nothing is said.
+        drop(self.turns.send(Turn::Begins));
+        let done = work();
+        drop(self.turns.send(Turn::Ends));
+        done
+    }
+}

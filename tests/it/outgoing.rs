@@ -1,0 +1,202 @@
+//! Where a learning record store is named, a fact and what is told of it are kept together or not at all; where none is, nothing is put
+//! down.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use bedside::course::{Course, read};
+use bedside::record::Told;
+use bedside::record::statement::statements;
+use bedside::source::folder;
+use bedside::store::{Outbox, Sqlite, hand_over};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+const TO: &str = "https://lrs.example.org/xapi";
+const HOME: &str = "https://example.org";
+
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let lesson = "title = \"Privacy\"\n[[page]]\nid = \"one\"\ntitle = \"One\"\ntext = \"Words.\"\n[[page]]\nid = \"two\"\ntitle = \"Two\"\ntext = \"Words.\"\n";
+        let quiz = "title = \"The quiz\"\npass = 80\n[[question]]\nid = \"only-one\"\nask = \"Is it so?\"\nanswer = true\nwhy = \"So.\"\n";
+        desk.writes("course/course.toml", "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\nversion = \"1.4\"\n");
+        desk.writes("course/lessons/privacy.toml", lesson);
+        desk.writes("course/quizzes/the-quiz.toml", quiz);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn writes(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn names_a_store(&self) {
+        self.writes("home/.config/bedside/config.toml", &format!("home = \"{HOME}\"\n[lrs]\nurl = \"{TO}/\"\n"));
+    }
+
+    fn starts(&self, arguments: &[&str]) -> std::process::Child {
+        Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .args(arguments)
+            .env_clear()
+            .env("BEDSIDE_COURSE", self.path("course"))
+            .env("BEDSIDE_DATA", self.path("data"))
+            .env("HOME", self.path("home"))
+            .env("NO_PROXY", "*")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap()
+    }
+
+    fn learns(&self, typed: &str) {
+        let mut child = self.starts(&["--plain"]);
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+
+    fn course(&self) -> Course {
+        read(Arc::new(folder(&self.path("course")).unwrap())).course.unwrap()
+    }
+
+    /// The ids of all that the facts tell.
+    fn told(&self) -> BTreeSet<Uuid> {
+        let mut told = BTreeSet::new();
+        let Some(journals) = Sqlite::open_to_read(&self.path("data")).unwrap() else { return told };
+        let course = self.course();
+        journals
+            .learners(&course.id, |person| -> Result<(), bedside::store::Error> {
+                let all = Told::by(&course, &person.account, person.learner, &person.events);
+                told.extend(statements(&all, HOME).iter().map(|one| one.id));
+                Ok(())
+            })
+            .unwrap();
+        told
+    }
+
+    /// The ids of all that was put down.
+    fn put_down(&self) -> BTreeSet<Uuid> {
+        let journals = Connection::open(self.path("data/bedside.db")).unwrap();
+        let mut all = journals.prepare("select id from outgoing where destination = ?1").unwrap();
+        let ids = all.query_map([TO], |row| Ok(Uuid::from_bytes(row.get(0)?))).unwrap();
+        ids.map(Result::unwrap).collect()
+    }
+}
+
+const WHO: &str = "Maria\n1\n\n\n";
+const READS: &str = "\n\n\n";
+const TRIES: &str = "2\n\n\n2\n\n\n";
+/// The same, from the page that was read last.
+const COMES_BACK: &str = "\n2\n\n\n2\n\n\n";
+
+#[test]
+fn what_a_learner_does_is_put_down_with_the_fact() {
+    let desk = Desk::new();
+    desk.names_a_store();
+    desk.learns(&[WHO, READS, TRIES].concat());
+    assert_eq!(desk.put_down(), desk.told());
+    assert_eq!(desk.told().len(), 4, "a lesson, an attempt, its answer, its end");
+}
+
+#[test]
+fn where_no_store_is_named_nothing_is_put_down_and_once_one_is_what_was_before_is_too() {
+    let desk = Desk::new();
+    desk.learns(&[WHO, READS].concat());
+    assert!(desk.put_down().is_empty() && desk.told().len() == 1);
+    desk.names_a_store();
+    desk.learns(COMES_BACK);
+    assert_eq!(desk.put_down(), desk.told());
+    assert_eq!(desk.told().len(), 4);
+}
+
+#[test]
+fn no_kill_leaves_a_fact_without_its_statement_nor_a_statement_without_its_fact() {
+    let desk = Desk::new();
+    desk.names_a_store();
+    desk.learns(&[WHO, READS].concat());
+    let (mut luck, mut seen) = (0x9e37_79b9_7f4a_7c15_u64, BTreeSet::new());
+    for _ in 0..60 {
+        luck ^= luck << 13;
+        luck ^= luck >> 7;
+        luck ^= luck << 17;
+        let mut child = desk.starts(&["--plain"]);
+        let mut keys = child.stdin.take().unwrap();
+        // It may be gone before all is typed.
+        let _gone = keys.write_all(TRIES.repeat(20).as_bytes());
+        wait(&mut child, Duration::from_micros(20_000 + luck % 80_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let told = desk.told();
+        assert_eq!(desk.put_down(), told);
+        seen.insert(told.len());
+    }
+    assert!(seen.len() > 5, "the kills came at different moments: {seen:?}");
+}
+
+/// Lets it work for so long, or until it ends.
+fn wait(child: &mut std::process::Child, time: Duration) {
+    let end = std::time::Instant::now() + time;
+    while std::time::Instant::now() < end && child.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_fact_whose_statement_cannot_be_put_down_is_not_kept() {
+    let desk = Desk::new();
+    desk.names_a_store();
+    desk.learns(&[WHO, READS].concat());
+    let before = desk.told();
+    let journals = Connection::open(desk.path("data/bedside.db")).unwrap();
+    journals.execute_batch("create trigger full before insert on outgoing begin select raise(abort, 'no room'); end").unwrap();
+    drop(journals);
+    desk.learns(COMES_BACK);
+    assert_eq!((desk.told(), desk.put_down()), (before.clone(), before));
+    Connection::open(desk.path("data/bedside.db")).unwrap().execute_batch("drop trigger full").unwrap();
+    desk.learns(COMES_BACK);
+    assert_eq!(desk.put_down(), desk.told());
+    assert_eq!(desk.told().len(), 7, "the attempt that could not end, and another one");
+}
+
+#[test]
+fn what_was_put_down_goes_out_as_it_was_whatever_the_course_says_since() {
+    let desk = Desk::new();
+    desk.names_a_store();
+    desk.learns(&[WHO, READS].concat());
+    desk.writes("course/course.toml", "format = 1\nid = \"sample\"\ntitle = \"Another title\"\nversion = \"1.5\"\n");
+    let lesson = fs::read_to_string(desk.path("course/lessons/privacy.toml")).unwrap().replace("Privacy", "Called otherwise");
+    desk.writes("course/lessons/privacy.toml", &lesson);
+    desk.learns(COMES_BACK);
+    // Nobody is there; what waits is in the outbox now, and nothing but the ids stays in the journal.
+    let mut child = desk.starts(&["send", "--to", "http://127.0.0.1:9/xapi", "--patience", "0"]);
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+    let waiting = waiting(&desk.path("data"), "http://127.0.0.1:9/xapi");
+    assert_eq!(waiting.len(), 4, "another store hears of everything as it is called today");
+    assert!(waiting.iter().any(|body| body.contains("Called otherwise")));
+    let mut outbox = Outbox::open(&desk.path("data")).unwrap();
+    let now = "2026-11-26T09:00:00Z".parse().unwrap();
+    assert_eq!(hand_over(&mut Sqlite::open(&desk.path("data")).unwrap(), TO, &mut outbox, now).unwrap(), 4);
+    assert_eq!(hand_over(&mut Sqlite::open(&desk.path("data")).unwrap(), TO, &mut outbox, now).unwrap(), 0);
+    let waiting = self::waiting(&desk.path("data"), TO);
+    assert!(waiting.len() == 4 && waiting.iter().any(|body| body.contains("\"Privacy\"")), "{waiting:?}");
+    assert!(!waiting.iter().any(|body| body.contains("Called otherwise")));
+    assert_eq!(desk.put_down(), desk.told());
+}
+
+fn waiting(data: &Path, to: &str) -> Vec<String> {
+    Outbox::open(data).unwrap().waiting(to, 100).unwrap().into_iter().map(|one| one.body).collect()
+}
