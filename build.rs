@@ -11,6 +11,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use sha2::{Digest as _, Sha256};
+
 fn main() -> Result<(), Box<dyn Error>> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let mut texts = Vec::new();
@@ -20,7 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             texts.push(file.to_owned());
         }
     }
-    for folder in ["lessons", "quizzes", "shared", "translations"] {
+    // A folder that is told of and is not there would have everything built anew each time.
+    for folder in ["lessons", "quizzes", "shared", "translations"].into_iter().filter(|folder| root.join(folder).is_dir()) {
         println!("cargo::rerun-if-changed={folder}");
         list(&root, Path::new(folder), &["toml"], &mut texts)?;
     }
@@ -32,9 +35,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let top = fs::read_to_string(root.join("course.toml")).unwrap_or_default();
     let id = top.lines().find_map(|line| line.strip_prefix("id")?.trim().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"'));
 
-    let mut code = String::from("static TEXTS: &[(&str, &str)] = &[\n");
+    // The paths stand in one text: each beside its own file, they would bring every page of the course in with a look at the list.
+    let mut code = format!("const PATHS: &str = {:?};\n", texts.join("\n"));
+    code.push_str("static TEXTS: &[&str] = &[\n");
     for path in &texts {
-        writeln!(code, "    ({path:?}, include_str!({:?})),", root.join(path).to_string_lossy())?;
+        writeln!(code, "    include_str!({:?}),", root.join(path).to_string_lossy())?;
     }
     code.push_str("];\nstatic PICTURES: &[(&str, &[u8])] = &[\n");
     for path in &pictures {
@@ -42,11 +47,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("];\n");
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
+    writeln!(code, "const DIGEST: [u8; 32] = {:?};", digest(&root, &mut texts)?)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("shipped.rs"), code)?;
     words(&root, &out)?;
     link::tell(&root, &out)?;
     Ok(())
+}
+
+/// Returns the digest of the texts, as `source::Files::digest` makes it; a test compares the two.
+fn digest(root: &Path, texts: &mut [String]) -> Result<[u8; 32], Box<dyn Error>> {
+    texts.sort_unstable();
+    let mut hash = Sha256::new();
+    for path in texts {
+        let text = fs::read(root.join(&*path))?;
+        for part in [path.as_bytes(), &text] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+    }
+    Ok(hash.finalize().into())
 }
 
 /// Makes `words.rs` of the messages in `src/language/<lang>/*.ftl`.

@@ -36,6 +36,7 @@ use bedside::record::format::named;
 use bedside::record::seal::{Key, KeyId, Seal};
 use bedside::source::shipped;
 use bedside::store::{RECORDS_FILE, SqliteRecords};
+use ed25519_dalek::{Signature, VerifyingKey};
 use graduate::{Graduate, sample};
 use jiff::SignedDuration;
 
@@ -53,6 +54,9 @@ fn main() {
             measured("export CSV, all columns", count.parse().unwrap(), |_| exported(&course_of(course), Path::new(data)));
         }
         ["peer", count, data] => measured("sqlite3 -csv of them", count.parse().unwrap(), |_| peer(Path::new(data))),
+        ["sha256sum", count, file] => measured("sha256sum of the same bytes", count.parse().unwrap(), |_| {
+            assert!(Command::new("sha256sum").arg(file).stdout(File::create("/dev/null").unwrap()).status().unwrap().success());
+        }),
         ["sha", count, file] => measured("sha256 of the same bytes", count.parse().unwrap(), |_| hashed(Path::new(file))),
         [count] => all(count.parse().unwrap()),
         _ => all(2_000),
@@ -80,6 +84,9 @@ fn all(count: u64) {
         println!("  collect of a zip / bare loop: {:.2} wall", zipped / floor);
         stage(&["audit", &number, &at(&format!("{course}-data"))]);
         stage(&["sha", &number, &file]);
+        if Command::new("sha256sum").arg("--version").output().is_ok() {
+            stage(&["sha256sum", &number, &file]);
+        }
         let data = at(&format!("{course}-data"));
         stage(&["export", &number, course, &data]);
         if Command::new("sqlite3").arg("--version").output().is_ok() {
@@ -166,7 +173,7 @@ fn verify(count: u64, file: &Path) {
     let lines: Vec<String> = BufReader::new(File::open(file).unwrap()).lines().take(made).map(Result::unwrap).collect();
     let sealed: Vec<Sealed> = lines.iter().map(|line| taken_apart(line)).collect();
     drop(lines);
-    let prepared: Vec<KeyId> = sealed.iter().map(|one| KeyId::from_bytes(&one.key).unwrap()).collect();
+    let prepared: Vec<VerifyingKey> = sealed.iter().map(|one| VerifyingKey::from_bytes(&one.key).unwrap()).collect();
     let rounds = count.div_ceil(made as u64);
     let time = |what: &str, check: &(dyn Fn(usize, &Sealed) -> bool + Sync)| {
         let (start, before) = (Instant::now(), cpu());
@@ -180,11 +187,12 @@ fn verify(count: u64, file: &Path) {
         }
         let share = count as f64 / (rounds * made as u64) as f64;
         let wall = start.elapsed().as_secs_f64() * share;
-        println!("  {what:<26} wall={wall:.3}s cpu={:.2}s {:.0}/s", (cpu() - before) * share, count as f64 / wall);
+        println!("  {what:<28} wall={wall:.3}s cpu={:.2}s {:.0}/s", (cpu() - before) * share, count as f64 / wall);
     };
-    let sound = |one: &Sealed| KeyId::from_bytes(&one.key).is_some_and(|key| key.has_sealed(&one.envelope, &one.seal));
-    time("keys prepared beforehand", &|place, one| prepared[place].has_sealed(&one.envelope, &one.seal));
-    time("keys from their bytes", &|_, one| sound(one));
+    let strict = |key: &VerifyingKey, one: &Sealed| key.verify_strict(&one.envelope, &Signature::from_bytes(one.seal.bytes())).is_ok();
+    let sound = |one: &Sealed| VerifyingKey::from_bytes(&one.key).is_ok_and(|key| strict(&key, one));
+    time("verify_strict, keys ready", &|place, one| strict(&prepared[place], one));
+    time("verify_strict, keys as bytes", &|_, one| sound(one));
     time("... and the chain hashed", &|_, one| chained(&one.events) != [0; 32] && sound(one));
 }
 

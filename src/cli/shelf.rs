@@ -15,9 +15,10 @@ use super::{CourseFrom, Failure};
 pub(super) const PAST: &str = "courses";
 
 /// Courses by digest.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shelf {
     courses: BTreeMap<Digest, Arc<Course>>,
+    at_hand: Arc<Course>,
 }
 
 impl Shelf {
@@ -26,10 +27,9 @@ impl Shelf {
     /// # Errors
     /// A named course or folder that cannot be read.
     pub fn new(named: &CourseFrom, past: &[&Path]) -> Result<Self, Failure> {
-        let mut shelf = Self::default();
+        let mut shelf = Self::of(super::course::read(named, None)?);
         shelf.add(source::shipped());
         if let CourseFrom::Folder(folder) = named {
-            super::course::read(named, None)?;
             shelf.add(source::folder(folder)?);
         }
         for folder in past {
@@ -41,7 +41,14 @@ impl Shelf {
     /// Returns a shelf with one course.
     #[must_use]
     pub fn of(course: Course) -> Self {
-        Self { courses: BTreeMap::from([(course.digest(), Arc::new(course))]) }
+        let at_hand = Arc::new(course);
+        Self { courses: BTreeMap::from([(at_hand.digest(), at_hand.clone())]), at_hand }
+    }
+
+    /// Returns the course that is meant where none is named.
+    #[must_use]
+    pub fn at_hand(&self) -> &Course {
+        &self.at_hand
     }
 
     /// Returns the course of a digest.

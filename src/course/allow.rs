@@ -86,6 +86,9 @@ fn needs_reason(code: &Code) -> bool {
     matches!(code.number, "B701" | "B702")
 }
 
+/// So many exceptions of one file count: each is held against every finding, and nobody has more reasons than that.
+const MOST: usize = 500;
+
 fn exceptions(looked: &Looked<'_>) -> Vec<Exception> {
     let mut exceptions = Vec::new();
     for file in looked.draft.files() {
@@ -94,8 +97,11 @@ fn exceptions(looked: &Looked<'_>) -> Vec<Exception> {
             continue;
         }
         let settings = looked.draft.extents(file, text.len());
-        let mut at = 0;
+        let (mut at, before) = (0, exceptions.len());
         for line in text.split_inclusive('\n') {
+            if exceptions.len() - before == MOST {
+                break;
+            }
             let from = at + line.len() - line.trim_start().len();
             at += line.len();
             let Some(written) = line.trim().strip_prefix("# allow ") else { continue };

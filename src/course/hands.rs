@@ -1,7 +1,9 @@
 //! Work on many things at once, with answers in the order of the things.
 
+use std::iter;
 use std::num::NonZero;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::source::{Content, Files};
@@ -27,14 +29,15 @@ pub(super) fn each<Thing: Sync, Answer: Send>(things: &[Thing], hands: usize, wo
     if hands < 2 {
         return things.iter().map(work).collect();
     }
-    let work = &work;
-    let every = move |first: usize| {
-        let own = things.iter().enumerate().skip(first).step_by(hands);
-        own.map(|(place, thing)| (place, work(thing))).collect::<Vec<(usize, Answer)>>()
+    // Each hand takes the next thing when it is done with one, so that none is left with all the long ones.
+    let (work, next) = (&work, &AtomicUsize::new(0));
+    let every = move || {
+        let own = iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|place| *place < things.len()));
+        own.filter_map(|place| Some((place, work(things.get(place)?)))).collect::<Vec<(usize, Answer)>>()
     };
     let mut answers = thread::scope(|scope| {
-        let others: Vec<_> = (1..hands).map(|first| scope.spawn(move || every(first))).collect();
-        let mut answers = every(0);
+        let others: Vec<_> = (1..hands).map(|_| scope.spawn(every)).collect();
+        let mut answers = every();
         for hand in others {
             answers.extend(hand.join().unwrap_or_else(|fallen| resume_unwind(fallen)));
         }

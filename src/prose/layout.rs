@@ -185,13 +185,17 @@ fn lay_table(rows: &[Vec<Vec<Run>>], columns: usize, part: Part, lines: &mut Vec
         }
         return;
     }
-    let head = rows.first().unwrap_or(&empty_row()).clone();
+    let mut head = rows.first().unwrap_or(&empty_row()).clone();
     if rows.len() == 1 {
         lines.extend(head.iter().flat_map(|cell| lay_runs(cell, columns, Part::Heading)));
     }
     for (place, row) in rows.iter().enumerate().skip(1) {
         if place > 1 {
             lines.push(Line::default());
+        }
+        if place == 2 {
+            // Read once, a long head is not read again with every row.
+            head.iter_mut().filter(|cell| letters(cell) > columns).for_each(|cell| shorten(cell, columns));
         }
         for (nth, cell) in row.iter().enumerate() {
             let mut runs = head.get(nth).cloned().unwrap_or_default();
@@ -200,6 +204,32 @@ fn lay_table(rows: &[Vec<Vec<Run>>], columns: usize, part: Part, lines: &mut Vec
             lines.extend(lay_runs(&runs, columns, part));
         }
     }
+}
+
+/// Leaves of a cell what stands on half a line.
+fn shorten(cell: &mut Vec<Run>, columns: usize) {
+    let mut left = columns / 2;
+    let mut kept: Vec<Run> = Vec::new();
+    for run in cell.iter() {
+        let text: String = run
+            .text
+            .graphemes(true)
+            .take_while(|letter| {
+                let fits = width(letter) <= left;
+                left = if fits { left - width(letter) } else { 0 };
+                fits
+            })
+            .collect();
+        let is_whole = text.len() == run.text.len();
+        kept.push(Run { text, ..run.clone() });
+        if !is_whole {
+            break;
+        }
+    }
+    if let Some(last) = kept.last_mut() {
+        last.text.push('…');
+    }
+    *cell = kept;
 }
 
 const fn empty_row() -> Vec<Vec<Run>> {

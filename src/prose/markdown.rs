@@ -6,8 +6,10 @@ use super::{Block, Run, Target, Tone, safe};
 
 /// Reads Markdown into blocks. HTML is shown as typed; a picture is shown by its words; footnotes are not known.
 pub(super) fn blocks(markdown: &str) -> Vec<Block> {
-    if is_bare(markdown) {
-        return vec![Block::Paragraph(vec![Run { text: markdown.to_owned(), tone: Tone::default(), link: None }])];
+    let bare = markdown.trim_end_matches('\n');
+    if is_bare(bare) {
+        let paragraph = |text: &str| Block::Paragraph(vec![Run { text: text.replace('\n', " "), tone: Tone::default(), link: None }]);
+        return bare.split("\n\n").map(paragraph).collect();
     }
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut builder = Builder::default();
@@ -18,12 +20,25 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     builder.finish()
 }
 
-/// Whether a text is one line of words and end marks, as most options are: Markdown means nothing by it.
+/// Whether a text is words and end marks, as most options are and many pages: Markdown means nothing by them. Lines and paragraphs begin
+/// with a letter and end with none but a letter or an end mark.
 fn is_bare(markdown: &str) -> bool {
-    let mut bytes = markdown.bytes();
-    bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic())
-        && bytes.all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b' ' | b',' | b'.' | b'\'' | b'"' | b'?' | b'(' | b')' | b':'))
-        && !markdown.ends_with(' ')
+    let begins = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'"' | b'\'' | b'(');
+    let goes_on =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b'.' | b'\'' | b'"' | b'?' | b'(' | b')' | b':' | b';' | b'%');
+    // What stood before the letter: the beginning, a line end, two of them, a space, or another letter.
+    let (mut line_ends, mut is_space) = (2, false);
+    for byte in markdown.bytes() {
+        match byte {
+            b'\n' if is_space || line_ends > 1 => return false,
+            b'\n' => line_ends += 1,
+            _ if line_ends > 0 && !begins(byte) => return false,
+            b' ' => (is_space, line_ends) = (true, 0),
+            _ if goes_on(byte) => (is_space, line_ends) = (false, 0),
+            _ => return false,
+        }
+    }
+    !is_space && line_ends == 0
 }
 
 /// So deep may quotations and lists stand inside each other; what is deeper stands where these end, with all its words. No screen is wide enough
@@ -282,15 +297,26 @@ mod tests {
 
     #[test]
     fn bare_words_are_what_the_parser_makes_of_them() {
-        for text in ["Ask first.", "a", "Who: \"you\"? (So)", "It's so,  yes"] {
+        for text in ["Ask first.", "a", "Who: \"you\"? (So)", "It's so,  yes", "a\nb", "a\nb 50%; c\n\n(d)\ne"] {
             assert!(is_bare(text));
-            let mut builder = Builder::default();
-            builder.open.push(Open::new(Frame::Document));
-            Parser::new(text).for_each(|event| builder.take(event));
-            assert_eq!(blocks(text), builder.finish());
+            assert_eq!(blocks(text), parsed(text));
         }
-        for text in ["", "1. a", "a\nb", "a ", " a", "a *b*", "é"] {
+        for text in ["", "1. a", "a ", " a", "a *b*", "é", "a \nb", "a\n b", "a\n\n\nb", "a\n1. b", "a\n"] {
             assert!(!is_bare(text));
+        }
+    }
+
+    fn parsed(text: &str) -> Vec<Block> {
+        let mut builder = Builder::default();
+        builder.open.push(Open::new(Frame::Document));
+        Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).for_each(|event| builder.take(event));
+        builder.finish()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_written_of_such_letters_is_what_the_parser_makes_of_it(text in "[aB1 .,'\"?():;%\n-]{0,24}\n{0,3}") {
+            proptest::prop_assert_eq!(blocks(&text), parsed(&text));
         }
     }
 

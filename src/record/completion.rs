@@ -1,5 +1,7 @@
 //! A completion: one row for each certificate that somebody earned, as other systems want it.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -103,12 +105,24 @@ impl Completion {
         self.pass_mark.0 > 0
     }
 
+    /// Returns the record with each of its free texts harmless for a terminal, which most are already.
+    fn on_lines(mut self) -> Self {
+        for text in self.texts() {
+            if let Cow::Owned(harmless) = safe::line(text) {
+                *text = harmless;
+            }
+        }
+        self
+    }
+
+    fn texts(&mut self) -> [&mut String; 6] {
+        [&mut self.account, &mut self.name, &mut self.staff_id, &mut self.department, &mut self.course_title, &mut self.organization]
+    }
+
     /// Returns the record with each of its free texts changed by `change`. Formats use it to guard their cells.
     #[must_use]
     pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {
-        for text in
-            [&mut self.account, &mut self.name, &mut self.staff_id, &mut self.department, &mut self.course_title, &mut self.organization]
-        {
+        for text in self.texts() {
             *text = change(text);
         }
         self
@@ -259,7 +273,7 @@ pub(super) fn row(
         organization: String::new(),
         original_score: None,
     }
-    .with_texts(|text| safe::line(text).into_owned())
+    .on_lines()
 }
 
 /// Whether a fact is about the course, rather than about the person.

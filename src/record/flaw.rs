@@ -100,6 +100,18 @@ pub enum Flaw {
         /// Why.
         because: &'static str,
     },
+    /// A line of another system's file tells of no completion.
+    #[error("the line cannot be used: {because}")]
+    Line {
+        /// Why.
+        because: String,
+    },
+    /// A file of another system's completions cannot be read at all.
+    #[error("its lines cannot be read as completions: {because}")]
+    Table {
+        /// Why.
+        because: String,
+    },
     /// A record of the same id is here, with other bytes.
     #[error("another record with the same id is here already, and stays as it is")]
     Conflict,
@@ -127,6 +139,8 @@ impl Flaw {
             Self::OtherPerson { .. } => "other-person",
             Self::RevokedKey { .. } => "revoked-key",
             Self::Enrolment { .. } => "enrolment",
+            Self::Line { .. } => "line",
+            Self::Table { .. } => "table",
             Self::Conflict => "conflict",
         }
     }
@@ -156,6 +170,10 @@ impl Flaw {
             Self::OtherPerson { .. } => "find out whose computer it came from; enroll the key for this person too if they share it",
             Self::RevokedKey { .. } => "the learner needs a new key: enroll it with a new token",
             Self::Enrolment { .. } => "give the learner a new token with `bedside keys enrol --for STAFF-ID`",
+            Self::Line { .. } => {
+                "mend the line in the system it came from, and collect the file again; the lines that are kept stay as they are"
+            }
+            Self::Table { .. } => "give it a first line such as `staff id,name,course,completed on,expires on,score`, and collect it again",
             Self::Conflict => "keep both files and ask the learner; the one that came first counts",
         }
     }

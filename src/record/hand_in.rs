@@ -14,6 +14,7 @@ use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
 use super::completion::{Round, is_work, minutes, rounds};
+use super::fingerprint;
 use super::seal::{Key, KeyId, Seal};
 
 /// The format this program writes. It rises when a field is added.
@@ -284,10 +285,7 @@ pub(super) fn first_link(learner: &LearnerId, course: &CourseId) -> Digest {
 }
 
 pub(super) fn next_link(before: &Digest, event: &[u8]) -> Digest {
-    let mut hash = Sha256::new();
-    hash.update(before.0);
-    hash.update(event);
-    Digest(hash.finalize().into())
+    fingerprint::of(&[&before.0, event])
 }
 
 impl Entry {

@@ -2,28 +2,20 @@
 //! the proof for one.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::source::Digest;
 
+use super::fingerprint;
 use super::records::Salt;
 
 /// Returns the leaf of a record: its salt and its exact bytes.
 #[must_use]
 pub fn leaf(salt: Salt, document: &[u8]) -> Digest {
-    let mut hash = Sha256::new();
-    hash.update([0]);
-    hash.update(salt.0);
-    hash.update(document);
-    Digest(hash.finalize().into())
+    fingerprint::of(&[&[0], &salt.0, document])
 }
 
 fn node(left: &Digest, right: &Digest) -> Digest {
-    let mut hash = Sha256::new();
-    hash.update([1]);
-    hash.update(left.0);
-    hash.update(right.0);
-    Digest(hash.finalize().into())
+    fingerprint::of(&[&[1], &left.0, &right.0])
 }
 
 /// Returns the root over some leaves; that of none is the digest of nothing.
@@ -146,12 +138,7 @@ mod tests {
     #[test]
     fn the_roots_are_those_of_the_standard() {
         // The test vectors of certificate-transparency, with leaves hashed as there: 0x00 and the bytes.
-        let plain = |bytes: &[u8]| {
-            let mut hash = Sha256::new();
-            hash.update([0]);
-            hash.update(bytes);
-            Digest(hash.finalize().into())
-        };
+        let plain = |bytes: &[u8]| fingerprint::of(&[&[0], bytes]);
         let inputs: [&[u8]; 3] = [b"", b"\x00", b"\x10"];
         let leaves: Vec<Digest> = inputs.iter().map(|bytes| plain(bytes)).collect();
         assert_eq!(root(&[]).to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

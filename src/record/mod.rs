@@ -11,6 +11,7 @@ mod completion;
 pub mod countersign;
 pub mod credential;
 pub mod enrolment;
+pub mod fingerprint;
 pub mod flaw;
 pub mod format;
 pub mod hand_in;
@@ -26,6 +27,7 @@ pub mod seal;
 mod spelled;
 pub mod statement;
 pub mod table;
+pub mod taken_over;
 mod told;
 
 pub use attempted::{Answered, Attempted, attempts};

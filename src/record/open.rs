@@ -47,8 +47,18 @@ pub fn open(bytes: &[u8]) -> Result<HandIn, Flaw> {
     if bytes.len() > LARGEST {
         return Err(Flaw::TooLarge);
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| why_odd(bytes))?;
-    let Whole { members: found, elements } = whole(text, "events", &spelled::entry).map_err(|_| why_odd(bytes))?;
+    open_text(std::str::from_utf8(bytes).map_err(|_| why_odd(bytes))?)
+}
+
+/// Opens what is known to be text.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_text(text: &str) -> Result<HandIn, Flaw> {
+    if text.len() > LARGEST {
+        return Err(Flaw::TooLarge);
+    }
+    let Whole { members: found, elements } = whole(text, "events", &spelled::entry).map_err(|_| why_odd(text.as_bytes()))?;
     let value = |key: &str| found.iter().find(|member| member.key == key).map(|member| member.value.clone());
     let (Some(_), Some(seal)) = (value("events"), value("seal")) else { return Err(no_record(value("format"), text)) };
     let inside = envelope(text, &found);

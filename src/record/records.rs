@@ -328,7 +328,7 @@ pub trait Records: fmt::Debug + Send {
     ///
     /// # Errors
     /// [`NotStored`]; nothing of the batch is then kept.
-    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored>;
+    fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored>;
 
     /// Writes down what was refused while a batch was collected.
     ///

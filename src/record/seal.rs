@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::pkcs8::spki::der::pem::LineEnding;
 use ed25519_dalek::pkcs8::{DecodePrivateKey, EncodePrivateKey, KeypairBytes};
-use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, Signer, SigningKey, Verifier, VerifyingKey};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
@@ -24,6 +24,36 @@ pub struct Key(SigningKey);
 /// Names a key: its public half as `did:key`. Only keys that can be checked against have a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct KeyId(VerifyingKey);
+
+/// The eight points of small order in their one spelling; anybody can make a seal with them.
+const SMALL_ORDER: [[u8; 32]; 8] = {
+    const HALF: [u8; 32] = [
+        0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0, 0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6,
+        0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+    ];
+    const OTHER: [u8; 32] = [
+        0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f, 0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39,
+        0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+    ];
+    [
+        ends(&[0; 32], 1, 0),
+        ends(&[0xff; 32], 0xec, 0x7f),
+        [0; 32],
+        ends(&[0; 32], 0, 0x80),
+        HALF,
+        ends(&HALF, 0x26, 0x85),
+        OTHER,
+        ends(&OTHER, 0xc7, 0xfa),
+    ]
+};
+
+/// Returns 32 bytes with another first and last one.
+const fn ends(bytes: &[u8; 32], first: u8, last: u8) -> [u8; 32] {
+    let mut bytes = *bytes;
+    let [one, .., other] = &mut bytes;
+    (*one, *other) = (first, last);
+    bytes
+}
 
 /// What a key made of some bytes; nobody without the key can make it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -145,9 +175,14 @@ impl KeyId {
     }
 
     /// Whether the seal is this key's on these bytes (RFC 8032, and no second seal passes for the same bytes).
+    ///
+    /// This is what `verify_strict` checks, in fewer steps. Both compare the point in the seal with the one that is computed, byte for
+    /// byte, so what passes is a point in its one spelling; there is no need to read it first. Beyond that, strict means that neither the
+    /// key nor that point is of small order: no such key has a name, and of such points there are eight.
     #[must_use]
     pub fn has_sealed(&self, bytes: &[u8], seal: &Seal) -> bool {
-        self.0.verify_strict(bytes, &Signature::from_bytes(&seal.0)).is_ok()
+        let is_weak = seal.0.first_chunk::<32>().is_none_or(|point| SMALL_ORDER.contains(point));
+        !is_weak && self.0.verify(bytes, &Signature::from_bytes(&seal.0)).is_ok()
     }
 }
 
@@ -262,6 +297,77 @@ mod tests {
         assert!(!other.id().has_sealed(b"these", &seal));
         assert_eq!(Seal::read(&seal.to_string()), Some(seal));
         assert_eq!(key.seal(b"these"), seal);
+    }
+
+    #[test]
+    fn the_points_of_small_order_are_those_and_no_others() {
+        for point in SMALL_ORDER {
+            assert!(VerifyingKey::from_bytes(&point).unwrap().is_weak());
+            assert_eq!(VerifyingKey::from_bytes(&point).unwrap().to_edwards().compress().to_bytes(), point, "it is spelled in the one way");
+            assert_eq!(KeyId::from_bytes(&point), None, "and names no key");
+        }
+        let different: std::collections::BTreeSet<_> = SMALL_ORDER.into_iter().collect();
+        assert_eq!(different.len(), 8);
+    }
+
+    #[test]
+    fn what_passes_is_what_the_strict_check_lets_pass() {
+        let (key, other) = (Key::from_secret(&[1; 32]), Key::from_secret(&[2; 32]));
+        let mut checked = [0, 0];
+        let mut same = |key: &KeyId, bytes: &[u8], seal: [u8; 64]| {
+            let strict = key.0.verify_strict(bytes, &Signature::from_bytes(&seal)).is_ok();
+            assert_eq!(key.has_sealed(bytes, &Seal(seal)), strict, "{seal:?}");
+            checked[usize::from(strict)] += 1;
+        };
+        for number in 0..64_u8 {
+            let bytes = [number; 9];
+            let good = *key.seal(&bytes).bytes();
+            same(&key.id(), &bytes, good);
+            same(&other.id(), &bytes, good);
+            for place in 0..64 {
+                let mut changed = good;
+                changed[place] ^= 1 << (number % 8);
+                same(&key.id(), &bytes, changed);
+            }
+            // The point replaced by one of small order, in any of its spellings, with the scalar kept, or nothing, or not reduced.
+            for point in SMALL_ORDER.into_iter().chain([[0xff; 32], ends(&[0xff; 32], 0xed, 0x7f), ends(&[0xff; 32], 0xee, 0x7f)]) {
+                for last in [point[31], point[31] ^ 0x80] {
+                    for scalar in [[0; 32], *good.last_chunk().unwrap(), [0xff; 32]] {
+                        let mut changed = [0; 64];
+                        changed[..32].copy_from_slice(&ends(&point, point[0], last));
+                        changed[32..].copy_from_slice(&scalar);
+                        same(&key.id(), &bytes, changed);
+                    }
+                }
+            }
+        }
+        assert_eq!(checked[1], 64, "only the seals that were made");
+    }
+
+    #[test]
+    fn a_seal_whose_point_is_of_small_order_is_refused_even_where_it_computes() {
+        // Made by hand: a sound key with a part of order eight, and for each of the eight points a message and a scalar for which the
+        // plain check holds.
+        let key = "3bcfb78c4ad06f9b8d7e8c50e37e33dd40042a7805f5df945fbf33620745bc68";
+        let made: [(usize, u8, &str); 8] = [
+            (0, 3, "d147650c319b286f95c82ffa0f3ebd04f842b813e443452857724f107a3c8302"),
+            (4, 0, "eb4eb3d4bcc69f689cba37a7924cc03e8f958e4ef4abba82c8c18d361940280b"),
+            (2, 2, "7d841ecb14fc520e9d87fada27ec1bb138f298a7c9216895680fb4bd0fa04407"),
+            (6, 8, "d9f3b0f137d74e45643fe7b8280332de2e698a9601432e1fba7156117e014209"),
+            (1, 10, "aac035b76af469c60794a0b46c6963332eca80a5c7c677970cc6e55724ca0900"),
+            (7, 0, "712f138708f29b94d408634fa25b98094291167dfc80a44ce9a5e03f2828ec0f"),
+            (3, 8, "dd8c7f5bee6b2fca171eee0c4dbbc0b2a435854a4b6fb21e04eedc611bb80608"),
+            (5, 11, "af325045dd34c4af1795ed0d12d899ab840677c6934485c1a1e8d6d14c5e9c01"),
+        ];
+        let key = KeyId::from_bytes(&crate::source::Digest::read(key).unwrap().0).unwrap();
+        for (point, letter, scalar) in made {
+            let (bytes, mut seal) = ([letter, 0], [0; 64]);
+            seal[..32].copy_from_slice(&SMALL_ORDER[point]);
+            seal[32..].copy_from_slice(&crate::source::Digest::read(scalar).unwrap().0);
+            assert!(key.0.verify(&bytes, &Signature::from_bytes(&seal)).is_ok(), "the plain check lets {point} pass");
+            assert!(key.0.verify_strict(&bytes, &Signature::from_bytes(&seal)).is_err());
+            assert!(!key.has_sealed(&bytes, &Seal(seal)), "{point}");
+        }
     }
 
     #[test]

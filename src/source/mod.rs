@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use crate::id::word;
 
 pub use folder::{Stamp, Unreadable, folder};
-pub use shipped::{SHIPPED_ID, shipped};
+pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
 pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.

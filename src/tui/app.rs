@@ -8,8 +8,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
-use crate::course::Course;
 use crate::course::proof::{Proof, Remarks};
+use crate::course::{Course, Lesson, Step};
 use crate::journey::{
     self, Document, Documents, Event as Kept, Fact, Journal, NotKept, NotWritten, Place, Preference, Preferences, Progress, Route, Subject,
     fresh,
@@ -22,7 +22,7 @@ use super::keymap::{self, Action, Event};
 use super::remark;
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
-use super::start::Start;
+use super::start::{Rest, Start};
 use super::theme::{Depth, Theme};
 use super::widget::frame;
 use super::world::{Effect, Screen, World};
@@ -46,6 +46,8 @@ pub enum Errand {
 #[derive(Debug)]
 pub struct App {
     course: Arc<Course>,
+    /// What the course is a part of, until more than the part is wanted.
+    rest: Option<Rest>,
     remarks: Arc<Remarks>,
     progress: Progress,
     /// The list of steps at the bottom, and what was opened over it.
@@ -83,6 +85,7 @@ impl App {
         let remarks = Arc::default();
         let mut app = Self {
             course,
+            rest: None,
             remarks,
             progress,
             screens,
@@ -110,8 +113,24 @@ impl App {
         app
     }
 
-    /// Goes on with the whole course, where the session began with the part its first screen needed.
-    pub fn complete(&mut self, course: Arc<Course>, clock: &dyn Clock) {
+    /// Says that the course is only the part of one that this screen shows.
+    #[must_use]
+    pub fn part_of(mut self, rest: Option<Rest>) -> Self {
+        self.rest = rest;
+        self
+    }
+
+    /// Reads the rest of the course where the screen in front shows more than the part that the session began with.
+    pub fn read_what_is_shown(&mut self, clock: &dyn Clock) {
+        let world = self.world(clock);
+        if self.rest.is_some() && !self.screens.last().is_some_and(|screen| screen.keeps_to_its_lesson(&world)) {
+            self.read_the_rest(clock);
+        }
+    }
+
+    /// Goes on with the whole course, where the session began with a part of it.
+    fn read_the_rest(&mut self, clock: &dyn Clock) {
+        let Some(course) = self.rest.take().and_then(|rest| (rest.read)()) else { return };
         self.course = course;
         let home = screen::home(&self.world(clock));
         if let Some(first) = self.screens.first_mut() {
@@ -145,9 +164,15 @@ impl App {
 
     /// Notes which version of the course this is, when it is not the one last opened. Done once the first frame is drawn: the digest
     /// of a whole course takes longer than a frame.
-    fn begin(&mut self) {
+    fn begin(&mut self, clock: &dyn Clock) {
         if std::mem::replace(&mut self.is_begun, true) {
             return;
+        }
+        if let Some(rest) = &self.rest {
+            if self.progress.opened.is_some_and(|(_, opened)| opened == rest.digest) {
+                return;
+            }
+            self.read_the_rest(clock);
         }
         let digest = self.course.digest();
         if self.progress.opened != Some((self.course.version, digest)) {
@@ -185,7 +210,9 @@ impl App {
         }
         self.notice = None;
         let effects = self.update(&action, clock);
-        self.carry_out(effects, journal, clock)
+        let errands = self.carry_out(effects, journal, clock);
+        self.read_what_is_shown(clock);
+        errands
     }
 
     /// Lets the screen in front take an action in.
@@ -283,7 +310,7 @@ impl App {
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
-        self.begin();
+        self.begin(clock);
         if self.notes.is_empty() {
             return false;
         }
@@ -365,6 +392,7 @@ impl App {
     }
 
     fn open(&mut self, route: &Route, clock: &dyn Clock) {
+        self.read_the_rest(clock);
         self.leave_place(clock);
         match screen::open(route, &self.world(clock)) {
             Some((screen, facts)) => {
@@ -432,6 +460,7 @@ impl App {
     }
 
     fn go_home(&mut self, clock: &dyn Clock) {
+        self.read_the_rest(clock);
         self.screens = vec![screen::home(&self.world(clock))];
     }
 
@@ -455,6 +484,14 @@ impl App {
         }
         let events = journal.append(fact, clock.now())?;
         self.apply(&events);
+        let of_part = |lesson: &Lesson| journey::step_done(&self.course, &self.progress, &Step::Lesson(lesson.id.clone()));
+        if self.rest.is_some() {
+            // A step that does not end earns nothing.
+            if !self.course.lessons.iter().any(of_part) {
+                return Ok(());
+            }
+            self.read_the_rest(clock);
+        }
         let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));
         if let Some(earned) = journey::certificate_due(&self.course, &self.progress, clock.today(), id) {
             let events = journal.append(earned, clock.now())?;

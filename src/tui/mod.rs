@@ -22,19 +22,17 @@ mod widget;
 mod world;
 
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::clock::Clock;
-use crate::course::Course;
 use crate::course::proof::Proof;
 use crate::journey::Journal;
 
 pub use app::{App, Errand};
 pub use gallery::Pixels;
 pub use keymap::Event;
-pub use start::Start;
+pub use start::{Rest, Start};
 pub use theme::{Depth, Look, Theme};
 
 use patience::Patience;
@@ -52,9 +50,6 @@ pub enum Failure {
         because: io::Error,
     },
 }
-
-/// Reads the whole course, once the first screen is drawn from a part of it.
-pub type Whole = Box<dyn FnOnce() -> Option<Arc<Course>>>;
 
 /// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
 pub type Proofs = Box<dyn FnOnce(&mut dyn FnMut(Proof) -> bool) + Send>;
@@ -75,20 +70,20 @@ impl Left {
     }
 }
 
-/// Runs the course on the terminal until the learner leaves, or a signal or a closed window ends the session. `proofs` may hand on the
-/// course as it is written anew meanwhile.
+/// Runs the course on the terminal until the learner leaves, or a signal or a closed window ends the session. `rest` is what the course
+/// of `start` is a part of, if it is one; `proofs` may hand on the course as it is written anew meanwhile.
 ///
 /// # Errors
 /// [`Failure::Terminal`] when it cannot be taken over or written to.
 pub fn run(
     start: Start,
-    whole: Option<Whole>,
+    rest: Option<Rest>,
     proofs: Option<Proofs>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
 ) -> Result<Left, Failure> {
     let signals = watch::catch()?;
-    let mut app = App::new(start, Terminal::area()?, clock);
+    let mut app = App::new(start, Terminal::area()?, clock).part_of(rest);
     let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     // Threads begin once the first frame is there: what came meanwhile has waited.
@@ -100,9 +95,7 @@ pub fn run(
     let patience = Patience::with(app.language().still_keeping(), sender.clone());
     terminal::listen(sender);
     let early = breathe(&inbox);
-    if let Some(course) = whole.and_then(|read| read()) {
-        app.complete(course, clock);
-    }
+    app.read_what_is_shown(clock);
     let end = live(&mut app, &mut terminal, &patience, early, &inbox, journal, clock);
     terminal.leave();
     app.finish(journal, clock);

@@ -38,7 +38,8 @@ pub(super) fn cells<'a>(cells: impl IntoIterator<Item = (u16, u16, &'a Cell)>, o
         }
         out.write_all(cell.symbol().as_bytes())?;
         // Terminals disagree about how wide wide letters are; after one, the next says where it stands.
-        let simple = cell.symbol().chars().count() == 1 && cell.symbol().width() == 1;
+        let symbol = cell.symbol();
+        let simple = symbol.len() == 1 || (symbol.chars().count() == 1 && symbol.width() == 1);
         at = simple.then(|| (x + 1, y));
     }
     if look == BARE { Ok(()) } else { turn_to(BARE, out) }

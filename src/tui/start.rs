@@ -1,10 +1,12 @@
 //! What a session on the full screen begins with.
 
+use std::fmt;
 use std::sync::Arc;
 
 use crate::course::Course;
 use crate::journey::{Documents, Preferences, Progress, Route};
 use crate::language::Language;
+use crate::source::Digest;
 
 use super::gallery::Pixels;
 use super::theme::Depth;
@@ -34,4 +36,19 @@ pub struct Start {
     pub documents: Option<Arc<dyn Documents>>,
     /// Luck: questions are drawn and attempts named by it.
     pub seed: u64,
+}
+
+/// The rest of a course, where a session begins with the part that its first screen shows. It is read when something else is to be
+/// shown, or when what was done may end a step.
+pub struct Rest {
+    /// What the whole course teaches.
+    pub digest: Digest,
+    /// Reads the whole course; `None` where that cannot be done.
+    pub read: Box<dyn FnOnce() -> Option<Arc<Course>>>,
+}
+
+impl fmt::Debug for Rest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.digest, f)
+    }
 }

@@ -153,7 +153,14 @@ impl Terminal {
         out.append(&mut frame(&changes(&self.shown, &self.next), self.cursor, cursor)?);
         std::mem::swap(&mut self.shown, &mut self.next);
         self.cursor = cursor;
-        if out.is_empty() { Ok(()) } else { write(&out) }
+        if !out.is_empty() {
+            write(&out)?;
+        }
+        if self.next.area != area {
+            // The memory for the next frame is fetched while nobody waits for it.
+            self.next = Buffer::empty(area);
+        }
+        Ok(())
     }
 }
 
@@ -215,6 +222,7 @@ fn every_cell(next: &Buffer) -> Changed<'_> {
                 covered = match cell.diff_option {
                     CellDiffOption::Skip => continue,
                     CellDiffOption::ForcedWidth(wide) => usize::from(wide.get()),
+                    CellDiffOption::None | CellDiffOption::AlwaysUpdate if cell.symbol().len() == 1 => 1,
                     CellDiffOption::None | CellDiffOption::AlwaysUpdate => width(cell.symbol()),
                 };
                 cells.push((x, y, cell));

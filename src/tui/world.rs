@@ -113,6 +113,11 @@ pub(super) trait Screen: std::fmt::Debug {
     /// Returns which keys hold.
     fn context(&self, world: &World<'_>) -> Context;
 
+    /// Whether it shows no more of the course than its own lesson.
+    fn keeps_to_its_lesson(&self, _: &World<'_>) -> bool {
+        false
+    }
+
     /// Returns the keys to show below a sheet: the same ones, with words for those that this sheet has a use for.
     fn shown_context(&self, _: &Sheet, world: &World<'_>) -> Context {
         self.context(world)

@@ -174,7 +174,7 @@ fn department(folder: &std::path::Path) -> SqliteRecords {
     let incoming = Incoming { completion, key: key.id().to_string(), enrolled: false, document, digest, salt: Salt([1; 16]) };
     let mut store = SqliteRecords::open(folder).unwrap();
     let batch = Batch { id: BatchId(Uuid::from_u128(9)), source: "a test".to_owned(), received_at: Timestamp::UNIX_EPOCH };
-    store.keep(&batch, &[incoming]).unwrap();
+    store.keep(&batch, &[&incoming]).unwrap();
     store
 }
 

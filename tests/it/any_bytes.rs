@@ -119,6 +119,8 @@ fn long_and_deep() -> Vec<(String, String)> {
     {
         all.push((format!("nested {opens}{closes}"), opens.repeat(10_000) + "a" + &closes.repeat(10_000)));
     }
+    all.push(("the same question".to_owned(), "Q?\nA. x\nB. y\nANSWER: A\n\n".repeat(MANY / 32)));
+    all.push(("a table of a long head".to_owned(), format!("|{}|b|\n|-|-|\n{}", "h".repeat(MANY / 8), "|a|b|\n".repeat(MANY / 16))));
     all
 }
 
@@ -159,6 +161,8 @@ fn long_and_deep_files_are_checked() {
         "needs = [1 2\n[[page]]\n".repeat(MANY / 32),
         "[[page]]\ntext = \"open\n".repeat(MANY / 32),
         format!("title = \"{}\"\n", "\u{1b}[31ma".repeat(MANY / 8)),
+        format!("title = \"{}\"\n", "\t\u{1b}".repeat(MANY / 8)),
+        "# allow B504: so\nfoo = 1\n".repeat(MANY / 32),
     ] {
         claims::course(format!("\0{text}").as_bytes());
     }

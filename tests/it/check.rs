@@ -83,6 +83,71 @@ fn an_exception_with_a_reason_silences_what_is_below_it() {
 }
 
 #[test]
+fn a_quiz_of_no_lesson_must_stand_in_the_order_and_a_draft_need_not() {
+    let folder =
+        course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/a-lesson.toml", "title = \"A lesson\"\n[[page]]\ntext = \"Words.\"\n")]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "order = [\"a-lesson\"]\n";
+    fs::write(folder.path().join("course.toml"), &own).unwrap();
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert!(
+        report.contains("quizzes/a-quiz.toml:1:1: warning[B011]: the quiz `a-quiz` is not listed in `order`\n") && code == 0,
+        "{report}"
+    );
+    let (report, _) = checked(folder.path(), Format::Human, false);
+    assert!(report.contains("= help: add it: `order = [\"a-lesson\", \"a-quiz\"]`\n"), "{report}");
+    // Whoever wrote a long order knows how; and a misspelt name in it was meant for the quiz.
+    let long: String = (0..30).map(|number| format!("\"lesson-{number}\", ")).collect();
+    fs::write(folder.path().join("course.toml"), own.replace("[\"a-lesson\"", &format!("[{long}\"a-lesson\""))).unwrap();
+    let (report, _) = checked(folder.path(), Format::Human, false);
+    assert!(report.contains("= help: add `\"a-quiz\"` to `order`, where learners shall meet it\n"), "{report}");
+    fs::write(folder.path().join("course.toml"), own.replace("[\"a-lesson\"", "[\"a-lesson\", \"a-quizz\"")).unwrap();
+    assert!(!checked(folder.path(), Format::Short, false).0.contains("B011"));
+    fs::write(folder.path().join("course.toml"), &own).unwrap();
+    fs::write(folder.path().join("quizzes/a-quiz.toml"), format!("draft = true\n{ABOVE}")).unwrap();
+    assert!(!checked(folder.path(), Format::Short, false).0.contains("B011"));
+}
+
+#[test]
+fn a_version_below_the_released_one_is_told_of() {
+    let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
+    let reading = bedside::course::read(std::sync::Arc::new(bedside::source::folder(folder.path()).unwrap()));
+    let lock = bedside::course::lock::Lock::of(&reading, None).unwrap();
+    fs::write(folder.path().join("course.lock"), lock.written().unwrap()).unwrap();
+    assert_eq!(checked(folder.path(), Format::Human, false), ("no errors and no warnings in 2 files\n".into(), 0));
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap().replace("version = \"1.0\"", "version = \"0.9\"");
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert!(
+        report.starts_with("course.toml:5:11: warning[B208]: the version has fallen below 1.0, which is released\n") && code == 0,
+        "{report}"
+    );
+}
+
+#[test]
+fn words_of_a_table_in_another_language_fit_the_table_or_are_told_of() {
+    let folder = course(&[
+        ("quizzes/a-quiz.toml", ABOVE),
+        (
+            "translations/es/course.toml",
+            "[points]\nconsent = \"Pregunte.\"\nconsnt = \"Pregunte.\"\n[certificate]\ntext = \"Bien.\"\nvalid_months = 3\n",
+        ),
+    ]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap()
+        + "[points]\nconsent = \"Ask.\"\n[certificate]\ntext = \"Well done.\"\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    let told: Vec<&str> = report.lines().filter(|line| line.contains("B906")).collect();
+    assert_eq!(
+        told,
+        [
+            "translations/es/course.toml:3:1: warning[B906]: the Spanish words are of a teaching point that is not there",
+            "translations/es/course.toml:6:1: warning[B906]: the Spanish words hold a setting that is not words",
+        ],
+        "{report}"
+    );
+}
+
+#[test]
 fn from_the_day_after_its_end_a_course_gives_no_credit() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
     let mut own = fs::read_to_string(folder.path().join("course.toml")).unwrap();

@@ -64,8 +64,12 @@ impl Department {
     }
 
     fn collects_as(&self, told: Told, receipts: Option<&Path>) -> (Answer, String) {
+        self.collects_from(&self.at("inbox"), told, receipts)
+    }
+
+    fn collects_from(&self, path: &Path, told: Told, receipts: Option<&Path>) -> (Answer, String) {
         let asked = Asked {
-            paths: vec![self.at("inbox")],
+            paths: vec![path.to_owned()],
             shelf: &self.shelf,
             key: self.key.as_ref(),
             assurance: self.assurance,
@@ -502,4 +506,55 @@ fn what_is_collected_gets_a_certificate_once_and_a_revoked_one_is_found_out() {
     revoke::run(&mut department.records(), ana.0, "by mistake", now, &mut Vec::new()).unwrap();
     assert_eq!((word("json", &[list()]), word("pdf", &[list()])), ("revoked", "revoked"));
     assert_eq!(department.audits().0, Answer::Done);
+}
+
+#[test]
+fn another_systems_completions_are_kept_on_its_word_and_no_more() {
+    let department = Department::new();
+    let table = department.at("inbox/lms.csv");
+    let collects = |text: &str| {
+        fs::write(&table, text).unwrap();
+        department.collects_from(&table, Told::Text, Some(&department.at("receipts")))
+    };
+    let (answer, text) =
+        collects("Staff ID,Name,Course,Completed on,Expires on,Score\n0071,=Ana,sample,2025-11-20,2026-11-19,86\n0072,Bo,sample,soon,,\n");
+    assert_eq!(answer, Answer::No);
+    let by = department.key.as_ref().unwrap().id();
+    assert_eq!(
+        text,
+        format!(
+            "new       =Ana (0071), sample, 2025-11-20, on another system's word
+          /inbox/lms.csv, line 2
+refused   /inbox/lms.csv, line 3
+          the line cannot be used: `soon` in the column for the day of completion is no day; write it as 2026-11-23
+          mend the line in the system it came from, and collect the file again; the lines that are kept stay as they are
+
+1 new, 0 known already, 1 refused
+1 of them is on another system's word and stays at assurance 0
+countersigned by {by}
+"
+        )
+    );
+    let kept = department.keeps();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].completion.assurance, Assurance::SELF_ATTESTED, "no signature of ours makes another system's word better");
+    assert_eq!(department.audits().0, Answer::Done);
+    assert!(!department.at("receipts").exists(), "a receipt is for a hand-in");
+    let (answer, text) = collects("Staff ID,Name,Course,Completed on,Expires on,Score\n0071,=Ana,sample,2025-11-20,2026-11-19,86\n");
+    assert_eq!((answer, text.trim()), (Answer::Done, "0 new, 1 known already, 0 refused"));
+    let (answer, text) = collects("Staff ID,Name,Course,Completed on,Expires on,Score\n0071,=Ana,sample,2025-11-20,2026-11-19,99\n");
+    assert_eq!(answer, Answer::No);
+    assert!(text.contains("another record with the same id is here already, and stays as it is"), "{text}");
+    let (_, text) = collects("Staff ID,Course,Completed on\n0073,Hand hygiene,2025-11-20\n");
+    let hint = "some are about another course than sample: hand-hygiene\nif it is meant, write sample in the column for the course and collect the file again\n";
+    assert!(text.contains(hint), "{text}");
+    let (_, text) = collects("name,salary\nBo,1\n");
+    assert!(text.contains("its first line names no column for the day of completion, such as `completed on`"), "{text}");
+}
+
+#[test]
+fn a_table_in_a_folder_is_left_alone() {
+    let department = Department::new();
+    department.gets("people.csv", "staff id,completed\n0071,2025-11-20\n");
+    assert_eq!(department.collects().trim(), "0 new, 0 known already, 0 refused");
 }

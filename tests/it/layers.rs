@@ -72,6 +72,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("parquet", &["record/format/"]),
     ("bytes", &["record/format/parquet/"]),
     ("ed25519_dalek", &["record/seal.rs"]),
+    ("ring", &["record/fingerprint.rs"]),
     ("getrandom", &["record/", "store/", "cli/"]),
     ("flate2", &["record/credential/"]),
     ("krilla", &["record/paper/"]),

@@ -40,6 +40,7 @@ mod new;
 mod outgoing;
 mod pages;
 mod paper;
+mod part;
 mod pictures;
 mod places;
 mod places_department;

@@ -130,11 +130,11 @@ fn there_are_none_before_there_are(place: &At) {
 fn a_record_is_kept_once_and_never_overwritten(place: &At) {
     let mut records = store::department(place).unwrap();
     let two = [incoming(completion(2, 20, 2), "two"), incoming(completion(1, 10, 1), "one")];
-    assert_eq!(records.keep(&batch(1), &two).unwrap(), [Kept::New { leaf: 1 }, Kept::New { leaf: 0 }]);
+    assert_eq!(records.keep(&batch(1), &two.each_ref()).unwrap(), [Kept::New { leaf: 1 }, Kept::New { leaf: 0 }]);
     let again = [two[1].clone(), incoming(completion(2, 20, 2), "other"), incoming(completion(2, 99, 2), "two")];
     drop(records);
     let mut records = store::department(place).unwrap();
-    assert_eq!(records.keep(&batch(2), &again).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
+    assert_eq!(records.keep(&batch(2), &again.each_ref()).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
     let kept = all(&*records, &Wanted::default());
     assert_eq!(kept.len(), 2);
     let sealed = Completion { assurance: Assurance::SEALED, ..two[0].completion.clone() };
@@ -156,7 +156,7 @@ fn twins_of_one_batch_are_told_apart(place: &At) {
     let mut records = store::department(place).unwrap();
     let one = incoming(completion(1, 10, 1), "one");
     let batch_of_twins = [one.clone(), one.clone(), incoming(completion(1, 10, 1), "another one"), incoming(completion(1, 11, 1), "one")];
-    let kept = records.keep(&batch(1), &batch_of_twins).unwrap();
+    let kept = records.keep(&batch(1), &batch_of_twins.each_ref()).unwrap();
     assert_eq!(kept, [Kept::New { leaf: 0 }, Kept::Known, Kept::Conflict, Kept::Conflict]);
     assert_eq!(all(&*records, &Wanted::default()).len(), 1);
     assert_eq!(records.batches().unwrap()[0].leaves, 1);
@@ -165,7 +165,7 @@ fn twins_of_one_batch_are_told_apart(place: &At) {
 fn a_countersigned_batch_raises_its_records_and_proves_them(place: &At) {
     let mut records = store::department(place).unwrap();
     let two = [incoming(completion(1, 10, 1), "one\r\n\\."), incoming(completion(2, 20, 2), "two")];
-    records.keep(&batch(1), &two).unwrap();
+    records.keep(&batch(1), &two.each_ref()).unwrap();
     let leaves = records.leaves(batch(1).id).unwrap();
     assert_eq!(leaves, two.each_ref().map(|one| leaf(one.salt, one.document.as_bytes())));
     let key = Key::from_secret(&[3; 32]);
@@ -182,7 +182,7 @@ fn a_countersigned_batch_raises_its_records_and_proves_them(place: &At) {
 fn an_erased_record_leaves_its_leaf_and_the_pass_before_it(place: &At) {
     let mut records = store::department(place).unwrap();
     let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
-    records.keep(&batch(1), &three).unwrap();
+    records.keep(&batch(1), &three.each_ref()).unwrap();
     let before = records.leaves(batch(1).id).unwrap();
     assert_eq!(newest(&*records), [2, 3]);
     let gone = CertificateId(Uuid::from_u128(2));
@@ -196,12 +196,12 @@ fn an_erased_record_leaves_its_leaf_and_the_pass_before_it(place: &At) {
 
 fn the_newest_pass_moves_forward_only(place: &At) {
     let mut records = store::department(place).unwrap();
-    records.keep(&batch(1), &[incoming(completion(5, 10, 50), "five")]).unwrap();
-    records.keep(&batch(2), &[incoming(completion(4, 10, 40), "four")]).unwrap();
+    records.keep(&batch(1), &[&incoming(completion(5, 10, 50), "five")]).unwrap();
+    records.keep(&batch(2), &[&incoming(completion(4, 10, 40), "four")]).unwrap();
     let failed = Completion { passed: false, ..completion(6, 10, 60) };
-    records.keep(&batch(3), &[incoming(failed, "six")]).unwrap();
+    records.keep(&batch(3), &[&incoming(failed, "six")]).unwrap();
     assert_eq!(newest(&*records), [5]);
-    records.keep(&batch(4), &[incoming(completion(8, 10, 80), "eight"), incoming(completion(7, 10, 70), "seven")]).unwrap();
+    records.keep(&batch(4), &[&incoming(completion(8, 10, 80), "eight"), &incoming(completion(7, 10, 70), "seven")]).unwrap();
     assert_eq!(newest(&*records), [8]);
     let holders = gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), visit));
     assert_eq!(holders.into_iter().map(|holder| (holder.account, holder.staff_id)).collect::<Vec<_>>(), [("ana".into(), "0071".into())]);
@@ -289,7 +289,7 @@ fn a_big_batch_goes_over_whole_and_comes_back_in_order(place: &At) {
     let document = "a document of some length ".repeat(40);
     let many: Vec<Incoming> =
         (0..MANY).rev().map(|number| incoming(completion(number + 1, number % 700 + 1, 1), &format!("{document}{number}"))).collect();
-    let kept = records.keep(&batch(1), &many).unwrap();
+    let kept = records.keep(&batch(1), &many.iter().collect::<Vec<_>>()).unwrap();
     assert_eq!(kept.iter().filter(|kept| matches!(kept, Kept::New { .. })).count(), 3000);
     let ids: Vec<u128> = all(&*records, &Wanted::default()).iter().map(|record| record.completion.record_id.0.as_u128()).collect();
     assert_eq!(ids, (1..=MANY).collect::<Vec<_>>());

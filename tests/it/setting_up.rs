@@ -7,6 +7,8 @@ use std::process::{Command, Output};
 
 use bedside::cli::command::COMMANDS;
 
+use crate::root;
+
 fn bedside(home: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bedside")).args(arguments).env_clear().env("HOME", home).output().unwrap()
 }
@@ -54,4 +56,15 @@ fn every_command_says_what_it_does_when_it_is_asked() {
         }
     }
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "help writes nothing");
+}
+
+/// A file that the build waits for and that is not there makes every `cargo run` a build.
+#[test]
+fn what_is_built_once_is_not_built_again() {
+    let told = Path::new(env!("OUT_DIR")).parent().unwrap().join("output");
+    let told = fs::read_to_string(told).unwrap();
+    let waited_for: Vec<&str> = told.lines().filter_map(|line| line.strip_prefix("cargo::rerun-if-changed=")).collect();
+    assert!(waited_for.contains(&"lessons"), "{told}");
+    let missing: Vec<&&str> = waited_for.iter().filter(|path| !root().join(path).exists()).collect();
+    assert_eq!(missing, [&""; 0]);
 }

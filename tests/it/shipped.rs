@@ -44,6 +44,12 @@ fn it_is_checked_without_an_error_or_a_warning() {
 }
 
 #[test]
+fn what_the_program_knows_without_reading_it_is_true() {
+    let course = shipped();
+    assert_eq!((course.id.to_string(), course.digest()), (source::SHIPPED_ID.to_owned(), source::SHIPPED_DIGEST));
+}
+
+#[test]
 fn it_has_sixteen_lessons_and_a_quiz_for_each_and_a_final() {
     let course = shipped();
     assert_eq!((course.lessons.len(), course.quizzes.len()), (16, 17));

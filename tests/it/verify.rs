@@ -67,6 +67,16 @@ fn a_file_that_cannot_be_opened_does_not_keep_the_others_from_being_checked() {
 }
 
 #[test]
+fn a_hand_in_that_was_named_and_is_not_there_is_told_once_and_before_anything_else() {
+    let (folder, files) = folder();
+    let mut out = Vec::new();
+    let against = Against { hand_in: Some(folder.path().join("gone.json")), ..against(None) };
+    let told = told_as_json(&files, &against, &mut out).unwrap_err().to_string();
+    assert!(told.contains("gone.json"), "{told}");
+    assert!(out.is_empty());
+}
+
+#[test]
 fn the_answers_come_in_the_order_of_the_files_however_many_there_are() {
     let (_folder, files) = folder();
     let many: Vec<PathBuf> = (0..200).map(|place| files[place % 4].clone()).collect();

@@ -50,15 +50,14 @@ impl Clerk<'_> {
             return Ok(Done::default());
         }
         let batch = Batch { id: fresh_batch(self.asked.now), source: sources(&judged), received_at: self.asked.now };
-        let (mut incoming, mut places, mut outcomes) = (Vec::new(), Vec::new(), Vec::with_capacity(judged.len()));
+        let (mut places, mut outcomes) = (Vec::with_capacity(judged.len()), Vec::with_capacity(judged.len()));
         for (source, verdict) in judged {
             let outcome = match verdict {
                 Verdict::NotForUs => continue,
-                Verdict::Record { incoming: record, leaf } => {
+                Verdict::Record { incoming, leaf } => {
                     places.push(Place { leaf, outcome: outcomes.len() });
-                    incoming.push(*record);
-                    // Its answer takes this place once it is kept.
-                    Outcome::Refused(Flaw::Conflict)
+                    // Until the answer comes.
+                    Outcome::New(incoming)
                 }
                 Verdict::Enrolment(enrolment) => match self.enrol(&enrolment, judge)? {
                     Ok(enrolled) => Outcome::Enrolled { staff_id: enrolled.staff_id },
@@ -68,16 +67,13 @@ impl Clerk<'_> {
             };
             outcomes.push((source, outcome));
         }
+        let incoming: Vec<&Incoming> = outcomes.iter().filter_map(|(_, outcome)| outcome.incoming()).collect();
         let kept = self.records.keep(&batch, &incoming)?;
         let receipts = self.sign(&batch, &incoming, &kept, &places)?;
-        for ((record, kept), place) in incoming.into_iter().zip(kept).zip(&places) {
-            let outcome = match kept {
-                Kept::New { .. } => Outcome::New(Box::new(record)),
-                Kept::Known => Outcome::Known(Box::new(record)),
-                Kept::Conflict => Outcome::Refused(Flaw::Conflict),
-            };
-            if let Some((_, answer)) = outcomes.get_mut(place.outcome) {
-                *answer = outcome;
+        drop(incoming);
+        for (kept, place) in kept.into_iter().zip(&places) {
+            if let Some((_, outcome)) = outcomes.get_mut(place.outcome) {
+                outcome.became(kept);
             }
         }
         self.records.refuse(batch.id, &refusals(&outcomes))?;
@@ -101,10 +97,10 @@ impl Clerk<'_> {
     }
 
     /// Signs a batch for the department and makes out its receipts.
-    fn sign(&mut self, batch: &Batch, incoming: &[Incoming], kept: &[Kept], places: &[Place]) -> Result<Vec<(usize, Receipt)>, Failure> {
+    fn sign(&mut self, batch: &Batch, incoming: &[&Incoming], kept: &[Kept], places: &[Place]) -> Result<Vec<(usize, Receipt)>, Failure> {
         let Some(key) = self.asked.key else { return Ok(Vec::new()) };
         let mut new: Vec<(u32, &Incoming, &Place)> = Vec::new();
-        for ((record, kept), place) in incoming.iter().zip(kept).zip(places) {
+        for ((record, kept), place) in incoming.iter().copied().zip(kept).zip(places) {
             if let Kept::New { leaf } = kept {
                 new.push((*leaf, record, place));
             }

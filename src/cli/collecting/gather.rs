@@ -37,14 +37,14 @@ pub(super) type Take<'a> = dyn FnMut(Found) -> ControlFlow<()> + 'a;
 pub(super) enum Which {
     /// Those that are named as enrolments.
     Enrolments,
-    /// All others.
+    /// Hand-ins, and whatever else is not a table.
     Records,
 }
 
 impl Which {
     fn wants(self, file: &Path) -> bool {
         let is_enrolment = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(super::ENROLMENT.as_bytes()));
-        is_enrolment == (self == Self::Enrolments)
+        is_enrolment == (self == Self::Enrolments) && !is_table(file)
     }
 }
 
@@ -85,6 +85,11 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Whether a file is a table of another system's. Such a one is taken only where it is named itself: a folder may hold a roster.
+pub(super) fn is_table(file: &Path) -> bool {
+    ends_with(file, "csv") && file.is_file()
 }
 
 fn ends_with(path: &Path, end: &str) -> bool {

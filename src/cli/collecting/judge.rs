@@ -9,10 +9,11 @@ use crate::course::Course;
 use crate::record::Assurance;
 use crate::record::countersign::Receipt;
 use crate::record::enrolment::Enrolment;
+use crate::record::fingerprint;
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::HandIn;
 use crate::record::merkle::leaf;
-use crate::record::open::open;
+use crate::record::open::{open, open_text};
 use crate::record::records::{Enrolled, Incoming, Salt};
 use crate::record::regrade::Grading;
 use crate::source::Digest;
@@ -63,30 +64,31 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn judge(&self, found: Found, salt: Salt) -> (String, Verdict) {
-        let verdict = match found.bytes {
+        let verdict = match found.bytes.map(String::from_utf8) {
             Err(flaw) => Verdict::Refused(flaw),
-            Ok(bytes) => match open(&bytes) {
-                Ok(hand_in) => match self.record(hand_in, bytes, salt) {
+            // What is no text is no hand-in; `open` says how it is none.
+            Ok(Err(odd)) => open(odd.as_bytes()).map_or_else(Verdict::Refused, |_| Verdict::Refused(Flaw::Rewritten)),
+            Ok(Ok(text)) => match open_text(&text) {
+                Ok(hand_in) => match self.record(hand_in, text, salt) {
                     Ok(incoming) => {
                         let leaf = leaf(incoming.salt, incoming.document.as_bytes());
                         Verdict::Record { incoming: Box::new(incoming), leaf }
                     }
                     Err(flaw) => Verdict::Refused(flaw),
                 },
-                Err(flaw) => otherwise(&bytes, flaw),
+                Err(flaw) => otherwise(text.as_bytes(), flaw),
             },
         };
         (found.source, verdict)
     }
 
-    fn record(&self, hand_in: HandIn, bytes: Vec<u8>, salt: Salt) -> Result<Incoming, Flaw> {
+    fn record(&self, hand_in: HandIn, document: String, salt: Salt) -> Result<Incoming, Flaw> {
         let (enrolled, key) = (self.enrolled(&hand_in)?, hand_in.key.to_string());
         let find = |digest: &Digest| -> Option<Arc<Course>> { self.asked.shelf.find(digest) };
         let Asked { now, tolerance, assurance, .. } = *self.asked;
         let completion = Grading { courses: &find, now, tolerance, assurance }.grade(hand_in)?;
         debug_assert!(assurance > Assurance::SEALED);
-        let digest = Digest::of(&bytes);
-        let document = String::from_utf8(bytes).map_err(|_| Flaw::Rewritten)?;
+        let digest = fingerprint::of(&[document.as_bytes()]);
         Ok(Incoming { completion, key, enrolled, document, digest, salt })
     }
 

@@ -2,8 +2,10 @@
 //! records; every core checks seals while the records before are written.
 
 mod clerk;
+mod elsewhere;
 mod gather;
 mod judge;
+mod luck;
 mod stream;
 mod tell;
 
@@ -14,7 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::record::countersign::Receipt;
 use crate::record::flaw::Flaw;
-use crate::record::records::{Act, Incoming, Salt};
+use crate::record::records::{Act, Incoming, Kept, Salt};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 
@@ -76,6 +78,23 @@ pub enum Outcome {
     Refused(Flaw),
 }
 
+impl Outcome {
+    /// Returns the record that is new.
+    fn incoming(&self) -> Option<&Incoming> {
+        if let Self::New(incoming) = self { Some(incoming) } else { None }
+    }
+
+    /// Makes of a record that is new what became of it.
+    fn became(&mut self, kept: Kept) {
+        let before = std::mem::replace(self, Self::Refused(Flaw::Conflict));
+        *self = match (before, kept) {
+            (Self::New(_), Kept::Conflict) => return,
+            (Self::New(incoming), Kept::Known) => Self::Known(incoming),
+            (before, _) => before,
+        };
+    }
+}
+
 /// A receipt, and the record it is for.
 pub struct Given<'a> {
     /// The record.
@@ -118,15 +137,19 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
     });
     let mut judged = Vec::new();
     for one in found {
-        let (source, verdict) = judge.judge(one, Salt([0; 16]));
-        if let Verdict::Enrolment(enrolment) = &verdict
-            && let Ok(enrolled) = clerk.enrol(enrolment, &judge)?
-        {
-            judge.learn(enrolled);
+        let (source, mut verdict) = judge.judge(one, Salt([0; 16]));
+        if let Verdict::Enrolment(enrolment) = &verdict {
+            match clerk.enrol(enrolment, &judge)? {
+                Ok(enrolled) => judge.learn(enrolled),
+                Err(flaw) => verdict = Verdict::Refused(flaw),
+            }
         }
         judged.push((source, verdict));
     }
     desk.tell(clerk.keep(&judge, judged)?)?;
+    for file in asked.paths.iter().filter(|path| gather::is_table(path)) {
+        elsewhere::collect(file, &judge, &mut clerk, &mut desk)?;
+    }
     stream::stream(asked, &judge, Clerk { records: &mut *clerk.records, ..clerk }, &mut desk)?;
     let counts = desk.counts;
     // No names of files: they tell of persons, and an act is kept for ever.

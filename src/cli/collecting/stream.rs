@@ -7,12 +7,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use crate::cli::Failure;
-use crate::cli::key_file::BadKey;
 use crate::record::records::Salt;
 
 use super::clerk::{Clerk, Done, Judged};
 use super::gather::{Found, Which, gather};
 use super::judge::{Judge, Verdict};
+use super::luck::Luck;
 use super::{Asked, Desk};
 
 /// How many records are kept in one transaction, and countersigned by one signature.
@@ -146,24 +146,4 @@ fn find(asked: &Asked<'_>, to_cores: &[SyncSender<Chunk>]) -> Result<(), Failure
         let _nobody_wants_it = core.send(chunk);
     }
     failed.map_or(Ok(()), |because| Err(Failure::Key(because)))
-}
-
-/// Luck for salts, drawn from the machine a page at a time.
-#[derive(Default)]
-struct Luck {
-    drawn: Vec<u8>,
-}
-
-impl Luck {
-    fn salt(&mut self) -> Result<Salt, BadKey> {
-        if self.drawn.len() < 16 {
-            self.drawn.resize(4096, 0);
-            getrandom::fill(&mut self.drawn).map_err(|said| BadKey::NoLuck { because: said.to_string() })?;
-        }
-        let mut salt = [0; 16];
-        for (byte, from) in salt.iter_mut().zip(self.drawn.drain(self.drawn.len() - 16..)) {
-            *byte = from;
-        }
-        Ok(Salt(salt))
-    }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::cli::Failure;
 use crate::prose::safe;
+use crate::record::Assurance;
 use crate::record::records::Incoming;
 
 use super::{Counts, Outcome};
@@ -45,10 +46,15 @@ pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Co
 fn who(record: &Incoming) -> String {
     let one = &record.completion;
     let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
-    let enrolled = if record.enrolled { "enrolled" } else { "not enrolled" };
+    let trust = match (one.assurance, record.enrolled) {
+        (Assurance::SELF_ATTESTED, _) => "on another system's word",
+        (_, true) => "key enrolled",
+        (_, false) => "key not enrolled",
+    };
     let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
     let score = if one.is_scored() { format!(", {}", one.score_percent) } else { String::new() };
-    format!("{name}{staff}, {} {}, {}{score}, key {enrolled}", one.course_id, one.course_version, one.completed_on)
+    let version = if one.course_version.edition == 0 { String::new() } else { format!(" {}", one.course_version) };
+    format!("{name}{staff}, {}{version}, {}{score}, {trust}", one.course_id, one.completed_on)
 }
 
 /// One hand-in, for programs.

@@ -63,7 +63,8 @@ pub fn run(records: &dyn Records, json: bool, out: &mut dyn Write) -> Result<Ans
             None => writeln!(out, "\nthe log holds: no act was changed, dropped or put in")?,
             Some(broken) => writeln!(out, "\nTHE LOG DOES NOT HOLD: {broken}")?,
         }
-        writeln!(out, "{signed} countersigned batches hold; {unsigned} are not countersigned")?;
+        let (hold, are) = (if signed == 1 { "batch holds" } else { "batches hold" }, if unsigned == 1 { "is" } else { "are" });
+        writeln!(out, "{signed} countersigned {hold}; {unsigned} {are} not countersigned")?;
         for batch in &changed {
             writeln!(out, "BATCH {batch} IS NOT WHAT WAS SIGNED: a record in it was changed or taken out by other means")?;
         }

@@ -1,5 +1,6 @@
 //! `bedside collect`: takes in what learners handed in, says what was refused and why, and keeps the rest.
 
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,8 +8,11 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
 
 use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
+use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
-use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase};
+use crate::cli::{Answer, Failure, Person, Setup, passphrase};
+use crate::id::CourseId;
+use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
 use crate::store;
 
@@ -36,7 +40,7 @@ fn arguments() -> Vec<Arg> {
             .num_args(1..)
             .required(true)
             .value_parser(folder())
-            .help("files (.json), files with a record on each line (.jsonl), archives (.zip), or folders of them"),
+            .help("files (.json), files with a record on each line (.jsonl), archives (.zip), or folders of them; completions of another system as a table (.csv)"),
         Arg::new("courses")
             .long("courses")
             .value_name("DIR")
@@ -45,7 +49,12 @@ fn arguments() -> Vec<Arg> {
         Arg::new("countersign")
             .long("countersign")
             .action(ArgAction::SetTrue)
-            .help("sign for the new records at once, as `bedside countersign` does later"),
+            .help("sign for the new records, and fail where there is no key to sign with"),
+        Arg::new("no-countersign")
+            .long("no-countersign")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["countersign", "receipts"])
+            .help("keep the new records without signing for them; `bedside countersign` does that later"),
         Arg::new("receipts")
             .long("receipts")
             .value_name("DIR")
@@ -77,15 +86,14 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let past: Vec<&Path> = named.map(PathBuf::as_path).into_iter().chain(own.is_dir().then_some(own.as_path())).collect();
     let shelf = Shelf::new(&setup.course, &past)?;
     let receipts = arguments.get_one::<PathBuf>("receipts").cloned();
-    // To stand for records is an act of its own: it is done because somebody said so, not because a key lies here.
-    let signs = arguments.get_flag("countersign") || receipts.is_some();
-    let key = if signs { key_file::department(&data, passphrase::asked)? } else { None };
+    let must_sign = arguments.get_flag("countersign") || receipts.is_some();
+    let key = if arguments.get_flag("no-countersign") { None } else { key(&data, must_sign)? };
     let assurance = match (arguments.get_flag("hosted"), arguments.get_flag("proctored")) {
         (true, _) => Assurance::HOSTED,
         (_, true) => Assurance::PROCTORED,
         _ => Assurance::COUNTERSIGNED,
     };
-    if signs && key.is_none() {
+    if must_sign && key.is_none() {
         return Err(Failure::Usage {
             told: "there is no department's key to countersign with; make one with `bedside keys create`".to_owned(),
         });
@@ -110,6 +118,15 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     Ok(answer)
 }
 
+/// Returns the key that a department signs with: whoever made one here wants its records signed for. Where it is closed and nobody is
+/// there to open it, collecting goes on without, unless it `must` sign.
+fn key(data: &Path, must: bool) -> Result<Option<Key>, Failure> {
+    match key_file::department(data, passphrase::asked) {
+        Err(BadKey::Locked { because: Locked::NeedsPassphrase, .. }) if !must => Ok(None),
+        read => Ok(read?),
+    }
+}
+
 /// Collects, tells what became of each hand-in, and then how many there were. The answer is no where something was refused.
 ///
 /// # Errors
@@ -123,7 +140,7 @@ pub fn run(
     out: &mut dyn Write,
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
-    let mut teller = Teller { out, aside, told, receipts, progress, counts: Counts::default() };
+    let mut teller = Teller { out, aside, told, receipts, progress, counts: Counts::default(), taken_over: 0, others: BTreeSet::new() };
     let counts = collecting::collect(asked, records, &mut teller)?;
     teller.sum(&counts, asked)?;
     Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
@@ -136,7 +153,14 @@ struct Teller<'a> {
     receipts: Option<&'a Path>,
     progress: bool,
     counts: Counts,
+    /// How many of the new records are on another system's word.
+    taken_over: u64,
+    /// Courses that those are about and that are not the one at hand: a slip of the pen, perhaps.
+    others: BTreeSet<CourseId>,
 }
+
+/// So many other courses are named.
+const NAMED: usize = 5;
 
 impl Teller<'_> {
     fn sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
@@ -159,9 +183,25 @@ impl Teller<'_> {
             more => format!(", {more} keys enrolled"),
         };
         writeln!(self.out, "{new} new, {known} known already, {refused} refused{enrolled}")?;
+        match self.taken_over {
+            0 => {}
+            1 => writeln!(self.out, "1 of them is on another system's word and stays at assurance 0")?,
+            some => writeln!(self.out, "{some} of them are on another system's word and stay at assurance 0")?,
+        }
+        let own = &asked.shelf.at_hand().id;
+        let others: Vec<&str> = self.others.iter().filter(|course| *course != own).map(CourseId::as_str).collect();
+        if !others.is_empty() {
+            let more = if others.len() > NAMED { ", ..." } else { "" };
+            let named: Vec<&str> = others.into_iter().take(NAMED).collect();
+            writeln!(
+                self.out,
+                "some are about another course than {own}: {}{more}\nif it is meant, write {own} in the column for the course and collect the file again",
+                named.join(", ")
+            )?;
+        }
         match asked.key {
             Some(key) if new > 0 => writeln!(self.out, "countersigned by {}", key.id())?,
-            None if new > 0 => writeln!(
+            None if new > self.taken_over => writeln!(
                 self.out,
                 "not countersigned yet, so the new records have assurance 1\nto sign for them: `bedside countersign --receipts DIR`"
             )?,
@@ -179,7 +219,15 @@ impl Listener for Teller<'_> {
             Told::Text => as_text(self.out, source, outcome, &self.counts)?,
         }
         match outcome {
-            Outcome::New(_) => self.counts.new += 1,
+            Outcome::New(record) => {
+                self.counts.new += 1;
+                if record.completion.assurance == Assurance::SELF_ATTESTED {
+                    self.taken_over += 1;
+                    if self.others.len() <= NAMED && !self.others.contains(&record.completion.course_id) {
+                        self.others.insert(record.completion.course_id.clone());
+                    }
+                }
+            }
             Outcome::Known(_) => self.counts.known += 1,
             Outcome::Enrolled { .. } => self.counts.enrolled += 1,
             Outcome::Refused(_) => self.counts.refused += 1,

@@ -18,9 +18,9 @@ use crate::record::seal::Key;
 use crate::source::Digest;
 use crate::store;
 
-use super::Command;
 use super::hand_in::file_name;
 use super::issue;
+use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "countersign",
@@ -77,17 +77,13 @@ pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: T
         }
     }
     if batches > 0 {
-        let (what, why) = ("countersign".to_owned(), format!("{signed} records"));
-        records.note(&Act { at: now, who: super::who(), what, to: format!("{batches} batches"), why })?;
+        let (what, why) = ("countersign".to_owned(), counted(signed, "record", "records"));
+        records.note(&Act { at: now, who: super::who(), what, to: counted(batches, "batch", "batches"), why })?;
     }
     let receipts = if receipts.is_some() { format!(", {}", counted(given, "receipt written", "receipts written")) } else { String::new() };
     let (records, batches) = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
     writeln!(out, "{records} in {batches} countersigned{receipts}; the key is\n{}", key.id())?;
     Ok(Answer::Done)
-}
-
-fn counted(count: u64, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// Writes the receipts of a batch.

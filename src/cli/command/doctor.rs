@@ -214,7 +214,7 @@ fn department(place: &At) -> Vec<Finding> {
             let says = format!("act {seq} is not as it was written");
             finding("log", State::Ill, says, "`bedside audit` shows it; compare with a back-up, and ask who could write to the records")
         }
-        (Ok(()), None) => finding("log", State::Well, format!("{acts} acts, each as it was written"), ""),
+        (Ok(()), None) => finding("log", State::Well, format!("{}, each as it was written", super::counted(acts, "act", "acts")), ""),
     };
     let batches = match records.batches() {
         Err(error) => ill("batches", &error),

@@ -21,7 +21,7 @@ use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 use crate::store;
 
-use super::Command;
+use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "issue",
@@ -105,10 +105,10 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
         count += signed;
     }
     if count > 0 {
-        let (what, to) = ("issue".to_owned(), format!("{count} records"));
+        let (what, to) = ("issue".to_owned(), counted(count as u64, "record", "records"));
         records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     }
-    writeln!(out, "{count} {} signed", if count == 1 { "certificate" } else { "certificates" })?;
+    writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
     // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
     if let Some(folder) = to {
         let written = write_all(records, by, folder)?;

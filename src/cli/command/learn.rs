@@ -1,11 +1,11 @@
 //! `bedside`, `bedside learn`: opens the course where it was left, on a full screen or, with `--plain` and wherever there is no
 //! terminal to draw on, line by line.
 
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::io::{IsTerminal, stdin, stdout};
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use uuid::Uuid;
 
 use crate::course::{self, Course};
 use crate::id::{CourseId, LessonId, PageId};
@@ -121,8 +121,8 @@ fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, F
     Ok(Answer::Done)
 }
 
-/// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when
-/// that is drawn.
+/// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when more is
+/// to be shown.
 fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, Failure> {
     let files = Arc::new(source::shipped());
     let records = Journals::open(data)?;
@@ -133,14 +133,15 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
     let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, read));
     let progress = Progress::replay(&journal.events()?);
-    let (first, whole): (Course, Option<tui::Whole>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
+    let (first, rest): (Course, Option<tui::Rest>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
         Some(part) => {
             let wanted = setup.wanted.clone();
-            (part, Some(Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new))))
+            let read = Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new));
+            (part, Some(tui::Rest { digest: source::SHIPPED_DIGEST, read }))
         }
         None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
     };
-    begin(setup, data, at, (Arc::new(first), whole), progress, notice, &mut journal)?.obey();
+    begin(setup, data, at, (Arc::new(first), rest), progress, notice, &mut journal)?.obey();
     Ok(Answer::Done)
 }
 
@@ -169,7 +170,7 @@ fn begin(
     setup: &Setup,
     data: &At,
     at: Option<Route>,
-    (course, whole): (Arc<Course>, Option<tui::Whole>),
+    (course, rest): (Arc<Course>, Option<tui::Rest>),
     progress: Progress,
     notice: Option<String>,
     journal: &mut dyn Journal,
@@ -188,10 +189,10 @@ fn begin(
         documents: Own::of(setup, data),
         seed: luck(),
     };
-    Ok(tui::run(start, whole, None, journal, &*setup.clock())?)
+    Ok(tui::run(start, rest, None, journal, &*setup.clock())?)
 }
 
 /// Returns luck for the draws of one session.
 pub(super) fn luck() -> u64 {
-    Uuid::new_v4().as_u64_pair().0
+    RandomState::new().build_hasher().finish()
 }

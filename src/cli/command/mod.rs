@@ -94,3 +94,8 @@ pub static COMMANDS: &[Command] = &[
 fn who() -> String {
     ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unknown".to_owned())
 }
+
+/// Returns a number of things in words: `1 record`, `2 records`.
+fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}

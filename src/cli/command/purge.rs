@@ -16,7 +16,7 @@ use crate::record::records::{Act, Wanted};
 use crate::record::retention::{YEARS, may_go};
 use crate::store;
 
-use super::Command;
+use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "purge",
@@ -143,7 +143,7 @@ fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, wha
         gone += records.erase(chunk, asked.now)?;
     }
     if gone > 0 {
-        records.note(&asked.act(what, format!("{gone} records")))?;
+        records.note(&asked.act(what, counted(gone as u64, "record", "records")))?;
     }
     Ok(gone)
 }
@@ -196,7 +196,7 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
     }
     let count = known.records.len();
     if asked.dry {
-        writeln!(out, "{count} records would be erased")?;
+        writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
         return Ok(Answer::Done);
     }
     take_out(records, &known.records, asked, "erase")?;
@@ -208,8 +208,10 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
     }
     writeln!(
         out,
-        "{count} records erased, with keys and tokens; what stays in their place tells nothing of anybody\n\
-         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to"
+        "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
+         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to",
+        counted(count as u64, "record", "records"),
+        if count == 1 { "its" } else { "their" },
     )?;
     Ok(Answer::Done)
 }
@@ -230,7 +232,9 @@ pub fn hold(records: &mut dyn Records, staff_id: &str, held: bool, asked: &Asked
         writeln!(out, "nothing to do: no such records, or they are so already")?;
         return Ok(Answer::No);
     }
-    records.note(&asked.act(if held { "hold" } else { "release" }, format!("{changed} records")))?;
-    writeln!(out, "{changed} records {}", if held { "are held back from now on" } else { "are no longer held back" })?;
+    let told = counted(changed as u64, "record", "records");
+    records.note(&asked.act(if held { "hold" } else { "release" }, told.clone()))?;
+    let is = if changed == 1 { "is" } else { "are" };
+    writeln!(out, "{told} {is} {}", if held { "held back from now on" } else { "no longer held back" })?;
     Ok(Answer::Done)
 }

@@ -114,8 +114,15 @@ pub fn told_as_json(files: &[PathBuf], against: &Against, out: &mut dyn Write) -
     })
 }
 
+/// Looks once whether the hand-in that was named for all receipts can be read.
+fn look_for_hand_in(against: &Against) -> Result<(), Failure> {
+    let Some(named) = &against.hand_in else { return Ok(()) };
+    File::open(named).map(drop).map_err(|because| Failure::Unread { file: named.clone(), because })
+}
+
 /// Checks the files on all processors and hands the answers on in the order of the files.
 fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checked) -> Result<(), Failure>) -> Result<Answer, Failure> {
+    look_for_hand_in(against)?;
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let mut answer = Answer::Done;
     for some in files.chunks(AT_ONCE * workers) {

@@ -237,6 +237,21 @@ mod tests {
     }
 
     #[test]
+    fn a_course_read_alone_takes_what_is_typed_in_another_language_too() {
+        let quiz = "[[question]]\nid = \"law\"\nask = \"Which law?\"\nwhy = \"So.\"\naccept = [\"HIPAA\"]\n";
+        let spanish = "[[question]]\nid = \"law\"\nask = \"¿Qué ley?\"\naccept = [\"la ley de salud\"]\n";
+        let mut files = Files::default();
+        for (path, text) in [("quizzes/law.toml", quiz), ("translations/es/quizzes/law.toml", spanish)] {
+            files.texts.insert(path.into(), crate::source::Content::Text(text.into()));
+        }
+        let course = read_alone(Arc::new(files)).unwrap();
+        let question = &course.quizzes[0].questions[0];
+        let typed = |words: &str| question.kind.grade(&crate::question::Response::Written(words.to_owned()), question.partial);
+        assert_eq!(typed("la ley de salud"), typed("HIPAA"));
+        assert_ne!(typed("la ley de salud"), typed("something else"));
+    }
+
+    #[test]
     fn a_setting_that_is_there_twice_and_never_ends_hides_nothing_below_it() {
         let text = "title = 'One'\n[[page]]\ntext = 'Words.'\ntext = '''\nMore words.\n[[page]]\ntext = 'Below.'\n";
         let mut files = Files::default();

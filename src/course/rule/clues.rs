@@ -1,5 +1,6 @@
 //! Words that give an answer away, or keep a reader from it: grammar, echoes, vague words, double negatives, uneven options.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::course::read::Section;
@@ -23,17 +24,20 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// A word in small letters, and where it stands.
-type Word = (String, Range<usize>);
+type Word<'a> = (Cow<'a, str>, Range<usize>);
 
 /// Returns the words of a text with their places.
-fn words(text: &str, start: usize) -> Vec<Word> {
+fn words(text: &str, start: usize) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     let mut from: Option<usize> = None;
     for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
         match (letter.is_alphabetic() || letter == '\'', from) {
             (true, None) => from = Some(at),
             (false, Some(begin)) => {
-                words.push((text.get(begin..at).unwrap_or("").to_lowercase(), start + begin..start + at));
+                let word = text.get(begin..at).unwrap_or("");
+                let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'\'');
+                let word = if is_small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+                words.push((word, start + begin..start + at));
                 from = None;
             }
             _ => {}
@@ -42,13 +46,13 @@ fn words(text: &str, start: usize) -> Vec<Word> {
     words
 }
 
-fn asked(section: &Section, looked: &Looked<'_>) -> Vec<Word> {
+fn asked<'a>(section: &Section, looked: &'a Looked<'_>) -> Vec<Word<'a>> {
     let Some(ask) = section.parts.words("ask") else { return Vec::new() };
     words(looked.written(&section.parts.place(&ask.span)), ask.span.start)
 }
 
 /// Two and more negatives in what is asked.
-fn negatives(section: &Section, all: &[Word], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn negatives(section: &Section, all: &[Word<'_>], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     const COUNT: [&str; 5] = ["one", "two", "three", "four", "five"];
     const PLAIN: [&str; 7] = ["not", "never", "no", "none", "except", "without", "neither"];
     const JOINED: [&str; 20] = [
@@ -77,7 +81,7 @@ fn negatives(section: &Section, all: &[Word], looked: &Looked<'_>, found: &mut V
     let written = looked.written(&section.parts.place(&ask.span));
     let last = written.trim_end().trim_end_matches(['?', '.', '!']).rfind(['.', '?', '!']).map_or(0, |at| at + 1) + ask.span.start;
     let these: Vec<_> =
-        all.iter().filter(|(word, at)| at.start >= last && (PLAIN.contains(&word.as_str()) || JOINED.contains(&word.as_str()))).collect();
+        all.iter().filter(|(word, at)| at.start >= last && (PLAIN.contains(&&**word) || JOINED.contains(&&**word))).collect();
     let [first, others @ ..] = these.as_slice() else { return };
     if others.is_empty() {
         small_word(section, looked, first, &PLAIN, found);
@@ -93,10 +97,10 @@ fn negatives(section: &Section, all: &[Word], looked: &Looked<'_>, found: &mut V
 }
 
 /// One plain "not": in bold or in capitals it would be seen.
-fn small_word(section: &Section, looked: &Looked<'_>, (word, at): &(String, Range<usize>), plain: &[&str], found: &mut Vec<Diagnostic>) {
+fn small_word(section: &Section, looked: &Looked<'_>, (word, at): &Word<'_>, plain: &[&str], found: &mut Vec<Diagnostic>) {
     let place = section.parts.place(at);
     let marked = looked.files.text(&place.file).and_then(|text| text.get(..at.start)).is_some_and(|before| before.ends_with(['*', '_']));
-    if marked || !plain.contains(&word.as_str()) || looked.written(&place) != word {
+    if marked || !plain.contains(&&**word) || looked.written(&place) != word {
         return;
     }
     found.push(
@@ -106,7 +110,7 @@ fn small_word(section: &Section, looked: &Looked<'_>, (word, at): &(String, Rang
 }
 
 /// A long word of the question that only the right option repeats.
-fn echo(section: &Section, items: &[&Item], asked: &[Word], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn echo(section: &Section, items: &[&Item], asked: &[Word<'_>], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let right: Vec<&&Item> = items.iter().filter(|item| matches!(item.mark, Some((Mark::Right, _)))).collect();
     let [right] = right.as_slice() else { return };
     let stem = |word: &str| word.chars().take(word.chars().count().min(8)).collect::<String>();
@@ -134,7 +138,7 @@ fn echo(section: &Section, items: &[&Item], asked: &[Word], looked: &Looked<'_>,
 }
 
 /// A question that ends in "a" or "an", which fits one option only.
-fn grammar(section: &Section, items: &[&Item], asked: &[Word], found: &mut Vec<Diagnostic>) {
+fn grammar(section: &Section, items: &[&Item], asked: &[Word<'_>], found: &mut Vec<Diagnostic>) {
     let Some((article, at)) = asked.last().filter(|(word, _)| word == "a" || word == "an") else { return };
     let vowel = |item: &&&Item| {
         item.words.markdown().trim_start().chars().next().is_some_and(|first| "aeiouAEIOU".contains(first)) == (article == "an")
@@ -154,15 +158,11 @@ fn vague(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
     const VAGUE: [&str; 8] = ["often", "sometimes", "usually", "rarely", "frequently", "occasionally", "seldom", "generally"];
     let parted: Vec<(String, Range<usize>)> = items
         .iter()
+        .filter(|item| VAGUE.iter().any(|word| super::holds(item.words.markdown(), word)))
         .filter_map(|item| {
             let words = words(item.words.markdown(), item.words.span.start);
-            let (_, at) = words.iter().find(|(word, _)| VAGUE.contains(&word.as_str()))?.clone();
-            let rest = words
-                .iter()
-                .filter(|(word, _)| !VAGUE.contains(&word.as_str()))
-                .map(|(word, _)| word.as_str())
-                .collect::<Vec<_>>()
-                .join(" ");
+            let (_, at) = words.iter().find(|(word, _)| VAGUE.contains(&&**word))?.clone();
+            let rest = words.iter().filter(|(word, _)| !VAGUE.contains(&&**word)).map(|(word, _)| &**word).collect::<Vec<_>>().join(" ");
             Some((rest, at))
         })
         .collect();

@@ -16,14 +16,18 @@ const MONTHS: [&str; 12] =
 
 /// Returns the dates of a text, in order.
 pub(super) fn dates(text: &str) -> Vec<Written> {
+    // Every date has a day or a year in it.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let words = words(text);
     let mut found: Vec<Written> = Vec::new();
     for (place, (span, word)) in words.iter().enumerate() {
-        if in_figures(word) {
+        if word.starts_with(|first: char| first.is_ascii_digit()) && in_figures(word) {
             found.push(Written { span: span.clone(), whole: true });
             continue;
         }
-        if !MONTHS.contains(word) {
+        if !word.starts_with(|first: char| first.is_ascii_uppercase()) || !MONTHS.contains(word) {
             continue;
         }
         let near = |step: isize| place.checked_add_signed(step).and_then(|at| words.get(at));

@@ -1,5 +1,7 @@
 //! Files and what each must have: a course file, required settings, names that can be ids, a place in the order.
 
+use std::collections::BTreeSet;
+
 use crate::course::read::Sheet;
 use crate::course::setting::{Fallback, Site};
 use crate::diagnostic::code::{B011, B013, B103};
@@ -65,23 +67,32 @@ fn name(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
     });
 }
 
+/// So many ids are written out; a longer order is added to by whoever wrote it.
+const LONG_ORDER: usize = 20;
+
 /// Lessons that the course's order does not name.
 fn unlisted(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(course) = looked.draft.course.as_ref().filter(|sheet| sheet.top.parts.setting("order").is_some()) else { return };
     let order = course.top.lines("order");
     let known = looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str());
-    let known: Vec<&str> = known.collect();
+    let known: BTreeSet<&str> = known.collect();
+    let named: BTreeSet<&str> = order.iter().map(String::as_str).collect();
+    let unknown: Vec<&str> = named.difference(&known).copied().collect();
     let alone =
         |file: &str| looked.course.is_some_and(|course| course.quizzes.iter().any(|quiz| *quiz.file == *file && quiz.lesson.is_none()));
     let quizzes = looked.quizzes.iter().filter(|(_, sheet)| alone(&sheet.file));
-    for (id, sheet) in looked.lessons.iter().chain(quizzes).filter(|(id, sheet)| !order.contains(id) && !sheet.top.flag("draft")) {
+    for (id, sheet) in looked.lessons.iter().chain(quizzes).filter(|(id, sheet)| !named.contains(id.as_str()) && !sheet.top.flag("draft")) {
         // A misspelt name in `order` was probably meant for this lesson.
-        let meant = order.iter().filter(|name| !known.contains(&name.as_str()));
-        if meant.into_iter().any(|name| crate::diagnostic::nearest(name, [id.as_str()]).is_some()) {
+        if unknown.iter().any(|name| crate::diagnostic::nearest(name, [id.as_str()]).is_some()) {
             continue;
         }
         let noun = if sheet.top.site == Site::Lesson { "lesson" } else { "quiz" };
-        let listed: Vec<String> = order.iter().chain([id]).map(|id| format!("\"{id}\"")).collect();
+        let line = if order.len() > LONG_ORDER {
+            format!("add `\"{id}\"` to `order`, where learners shall meet it")
+        } else {
+            let listed: Vec<String> = order.iter().chain([id]).map(|id| format!("\"{id}\"")).collect();
+            format!("add it: `order = [{}]`", listed.join(", "))
+        };
         found.push(
             Diagnostic::new(
                 &B011,
@@ -89,7 +100,7 @@ fn unlisted(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 sheet.top.begins(),
                 format!("this {noun} is in no learner's course"),
             )
-            .help(format!("add it: `order = [{}]`", listed.join(", ")))
+            .help(line)
             .help("or write `draft = true` while you work on it"),
         );
     }

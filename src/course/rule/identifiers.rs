@@ -6,8 +6,8 @@ use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B701, B705};
 
-use super::Looked;
 use super::dates::dates;
+use super::{Looked, holds};
 
 /// Words before a full date that make it a patient's.
 const BESIDE_DATES: [&str; 6] = ["born", "born on", "dob", "date of birth", "admitted", "admitted on"];
@@ -37,7 +37,8 @@ fn patient(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
         let place = section.parts.place(&(start + from..start + to));
         found.push(Diagnostic::new(&B701, "a made-up post must not hold a number that could be real", place, says).help(help));
     };
-    for date in dates(text).into_iter().filter(|date| date.whole) {
+    let dates = if ["born", "dob", "birth", "admitted"].iter().any(|word| holds(text, word)) { dates(text) } else { Vec::new() };
+    for date in dates.into_iter().filter(|date| date.whole) {
         if let Some(from) = begins_with(text, date.span.start, &BESIDE_DATES) {
             complain(from, date.span.end, "a full date that could be a patient's", "write the year alone, or leave the date out");
         }
@@ -80,7 +81,8 @@ fn numbers(text: &str, fewest: usize) -> Vec<Range<usize>> {
 fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], found: &mut Vec<Diagnostic>) {
     let outside = outside(text);
     let mut phrases: Vec<(Range<usize>, &str, &str)> = Vec::new();
-    for (day, at) in WEEKDAYS.iter().flat_map(|day| outside.match_indices(day).map(move |(at, _)| (day, at))) {
+    let days: &[&str] = if outside.contains("day") { &WEEKDAYS } else { &[] };
+    for (day, at) in days.iter().flat_map(|day| outside.match_indices(day).map(move |(at, _)| (day, at))) {
         phrases.push((at..at + day.len(), "a weekday", "A weekday narrows it to one short list."));
     }
     for date in dates(&outside) {
@@ -93,7 +95,8 @@ fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], f
             phrases.push((at - digits..at + sign.len(), "an age over 89", "Ages over 89 count as an identifier."));
         }
     }
-    for (words, (at, _)) in PICTURES.iter().flat_map(|words| outside.match_indices(words).map(move |found| (words, found))) {
+    let pictures: &[&str] = if outside.contains("photo") || outside.contains("picture") { &PICTURES } else { &[] };
+    for (words, (at, _)) in pictures.iter().flat_map(|words| outside.match_indices(words).map(move |found| (words, found))) {
         phrases.push((at..at + words.len(), "a picture", "A picture shows more than words say."));
     }
     for number in numbers(&outside, 5) {

@@ -27,19 +27,20 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             .settings
             .iter()
             .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "note"));
+        let text = looked.files.text(&section.parts.file).unwrap_or("");
         let values = settings.map(|setting| setting.value_at.clone());
         let terms = if section.site == Site::Glossary { section.named("terms") } else { &[] };
         for value in values.chain(terms.iter().map(|term| term.value_at.clone())) {
-            for link in links(looked, &section.parts.file, &value) {
+            for link in links(text, &section.parts.file, &value) {
                 check(&link, looked, found);
             }
         }
     }
 }
 
-fn links<'a>(looked: &'a Looked<'_>, file: &std::sync::Arc<str>, value: &Range<usize>) -> Vec<Link<'a>> {
+fn links<'a>(text: &'a str, file: &std::sync::Arc<str>, value: &Range<usize>) -> Vec<Link<'a>> {
     let mut links = Vec::new();
-    let Some(text) = looked.files.text(file).and_then(|text| text.get(value.clone())) else { return links };
+    let Some(text) = text.get(value.clone()).filter(|text| text.contains('[')) else { return links };
     let place = |span: Range<usize>| Place { file: file.clone(), span: value.start + span.start..value.start + span.end };
     let mut from = 0;
     while let Some(middle) = text.get(from..).and_then(|rest| rest.find("](")).map(|at| from + at) {

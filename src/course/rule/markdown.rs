@@ -14,8 +14,12 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             .settings
             .iter()
             .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "mark"));
+        let written = looked.files.text(&section.parts.file).unwrap_or("");
         for setting in settings {
-            let text = looked.written(&section.parts.place(&setting.value_at));
+            let text = written.get(setting.value_at.clone()).unwrap_or("");
+            if !text.contains(['<', '#']) {
+                continue;
+            }
             let place =
                 |span: &Range<usize>| section.parts.place(&(setting.value_at.start + span.start..setting.value_at.start + span.end));
             let (mut tag, mut heading, mut at) = (None, None, 0);

@@ -90,6 +90,8 @@ pub(super) struct Looked<'a> {
     pub(super) quizzes: Vec<(String, &'a Sheet)>,
     /// Where in `lessons` each id stands first.
     by_id: BTreeMap<String, usize>,
+    /// Every section of every file.
+    sections: Vec<&'a Section>,
     /// What was made of each lesson's file.
     made: BTreeMap<&'a str, &'a Lesson>,
 }
@@ -107,6 +109,7 @@ impl<'a> Looked<'a> {
         let made = course.into_iter().flat_map(|course| &course.lessons).map(|lesson| (&*lesson.file, lesson));
         Self {
             draft: &reading.draft,
+            sections: sections(&reading.draft),
             course,
             made: made.collect(),
             by_id,
@@ -133,26 +136,38 @@ impl<'a> Looked<'a> {
     }
 
     /// Returns every section of every file: tops, pages, questions, scenes.
-    pub(super) fn sections(&self) -> Vec<&'a Section> {
-        let mut all = Vec::new();
-        let mut waiting: Vec<&Section> = self.draft.sheets().map(|sheet| &*sheet.top).collect();
-        while let Some(section) = waiting.pop() {
-            all.push(section);
-            waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));
-        }
-        all
+    pub(super) fn sections(&self) -> impl Iterator<Item = &'a Section> {
+        self.sections.iter().copied()
     }
 
     /// Returns the settings of a section that hold made-up words, each with its letters as they were written.
     pub(super) fn made_up<'s>(&'s self, section: &'s Section) -> impl Iterator<Item = (&'s Setting, &'s str)> {
         let made_up = |setting: &&Setting| MADE_UP.contains(&setting.name) || (section.site == Site::Scene && setting.name == "text");
-        section.parts.settings.iter().filter(made_up).map(|setting| (setting, self.written(&section.parts.place(&setting.value_at))))
+        let mut settings = section.parts.settings.iter().filter(made_up).peekable();
+        // A file is looked up once for all settings of a section.
+        let text = settings.peek().and_then(|_| self.files.text(&section.parts.file)).unwrap_or("");
+        settings.map(move |setting| (setting, text.get(setting.value_at.clone()).unwrap_or("")))
     }
 
     /// Returns the letters of a file at some bytes, as they were written.
     pub(super) fn written(&self, place: &Place) -> &str {
         self.files.text(&place.file).and_then(|text| text.get(place.span.clone())).unwrap_or("")
     }
+}
+
+/// Whether a word stands in a text, in whatever capitals.
+pub(super) fn holds(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+fn sections(draft: &Draft) -> Vec<&Section> {
+    let mut all = Vec::new();
+    let mut waiting: Vec<&Section> = draft.sheets().map(|sheet| &*sheet.top).collect();
+    while let Some(section) = waiting.pop() {
+        all.push(section);
+        waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));
+    }
+    all
 }
 
 /// Returns the bytes of a text with its quotation marks.

@@ -16,7 +16,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     {
         return; // what seems to be missing may stand in what could not be read
     }
-    let sections = looked.sections();
+    let sections: Vec<_> = looked.sections().collect();
     let tested: Vec<&str> = sections.iter().filter_map(|section| Some(section.parts.words("tests")?.markdown())).collect();
     let taught: Vec<&str> = sections.iter().flat_map(|section| section.parts.lines("teaches")).map(crate::prose::Words::markdown).collect();
     for point in course.top.named("points") {

@@ -21,7 +21,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let screen = looked.draft.table("screen");
     let size = |name: &str, usual: u32| usize::try_from(screen.map_or(usual, |table| table.count(name))).unwrap_or(80);
     let (columns, rows) = (size("columns", 80), size("rows", 24));
-    for section in looked.sections().into_iter().filter(|section| section.site == Site::Page) {
+    for section in looked.sections().filter(|section| section.site == Site::Page) {
         let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { continue };
         let blocks = text.blocks();
         let sentences = sentences(&blocks);

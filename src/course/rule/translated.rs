@@ -1,9 +1,11 @@
 //! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words.
 
+use std::collections::BTreeSet;
+
 use crate::course::read::{Section, Sheet};
 use crate::course::setting::{Site, Type};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B906;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::question::{Part, Setting};
 
 use super::Looked;
@@ -22,6 +24,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         fits.settings(&sheet.top, &base.top, found);
+        fits.tables(&sheet.top, &base.top, found);
         for section in &sheet.top.sections {
             let id = section.line("id");
             match base.top.sections.iter().enumerate().find(|(place, other)| called(other, *place) == id) {
@@ -74,6 +77,28 @@ impl Fits {
                     .and(base.parts.place(&other.named_at), counted(there))
                     .help(help),
             );
+        }
+    }
+
+    /// The tables of `course.toml` and the glossary: their words, and names that must be those of the original.
+    fn tables(&self, section: &Section, base: &Section, found: &mut Vec<Diagnostic>) {
+        for (name, table) in &section.tables {
+            if let Some(other) = base.table(name) {
+                self.settings(table, other, found);
+            }
+        }
+        for (table, entries) in &section.names {
+            let noun = if *table == "terms" { "term" } else { "teaching point" };
+            let known: BTreeSet<&str> = base.named(table).iter().map(|entry| entry.name.as_str()).collect();
+            for entry in entries.iter().filter(|entry| !known.contains(entry.name.as_str())) {
+                let message = format!("the {} words are of a {noun} that is not there", self.language);
+                let place = section.parts.place(&entry.named_at);
+                let help = nearest(&entry.name, known.iter().copied()).map_or_else(
+                    || format!("write the name of the {noun} it translates, or delete it"),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                found.push(Diagnostic::new(&B906, message, place, format!("the {} has no such {noun}", self.original)).help(help));
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! A [`Paper`] as a quiz file of this course.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exchange::paper::{Asked, Body, Lost, Paper, Share, line};
 use crate::id::QuestionId;
@@ -9,7 +9,7 @@ use crate::prose::safe;
 /// Returns a quiz file that asks these questions, and what it could not carry.
 #[must_use]
 pub fn written(paper: &Paper) -> (String, Vec<Lost>) {
-    let (mut text, mut lost, mut ids) = (String::new(), Vec::new(), BTreeSet::new());
+    let (mut text, mut lost, mut ids) = (String::new(), Vec::new(), BTreeMap::new());
     if !paper.title.is_empty() {
         text.push_str(&setting("title", &quoted(&paper.title)));
     }
@@ -117,14 +117,21 @@ fn bins(all: &[(String, Vec<String>)]) -> String {
     setting("bins", &words(&lines.concat()))
 }
 
-fn id(asked: &Asked, known: &mut BTreeSet<String>) -> String {
+/// Returns an id that no question has yet. `known` holds the ids there are, each with the number to try next behind it, so that a
+/// hundred thousand questions of the same words are not counted through for each.
+fn id(asked: &Asked, known: &mut BTreeMap<String, usize>) -> String {
     let short: Vec<&str> = asked.ask.split_whitespace().take(4).collect();
     let near = QuestionId::nearest(&asked.name).or_else(|| QuestionId::nearest(&short.join(" ")));
     let word = near.map_or_else(|| "question".to_owned(), |id| id.to_string());
     let numbered = |count: usize| format!("{}-{count}", word.get(..word.len().min(35)).unwrap_or("question").trim_end_matches('-'));
-    let id =
-        if known.contains(&word) { (2..=known.len() + 2).map(numbered).find(|id| !known.contains(id)).unwrap_or_default() } else { word };
-    known.insert(id.clone());
+    let Some(next) = known.get(&word).copied() else {
+        known.insert(word.clone(), 2);
+        return word;
+    };
+    let free = (next..=next + known.len()).map(|count| (count, numbered(count))).find(|(_, id)| !known.contains_key(id));
+    let (count, id) = free.unwrap_or((next, word.clone()));
+    known.insert(word, count + 1);
+    known.insert(id.clone(), 2);
     id
 }
 

@@ -10,8 +10,11 @@ item-right = Right: your answer.
 item-half = Half right: your answer.
 item-wrong = Not right: your answer.
 item-was-right = This was right.
+item-was-wrong = This was not right.
 item-missed = Missed.
 item-is-half = Half right.
+step-open = The best ending stayed open.
+step-closed = This closed the best ending.
 item-goes-with = Goes with: { $words }
 item-would-be = Right would be: { $words }
 

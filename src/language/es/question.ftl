@@ -10,8 +10,11 @@ item-right = Correcto: su respuesta.
 item-half = Correcto a medias: su respuesta.
 item-wrong = Incorrecto: su respuesta.
 item-was-right = Esta era correcta.
+item-was-wrong = Esta no era correcta.
 item-missed = Se le pasó.
 item-is-half = Correcta a medias.
+step-open = El mejor final seguía abierto.
+step-closed = Esto cerró el mejor final.
 item-goes-with = Corresponde a: { $words }
 item-would-be = Lo correcto sería: { $words }
 

@@ -53,12 +53,15 @@ fn said(item: &Explained<'_>, form: &Form<'_>, say: Language) -> &'static str {
     match (item.chosen, item.verdict) {
         (true, _) if matches!(form, Form::Tick { .. }) => say.tick_ticked(),
         (false, _) if matches!(form, Form::Tick { .. }) => say.tick_not_ticked(),
+        (true, Verdict::Right) if matches!(form, Form::Play { .. }) => say.step_open(),
+        (true, Verdict::Wrong) if matches!(form, Form::Play { .. }) => say.step_closed(),
         (true, Verdict::Right) => say.item_right(),
         (true, Verdict::Half) => say.item_half(),
         (true, Verdict::Wrong) => say.item_wrong(),
         (false, Verdict::Right) if lettered => say.item_was_right(),
         (false, Verdict::Right) => say.item_missed(),
         (false, Verdict::Half) => say.item_is_half(),
+        (false, Verdict::Wrong) if lettered => say.item_was_wrong(),
         (false, Verdict::Wrong) => "",
     }
 }

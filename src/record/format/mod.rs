@@ -12,6 +12,7 @@ mod xapi;
 use std::io::{self, Read, Write};
 
 pub use self::csv::CsvRows;
+pub(super) use self::csv::unguarded;
 pub use self::manner::{Lines, Manner};
 pub use self::parquet::{Partitions, Store};
 

@@ -2,7 +2,7 @@
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Field {
+pub(in crate::record) enum Field {
     StaffId,
     Name,
     Given,
@@ -63,13 +63,17 @@ const NAMES: [(Field, &[&str]); 15] = [
 ];
 
 /// Returns what a column of this name holds; `None` for one of no use here.
-pub(super) fn field(name: &str) -> Option<Field> {
-    let plain: String = name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    NAMES.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(field, _)| *field)
+pub(in crate::record) fn field(name: &str) -> Option<Field> {
+    NAMES.iter().find(|(_, names)| names.contains(&plain(name).as_str())).map(|(field, _)| *field)
+}
+
+/// Returns the name of a column in small letters and without anything else.
+pub(in crate::record) fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns the sign between the columns: the one that stands most often in the first line, outside quotation marks.
-pub(super) fn separator(first: &str) -> u8 {
+pub(in crate::record) fn separator(first: &str) -> u8 {
     let mut quoted = false;
     let outside: Vec<char> = first
         .chars()

@@ -7,6 +7,7 @@ pub mod likeness;
 mod read;
 
 pub use day::day;
+pub(super) use header::{Field, field, plain, separator};
 pub use read::{Problem, Roster, Unusable};
 
 use jiff::civil::Date;

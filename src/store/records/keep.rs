@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use uuid::Uuid;
 
+use crate::journey::Role;
 use crate::record::audit;
 use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Noted, Refusal, are_free};
 use crate::source::Digest;
@@ -12,7 +13,7 @@ use super::schema;
 use super::text;
 
 /// Keeps a batch. The records go in by their id, so that the key grows at its end; the answers are in the order asked.
-pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[Incoming]) -> rusqlite::Result<Vec<Kept>> {
+pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&Incoming]) -> rusqlite::Result<Vec<Kept>> {
     let mut order: Vec<usize> = (0..incoming.len()).collect();
     order.sort_by_key(|place| incoming.get(*place).map(|record| record.completion.record_id));
     let mut kept = vec![Kept::Known; incoming.len()];
@@ -29,7 +30,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[In
                 completion.learner_id.0.as_bytes(),
                 completion.account,
                 completion.name,
-                completion.role.and_then(role_word),
+                completion.role.map(Role::word),
                 completion.staff_id,
                 completion.department,
                 completion.course_id.as_str(),
@@ -82,11 +83,6 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[In
     let sql = text::BATCH;
     transaction.execute(sql, params![batch.id.0.as_bytes(), batch.source, leaves, batch.received_at.as_millisecond()])?;
     Ok(kept)
-}
-
-/// Returns the word of a role, as every format writes it.
-fn role_word(role: crate::journey::Role) -> Option<String> {
-    serde_json::to_value(role).ok()?.as_str().map(str::to_owned)
 }
 
 pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: &[Refusal]) -> rusqlite::Result<()> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::de::DeserializeOwned;
@@ -27,20 +28,24 @@ use super::text;
 /// How many columns a record has before its evidence.
 const EVIDENCE: usize = 31;
 
+/// The column of the batch.
+const BATCH: usize = 26;
+
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, wanted, |record, _, _| Ok(visit(record).is_continue()))
+    each(connection, COLUMNS, wanted, |completion, row, _| Ok(visit(read_record(completion, row)?).is_continue()))
 }
 
 pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut Lent<'_>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, wanted, |mut record, _, spare| {
-        let goes_on = visit(&mut record.completion).is_continue();
-        spare.take_back(record);
+    each(connection, COLUMNS, wanted, |mut completion, _, spare| {
+        let goes_on = visit(&mut completion).is_continue();
+        spare.take_back(completion);
         Ok(goes_on)
     })
 }
 
 pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> rusqlite::Result<()> {
-    each(connection, &format!("{COLUMNS}, salt, doc"), wanted, |record, row, _| {
+    each(connection, &format!("{COLUMNS}, salt, doc"), wanted, |completion, row, _| {
+        let record = read_record(completion, row)?;
         let evidence = Evidence {
             record: record.completion.record_id,
             document: row.get(EVIDENCE + 1)?,
@@ -52,12 +57,12 @@ pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Vis
     })
 }
 
-/// Reads the records that are wanted and gives each one, with its row, to `take`, until that has had enough.
+/// Reads the completions that are wanted and gives each one, with its row, to `take`, until that has had enough.
 fn each(
     connection: &Connection,
     columns: &str,
     wanted: &Wanted,
-    mut take: impl FnMut(Record, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
+    mut take: impl FnMut(Completion, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
     let signed = countersigned(&moment)?;
@@ -76,14 +81,19 @@ fn each(
     let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
     let mut statement = moment.prepare(&format!("select {columns} from completions{only}"))?;
     let mut rows = statement.query(params_from_iter(values))?;
-    let mut spare = Spare::default();
+    let (mut spare, mut of_one) = (Spare::default(), None::<(BatchId, bool)>);
     while let Some(row) = rows.next()? {
-        let mut record = read_record(row, &mut spare)?;
-        // Until the department has signed for its batch, a record is worth its seal and no more.
-        if !signed.get(&record.batch).copied().unwrap_or(false) {
-            record.completion.assurance = record.completion.assurance.min(Assurance::SEALED);
+        let mut completion = read_completion(row, &mut spare)?;
+        let batch = BatchId(id(row, BATCH)?);
+        // Batches stand together, so the one before is nearly always the one again.
+        if of_one.is_none_or(|(one, _)| one != batch) {
+            of_one = Some((batch, signed.get(&batch).copied().unwrap_or(false)));
         }
-        if wanted.counts(&record.completion) && !take(record, row, &mut spare)? {
+        // Until the department has signed for its batch, a record is worth its seal and no more.
+        if !of_one.is_some_and(|(_, is_signed)| is_signed) {
+            completion.assurance = completion.assurance.min(Assurance::SEALED);
+        }
+        if wanted.counts(&completion) && !take(completion, row, &mut spare)? {
             break;
         }
     }
@@ -95,42 +105,55 @@ fn countersigned(connection: &Connection) -> rusqlite::Result<BTreeMap<BatchId, 
     statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
 }
 
-/// The texts of a record that was looked at, to be written over by the next one.
+/// The texts of a completion that was looked at, to be written over by the next one, and the course it was about, which mostly is the
+/// next one's.
 #[derive(Default)]
-struct Spare(Vec<String>);
+struct Spare {
+    texts: Vec<String>,
+    course: Option<CourseId>,
+}
 
 impl Spare {
     fn text(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
-        let mut text = self.0.pop().unwrap_or_default();
+        let mut text = self.texts.pop().unwrap_or_default();
         row.get_ref(column)?.as_str()?.clone_into(&mut text);
         Ok(text)
     }
 
-    fn take_back(&mut self, record: Record) {
-        let Completion { account, name, staff_id, department, course_title, organization, .. } = record.completion;
-        self.0.extend([account, name, staff_id, department, course_title, organization, record.key]);
+    fn course(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<CourseId> {
+        read(row, column, |word| {
+            if self.course.as_ref().is_none_or(|course| course.as_str() != word) {
+                self.course = Some(CourseId::new(word).ok()?);
+            }
+            self.course.clone()
+        })
+    }
+
+    fn take_back(&mut self, completion: Completion) {
+        let Completion { account, name, staff_id, department, course_title, organization, .. } = completion;
+        self.texts.extend([account, name, staff_id, department, course_title, organization]);
     }
 }
 
-fn read_record(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Record> {
-    let completion = Completion {
+fn read_completion(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Completion> {
+    Ok(Completion {
         record_id: CertificateId(id(row, 0)?),
         learner_id: LearnerId(id(row, 1)?),
         account: spare.text(row, 2)?,
         name: spare.text(row, 3)?,
-        role: row.get::<_, Option<String>>(4)?.and_then(|word| word_of(&word)),
+        role: row.get_ref(4)?.as_str_or_null()?.and_then(word_of),
         staff_id: spare.text(row, 5)?,
         department: spare.text(row, 6)?,
-        course_id: read(row, 7, |word| CourseId::new(word).ok())?,
+        course_id: spare.course(row, 7)?,
         course_title: spare.text(row, 8)?,
         course_version: read(row, 9, Version::read)?,
         course_digest: Digest(row.get(10)?),
         started_at: row.get::<_, Option<i64>>(11)?.map(moment),
         completed_at: moment(row.get(12)?),
-        completed_on: read(row, 13, |word| word.parse().ok())?,
+        completed_on: read(row, 13, day)?,
         expires_on: match row.get_ref(14)? {
             rusqlite::types::ValueRef::Null => None,
-            _ => Some(read(row, 14, |word| word.parse().ok())?),
+            _ => Some(read(row, 14, day)?),
         },
         score_percent: Percent(row.get(15)?),
         score_earned: count(row, 16)?,
@@ -142,13 +165,16 @@ fn read_record(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Record> {
         assurance: Assurance(row.get(22)?),
         organization: spare.text(row, 30)?,
         original_score: None,
-    };
+    })
+}
+
+fn read_record(completion: Completion, row: &Row<'_>) -> rusqlite::Result<Record> {
     Ok(Record {
         completion,
-        key: spare.text(row, 23)?,
+        key: row.get(23)?,
         enrolled: row.get(24)?,
         digest: Digest(row.get(25)?),
-        batch: BatchId(id(row, 26)?),
+        batch: BatchId(id(row, BATCH)?),
         leaf: row.get(27)?,
         received_at: moment(row.get(28)?),
         held: row.get(29)?,
@@ -171,6 +197,16 @@ fn read<T>(row: &Row<'_>, column: usize, mean: impl FnOnce(&str) -> Option<T>) -
         let odd = format!("`{word}` is not what belongs in column {column}");
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, odd.into())
     })
+}
+
+/// Reads a day as it was kept, `2026-11-23`.
+fn day(word: &str) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = word.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0')))
+    };
+    let small = |digits: &[u8]| number(digits).and_then(|number| i8::try_from(number).ok());
+    Date::new(number(&[y1, y2, y3, y4])?, small(&[m1, m2])?, small(&[d1, d2])?).ok()
 }
 
 /// Reads a word as the formats write it.

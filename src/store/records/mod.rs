@@ -118,7 +118,7 @@ fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
 }
 
 impl Records for SqliteRecords {
-    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+    fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         if incoming.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
@@ -314,11 +314,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut records = SqliteRecords::open(folder.path()).unwrap();
         let two = [incoming(completion(2, 20, 2), "two"), incoming(completion(1, 10, 1), "one")];
-        assert_eq!(records.keep(&batch(1), &two).unwrap(), [Kept::New { leaf: 1 }, Kept::New { leaf: 0 }]);
+        assert_eq!(records.keep(&batch(1), &two.each_ref()).unwrap(), [Kept::New { leaf: 1 }, Kept::New { leaf: 0 }]);
         let again = [two[1].clone(), incoming(completion(2, 20, 2), "other"), incoming(completion(2, 99, 2), "two")];
         drop(records);
         let mut records = SqliteRecords::open(folder.path()).unwrap();
-        assert_eq!(records.keep(&batch(2), &again).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
+        assert_eq!(records.keep(&batch(2), &again.each_ref()).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
         let kept = all(&records, &Wanted::default());
         assert_eq!(kept.len(), 2);
         let sealed = Completion { assurance: Assurance::SEALED, ..two[0].completion.clone() };
@@ -331,7 +331,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut records = SqliteRecords::open(folder.path()).unwrap();
         let two = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 20, 2), "two")];
-        records.keep(&batch(1), &two).unwrap();
+        records.keep(&batch(1), &two.each_ref()).unwrap();
         let leaves = records.leaves(batch(1).id).unwrap();
         assert_eq!(leaves, two.each_ref().map(|one| leaf(one.salt, one.document.as_bytes())));
         let key = Key::from_secret(&[3; 32]);
@@ -349,7 +349,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut records = SqliteRecords::open(folder.path()).unwrap();
         let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
-        records.keep(&batch(1), &three).unwrap();
+        records.keep(&batch(1), &three.each_ref()).unwrap();
         let before = records.leaves(batch(1).id).unwrap();
         let newest = |records: &SqliteRecords| {
             let mut found = Vec::new();

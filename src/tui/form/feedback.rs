@@ -36,7 +36,7 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
         let Some(item) = explained.get(item) else { continue };
         sheet.gap();
         let mark = if lettered { format!("{}  ", letter(place)) } else { "·  ".to_owned() };
-        one(item, &mark, lettered, say, sheet);
+        one(item, &mark, &form, say, sheet);
     }
     if !question.why.is_empty() {
         sheet.gap();
@@ -45,8 +45,12 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
     sheet.gap();
 }
 
-fn one(item: &Explained<'_>, mark: &str, lettered: bool, say: Language, sheet: &mut Sheet) {
+fn one(item: &Explained<'_>, mark: &str, form: &Form<'_>, say: Language, sheet: &mut Sheet) {
+    let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
+    let in_story = matches!(form, Form::Play { .. });
     let (role, says) = match (item.chosen, item.verdict) {
+        (true, Verdict::Right) if in_story => (Role::Right, say.step_open()),
+        (true, Verdict::Wrong) if in_story => (Role::Wrong, say.step_closed()),
         (true, Verdict::Right) => (Role::Right, say.item_right()),
         (true, Verdict::Half) => (Role::Half, say.item_half()),
         (true, Verdict::Wrong) => (Role::Wrong, say.item_wrong()),

@@ -263,6 +263,12 @@ impl Screen for Lesson {
         }
     }
 
+    /// The last page says what comes after it.
+    fn keeps_to_its_lesson(&self, world: &World<'_>) -> bool {
+        let (pages, here) = self.trail(world);
+        here + 1 < pages.len()
+    }
+
     fn shown_context(&self, sheet: &Sheet, world: &World<'_>) -> Context {
         match self.context(world) {
             Context::Page if sheet.spots.iter().any(Spot::is_link) => Context::Linked,

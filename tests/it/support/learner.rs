@@ -375,7 +375,7 @@ fn look_of(style: Style) -> String {
     look
 }
 
-fn press(name: &str) -> Event {
+pub(crate) fn press(name: &str) -> Event {
     let code = match name {
         "enter" => KeyCode::Enter,
         "space" => KeyCode::Char(' '),

@@ -9,5 +9,5 @@ pub(crate) mod pty;
 pub(crate) mod solver;
 mod typist;
 
-pub(crate) use learner::Learner;
+pub(crate) use learner::{Learner, Still, press};
 pub(crate) use typist::Typist;

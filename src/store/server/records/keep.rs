@@ -31,7 +31,7 @@ struct There {
 }
 
 /// Keeps a batch. The records go in by their id; the answers are in the order asked.
-pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, store::Error> {
+pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
     let mut failed = None;
     for _ in 0..TURNS {
         let there = line.insist(super::PATIENCE, look_for(incoming))?;
@@ -50,7 +50,7 @@ pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[Incoming]) -> Result
     Err(failed.unwrap_or_else(|| line.away("others keep the same records at this moment")))
 }
 
-fn look_for(incoming: &[Incoming]) -> impl FnMut(&mut Client) -> Result<HashMap<Uuid, Vec<There>>, Error> + Send + 'static {
+fn look_for(incoming: &[&Incoming]) -> impl FnMut(&mut Client) -> Result<HashMap<Uuid, Vec<There>>, Error> + Send + 'static {
     let ids: Vec<Vec<u8>> = incoming.iter().map(|record| record.completion.record_id.0.as_bytes().to_vec()).collect();
     let ids = Value::Many(ids);
     move |client| {
@@ -65,7 +65,7 @@ fn look_for(incoming: &[Incoming]) -> impl FnMut(&mut Client) -> Result<HashMap<
 }
 
 /// Says what becomes of each record, and which ones are new, in the order of their leaves.
-fn judge(batch: BatchId, incoming: &[Incoming], there: &HashMap<Uuid, Vec<There>>) -> (Vec<Kept>, Vec<usize>) {
+fn judge(batch: BatchId, incoming: &[&Incoming], there: &HashMap<Uuid, Vec<There>>) -> (Vec<Kept>, Vec<usize>) {
     let mut order: Vec<usize> = (0..incoming.len()).collect();
     order.sort_by_key(|place| incoming.get(*place).map(|record| record.completion.record_id));
     let (mut kept, mut new) = (vec![Kept::Known; incoming.len()], Vec::new());
@@ -95,7 +95,7 @@ fn judge(batch: BatchId, incoming: &[Incoming], there: &HashMap<Uuid, Vec<There>
 }
 
 /// Brings the new records over. `false` where somebody else has just kept one of them: then nothing was kept.
-fn load(line: &Line, batch: &Batch, incoming: &[Incoming], new: &[usize]) -> Result<bool, store::Error> {
+fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[usize]) -> Result<bool, store::Error> {
     let (give, take) = sync_channel::<Vec<u8>>(WAITING);
     let (id, count) = (batch.id, new.len());
     let values = [

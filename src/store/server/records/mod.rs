@@ -218,7 +218,7 @@ fn note(transaction: &mut Transaction<'_>, act: &Act) -> Result<Noted, postgres:
 }
 
 impl Records for ServerRecords {
-    fn keep(&mut self, batch: &Batch, incoming: &[Incoming]) -> Result<Vec<Kept>, NotStored> {
+    fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         keep::batch(&self.line, batch, incoming).map_err(not_stored)
     }
 

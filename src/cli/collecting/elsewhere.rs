@@ -1,0 +1,45 @@
+//! Takes over completions from another system's CSV file, a batch at a time.
+
+use std::fs::File;
+use std::path::Path;
+
+use crate::cli::Failure;
+use crate::record::flaw::Flaw;
+use crate::record::merkle::leaf;
+use crate::record::taken_over::{TakenOver, Unusable};
+
+use super::Desk;
+use super::clerk::{Clerk, Judged};
+use super::judge::{Judge, Verdict};
+use super::luck::Luck;
+
+/// How many lines are kept in one transaction.
+const BATCH: usize = 16_384;
+
+/// Takes in every line of a file.
+pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let asked = clerk.asked;
+    let source = file.display().to_string();
+    let mut waiting = Judged::new();
+    let opened = File::open(file).map_err(|because| Unusable::Refused { because: because.to_string() });
+    match opened.and_then(|opened| TakenOver::open(opened, asked.shelf.at_hand(), asked.now)) {
+        Err(because) => waiting.push((source, Verdict::Refused(Flaw::Table { because: because.to_string() }))),
+        Ok(mut lines) => {
+            let mut luck = Luck::default();
+            while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {
+                let verdict = match read {
+                    Ok(incoming) => {
+                        let leaf = leaf(incoming.salt, incoming.document.as_bytes());
+                        Verdict::Record { incoming: Box::new(incoming), leaf }
+                    }
+                    Err(flaw) => Verdict::Refused(flaw),
+                };
+                waiting.push((format!("{source}, line {number}"), verdict));
+                if waiting.len() >= BATCH {
+                    desk.tell(clerk.keep(judge, std::mem::take(&mut waiting))?)?;
+                }
+            }
+        }
+    }
+    desk.tell(clerk.keep(judge, waiting)?)
+}
