@@ -2,6 +2,7 @@
 # a server dies, a connection breaks, or a disk fills up.
 source "$ROOT/tests/interop/support.sh"
 source "$ROOT/tests/interop/postgres_server.sh"
+debian_packages pgbouncer:pgbouncer
 
 here=$PWD
 test_server() { # test_server NAME: one test of the program's own, on the server at hand
@@ -70,6 +71,49 @@ learners_role() { # docs/operations.md, to the letter: a learner adds and reads 
     [ "$(query roles "select count(*) from event where account = 'ben' and fact like '%Mallory%'")" = 0 ] && grep -q 'does not allow' mallory
 }
 
+comes_back() { # pg_dump and pg_restore: a department's work goes on from the copy, where nothing is missing and nothing is new.
+    local bin format
+    bin=$(cat "$SERVER_AT/bin")
+    export XDG_DATA_HOME="$here/home-$1"
+    query postgres "create database restored" >/dev/null
+    # The server's own programs, where it brings them; those of Debian else.
+    [ -x "$bin/pg_dump" ] || bin=/usr/bin
+    "$bin/pg_dump" -Fc -f "department-$1.dump" "$SERVER/department"
+    "$bin/pg_restore" --exit-on-error -d "$SERVER/restored" "department-$1.dump"
+    for format in csv jsonl; do
+        "$BEDSIDE" --data "$SERVER/department" --today "$today" export --format $format >"was.$format" 2>/dev/null
+        "$BEDSIDE" --data "$SERVER/restored" --today "$today" export --format $format >"is.$format" 2>/dev/null
+        cmp "was.$format" "is.$format" || return 1
+    done
+    "$BEDSIDE" --data "$SERVER/restored" audit >audited 2>&1 || { cat audited; return 1; }
+    "$BEDSIDE" --data "$SERVER/restored" --today "$today" collect inbox >again 2>&1 || true
+    grep -q '^0 new' again || { cat again; return 1; }
+}
+
+through_a_pool() { # PgBouncer, each transaction on whatever connection is free: what learners do, and the department's work too.
+    local port server="$SERVER" at
+    at=${server##*:}
+    port=$(free_port)
+    local own="$SERVER_AT/pool" # where somebody who is not root may read
+    mkdir -p "$own"
+    printf '"owner" "secret"\n' >"$own/users"
+    printf '[databases]\n* = host=127.0.0.1 port=%s\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = %s\nunix_socket_dir =\npidfile = %s\npool_mode = transaction\nauth_type = scram-sha-256\nauth_file = %s\ndefault_pool_size = 5\nmax_client_conn = 400\n' \
+        "$at" "$port" "$own/pid" "$own/users" >"$own/pool.ini"
+    chmod 755 "$own" && chmod 644 "$own"/*
+    [ "$(id -u)" -ne 0 ] || chown 65534:65534 "$own"
+    as_nobody /usr/sbin/pgbouncer "$own/pool.ini" >pool.log 2>&1 &
+    for _ in $(seq 100); do (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break; sleep 0.05; done
+    SERVER="postgres://owner:secret@127.0.0.1:$port"
+    local done=0
+    query postgres "create database pooled" >/dev/null &&
+        printf 'Ana\n\n\n\n\n\n\nquit\n' | "$BEDSIDE" --data "$SERVER/pooled" --learner ana >first 2>&1 && grep -q 'Everything is kept' first &&
+        test_server places::a_server_keeps_the_same_journals && test_server places_department::a_server_keeps_the_same_records &&
+        test_server places_faults::a_connection_cut_at_any_byte_loses_nothing_and_doubles_nothing || done=1
+    SERVER=$server
+    kill "$(cat "$own/pid")" 2>/dev/null
+    [ $done -eq 0 ] || { tail -n 5 pool.log; return 1; }
+}
+
 in_secret() { # A server with a certificate of our own: taken with its file, refused without, and never spoken to in the open.
     local at=$SERVER_AT/data
     local ec=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
@@ -99,6 +143,8 @@ for version in 15 18; do
     claim "PostgreSQL $version keeps a department's records as a folder does" test_server places_department::a_server_keeps_the_same_records
     claim "PostgreSQL $version: a learner takes the course and finds it where it was left" takes_the_course
     claim "PostgreSQL $version: collect, report, export, analyse, purge and audit tell what a folder tells, byte for byte" works_the_same "$version"
+    claim "PostgreSQL $version: a department's records come back from pg_dump, and every hand-in is known" comes_back "$version"
+    claim "PostgreSQL $version: behind PgBouncer, connections shared from transaction to transaction, it is all the same" through_a_pool
     claim "PostgreSQL $version: a learner's role adds and reads its own, and nothing else" learners_role
     export BEDSIDE_TEST_RESTART="bash $ROOT/tests/interop/postgres_restart.sh $SERVER_AT"
     claim "PostgreSQL $version: killed three times in the middle of $BEDSIDE_TEST_LEARNERS learners' answers, it loses none and doubles none" \

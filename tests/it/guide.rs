@@ -142,7 +142,7 @@ fn a_new_trainer_comes_from_nothing_to_a_released_course_by_the_guide_alone() {
             _ => {}
         }
     }
-    assert!(commands == 17 && files == 3, "{commands} commands and {files} files of the guide were found");
+    assert!(commands == 18 && files == 3, "{commands} commands and {files} files of the guide were found");
     assert!(trainer.file("course.lock").is_file());
     let quiz = fs::read_to_string(trainer.file("quizzes/the-night-shift.toml")).unwrap();
     assert!(["options =", "answer =", "order ="].iter().all(|kind| quiz.contains(kind)), "a quiz of three kinds");

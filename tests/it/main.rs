@@ -64,6 +64,7 @@ mod sittings;
 mod spanish;
 mod support;
 mod untrusted;
+mod upgrade;
 mod verify;
 mod words;
 

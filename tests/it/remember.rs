@@ -191,7 +191,7 @@ fn the_file_says_whose_it_is_and_of_which_shape() {
     let header = fs::read(folder.path().join(FILE)).unwrap();
     assert_eq!(header[18..20], [2, 2], "a write-ahead log");
     assert_eq!(header[68..72], 0x4245_4453_u32.to_be_bytes());
-    assert_eq!(header[60..64], 1_u32.to_be_bytes());
+    assert_eq!(header[60..64], 2_u32.to_be_bytes());
 }
 
 #[test]
