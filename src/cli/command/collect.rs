@@ -113,7 +113,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
     let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
     if let Some(key) = &key {
-        issue::after_countersigning(&mut *records, key, &data, setup)?;
+        issue::after_collecting(&mut *records, key, &data, setup)?;
     }
     Ok(answer)
 }

@@ -71,6 +71,17 @@ pub(super) fn after_countersigning(records: &mut dyn Records, key: &Key, data: &
     Ok(())
 }
 
+/// The same after collecting, which has nothing to say of certificates where there is none to sign.
+pub(super) fn after_collecting(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
+    let Some(department) = Department::read(data)? else { return Ok(()) };
+    let by = By { key, department: &department, course: &setup.read_course()? };
+    let count = sign_all(records, &by, setup.clock().now())?;
+    if count > 0 {
+        writeln!(io::stderr(), "{} signed", counted(count as u64, "certificate", "certificates"))?;
+    }
+    Ok(())
+}
+
 /// Who issues, and for which course.
 #[derive(Clone, Copy)]
 pub struct By<'a> {
@@ -99,6 +110,18 @@ impl<'a> By<'a> {
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
 pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let count = sign_all(records, by, now)?;
+    writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
+    // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
+    if let Some(folder) = to {
+        let written = write_all(records, by, folder)?;
+        writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Signs and keeps a credential for each countersigned record that has none, notes that, and says how many.
+fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<usize, Failure> {
     let mut count = 0;
     // Who issues beside us takes places of the status list too: what is left is then looked for anew.
     while let Some(signed) = sign_and_keep(records, by, now)? {
@@ -108,13 +131,7 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
         let (what, to) = ("issue".to_owned(), counted(count as u64, "record", "records"));
         records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     }
-    writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
-    // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
-    if let Some(folder) = to {
-        let written = write_all(records, by, folder)?;
-        writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
-    }
-    Ok(Answer::Done)
+    Ok(count)
 }
 
 /// Signs and keeps a credential for each countersigned record that has none, and says how many; `None` where there is none such. Stops
