@@ -35,7 +35,7 @@ pub use keymap::Event;
 pub use start::{Rest, Start};
 pub use theme::{Depth, Look, Theme};
 
-use patience::Patience;
+use patience::Patient;
 use terminal::Terminal;
 use watch::Message;
 
@@ -92,11 +92,11 @@ pub fn run(
     if let Some(proofs) = proofs {
         watch::proofs(proofs, &sender);
     }
-    let patience = Patience::with(app.language().still_keeping(), sender.clone());
+    let mut patient = Patient::with(journal, app.language().still_keeping(), sender.clone());
     terminal::listen(sender);
     let early = breathe(&inbox);
     app.read_what_is_shown(clock);
-    let end = live(&mut app, &mut terminal, &patience, early, &inbox, journal, clock);
+    let end = live(&mut app, &mut terminal, early, &inbox, &mut patient, clock);
     terminal.leave();
     app.finish(journal, clock);
     Ok(Left { signal: end? })
@@ -114,14 +114,13 @@ fn breathe(inbox: &Receiver<Message>) -> Option<Message> {
 fn live(
     app: &mut App,
     terminal: &mut Terminal,
-    patience: &Patience,
     mut early: Option<Message>,
     inbox: &Receiver<Message>,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
 ) -> Result<Option<i32>, Failure> {
     loop {
-        let is_new = patience.during(|| app.settle(journal, clock));
+        let is_new = app.settle(journal, clock);
         if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }
@@ -135,7 +134,7 @@ fn live(
                 Message::Signal(watch::STOP) => suspend(terminal)?,
                 Message::Signal(_) => terminal.enter()?,
                 Message::Input(event) => {
-                    for errand in patience.during(|| app.take(&event, journal, clock)) {
+                    for errand in app.take(&event, journal, clock) {
                         match errand {
                             Errand::Quit => return Ok(None),
                             Errand::Suspend => suspend(terminal)?,

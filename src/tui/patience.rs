@@ -5,6 +5,10 @@ use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
+use jiff::Timestamp;
+
+use crate::journey::{Event, Fact, Journal, NotKept};
+
 use super::terminal::Terminal;
 use super::watch::Message;
 
@@ -17,14 +21,15 @@ enum Turn {
     Ends,
 }
 
-/// Whoever looks at the time while the program cannot. The thread sleeps in between.
-pub(super) struct Patience {
+/// A journal beside which somebody looks at the time. The thread sleeps in between, and a key that keeps nothing does not wake it.
+pub(super) struct Patient<'a> {
+    journal: &'a mut dyn Journal,
     turns: Sender<Turn>,
 }
 
-impl Patience {
+impl<'a> Patient<'a> {
     /// Begins with words that fit any delay. Once they were shown, the inbox hears that the screen is to be drawn anew.
-    pub(super) fn with(words: &'static str, inbox: Sender<Message>) -> Self {
+    pub(super) fn with(journal: &'a mut dyn Journal, words: &'static str, inbox: Sender<Message>) -> Self {
         let (turns, heard) = mpsc::channel();
         thread::spawn(move || {
             while let Ok(turn) = heard.recv() {
@@ -34,15 +39,25 @@ impl Patience {
                 }
             }
         });
-        Self { turns }
+        Self { journal, turns }
     }
 
     /// Does something that may take longer than a moment.
-    pub(super) fn during<T>(&self, work: impl FnOnce() -> T) -> T {
+    fn during<T>(&mut self, work: impl FnOnce(&mut dyn Journal) -> T) -> T {
         // Whoever looked at the time may be gone: then nothing is said.
         drop(self.turns.send(Turn::Begins));
-        let done = work();
+        let done = work(self.journal);
         drop(self.turns.send(Turn::Ends));
         done
+    }
+}
+
+impl Journal for Patient<'_> {
+    fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
+        self.during(|journal| journal.append(fact, at))
+    }
+
+    fn events(&mut self) -> Result<Vec<Event>, NotKept> {
+        self.during(|journal| journal.events())
     }
 }
