@@ -74,9 +74,11 @@ pub(super) fn version_after(steps: &[&str]) -> i64 {
     i64::try_from(steps.len()).unwrap_or(i64::MAX)
 }
 
-/// Returns what the header says: the application and the version.
+/// Returns what the header says: the application and the version. They are two looks, between which another window may finish making
+/// the file; the version comes first, so that no file has a version before it has an application.
 pub(super) fn header(connection: &Connection) -> rusqlite::Result<(i64, i64)> {
-    Ok((number(connection, "application_id")?, number(connection, "user_version")?))
+    let version = number(connection, "user_version")?;
+    Ok((number(connection, "application_id")?, version))
 }
 
 /// Returns the number that a pragma tells.

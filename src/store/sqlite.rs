@@ -170,16 +170,22 @@ impl fmt::Display for Address<'_> {
 /// Looks at the header without locks and side files, so that a file that is not ours is not touched. The file is read through
 /// SQLite because closing it by other means would drop the locks of this process's other connections (POSIX has it so).
 pub(super) fn refuse_what_is_not_ours(file: &Path, shape: Shape<'_>) -> Result<(), Error> {
-    // Without locks, a file that another window is writing to may make no sense for a moment: what cannot be read is no verdict.
-    let Ok((application, version)) = unchanging(file).and_then(|connection| header(&connection)) else { return Ok(()) };
+    // Where somebody is, or was stopped, writing the header, only SQLite itself can tell what it is about to be. And whoever was writing
+    // it at the first look may have ended since: the second look decides.
+    let is_ours = foreign_or_newer(file, shape).is_none() || beside(file, "-journal").exists();
+    if is_ours { Ok(()) } else { foreign_or_newer(file, shape).map_or(Ok(()), Err) }
+}
+
+/// Looks at the header once. Without locks, a file that another window is writing to may make no sense for a moment: what cannot be
+/// read is no verdict.
+fn foreign_or_newer(file: &Path, shape: Shape<'_>) -> Option<Error> {
+    let (application, version) = unchanging(file).and_then(|connection| header(&connection)).ok()?;
     let known = version_after(shape.steps);
-    let verdict = match application {
-        ours if ours == shape.application && version <= known => return Ok(()),
-        ours if ours == shape.application => Error::Newer { file: file.to_owned(), found: version, known },
-        _ => Error::Foreign { file: file.to_owned() },
-    };
-    // Where somebody is, or was stopped, writing the header, only SQLite itself can tell what it is about to be.
-    if beside(file, "-journal").exists() { Ok(()) } else { Err(verdict) }
+    match application {
+        ours if ours == shape.application && version <= known => None,
+        ours if ours == shape.application => Some(Error::Newer { file: file.to_owned(), found: version, known }),
+        _ => Some(Error::Foreign { file: file.to_owned() }),
+    }
 }
 
 /// Sees to it that the file has the journal that suits its place: a write-ahead log, or a rollback journal where several machines

@@ -102,7 +102,7 @@ fn what_a_learner_earned_is_collected_signed_verified_and_taken_back_by_commands
     assert!(said.contains("1 new, 0 known already, 0 refused") && said.contains("1 certificate signed"), "{said}");
     // What came twice is neither kept nor signed twice.
     let said = department.runs("collect inbox");
-    assert!(said.contains("0 new, 1 known already, 0 refused") && said.contains("0 certificates signed"), "{said}");
+    assert!(said.contains("0 new, 1 known already, 0 refused") && !said.contains("certificate"), "{said}");
     let said = department.runs("countersign");
     assert!(said.contains("0 records in 0 batches") && said.contains("0 certificates signed"), "{said}");
 
