@@ -206,7 +206,10 @@ pub(super) fn safe(words: &str) -> String {
     safe
 }
 
-pub(super) const fn steers(letter: char) -> bool {
+/// Whether a letter could steer a terminal (C0, DEL, C1), reorders text (U+061C, U+200E-200F, U+202A-202E, U+2066-2069) or hides in it. The
+/// joiners U+200C and U+200D do not count: scripts and emoji need them. This is the one list of them: [`crate::prose::safe`] asks it too.
+#[must_use]
+pub const fn steers(letter: char) -> bool {
     matches!(letter,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use code::{CODES, Code, Family, Severity};
-pub use excerpt::{Bytes, Texts};
+pub use excerpt::{Bytes, Texts, steers};
 pub use near::{nearest, within};
 
 /// Where something stands: a file of the course and a range of its bytes.

@@ -2,14 +2,12 @@
 
 use std::borrow::Cow;
 
-/// Whether a character may reach a terminal: no control character (C0, DEL, C1), nothing that reorders text
-/// (U+061C, U+200E-200F, U+202A-202E, U+2066-2069) or hides in it (U+200B, U+2060-2064, U+FEFF, U+E0000-E007F, line and paragraph
-/// separators). The joiners U+200C and U+200D stay: scripts and emoji need them.
+use crate::diagnostic::steers;
+
+/// Whether a character may reach a terminal: nothing that [`steers`] it, reorders text or hides in it, and no byte-order mark (U+FEFF).
 #[must_use]
 pub const fn harmless(letter: char) -> bool {
-    !matches!(letter,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    letter != '\u{feff}' && !steers(letter)
 }
 
 /// Returns the text as one line that cannot steer a terminal: a tab or a line end becomes a space, any other character that is
