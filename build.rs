@@ -35,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let top = fs::read_to_string(root.join("course.toml")).unwrap_or_default();
     let id = top.lines().find_map(|line| line.strip_prefix("id")?.trim().strip_prefix('=')?.trim().strip_prefix('"')?.strip_suffix('"'));
 
+    texts.sort_unstable();
     // The paths stand in one text: each beside its own file, they would bring every page of the course in with a look at the list.
     let mut code = format!("const PATHS: &str = {:?};\n", texts.join("\n"));
     code.push_str("static TEXTS: &[&str] = &[\n");
@@ -47,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     code.push_str("];\n");
     writeln!(code, "const ID: &str = {:?};", id.unwrap_or_default())?;
-    writeln!(code, "const DIGEST: [u8; 32] = {:?};", digest(&root, &mut texts)?)?;
+    writeln!(code, "const DIGEST: [u8; 32] = {:?};", digest(&root, &texts)?)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("shipped.rs"), code)?;
     words(&root, &out)?;
@@ -55,12 +56,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the digest of the texts, as `source::Files::digest` makes it; a test compares the two.
-fn digest(root: &Path, texts: &mut [String]) -> Result<[u8; 32], Box<dyn Error>> {
-    texts.sort_unstable();
+/// Returns the digest of the texts in the order of their paths, as `source::Files::digest` makes it; a test compares the two.
+fn digest(root: &Path, texts: &[String]) -> Result<[u8; 32], Box<dyn Error>> {
     let mut hash = Sha256::new();
     for path in texts {
-        let text = fs::read(root.join(&*path))?;
+        let text = fs::read(root.join(path))?;
         for part in [path.as_bytes(), &text] {
             hash.update((part.len() as u64).to_be_bytes());
             hash.update(part);

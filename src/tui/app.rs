@@ -122,8 +122,7 @@ impl App {
 
     /// Reads the rest of the course where the screen in front shows more than the part that the session began with.
     pub fn read_what_is_shown(&mut self, clock: &dyn Clock) {
-        let world = self.world(clock);
-        if self.rest.is_some() && !self.screens.last().is_some_and(|screen| screen.keeps_to_its_lesson(&world)) {
+        if self.rest.is_some() && !self.screens.last().is_some_and(|screen| screen.keeps_to_its_lesson(&self.world(clock))) {
             self.read_the_rest(clock);
         }
     }
@@ -484,10 +483,10 @@ impl App {
         }
         let events = journal.append(fact, clock.now())?;
         self.apply(&events);
-        let of_part = |lesson: &Lesson| journey::step_done(&self.course, &self.progress, &Step::Lesson(lesson.id.clone()));
         if self.rest.is_some() {
             // A step that does not end earns nothing.
-            if !self.course.lessons.iter().any(of_part) {
+            let is_done = |lesson: &Lesson| journey::step_done(&self.course, &self.progress, &Step::Lesson(lesson.id.clone()));
+            if !self.course.lessons.iter().any(is_done) {
                 return Ok(());
             }
             self.read_the_rest(clock);
