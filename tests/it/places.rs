@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::env;
+use std::sync::Barrier;
 
 use bedside::id::{CourseId, LessonId, PageId, QuestionId};
 use bedside::journey::{AttemptId, Event, Fact, Introduction, Journal, Wording};
@@ -24,6 +25,7 @@ const JOURNALS: &[(&str, Body)] = &[
     ("learners and courses do not mix", learners_and_courses_do_not_mix),
     ("a learner is written down with the first fact", a_learner_is_written_down_with_the_first_fact),
     ("windows that write at once lose nothing", windows_that_write_at_once_lose_nothing),
+    ("an empty place that many open at once is set up", an_empty_place_that_many_open_at_once_is_set_up),
     ("every learner is visited by account", every_learner_is_visited_by_account),
     ("who wants to go is gone", who_wants_to_go_is_gone),
 ];
@@ -39,7 +41,8 @@ fn a_folder_keeps_journals() {
 #[test]
 #[ignore = "needs a server: tests/interop/run postgres"]
 fn a_server_keeps_the_same_journals() {
-    for (_, body) in JOURNALS {
+    for (promise, body) in JOURNALS {
+        eprintln!("{promise}");
         body(&a_database());
     }
 }
@@ -152,6 +155,24 @@ fn windows_that_write_at_once_lose_nothing(place: &At) {
     assert_eq!(kept.iter().map(|event| event.seq).collect::<Vec<_>>(), (1..=100).collect::<Vec<u64>>());
     let pages: BTreeSet<String> = kept.iter().map(|event| format!("{:?}", event.fact)).collect();
     assert_eq!(pages.len(), 100);
+}
+
+fn an_empty_place_that_many_open_at_once_is_set_up(place: &At) {
+    const WINDOWS: usize = 16;
+    let together = Barrier::new(WINDOWS);
+    std::thread::scope(|scope| {
+        for window in 0..WINDOWS {
+            let together = &together;
+            scope.spawn(move || {
+                together.wait();
+                let mut journal = journal(place, &format!("learner-{window}"), "course");
+                journal.append(page("p-1"), at(1)).unwrap();
+            });
+        }
+    });
+    for window in 0..WINDOWS {
+        assert_eq!(facts(journal(place, &format!("learner-{window}"), "course").events().unwrap()), [page("p-1")]);
+    }
 }
 
 fn every_learner_is_visited_by_account(place: &At) {
