@@ -19,6 +19,8 @@ use super::schema::Part;
 
 /// How long an answer may take to be kept, and how long while the server is known to be away.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_millis(800));
+/// How much longer a server that is there may take to let somebody in: it makes the tables of an empty place, and may have much to do.
+const LETTING_IN: Duration = Duration::from_secs(15);
 /// After how long without a word a line is given up for a new one.
 const STUCK: Duration = Duration::from_secs(8);
 /// How often a place that others have taken is looked for anew.
@@ -81,7 +83,8 @@ impl ServerJournal {
             unheard: None,
         };
         let account = journal.account.clone();
-        journal.learner = journal.ask(move |client| known(client, &account))?;
+        let told = journal.line.ask_slow(PATIENCE.0, LETTING_IN, move |client| known(client, &account));
+        journal.learner = told.unwrap_or_else(|| Err(journal.line.away("it does not answer")))?;
         Ok(journal)
     }
 

@@ -60,6 +60,16 @@ impl Line {
     pub(super) fn ask<T: Send + 'static>(
         &self,
         patience: Duration,
+        work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Option<Result<T, Error>> {
+        self.ask_slow(patience, GRACE, work)
+    }
+
+    /// The same of a server that is there and may take `grace` longer.
+    pub(super) fn ask_slow<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        grace: Duration,
         mut work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
     ) -> Option<Result<T, Error>> {
         let (answer, told) = mpsc::channel();
@@ -71,7 +81,7 @@ impl Line {
         if let Err(error) = self.send(job) {
             return Some(Err(error));
         }
-        match told.recv_timeout(patience + GRACE) {
+        match told.recv_timeout(patience + grace) {
             Ok(told) => Some(told),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => Some(Err(self.away("the line to it broke"))),
