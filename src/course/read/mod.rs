@@ -28,8 +28,8 @@ mod wrong;
 use std::sync::Arc;
 
 use crate::diagnostic::code::B008;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::id::QuestionId;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::id::{CourseId, QuestionId};
 use crate::language::Tag;
 use crate::source::Files;
 
@@ -135,6 +135,22 @@ pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
 #[must_use]
 pub fn read_alone_in(files: Arc<Files>, wanted: Option<&Tag>) -> Option<Course> {
     if translated_paths(&files, wanted, &["course.toml"]).is_empty() { read_alone(files) } else { read_in(files, wanted).course }
+}
+
+/// Returns the id that a course's own settings give it; `None` where there are none, or they cannot be understood.
+#[must_use]
+pub fn id_in(files: &Files) -> Option<CourseId> {
+    let draft = Draft::without_steps(files);
+    whole::id(&draft.course?.top)
+}
+
+/// Reads what a course's own settings and a few of its files make, in the language that is wanted. `None` where anything in them is wrong
+/// as far as they can tell, or needs more files than these.
+#[must_use]
+pub fn read_part(files: Arc<Files>, wanted: Option<&Tag>) -> Option<Course> {
+    let reading = read_in(files, wanted);
+    let is_right = reading.diagnostics.iter().all(|diagnostic| diagnostic.code.severity != Severity::Error);
+    reading.course.filter(|_| is_right)
 }
 
 /// Returns the paths of the files that hold these ones' words in the language that is wanted.
