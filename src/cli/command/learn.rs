@@ -76,6 +76,7 @@ fn line_by_line(
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
         notice,
+        remarks: Arc::default(),
         seed: luck(),
         certificate: certificate::page,
         documents: Own::of(setup, data),
