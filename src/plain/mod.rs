@@ -67,7 +67,7 @@ pub fn run(
         subject: Subject::Course,
         steps: Steps::Unheard,
         heard: BTreeSet::new(),
-        returns: begins == Beginning::Unchanged,
+        begins,
         remarks,
         remarked: None,
     };
@@ -98,7 +98,7 @@ fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> L
         (Beginning::Renewed | Beginning::Unchanged, Some(notice)) => session.tell(notice),
         (Beginning::Renewed | Beginning::Unchanged, None) => {}
     }
-    if session.returns {
+    if begins == Beginning::Unchanged {
         session.paper.hushes();
     }
     let mut ways = vec![Route::Home];

@@ -20,7 +20,7 @@ use super::mastery;
 use super::paper::Paper;
 use super::progress;
 use super::remark;
-use super::start::CertificateText;
+use super::start::{Beginning, CertificateText};
 
 /// The most bytes of one line that are taken in.
 const LONGEST: u64 = 64 * 1024;
@@ -107,8 +107,8 @@ pub(super) struct Session<'a> {
     pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
     pub(super) heard: BTreeSet<(String, usize)>,
-    /// Whether the first place is one that was heard a moment ago.
-    pub(super) returns: bool,
+    /// Where it began, until something was asked.
+    pub(super) begins: Beginning,
     /// What is said about the parts of the course, to whoever writes it.
     pub(super) remarks: Arc<Remarks>,
     /// Where it was said last.
@@ -169,7 +169,7 @@ impl Session<'_> {
     fn begins(&mut self, asks: &Asks<'_>) {
         let hushed = self.paper.closes();
         let heard = (asks.at.clone(), self.progress.attempts.len());
-        let is_new = self.heard.insert(heard) && !std::mem::take(&mut self.returns);
+        let is_new = self.heard.insert(heard) && std::mem::take(&mut self.begins) != Beginning::Unchanged;
         if hushed && is_new {
             self.paper.repeats();
         } else if hushed {

@@ -65,7 +65,7 @@ pub fn folder(folder: &Path) -> Result<Files, Unreadable> {
 /// [`Unreadable`] as for [`folder`].
 pub fn part_of(folder: &Path, paths: &[&str]) -> Result<Files, Unreadable> {
     let (nothing, untouched) = (Folder::of(folder), BTreeSet::new());
-    nothing.walk(&untouched, |walk| walk.part(paths)).map(|read| read.files)
+    nothing.walk(&untouched, Some(paths)).map(|read| read.files)
 }
 
 /// A folder that was read, and how each of its files was then.
@@ -102,7 +102,7 @@ impl Folder {
 
     /// Reads again what is not as it was, and what was touched: paths on the machine. Returns whether anything is another than before.
     pub(super) fn again(&mut self, touched: &BTreeSet<PathBuf>) -> Result<bool, Unreadable> {
-        let Read { files, stamps, folders } = self.walk(touched, |walk| walk.whole())?;
+        let Read { files, stamps, folders } = self.walk(touched, None)?;
         let is_new = files != *self.files;
         if is_new {
             self.files = Arc::new(files);
@@ -111,11 +111,16 @@ impl Folder {
         Ok(is_new)
     }
 
-    fn walk(&self, touched: &BTreeSet<PathBuf>, goes: impl FnOnce(&mut Walk<'_>) -> io::Result<()>) -> Result<Read, Unreadable> {
+    /// Looks at the whole folder, or at some paths of it.
+    fn walk(&self, touched: &BTreeSet<PathBuf>, paths: Option<&[&str]>) -> Result<Read, Unreadable> {
         let unreadable = |because| Unreadable { folder: self.asked.clone(), because };
         let root = self.asked.canonicalize().map_err(unreadable)?;
         let mut walk = Walk { root: &root, before: self, touched, read: Read::default(), seen: 0, bytes: 0 };
-        goes(&mut walk).map_err(unreadable)?;
+        match paths {
+            Some(paths) => walk.part(paths),
+            None => walk.whole(),
+        }
+        .map_err(unreadable)?;
         Ok(walk.read)
     }
 }

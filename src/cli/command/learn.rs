@@ -177,12 +177,12 @@ fn part_for(progress: &Progress, read: impl FnOnce(&[&str]) -> Option<Course>) -
         Place::Home => None,
         Place::Page { lesson, page, .. } => {
             let part = read(&[&format!("lessons/{lesson}.toml")])?;
-            let pages = trail(part.lesson(&lesson)?, progress.lessons.get(&lesson));
+            let pages = trail(part.lesson(lesson)?, progress.lessons.get(lesson));
             (pages.last()?.id != *page).then_some(part)
         }
         Place::Quiz { quiz } => {
             let part = read(&[&format!("quizzes/{quiz}.toml"), &format!("lessons/{quiz}.toml")])?;
-            part.quiz(&quiz).is_some().then_some(part)
+            part.quiz(quiz).is_some().then_some(part)
         }
     }
 }
