@@ -81,7 +81,8 @@ impl Lock {
         toml::from_str(text)
     }
 
-    /// Returns what a release of this course would keep; what was released `before` and is no longer there stays, as taken out.
+    /// Returns what a release of this course would keep; what was released `before` and is no longer there stays, as taken out. What is only
+    /// a draft again stays as it was released: it may come back.
     #[must_use]
     pub fn of(reading: &Reading, before: Option<&Self>) -> Option<Self> {
         let course = reading.course.as_ref()?;
@@ -89,8 +90,9 @@ impl Lock {
         for old in before.iter().flat_map(|before| &before.released) {
             let there = released.iter().any(|new| new.is(old));
             let renamed = reading.draft.former_ids().any(|(noun, id)| noun == old.kind && id == old.id);
+            let waits = reading.draft.waiting_ids().any(|(noun, id)| noun == old.kind && id == old.id);
             if !there && !renamed {
-                released.push(Released { retired: true, ..old.clone() });
+                released.push(Released { retired: old.retired || !waits, ..old.clone() });
             }
         }
         Some(Self { format: 1, version: course.version, released })
@@ -307,6 +309,17 @@ impl Draft {
         let own = sections.find(|section| section.parts.words("id").is_some_and(|word| word.markdown() == id.as_str()))?;
         let include = own.parts.words("include");
         include.map_or(Some(own), |place| self.shared(place.markdown(), super::setting::Site::Question))
+    }
+
+    /// Returns the ids of the lessons and quizzes that are drafts, and of the questions in them.
+    fn waiting_ids(&self) -> impl Iterator<Item = (Noun, String)> {
+        let kinds = [(Noun::Lesson, &self.lessons), (Noun::Quiz, &self.quizzes)];
+        let drafts = kinds.into_iter().flat_map(|(noun, sheets)| sheets.iter().map(move |sheet| (noun, sheet)));
+        drafts.filter(|(_, sheet)| sheet.top.flag("draft")).flat_map(|(noun, sheet)| {
+            let own = id_of::<OfLesson>(sheet).map(|id| (noun, id.to_string()));
+            let asked = sheet.top.sections.iter().filter(move |_| noun == Noun::Quiz).map(|section| (Noun::Question, section.line("id")));
+            own.into_iter().chain(asked)
+        })
     }
 
     /// Returns the ids that lessons, quizzes and questions had before.

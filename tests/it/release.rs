@@ -110,6 +110,27 @@ fn what_was_retired_is_remembered_and_cannot_come_back() {
 }
 
 #[test]
+fn what_is_only_a_draft_again_is_not_taken_out_and_may_come_back() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    fs::write(trainer.path().join("quizzes/b-quiz.toml"), QUIZ.replace("who-", "whose-")).unwrap();
+    let trainer = trainer.edits(&format!("draft = true\n{QUIZ}")).calls_it("1.1");
+    let (answer, told, problems) = trainer.releases();
+    assert_eq!(answer, Answer::Done, "{problems}");
+    assert!(!told.contains("taken out"), "{told}");
+    let trainer = trainer.edits(QUIZ).calls_it("1.2");
+    assert_eq!(trainer.checks(), "no errors and no warnings in 3 files\n");
+    assert_eq!(trainer.releases().0, Answer::Done);
+    // Its right answers are still known.
+    let trainer = trainer.edits(&QUIZ.replace("answer = true", "answer = false")).calls_it("1.3");
+    assert!(
+        trainer.checks().contains("error[B204]: the right answer of `who-keeps` has changed since version 1.2"),
+        "{}",
+        trainer.checks()
+    );
+}
+
+#[test]
 fn a_renamed_quiz_is_told_once_and_its_questions_follow() {
     let trainer = Trainer::writes(QUIZ);
     trainer.releases();
