@@ -131,6 +131,41 @@ fn what_is_only_a_draft_again_is_not_taken_out_and_may_come_back() {
 }
 
 #[test]
+fn a_page_whose_title_was_mended_keeps_who_has_read_it() {
+    let trainer = Trainer::writes(QUIZ);
+    let lesson =
+        "title = \"A lesson\"\n\n[[page]]\ntitle = \"Befor dawn\"\ntext = \"It is four.\"\n\n[[page]]\ntakeaways = \"- Sleep first.\"\n";
+    let path = trainer.path().join("lessons/a-quiz.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, lesson).unwrap();
+    trainer.releases();
+    // Its words may change, or its title with an id that stays; and both together are another page.
+    let mended = lesson.replace("Befor", "Before");
+    for harmless in [
+        lesson.replace("four", "five"),
+        mended.replace("title = \"Before", "id = \"befor-dawn\"\ntitle = \"Before"),
+        mended.replace("four", "five"),
+    ] {
+        fs::write(&path, harmless).unwrap();
+        assert!(!trainer.checks().contains("B206"), "{}", trainer.checks());
+    }
+    // An id that comes from the title, or from the page's place, would change with it.
+    let more = mended.replace("[[page]]\ntakeaways", "[[page]]\ntitle = \"And then\"\ntext = \"It is six.\"\n\n[[page]]\ntakeaways");
+    fs::write(&path, more).unwrap();
+    let trainer = trainer.calls_it("1.1");
+    assert_eq!(
+        trainer.checks(),
+        "lessons/a-quiz.toml:4:9: error[B206]: `befor-dawn` seems to have been renamed\n\
+         lessons/a-quiz.toml:11:1: error[B206]: `page-2` seems to have been renamed\n\
+         2 errors in 1 of 3 files\n"
+    );
+    let called = mended.replace("title = \"Before", "id = \"dawn\"\nwas = [\"befor-dawn\"]\ntitle = \"Before");
+    fs::write(&path, called).unwrap();
+    assert_eq!(trainer.checks(), "no errors and no warnings in 3 files\n");
+    assert_eq!(trainer.releases().0, Answer::Done);
+}
+
+#[test]
 fn a_renamed_quiz_is_told_once_and_its_questions_follow() {
     let trainer = Trainer::writes(QUIZ);
     trainer.releases();
