@@ -89,6 +89,14 @@ impl Files {
         }
     }
 
+    /// Returns these files but for one.
+    #[must_use]
+    pub fn but(&self, path: &str) -> Self {
+        let mut rest = self.clone();
+        rest.texts.remove(path);
+        rest
+    }
+
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.
     /// Pictures and `course.lock` do not count.
     #[must_use]

@@ -210,7 +210,7 @@ fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names
     order.retain(|step| !left_out.contains(step));
     let needs = |table: &Section| if table.has("needs") { names.steps(&table.lines("needs"), None) } else { order.clone() };
     Some(Course {
-        id: id(top)?,
+        id: top.parts.words("id").and_then(|id| CourseId::new(id.markdown()).ok()).or_else(|| CourseId::nearest("course"))?,
         title: top.line("title"),
         subtitle: top.line("subtitle"),
         audience: top.line("audience"),
@@ -250,11 +250,6 @@ fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names
         quizzes,
         files,
     })
-}
-
-/// Returns the id of a course: as written, else a name for any.
-pub(super) fn id(top: &Section) -> Option<CourseId> {
-    top.parts.words("id").and_then(|id| CourseId::new(id.markdown()).ok()).or_else(|| CourseId::nearest("course"))
 }
 
 /// Returns the steps in order: each lesson, then its quiz unless that is listed elsewhere; what `order` leaves out is left out.
