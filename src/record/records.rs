@@ -199,6 +199,8 @@ pub struct Holder {
     pub completed_on: Date,
     /// The last day it is valid; `None` for ever.
     pub expires_on: Option<Date>,
+    /// How far the newest pass is to be trusted today.
+    pub assurance: Assurance,
 }
 
 /// Why a file, or a record in it, was not kept.

@@ -121,6 +121,9 @@ fn live(
 ) -> Result<Option<i32>, Failure> {
     loop {
         let is_new = app.settle(journal, clock);
+        if app.is_cut_short() {
+            return Ok(None);
+        }
         if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }

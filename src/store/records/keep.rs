@@ -76,6 +76,12 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&I
                     completion.completed_at.as_millisecond(),
                     completion.expires_on.map(|day| day.to_string()),
                     completion.record_id.0.as_bytes(),
+                    completion.completed_on.to_string(),
+                    completion.account,
+                    completion.name,
+                    completion.staff_id,
+                    completion.assurance.0,
+                    batch.id.0.as_bytes(),
                 ])?;
             }
         }

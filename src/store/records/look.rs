@@ -242,18 +242,21 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
 }
 
 pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Visit<'_, Holder>) -> rusqlite::Result<()> {
-    let sql = text::HOLDERS;
-    let mut statement = connection.prepare_cached(sql)?;
+    let moment = connection.unchecked_transaction()?;
+    let signed = countersigned(&moment)?;
+    let mut statement = moment.prepare_cached(text::HOLDERS)?;
     let mut rows = statement.query([course.as_str()])?;
     while let Some(row) = rows.next()? {
-        let day = |column| read(row, column, |word| word.parse().ok());
+        let assurance = Assurance(row.get(6)?);
+        let is_signed = signed.get(&BatchId(id(row, 7)?)).copied().unwrap_or(false);
         let found = Holder {
             learner: LearnerId(id(row, 0)?),
             account: row.get(1)?,
             name: row.get(2)?,
             staff_id: row.get(3)?,
-            completed_on: day(4)?,
-            expires_on: if matches!(row.get_ref(5)?, rusqlite::types::ValueRef::Null) { None } else { Some(day(5)?) },
+            completed_on: read(row, 4, day)?,
+            expires_on: if matches!(row.get_ref(5)?, rusqlite::types::ValueRef::Null) { None } else { Some(read(row, 5, day)?) },
+            assurance: if is_signed { assurance } else { assurance.min(Assurance::SEALED) },
         };
         if visit(found).is_break() {
             break;

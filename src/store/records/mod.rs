@@ -41,6 +41,11 @@ fn first_step() -> String {
     format!("{}; {}unique (record_id)); {}", schema::TABLES.join(";\n"), schema::COMPLETIONS, schema::BY_BATCH)
 }
 
+/// Returns the second shape: who has passed is told without looking at the records.
+fn second_step() -> String {
+    format!("{};\n{}", schema::WHOSE.join(";\n"), schema::WHOSE_THEY_ARE)
+}
+
 /// A department's records, open.
 #[derive(Debug)]
 pub struct SqliteRecords {
@@ -55,8 +60,8 @@ impl SqliteRecords {
     /// Any [`Error`]; the file is then as it was.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(RECORDS_FILE);
-        let first = first_step();
-        let steps = [first.as_str()];
+        let (first, second) = (first_step(), second_step());
+        let steps = [first.as_str(), second.as_str()];
         if place::size(&file)?.unwrap_or(0) == 0 {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
@@ -307,6 +312,28 @@ mod tests {
         };
         records.each(wanted, &mut visit).unwrap();
         found
+    }
+
+    #[test]
+    fn records_of_the_first_shape_say_whose_the_newest_pass_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        records.keep(&batch(1), &[&incoming(completion(2, 20, 2), "two")]).unwrap();
+        for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
+            records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
+        }
+        records.connection.execute_batch("pragma user_version = 1").unwrap();
+        drop(records);
+        let records = SqliteRecords::open(folder.path()).unwrap();
+        let mut found = Vec::new();
+        let mut visit = |holder: Holder| {
+            found.push(holder);
+            ControlFlow::Continue(())
+        };
+        records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();
+        let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
+        assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
+        assert!(folder.path().join("records.db.before-2").exists());
     }
 
     #[test]

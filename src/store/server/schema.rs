@@ -4,7 +4,7 @@
 use postgres::types::Type;
 use postgres::{Client, Error};
 
-use crate::store::records::schema::{BY_BATCH, COMPLETIONS, TABLES};
+use crate::store::records::schema::{BY_BATCH, COMPLETIONS, TABLES, WHOSE, WHOSE_THEY_ARE};
 
 /// Tells of each part which shape it has.
 const SHAPES: &str = "create table if not exists bedside_shape (part text not null, version bigint not null, primary key (part))";
@@ -43,6 +43,12 @@ fn records() -> Vec<String> {
     all
 }
 
+/// Who has passed is told without looking at the records.
+fn whose() -> Vec<String> {
+    let again = |statement: &&str| statement.replacen("add column ", "add column if not exists ", 1);
+    WHOSE.iter().map(again).chain([WHOSE_THEY_ARE.to_owned()]).collect()
+}
+
 impl Part {
     const fn name(self) -> &'static str {
         match self {
@@ -54,7 +60,7 @@ impl Part {
     fn steps(self) -> Vec<Vec<String>> {
         match self {
             Self::Journals => JOURNALS.iter().map(|step| step.iter().map(|statement| (*statement).to_owned()).collect()).collect(),
-            Self::Records => vec![records()],
+            Self::Records => vec![records(), whose()],
         }
     }
 

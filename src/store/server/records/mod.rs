@@ -121,6 +121,11 @@ impl ServerRecords {
         Ok(all)
     }
 
+    /// Says which batches are countersigned.
+    fn signed(&self) -> Result<BTreeMap<BatchId, bool>, NotStored> {
+        Ok(self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect())
+    }
+
     /// Reads the records that are wanted, with more columns after theirs.
     fn each_of(
         &self,
@@ -128,7 +133,7 @@ impl ServerRecords {
         wanted: &Wanted,
         mut take: impl FnMut(Record, Option<Evidence>) -> ControlFlow<()>,
     ) -> Result<(), NotStored> {
-        let signed: BTreeMap<BatchId, bool> = self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect();
+        let signed = self.signed()?;
         let (mut terms, mut values) = (Vec::new(), Vec::new());
         for (column, id) in [
             ("record_id", wanted.record.map(|id| id.0)),
@@ -265,7 +270,8 @@ impl Records for ServerRecords {
     }
 
     fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
-        self.rows(shared::HOLDERS, vec![course.as_str().into()], look::holder, visit)
+        let signed = self.signed()?;
+        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), visit)
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
