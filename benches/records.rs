@@ -34,16 +34,17 @@ use bedside::course::{Course, read};
 use bedside::record::Assurance;
 use bedside::record::format::named;
 use bedside::record::seal::{Key, KeyId, Seal};
-use bedside::source::shipped;
+use bedside::source::{Content, shipped};
 use bedside::store::{RECORDS_FILE, SqliteRecords};
 use ed25519_dalek::{Signature, VerifyingKey};
-use graduate::{Graduate, sample};
+use graduate::{Graduate, sample, sample_files};
 use jiff::SignedDuration;
 
 fn main() {
     let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["make", count, course, file] => make(count.parse().unwrap(), &course_of(course), Path::new(file)),
+        ["course", folder] => write_course(Path::new(folder)),
         ["zip", file, into] => zip(Path::new(file), Path::new(into)),
         ["verify", count, file] => verify(count.parse().unwrap(), Path::new(file)),
         ["collect", count, course, path, data] => {
@@ -124,6 +125,15 @@ fn peak() -> u64 {
     let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
     text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.trim().parse::<u64>().ok()).unwrap_or_default()
         / 1024
+}
+
+/// Writes the small course's files, for a whole program to collect with.
+fn write_course(folder: &Path) {
+    for (path, text) in sample_files("1.4").texts {
+        let (file, Content::Text(text)) = (folder.join(&*path), text) else { continue };
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, &*text).unwrap();
+    }
 }
 
 /// Writes hand-ins of as many people, one a line.
