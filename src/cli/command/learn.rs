@@ -2,7 +2,7 @@
 //! terminal to draw on, line by line.
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, Write as _, stdin, stdout};
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 
@@ -10,7 +10,7 @@ use clap::ArgMatches;
 
 use crate::course::{self, Course};
 use crate::id::CourseId;
-use crate::journey::{Journal, Place, Progress, Route, trail};
+use crate::journey::{Journal, Patient, Place, Progress, Route, trail};
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
 use crate::source;
@@ -68,9 +68,12 @@ fn line_by_line(
     journal: &mut dyn Journal,
 ) -> Result<(), Failure> {
     let progress = Progress::replay(&journal.events()?);
+    let language = setup.language_for(&progress.preferences);
+    let words = language.still_keeping();
+    let mut journal = Patient::with(journal, move || writeln!(stdout(), "{words}").is_ok());
     let start = plain::Start {
         course,
-        language: setup.language_for(&progress.preferences),
+        language,
         progress,
         begins,
         columns: setup.columns,
@@ -81,7 +84,8 @@ fn line_by_line(
         certificate: certificate::page,
         documents: Own::of(setup, data),
     };
-    plain::run(start, journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
+    // Not locked: while this waits for the journal, somebody else says so.
+    plain::run(start, &mut journal, &*setup.clock(), stdin().lock(), stdout())?;
     Ok(())
 }
 
