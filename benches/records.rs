@@ -218,6 +218,7 @@ fn gather(course: &Arc<Course>, path: &Path, data: &Path) {
     let asked = Asked {
         paths: vec![path.to_owned()],
         shelf: &shelf,
+        partners: &Trust::default(),
         key: Some(&key),
         assurance: Assurance::COUNTERSIGNED,
         now: "2036-11-25T12:00:00Z".parse().unwrap(),

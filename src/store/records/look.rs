@@ -291,7 +291,7 @@ pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch
             Some(Countersigned { root: Digest(root), key: KeyId::read(&key)?, seal: Seal::from_bytes(seal) })
         });
         let batch = Batch { id: BatchId(id(row, 0)?), source: row.get(1)?, received_at: moment(row.get(3)?) };
-        Ok(KeptBatch { batch, leaves: row.get(2)?, countersigned })
+        Ok(KeptBatch { batch, leaves: row.get(2)?, countersigned, of_others: row.get(7)? })
     })?;
     rows.collect()
 }

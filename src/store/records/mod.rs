@@ -2,6 +2,7 @@
 //! is added, `look` what is read, `forget` what is taken out; `text` has the
 //! statements, which a server takes as well.
 
+mod adopt;
 mod forget;
 mod keep;
 mod keys;
@@ -18,8 +19,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
-    Noted, Record, Records, Refusal, Token, Visit, Wanted,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -133,6 +134,13 @@ impl Records for SqliteRecords {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
         self.whole(|transaction| keep::batch(transaction, batch, incoming))
+    }
+
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
+        if adopted.leaves.len() >= BIG {
+            self.look(|connection| connection.execute_batch(ROOMY))?;
+        }
+        self.whole(|transaction| adopt::batch(transaction, adopted))
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
@@ -327,6 +335,7 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
+        records.connection.execute("alter table batch drop column adopted", []).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);
         let records = SqliteRecords::open(folder.path()).unwrap();
@@ -369,7 +378,7 @@ mod tests {
         let key = Key::from_secret(&[3; 32]);
         let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
         records.countersign(batch(1).id, &signed).unwrap();
-        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed) }]);
+        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed), of_others: false }]);
         let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
         assert_eq!(all(&records, &trusted).len(), 2);
         let one = Wanted { record: Some(CertificateId(Uuid::from_u128(2))), ..Wanted::default() };
