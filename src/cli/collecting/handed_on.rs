@@ -1,23 +1,21 @@
-//! Takes in batches that another department has countersigned and handed on. One is read and proven while the one before is kept.
+//! Reads batches that another department has countersigned and handed on, and proves them on every core.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::num::NonZero;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::SyncSender;
 use std::thread;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::cli::Failure;
 use crate::record::batch_file::{self, Head, LARGEST_BATCH, LONGEST_LINE, Now};
 use crate::record::flaw::Flaw;
 use crate::record::records::Leaf;
 use crate::source::Digest;
 
-use super::clerk::Clerk;
-use super::{Asked, Desk};
+use super::Asked;
 
 /// The longest first line.
 const LONGEST_HEAD: usize = 4096;
@@ -30,20 +28,8 @@ pub struct Proven {
     pub read: Result<(Head, Vec<Leaf>), Flaw>,
 }
 
-/// Takes in every batch of a file.
-pub(super) fn collect(file: &Path, clerk: &mut Clerk<'_>, desk: &mut Desk<'_>) -> Result<(), Failure> {
-    let asked = clerk.asked;
-    thread::scope(|scope| {
-        let (give, take) = sync_channel(0);
-        scope.spawn(move || find(file, asked, &give));
-        for proven in take {
-            desk.tell(clerk.adopt(proven)?)?;
-        }
-        Ok(())
-    })
-}
-
-fn find(file: &Path, asked: &Asked<'_>, give: &SyncSender<Proven>) {
+/// Reads a file, and gives each batch in it away until nobody wants more.
+pub(super) fn find(file: &Path, asked: &Asked<'_>, give: &SyncSender<Proven>) {
     let shown = file.display().to_string();
     let mut take = |proven| if give.send(proven).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     match File::open(file) {

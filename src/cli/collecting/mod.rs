@@ -7,6 +7,7 @@ mod gather;
 mod handed_on;
 mod judge;
 mod luck;
+mod partner;
 mod stream;
 mod tell;
 
@@ -156,7 +157,7 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
         elsewhere::collect(file, &judge, &mut clerk, &mut desk)?;
     }
     for file in gather::batches(&asked.paths) {
-        handed_on::collect(&file, &mut clerk, &mut desk)?;
+        partner::collect(&file, &mut clerk, &mut desk)?;
     }
     stream::stream(asked, &judge, Clerk { records: &mut *clerk.records, ..clerk }, &mut desk)?;
     let counts = desk.counts;
