@@ -452,6 +452,7 @@ pub fn typed(bytes: &[u8]) {
         columns: 60,
         transcript: true,
         notice: None,
+        remarks: std::sync::Arc::default(),
         documents: None,
         seed: 7,
         certificate: |_, _, _, _, _, _| String::new(),

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,10 @@ const DEEPEST: usize = 6;
 const TOP: [&str; 3] = ["course.toml", "glossary.toml", "course.lock"];
 
 /// The folders a course may have.
-pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", "translations", "img"];
+pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", TRANSLATIONS, PICTURES];
+
+const TRANSLATIONS: &str = "translations";
+const PICTURES: &str = "img";
 
 /// Reads every file of a course that lies in `folder`. A file that cannot be read is kept as [`Content::Refused`], so that
 /// it never hides another.
@@ -52,6 +56,16 @@ pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", "translatio
 pub fn folder(folder: &Path) -> Result<Files, Unreadable> {
     let folder = Folder::open(folder)?;
     Ok(Arc::unwrap_or_clone(folder.files))
+}
+
+/// Reads of a course that lies in `folder` only `paths` and their words in other languages, and where its pictures are: the files of
+/// one screen, by the same rules as [`folder`]. A path that is not there is left out.
+///
+/// # Errors
+/// [`Unreadable`] as for [`folder`].
+pub fn part_of(folder: &Path, paths: &[&str]) -> Result<Files, Unreadable> {
+    let (nothing, untouched) = (Folder::of(folder), BTreeSet::new());
+    nothing.walk(&untouched, Some(paths)).map(|read| read.files)
 }
 
 /// A folder that was read, and how each of its files was then.
@@ -76,24 +90,38 @@ pub struct Stamp {
 impl Folder {
     /// Reads a folder for the first time.
     pub(super) fn open(folder: &Path) -> Result<Self, Unreadable> {
-        let mut opened = Self { asked: folder.to_owned(), files: Arc::default(), stamps: BTreeMap::new(), folders: BTreeSet::new() };
+        let mut opened = Self::of(folder);
         opened.again(&BTreeSet::new())?;
         Ok(opened)
     }
 
+    /// A folder of which nothing was read yet.
+    fn of(folder: &Path) -> Self {
+        Self { asked: folder.to_owned(), files: Arc::default(), stamps: BTreeMap::new(), folders: BTreeSet::new() }
+    }
+
     /// Reads again what is not as it was, and what was touched: paths on the machine. Returns whether anything is another than before.
     pub(super) fn again(&mut self, touched: &BTreeSet<PathBuf>) -> Result<bool, Unreadable> {
-        let unreadable = |because| Unreadable { folder: self.asked.clone(), because };
-        let root = self.asked.canonicalize().map_err(unreadable)?;
-        let mut walk = Walk { root: &root, before: self, touched, read: Read::default(), seen: 0, bytes: 0 };
-        walk.whole().map_err(unreadable)?;
-        let Read { files, stamps, folders } = walk.read;
+        let Read { files, stamps, folders } = self.walk(touched, None)?;
         let is_new = files != *self.files;
         if is_new {
             self.files = Arc::new(files);
         }
         (self.stamps, self.folders) = (stamps, folders);
         Ok(is_new)
+    }
+
+    /// Looks at the whole folder, or at some paths of it.
+    fn walk(&self, touched: &BTreeSet<PathBuf>, paths: Option<&[&str]>) -> Result<Read, Unreadable> {
+        let unreadable = |because| Unreadable { folder: self.asked.clone(), because };
+        let root = self.asked.canonicalize().map_err(unreadable)?;
+        let mut walk = Walk { root: &root, before: self, touched, read: Read::default(), seen: 0, bytes: 0 };
+        match paths {
+            Some(paths) => walk.part(paths),
+            None => walk.whole(),
+        }
+        .map_err(unreadable)?;
+        Ok(walk.read)
     }
 }
 
@@ -143,32 +171,42 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Reads these texts, their words in other languages, and where the pictures are.
+    fn part(&mut self, paths: &[&str]) -> io::Result<()> {
+        let (words, pictures) = (self.root.join(TRANSLATIONS), self.root.join(PICTURES));
+        let languages = if self.is_folder(&words) { self.names(&words, TRANSLATIONS)? } else { Vec::new() };
+        for path in paths {
+            self.at(path)?;
+            for language in languages.iter().filter_map(|language| language.to_str()) {
+                self.at(&format!("{TRANSLATIONS}/{language}/{path}"))?;
+            }
+        }
+        if self.is_folder(&pictures) { self.below(&pictures, PICTURES, DEEPEST) } else { Ok(()) }
+    }
+
+    /// Takes in the text at a path inside the folder, where it is there and every folder on the way is one.
+    fn at(&mut self, inside: &str) -> io::Result<()> {
+        let mut path = self.root.to_owned();
+        if let Some((folders, _)) = inside.rsplit_once('/') {
+            for name in folders.split('/') {
+                path.push(name);
+                if !self.is_folder(&path) {
+                    return Ok(());
+                }
+            }
+        }
+        let path = self.root.join(inside);
+        if fs::symlink_metadata(&path).is_ok() { self.text(inside.into(), &path) } else { Ok(()) }
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        matches!(self.found(path), Found::Folder)
+    }
+
     /// Looks at what lies in a folder. Hidden files and the half-written files of editors are passed over.
     fn below(&mut self, at: &Path, inside: &str, deeper: usize) -> io::Result<()> {
-        let entries = match fs::read_dir(at) {
-            Ok(entries) => entries,
-            Err(because) => {
-                self.refuse(inside.into(), because.to_string());
-                return Ok(());
-            }
-        };
-        self.read.folders.insert(at.to_owned());
-        let mut names = Vec::new();
-        for entry in entries.flatten() {
-            self.seen += 1;
-            if self.seen > MOST {
-                return Err(io::Error::other(format!(
-                    "it holds more than {MOST} files; a course folder holds one course and nothing else"
-                )));
-            }
-            names.push(entry.file_name());
-        }
-        names.sort();
-        for name in names {
+        for name in self.names(at, inside)? {
             let word = name.to_string_lossy();
-            if word.starts_with(['.', '#']) || word.ends_with('~') {
-                continue;
-            }
             let path = at.join(&name);
             let harmless: String = word.chars().map(|letter| if letter.is_control() { '\u{241b}' } else { letter }).collect();
             let inside: Arc<str> = format!("{inside}/{harmless}").into();
@@ -189,6 +227,34 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the names of what lies in a folder, in order.
+    fn names(&mut self, at: &Path, inside: &str) -> io::Result<Vec<OsString>> {
+        let entries = match fs::read_dir(at) {
+            Ok(entries) => entries,
+            Err(because) => {
+                self.refuse(inside.into(), because.to_string());
+                return Ok(Vec::new());
+            }
+        };
+        self.read.folders.insert(at.to_owned());
+        let mut names = Vec::new();
+        for entry in entries.flatten() {
+            self.seen += 1;
+            if self.seen > MOST {
+                return Err(io::Error::other(format!(
+                    "it holds more than {MOST} files; a course folder holds one course and nothing else"
+                )));
+            }
+            let name = entry.file_name();
+            let word = name.to_string_lossy();
+            if !word.starts_with(['.', '#']) && !word.ends_with('~') {
+                names.push(name);
+            }
+        }
+        names.sort();
+        Ok(names)
     }
 
     fn refuse(&mut self, inside: Arc<str>, because: String) {

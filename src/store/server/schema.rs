@@ -19,12 +19,18 @@ pub(super) enum Part {
 }
 
 /// The journals. `course` is null for what is so whatever the course. The words of an answered question are kept once for each learner.
-const JOURNALS: &[&[&str]] = &[&[
-    "create table if not exists learner (account text not null, learner_id bytea not null, primary key (account))",
-    "create table if not exists event (account text not null, seq bigint not null, course text, occurred_ms bigint not null,
+const JOURNALS: &[&[&str]] = &[
+    &[
+        "create table if not exists learner (account text not null, learner_id bytea not null, primary key (account))",
+        "create table if not exists event (account text not null, seq bigint not null, course text, occurred_ms bigint not null,
         fact text not null, wording bytea, primary key (account, seq))",
-    "create table if not exists wording (account text not null, digest bytea not null, words text not null, primary key (account, digest))",
-]];
+        "create table if not exists wording (account text not null, digest bytea not null, words text not null, primary key (account, digest))",
+    ],
+    // What a learning record store is to hear, put down with the fact that it tells of. A statement that was taken over into the outbox
+    // stays without its words, so that it is not made twice.
+    &["create table if not exists outgoing (account text not null, destination text not null, id bytea not null, body text not null,
+        made_ms bigint not null, taken smallint not null, primary key (account, destination, id))"],
+];
 
 /// Beside the tables of the department's schema, what is looked for by a record's id alone, and the table in which records wait on their
 /// way in: hashed on the same column as the records, so that an engine of many machines moves each row where it is.
