@@ -158,6 +158,7 @@ pub fn papers(bytes: &[u8]) {
 
 /// Any bytes are countersigned batches or not. What is refused is refused with a reason; what a line says of a record steers no terminal.
 pub fn batch(bytes: &[u8]) {
+    static COURSE: OnceLock<Shelf> = OnceLock::new();
     let told = |flaw: &Flaw| assert!(!flaw.word().is_empty() && !flaw.help().is_empty() && !flaw.to_string().is_empty());
     let now = batch_file::Now { at: jiff::Timestamp::MAX, tolerance: jiff::SignedDuration::ZERO };
     for line in String::from_utf8_lossy(bytes).lines() {
@@ -172,7 +173,6 @@ pub fn batch(bytes: &[u8]) {
             Err(flaw) => told(&flaw),
         }
     }
-    static COURSE: OnceLock<Shelf> = OnceLock::new();
     let shelf = COURSE.get_or_init(|| {
         let texts =
             [("course.toml", GOOD_COURSE), ("lessons/good.toml", "title = \"Good\"\n[[page]]\nid = \"words\"\ntext = \"Words.\"\n")];

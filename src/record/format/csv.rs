@@ -270,8 +270,12 @@ mod tests {
         let mut out = Vec::new();
         let mut line = Line { out: &mut out, raw: false, written: Vec::new(), begins: true, failed: None };
         for numbers in [[0, 7], [10, u64::MAX]] {
-            cells.iter().for_each(|cell| line.cell(Cell::Text(cell)));
-            numbers.iter().for_each(|number| line.cell(Cell::Number(*number)));
+            for cell in cells {
+                line.cell(Cell::Text(cell));
+            }
+            for number in numbers {
+                line.cell(Cell::Number(number));
+            }
             line.end().unwrap();
         }
         line.give().unwrap();
