@@ -9,6 +9,7 @@ use crate::prose::Words;
 use crate::question::{Form, Kind, Part, Response, Setting, Turn, Verdict};
 use crate::source::Digest;
 
+use super::abreast::{self, Translated};
 use super::read::{Draft, Reading, Section, id_of};
 use super::{Course, Page, Question, Version};
 
@@ -25,6 +26,9 @@ pub struct Lock {
     /// Everything that was ever released, in the order of the files.
     #[serde(default)]
     pub released: Vec<Released>,
+    /// The words in other languages, with those that they translate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translated: Vec<Translated>,
 }
 
 /// One released id.
@@ -99,7 +103,8 @@ impl Lock {
                 released.push(Released { retired: old.retired || !waits, ..old.clone() });
             }
         }
-        Some(Self { format: 1, version: course.version, released })
+        let translated = abreast::kept(&reading.draft, before.map_or(&[], |before| &before.translated));
+        Some(Self { format: 1, version: course.version, released, translated })
     }
 
     /// Returns the file's text.
@@ -251,7 +256,7 @@ fn told(section: &Section, below: bool, words: &mut String) {
 }
 
 /// Adds the words of one setting.
-fn add(setting: &Setting, words: &mut String) {
+pub(super) fn add(setting: &Setting, words: &mut String) {
     match &setting.part {
         Part::Words(text) if !matches!(setting.name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
             words.push_str(&spaced(text.markdown()));
@@ -315,7 +320,7 @@ const fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
-fn short(text: &str) -> String {
+pub(super) fn short(text: &str) -> String {
     Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
 }
 

@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod walk;
 mod watch;
 
 use std::borrow::Cow;
