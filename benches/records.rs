@@ -285,7 +285,7 @@ fn rows(data: &Path, file: &Path) {
 }
 
 fn import(file: &Path, data: &Path) {
-    let columns = (1..33).map(|column| format!(", c{column} text")).collect::<String>();
+    let columns = (1..33).map(|column| format!(", c{column} text")).collect::<Vec<_>>().concat();
     let make = format!("create table completions (c0 text primary key{columns})");
     let import = format!(".import --csv {} completions", file.display());
     assert!(Command::new("sqlite3").arg(data).arg(make).arg(import).status().unwrap().success());
