@@ -119,15 +119,16 @@ impl<'a> Report<'a> {
     /// # Errors
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, mut index: Index) -> Result<Self, Failure> {
-        let mut groups = Groups::default();
+        let (mut groups, mut missed) = (Groups::default(), 0_u64);
         people::each(roster.file, |person| {
             let known = index.find(&person);
+            missed += u64::from(known.is_none());
             let trust = known.and_then(|known| known.newest).map(|newest| newest.assurance);
             groups.add(roster.by.of(&person), standing(&person, known, &roster.rules).word(), trust);
             Ok(())
         })?;
         let mut suggestions = Vec::new();
-        if index.lost() > 0 {
+        if missed > 0 && index.lost() > 0 {
             let mut lost = Lost::default();
             people::each(roster.file, |person| {
                 if index.find(&person).is_none() {

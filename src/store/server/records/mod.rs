@@ -1,6 +1,7 @@
 //! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
 //! over, `look` reads rows.
 
+mod adopt;
 mod copy;
 mod keep;
 mod look;
@@ -20,8 +21,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
-    Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -225,6 +226,10 @@ fn note(transaction: &mut Transaction<'_>, act: &Act) -> Result<Noted, postgres:
 impl Records for ServerRecords {
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         keep::batch(&self.line, batch, incoming).map_err(not_stored)
+    }
+
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
+        adopt::batch(&self.line, adopted).map_err(not_stored)
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
