@@ -24,6 +24,19 @@ pub(super) fn hands_for(files: &Files) -> usize {
     hands(files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum())
 }
 
+/// Does two things, at once where there are hands for it.
+pub(super) fn both(hands: usize, one: impl FnOnce() + Send, other: impl FnOnce()) {
+    if hands < 2 {
+        one();
+        other();
+        return;
+    }
+    thread::scope(|scope| {
+        scope.spawn(one);
+        other();
+    });
+}
+
 /// Does the same work on each thing.
 pub(super) fn each<Thing: Sync, Answer: Send>(things: &[Thing], hands: usize, work: impl Fn(&Thing) -> Answer + Sync) -> Vec<Answer> {
     each_while(things, hands, &mut || true, work).unwrap_or_default()

@@ -8,7 +8,8 @@ use crate::diagnostic::code::B113;
 use super::{Looked, has_byte};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for (section, written) in looked.texts() {
+    // A tag needs a `<` and a heading begins a line: most files have neither.
+    for (section, written) in looked.texts_with(|text| has_byte(text, |byte| byte == b'<') || text.contains("\n# ")) {
         for setting in &section.parts.settings {
             let text = written.get(setting.value_at.clone()).unwrap_or("");
             let is_suspicious = has_byte(text, |byte| matches!(byte, b'<' | b'#'));

@@ -164,6 +164,17 @@ impl<'a> Looked<'a> {
         self.sections.iter().copied()
     }
 
+    /// Returns every section of those files whose texts are `wanted`, each with the text of its file.
+    pub(super) fn texts_with(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&'a Section, &'a str)> {
+        let mut last = ("", false);
+        self.texts().filter(move |(_, text)| {
+            if !std::ptr::eq(last.0, *text) {
+                last = (*text, wanted(text));
+            }
+            last.1
+        })
+    }
+
     /// Returns the settings that hold made-up words, each with its section and with its letters as they were written.
     pub(super) fn made_up(&self) -> impl Iterator<Item = (&'a Section, &'a Setting, &'a str)> {
         self.texts().flat_map(move |(section, text)| {
