@@ -10,7 +10,7 @@ use crate::record::analysis::thrown_out;
 use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
-use crate::record::{Attempted, Completion, Told, attempts};
+use crate::record::{Assurance, Attempted, Completion, Told, attempts};
 use crate::store::{self, Journals};
 
 use super::{Failure, Refused, Setup};
@@ -100,24 +100,38 @@ impl Records {
         }
     }
 
-    /// Calls `visit` with where each learner has got to, and who they say they are.
+    /// Calls `visit` with where each learner has got to, and who they say they are. A certificate that is trusted less than `least` says
+    /// only that somebody has begun. A learner may be told of more than once.
     ///
     /// # Errors
     /// [`Refused`] when they cannot be read.
-    pub fn each_known(&self, course: &Course, mut visit: impl FnMut(Known, Says<'_>)) -> Result<(), Refused> {
+    pub fn each_known(&self, course: &Course, least: Assurance, mut visit: impl FnMut(Known, Says<'_>)) -> Result<(), Refused> {
         match self {
             Self::Nowhere => Ok(()),
             Self::Learners(store) => store.learners(&course.id, |person| -> Result<(), Refused> {
                 let progress = Progress::replay(&person.events);
-                let newest = progress.certificates.last().map(|held| Newest { on: held.on, until: held.until });
+                let assurance = Assurance::SELF_ATTESTED;
+                let newest = progress.certificates.last().map(|held| Newest { on: held.on, until: held.until, assurance });
+                let newest = newest.filter(|_| assurance >= least);
                 let known = Known { learner: person.learner, newest, begun: progress.started.is_some() };
                 let says = progress.learner.as_ref();
                 let (name, staff_id) = says.map_or(("", ""), |says| (says.name.as_str(), says.staff_id.as_str()));
                 visit(known, Says { account: &person.account, name, staff_id });
                 Ok(())
             }),
+            // The newest pass may not be the newest that is trusted enough: then every record is looked at.
+            Self::Department(store) if least > Assurance::SELF_ATTESTED => {
+                let wanted = Wanted { course: Some(course.id.clone()), ..Wanted::default() };
+                Ok(store.each_completion(&wanted, &mut |row: &mut Completion| {
+                    let newest = Newest { on: row.completed_on, until: row.expires_on, assurance: row.assurance };
+                    let newest = Some(newest).filter(|_| row.passed && row.assurance >= least);
+                    let says = Says { account: &row.account, name: &row.name, staff_id: &row.staff_id };
+                    visit(Known { learner: row.learner_id, newest, begun: true }, says);
+                    ControlFlow::Continue(())
+                })?)
+            }
             Self::Department(store) => Ok(store.each_holder(&course.id, &mut |holder: Holder| {
-                let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on });
+                let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on, assurance: holder.assurance });
                 let says = Says { account: &holder.account, name: &holder.name, staff_id: &holder.staff_id };
                 visit(Known { learner: holder.learner, newest, begun: true }, says);
                 ControlFlow::Continue(())

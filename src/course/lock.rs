@@ -6,11 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{OfLesson, QuestionId};
 use crate::prose::Words;
-use crate::question::{Form, Kind, Part, Response, Turn, Verdict};
+use crate::question::{Form, Kind, Response, Turn, Verdict};
 use crate::source::Digest;
 
+use super::abreast::{self, Translated};
+use super::compared::{add, short, spaced};
 use super::read::{Draft, Reading, Section, id_of};
-use super::{Course, Question, Version};
+use super::{Course, Page, Question, Version};
 
 /// The file's name inside a course folder.
 pub const FILE: &str = "course.lock";
@@ -25,6 +27,9 @@ pub struct Lock {
     /// Everything that was ever released, in the order of the files.
     #[serde(default)]
     pub released: Vec<Released>,
+    /// The words in other languages, with those that they translate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translated: Vec<Translated>,
 }
 
 /// One released id.
@@ -46,6 +51,10 @@ pub struct Released {
     /// For each item a sign, `x` right, `~` half right and `o` wrong for options, and a digest of the item's words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub right: Vec<String>,
+    /// For each page of a lesson its id, and a digest of its words but for the title: a page without an id of its own has that of its
+    /// title, and is known again by its words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<String>,
 }
 
 /// What an id names.
@@ -81,7 +90,8 @@ impl Lock {
         toml::from_str(text)
     }
 
-    /// Returns what a release of this course would keep; what was released `before` and is no longer there stays, as taken out.
+    /// Returns what a release of this course would keep; what was released `before` and is no longer there stays, as taken out. What is only
+    /// a draft again stays as it was released: it may come back.
     #[must_use]
     pub fn of(reading: &Reading, before: Option<&Self>) -> Option<Self> {
         let course = reading.course.as_ref()?;
@@ -89,11 +99,13 @@ impl Lock {
         for old in before.iter().flat_map(|before| &before.released) {
             let there = released.iter().any(|new| new.is(old));
             let renamed = reading.draft.former_ids().any(|(noun, id)| noun == old.kind && id == old.id);
+            let waits = reading.draft.waiting_ids().any(|(noun, id)| noun == old.kind && id == old.id);
             if !there && !renamed {
-                released.push(Released { retired: true, ..old.clone() });
+                released.push(Released { retired: old.retired || !waits, ..old.clone() });
             }
         }
-        Some(Self { format: 1, version: course.version, released })
+        let translated = abreast::kept(&reading.draft, before.map_or(&[], |before| &before.translated));
+        Some(Self { format: 1, version: course.version, released, translated })
     }
 
     /// Returns the file's text.
@@ -171,6 +183,11 @@ impl Released {
         left.len() == come.len() && left.iter().zip(&come).all(|(was, is)| same(was, is))
     }
 
+    /// Returns the pages a lesson had, each with its id and the digest of its words.
+    pub(super) fn pages(&self) -> Vec<(&str, &str)> {
+        self.pages.iter().filter_map(|entry| entry.split_once(' ')).collect()
+    }
+
     /// Returns the sign an item had, by its words.
     pub(super) fn sign_of(&self, words: &Words) -> Option<&str> {
         let item = short(&spaced(words.markdown()));
@@ -193,14 +210,23 @@ pub(super) fn taken(course: &Course, draft: &Draft) -> Vec<Released> {
         let Some(id) = id_of::<OfLesson>(sheet) else { continue };
         let mut words = String::new();
         told(&sheet.top, kind == Noun::Lesson, &mut words);
-        let (id, file) = (id.to_string(), sheet.file.to_string());
-        all.push(Released { id, kind, file, rev: 1, retired: false, words: Digest::of(words.as_bytes()), right: Vec::new() });
+        let lesson = course.lessons.iter().find(|lesson| kind == Noun::Lesson && lesson.file == sheet.file);
+        let pages = lesson.map(|lesson| lesson.pages.iter().zip(&sheet.top.sections).filter_map(paged).collect()).unwrap_or_default();
+        let (id, file, words) = (id.to_string(), sheet.file.to_string(), Digest::of(words.as_bytes()));
+        all.push(Released { id, kind, file, rev: 1, retired: false, words, right: Vec::new(), pages });
         if kind == Noun::Quiz {
             let quiz = course.quizzes.iter().find(|quiz| quiz.file == sheet.file);
             all.extend(quiz.iter().flat_map(|quiz| &quiz.questions).map(|question| asked(question, &sheet.file, draft)));
         }
     }
     all
+}
+
+/// A page with its words; `None` where it has none but its title, or stands in a shared file.
+fn paged((page, section): (&Page, &Section)) -> Option<String> {
+    let mut words = String::new();
+    section.parts.settings.iter().filter(|setting| setting.name != "title").for_each(|setting| add(setting, &mut words));
+    (!words.is_empty() && !section.has("include")).then(|| format!("{} {}", page.id, short(&words)))
 }
 
 fn asked(question: &Question, file: &str, draft: &Draft) -> Released {
@@ -218,27 +244,13 @@ fn asked(question: &Question, file: &str, draft: &Draft) -> Released {
         retired: false,
         words: Digest::of(words.as_bytes()),
         right,
+        pages: Vec::new(),
     }
 }
 
 /// Adds the words of a place and, for a lesson, of its pages.
 fn told(section: &Section, below: bool, words: &mut String) {
-    for setting in &section.parts.settings {
-        match &setting.part {
-            Part::Words(text) if !matches!(setting.name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
-                words.push_str(&spaced(text.markdown()));
-                words.push('\n');
-            }
-            Part::List(list) => {
-                for item in list.items() {
-                    words.push_str(&spaced(item.words.markdown()));
-                    words.push_str(&spaced(item.reply.markdown()));
-                    words.push('\n');
-                }
-            }
-            _ => {}
-        }
-    }
+    section.parts.settings.iter().for_each(|setting| add(setting, words));
     if below {
         section.sections.iter().for_each(|page| told(page, below, words));
     }
@@ -291,15 +303,6 @@ const fn sign(verdict: Verdict) -> &'static str {
     }
 }
 
-fn short(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
-}
-
-/// Words with one space between each two, so that a line that wraps elsewhere is the same.
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 impl Draft {
     /// Returns where a question is written, in a quiz or in a shared file.
     pub(super) fn asked(&self, id: &QuestionId) -> Option<&Section> {
@@ -307,6 +310,17 @@ impl Draft {
         let own = sections.find(|section| section.parts.words("id").is_some_and(|word| word.markdown() == id.as_str()))?;
         let include = own.parts.words("include");
         include.map_or(Some(own), |place| self.shared(place.markdown(), super::setting::Site::Question))
+    }
+
+    /// Returns the ids of the lessons and quizzes that are drafts, and of the questions in them.
+    fn waiting_ids(&self) -> impl Iterator<Item = (Noun, String)> {
+        let kinds = [(Noun::Lesson, &self.lessons), (Noun::Quiz, &self.quizzes)];
+        let drafts = kinds.into_iter().flat_map(|(noun, sheets)| sheets.iter().map(move |sheet| (noun, sheet)));
+        drafts.filter(|(_, sheet)| sheet.top.flag("draft")).flat_map(|(noun, sheet)| {
+            let own = id_of::<OfLesson>(sheet).map(|id| (noun, id.to_string()));
+            let asked = sheet.top.sections.iter().filter(move |_| noun == Noun::Quiz).map(|section| (Noun::Question, section.line("id")));
+            own.into_iter().chain(asked)
+        })
     }
 
     /// Returns the ids that lessons, quizzes and questions had before.
@@ -327,7 +341,7 @@ mod tests {
     fn entry(right: &[&str]) -> Released {
         let right = right.iter().map(|&sign| sign.to_owned()).collect();
         let words = Digest::of(b"");
-        Released { id: "q".into(), kind: Noun::Question, file: String::new(), rev: 1, retired: false, words, right }
+        Released { id: "q".into(), kind: Noun::Question, file: String::new(), rev: 1, retired: false, words, right, pages: Vec::new() }
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //!
 //! `read` makes a [`Course`] from files and cannot fail: it reports. `setting` is the one table of all settings.
 
+mod abreast;
 mod allow;
 mod check;
+mod compared;
 mod coverage;
 mod hands;
 mod lesson;
@@ -37,7 +39,7 @@ pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post
 pub use named::{Unnamed, named};
 pub use questions::{Level, Question, Questions};
 pub use quiz::{Feedback, Quiz, Rescore, Review};
-pub use read::{Missing, Reading, read, read_alone, read_alone_in, read_in, translated_paths};
+pub use read::{Missing, Reading, id_in, read, read_alone, read_alone_in, read_in, read_part, translated_paths};
 pub use reference::reference;
 
 /// A course: everything a trainer released together.

@@ -1,6 +1,7 @@
 //! Proofs: a course as whoever writes it sees it, with what is said about each of its parts. Made anew with each saved file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -59,6 +60,21 @@ pub struct Remark {
     pub line: usize,
 }
 
+impl Remark {
+    /// Returns how bad it is, its code, and what is wrong.
+    #[must_use]
+    pub fn said(&self) -> String {
+        format!("{}[{}]: {}", self.severity.word(), self.code, self.message)
+    }
+}
+
+/// The whole of it but for the help, with where it stands.
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}, line {})", self.said(), self.file, self.line)
+    }
+}
+
 /// What is said about a course, by its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remarks {
@@ -79,6 +95,17 @@ impl Remarks {
         }
         all.sort_by_key(|remark| remark.severity);
         all
+    }
+
+    /// Says how many errors there are besides those that are told already; `None` where there is none.
+    #[must_use]
+    pub fn elsewhere(&self, told: &[&Remark]) -> Option<String> {
+        let told = told.iter().filter(|remark| remark.severity == Severity::Error).count();
+        match self.errors.saturating_sub(told) {
+            0 => None,
+            1 => Some("1 error elsewhere in the course: `bedside check` shows them".to_owned()),
+            errors => Some(format!("{errors} errors elsewhere in the course: `bedside check` shows them")),
+        }
     }
 }
 

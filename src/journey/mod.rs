@@ -10,6 +10,7 @@ mod follow;
 pub mod fresh;
 mod memory;
 mod notes;
+mod patience;
 mod preference;
 mod progress;
 mod refresh;
@@ -27,6 +28,7 @@ pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, Learn
 pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use notes::{LONGEST_NOTE, Note, as_markdown, notes};
+pub use patience::Patient;
 pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};

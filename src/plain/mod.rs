@@ -9,6 +9,7 @@ mod mastery;
 mod paper;
 mod place;
 mod progress;
+mod remark;
 mod session;
 mod start;
 
@@ -34,7 +35,8 @@ pub enum Failure {
     },
 }
 
-/// Runs the course line by line until the learner leaves or there is nothing more to read, and returns what was done.
+/// Runs the course line by line until the learner leaves or there is nothing more to read, and returns what was done. An input that would
+/// block ends it, too, without a farewell: whoever holds it goes on with another course.
 ///
 /// # Errors
 /// [`Failure::Broken`] when nothing can be read or written any more; everything answered until then is kept.
@@ -45,7 +47,7 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, language, begins, columns, transcript, notice, seed, certificate, documents } = start;
+    let Start { course, progress, language, begins, columns, transcript, notice, remarks, seed, certificate, documents } = start;
     let mut session = Session {
         course: &course,
         progress,
@@ -65,11 +67,15 @@ pub fn run(
         subject: Subject::Course,
         steps: Steps::Unheard,
         heard: BTreeSet::new(),
+        begins,
+        remarks,
+        remarked: None,
     };
     let left = live(&mut session, begins, notice.as_deref());
     session.finish();
     match left {
         Leave::Broken(because) => return Err(Failure::Broken { because }),
+        Leave::Renewed => return Ok(session.progress),
         Leave::Quit => {}
     }
     session.paper.gap();
@@ -87,7 +93,14 @@ fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> L
     if session.progress.opened != Some((session.course.version, digest)) {
         session.notes.push(Fact::CourseOpened { version: session.course.version, digest });
     }
-    place::greet(session, notice);
+    match (begins, notice) {
+        (Beginning::WhereLeft | Beginning::Refresh, notice) => place::greet(session, notice),
+        (Beginning::Renewed | Beginning::Unchanged, Some(notice)) => session.tell(notice),
+        (Beginning::Renewed | Beginning::Unchanged, None) => {}
+    }
+    if begins == Beginning::Unchanged {
+        session.paper.hushes();
+    }
     let mut ways = vec![Route::Home];
     ways.extend(beginning(session, begins));
     loop {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::course::Course;
+use crate::course::proof::{Part, Remarks};
 use crate::id::TermId;
 use crate::journey::{self, Documents, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
 use crate::language::Language;
@@ -18,7 +19,8 @@ use super::glossary;
 use super::mastery;
 use super::paper::Paper;
 use super::progress;
-use super::start::CertificateText;
+use super::remark;
+use super::start::{Beginning, CertificateText};
 
 /// The most bytes of one line that are taken in.
 const LONGEST: u64 = 64 * 1024;
@@ -43,6 +45,8 @@ pub(super) enum Way {
 pub(super) enum Leave {
     /// The learner said so, or there is nothing more to read.
     Quit,
+    /// The course was written anew, and another session goes on with it.
+    Renewed,
     /// Nothing can be read or written any more.
     Broken(io::Error),
 }
@@ -103,12 +107,23 @@ pub(super) struct Session<'a> {
     pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
     pub(super) heard: BTreeSet<(String, usize)>,
+    /// Where it began, until something was asked.
+    pub(super) begins: Beginning,
+    /// What is said about the parts of the course, to whoever writes it.
+    pub(super) remarks: Arc<Remarks>,
+    /// Where it was said last.
+    pub(super) remarked: Option<Vec<Part>>,
 }
 
 impl Session<'_> {
     /// Asks, carries out what only helps, and returns the rest.
     pub(super) fn ask(&mut self, asks: &Asks<'_>) -> Result<Heard, Leave> {
         self.begins(asks);
+        let parts = remark::parts(self.course, &self.subject, self.place.as_ref());
+        if self.remarked.as_ref() != Some(&parts) {
+            remark::tell(&self.remarks, &parts, &mut self.paper);
+            self.remarked = Some(parts);
+        }
         loop {
             self.settle();
             let line = self.hear()?;
@@ -158,11 +173,10 @@ impl Session<'_> {
     fn begins(&mut self, asks: &Asks<'_>) {
         let hushed = self.paper.closes();
         let heard = (asks.at.clone(), self.progress.attempts.len());
-        if !hushed {
-            self.heard.insert(heard);
-        } else if self.heard.insert(heard) {
+        let is_new = self.heard.insert(heard) && std::mem::take(&mut self.begins) != Beginning::Unchanged;
+        if hushed && is_new {
             self.paper.repeats();
-        } else {
+        } else if hushed {
             let say = self.language();
             self.paper.say(&say.plain_back_again(&asks.at));
             self.paper.say(&say.plain_type_repeat(asks.help));
@@ -182,7 +196,14 @@ impl Session<'_> {
             return Err(Leave::Broken(because));
         }
         let mut bytes = Vec::new();
-        let count = (&mut *self.input).take(LONGEST).read_until(b'\n', &mut bytes).map_err(Leave::Broken)?;
+        let count = match (&mut *self.input).take(LONGEST).read_until(b'\n', &mut bytes) {
+            Ok(count) => count,
+            Err(because) if because.kind() == io::ErrorKind::WouldBlock => {
+                self.paper.ends();
+                return Err(Leave::Renewed);
+            }
+            Err(because) => return Err(Leave::Broken(because)),
+        };
         if count == 0 {
             self.paper.ends();
             return Err(Leave::Quit);

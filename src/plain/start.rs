@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::course::Course;
+use crate::course::proof::Remarks;
 use crate::journey::{Certificate, Documents, Introduction, Progress};
 use crate::language::Language;
 
@@ -19,6 +20,10 @@ pub enum Beginning {
     WhereLeft,
     /// With the questions that are due again.
     Refresh,
+    /// Where the learner was a moment ago: the course was written anew meanwhile, and what it says here is another.
+    Renewed,
+    /// Where the learner was a moment ago: the course was written anew meanwhile, but not here.
+    Unchanged,
 }
 
 /// What a session begins with.
@@ -38,6 +43,8 @@ pub struct Start {
     pub transcript: bool,
     /// Something to say first, such as a warning about the folder of the records.
     pub notice: Option<String>,
+    /// What is said about the parts of the course, to whoever writes it.
+    pub remarks: Arc<Remarks>,
     /// Luck: questions are drawn and attempts named by it.
     pub seed: u64,
     /// Who words certificates.

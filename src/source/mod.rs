@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod walk;
 mod watch;
 
 use std::borrow::Cow;
@@ -16,8 +17,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::id::word;
 
-pub use folder::{Stamp, Unreadable, folder};
+pub use folder::{Unreadable, folder, part_of};
 pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
+pub use walk::Stamp;
 pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.
@@ -75,15 +77,26 @@ impl Files {
         }
     }
 
-    /// Returns these files alone, for a screen that needs no others yet.
+    /// Returns these files and their words in other languages alone, for a screen that needs no others yet.
     #[must_use]
     pub fn only(&self, paths: &[&str]) -> Self {
-        let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path));
+        let own = |path: &str| {
+            path.strip_prefix("translations/").and_then(|path| Some(path.split_once('/')?.1)).is_some_and(|own| paths.contains(&own))
+        };
+        let texts = self.texts.iter().filter(|(path, _)| paths.contains(&&***path) || own(path));
         Self {
             texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(),
             pictures: self.pictures.clone(),
             refused: self.refused.clone(),
         }
+    }
+
+    /// Returns these files but for one.
+    #[must_use]
+    pub fn but(&self, path: &str) -> Self {
+        let mut rest = self.clone();
+        rest.texts.remove(path);
+        rest
     }
 
     /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.

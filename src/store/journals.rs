@@ -123,12 +123,13 @@ pub enum OneJournal {
 }
 
 impl OneJournal {
-    /// Has a learning record store hear of what is kept. Where a server keeps it, `send` makes the statements of the facts later.
+    /// Has a learning record store hear of what is kept: its statements are put down with the facts.
     #[must_use]
     pub fn telling(self, telling: Option<Telling>) -> Self {
         match (self, telling) {
             (Self::Sqlite(journal), Some(telling)) => Self::Sqlite(journal.telling(telling)),
-            (journal, _) => journal,
+            (Self::Server(journal), Some(telling)) => Self::Server(Box::new(journal.telling(telling))),
+            (journal, None) => journal,
         }
     }
 

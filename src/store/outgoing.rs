@@ -2,6 +2,7 @@
 //! one without the other. `send` takes it over into the outbox, byte for byte.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, params};
@@ -11,9 +12,10 @@ use crate::journey::{Event, Fact, LearnerId};
 use super::queued::Queued;
 
 /// Makes the statements of what a learner has done.
-pub type Tell = Box<dyn Fn(LearnerId, &[Event]) -> Vec<Queued> + Send>;
+pub type Tell = Arc<dyn Fn(LearnerId, &[Event]) -> Vec<Queued> + Send + Sync>;
 
 /// Who is to hear of a learner's work, and what.
+#[derive(Clone)]
 pub struct Telling {
     /// The store's address.
     pub to: String,

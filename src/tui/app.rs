@@ -70,6 +70,8 @@ pub struct App {
     area: Rect,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
+    /// Whether the rest of the course may not be shown.
+    is_cut_short: bool,
 }
 
 impl App {
@@ -103,6 +105,7 @@ impl App {
             seed,
             area,
             is_begun: false,
+            is_cut_short: false,
         };
         app.go_home(clock);
         if app.progress.learner.is_none() {
@@ -129,12 +132,22 @@ impl App {
 
     /// Goes on with the whole course, where the session began with a part of it.
     fn read_the_rest(&mut self, clock: &dyn Clock) {
-        let Some(course) = self.rest.take().and_then(|rest| (rest.read)()) else { return };
+        let Some(rest) = self.rest.take() else { return };
+        let Some(course) = (rest.read)() else {
+            self.is_cut_short = true;
+            return;
+        };
         self.course = course;
         let home = screen::home(&self.world(clock));
         if let Some(first) = self.screens.first_mut() {
             *first = home;
         }
+    }
+
+    /// Whether the session can go no further: the course turned out to be one that may not be shown.
+    #[must_use]
+    pub const fn is_cut_short(&self) -> bool {
+        self.is_cut_short
     }
 
     /// Goes on with the course as it was written anew, at the same place of it.
@@ -168,10 +181,13 @@ impl App {
             return;
         }
         if let Some(rest) = &self.rest {
-            if self.progress.opened.is_some_and(|(_, opened)| opened == rest.digest) {
+            if self.progress.opened.is_some_and(|(_, opened)| Some(opened) == rest.digest) {
                 return;
             }
             self.read_the_rest(clock);
+        }
+        if self.is_cut_short {
+            return;
         }
         let digest = self.course.digest();
         if self.progress.opened != Some((self.course.version, digest)) {
@@ -309,9 +325,10 @@ impl App {
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
+        let was_part = self.rest.is_some();
         self.begin(clock);
         if self.notes.is_empty() {
-            return false;
+            return was_part && self.rest.is_none();
         }
         for fact in std::mem::take(&mut self.notes) {
             if let Err(error) = self.keep(fact.clone(), journal, clock) {
@@ -339,6 +356,9 @@ impl App {
 
     /// Keeps where the learner is. The last thing a session does, whatever ends it.
     pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
+        if self.is_cut_short {
+            return;
+        }
         self.leave_place(clock);
         self.settle(journal, clock);
     }

@@ -8,7 +8,6 @@ mod form;
 mod gallery;
 mod keymap;
 mod paint;
-mod patience;
 mod remark;
 mod screen;
 mod settled;
@@ -27,7 +26,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::course::proof::Proof;
-use crate::journey::Journal;
+use crate::journey::{Journal, Patient};
 
 pub use app::{App, Errand};
 pub use gallery::Pixels;
@@ -35,7 +34,6 @@ pub use keymap::Event;
 pub use start::{Rest, Start};
 pub use theme::{Depth, Look, Theme};
 
-use patience::Patient;
 use terminal::Terminal;
 use watch::Message;
 
@@ -92,7 +90,9 @@ pub fn run(
     if let Some(proofs) = proofs {
         watch::proofs(proofs, &sender);
     }
-    let mut patient = Patient::with(journal, app.language().still_keeping(), sender.clone());
+    let (words, spoken) = (app.language().still_keeping(), sender.clone());
+    // Once the words were shown, the screen is to be drawn anew.
+    let mut patient = Patient::with(journal, move || Terminal::says(words).is_ok() && spoken.send(Message::Spoken).is_ok());
     terminal::listen(sender);
     let early = breathe(&inbox);
     app.read_what_is_shown(clock);
@@ -121,6 +121,9 @@ fn live(
 ) -> Result<Option<i32>, Failure> {
     loop {
         let is_new = app.settle(journal, clock);
+        if app.is_cut_short() {
+            return Ok(None);
+        }
         if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }

@@ -23,17 +23,15 @@ pub(super) struct Strip {
 /// Makes the strip beneath a page that shows these parts of the course, on a terminal of this size.
 pub(super) fn strip(remarks: &Remarks, parts: &[Part], area: Rect) -> Strip {
     let about = remarks.about(parts);
-    let shown = about.iter().filter(|remark| remark.severity == Severity::Error).count();
-    let elsewhere = remarks.errors.saturating_sub(shown);
-    if about.is_empty() && elsewhere == 0 {
+    let elsewhere = remarks.elsewhere(&about);
+    if about.is_empty() && elsewhere.is_none() {
         return Strip::default();
     }
     let columns = usize::from(frame::column(area).width);
     let mut sheets: Vec<Sheet> = about.iter().map(|remark| lay(remark, columns)).collect();
-    if elsewhere > 0 {
-        let errors = if elsewhere == 1 { "1 error".to_owned() } else { format!("{elsewhere} errors") };
+    if let Some(elsewhere) = elsewhere {
         let mut sheet = Sheet::new(columns);
-        sheet.say(&format!("{errors} elsewhere in the course: `bedside check` shows them"), Role::Faint);
+        sheet.say(&elsewhere, Role::Faint);
         sheets.push(sheet);
     }
     // The page keeps two thirds of the screen, and never less than it needs to be drawn at all.
@@ -45,11 +43,7 @@ pub(super) fn strip(remarks: &Remarks, parts: &[Part], area: Rect) -> Strip {
         rows.push(vec![piece("and more: `bedside check` shows all of it", Role::Faint)]);
     }
     let height = if most == 0 { 0 } else { u16::try_from(rows.len() + 1).unwrap_or(room).min(room) };
-    Strip { rows, height, line: about.first().map(|remark| said(remark)) }
-}
-
-fn said(remark: &Remark) -> String {
-    format!("{}[{}]: {}", remark.severity.word(), remark.code, remark.message)
+    Strip { rows, height, line: about.first().map(|remark| remark.said()) }
 }
 
 fn lay(remark: &Remark, columns: usize) -> Sheet {
@@ -59,7 +53,7 @@ fn lay(remark: &Remark, columns: usize) -> Sheet {
         Severity::Advice => Role::Faint,
     };
     let mut sheet = Sheet::new(columns);
-    sheet.say(&format!("{} ({}, line {})", said(remark), remark.file, remark.line), role);
+    sheet.say(&remark.to_string(), role);
     if let Some(help) = &remark.help {
         let mut inner = Sheet::new(columns.saturating_sub(2).max(1));
         inner.say(help, Role::Text);

@@ -41,14 +41,14 @@ pub struct Start {
 /// The rest of a course, where a session begins with the part that its first screen shows. It is read when something else is to be
 /// shown, or when what was done may end a step.
 pub struct Rest {
-    /// What the whole course teaches.
-    pub digest: Digest,
-    /// Reads the whole course; `None` where that cannot be done.
+    /// What the whole course teaches, where that is known without reading it. Where it is not, it is read once the first frame is there.
+    pub digest: Option<Digest>,
+    /// Reads the whole course; `None` where it turns out that it may not be shown, which ends the session.
     pub read: Box<dyn FnOnce() -> Option<Arc<Course>>>,
 }
 
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.digest, f)
+        f.debug_struct("Rest").field("digest", &self.digest).finish_non_exhaustive()
     }
 }

@@ -63,12 +63,23 @@ learners_role() { # docs/operations.md, to the letter: a learner adds and reads 
     local wish
     for wish in "update event set seq = 99" "delete from event" "update learner set account = 'x'" "truncate event" \
         "insert into event (account, seq, occurred_ms, fact) values ('ben', 99, 0, '{}')" "drop table event" "alter table event disable row level security" \
-        "insert into wording values ('ben', '\\x00', '')" "create table mine (a int)" "delete from bedside_shape" "select * from completions"; do
+        "insert into wording values ('ben', '\\x00', '')" "insert into outgoing values ('ben', 'to', '\\x00', '', 0, 0)" \
+        "update outgoing set taken = 1" "delete from outgoing" "create table mine (a int)" "delete from bedside_shape" "select * from completions"; do
         if psql -X -q -v ON_ERROR_STOP=1 "$ana" -c "$wish" >/dev/null 2>&1; then echo "went through: $wish"; return 1; fi
     done
     # Taking another's name does not help: the server knows who asks.
     printf 'Mallory\n\n\n\nquit\n' | "$BEDSIDE" --data "$ana" --learner ben >mallory 2>&1 || true
     [ "$(query roles "select count(*) from event where account = 'ben' and fact like '%Mallory%'")" = 0 ] && grep -q 'does not allow' mallory
+}
+
+brought_up() { # What the program made before `outgoing` was there: the owner's next start makes it, and nothing else changes.
+    query taken "drop table outgoing; update bedside_shape set version = 1 where part = 'journals'" >/dev/null
+    local before after
+    before=$(query taken "select md5(string_agg(account || seq || fact, ' ' order by account, seq)) from event")
+    "$BEDSIDE" --data "$SERVER/taken" --learner ana notes >/dev/null 2>&1 || true
+    after=$(query taken "select md5(string_agg(account || seq || fact, ' ' order by account, seq)) from event")
+    [ -n "$before" ] && [ "$before" = "$after" ] && [ "$(query taken "select version from bedside_shape where part = 'journals'")" = 2 ] &&
+        [ "$(query taken 'select count(*) from outgoing')" = 0 ]
 }
 
 comes_back() { # pg_dump and pg_restore: a department's work goes on from the copy, where nothing is missing and nothing is new.
@@ -142,6 +153,9 @@ for version in 15 18; do
     claim "PostgreSQL $version keeps the journals as a folder does" test_server places::a_server_keeps_the_same_journals
     claim "PostgreSQL $version keeps a department's records as a folder does" test_server places_department::a_server_keeps_the_same_records
     claim "PostgreSQL $version: a learner takes the course and finds it where it was left" takes_the_course
+    claim "PostgreSQL $version: tables that an earlier version made are brought up to today's" brought_up
+    claim "PostgreSQL $version: sixty kills leave no fact without its statement and no statement without its fact" \
+        test_server outgoing::on_a_server_no_kill_leaves_a_fact_without_its_statement_nor_a_statement_without_its_fact
     claim "PostgreSQL $version: collect, report, export, analyse, purge and audit tell what a folder tells, byte for byte" works_the_same "$version"
     claim "PostgreSQL $version: a department's records come back from pg_dump, and every hand-in is known" comes_back "$version"
     claim "PostgreSQL $version: behind PgBouncer, connections shared from transaction to transaction, it is all the same" through_a_pool

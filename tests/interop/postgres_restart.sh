@@ -1,9 +1,12 @@
 # Kills a server as a power cut would, and starts it again: `postgres_restart.sh FOLDER`.
 SERVERS_STAY=yes source "$(dirname "$0")/postgres_server.sh"
+port=$(sed -n 4p "$1/data/postmaster.pid")
 kill -9 "$(head -1 "$1/data/postmaster.pid")"
-for _ in $(seq 200); do
-    # Its children need a moment to notice.
-    start_server "$1" && exit 0
+# Its children need a moment to notice, and one that starts may need long to mend what was cut off: started anew is only what does not run.
+for _ in $(seq 3000); do
+    as_nobody "$(cat "$1/bin")/pg_ctl" -D "$1/data" status >/dev/null 2>&1 || start_server "$1" || true
+    (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && exit 0
     sleep 0.1
 done
+tail -5 "$1/data/log" >&2
 exit 1

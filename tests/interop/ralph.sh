@@ -8,9 +8,14 @@ export RALPH_APP_DIR="$PWD/app" RALPH_RUNSERVER_BACKEND=fs
 export RALPH_BACKENDS__LRS__FS__DEFAULT_DIRECTORY_PATH="$PWD/data" RALPH_BACKENDS__LRS__FS__DEFAULT_LRS_FILE=s.jsonl
 : >data/s.jsonl
 "$(dirname "$PYTHON")/ralph" auth -u trainer -p s3cret -s all -M mailto:lrs@example.org -w >auth.log 2>&1
-"$PYTHON" "$ROOT/tests/interop/ralph_serve.py" "$port" >ralph.log 2>&1 &
-ralph=$!
-trap 'kill $ralph 2>/dev/null || true' EXIT
+# A claim runs in a shell of its own, so who serves at the moment is written down.
+serves=$PWD/ralph.pid
+ralph_serves() {
+    "$PYTHON" "$ROOT/tests/interop/ralph_serve.py" "$port" >>ralph.log 2>&1 &
+    echo $! >"$serves"
+}
+ralph_serves
+trap 'kill "$(cat "$serves")" 2>/dev/null || true' EXIT
 for _ in $(seq 200); do
     python3 -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$port/__heartbeat__')" 2>/dev/null && break
     sleep 0.1
@@ -54,11 +59,10 @@ PY
 }
 away_and_back() { # The store is killed and started again: what waits is shown, and goes over later.
     cp -r records later && rm -f later/outbox.db*
-    kill -9 $ralph
+    kill -9 "$(cat "$serves")"
     RECORDS=later send --to "$to" --patience 1 >told 2>&1 && return 1
     grep -q "$all waiting" told && grep -q 'nothing is lost' told || return 1
-    "$PYTHON" "$ROOT/tests/interop/ralph_serve.py" "$port" >>ralph.log 2>&1 &
-    ralph=$!
+    ralph_serves
     RECORDS=later send --to "$to" --patience 60 >told && grep -q "$all sent, 0 set aside" told && [ "$(kept | cut -d' ' -f1,2)" = "$all $all" ]
 }
 

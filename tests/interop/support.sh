@@ -8,7 +8,8 @@ claim() {
         printf 'ok %s\n' "$what"
     else
         printf 'not ok %s\n' "$what"
-        sed 's/^/    /' <<<"$said" | tail -20
+        # What a test says first is why it failed; a back-trace, how it came there, may push that out of sight.
+        { grep -A4 -m1 'panicked at' <<<"$said" || true; tail -20 <<<"$said"; } | sed 's/^/    /'
     fi
 }
 

@@ -13,20 +13,29 @@ use bedside::course::{Course, read};
 use bedside::record::Told;
 use bedside::record::statement::statements;
 use bedside::source::folder;
-use bedside::store::{Outbox, Sqlite, hand_over};
+use bedside::store::{Address, At, Journals, Outbox, Sqlite, hand_over};
+use postgres::{Client, NoTls};
 use rusqlite::Connection;
 use uuid::Uuid;
+
+use crate::places::a_database_by_address;
 
 const TO: &str = "https://lrs.example.org/xapi";
 const HOME: &str = "https://example.org";
 
 struct Desk {
     folder: tempfile::TempDir,
+    /// Where a server keeps the journals; else the folder does.
+    server: Option<String>,
 }
 
 impl Desk {
     fn new() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        Self::keeping_on(None)
+    }
+
+    fn keeping_on(server: Option<String>) -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap(), server };
         let lesson = "title = \"Privacy\"\n[[page]]\nid = \"one\"\ntitle = \"One\"\ntext = \"Words.\"\n[[page]]\nid = \"two\"\ntitle = \"Two\"\ntext = \"Words.\"\n";
         let quiz = "title = \"The quiz\"\npass = 80\n[[question]]\nid = \"only-one\"\nask = \"Is it so?\"\nanswer = true\nwhy = \"So.\"\n";
         desk.writes("course/course.toml", "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\nversion = \"1.4\"\n");
@@ -53,7 +62,8 @@ impl Desk {
             .args(arguments)
             .env_clear()
             .env("BEDSIDE_COURSE", self.path("course"))
-            .env("BEDSIDE_DATA", self.path("data"))
+            .env("BEDSIDE_DATA", self.server.as_ref().map_or_else(|| self.path("data").into_os_string(), Into::into))
+            .env("XDG_DATA_HOME", self.path("home"))
             .env("HOME", self.path("home"))
             .env("NO_PROXY", "*")
             .stdin(Stdio::piped())
@@ -73,10 +83,15 @@ impl Desk {
         read(Arc::new(folder(&self.path("course")).unwrap())).course.unwrap()
     }
 
+    fn place(&self) -> At {
+        let folder = || At::Folder(self.path("data"));
+        self.server.as_ref().map_or_else(folder, |server| At::Server(Box::new(Address::read(server, |_| None).unwrap())))
+    }
+
     /// The ids of all that the facts tell.
     fn told(&self) -> BTreeSet<Uuid> {
         let mut told = BTreeSet::new();
-        let Some(journals) = Sqlite::open_to_read(&self.path("data")).unwrap() else { return told };
+        let Some(journals) = Journals::open_to_read(&self.place()).unwrap() else { return told };
         let course = self.course();
         journals
             .learners(&course.id, |person| -> Result<(), bedside::store::Error> {
@@ -90,6 +105,11 @@ impl Desk {
 
     /// The ids of all that was put down.
     fn put_down(&self) -> BTreeSet<Uuid> {
+        if let Some(server) = &self.server {
+            let mut client = Client::connect(server, NoTls).unwrap();
+            let found = client.query("select id from outgoing where destination = $1", &[&TO]).unwrap();
+            return found.iter().map(|row| Uuid::from_slice(row.get(0)).unwrap()).collect();
+        }
         let journals = Connection::open(self.path("data/bedside.db")).unwrap();
         let mut all = journals.prepare("select id from outgoing where destination = ?1").unwrap();
         let ids = all.query_map([TO], |row| Ok(Uuid::from_bytes(row.get(0)?))).unwrap();
@@ -147,6 +167,51 @@ fn no_kill_leaves_a_fact_without_its_statement_nor_a_statement_without_its_fact(
     assert!(seen.len() > 5, "the kills came at different moments: {seen:?}");
 }
 
+#[test]
+#[ignore = "needs a server: tests/interop/run postgres"]
+fn on_a_server_no_kill_leaves_a_fact_without_its_statement_nor_a_statement_without_its_fact() {
+    let desk = Desk::keeping_on(Some(a_database_by_address()));
+    let server = desk.server.as_ref().unwrap();
+    // What was done before somebody named a store is told of with the next fact that ends something.
+    desk.learns(&[WHO, READS].concat());
+    assert!(desk.put_down().is_empty() && desk.told().len() == 1);
+    desk.names_a_store();
+    desk.learns(COMES_BACK);
+    assert_eq!((desk.put_down(), desk.told().len()), (desk.told(), 4));
+    let mut watch = Client::connect(server, NoTls).unwrap();
+    let mut count = |sql: &str| watch.query_one(sql, &[]).unwrap().get::<_, i64>(0);
+    let (mut luck, mut seen) = (0x9e37_79b9_7f4a_7c15_u64, BTreeSet::new());
+    for _ in 0..60 {
+        luck ^= luck << 13;
+        luck ^= luck >> 7;
+        luck ^= luck << 17;
+        // Killed somewhere after so many facts, however long they take.
+        let until = count("select count(*) from event") + i64::try_from(luck % 12).unwrap();
+        let mut child = desk.starts(&["--plain"]);
+        let mut keys = child.stdin.take().unwrap();
+        let _gone = keys.write_all(TRIES.repeat(20).as_bytes());
+        while count("select count(*) from event") < until && child.try_wait().unwrap().is_none() {}
+        wait(&mut child, Duration::from_micros(luck % 20_000));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        // What it had said before it died, the server still does.
+        let others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+        while count(others) > 0 {}
+        let told = desk.told();
+        assert_eq!(desk.put_down(), told);
+        seen.insert(told.len());
+    }
+    assert!(seen.len() > 5, "the kills came at different moments: {seen:?}");
+    // And all of it goes over once, byte for byte.
+    let mut outbox = Outbox::open(&desk.path("data")).unwrap();
+    let now = "2026-11-26T09:00:00Z".parse().unwrap();
+    assert_eq!(hand_over(&mut Journals::open(&desk.place()).unwrap(), TO, &mut outbox, now).unwrap(), desk.told().len());
+    assert_eq!(hand_over(&mut Journals::open(&desk.place()).unwrap(), TO, &mut outbox, now).unwrap(), 0);
+    assert_eq!(desk.put_down(), desk.told());
+    let ids: BTreeSet<Uuid> = outbox.waiting(TO, 10_000).unwrap().into_iter().map(|one| one.id).collect();
+    assert_eq!(ids, desk.told());
+}
+
 /// Lets it work for so long, or until it ends.
 fn wait(child: &mut std::process::Child, time: Duration) {
     let end = std::time::Instant::now() + time;
@@ -189,8 +254,8 @@ fn what_was_put_down_goes_out_as_it_was_whatever_the_course_says_since() {
     assert!(waiting.iter().any(|body| body.contains("Called otherwise")));
     let mut outbox = Outbox::open(&desk.path("data")).unwrap();
     let now = "2026-11-26T09:00:00Z".parse().unwrap();
-    assert_eq!(hand_over(&mut Sqlite::open(&desk.path("data")).unwrap(), TO, &mut outbox, now).unwrap(), 4);
-    assert_eq!(hand_over(&mut Sqlite::open(&desk.path("data")).unwrap(), TO, &mut outbox, now).unwrap(), 0);
+    assert_eq!(hand_over(&mut Journals::from(Sqlite::open(&desk.path("data")).unwrap()), TO, &mut outbox, now).unwrap(), 4);
+    assert_eq!(hand_over(&mut Journals::from(Sqlite::open(&desk.path("data")).unwrap()), TO, &mut outbox, now).unwrap(), 0);
     let waiting = self::waiting(&desk.path("data"), TO);
     assert!(waiting.len() == 4 && waiting.iter().any(|body| body.contains("\"Privacy\"")), "{waiting:?}");
     assert!(!waiting.iter().any(|body| body.contains("Called otherwise")));

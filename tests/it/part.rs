@@ -2,19 +2,24 @@
 //! shows the same and keeps the same, and reads the rest when it has to and not before.
 
 use std::cell::Cell;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use bedside::clock::Clock as _;
 use bedside::course::{Course, read_alone_in};
-use bedside::id::LessonId;
+use bedside::id::{CourseId, LessonId};
 use bedside::journey::{Event as Kept, Fact, Introduction, Journal, MemoryJournal, Preferences, Progress, Route};
 use bedside::language::Language;
-use bedside::source::{self, Digest};
+use bedside::source::{self, Content, Digest};
+use bedside::store::Sqlite;
 use bedside::tui::{App, Depth, Event, Pixels, Rest, Start};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use tempfile::TempDir;
 
+use crate::support::pty::{Setting, Window, flat};
 use crate::support::{Still, press};
 
 const LESSON: &str = "why-be-there";
@@ -51,7 +56,7 @@ impl Session {
                     counted.set(counted.get() + 1);
                     Some(whole)
                 });
-                (Arc::new(part), Some(Rest { digest: source::SHIPPED_DIGEST, read }))
+                (Arc::new(part), Some(Rest { digest: Some(source::SHIPPED_DIGEST), read }))
             }
         };
         let start = Start {
@@ -150,4 +155,91 @@ fn a_new_version_is_noted_once_the_frame_is_there() {
         _ => None,
     });
     assert_eq!(noted, Some(source::SHIPPED_DIGEST));
+}
+
+/// The shipped course in a folder, and a learner who was left on the second page of its first lesson.
+fn in_a_folder() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let course = folder.path().join("course");
+    for (path, content) in source::shipped().texts {
+        let Content::Text(text) = content else { panic!("{path} is no text") };
+        let path = course.join(&*path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &*text).unwrap();
+    }
+    let mut window = comes(&folder, &course, &[]);
+    window
+        .sees("Your name")
+        .types("Maria Lindqvist")
+        .presses("enter enter enter enter")
+        .sees("Why be there at all")
+        .presses("enter")
+        .sees("page 1 of");
+    window.presses("right").sees("page 2 of").presses("q").ends();
+    (folder, course)
+}
+
+fn comes(folder: &TempDir, course: &Path, more: &[&str]) -> Window {
+    let arguments = [&["--course", course.to_str().unwrap()], more].concat();
+    Setting { arguments: &arguments, ..Setting::new(folder.path()) }.opens()
+}
+
+fn kept(folder: &TempDir) -> Vec<Kept> {
+    let id = CourseId::new(source::SHIPPED_ID).unwrap();
+    Sqlite::open_to_read(folder.path()).unwrap().unwrap().journal("local", &id).unwrap().read().unwrap()
+}
+
+#[test]
+fn a_course_in_a_folder_that_is_right_goes_on_from_the_page() {
+    let (folder, course) = in_a_folder();
+    let before = kept(&folder);
+    let mut window = comes(&folder, &course, &[]);
+    window.sees("page 2 of").presses("right").sees("page 3 of").presses("ctrl-c").ends();
+    let new: Vec<Fact> = kept(&folder).into_iter().skip(before.len()).map(|event| event.fact).collect();
+    assert!(matches!(&new[..], [Fact::PageRead { .. }]), "{new:?}");
+
+    let mut spanish = comes(&folder, &course, &["--language", "es"]);
+    spanish.sees("3 de").presses("ctrl-c").ends();
+    assert!(flat(&spanish.screen()).is_empty());
+}
+
+#[test]
+fn a_change_of_the_folder_is_noted_also_where_the_page_shown_is_the_same() {
+    let (folder, course) = in_a_folder();
+    let path = course.join("course.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}\n# a word for the next trainer\n")).unwrap();
+    let before = kept(&folder).len();
+    comes(&folder, &course, &[]).sees("page 2 of").presses("q").ends();
+    let noted = kept(&folder).into_iter().skip(before).find_map(|event| match event.fact {
+        Fact::CourseOpened { digest, .. } => Some(digest),
+        _ => None,
+    });
+    assert_eq!(noted, Some(source::folder(&course).unwrap().digest()));
+}
+
+#[test]
+fn a_fault_in_another_file_of_the_folder_ends_the_session_before_anything_is_done() {
+    let (folder, course) = in_a_folder();
+    let before = kept(&folder);
+    fs::write(course.join("lessons/live-video.toml"), "title = \"Live\"\n[[page]]\nkind = \"paeg\"\ntext = \"Words.\"\n").unwrap();
+    let mut window = comes(&folder, &course, &[]);
+    let status = window.presses("right enter").ends();
+    let screen = flat(&window.screen());
+    assert_eq!(status.exit_code(), 1, "{screen}");
+    assert!(screen.contains("lessons/live-video.toml") && screen.contains("bedside check"), "{screen}");
+    assert_eq!(window.left_on(), [""; 0]);
+    assert_eq!(kept(&folder), before);
+}
+
+#[test]
+fn a_fault_in_the_lesson_itself_is_told_without_a_screen() {
+    let (folder, course) = in_a_folder();
+    let path = course.join("lessons/why-be-there.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("{text}\n[[page]]\nkind = \"paeg\"\ntext = \"Words.\"\n")).unwrap();
+    let mut window = comes(&folder, &course, &[]);
+    assert_eq!(window.ends().exit_code(), 1);
+    assert!(flat(&window.screen()).contains("lessons/why-be-there.toml"), "{}", window.screen());
+    assert!(!String::from_utf8_lossy(&window.raw).contains("\x1b[?1049h"), "a screen was taken over");
 }

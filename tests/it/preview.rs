@@ -124,6 +124,35 @@ fn a_saved_file_is_drawn_in_place_and_nothing_is_kept() {
     assert_eq!(fs::read_dir(trainer.data()).unwrap().count(), 0, "a preview keeps no records");
 }
 
+#[test]
+fn line_by_line_what_is_saved_is_said_again_and_what_is_wrong_with_it_after_it() {
+    let trainer = Trainer::new();
+    let course = trainer.course();
+    let arguments = ["preview", "--plain", "--course", course.to_str().unwrap(), "lessons/night.toml#before-dawn"];
+    let mut window = Setting { arguments: &arguments, columns: 80, rows: 60, ..Setting::new(&trainer.data()) }.opens();
+    window.sees("It is four in the morning.");
+    trainer.saves("It is four", "It is five");
+    window.sees("Saved: lessons/night.toml.").sees("It is five in the morning.");
+    // Another title is another id, and still the same page.
+    trainer.saves("Before dawn", "After dawn");
+    window.sees("After dawn");
+    trainer.saves("text  = \"It is four in the morning.\"", "text  = \"Read [the rules](#nowhere).\"");
+    window.sees("(lessons/night.toml, line 5)");
+    // A file that cannot be read: the page as it was, and why.
+    trainer.saves("text  = \"It is four in the morning.\"", "text  = It is six.");
+    window.waits("why it cannot be read", |screen| screen.matches("lessons/night.toml, line 5").count() == 2);
+    let said = window.screen();
+    assert_eq!(said.matches("Read the rules").count(), 2, "{said}");
+    // What is saved elsewhere is told of and disturbs no further.
+    fs::write(trainer.quiz(), QUIZ.replace("Anyone.", "Everyone.")).unwrap();
+    window.sees("Saved: quizzes/night.toml.");
+    window.waits("the place alone", |screen| screen.split("Saved: quizzes").nth(1).is_some_and(|rest| rest.contains("repeat")));
+    assert_eq!(window.screen().matches("Read the rules").count(), 2, "{}", window.screen());
+    window.types("quit\r");
+    assert_eq!(window.ends().exit_code(), 0);
+    assert_eq!(fs::read_dir(trainer.data()).unwrap().count(), 0, "a preview keeps no records");
+}
+
 /// A way in which an editor saves a text into a file.
 type Save = fn(&Path, &str);
 

@@ -110,6 +110,92 @@ fn what_was_retired_is_remembered_and_cannot_come_back() {
 }
 
 #[test]
+fn what_is_only_a_draft_again_is_not_taken_out_and_may_come_back() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    fs::write(trainer.path().join("quizzes/b-quiz.toml"), QUIZ.replace("who-", "whose-")).unwrap();
+    let trainer = trainer.edits(&format!("draft = true\n{QUIZ}")).calls_it("1.1");
+    let (answer, told, problems) = trainer.releases();
+    assert_eq!(answer, Answer::Done, "{problems}");
+    assert!(!told.contains("taken out"), "{told}");
+    let trainer = trainer.edits(QUIZ).calls_it("1.2");
+    assert_eq!(trainer.checks(), "no errors and no warnings in 3 files\n");
+    assert_eq!(trainer.releases().0, Answer::Done);
+    // Its right answers are still known.
+    let trainer = trainer.edits(&QUIZ.replace("answer = true", "answer = false")).calls_it("1.3");
+    assert!(
+        trainer.checks().contains("error[B204]: the right answer of `who-keeps` has changed since version 1.2"),
+        "{}",
+        trainer.checks()
+    );
+}
+
+#[test]
+fn a_page_whose_title_was_mended_keeps_who_has_read_it() {
+    let trainer = Trainer::writes(QUIZ);
+    let lesson =
+        "title = \"A lesson\"\n\n[[page]]\ntitle = \"Befor dawn\"\ntext = \"It is four.\"\n\n[[page]]\ntakeaways = \"- Sleep first.\"\n";
+    let path = trainer.path().join("lessons/a-quiz.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(&path, lesson).unwrap();
+    trainer.releases();
+    // Its words may change, or its title with an id that stays; and both together are another page.
+    let mended = lesson.replace("Befor", "Before");
+    for harmless in [
+        lesson.replace("four", "five"),
+        mended.replace("title = \"Before", "id = \"befor-dawn\"\ntitle = \"Before"),
+        mended.replace("four", "five"),
+    ] {
+        fs::write(&path, harmless).unwrap();
+        assert!(!trainer.checks().contains("B206"), "{}", trainer.checks());
+    }
+    // An id that comes from the title, or from the page's place, would change with it.
+    let more = mended.replace("[[page]]\ntakeaways", "[[page]]\ntitle = \"And then\"\ntext = \"It is six.\"\n\n[[page]]\ntakeaways");
+    fs::write(&path, more).unwrap();
+    let trainer = trainer.calls_it("1.1");
+    assert_eq!(
+        trainer.checks(),
+        "lessons/a-quiz.toml:4:9: error[B206]: `befor-dawn` seems to have been renamed\n\
+         lessons/a-quiz.toml:11:1: error[B206]: `page-2` seems to have been renamed\n\
+         2 errors in 1 of 3 files\n"
+    );
+    let called = mended.replace("title = \"Before", "id = \"dawn\"\nwas = [\"befor-dawn\"]\ntitle = \"Before");
+    fs::write(&path, called).unwrap();
+    assert_eq!(trainer.checks(), "no errors and no warnings in 3 files\n");
+    assert_eq!(trainer.releases().0, Answer::Done);
+}
+
+#[test]
+fn words_in_another_language_are_told_to_be_older_until_they_are_translated_again() {
+    let trainer = Trainer::writes(QUIZ);
+    let path = trainer.path().join("translations/es/quizzes/a-quiz.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let spanish = "[[question]]\nid = \"who-reads\"\nask = \"¿Quién puede leerlo?\"\n";
+    fs::write(&path, spanish).unwrap();
+    let clean = "no errors and no warnings in 3 files\n";
+    assert_eq!(trainer.checks(), clean);
+    trainer.releases();
+    let asked = "Who may read it?";
+    assert!(QUIZ.contains(asked));
+    // What is not translated makes nothing older.
+    let trainer = trainer.edits(&QUIZ.replace("- [x] Anyone at all", "- [x] Anyone in the world")).calls_it("1.1");
+    assert_eq!(trainer.checks(), clean);
+    let trainer = trainer.edits(&QUIZ.replace(asked, "Who may know it?"));
+    let older = "translations/es/quizzes/a-quiz.toml:1:1: warning[B906]: the Spanish words are older than the English ones\n1 warning in 1 of 3 files\n";
+    assert_eq!(trainer.checks(), older);
+    // A release does not make them younger.
+    assert_eq!(trainer.releases().0, Answer::Done);
+    assert_eq!(trainer.checks(), older);
+    fs::write(&path, format!("# allow B906: still right\n{spanish}")).unwrap();
+    assert_eq!(trainer.checks(), clean);
+    fs::write(&path, spanish.replace("leerlo", "guardarlo")).unwrap();
+    assert_eq!(trainer.checks(), clean);
+    let trainer = trainer.calls_it("1.2");
+    assert_eq!(trainer.releases().0, Answer::Done);
+    assert_eq!(trainer.checks(), clean);
+}
+
+#[test]
 fn a_renamed_quiz_is_told_once_and_its_questions_follow() {
     let trainer = Trainer::writes(QUIZ);
     trainer.releases();

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bedside::cli::command::check::{Asked, Format, run};
 use bedside::cli::command::{new, release};
 use bedside::course::read;
-use bedside::source::{Content, Watch, folder};
+use bedside::source::{Content, Watch, folder, part_of};
 
 const SECRET: &str = "the name of a patient";
 const LESSON: &str = "title = \"A lesson\"\n\n[[page]]\ntext = \"Words.\"\n";
@@ -122,6 +122,35 @@ fn a_link_to_a_file_of_the_folder_is_read_and_one_to_a_folder_is_not() {
     assert_eq!(stranger.refused("lessons/nowhere.toml"), "it is a link that leads nowhere");
     assert_eq!(stranger.refused("lessons/self.toml"), "it is a link that leads nowhere");
     stranger.told();
+}
+
+#[test]
+fn a_part_of_the_folder_is_those_files_their_translations_and_no_link_out() {
+    let stranger = Stranger::new();
+    stranger.writes("lessons/b-lesson.toml", LESSON);
+    stranger.writes("img/night.png", "no picture");
+    for language in ["es", "fr", "de", ".git"] {
+        fs::create_dir_all(stranger.at(&format!("translations/{language}/lessons"))).unwrap();
+    }
+    for path in ["es/lessons/a-lesson.toml", "es/lessons/b-lesson.toml", "es/course.toml", ".git/lessons/a-lesson.toml"] {
+        stranger.writes(&format!("translations/{path}"), "title = \"Una\"\n");
+    }
+    fs::remove_dir(stranger.at("translations/de/lessons")).unwrap();
+    symlink(stranger.outside.path().join("elsewhere"), stranger.at("translations/de/lessons")).unwrap();
+    symlink(stranger.secret(), stranger.at("translations/fr/lessons/secret.toml")).unwrap();
+    symlink(stranger.secret(), stranger.at("lessons/secret.toml")).unwrap();
+    fs::remove_dir(stranger.at("quizzes")).unwrap();
+    symlink(stranger.outside.path().join("elsewhere"), stranger.at("quizzes")).unwrap();
+
+    let part =
+        part_of(&stranger.course(), &["lessons/a-lesson.toml", "lessons/secret.toml", "quizzes/secret.toml", "lessons/none.toml"]).unwrap();
+    let read: Vec<&str> = part.texts.keys().map(|path| &**path).filter(|path| part.text(path).is_some()).collect();
+    assert_eq!(read, ["lessons/a-lesson.toml", "translations/es/lessons/a-lesson.toml"]);
+    let out = Content::Refused("it is a link that leads out of the course folder; put the file itself here".to_owned());
+    let refused: Vec<&str> = part.texts.iter().filter(|(_, content)| **content == out).map(|(path, _)| &**path).collect();
+    assert_eq!(refused, ["lessons/secret.toml", "translations/fr/lessons/secret.toml"]);
+    assert_eq!(part.pictures, folder(&stranger.course()).unwrap().pictures);
+    assert_eq!(part.pictures.len(), 1);
 }
 
 #[test]

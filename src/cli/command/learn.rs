@@ -2,18 +2,18 @@
 //! terminal to draw on, line by line.
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::io::{IsTerminal, stdin, stdout};
-use std::sync::Arc;
+use std::io::{IsTerminal, Write as _, stdin, stdout};
+use std::path::Path;
+use std::sync::{Arc, mpsc};
 
 use clap::ArgMatches;
 
 use crate::course::{self, Course};
-use crate::id::{CourseId, LessonId, PageId};
-use crate::journey::{Journal, Place, Progress, Route, trail};
-use crate::language::Tag;
+use crate::id::CourseId;
+use crate::journey::{Journal, Patient, Place, Progress, Route, trail};
 use crate::plain::{self, Beginning};
 use crate::record::certificate;
-use crate::source::{self, Files};
+use crate::source;
 use crate::store::{At, Journals, OneJournal};
 use crate::tui;
 
@@ -44,7 +44,7 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
     }
     match &setup.course {
         CourseFrom::Shipped => learn_shipped(setup, &data, at),
-        CourseFrom::Folder(_) => learn_folder(setup, &data, at),
+        CourseFrom::Folder(folder) => learn_folder(setup, &data, folder, at),
     }
 }
 
@@ -68,19 +68,24 @@ fn line_by_line(
     journal: &mut dyn Journal,
 ) -> Result<(), Failure> {
     let progress = Progress::replay(&journal.events()?);
+    let language = setup.language_for(&progress.preferences);
+    let words = language.still_keeping();
+    let mut journal = Patient::with(journal, move || writeln!(stdout(), "{words}").is_ok());
     let start = plain::Start {
         course,
-        language: setup.language_for(&progress.preferences),
+        language,
         progress,
         begins,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
         notice,
+        remarks: Arc::default(),
         seed: luck(),
         certificate: certificate::page,
         documents: Own::of(setup, data),
     };
-    plain::run(start, journal, &*setup.clock(), stdin().lock(), stdout().lock())?;
+    // Not locked: while this waits for the journal, somebody else says so.
+    plain::run(start, &mut journal, &*setup.clock(), stdin().lock(), stdout())?;
     Ok(())
 }
 
@@ -110,16 +115,42 @@ fn in_lines(setup: &Setup) -> bool {
     setup.plain || !stdin().is_terminal() || !stdout().is_terminal()
 }
 
-/// A course in a folder is read whole first: nothing of it is shown when anything in it is wrong.
-fn learn_folder(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, Failure> {
-    let course = Arc::new(setup.read_course()?);
+/// A folder may hold anything: the first screen waits for the files it shows, if they are right as far as they can tell, and the rest is
+/// read as soon as it is there. A course with something wrong in it is not shown; it ends the session before anything could be done.
+fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> Result<Answer, Failure> {
+    let part = |paths: &[&str]| Some(Arc::new(source::part_of(folder, paths).ok()?));
+    let read = {
+        let setup = setup.clone();
+        move || setup.read_course().map(Arc::new)
+    };
+    let known = part(&[TOP]).and_then(|files| course::id_in(&files));
+    let (id, whole) = match known {
+        Some(id) => (id, None),
+        None => read().map(|course| (course.id.clone(), Some(course)))?,
+    };
     let records = Journals::open(data)?;
     let notice = records.warning();
-    let mut journal = told_of(setup, records.journal(&setup.account, &course.id)?, &course);
+    let told = read.clone();
+    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, move || told().ok()));
     let progress = Progress::replay(&journal.events()?);
-    begin(setup, data, at, (course, None), progress, notice, &mut journal)?.obey();
+    let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, setup.wanted.as_ref()));
+    let Some(shown) = shown().filter(|_| at.is_none() && whole.is_none()) else {
+        let course = whole.map_or_else(read, Ok)?;
+        begin(setup, data, at, (course, None), progress, notice, &mut journal)?.obey();
+        return Ok(Answer::Done);
+    };
+    let (refuse, refused) = mpsc::channel();
+    let read = Box::new(move || read().map_err(|failure| refuse.send(failure)).ok());
+    let left = begin(setup, data, at, (Arc::new(shown), Some(tui::Rest { digest: None, read })), progress, notice, &mut journal)?;
+    if let Ok(failure) = refused.try_recv() {
+        return Err(failure);
+    }
+    left.obey();
     Ok(Answer::Done)
 }
+
+/// The course's own settings.
+const TOP: &str = "course.toml";
 
 /// The shipped course is known to be right. Its first screen waits only for the files it shows; the rest is read when more is
 /// to be shown.
@@ -131,39 +162,33 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let (whole, wanted) = (files.clone(), setup.wanted.clone());
     let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
-    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, read));
+    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, read.clone()));
     let progress = Progress::replay(&journal.events()?);
-    let (first, rest): (Course, Option<tui::Rest>) = match part_for(&progress, &files, setup.wanted.as_ref()).filter(|_| at.is_none()) {
-        Some(part) => {
-            let wanted = setup.wanted.clone();
-            let read = Box::new(move || course::read_alone_in(files, wanted.as_ref()).map(Arc::new));
-            (part, Some(tui::Rest { digest: source::SHIPPED_DIGEST, read }))
-        }
-        None => (course::read_alone_in(files, setup.wanted.as_ref()).ok_or_else(missing)?, None),
+    let shown = || part_for(&progress, |paths| course::read_alone_in(Arc::new(files.only(paths)), setup.wanted.as_ref()));
+    let (first, rest) = match shown().filter(|_| at.is_none()) {
+        Some(part) => (Arc::new(part), Some(tui::Rest { digest: Some(source::SHIPPED_DIGEST), read: Box::new(read) })),
+        None => (read().ok_or_else(missing)?, None),
     };
-    begin(setup, data, at, (Arc::new(first), rest), progress, notice, &mut journal)?.obey();
+    begin(setup, data, at, (first, rest), progress, notice, &mut journal)?.obey();
     Ok(Answer::Done)
 }
 
-/// Reads what the first screen shows, where the learner comes back to a page or a quiz. `None` where that is more than these files:
-/// the last page of a lesson says what comes after it.
-fn part_for(progress: &Progress, files: &Files, language: Option<&Tag>) -> Option<Course> {
+/// Reads what the first screen shows, where the learner comes back to a page or a quiz; `read` makes a course of the files of some paths
+/// and their words in other languages. `None` where it shows more than these: the last page of a lesson says what comes after it.
+fn part_for(progress: &Progress, read: impl FnOnce(&[&str]) -> Option<Course>) -> Option<Course> {
     progress.learner.as_ref()?;
-    let (wanted, page) = match progress.place_to_resume()? {
-        Place::Home => return None,
-        Place::Page { lesson, page, .. } => (vec![format!("lessons/{lesson}.toml")], Some((lesson, page))),
-        Place::Quiz { quiz } => (vec![format!("quizzes/{quiz}.toml"), format!("lessons/{quiz}.toml")], None),
-    };
-    files.text(wanted.first()?)?;
-    let mut paths: Vec<&str> = wanted.iter().map(String::as_str).collect();
-    let translated = course::translated_paths(files, language, &paths);
-    paths.extend(translated.iter().map(String::as_str));
-    let part = course::read_alone_in(Arc::new(files.only(&paths)), language)?;
-    let is_last = |(lesson, page): (&LessonId, &PageId)| {
-        let pages = part.lesson(lesson).map(|read| trail(read, progress.lessons.get(lesson))).unwrap_or_default();
-        pages.last().is_none_or(|last| last.id == *page)
-    };
-    (!page.is_some_and(is_last)).then_some(part)
+    match progress.place_to_resume()? {
+        Place::Home => None,
+        Place::Page { lesson, page, .. } => {
+            let part = read(&[&format!("lessons/{lesson}.toml")])?;
+            let pages = trail(part.lesson(lesson)?, progress.lessons.get(lesson));
+            (pages.last()?.id != *page).then_some(part)
+        }
+        Place::Quiz { quiz } => {
+            let part = read(&[&format!("quizzes/{quiz}.toml"), &format!("lessons/{quiz}.toml")])?;
+            part.quiz(quiz).is_some().then_some(part)
+        }
+    }
 }
 
 fn begin(

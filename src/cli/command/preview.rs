@@ -1,5 +1,7 @@
 //! `bedside preview`: the course as learners meet it, drawn anew whenever a file is saved. Keeps no records.
 
+mod lines;
+
 use std::env;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
@@ -13,8 +15,6 @@ use crate::course::named;
 use crate::course::proof::{Part, Press, Proof, Told};
 use crate::id::QuestionId;
 use crate::journey::{Drawn, Fact, Introduction, Journal, MemoryJournal, Place, Progress, Route, fresh, shuffled};
-use crate::plain::{self, Beginning};
-use crate::record::certificate;
 use crate::source::Watch;
 use crate::tui;
 
@@ -50,25 +50,11 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let clock = setup.clock();
     let mut journal = MemoryJournal::default();
     let at = begin(&proof.course, part.as_ref(), &mut journal, &*clock)?;
+    if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
+        return lines::run(setup, (watch, press, proof), told, &mut journal);
+    }
     let progress = Progress::replay(&journal.events()?);
     let (course, seed) = (proof.course.clone(), learn::luck());
-    if setup.plain || !stdin().is_terminal() || !stdout().is_terminal() {
-        let (begins, columns, transcript) = (Beginning::WhereLeft, setup.columns, !stdin().is_terminal());
-        let start = plain::Start {
-            course,
-            progress,
-            language: setup.language(),
-            begins,
-            columns,
-            transcript,
-            notice: None,
-            seed,
-            certificate: certificate::page,
-            documents: None,
-        };
-        plain::run(start, &mut journal, &*clock, stdin().lock(), stdout().lock())?;
-        return Ok(Answer::Done);
-    }
     let notice = Some(setup.language().preview_begins().to_owned());
     let start = tui::Start {
         course,

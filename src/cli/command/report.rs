@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::cli::records::Records;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
+use crate::record::Assurance;
 use crate::record::calendar;
 use crate::record::report::{
     By, Entry, Groups, Index, Listing, Lost, Mailing, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
@@ -42,6 +43,8 @@ fn arguments() -> Vec<Arg> {
             .value_parser(By::ALL.map(By::word))
             .default_value(By::Department.word()),
         word("within", "DAYS", "new people have so many days after they were hired").value_parser(clap::value_parser!(u16)),
+        word("min-assurance", "LEVEL", "only certificates at least this far to be trusted count, 0 to 4")
+            .value_parser(clap::value_parser!(u8).range(0..=4)),
         flag("json", "print the report for programs").conflicts_with("csv"),
         flag("csv", "print a table, a line for each person"),
         word("html", "FILE", "write a page with charts for a browser, all or nothing").value_parser(path.clone()),
@@ -58,14 +61,15 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let roster = path("roster").ok_or_else(|| Failure::Usage { told: "name the list of people with `--roster FILE`".to_owned() })?;
     let clock = setup.clock();
     let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };
+    let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
     let by = arguments.get_one::<String>("by").and_then(|word| By::named(word)).unwrap_or_default();
     let records = Records::open(setup)?;
     let wishes = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str);
     let confirmed = matches::confirmed(&setup.data()?, wishes)?;
 
     let mut index = Index::new(&confirmed);
-    records.each_known(&course, |known, says| index.add(known, says))?;
-    let report = Report::of(&records, &course, Roster { file: roster, by, rules }, index)?;
+    records.each_known(&course, least, |known, says| index.add(known, says))?;
+    let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, index)?;
     if let Some(file) = path("html") {
         report.page(file)?;
     }
@@ -95,6 +99,8 @@ pub struct Roster<'a> {
     pub by: By,
     /// By what rules they are judged.
     pub rules: Rules,
+    /// How far a certificate is to be trusted at least, to count.
+    pub least: Assurance,
 }
 
 /// A report: counted once, and read from the roster again for every list of people.
@@ -113,14 +119,16 @@ impl<'a> Report<'a> {
     /// # Errors
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, mut index: Index) -> Result<Self, Failure> {
-        let mut groups = Groups::default();
+        let (mut groups, mut missed) = (Groups::default(), 0_u64);
         people::each(roster.file, |person| {
-            let word = standing(&person, index.find(&person), &roster.rules).word();
-            groups.add(roster.by.of(&person), word);
+            let known = index.find(&person);
+            missed += u64::from(known.is_none());
+            let trust = known.and_then(|known| known.newest).map(|newest| newest.assurance);
+            groups.add(roster.by.of(&person), standing(&person, known, &roster.rules).word(), trust);
             Ok(())
         })?;
         let mut suggestions = Vec::new();
-        if index.lost() > 0 {
+        if missed > 0 && index.lost() > 0 {
             let mut lost = Lost::default();
             people::each(roster.file, |person| {
                 if index.find(&person).is_none() {
@@ -128,7 +136,7 @@ impl<'a> Report<'a> {
                 }
                 Ok(())
             })?;
-            records.each_known(course, |known, says| {
+            records.each_known(course, roster.least, |known, says| {
                 if suggestions.len() < SUGGESTIONS && index.is_lost(known.learner, says) {
                     suggestions.extend(lost.like(known.learner, says));
                 }
@@ -140,7 +148,7 @@ impl<'a> Report<'a> {
     }
 
     fn title(&self) -> Title<'_> {
-        Title { course: &self.course.title, today: self.roster.rules.today, by: self.roster.by }
+        Title { course: &self.course.title, today: self.roster.rules.today, by: self.roster.by, least: self.roster.least }
     }
 
     /// Calls `visit` with everybody on the roster and where they stand.
@@ -173,8 +181,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// A roster that cannot be read any more, or a result that cannot be written.
     pub fn json(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        let Title { course, today, by } = self.title();
-        let mut listing = Listing::json(out, course, today, by, &self.groups, (self.index.lost(), &self.suggestions))?;
+        let mut listing = Listing::json(out, &self.title(), &self.groups, (self.index.lost(), &self.suggestions))?;
         self.each(|_, entry, _| listing.add(&entry))?;
         Ok(listing.finish()?)
     }

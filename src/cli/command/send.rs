@@ -1,9 +1,8 @@
 //! `bedside send`: carries what happened to a learning record store, as xAPI statements, where somebody has named one.
 
-use std::cell::OnceCell;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, OnceLock, mpsc};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -20,7 +19,7 @@ use crate::record::Told;
 use crate::record::format::Manner;
 use crate::record::statement::statements;
 use crate::send::{Lrs, Patience, Stopped, Sum, Way, deliver};
-use crate::store::{self, At, Outbox, Queue, Queued, Sqlite, Telling};
+use crate::store::{self, At, Journals, Outbox, Queue, Queued, Telling};
 
 use super::Command;
 
@@ -92,10 +91,17 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let home = home.as_deref().unwrap_or(Manner::default().home);
     let clock = setup.clock();
     // What was put down with its fact goes first, so that its bytes are the ones that stay.
-    if let At::Folder(folder) = setup.place()?
-        && folder.join(store::FILE).exists()
-    {
-        store::hand_over(&mut Sqlite::open(&folder)?, lrs.to(), &mut outbox, clock.now())?;
+    let place = setup.place()?;
+    let has_journals = match &place {
+        At::Folder(folder) => folder.join(store::FILE).exists(),
+        At::Server(_) => true,
+    };
+    if has_journals {
+        match store::hand_over(&mut Journals::open(&place)?, lrs.to(), &mut outbox, clock.now()) {
+            // A server without journals has nothing to hand over.
+            Ok(_) | Err(store::Error::Bare { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     fill(&mut outbox, lrs.to(), &Records::open(setup)?, &setup.read_course()?, home, clock.now())?;
     if arguments.get_flag("again") || arguments.get_flag("retry") {
@@ -130,18 +136,18 @@ pub fn fill(outbox: &mut Outbox, to: &str, records: &Records, course: &Course, h
 
 /// Returns who is to hear of what a learner does, where `config.toml` or the environment names a store. The course is read once
 /// something is to be told of.
-pub(super) fn telling(setup: &Setup, course: impl Fn() -> Option<Arc<Course>> + Send + 'static) -> Option<Telling> {
+pub(super) fn telling(setup: &Setup, course: impl Fn() -> Option<Arc<Course>> + Send + Sync + 'static) -> Option<Telling> {
     let named = std::env::var("BEDSIDE_LRS").ok().filter(|url| !url.is_empty());
     let to = named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))?;
     let home = setup.home.clone().unwrap_or_else(|| Manner::default().home.to_owned());
-    let (account, whole) = (setup.account.clone(), OnceCell::new());
+    let (account, whole) = (setup.account.clone(), OnceLock::new());
     let tell = move |learner, events: &[Event]| {
         // What cannot be read or written down here is made by `send`, from the same facts.
         let Some(course) = whole.get_or_init(&course) else { return Vec::new() };
         let made = statements(&Told::by(course, &account, learner, events), &home);
         made.iter().filter_map(|one| Some(Queued { id: one.id, body: serde_json::to_string(one).ok()? })).collect()
     };
-    Some(Telling { to: to.trim_end_matches('/').to_owned(), tell: Box::new(tell) })
+    Some(Telling { to: to.trim_end_matches('/').to_owned(), tell: Arc::new(tell) })
 }
 
 /// Says what came of sending. The answer is no where something was set aside, and a refusal where the store was not to be had.

@@ -27,9 +27,11 @@ mod wrong;
 
 use std::sync::Arc;
 
+use toml::de::DeTable;
+
 use crate::diagnostic::code::B008;
-use crate::diagnostic::{Diagnostic, Place};
-use crate::id::QuestionId;
+use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::id::{CourseId, QuestionId};
 use crate::language::Tag;
 use crate::source::Files;
 
@@ -42,7 +44,7 @@ use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
-pub(super) use section::Section;
+pub(super) use section::{Entry, Section};
 pub use translate::Missing;
 pub(super) use whole::Drafts;
 pub(super) use wrong::listed;
@@ -141,6 +143,28 @@ pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
 #[must_use]
 pub fn read_alone_in(files: Arc<Files>, wanted: Option<&Tag>) -> Option<Course> {
     if translated_paths(&files, wanted, &["course.toml"]).is_empty() { read_alone(files) } else { read_in(files, wanted).course }
+}
+
+/// Returns the id that a course's own settings give it; `None` where they give it none, or cannot be understood.
+#[must_use]
+pub fn id_in(files: &Files) -> Option<CourseId> {
+    // Looked for without reading the rest: a large course names its thousand steps there.
+    let text = files.text("course.toml")?;
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let written = table.get_ref().get("id").and_then(|id| id.get_ref().as_str());
+    written.filter(|_| errors.is_empty()).and_then(|written| CourseId::new(written).ok())
+}
+
+/// Reads what a course's own settings and a few of its files make, in the language that is wanted. `None` where anything in them is wrong
+/// as far as they can tell, or needs more files than these.
+#[must_use]
+pub fn read_part(files: Arc<Files>, wanted: Option<&Tag>) -> Option<Course> {
+    // A lesson in the course's own language stands by itself.
+    let stands_alone = |path: &Arc<str>| &**path == "course.toml" || path.starts_with("lessons/");
+    let files = if files.texts.keys().all(stands_alone) { Arc::new(files.but("course.toml")) } else { files };
+    let reading = read_in(files, wanted);
+    let is_right = reading.diagnostics.iter().all(|diagnostic| diagnostic.code.severity != Severity::Error);
+    reading.course.filter(|_| is_right)
 }
 
 /// Returns the paths of the files that hold these ones' words in the language that is wanted.

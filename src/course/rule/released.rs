@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::course::Version;
 use crate::course::lock::{FILE, Lock, Noun, Released, taken};
 use crate::course::read::Section;
+use crate::course::{Page, Version};
 use crate::diagnostic::code::{B001, B204, B205, B206, B207, B208};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::QuestionId;
@@ -32,6 +32,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for old in lock.released.iter().filter(|old| !old.retired) {
         if let Some(new) = now.iter().find(|new| new.is(old)).or_else(|| heir(looked, old, &now)) {
             answer(looked, &lock, old, new, found);
+            pages(looked, &lock, old, new, found);
         } else {
             changed.push(old);
             gone(looked, &lock, old, &now, found);
@@ -104,6 +105,28 @@ fn answer(looked: &Looked<'_>, lock: &Lock, old: &Released, new: &Released, foun
             .help(if section.has("options") { "if not, move the `[x]` back" } else { "if not, put it back as it was" })
             .note(format!("known from {FILE}")),
     );
+}
+
+/// Pages of a lesson whose ids are not what they were, though their words are: learners have read them under the old ids.
+fn pages(looked: &Looked<'_>, lock: &Lock, old: &Released, new: &Released, found: &mut Vec<Diagnostic>) {
+    let Some(lesson) = looked.course.and_then(|course| course.lessons.iter().find(|lesson| *lesson.file == *new.file)) else { return };
+    let Some(sheet) = looked.draft.lessons.iter().find(|sheet| *sheet.file == *new.file) else { return };
+    let (before, now) = (old.pages(), new.pages());
+    for (id, words) in &before {
+        let is_known = |page: &Page| page.id.as_str() == *id || page.was.iter().any(|was| was.as_str() == *id);
+        let heir = now.iter().find(|(other, same)| same == words && before.iter().all(|(known, _)| known != other));
+        let Some((heir, _)) = heir.filter(|_| !lesson.pages.iter().any(is_known)) else { continue };
+        let page = lesson.pages.iter().position(|page| page.id.as_str() == *heir).and_then(|place| sheet.top.sections.get(place));
+        let Some(page) = page else { continue };
+        let place = page.parts.setting("id").or_else(|| page.parts.setting("title"));
+        let place = place.map_or_else(|| page.begins(), |setting| page.parts.place(&setting.value_at));
+        let says = format!("the words are those of `{id}`, version {}", lock.version);
+        let line = if page.has("id") { format!("was = [\"{id}\"]") } else { format!("id = \"{id}\"") };
+        let complaint = Diagnostic::new(&B206, format!("`{id}` seems to have been renamed"), place, says);
+        let complaint = complaint.help(format!("add `{line}` so that learners' results follow"));
+        let by = if page.has("title") { "title" } else { "place" };
+        found.push(if page.has("id") { complaint } else { complaint.note(format!("a page without an `id` is called by its {by}")) });
+    }
 }
 
 /// The question that says it had this id before.

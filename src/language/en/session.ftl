@@ -6,4 +6,5 @@ mouse-terminals = The mouse is the terminal's now; m takes it back.
 terminal-too-small = This needs { $columns } columns and { $rows } rows.
 more-below = more below ↓
 no-longer-in-course = What stood here is no longer in the course.
+preview-saved = Saved: { $files }.
 preview-begins = A preview: nothing is kept, and what you save is shown at once.

@@ -6,4 +6,5 @@ mouse-terminals = El ratón es ahora del terminal; m lo recupera.
 terminal-too-small = Hacen falta { $columns } columnas y { $rows } filas.
 more-below = más abajo ↓
 no-longer-in-course = Lo que había aquí ya no está en el curso.
+preview-saved = Guardado: { $files }.
 preview-begins = Una vista previa: no se guarda nada, y lo que usted guarde en un archivo se ve enseguida.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::prose::layout::{cut, width};
 use crate::prose::safe;
+use crate::record::Assurance;
 use crate::record::certificate::day;
 
 use super::{By, Groups, Suggestion, Tally, Word};
@@ -26,6 +27,8 @@ pub struct Title<'a> {
     pub today: Date,
     /// By what people are grouped.
     pub by: By,
+    /// Certificates that are trusted less do not count.
+    pub least: Assurance,
 }
 
 /// Returns the report in lines, none of them wider than `columns` (where that is 36 or more).
@@ -44,6 +47,7 @@ pub fn chart(title: &Title<'_>, groups: &Groups, lost: u64, suggestions: &[Sugge
     ));
     lines.push(String::new());
     lines.extend(counts(&groups.all, columns));
+    lines.extend(trust(title, groups, columns));
     if groups.each.len() > 1 || groups.each.keys().any(|name| !name.is_empty()) {
         lines.push(String::new());
         lines.extend(by_group(title.by, groups, columns));
@@ -72,6 +76,39 @@ fn counts(all: &Tally, columns: usize) -> Vec<String> {
         format!("  {} {:<14}{:>9} {:>3} %  {bar}", word.sign(), word.called(), grouped(count), share)
     };
     Word::ALL.into_iter().map(line).map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// How far the certificates that count are to be trusted, the most first.
+fn trust(title: &Title<'_>, groups: &Groups, columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if title.least > Assurance::SELF_ATTESTED {
+        lines.push(String::new());
+        lines.extend(wrapped(&only(title.least), columns));
+    }
+    if !groups.trust.is_empty() {
+        lines.push(String::new());
+        lines.extend(wrapped("The certificates that count, by how they came:", columns));
+    }
+    for (assurance, count) in groups.trust.iter().rev() {
+        lines.extend(wrapped(&format!("  {} {} (assurance {})", grouped(*count), came(*assurance), assurance.0), columns));
+    }
+    lines
+}
+
+/// Says that certificates which are trusted less do not count.
+pub(super) fn only(least: Assurance) -> String {
+    format!("Only certificates of assurance {} or more count here.", least.0)
+}
+
+/// Says how a certificate of this assurance came.
+pub(super) const fn came(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::SELF_ATTESTED => "on somebody's own word, or another system's",
+        Assurance::SEALED => "sealed by a learner's device, not signed for",
+        Assurance::COUNTERSIGNED => "graded again and countersigned",
+        Assurance::HOSTED => "taken on a computer that learners do not own",
+        _ => "taken there under somebody's eyes",
+    }
 }
 
 /// A line for each group: its name, how many, the share covered, and a bar in which each standing has its sign.
@@ -214,10 +251,11 @@ mod tests {
     fn no_line_is_too_wide() {
         let mut groups = Groups::default();
         for name in ["Surgery", "", &"ß".repeat(300), "\u{1b}[2J=cmd|'/c calc'!A1", "李".repeat(80).as_str()] {
-            groups.add(name, Word::Complete);
-            groups.add(name, Word::Overdue);
+            groups.add(name, Word::Complete, Some(Assurance::COUNTERSIGNED));
+            groups.add(name, Word::Overdue, Some(Assurance::SEALED));
         }
-        let title = Title { course: &"Before You Post ".repeat(9), today: jiff::civil::date(2026, 11, 25), by: By::Department };
+        let course = "Before You Post ".repeat(9);
+        let title = Title { course: &course, today: jiff::civil::date(2026, 11, 25), by: By::Department, least: Assurance::COUNTERSIGNED };
         for columns in [36, 40, 59, 60, 80, 132] {
             for line in chart(&title, &groups, 3, &[], columns) {
                 assert!(width(&line) <= columns, "{columns}: {line}");

@@ -1,11 +1,13 @@
 //! What the records tell of each learner, found by staff id. Names only ever make suggestions.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::journey::LearnerId;
+use crate::record::Assurance;
 use crate::record::roster::{Person, likeness};
 
 /// What the records tell of one learner.
@@ -26,6 +28,8 @@ pub struct Newest {
     pub on: Date,
     /// The last day it counts; `None` for ever.
     pub until: Option<Date>,
+    /// How far it is to be trusted.
+    pub assurance: Assurance,
 }
 
 /// Who a learner says to be.
@@ -46,22 +50,27 @@ impl Default for Known {
 }
 
 impl Newest {
-    /// What counts for ever counts longest.
+    /// What counts for ever counts longest; of two that count as long, the later one does, and then the one to be trusted further.
     fn longest(self, other: Self) -> Self {
-        let end = |newest: Self| newest.until.unwrap_or(Date::MAX);
-        if (end(other), other.on) > (end(self), self.on) { other } else { self }
+        let weight = |newest: Self| (newest.until.unwrap_or(Date::MAX), newest.on, newest.assurance);
+        if weight(other) > weight(self) { other } else { self }
     }
 }
 
 /// Learners by staff id.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_staff_id: HashMap<Box<str>, Slot>,
-    /// Matches that somebody has confirmed: the staff id, as it is compared, of a learner.
-    confirmed: HashMap<LearnerId, Box<str>>,
+    by_staff_id: HashMap<Fingerprint, Slot>,
+    /// Matches that somebody has confirmed: the staff id of a learner.
+    confirmed: HashMap<LearnerId, Fingerprint>,
     /// Learners that no staff id leads to.
-    without: u64,
+    without: HashSet<LearnerId>,
+    luck: [RandomState; 2],
 }
+
+/// A staff id as it is compared, in the room of two numbers. They are drawn by luck, so that nobody can make two staff ids alike, and so
+/// large that no two are by chance.
+type Fingerprint = [u64; 2];
 
 #[derive(Debug)]
 struct Slot {
@@ -73,14 +82,16 @@ impl Index {
     /// Begins with the matches that were confirmed, by staff id.
     #[must_use]
     pub fn new(confirmed: &BTreeMap<String, LearnerId>) -> Self {
-        let confirmed = confirmed.iter().filter_map(|(staff_id, learner)| Some((*learner, likeness::staff_id(staff_id)?.into())));
-        Self { confirmed: confirmed.collect(), ..Self::default() }
+        let mut index = Self::default();
+        let found = confirmed.iter().filter_map(|(staff_id, learner)| Some((*learner, index.fingerprint(staff_id)?)));
+        index.confirmed = found.collect();
+        index
     }
 
     /// Takes in what is told of a learner. Several of one staff id are one person, who may have learned on two machines.
     pub fn add(&mut self, known: Known, says: Says<'_>) {
         let Some(key) = self.key(known.learner, says) else {
-            self.without += 1;
+            self.without.insert(known.learner);
             return;
         };
         match self.by_staff_id.get_mut(&key) {
@@ -95,13 +106,19 @@ impl Index {
         }
     }
 
-    fn key(&self, learner: LearnerId, says: Says<'_>) -> Option<Box<str>> {
-        self.confirmed.get(&learner).cloned().or_else(|| likeness::staff_id(says.staff_id).map(Into::into))
+    fn key(&self, learner: LearnerId, says: Says<'_>) -> Option<Fingerprint> {
+        self.confirmed.get(&learner).copied().or_else(|| self.fingerprint(says.staff_id))
+    }
+
+    fn fingerprint(&self, staff_id: &str) -> Option<Fingerprint> {
+        let plain = likeness::staff_id(staff_id)?;
+        Some(self.luck.each_ref().map(|luck| luck.hash_one(plain.as_str())))
     }
 
     /// Returns what is told of somebody on the roster, and remembers that they are on it.
     pub fn find(&mut self, person: &Person) -> Option<&Known> {
-        let slot = self.by_staff_id.get_mut(likeness::staff_id(&person.staff_id)?.as_str())?;
+        let key = self.fingerprint(&person.staff_id)?;
+        let slot = self.by_staff_id.get_mut(&key)?;
         slot.is_met = true;
         Some(&slot.known)
     }
@@ -109,14 +126,14 @@ impl Index {
     /// Returns what is told of somebody on the roster.
     #[must_use]
     pub fn look(&self, person: &Person) -> Option<&Known> {
-        self.by_staff_id.get(likeness::staff_id(&person.staff_id)?.as_str()).map(|slot| &slot.known)
+        self.by_staff_id.get(&self.fingerprint(&person.staff_id)?).map(|slot| &slot.known)
     }
 
     /// Returns how many learners the records tell of that nobody on the roster was found for.
     #[must_use]
     pub fn lost(&self) -> u64 {
         let lost = self.by_staff_id.values().filter(|slot| !slot.is_met).count();
-        self.without + u64::try_from(lost).unwrap_or(u64::MAX)
+        u64::try_from(self.without.len() + lost).unwrap_or(u64::MAX)
     }
 
     /// Whether nobody on the roster was found for a learner.
@@ -196,7 +213,7 @@ mod tests {
     #[test]
     fn two_machines_of_one_person_are_one_and_the_longest_certificate_counts() {
         let mut index = Index::default();
-        let newest = |until| Some(Newest { on: date(2026, 1, 1), until: Some(until) });
+        let newest = |until| Some(Newest { on: date(2026, 1, 1), until: Some(until), assurance: Assurance::COUNTERSIGNED });
         for (number, until) in [(1, date(2027, 5, 1)), (2, date(2027, 1, 1))] {
             index.add(Known { learner: learner(number), newest: newest(until), begun: true }, Says { staff_id: " A71", ..Says::default() });
         }

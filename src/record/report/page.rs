@@ -3,9 +3,10 @@
 use std::io::{self, Write};
 
 use crate::prose::safe;
+use crate::record::Assurance;
 use crate::record::certificate::day;
 
-use super::chart::grouped;
+use super::chart::{came, grouped, only};
 use super::{Entry, Groups, Tally, Title, Word};
 
 /// How it looks. Colours are told apart by everybody, and no meaning hangs on them: each word stands beside its sign.
@@ -50,6 +51,7 @@ impl<'a> Page<'a> {
             all.covered(),
         )?;
         overall(out, all)?;
+        trust(out, title, groups)?;
         by_group(out, title, groups)?;
         if lost > 0 {
             writeln!(out, "<p>Learners in the records who are not on the roster by staff id: {}.</p>", grouped(lost))?;
@@ -118,6 +120,25 @@ fn overall(out: &mut dyn Write, all: &Tally) -> io::Result<()> {
             word.called(),
             grouped(all.of(word)),
         )?;
+    }
+    out.write_all(b"</tbody>\n</table>\n")
+}
+
+/// Says how far the certificates that count are to be trusted, the most first.
+fn trust(out: &mut dyn Write, title: &Title<'_>, groups: &Groups) -> io::Result<()> {
+    if title.least > Assurance::SELF_ATTESTED {
+        writeln!(out, "<p>{}</p>", only(title.least))?;
+    }
+    if groups.trust.is_empty() {
+        return Ok(());
+    }
+    out.write_all(
+        b"<table>\n<thead><tr><th scope=\"col\">How the certificates that count came</th><th scope=\"col\" class=\"n\">Assurance</th>\
+          <th scope=\"col\" class=\"n\">People</th></tr></thead>\n<tbody>\n",
+    )?;
+    for (assurance, count) in groups.trust.iter().rev() {
+        let (came, level, count) = (escaped(came(*assurance)), assurance.0, grouped(*count));
+        writeln!(out, "<tr><th scope=\"row\">{came}</th><td class=\"n\">{level}</td><td class=\"n\">{count}</td></tr>")?;
     }
     out.write_all(b"</tbody>\n</table>\n")
 }

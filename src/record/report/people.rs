@@ -1,16 +1,18 @@
 //! The report person by person: as CSV, and as the list inside its JSON.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::journey::LearnerId;
+use crate::record::Assurance;
 use crate::record::format::{CsvRows, Manner};
 use crate::record::roster::Person;
 use crate::record::table::{Cell, Cells, Column, Holds, Row};
 
-use super::{By, Groups, Known, Standing, Suggestion, Tally, Word};
+use super::{Groups, Known, Standing, Suggestion, Tally, Title, Word};
 
 /// One person of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -37,12 +39,15 @@ pub struct Entry<'a> {
     pub completed_on: Option<Date>,
     /// The learner in the records.
     pub learner_id: Option<LearnerId>,
+    /// How far the newest completion is to be trusted.
+    pub assurance: Option<Assurance>,
 }
 
 impl<'a> Entry<'a> {
     /// Returns the entry of somebody.
     #[must_use]
     pub fn of(person: &'a Person, known: Option<&Known>, standing: Standing) -> Self {
+        let newest = known.and_then(|known| known.newest);
         Self {
             staff_id: &person.staff_id,
             name: &person.name,
@@ -53,8 +58,9 @@ impl<'a> Entry<'a> {
             role: &person.role,
             standing: standing.word(),
             day: standing.day(),
-            completed_on: known.and_then(|known| known.newest).map(|newest| newest.on),
+            completed_on: newest.map(|newest| newest.on),
             learner_id: known.map(|known| known.learner),
+            assurance: newest.map(|newest| newest.assurance),
         }
     }
 }
@@ -72,6 +78,7 @@ impl Row for Entry<'_> {
         Column::new("day", Holds::Day),
         Column::new("completed_on", Holds::Day),
         Column::new("learner_id", Holds::Code),
+        Column::new("assurance", Holds::Number),
     ];
 
     fn cells(&self, to: &mut impl Cells) {
@@ -82,6 +89,7 @@ impl Row for Entry<'_> {
         to.cell(self.day.map_or(Cell::Empty, Cell::Day));
         to.cell(self.completed_on.map_or(Cell::Empty, Cell::Day));
         to.cell(self.learner_id.map_or(Cell::Empty, |learner| Cell::Id(learner.0)));
+        to.cell(self.assurance.map_or(Cell::Empty, |assurance| Cell::Number(assurance.0.into())));
     }
 }
 
@@ -99,6 +107,8 @@ struct Head<'a> {
     course: &'a str,
     as_of: Date,
     counts: &'a Tally,
+    min_assurance: Assurance,
+    by_assurance: &'a BTreeMap<Assurance, u64>,
     by: &'static str,
     groups: Vec<Group<'a>>,
     not_on_the_roster: u64,
@@ -122,17 +132,20 @@ impl<'a> Listing<'a> {
     ///
     /// # Errors
     /// What the machine says when it cannot be written.
-    pub fn json(
-        out: &'a mut dyn Write,
-        course: &str,
-        as_of: Date,
-        by: By,
-        groups: &Groups,
-        lost: (u64, &[Suggestion]),
-    ) -> io::Result<Self> {
+    pub fn json(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, lost: (u64, &[Suggestion])) -> io::Result<Self> {
         let each = groups.each.iter().map(|(name, counts)| Group { name, counts }).collect();
         let (not_on_the_roster, suggestions) = lost;
-        let head = Head { course, as_of, counts: &groups.all, by: by.word(), groups: each, not_on_the_roster, suggestions };
+        let head = Head {
+            course: title.course,
+            as_of: title.today,
+            counts: &groups.all,
+            min_assurance: title.least,
+            by_assurance: &groups.trust,
+            by: title.by.word(),
+            groups: each,
+            not_on_the_roster,
+            suggestions,
+        };
         let head = serde_json::to_string(&head)?;
         let open = head.strip_suffix('}').unwrap_or(&head);
         out.write_all(open.as_bytes())?;

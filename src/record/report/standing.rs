@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::record::Assurance;
 use crate::record::roster::Person;
 
 use super::Known;
@@ -278,11 +279,16 @@ pub struct Groups {
     pub all: Tally,
     /// In each group, by its name; empty for those without.
     pub each: BTreeMap<String, Tally>,
+    /// How many of those who hold a certificate that counts hold one of each assurance.
+    pub trust: BTreeMap<Assurance, u64>,
 }
 
 impl Groups {
-    /// Counts somebody.
-    pub fn add(&mut self, group: &str, word: Word) {
+    /// Counts somebody, and how far their certificate is to be trusted, where they hold one.
+    pub fn add(&mut self, group: &str, word: Word, trust: Option<Assurance>) {
+        if let (Word::Complete | Word::Expiring, Some(assurance)) = (word, trust) {
+            *self.trust.entry(assurance).or_default() += 1;
+        }
         self.all.add(word);
         if let Some(tally) = self.each.get_mut(group) {
             tally.add(word);
@@ -303,7 +309,7 @@ mod tests {
     const TODAY: Date = date(2026, 11, 25);
 
     fn known(until: Option<Date>) -> Known {
-        Known { newest: Some(Newest { on: date(2025, 1, 1), until }), begun: true, ..Known::default() }
+        Known { newest: Some(Newest { on: date(2025, 1, 1), until, assurance: Assurance::SEALED }), begun: true, ..Known::default() }
     }
 
     #[test]

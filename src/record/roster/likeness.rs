@@ -7,7 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 /// Returns a staff id as it is compared: without blanks around it, and whatever the case of its letters. `None` for none.
 #[must_use]
 pub fn staff_id(written: &str) -> Option<String> {
-    let plain: String = written.trim().chars().flat_map(char::to_lowercase).collect();
+    let plain = written.trim();
+    let plain: String = if plain.is_ascii() { plain.to_ascii_lowercase() } else { plain.chars().flat_map(char::to_lowercase).collect() };
     (!plain.is_empty()).then_some(plain)
 }
 

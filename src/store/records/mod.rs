@@ -2,6 +2,7 @@
 //! is added, `look` what is read, `forget` what is taken out; `text` has the
 //! statements, which a server takes as well.
 
+mod adopt;
 mod forget;
 mod keep;
 mod keys;
@@ -18,8 +19,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
-    Noted, Record, Records, Refusal, Token, Visit, Wanted,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -41,6 +42,11 @@ fn first_step() -> String {
     format!("{}; {}unique (record_id)); {}", schema::TABLES.join(";\n"), schema::COMPLETIONS, schema::BY_BATCH)
 }
 
+/// Returns the second shape: who has passed is told without looking at the records.
+fn second_step() -> String {
+    format!("{};\n{}", schema::WHOSE.join(";\n"), schema::WHOSE_THEY_ARE)
+}
+
 /// A department's records, open.
 #[derive(Debug)]
 pub struct SqliteRecords {
@@ -55,8 +61,8 @@ impl SqliteRecords {
     /// Any [`Error`]; the file is then as it was.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(RECORDS_FILE);
-        let first = first_step();
-        let steps = [first.as_str()];
+        let (first, second) = (first_step(), second_step());
+        let steps = [first.as_str(), second.as_str()];
         if place::size(&file)?.unwrap_or(0) == 0 {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
@@ -69,6 +75,7 @@ impl SqliteRecords {
             return Err(Error::ReadOnly { file });
         }
         connection.busy_timeout(PATIENCE).map_err(failed)?;
+        connection.execute_batch(PAGES).map_err(failed)?;
         connection.execute_batch(TUNED).map_err(failed)?;
         migration::bring_up(&mut connection, &file, shape(&steps))?;
         keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
@@ -104,8 +111,12 @@ impl SqliteRecords {
     }
 }
 
+/// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to
+/// the system.
+const PAGES: &str = "pragma page_size = 16384";
+
 /// Every commit waits for the disk; what is taken out is overwritten. Who only reads needs little room in memory.
-const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 16384";
+const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 4096";
 
 /// A big batch finds room for the key in memory.
 const ROOMY: &str = "pragma cache_size = -131072";
@@ -123,6 +134,13 @@ impl Records for SqliteRecords {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
         self.whole(|transaction| keep::batch(transaction, batch, incoming))
+    }
+
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
+        if adopted.leaves.len() >= BIG {
+            self.look(|connection| connection.execute_batch(ROOMY))?;
+        }
+        self.whole(|transaction| adopt::batch(transaction, adopted))
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
@@ -310,6 +328,29 @@ mod tests {
     }
 
     #[test]
+    fn records_of_the_first_shape_say_whose_the_newest_pass_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        records.keep(&batch(1), &[&incoming(completion(2, 20, 2), "two")]).unwrap();
+        for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
+            records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
+        }
+        records.connection.execute("alter table batch drop column adopted", []).unwrap();
+        records.connection.execute_batch("pragma user_version = 1").unwrap();
+        drop(records);
+        let records = SqliteRecords::open(folder.path()).unwrap();
+        let mut found = Vec::new();
+        let mut visit = |holder: Holder| {
+            found.push(holder);
+            ControlFlow::Continue(())
+        };
+        records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();
+        let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
+        assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
+        assert!(folder.path().join("records.db.before-2").exists());
+    }
+
+    #[test]
     fn a_record_is_kept_once_and_never_overwritten() {
         let folder = tempfile::tempdir().unwrap();
         let mut records = SqliteRecords::open(folder.path()).unwrap();
@@ -337,7 +378,7 @@ mod tests {
         let key = Key::from_secret(&[3; 32]);
         let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
         records.countersign(batch(1).id, &signed).unwrap();
-        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed) }]);
+        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed), of_others: false }]);
         let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
         assert_eq!(all(&records, &trusted).len(), 2);
         let one = Wanted { record: Some(CertificateId(Uuid::from_u128(2))), ..Wanted::default() };

@@ -52,14 +52,42 @@ pub(in crate::store) const INSERT: &str = "insert into completions (record_id, l
         $28, $29, $30, $31, $32, $33)
     on conflict do nothing";
 
+/// The second shape: beside a newest pass stands whose it is and how it came, so that a report on everybody reads no other table; and
+/// beside a batch, whether another department signed it (1) or not (0 or nothing).
+pub(in crate::store) const WHOSE: &[&str] = &[
+    "alter table latest add column completed_on text",
+    "alter table latest add column account text",
+    "alter table latest add column name text",
+    "alter table latest add column staff_id text",
+    "alter table latest add column assurance bigint",
+    "alter table latest add column batch_id bytea",
+    "alter table batch add column adopted bigint",
+];
+
+/// Fills those columns in from the records.
+pub(in crate::store) const WHOSE_THEY_ARE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id,
+        completed_on, account, name, staff_id, assurance, batch_id)
+    select l.learner_id, l.course_id, l.completed_ms, l.expires_on, l.record_id, c.completed_on, c.account, c.name, c.staff_id,
+        c.assurance, c.batch_id
+    from latest l join completions c on c.learner_id = l.learner_id and c.record_id = l.record_id where l.learner_id is not null
+    on conflict (learner_id, course_id) do update set completed_on = excluded.completed_on, account = excluded.account,
+        name = excluded.name, staff_id = excluded.staff_id, assurance = excluded.assurance, batch_id = excluded.batch_id";
+
 /// Moves a learner's newest pass forward, never back.
-pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id)
-    values ($1, $2, $3, $4, $5)
+pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
+        account, name, staff_id, assurance, batch_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     on conflict (learner_id, course_id) do update set completed_ms = excluded.completed_ms, expires_on = excluded.expires_on,
-        record_id = excluded.record_id
+        record_id = excluded.record_id, completed_on = excluded.completed_on, account = excluded.account, name = excluded.name,
+        staff_id = excluded.staff_id, assurance = excluded.assurance, batch_id = excluded.batch_id
     where excluded.completed_ms > latest.completed_ms";
 
 /// The columns of a record, in the order they are read.
 pub(in crate::store) const COLUMNS: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
     course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
     passed, attempts, minutes, assurance, key_id, enrolled, doc_sha256, batch_id, leaf, received_ms, held, organization";
+
+/// The columns of a completion alone, and of the batch it came with.
+pub(in crate::store) const COMPLETION: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
+    course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
+    passed, attempts, minutes, assurance, batch_id, organization";

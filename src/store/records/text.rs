@@ -20,8 +20,10 @@ pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id 
 /// Takes out a newest pass that is gone.
 pub(in crate::store) const NO_LATEST: &str = "delete from latest where learner_id = $1 and course_id = $2 and record_id = $3";
 /// Makes the pass before it the newest.
-pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id)
-    select learner_id, course_id, completed_ms, expires_on, record_id from completions
+pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
+        account, name, staff_id, assurance, batch_id)
+    select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id
+    from completions
     where learner_id = $1 and course_id = $2 and passed = 1 order by completed_ms desc, record_id desc limit 1";
 /// Take out what else tells of a person.
 pub(in crate::store) const NO_KEYS: &str = "delete from signing_key where learner_id = $1";
@@ -34,9 +36,11 @@ pub(in crate::store) const BATCH: &str =
 /// Keeps the department's signature on a batch.
 pub(in crate::store) const COUNTERSIGN: &str =
     "update batch set merkle_root = $1, root_key = $2, root_sig = $3 where batch_id = $4 and root_sig is null";
+/// Says that another department signed a batch.
+pub(in crate::store) const ADOPT: &str = "update batch set adopted = 1 where batch_id = $1";
 /// The batches, oldest first.
 pub(in crate::store) const BATCHES: &str =
-    "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig from batch order by batch_id";
+    "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig, coalesce(adopted, 0) from batch order by batch_id";
 /// Which batches the department has signed.
 pub(in crate::store) const SIGNED: &str = "select batch_id, root_sig is not null from batch";
 /// The leaves of a batch, whole and erased.
@@ -77,8 +81,8 @@ pub(in crate::store) const TOKEN: &str =
 /// Who has passed.
 pub(in crate::store) const LATEST_ALL: &str =
     "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
-pub(in crate::store) const HOLDERS: &str = "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, l.expires_on
-    from latest l join completions c on c.record_id = l.record_id and c.learner_id = l.learner_id where l.course_id = $1";
+pub(in crate::store) const HOLDERS: &str =
+    "select learner_id, account, name, staff_id, completed_on, expires_on, assurance, batch_id from latest where course_id = $1";
 
 /// Credentials, oldest first: all, or those of one record.
 pub(in crate::store) fn issued(of_one_record: bool) -> String {

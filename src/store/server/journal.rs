@@ -5,20 +5,24 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use postgres::types::{ToSql, Type};
-use postgres::{Client, Row as Found};
+use postgres::{Client, GenericClient, Row as Found};
 use uuid::Uuid;
 
 use crate::id::CourseId;
 use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 use crate::store::Error;
+use crate::store::outgoing::{Telling, may_end};
 use crate::store::row::{self, Row};
 
 use super::address::Address;
 use super::line::Line;
+use super::outgoing;
 use super::schema::Part;
 
 /// How long an answer may take to be kept, and how long while the server is known to be away.
 const PATIENCE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_millis(800));
+/// How much longer a server that is there may take to let somebody in: it makes the tables of an empty place, and may have much to do.
+const LETTING_IN: Duration = Duration::from_secs(15);
 /// After how long without a word a line is given up for a new one.
 const STUCK: Duration = Duration::from_secs(8);
 /// How often a place that others have taken is looked for anew.
@@ -48,6 +52,8 @@ pub struct ServerJournal {
     is_away: bool,
     /// Since when nothing at all was heard on the line.
     unheard: Option<Instant>,
+    /// Who is to hear of it, where somebody is.
+    telling: Option<Telling>,
 }
 
 /// A fact on its way.
@@ -79,10 +85,19 @@ impl ServerJournal {
             doubtful: Vec::new(),
             is_away: false,
             unheard: None,
+            telling: None,
         };
         let account = journal.account.clone();
-        journal.learner = journal.ask(move |client| known(client, &account))?;
+        let told = journal.line.ask_slow(PATIENCE.0, LETTING_IN, move |client| known(client, &account));
+        journal.learner = told.unwrap_or_else(|| Err(journal.line.away("it does not answer")))?;
         Ok(journal)
+    }
+
+    /// Has a learning record store hear of what is kept from now on, and of what was kept before: its statements are put down with the
+    /// facts.
+    #[must_use]
+    pub fn telling(self, telling: Telling) -> Self {
+        Self { telling: Some(telling), ..self }
     }
 
     /// Returns the learner's id; `None` until the first fact is kept.
@@ -109,6 +124,7 @@ impl ServerJournal {
 
     fn keep(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, Error> {
         let unwritable = |said: serde_json::Error| Error::FailedServer { server: self.line.server().to_owned(), because: said.to_string() };
+        let telling = self.telling.clone().filter(|_| may_end(&fact));
         let row = Row::of(fact.clone()).map_err(unwritable)?;
         let sent = Sent { fact, row, at: at.as_millisecond() };
         let append = Append {
@@ -119,6 +135,7 @@ impl ServerJournal {
             sent: sent.clone(),
             doubtful: self.doubtful.clone(),
             until: Instant::now() + self.patience(),
+            telling,
         };
         let (mut append, mut is_first) = (append, self.doubtful.is_empty());
         let told = self.ask(move |client| {
@@ -184,6 +201,8 @@ struct Append {
     doubtful: Vec<Sent>,
     /// When whoever waits for it gives up. From then on nothing is sent that was not sent before.
     until: Instant,
+    /// Who is to hear of it, where this fact may bring something to its end.
+    telling: Option<Telling>,
 }
 
 impl Append {
@@ -216,7 +235,7 @@ impl Append {
             if Instant::now() >= self.until {
                 break;
             }
-            if self.insert(client, last + 1)? {
+            if self.put(client, learner, last + 1)? {
                 last += 1;
                 let seq = u64::try_from(last).unwrap_or_default();
                 let at = Timestamp::from_millisecond(self.sent.at).unwrap_or_default();
@@ -229,7 +248,21 @@ impl Append {
         Ok(None)
     }
 
-    fn insert(&self, client: &mut Client, seq: i64) -> Result<bool, postgres::Error> {
+    /// Puts the fact at a place, and what is told of it beside it, both or none. `false` where the place is taken.
+    fn put(&self, client: &mut Client, learner: LearnerId, seq: i64) -> Result<bool, postgres::Error> {
+        let Some(telling) = &self.telling else { return self.insert(client, seq) };
+        let mut transaction = client.transaction()?;
+        let is_new = self.insert(&mut transaction, seq)?;
+        if is_new {
+            let (_, found) = after(&mut transaction, &self.account, 0)?;
+            let statements = (telling.tell)(learner, &events(&found, &self.course));
+            outgoing::put(&mut transaction, &self.account, &telling.to, &statements, self.sent.at)?;
+        }
+        transaction.commit()?;
+        Ok(is_new)
+    }
+
+    fn insert(&self, client: &mut impl GenericClient, seq: i64) -> Result<bool, postgres::Error> {
         let course = (!self.sent.row.everywhere).then(|| self.course.as_str());
         let digest = self.sent.row.wording.as_ref().map(|(digest, _)| digest.as_slice());
         let values: [(&(dyn ToSql + Sync), Type); 6] = [
@@ -266,7 +299,7 @@ fn enrol(client: &mut Client, account: &str) -> Result<LearnerId, postgres::Erro
 }
 
 /// Returns the rows of an account after a place, of every course, and the place of the last one.
-fn after(client: &mut Client, account: &str, seq: i64) -> Result<(i64, Vec<Found>), postgres::Error> {
+fn after(client: &mut impl GenericClient, account: &str, seq: i64) -> Result<(i64, Vec<Found>), postgres::Error> {
     let found = client.query_typed(READ, &[(&account, Type::TEXT), (&seq, Type::INT8)])?;
     let last = found.last().map_or(seq, |row| row.get(0));
     Ok((last, found))

@@ -22,6 +22,8 @@ use super::{said, tls};
 const IDLE: Duration = Duration::from_mins(1);
 /// The shortest and the longest time between two tries.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+/// How often tables that others make at the same moment are looked for anew: once for each table, and more than enough.
+const TURNS: usize = 50;
 /// How long an answer may come after the patience is over before the line counts as stuck.
 const GRACE: Duration = Duration::from_millis(500);
 
@@ -58,6 +60,16 @@ impl Line {
     pub(super) fn ask<T: Send + 'static>(
         &self,
         patience: Duration,
+        work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Option<Result<T, Error>> {
+        self.ask_slow(patience, GRACE, work)
+    }
+
+    /// The same of a server that is there and may take `grace` longer.
+    pub(super) fn ask_slow<T: Send + 'static>(
+        &self,
+        patience: Duration,
+        grace: Duration,
         mut work: impl FnMut(&mut Client) -> Result<T, postgres::Error> + Send + 'static,
     ) -> Option<Result<T, Error>> {
         let (answer, told) = mpsc::channel();
@@ -69,7 +81,7 @@ impl Line {
         if let Err(error) = self.send(job) {
             return Some(Err(error));
         }
-        match told.recv_timeout(patience + GRACE) {
+        match told.recv_timeout(patience + grace) {
             Ok(told) => Some(told),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => Some(Err(self.away("the line to it broke"))),
@@ -225,26 +237,27 @@ impl Session {
         let heard = |said: postgres::Error| (said::worded(&self.server, &said), said::passes(&said));
         let connector = tls::connector(&self.address).map_err(|error| (error, false))?;
         let mut client = self.address.config.connect(connector).map_err(heard)?;
-        let found = match self.part.version(&mut client) {
-            Err(said) if said.code() == Some(&SqlState::UNDEFINED_TABLE) => None,
-            found => found.map_err(heard)?,
-        };
-        match found {
-            Some(found) if found > self.part.newest() => {
-                let (server, known) = (self.server.clone(), self.part.newest());
-                return Err((Error::NewerServer { server, found, known }, false));
+        for _ in 0..TURNS {
+            let found = match self.part.version(&mut client) {
+                Err(said) if said.code() == Some(&SqlState::UNDEFINED_TABLE) => None,
+                found => found.map_err(heard)?,
+            };
+            let known = self.part.newest();
+            match found {
+                Some(found) if found > known => return Err((Error::NewerServer { server: self.server.clone(), found, known }, false)),
+                Some(found) if found == known => return Ok(client),
+                older => match self.part.bring_up(&mut client, older.unwrap_or(0)) {
+                    Err(said) if said.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
+                        return Err((Error::Bare { server: self.server.clone() }, false));
+                    }
+                    // Somebody else makes the same tables at this moment.
+                    Err(said) if said::is_there_already(&said) => wait(PAUSES.0.mul_f64(luck())),
+                    done => done.map_err(heard)?,
+                },
             }
-            Some(found) if found == self.part.newest() => {}
-            older => match self.part.bring_up(&mut client, older.unwrap_or(0)) {
-                Err(said) if said.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
-                    return Err((Error::Bare { server: self.server.clone() }, false));
-                }
-                // Somebody else makes the same tables at this moment.
-                Err(said) if said.code() == Some(&SqlState::UNIQUE_VIOLATION) => return Err((said::worded(&self.server, &said), true)),
-                done => done.map_err(heard)?,
-            },
         }
-        Ok(client)
+        let because = "others are setting it up".to_owned();
+        Err((Error::Away { server: self.server.clone(), because }, true))
     }
 }
 

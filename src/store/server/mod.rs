@@ -1,12 +1,14 @@
 //! The same records on a server that speaks PostgreSQL's protocol, for many learners on many machines.
 //!
 //! `address` says where it is, `tls` how the way there is kept secret, `line` holds a connection and makes it anew, `said` reads what the
-//! server answers, `schema` has the tables, `journal` what a learner does,
+//! server answers, `schema` has the tables, `journal` what a learner does, `outgoing` what a
+//! learning record store is to hear of it,
 //! `records` what a department keeps.
 
 mod address;
 mod journal;
 mod line;
+mod outgoing;
 mod records;
 mod said;
 mod schema;
@@ -30,6 +32,7 @@ pub use journal::ServerJournal;
 pub use records::ServerRecords;
 
 use line::Line;
+pub(in crate::store) use outgoing::Waiting;
 use schema::Part;
 
 /// How long a look at a server that is away goes on.
@@ -91,6 +94,7 @@ impl Server {
         Line::to(&self.address, Part::Journals).once(move |client| {
             let mut transaction = client.transaction()?;
             let facts = transaction.execute_typed("delete from event where account = $1", &[(&account, Type::TEXT)])?;
+            transaction.execute_typed("delete from outgoing where account = $1", &[(&account, Type::TEXT)])?;
             transaction.execute_typed("delete from wording where account = $1", &[(&account, Type::TEXT)])?;
             transaction.execute_typed("delete from learner where account = $1", &[(&account, Type::TEXT)])?;
             let others: i64 = transaction.query_typed("select count(*) from learner", &[])?.first().map_or(0, |row| row.get(0));
@@ -98,6 +102,18 @@ impl Server {
             let count = |found: i64| usize::try_from(found).unwrap_or_default();
             Ok(Forgotten { facts: usize::try_from(facts).unwrap_or_default(), others: count(others) })
         })
+    }
+
+    /// Returns some of what was put down for a learning record store and is not taken over yet.
+    pub(in crate::store) fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Waiting>, Error> {
+        let (to, most) = (to.to_owned(), i64::try_from(most).unwrap_or(i64::MAX));
+        Line::to(&self.address, Part::Journals).once(move |client| outgoing::waiting(client, &to, most))
+    }
+
+    /// Marks statements as taken over: the outbox has their words.
+    pub(in crate::store) fn taken(&self, to: &str, statements: Vec<Waiting>) -> Result<(), Error> {
+        let to = to.to_owned();
+        Line::to(&self.address, Part::Journals).once(move |client| outgoing::taken(client, &to, &statements))
     }
 
     /// Calls `visit` with every learner and what each did in a course, by account. Only one learner is in memory at a time.

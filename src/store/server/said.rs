@@ -26,6 +26,12 @@ pub(super) fn is_cut(said: &postgres::Error) -> bool {
     }
 }
 
+/// Whether what was to be made is there: somebody else made it between the look and the making. Servers have several words for it, as
+/// the one who comes second may meet the row of the table, its type or its name.
+pub(super) fn is_there_already(said: &postgres::Error) -> bool {
+    said.code().is_some_and(|code| ["23505", "42P07", "42710"].contains(&code.code()))
+}
+
 /// Whether the server could not prove who it is.
 fn is_distrust(said: &postgres::Error) -> bool {
     said.to_string().starts_with("error performing TLS handshake")

@@ -4,7 +4,7 @@
 use postgres::types::Type;
 use postgres::{Client, Error};
 
-use crate::store::records::schema::{BY_BATCH, COMPLETIONS, TABLES};
+use crate::store::records::schema::{BY_BATCH, COMPLETIONS, TABLES, WHOSE, WHOSE_THEY_ARE};
 
 /// Tells of each part which shape it has.
 const SHAPES: &str = "create table if not exists bedside_shape (part text not null, version bigint not null, primary key (part))";
@@ -19,12 +19,18 @@ pub(super) enum Part {
 }
 
 /// The journals. `course` is null for what is so whatever the course. The words of an answered question are kept once for each learner.
-const JOURNALS: &[&[&str]] = &[&[
-    "create table if not exists learner (account text not null, learner_id bytea not null, primary key (account))",
-    "create table if not exists event (account text not null, seq bigint not null, course text, occurred_ms bigint not null,
+const JOURNALS: &[&[&str]] = &[
+    &[
+        "create table if not exists learner (account text not null, learner_id bytea not null, primary key (account))",
+        "create table if not exists event (account text not null, seq bigint not null, course text, occurred_ms bigint not null,
         fact text not null, wording bytea, primary key (account, seq))",
-    "create table if not exists wording (account text not null, digest bytea not null, words text not null, primary key (account, digest))",
-]];
+        "create table if not exists wording (account text not null, digest bytea not null, words text not null, primary key (account, digest))",
+    ],
+    // What a learning record store is to hear, put down with the fact that it tells of. A statement that was taken over into the outbox
+    // stays without its words, so that it is not made twice.
+    &["create table if not exists outgoing (account text not null, destination text not null, id bytea not null, body text not null,
+        made_ms bigint not null, taken smallint not null, primary key (account, destination, id))"],
+];
 
 /// Beside the tables of the department's schema, what is looked for by a record's id alone, and the table in which records wait on their
 /// way in: hashed on the same column as the records, so that an engine of many machines moves each row where it is.
@@ -43,6 +49,12 @@ fn records() -> Vec<String> {
     all
 }
 
+/// Who has passed is told without looking at the records.
+fn whose() -> Vec<String> {
+    let again = |statement: &&str| statement.replacen("add column ", "add column if not exists ", 1);
+    WHOSE.iter().map(again).chain([WHOSE_THEY_ARE.to_owned()]).collect()
+}
+
 impl Part {
     const fn name(self) -> &'static str {
         match self {
@@ -54,7 +66,7 @@ impl Part {
     fn steps(self) -> Vec<Vec<String>> {
         match self {
             Self::Journals => JOURNALS.iter().map(|step| step.iter().map(|statement| (*statement).to_owned()).collect()).collect(),
-            Self::Records => vec![records()],
+            Self::Records => vec![records(), whose()],
         }
     }
 

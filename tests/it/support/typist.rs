@@ -80,6 +80,7 @@ impl Typist {
             columns: self.columns,
             transcript: true,
             notice: None,
+            remarks: std::sync::Arc::default(),
             documents: Some(Arc::new(Shelf::default())),
             seed: 7,
             begins: Beginning::WhereLeft,

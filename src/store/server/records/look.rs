@@ -50,8 +50,7 @@ pub(super) fn record(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Reco
         passed: is(row, 19)?,
         attempts: small(row, 20)?,
         minutes: small(row, 21)?,
-        // Until the department has signed for its batch, a record is worth its seal and no more.
-        assurance: if signed.get(&batch).copied().unwrap_or(false) { assurance } else { assurance.min(Assurance::SEALED) },
+        assurance: trusted(assurance, batch, signed),
         organization: text(30)?,
         original_score: None,
     };
@@ -92,7 +91,7 @@ pub(super) fn latest(row: &Row) -> Option<Latest> {
     })
 }
 
-pub(super) fn holder(row: &Row) -> Option<Holder> {
+pub(super) fn holder(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Holder> {
     Some(Holder {
         learner: LearnerId(id(row, 0)?),
         account: row.try_get(1).ok()?,
@@ -100,7 +99,13 @@ pub(super) fn holder(row: &Row) -> Option<Holder> {
         staff_id: row.try_get(3).ok()?,
         completed_on: row.try_get::<_, &str>(4).ok()?.parse().ok()?,
         expires_on: day(row, 5)?,
+        assurance: trusted(Assurance(small(row, 6)?), BatchId(id(row, 7)?), signed),
     })
+}
+
+/// Until the department has signed for its batch, a record is worth its seal and no more.
+fn trusted(assurance: Assurance, batch: BatchId, signed: &BTreeMap<BatchId, bool>) -> Assurance {
+    if signed.get(&batch).copied().unwrap_or(false) { assurance } else { assurance.min(Assurance::SEALED) }
 }
 
 pub(super) fn batch(row: &Row) -> Option<KeptBatch> {
@@ -110,7 +115,7 @@ pub(super) fn batch(row: &Row) -> Option<KeptBatch> {
         _ => None,
     };
     let batch = Batch { id: BatchId(id(row, 0)?), source: row.try_get(1).ok()?, received_at: moment(row.try_get(3).ok()?) };
-    Some(KeptBatch { batch, leaves: small(row, 2)?, countersigned })
+    Some(KeptBatch { batch, leaves: small(row, 2)?, countersigned, of_others: is(row, 7)? })
 }
 
 /// Reads a leaf with its salt and document.

@@ -1,6 +1,7 @@
 //! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
 //! over, `look` reads rows.
 
+mod adopt;
 mod copy;
 mod keep;
 mod look;
@@ -20,8 +21,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
-    Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -121,6 +122,11 @@ impl ServerRecords {
         Ok(all)
     }
 
+    /// Says which batches are countersigned.
+    fn signed(&self) -> Result<BTreeMap<BatchId, bool>, NotStored> {
+        Ok(self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect())
+    }
+
     /// Reads the records that are wanted, with more columns after theirs.
     fn each_of(
         &self,
@@ -128,7 +134,7 @@ impl ServerRecords {
         wanted: &Wanted,
         mut take: impl FnMut(Record, Option<Evidence>) -> ControlFlow<()>,
     ) -> Result<(), NotStored> {
-        let signed: BTreeMap<BatchId, bool> = self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect();
+        let signed = self.signed()?;
         let (mut terms, mut values) = (Vec::new(), Vec::new());
         for (column, id) in [
             ("record_id", wanted.record.map(|id| id.0)),
@@ -222,6 +228,10 @@ impl Records for ServerRecords {
         keep::batch(&self.line, batch, incoming).map_err(not_stored)
     }
 
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
+        adopt::batch(&self.line, adopted).map_err(not_stored)
+    }
+
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
         let refusals = refusals.to_vec();
         let mut first: Option<i64> = None;
@@ -265,7 +275,8 @@ impl Records for ServerRecords {
     }
 
     fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
-        self.rows(shared::HOLDERS, vec![course.as_str().into()], look::holder, visit)
+        let signed = self.signed()?;
+        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), visit)
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
