@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Place;
 use crate::question::{Parts, Setting};
 
-use super::lock::{add, short};
+use super::compared::{add, short};
 use super::read::{Draft, Section};
 use super::setting::Site;
 

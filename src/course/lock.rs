@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{OfLesson, QuestionId};
 use crate::prose::Words;
-use crate::question::{Form, Kind, Part, Response, Setting, Turn, Verdict};
+use crate::question::{Form, Kind, Response, Turn, Verdict};
 use crate::source::Digest;
 
 use super::abreast::{self, Translated};
+use super::compared::{add, short, spaced};
 use super::read::{Draft, Reading, Section, id_of};
 use super::{Course, Page, Question, Version};
 
@@ -255,24 +256,6 @@ fn told(section: &Section, below: bool, words: &mut String) {
     }
 }
 
-/// Adds the words of one setting.
-pub(super) fn add(setting: &Setting, words: &mut String) {
-    match &setting.part {
-        Part::Words(text) if !matches!(setting.name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
-            words.push_str(&spaced(text.markdown()));
-            words.push('\n');
-        }
-        Part::List(list) => {
-            for item in list.items() {
-                words.push_str(&spaced(item.words.markdown()));
-                words.push_str(&spaced(item.reply.markdown()));
-                words.push('\n');
-            }
-        }
-        _ => {}
-    }
-}
-
 /// What is right, item by item.
 fn right(kind: &dyn Kind) -> Vec<String> {
     let entry = |sign: &str, words: &Words| format!("{sign} {}", short(&spaced(words.markdown())));
@@ -318,15 +301,6 @@ const fn sign(verdict: Verdict) -> &'static str {
         Verdict::Half => "~",
         Verdict::Wrong => "o",
     }
-}
-
-pub(super) fn short(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
-}
-
-/// Words with one space between each two, so that a line that wraps elsewhere is the same.
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Draft {

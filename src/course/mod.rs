@@ -5,6 +5,7 @@
 mod abreast;
 mod allow;
 mod check;
+mod compared;
 mod coverage;
 mod hands;
 mod lesson;

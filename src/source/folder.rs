@@ -3,14 +3,12 @@
 //! Nothing outside the folder is ever read, and how much of it is read is bounded: `walk` sees to both.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::Metadata;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::Files;
-use super::walk::{Read, open, walk};
+use super::walk::{Read, Stamp, open, walk};
 
 /// The folder itself could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -56,24 +54,6 @@ pub(super) struct Folder {
     pub(super) folders: BTreeSet<PathBuf>,
 }
 
-/// What tells one state of a file from another without reading it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    length: u64,
-    written: Option<SystemTime>,
-    place: u64,
-}
-
-impl Stamp {
-    pub(super) fn of(about: &Metadata) -> Self {
-        #[cfg(unix)]
-        let place = std::os::unix::fs::MetadataExt::ino(about);
-        #[cfg(not(unix))]
-        let place = 0;
-        Self { length: about.len(), written: about.modified().ok(), place }
-    }
-}
-
 impl Folder {
     /// Reads a folder for the first time.
     pub(super) fn open(folder: &Path) -> Result<Self, Unreadable> {
@@ -102,7 +82,7 @@ impl Folder {
     fn walk(&self, touched: &BTreeSet<PathBuf>, paths: Option<&[&str]>) -> Result<Read, Unreadable> {
         let unreadable = |because| Unreadable { folder: self.asked.clone(), because };
         let root = self.asked.canonicalize().map_err(unreadable)?;
-        walk(&root, self, touched, paths).map_err(unreadable)
+        walk(&root, (&self.files, &self.stamps), touched, paths).map_err(unreadable)
     }
 }
 

@@ -8,8 +8,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
-use super::folder::{Folder, Stamp};
 use super::{Content, Files, Pixels};
 
 /// The largest file that is read, in bytes; a course text is some ten thousand.
@@ -33,6 +33,24 @@ pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", TRANSLATION
 const TRANSLATIONS: &str = "translations";
 const PICTURES: &str = "img";
 
+/// What tells one state of a file from another without reading it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    length: u64,
+    written: Option<SystemTime>,
+    place: u64,
+}
+
+impl Stamp {
+    fn of(about: &Metadata) -> Self {
+        #[cfg(unix)]
+        let place = std::os::unix::fs::MetadataExt::ino(about);
+        #[cfg(not(unix))]
+        let place = 0;
+        Self { length: about.len(), written: about.modified().ok(), place }
+    }
+}
+
 /// What a walk found.
 #[derive(Default)]
 pub(super) struct Read {
@@ -41,11 +59,14 @@ pub(super) struct Read {
     pub(super) folders: BTreeSet<PathBuf>,
 }
 
+/// The files as they were read before, and how each was then.
+type Before<'a> = (&'a Files, &'a BTreeMap<Arc<str>, Stamp>);
+
 /// A walk through a folder.
 struct Walk<'a> {
     /// The folder, without links on the way to it.
     root: &'a Path,
-    before: &'a Folder,
+    before: Before<'a>,
     touched: &'a BTreeSet<PathBuf>,
     read: Read,
     seen: usize,
@@ -53,7 +74,7 @@ struct Walk<'a> {
 }
 
 /// Walks through the folder at `root`, or to some paths of it. What is as it was `before`, and not among what was touched, is not read again.
-pub(super) fn walk(root: &Path, before: &Folder, touched: &BTreeSet<PathBuf>, paths: Option<&[&str]>) -> io::Result<Read> {
+pub(super) fn walk(root: &Path, before: Before<'_>, touched: &BTreeSet<PathBuf>, paths: Option<&[&str]>) -> io::Result<Read> {
     let mut walk = Walk { root, before, touched, read: Read::default(), seen: 0, bytes: 0 };
     match paths {
         Some(paths) => walk.part(paths)?,
@@ -214,8 +235,8 @@ impl Walk<'_> {
             Found::Folder => Content::Refused("it is a folder, not a file".to_owned()),
             Found::File(real, about) => {
                 let stamp = Stamp::of(&about);
-                let known = self.before.files.texts.get(&inside).filter(|_| {
-                    self.before.stamps.get(&inside) == Some(&stamp) && !self.touched.contains(path) && !self.touched.contains(&real)
+                let known = self.before.0.texts.get(&inside).filter(|_| {
+                    self.before.1.get(&inside) == Some(&stamp) && !self.touched.contains(path) && !self.touched.contains(&real)
                 });
                 let content = known.cloned().unwrap_or_else(|| read(&real));
                 self.read.stamps.insert(inside.clone(), stamp);
