@@ -389,6 +389,9 @@ pub type Visit<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 /// Looks at one completion after the other, which is lent; `Break` ends it early.
 pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 
+/// Looks at one holder after the other, who is lent; `Break` ends it early.
+pub type Holders<'a> = dyn FnMut(&Holder) -> ControlFlow<()> + 'a;
+
 /// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
 /// written to beside other work, so it may go to another thread.
 pub trait Records: fmt::Debug + Send {
@@ -441,11 +444,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
 
-    /// Visits who holds the newest pass in a course, in no order.
+    /// Visits who holds the newest pass in a course, in no order, lent: who only looks needs no copy.
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
-    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored>;
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored>;
 
     /// Returns the batches, oldest first.
     ///

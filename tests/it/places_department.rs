@@ -209,7 +209,8 @@ fn the_newest_pass_moves_forward_only(place: &At) {
     assert_eq!(newest(&*records), [5]);
     records.keep(&batch(4), &[&incoming(completion(8, 10, 80), "eight"), &incoming(completion(7, 10, 70), "seven")]).unwrap();
     assert_eq!(newest(&*records), [8]);
-    let holders = gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), visit));
+    let holders =
+        gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), &mut |holder: &Holder| visit(holder.clone())));
     assert_eq!(holders.into_iter().map(|holder| (holder.account, holder.staff_id)).collect::<Vec<_>>(), [("ana".into(), "0071".into())]);
 }
 

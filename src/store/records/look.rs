@@ -16,7 +16,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Evidence, Holder, Issued, KeptBatch, Latest, Lent, Noted, Record, Refusal, Salt, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Noted, Record, Refusal, Salt, Visit,
+    Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -255,23 +256,30 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
     Ok(())
 }
 
-pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Visit<'_, Holder>) -> rusqlite::Result<()> {
+pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Holders<'_>) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
     let signed = countersigned(&moment)?;
     let mut statement = moment.prepare_cached(text::HOLDERS)?;
     let mut rows = statement.query([course.as_str()])?;
+    let mut lent: Option<Holder> = None;
     while let Some(row) = rows.next()? {
         let assurance = Assurance(row.get(6)?);
         let is_signed = signed.get(&BatchId(id(row, 7)?)).copied().unwrap_or(false);
-        let found = Holder {
+        // The texts of the one before are written over.
+        let (mut account, mut name, mut staff_id) =
+            lent.take().map_or_else(Default::default, |Holder { account, name, staff_id, .. }| (account, name, staff_id));
+        for (column, text) in [(1, &mut account), (2, &mut name), (3, &mut staff_id)] {
+            row.get_ref(column)?.as_str()?.clone_into(text);
+        }
+        let found = lent.insert(Holder {
             learner: LearnerId(id(row, 0)?),
-            account: row.get(1)?,
-            name: row.get(2)?,
-            staff_id: row.get(3)?,
+            account,
+            name,
+            staff_id,
             completed_on: read(row, 4, day)?,
             expires_on: if matches!(row.get_ref(5)?, rusqlite::types::ValueRef::Null) { None } else { Some(read(row, 5, day)?) },
             assurance: if is_signed { assurance } else { assurance.min(Assurance::SEALED) },
-        };
+        });
         if visit(found).is_break() {
             break;
         }

@@ -19,7 +19,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
     NotStored, Noted, Record, Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
@@ -167,7 +167,7 @@ impl Records for SqliteRecords {
         self.look(|connection| look::latest(connection, visit))
     }
 
-    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored> {
         self.look(|connection| look::holders(connection, course, visit))
     }
 
@@ -262,7 +262,7 @@ mod tests {
     use crate::question::Percent;
     use crate::record::audit::Chain;
     use crate::record::merkle::{leaf, root};
-    use crate::record::records::Salt;
+    use crate::record::records::{Holder, Salt};
     use crate::record::seal::Key;
     use crate::record::{Assurance, Completion};
 
@@ -340,8 +340,8 @@ mod tests {
         drop(records);
         let records = SqliteRecords::open(folder.path()).unwrap();
         let mut found = Vec::new();
-        let mut visit = |holder: Holder| {
-            found.push(holder);
+        let mut visit = |holder: &Holder| {
+            found.push(holder.clone());
             ControlFlow::Continue(())
         };
         records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();

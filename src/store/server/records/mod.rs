@@ -21,7 +21,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
     NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
@@ -274,9 +274,9 @@ impl Records for ServerRecords {
         self.rows(shared::LATEST_ALL, Vec::new(), look::latest, visit)
     }
 
-    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored> {
         let signed = self.signed()?;
-        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), visit)
+        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), |holder| visit(&holder))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
