@@ -27,11 +27,12 @@ use std::time::Instant;
 
 use bedside::cli::collecting::{Asked, Told};
 use bedside::cli::command::export::{self, Wanted};
-use bedside::cli::command::{audit, collect};
+use bedside::cli::command::{audit, batches, collect};
 use bedside::cli::records::Records;
 use bedside::cli::shelf::Shelf;
 use bedside::course::{Course, read};
 use bedside::record::Assurance;
+use bedside::record::credential::Trust;
 use bedside::record::format::named;
 use bedside::record::seal::{Key, KeyId, Seal};
 use bedside::source::{Content, shipped};
@@ -58,6 +59,14 @@ fn main() {
         ["sha256sum", count, file] => measured("sha256sum of the same bytes", count.parse().unwrap(), |_| {
             assert!(Command::new("sha256sum").arg(file).stdout(File::create("/dev/null").unwrap()).status().unwrap().success());
         }),
+        ["hand on", count, data, file] => {
+            measured("export of countersigned batches", count.parse().unwrap(), |_| handed_on(Path::new(data), Path::new(file)));
+        }
+        ["rows", _, data, file] => rows(Path::new(data), Path::new(file)),
+        ["import", count, file, data] => {
+            measured("sqlite3 .import, keyed", count.parse().unwrap(), |_| import(Path::new(file), Path::new(data)));
+        }
+        ["table", _, course, data, file] => table(&course_of(course), Path::new(data), Path::new(file)),
         ["sha", count, file] => measured("sha256 of the same bytes", count.parse().unwrap(), |_| hashed(Path::new(file))),
         [count] => all(count.parse().unwrap()),
         _ => all(2_000),
@@ -90,9 +99,17 @@ fn all(count: u64) {
         }
         let data = at(&format!("{course}-data"));
         stage(&["export", &number, course, &data]);
+        let (batch, csv) = (at(&format!("{course}.batch")), at(&format!("{course}.csv")));
+        stage(&["hand on", &number, &data, &batch]);
+        let adopted = stage(&["collect", &number, course, &batch, &at(&format!("{course}-adopted"))]);
         if Command::new("sqlite3").arg("--version").output().is_ok() {
             stage(&["peer", &number, &data]);
+            stage(&["rows", &number, &data, &csv]);
+            let imported = stage(&["import", &number, &csv, &at(&format!("{course}-imported"))]);
+            println!("  collect of countersigned batches / .import: {:.2} wall", adopted / imported);
         }
+        stage(&["table", &number, course, &data, &csv]);
+        stage(&["collect", &number, course, &csv, &at(&format!("{course}-table"))]);
     }
 }
 
@@ -228,6 +245,7 @@ fn gather(course: &Arc<Course>, path: &Path, data: &Path) {
     let asked = Asked {
         paths: vec![path.to_owned()],
         shelf: &shelf,
+        partners: &Trust::default(),
         key: Some(&key),
         assurance: Assurance::COUNTERSIGNED,
         now: "2036-11-25T12:00:00Z".parse().unwrap(),
@@ -258,6 +276,36 @@ fn peer(data: &Path) {
         attempts, minutes, assurance, organization from completions";
     let out = File::create("/dev/null").unwrap();
     assert!(Command::new("sqlite3").arg("-csv").arg(data.join(RECORDS_FILE)).arg(sql).stdout(out).status().unwrap().success());
+}
+
+/// Writes the batches as another department gets them.
+fn handed_on(data: &Path, file: &Path) {
+    let mut out = BufWriter::new(File::create(file).unwrap());
+    assert!(batches::write(&SqliteRecords::open(data).unwrap(), &Key::from_secret(&[9; 32]), None, &mut out).unwrap() > 0);
+}
+
+/// Every column of the records, hand-ins too, as a table that `sqlite3` imports.
+fn rows(data: &Path, file: &Path) {
+    let sql = "select hex(record_id), hex(learner_id), account, name, role, staff_id, department, course_id, course_title, course_version,
+        hex(course_digest), started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark, passed,
+        attempts, minutes, assurance, key_id, enrolled, hex(doc_sha256), hex(batch_id), leaf, received_ms, held, organization, hex(salt), doc
+        from completions";
+    let out = File::create(file).unwrap();
+    assert!(Command::new("sqlite3").arg("-csv").arg(data.join(RECORDS_FILE)).arg(sql).stdout(out).status().unwrap().success());
+}
+
+fn import(file: &Path, data: &Path) {
+    let columns = (1..33).map(|column| format!(", c{column} text")).collect::<Vec<_>>().concat();
+    let make = format!("create table completions (c0 text primary key{columns})");
+    let import = format!(".import --csv {} completions", file.display());
+    assert!(Command::new("sqlite3").arg(data).arg(make).arg(import).status().unwrap().success());
+}
+
+/// The records as another system would tell of them.
+fn table(course: &Course, data: &Path, file: &Path) {
+    let records = Records::Department(Box::new(SqliteRecords::open(data).unwrap()));
+    let mut out = File::create(file).unwrap();
+    assert!(export::write(&records, course, &Wanted::all(named("csv").unwrap()), &mut out).unwrap() > 0);
 }
 
 fn hashed(file: &Path) {

@@ -96,12 +96,17 @@ impl<Of> Id<Of> {
     pub fn nearest(words: &str) -> Option<Self> {
         use unicode_normalization::UnicodeNormalization;
         let mut slug = String::new();
-        for letter in words.nfd().flat_map(char::to_lowercase) {
+        let mut take = |letter: char| {
             if letter.is_ascii_lowercase() || (letter.is_ascii_digit() && !slug.is_empty()) {
                 slug.push(letter);
             } else if (letter.is_whitespace() || "-_/.,:;!?()".contains(letter)) && !slug.is_empty() && !slug.ends_with('-') {
                 slug.push('-');
             }
+        };
+        if words.is_ascii() {
+            words.chars().for_each(|letter| take(letter.to_ascii_lowercase()));
+        } else {
+            words.nfd().flat_map(char::to_lowercase).for_each(take);
         }
         slug.truncate(40);
         Self::new(slug.trim_end_matches('-')).ok()

@@ -12,9 +12,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 use bedside::cli::Config;
+use bedside::cli::collecting::{Asked, each_batch};
+use bedside::cli::shelf::Shelf;
 use bedside::clock::Clock;
 use bedside::course::Course;
 use bedside::diagnostic::human::{Look, report};
@@ -24,10 +27,15 @@ use bedside::journey::{Fact, Introduction, Journal, MemoryJournal, Preferences, 
 use bedside::prose::layout::{lay_out, width};
 use bedside::prose::list::Grammar;
 use bedside::prose::{Target, Words, list as lists, read_page, safe};
+use bedside::record::Assurance;
+use bedside::record::batch_file::{self, Head};
 use bedside::record::countersign::Receipt;
-use bedside::record::credential::{StatusList, Trust, Verdict, verify};
+use bedside::record::credential::{StatusList, Trust, Trusted, Verdict, verify};
 use bedside::record::enrolment::{Enrolment, Secret};
+use bedside::record::flaw::Flaw;
+use bedside::record::records::Incoming;
 use bedside::record::roster::Roster;
+use bedside::record::seal::Key;
 use bedside::source::{Content, Files};
 use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -146,6 +154,47 @@ pub fn papers(bytes: &[u8]) {
     if let Some(secret) = Secret::read(&text) {
         assert_eq!(secret.id().len(), 5);
     }
+}
+
+/// Any bytes are countersigned batches or not. What is refused is refused with a reason; what a line says of a record steers no terminal.
+pub fn batch(bytes: &[u8]) {
+    static COURSE: OnceLock<Shelf> = OnceLock::new();
+    let told = |flaw: &Flaw| assert!(!flaw.word().is_empty() && !flaw.help().is_empty() && !flaw.to_string().is_empty());
+    let now = batch_file::Now { at: jiff::Timestamp::MAX, tolerance: jiff::SignedDuration::ZERO };
+    for line in String::from_utf8_lossy(bytes).lines() {
+        let _none = Head::read(line.as_bytes()).map_err(|flaw| told(&flaw));
+        match batch_file::parts(line).and_then(|(said, document)| batch_file::record(said, document, now)) {
+            Ok(leaf) => {
+                let Some(Incoming { completion, document, .. }) = leaf.record else { continue };
+                assert!(line.ends_with(&document));
+                let name = &completion.name;
+                assert_eq!(safe::line(name), name.as_str());
+            }
+            Err(flaw) => told(&flaw),
+        }
+    }
+    let shelf = COURSE.get_or_init(|| {
+        let texts =
+            [("course.toml", GOOD_COURSE), ("lessons/good.toml", "title = \"Good\"\n[[page]]\nid = \"words\"\ntext = \"Words.\"\n")];
+        let texts = texts.into_iter().map(|(path, text)| (path.into(), Content::Text(text.into()))).collect();
+        Shelf::of(bedside::course::read(Arc::new(Files { texts, ..Files::default() })).course.unwrap())
+    });
+    // The department that made the seeds.
+    let partners = Trust { issuer: vec![Trusted { name: "North".to_owned(), did: Key::from_secret(&[7; 32]).id() }] };
+    let asked = Asked {
+        paths: Vec::new(),
+        shelf,
+        partners: &partners,
+        key: None,
+        assurance: Assurance::COUNTERSIGNED,
+        now: jiff::Timestamp::MAX,
+        tolerance: now.tolerance,
+        who: String::new(),
+    };
+    each_batch(&mut std::io::BufReader::new(bytes), "", &asked, &mut |found| {
+        let _leaves = found.read.map_err(|flaw| told(&flaw));
+        ControlFlow::Continue(())
+    });
 }
 
 /// Any text is a configuration or not, and then it is said in words why.

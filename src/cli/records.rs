@@ -130,7 +130,7 @@ impl Records {
                     ControlFlow::Continue(())
                 })?)
             }
-            Self::Department(store) => Ok(store.each_holder(&course.id, &mut |holder: Holder| {
+            Self::Department(store) => Ok(store.each_holder(&course.id, &mut |holder: &Holder| {
                 let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on, assurance: holder.assurance });
                 let says = Says { account: &holder.account, name: &holder.name, staff_id: &holder.staff_id };
                 visit(Known { learner: holder.learner, newest, begun: true }, says);

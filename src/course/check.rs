@@ -35,17 +35,12 @@ pub(super) fn check_while(
     let looked = Looked::new(reading, course, today);
     let hands = hands::hands_for(&looked.files);
     // Every rule is asked, several at once where there is much to look at, and what they tell stands in the order of the rules.
-    for rules in rule::RULES.chunks(hands * 2) {
-        if !waits() {
-            return None;
-        }
-        let told = hands::each(rules, hands, |rule| {
-            let mut found = Vec::new();
-            rule(&looked, &mut found);
-            found
-        });
-        found.extend(told.into_iter().flatten());
-    }
+    let told = hands::each_while(rule::RULES, hands, waits, |rule| {
+        let mut found = Vec::new();
+        rule(&looked, &mut found);
+        found
+    })?;
+    found.extend(told.into_iter().flatten());
     (rule::LAST)(&looked, &mut found);
     let mut kept = allow::apply(&looked, found);
     let ranks = ranks(course);

@@ -6,9 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{OfLesson, QuestionId};
 use crate::prose::Words;
-use crate::question::{Form, Kind, Part, Response, Setting, Turn, Verdict};
+use crate::question::{Form, Kind, Response, Turn, Verdict};
 use crate::source::Digest;
 
+use super::abreast::{self, Translated};
+use super::compared::{add, short, spaced};
 use super::read::{Draft, Reading, Section, id_of};
 use super::{Course, Page, Question, Version};
 
@@ -25,6 +27,9 @@ pub struct Lock {
     /// Everything that was ever released, in the order of the files.
     #[serde(default)]
     pub released: Vec<Released>,
+    /// The words in other languages, with those that they translate.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub translated: Vec<Translated>,
 }
 
 /// One released id.
@@ -99,7 +104,8 @@ impl Lock {
                 released.push(Released { retired: old.retired || !waits, ..old.clone() });
             }
         }
-        Some(Self { format: 1, version: course.version, released })
+        let translated = abreast::kept(&reading.draft, before.map_or(&[], |before| &before.translated));
+        Some(Self { format: 1, version: course.version, released, translated })
     }
 
     /// Returns the file's text.
@@ -250,24 +256,6 @@ fn told(section: &Section, below: bool, words: &mut String) {
     }
 }
 
-/// Adds the words of one setting.
-fn add(setting: &Setting, words: &mut String) {
-    match &setting.part {
-        Part::Words(text) if !matches!(setting.name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
-            words.push_str(&spaced(text.markdown()));
-            words.push('\n');
-        }
-        Part::List(list) => {
-            for item in list.items() {
-                words.push_str(&spaced(item.words.markdown()));
-                words.push_str(&spaced(item.reply.markdown()));
-                words.push('\n');
-            }
-        }
-        _ => {}
-    }
-}
-
 /// What is right, item by item.
 fn right(kind: &dyn Kind) -> Vec<String> {
     let entry = |sign: &str, words: &Words| format!("{sign} {}", short(&spaced(words.markdown())));
@@ -313,15 +301,6 @@ const fn sign(verdict: Verdict) -> &'static str {
         Verdict::Half => "~",
         Verdict::Wrong => "o",
     }
-}
-
-fn short(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string().chars().take(12).collect()
-}
-
-/// Words with one space between each two, so that a line that wraps elsewhere is the same.
-fn spaced(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Draft {

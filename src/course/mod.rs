@@ -2,8 +2,10 @@
 //!
 //! `read` makes a [`Course`] from files and cannot fail: it reports. `setting` is the one table of all settings.
 
+mod abreast;
 mod allow;
 mod check;
+mod compared;
 mod coverage;
 mod hands;
 mod lesson;

@@ -1,35 +1,33 @@
 //! What is said about the place in front, after it. Only whoever writes the course is told.
 
-use crate::course::proof::Part;
+use crate::course::Course;
+use crate::course::proof::{Part, Remarks};
 use crate::journey::{Place, Subject, asked_in};
 
-use super::session::Session;
+use super::paper::Paper;
 
-/// Tells what is said about the place in front, once each time it is another one.
-pub(super) fn tell(session: &mut Session<'_>) {
-    let parts = parts(session);
-    let remarks = session.remarks.clone();
-    let about = remarks.about(&parts);
+/// Tells what is said about these parts of the course.
+pub(super) fn tell(remarks: &Remarks, parts: &[Part], paper: &mut Paper<'_>) {
+    let about = remarks.about(parts);
     let elsewhere = remarks.elsewhere(&about);
-    if session.remarked.replace(parts.clone()).is_some_and(|before| before == parts) || (about.is_empty() && elsewhere.is_none()) {
+    if about.is_empty() && elsewhere.is_none() {
         return;
     }
-    session.paper.gap();
+    paper.gap();
     for remark in about {
-        session.paper.say(&remark.to_string());
+        paper.say(&remark.to_string());
         if let Some(help) = &remark.help {
-            session.paper.say(help);
+            paper.say(help);
         }
     }
     if let Some(elsewhere) = elsewhere {
-        session.paper.say(&elsewhere);
+        paper.say(&elsewhere);
     }
 }
 
-/// Returns the parts of the course that are in front.
-fn parts(session: &Session<'_>) -> Vec<Part> {
-    let course = session.course;
-    match (&session.subject, &session.place) {
+/// Returns the parts of a course that are in front.
+pub(super) fn parts(course: &Course, subject: &Subject, place: Option<&Place>) -> Vec<Part> {
+    match (subject, place) {
         (Subject::Page { lesson: id, page }, _) => {
             let Some(lesson) = course.lesson(id) else { return Vec::new() };
             let mut parts = vec![Part::File(lesson.file.clone()), Part::Page(id.clone(), page.clone())];

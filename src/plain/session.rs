@@ -119,7 +119,11 @@ impl Session<'_> {
     /// Asks, carries out what only helps, and returns the rest.
     pub(super) fn ask(&mut self, asks: &Asks<'_>) -> Result<Heard, Leave> {
         self.begins(asks);
-        remark::tell(self);
+        let parts = remark::parts(self.course, &self.subject, self.place.as_ref());
+        if self.remarked.as_ref() != Some(&parts) {
+            remark::tell(&self.remarks, &parts, &mut self.paper);
+            self.remarked = Some(parts);
+        }
         loop {
             self.settle();
             let line = self.hear()?;

@@ -97,6 +97,47 @@ pub fn lay_out(blocks: &[Block], columns: usize) -> Vec<Line> {
     lines
 }
 
+/// Returns a number of lines that [`lay_out`] does not pass, found without laying anything out; `None` where that is not told so easily:
+/// long words, lists in lists, quotations and tables.
+#[must_use]
+pub fn rows_at_most(blocks: &[Block], columns: usize) -> Option<usize> {
+    let rows = |block: &Block| match block {
+        Block::Paragraph(runs) | Block::Heading(_, runs) => runs_at_most(runs, columns),
+        Block::List { first, items } => {
+            let room = columns.checked_sub(indent_of(*first, items.len())).filter(|room| *room >= NARROWEST)?;
+            let item = |item: &Vec<Block>| match item.as_slice() {
+                [Block::Paragraph(runs)] => runs_at_most(runs, room),
+                _ => None,
+            };
+            items.iter().map(item).sum()
+        }
+        Block::Rule => Some(1),
+        Block::Quote(_) | Block::Verbatim(_) | Block::Table(_) => None,
+    };
+    let rows: usize = blocks.iter().map(rows).sum::<Option<usize>>()?;
+    Some(rows + blocks.len().saturating_sub(1))
+}
+
+/// A line ends where the next word does not fit, so that all lines but the last of a paragraph are as wide as the paragraph less its
+/// longest word, or wider.
+fn runs_at_most(runs: &[Run], columns: usize) -> Option<usize> {
+    let (mut all, mut word, mut longest, mut breaks) = (0, 0, 0, 0);
+    for run in runs {
+        if run.text == "\n" {
+            (breaks, word) = (breaks + 1, 0);
+            continue;
+        }
+        for (nth, letters) in run.text.split(' ').enumerate() {
+            let wide = letters.len(); // no letter has more columns than bytes
+            word = if nth > 0 { wide } else { word + wide };
+            longest = longest.max(word);
+            all += wide + usize::from(nth > 0);
+        }
+    }
+    let least = columns.checked_sub(longest).filter(|least| *least > 0)?;
+    Some(all / least + 1 + breaks)
+}
+
 /// Lays runs out as one paragraph.
 #[must_use]
 pub fn lay_runs(runs: &[Run], columns: usize, part: Part) -> Vec<Line> {
@@ -134,9 +175,13 @@ fn lay_block(block: &Block, columns: usize, part: Part, lines: &mut Vec<Line>) {
     }
 }
 
+/// Returns how far the words of a list stand from its bullets or numbers.
+fn indent_of(first: Option<u64>, items: usize) -> usize {
+    first.map_or(2, |first| (first + items as u64).to_string().len() + 2)
+}
+
 fn lay_list(first: Option<u64>, items: &[Vec<Block>], columns: usize, part: Part, lines: &mut Vec<Line>) {
-    let last = first.map(|first| first + items.len() as u64);
-    let indent = last.map_or(2, |last| last.to_string().len() + 2);
+    let indent = indent_of(first, items.len());
     let wide = columns >= NARROWEST + indent;
     for (place, item) in items.iter().enumerate() {
         let bullet = first.map_or_else(|| "• ".to_owned(), |first| format!("{:>width$}. ", first + place as u64, width = indent - 2));
@@ -448,6 +493,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_page_has_more_rows_than_were_told_without_laying_it_out(
+            markdown in r"([a-zé漢]{1,9}[ \n.]|[*]{2}|[\\]\n|\n\n|\n- |\n1. |-|# ){0,60}", columns in 8usize..60
+        ) {
+            let blocks = Words::ours(&markdown).blocks();
+            if let Some(rows) = rows_at_most(&blocks, columns) {
+                prop_assert!(lay_out(&blocks, columns).len() <= rows, "{} in {columns} columns", markdown);
+            }
+        }
+
         #[test]
         fn no_line_is_too_wide_and_no_letter_is_lost(markdown in "[ a-zé漢字👩‍⚕️*_>|#`\\-\\n.\\[\\]()1-9]{0,200}", columns in 2usize..40) {
             let words = Words::ours(&markdown);

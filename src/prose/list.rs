@@ -1,6 +1,7 @@
 //! The list grammar: `- [x] words -> target`, then lines that begin with `>`; `## Name` opens a group.
 //! One small grammar carries the options, steps, pairs, bins and choices of every kind. Spans count bytes from the text's beginning.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Words;
@@ -236,10 +237,10 @@ impl Reader {
         let at = item.words_at.clone();
         let (words_end, target_start) = right.map_or((at.end, at.end), |right| ends(&item.words, left, right, &at));
         let target = right.map(|right| Words::new(arrows(right), target_start..at.end));
-        let words = if self.grammar.targets { arrows(left) } else { left.to_owned() };
+        let words = if self.grammar.targets { Cow::Owned(arrows(left)) } else { Cow::Borrowed(left) };
         let read = Item {
             mark: item.mark,
-            words: Words::new(words.as_str(), at.start..words_end),
+            words: Words::new(&*words, at.start..words_end),
             target,
             reply: Words::new(item.reply.as_str(), item.reply_at),
             span: item.span,

@@ -20,6 +20,12 @@ pub(super) fn blocks(markdown: &str) -> Vec<Block> {
     builder.finish()
 }
 
+/// Returns the letters of a text that is one line of words and end marks.
+pub(super) fn bare_line(markdown: &str) -> Option<&str> {
+    let line = markdown.trim_end_matches('\n');
+    (!line.contains('\n') && is_bare(line)).then_some(line)
+}
+
 /// Whether a text is words and end marks, as most options are and many pages: Markdown means nothing by them. Lines and paragraphs begin
 /// with a letter and end with none but a letter or an end mark.
 fn is_bare(markdown: &str) -> bool {

@@ -5,6 +5,7 @@ pub mod list;
 mod markdown;
 pub mod safe;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,17 +53,27 @@ impl Words {
     /// Returns the letters alone, without Markdown, blocks joined by a space.
     #[must_use]
     pub fn plain(&self) -> String {
+        self.letters().into_owned()
+    }
+
+    /// Returns the letters alone, as [`plain`](Self::plain) does; they are lent where no Markdown stands among them.
+    #[must_use]
+    pub fn letters(&self) -> Cow<'_, str> {
+        if let Some(line) = markdown::bare_line(&self.markdown) {
+            return Cow::Borrowed(line);
+        }
         let mut plain = String::new();
         for block in self.blocks() {
             block.letters(&mut plain);
         }
-        plain.trim_end().to_owned()
+        plain.truncate(plain.trim_end().len());
+        Cow::Owned(plain)
     }
 
     /// Returns the number of words a reader reads.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.plain().split_whitespace().count()
+        self.letters().split_whitespace().count()
     }
 }
 

@@ -23,7 +23,7 @@ mod true_false;
 
 pub use grade::{Grade, Marks, Partial, Percent};
 pub use kind::{Answered, Explained, Form, Kind, Piece, Response, Shuffle, Verdict};
-pub use parts::{Part, Parts, Setting};
+pub use parts::{Part, Parts, Setting, Settings};
 pub use state::{Condition, Effect, StateId, States};
 pub use story::{Play, Scene, SceneCard, Story, StoryChoice, Turn};
 

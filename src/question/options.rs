@@ -89,6 +89,12 @@ fn same_twice(parts: &Parts, items: &[&Item], found: &mut Vec<Diagnostic>) {
 /// Whether two texts are the same to a reader: capitals, spaces, stress and end marks make no difference. Looks at the letters as they are
 /// written, because every course is read before its first screen is drawn.
 pub(super) fn same(one: &Words, other: &Words) -> bool {
+    // Hardly any two begin alike, which is seen at once.
+    let begins = |words: &Words| words.markdown().bytes().find(u8::is_ascii_alphanumeric).map(|first| first.to_ascii_lowercase());
+    let is_plain = |words: &Words| words.markdown().is_ascii();
+    if begins(one) != begins(other) && is_plain(one) && is_plain(other) {
+        return false;
+    }
     letters(one).eq(letters(other))
 }
 

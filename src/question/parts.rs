@@ -1,6 +1,6 @@
 //! The settings of one question, read by type, before it is known what kind it is. Spans count bytes of the file.
 
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
@@ -39,6 +39,66 @@ pub struct Setting {
     pub part: Part,
 }
 
+/// The settings of one place, in the order written. Most names that are asked for are not there, and that is told without looking at
+/// the settings themselves, which lie far apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    all: Vec<Setting>,
+    /// A bit for each name among them; names may share one.
+    signs: u64,
+}
+
+impl Settings {
+    /// Adds one at the end.
+    pub fn push(&mut self, setting: Setting) {
+        self.signs |= sign(setting.name);
+        self.all.push(setting);
+    }
+
+    /// Takes out all but those that are to stay.
+    pub fn retain(&mut self, stays: impl FnMut(&Setting) -> bool) {
+        self.all.retain(stays);
+    }
+
+    fn named(&self, name: &str) -> Option<&Setting> {
+        if self.signs & sign(name) == 0 {
+            return None;
+        }
+        self.all.iter().find(|setting| setting.name == name)
+    }
+}
+
+impl Deref for Settings {
+    type Target = [Setting];
+
+    fn deref(&self) -> &[Setting] {
+        &self.all
+    }
+}
+
+impl DerefMut for Settings {
+    fn deref_mut(&mut self) -> &mut [Setting] {
+        &mut self.all
+    }
+}
+
+impl<'a> IntoIterator for &'a Settings {
+    type Item = &'a Setting;
+    type IntoIter = std::slice::Iter<'a, Setting>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.all.iter()
+    }
+}
+
+/// Returns the bit of a name: by its length and its first and last letters.
+const fn sign(name: &str) -> u64 {
+    match name.as_bytes() {
+        [first, .., last] => 1 << ((name.len() * 7 + *first as usize * 5 + *last as usize) % 64),
+        _ => 1,
+    }
+}
+
 /// What a trainer set in one question, or in one scene of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parts {
@@ -47,7 +107,7 @@ pub struct Parts {
     /// Where the header `[[question]]` stands.
     pub header: Range<usize>,
     /// The settings in the order written; only those that could be read.
-    pub settings: Vec<Setting>,
+    pub settings: Settings,
     /// The names of settings that are there and could not be read, so that no rule complains of them again.
     pub unread: Vec<&'static str>,
     /// The scenes, in the order written.
@@ -58,7 +118,7 @@ impl Parts {
     /// Returns a setting that is there.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&Setting> {
-        self.settings.iter().find(|setting| setting.name == name)
+        self.settings.named(name)
     }
 
     /// Returns a setting's list, if it is one.

@@ -106,7 +106,7 @@ impl Completion {
     }
 
     /// Returns the record with each of its free texts harmless for a terminal, which most are already.
-    fn on_lines(mut self) -> Self {
+    pub(super) fn on_lines(mut self) -> Self {
         for text in self.texts() {
             if let Cow::Owned(harmless) = safe::line(text) {
                 *text = harmless;

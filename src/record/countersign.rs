@@ -25,7 +25,7 @@ pub fn holds(kept: &KeptBatch, leaves: &[Digest]) -> bool {
     found == by.root && by.key.has_sealed(&signed(kept.batch.id, kept.batch.received_at, leaves.len(), &found), &by.seal)
 }
 
-fn signed(batch: BatchId, received_at: Timestamp, leaves: usize, root: &Digest) -> Vec<u8> {
+pub(super) fn signed(batch: BatchId, received_at: Timestamp, leaves: usize, root: &Digest) -> Vec<u8> {
     format!("bedside batch 1\n{batch}\n{}\n{leaves}\n{root}\n", received_at.as_millisecond()).into_bytes()
 }
 
@@ -41,8 +41,8 @@ pub struct Receipt {
     pub batch: BatchId,
     /// When it was collected, by the department's clock.
     pub received_at: Timestamp,
-    /// The record's salt, in hexadecimal digits.
-    pub salt: String,
+    /// The record's salt.
+    pub salt: Salt,
     /// The way from the record to the root.
     pub path: Path,
     /// The root over the batch.
@@ -71,7 +71,6 @@ impl Receipt {
     /// Makes the receipt of a record that is in a countersigned batch.
     #[must_use]
     pub fn new(record: CertificateId, batch: BatchId, received_at: Timestamp, salt: Salt, path: Path, signed: &Countersigned) -> Self {
-        let salt = salt.0.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect();
         let Countersigned { root, key, seal } = *signed;
         Self { receipt: 1, record_id: record, batch, received_at, salt, path, root, key, seal }
     }
@@ -98,8 +97,7 @@ impl Receipt {
     /// # Errors
     /// [`NotProven`] where it does not.
     pub fn check(&self, document: &[u8]) -> Result<(), NotProven> {
-        let salt = self.salt_read().ok_or(NotProven::NoReceipt)?;
-        if root_by(leaf(salt, document), &self.path) != Some(self.root) {
+        if root_by(leaf(self.salt, document), &self.path) != Some(self.root) {
             return Err(NotProven::OtherRecord);
         }
         let leaves = usize::try_from(self.path.of).unwrap_or(usize::MAX);
@@ -108,17 +106,6 @@ impl Receipt {
         } else {
             Err(NotProven::Seal)
         }
-    }
-
-    fn salt_read(&self) -> Option<Salt> {
-        let mut bytes = [0; 16];
-        if self.salt.len() != 32 || !self.salt.is_ascii() {
-            return None;
-        }
-        for (byte, at) in bytes.iter_mut().zip((0..32).step_by(2)) {
-            *byte = u8::from_str_radix(self.salt.get(at..at + 2)?, 16).ok()?;
-        }
-        Some(Salt(bytes))
     }
 }
 

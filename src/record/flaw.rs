@@ -112,6 +112,18 @@ pub enum Flaw {
         /// Why.
         because: String,
     },
+    /// A batch that another department handed on is not what was countersigned.
+    #[error("the batch is not taken: {because}")]
+    Batch {
+        /// Why.
+        because: String,
+    },
+    /// A batch by a key that nobody here has pinned.
+    #[error("the batch is signed by a key that is not pinned here: {key}")]
+    UntrustedBatch {
+        /// The key.
+        key: String,
+    },
     /// A record of the same id is here, with other bytes.
     #[error("another record with the same id is here already, and stays as it is")]
     Conflict,
@@ -141,6 +153,8 @@ impl Flaw {
             Self::Enrolment { .. } => "enrolment",
             Self::Line { .. } => "line",
             Self::Table { .. } => "table",
+            Self::Batch { .. } => "batch",
+            Self::UntrustedBatch { .. } => "untrusted",
             Self::Conflict => "conflict",
         }
     }
@@ -174,6 +188,10 @@ impl Flaw {
                 "mend the line in the system it came from, and collect the file again; the lines that are kept stay as they are"
             }
             Self::Table { .. } => "give it a first line such as `staff id,name,course,completed on,expires on,score`, and collect it again",
+            Self::Batch { .. } => "ask the department it is from for the file again, as `bedside export --format batch` wrote it",
+            Self::UntrustedBatch { .. } => {
+                "ask that department for its key by another way; if it is the same, add it to issuers.toml and collect it again"
+            }
             Self::Conflict => "keep both files and ask the learner; the one that came first counts",
         }
     }

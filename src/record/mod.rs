@@ -4,6 +4,7 @@
 pub mod analysis;
 mod attempted;
 pub mod audit;
+pub mod batch_file;
 pub mod calendar;
 mod canonical;
 pub mod certificate;

@@ -1,11 +1,13 @@
 //! What a department's store can do, whatever database it is. Everything is passed in, the time too; nothing here names a file.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::id::CourseId;
@@ -31,6 +33,46 @@ pub struct BatchId(pub Uuid);
 /// Sixteen random bytes that go into a record's leaf, so that the leaf tells nothing of the record once they are gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Salt(pub [u8; 16]);
+
+impl Salt {
+    /// Reads it as it is written: 32 small hexadecimal digits.
+    #[must_use]
+    pub fn read(written: &str) -> Option<Self> {
+        let digit = |digit: u8| match digit {
+            b'0'..=b'9' => Some(digit - b'0'),
+            b'a'..=b'f' => Some(digit - b'a' + 10),
+            _ => None,
+        };
+        let mut salt = [0; 16];
+        let (pairs, rest) = written.as_bytes().as_chunks::<2>();
+        if pairs.len() != salt.len() || !rest.is_empty() {
+            return None;
+        }
+        for (byte, [high, low]) in salt.iter_mut().zip(pairs) {
+            *byte = digit(*high)? << 4 | digit(*low)?;
+        }
+        Some(Self(salt))
+    }
+}
+
+impl fmt::Display for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Serialize for Salt {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Salt {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::read(&written).ok_or_else(|| D::Error::custom("a salt is 32 hexadecimal digits"))
+    }
+}
 
 /// A record on its way into the store: checked, graded again, not yet kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,6 +127,28 @@ pub struct Countersigned {
     pub seal: Seal,
 }
 
+/// A record of a batch that another department handed on: its leaf, and itself where it was not erased there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Leaf {
+    /// What it comes to in the tree.
+    pub digest: Digest,
+    /// The record; `None` where only its place is left.
+    pub record: Option<Incoming>,
+}
+
+/// A batch that was countersigned before it came here, proven to be what was signed.
+#[derive(Clone, Copy, Debug)]
+pub struct Adopted<'a> {
+    /// Which one, and where it came from.
+    pub batch: &'a Batch,
+    /// The signature.
+    pub signed: &'a Countersigned,
+    /// Its records, in the order of the tree.
+    pub leaves: &'a [Leaf],
+    /// Whether another department signed it. Its certificates are that department's to issue.
+    pub of_others: bool,
+}
+
 /// A batch, as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeptBatch {
@@ -94,6 +158,8 @@ pub struct KeptBatch {
     pub leaves: u32,
     /// The department's signature, where it has signed.
     pub countersigned: Option<Countersigned>,
+    /// Whether another department signed it.
+    pub of_others: bool,
 }
 
 /// A record, as it is kept, without its document.
@@ -323,6 +389,9 @@ pub type Visit<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
 /// Looks at one completion after the other, which is lent; `Break` ends it early.
 pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 
+/// Looks at one holder after the other, who is lent; `Break` ends it early.
+pub type Holders<'a> = dyn FnMut(&Holder) -> ControlFlow<()> + 'a;
+
 /// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
 /// written to beside other work, so it may go to another thread.
 pub trait Records: fmt::Debug + Send {
@@ -331,6 +400,13 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`]; nothing of the batch is then kept.
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored>;
+
+    /// Keeps a batch that was countersigned before it came here, all or nothing, and says of each leaf what became of it. The batch comes
+    /// to its root ever after: where a record is here already or conflicts, its leaf is kept, and what was erased here stays erased.
+    ///
+    /// # Errors
+    /// [`NotStored`]; nothing of the batch is then kept.
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored>;
 
     /// Writes down what was refused while a batch was collected.
     ///
@@ -368,11 +444,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
 
-    /// Visits who holds the newest pass in a course, in no order.
+    /// Visits who holds the newest pass in a course, in no order, lent: who only looks needs no copy.
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
-    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored>;
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored>;
 
     /// Returns the batches, oldest first.
     ///

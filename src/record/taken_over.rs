@@ -20,7 +20,7 @@ use crate::source::Digest;
 use super::flaw::Flaw;
 use super::format::unguarded;
 use super::records::{Incoming, Salt};
-use super::roster::{Field, day, field, plain, separator};
+use super::roster::{Field, Numbered, day, field, plain, separator};
 use super::{Assurance, Completion, fingerprint};
 
 /// Names are made in this space, so that the same line always makes the same record.
@@ -108,7 +108,7 @@ pub type Line = (u64, Result<Incoming, Flaw>);
 
 /// A file of completions being read.
 pub struct TakenOver<'a, R> {
-    lines: csv::Reader<R>,
+    lines: csv::Reader<Numbered<R>>,
     names: Vec<String>,
     tells: Vec<Option<Tells>>,
     line: StringRecord,
@@ -136,7 +136,7 @@ impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
         let names = head.records().next().and_then(Result::ok).unwrap_or_default();
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         let tells = meant(&names)?;
-        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(from);
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
         Ok(Self { lines, names, tells, line: StringRecord::new(), course, now })
     }
 }
@@ -285,7 +285,7 @@ impl<R: Read> TakenOver<'_, R> {
         loop {
             let read = self.lines.read_record(&mut self.line);
             // The first line was read before.
-            let number = self.line.position().map_or(0, csv::Position::line) + 1;
+            let number = self.lines.get_mut().line_of(self.line.position().map_or(0, csv::Position::byte)) + 1;
             return match read {
                 Ok(false) => Ok(None),
                 Ok(true) if self.line.iter().all(|cell| cell.trim().is_empty()) => continue,
@@ -364,6 +364,8 @@ mod tests {
         let found =
             read("staff id,completed,score,passed\n1,soon,,\n2,2026-01-02,many,\n3,2027-01-02,,\n4,2026-01-02,,no\n,2026-01-02,,\n5,,,\n");
         let told: Vec<String> = found.unwrap().into_iter().map(|(line, read)| format!("{line}: {}", read.unwrap_err())).collect();
+        let after_empty = read("staff id,completed\n\n\n1,soon\r\n\r\n2,soon\n").unwrap();
+        assert_eq!(after_empty.into_iter().map(|(line, _)| line).collect::<Vec<_>>(), [4, 6]);
         assert_eq!(
             told,
             [

@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod walk;
 mod watch;
 
 use std::borrow::Cow;
@@ -16,8 +17,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::id::word;
 
-pub use folder::{Stamp, Unreadable, folder, part_of};
+pub use folder::{Unreadable, folder, part_of};
 pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
+pub use walk::Stamp;
 pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.

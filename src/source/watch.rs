@@ -157,7 +157,7 @@ impl Watch {
         let mut wanted = self.folder.folders.clone();
         if self.asked.is_dir() {
             wanted.insert(self.asked.clone());
-            let parts = super::folder::PARTS.iter().map(|part| self.asked.join(part));
+            let parts = super::walk::PARTS.iter().map(|part| self.asked.join(part));
             wanted.extend(parts.filter(|part| part.symlink_metadata().is_ok_and(|about| about.is_dir())));
         } else {
             wanted = self.asked.ancestors().find(|above| above.is_dir()).map(Path::to_owned).into_iter().collect();

@@ -49,6 +49,6 @@ pub struct Rest {
 
 impl fmt::Debug for Rest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rest").field("digest", &self.digest).finish_non_exhaustive()
+        fmt::Debug::fmt(&self.digest, f)
     }
 }

@@ -12,7 +12,7 @@ use crate::root;
 type Claim = fn(&[u8]);
 
 /// Each target and its claim.
-const TARGETS: [(&str, Claim); 15] = [
+const TARGETS: [(&str, Claim); 16] = [
     ("course", claims::course),
     ("list", claims::list),
     ("prose", claims::prose),
@@ -25,6 +25,7 @@ const TARGETS: [(&str, Claim); 15] = [
     ("typed", claims::typed),
     ("certificate", claims::certificate),
     ("hand_in", claims::hand_in),
+    ("batch", claims::batch),
     ("roster", claims::roster),
     ("config", claims::config),
     ("papers", claims::papers),

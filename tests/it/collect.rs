@@ -35,6 +35,7 @@ struct Department {
     key: Option<Key>,
     now: Timestamp,
     assurance: Assurance,
+    partners: Trust,
 }
 
 impl Department {
@@ -42,7 +43,14 @@ impl Department {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("inbox")).unwrap();
         let (shelf, key) = (Shelf::of(sample()), Some(Key::from_secret(&[9; 32])));
-        Self { folder, shelf, key, now: "2026-11-25T12:00:00Z".parse().unwrap(), assurance: Assurance::COUNTERSIGNED }
+        Self {
+            folder,
+            shelf,
+            key,
+            now: "2026-11-25T12:00:00Z".parse().unwrap(),
+            assurance: Assurance::COUNTERSIGNED,
+            partners: Trust::default(),
+        }
     }
 
     fn without_key(mut self) -> Self {
@@ -71,6 +79,7 @@ impl Department {
         let asked = Asked {
             paths: vec![path.to_owned()],
             shelf: &self.shelf,
+            partners: &self.partners,
             key: self.key.as_ref(),
             assurance: self.assurance,
             now: self.now,

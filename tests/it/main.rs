@@ -30,6 +30,7 @@ mod forgery;
 mod forms;
 mod grading;
 mod guide;
+mod handed_on;
 mod hands;
 mod kills;
 mod launch;

@@ -8,11 +8,11 @@ use bedside::id::CourseId;
 use bedside::journey::{CertificateId, LearnerId, Role};
 use bedside::question::Percent;
 use bedside::record::audit::Chain;
-use bedside::record::countersign::countersign;
+use bedside::record::countersign::{countersign, holds};
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Noted, Record,
-    Refusal, Salt, Token, Wanted,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Leaf,
+    Noted, Record, Refusal, Salt, Token, Wanted,
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
@@ -35,6 +35,7 @@ const BODIES: &[Body] = &[
     a_countersigned_batch_raises_its_records_and_proves_them,
     an_erased_record_leaves_its_leaf_and_the_pass_before_it,
     the_newest_pass_moves_forward_only,
+    an_adopted_batch_stays_whole,
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
     acts_make_a_chain,
     credentials_keep_their_places,
@@ -176,7 +177,7 @@ fn a_countersigned_batch_raises_its_records_and_proves_them(place: &At) {
     let key = Key::from_secret(&[3; 32]);
     let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
     records.countersign(batch(1).id, &signed).unwrap();
-    assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed) }]);
+    assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed), of_others: false }]);
     let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
     assert_eq!(all(&*records, &trusted).len(), 2);
     let one = Wanted { record: Some(CertificateId(Uuid::from_u128(2))), batch: Some(batch(1).id), ..Wanted::default() };
@@ -208,8 +209,40 @@ fn the_newest_pass_moves_forward_only(place: &At) {
     assert_eq!(newest(&*records), [5]);
     records.keep(&batch(4), &[&incoming(completion(8, 10, 80), "eight"), &incoming(completion(7, 10, 70), "seven")]).unwrap();
     assert_eq!(newest(&*records), [8]);
-    let holders = gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), visit));
+    let holders =
+        gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), &mut |holder: &Holder| visit(holder.clone())));
     assert_eq!(holders.into_iter().map(|holder| (holder.account, holder.staff_id)).collect::<Vec<_>>(), [("ana".into(), "0071".into())]);
+}
+
+fn an_adopted_batch_stays_whole(place: &At) {
+    let mut records = store::department(place).unwrap();
+    // One record is here by another way, one is another of the same id, one was erased where the batch is from, one is new.
+    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one"), &incoming(completion(2, 20, 2), "other")]).unwrap();
+    let four = [(1, "one"), (2, "two"), (3, "three"), (4, "four")];
+    let mut leaves: Vec<Leaf> = four
+        .iter()
+        .map(|(number, document)| incoming(completion(*number, number * 10, 7), document))
+        .map(|record| Leaf { digest: leaf(record.salt, record.document.as_bytes()), record: Some(record) })
+        .collect();
+    leaves[2].record = None;
+    let digests: Vec<Digest> = leaves.iter().map(|leaf| leaf.digest).collect();
+    let signed = countersign(batch(5).id, at(9), &digests, &Key::from_secret(&[6; 32]));
+    let adopted = Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true };
+    assert_eq!(records.adopt(&adopted).unwrap(), [Kept::Known, Kept::Conflict, Kept::Known, Kept::New { leaf: 3 }]);
+    let whole = |records: &dyn Records| {
+        let kept = records.batches().unwrap().into_iter().find(|kept| kept.batch.id == batch(5).id).unwrap();
+        assert!(holds(&kept, &records.leaves(batch(5).id).unwrap()) && kept.of_others && kept.leaves == 4);
+    };
+    whole(&*records);
+    let fourth = CertificateId(Uuid::from_u128(4));
+    assert_eq!(all(&*records, &Wanted { record: Some(fourth), ..Wanted::default() })[0].completion.assurance, Assurance::COUNTERSIGNED);
+    assert_eq!(newest(&*records), [1, 2, 4]);
+    // Again, it changes nothing; nor does it bring back who was erased here.
+    assert_eq!(records.adopt(&adopted).unwrap(), [Kept::Known, Kept::Conflict, Kept::Known, Kept::Known]);
+    records.erase(&[fourth], at(20)).unwrap();
+    assert_eq!(records.adopt(&adopted).unwrap(), [Kept::Known, Kept::Conflict, Kept::Known, Kept::Known]);
+    assert_eq!(all(&*records, &Wanted::default()).len(), 2);
+    whole(&*records);
 }
 
 fn a_report_may_ask_how_far_a_pass_is_to_be_trusted(place: &At) {

@@ -166,6 +166,36 @@ fn a_page_whose_title_was_mended_keeps_who_has_read_it() {
 }
 
 #[test]
+fn words_in_another_language_are_told_to_be_older_until_they_are_translated_again() {
+    let trainer = Trainer::writes(QUIZ);
+    let path = trainer.path().join("translations/es/quizzes/a-quiz.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let spanish = "[[question]]\nid = \"who-reads\"\nask = \"¿Quién puede leerlo?\"\n";
+    fs::write(&path, spanish).unwrap();
+    let clean = "no errors and no warnings in 3 files\n";
+    assert_eq!(trainer.checks(), clean);
+    trainer.releases();
+    let asked = "Who may read it?";
+    assert!(QUIZ.contains(asked));
+    // What is not translated makes nothing older.
+    let trainer = trainer.edits(&QUIZ.replace("- [x] Anyone at all", "- [x] Anyone in the world")).calls_it("1.1");
+    assert_eq!(trainer.checks(), clean);
+    let trainer = trainer.edits(&QUIZ.replace(asked, "Who may know it?"));
+    let older = "translations/es/quizzes/a-quiz.toml:1:1: warning[B906]: the Spanish words are older than the English ones\n1 warning in 1 of 3 files\n";
+    assert_eq!(trainer.checks(), older);
+    // A release does not make them younger.
+    assert_eq!(trainer.releases().0, Answer::Done);
+    assert_eq!(trainer.checks(), older);
+    fs::write(&path, format!("# allow B906: still right\n{spanish}")).unwrap();
+    assert_eq!(trainer.checks(), clean);
+    fs::write(&path, spanish.replace("leerlo", "guardarlo")).unwrap();
+    assert_eq!(trainer.checks(), clean);
+    let trainer = trainer.calls_it("1.2");
+    assert_eq!(trainer.releases().0, Answer::Done);
+    assert_eq!(trainer.checks(), clean);
+}
+
+#[test]
 fn a_renamed_quiz_is_told_once_and_its_questions_follow() {
     let trainer = Trainer::writes(QUIZ);
     trainer.releases();

@@ -144,7 +144,8 @@ fn the_page_is_whole_in_itself_and_no_name_is_markup() {
 fn reminders_go_to_those_whose_day_is_near() {
     let folder = department();
     let letters = folder.path().join("letters");
-    with(folder.path(), &BTreeMap::new(), |report| report.remind(&letters, Timestamp::UNIX_EPOCH).unwrap());
+    let told = with(folder.path(), &BTreeMap::new(), |report| report.remind(&letters, Timestamp::UNIX_EPOCH).unwrap());
+    assert_eq!(told, "reminders: 0 at 90 days, 0 at 60 days, 2 at 30 days, 0 at 7 days");
     let lines = |file: &str| fs::read_to_string(letters.join(file)).unwrap().lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
     assert_eq!(
         lines("remind-30-days.csv"),

@@ -11,9 +11,10 @@ use crate::record::countersign::{Receipt, countersign};
 use crate::record::enrolment::Enrolment;
 use crate::record::flaw::Flaw;
 use crate::record::merkle::paths;
-use crate::record::records::{Act, Batch, BatchId, Countersigned, Enrolled, Incoming, Kept, Refusal};
+use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Incoming, Kept, Refusal};
 use crate::source::Digest;
 
+use super::handed_on::Proven;
 use super::judge::{Judge, Verdict};
 use super::{Asked, Outcome};
 
@@ -78,6 +79,40 @@ impl Clerk<'_> {
         }
         self.records.refuse(batch.id, &refusals(&outcomes))?;
         Ok(Done { outcomes, receipts })
+    }
+
+    /// Keeps a batch that another department has countersigned, and says what became of each record.
+    pub(super) fn adopt(&mut self, proven: Proven) -> Result<Done, Failure> {
+        let Proven { source, read } = proven;
+        let refused = |source, flaw| Done { outcomes: vec![(source, Outcome::Refused(flaw))], receipts: Vec::new() };
+        let (head, leaves) = match read {
+            Ok(read) => read,
+            Err(flaw) => {
+                let done = refused(source, flaw);
+                self.records.refuse(fresh_batch(self.asked.now), &refusals(&done.outcomes))?;
+                return Ok(done);
+            }
+        };
+        let signed = head.countersigned();
+        let there = self.records.batches()?.into_iter().find(|kept| kept.batch.id == head.batch);
+        if there.is_some_and(|kept| kept.leaves != head.leaves || kept.countersigned.is_none_or(|by| by.root != signed.root)) {
+            let done = refused(source, Flaw::Batch { because: "another batch of the same name is here already".to_owned() });
+            self.records.refuse(head.batch, &refusals(&done.outcomes))?;
+            return Ok(done);
+        }
+        let of_others = self.asked.key.is_none_or(|own| own.id() != head.key);
+        let called = self.asked.partners.of(head.by).map_or("this department", |partner| partner.name.as_str());
+        let batch = head.batch(format!("handed on by {called}"));
+        let kept = self.records.adopt(&Adopted { batch: &batch, signed: &signed, leaves: &leaves, of_others })?;
+        let mut outcomes = Vec::with_capacity(leaves.len());
+        for (leaf, kept) in leaves.into_iter().zip(kept) {
+            let Some(incoming) = leaf.record else { continue };
+            let mut outcome = Outcome::New(Box::new(incoming));
+            outcome.became(kept);
+            outcomes.push((source.clone(), outcome));
+        }
+        self.records.refuse(batch.id, &refusals(&outcomes))?;
+        Ok(Done { outcomes, receipts: Vec::new() })
     }
 
     /// Binds a key to a person, where the token allows it. The same file again changes nothing.

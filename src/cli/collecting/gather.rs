@@ -1,6 +1,7 @@
 //! Finds hand-ins: in files, folders, archives, and files with one on each line. Nothing is ever unpacked to the disk, and no name in
 //! an archive leads anywhere.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
@@ -11,6 +12,8 @@ use zip::ZipArchive;
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::LARGEST;
 
+/// How the name of a file of countersigned batches ends.
+const BATCH: &str = "batch";
 /// How many folders deep hand-ins are looked for.
 const DEEPEST: usize = 12;
 /// How many files an archive may hold.
@@ -44,7 +47,7 @@ pub(super) enum Which {
 impl Which {
     fn wants(self, file: &Path) -> bool {
         let is_enrolment = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(super::ENROLMENT.as_bytes()));
-        is_enrolment == (self == Self::Enrolments) && !is_table(file)
+        is_enrolment == (self == Self::Enrolments) && !is_table(file) && !ends_with(file, BATCH)
     }
 }
 
@@ -61,20 +64,48 @@ pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> Co
     ControlFlow::Continue(())
 }
 
+/// Returns the files of countersigned batches, those in folders by name.
+pub(super) fn batches(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for path in paths {
+        batches_of(path, DEEPEST, &mut found);
+    }
+    found
+}
+
+fn batches_of(path: &Path, deeper: usize, found: &mut Vec<PathBuf>) {
+    if path.is_dir() {
+        for path in names(path).unwrap_or_default().into_iter().map(|name| path.join(name)) {
+            let is_link = fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink());
+            if !is_link && (deeper > 0 || path.is_file()) {
+                batches_of(&path, deeper.saturating_sub(1), found);
+            }
+        }
+    } else if path.is_file() && ends_with(path, BATCH) {
+        found.push(path.to_owned());
+    }
+}
+
+/// Returns what is in a folder, by name, without what is hidden.
+fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let entries = fs::read_dir(folder)?;
+    let names = entries.flatten().map(|entry| entry.file_name()).filter(|name| !name.as_encoded_bytes().starts_with(b"."));
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    Ok(names)
+}
+
 fn refused(path: &Path, because: &io::Error) -> Found {
     Found { source: path.display().to_string(), bytes: Err(Flaw::File { because: because.to_string() }) }
 }
 
 /// Hidden files, links and files of other kinds are passed over: they may lead elsewhere, or be another program's.
 fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
-    let entries = match fs::read_dir(at) {
-        Ok(entries) => entries,
+    let names = match names(at) {
+        Ok(names) => names,
         Err(because) if which == Which::Records => return take(refused(at, &because)),
         Err(_) => return ControlFlow::Continue(()),
     };
-    let names = entries.flatten().map(|entry| entry.file_name()).filter(|name| !name.as_encoded_bytes().starts_with(b"."));
-    let mut names: Vec<_> = names.collect();
-    names.sort();
     for name in names {
         let path = at.join(name);
         let Ok(found) = fs::symlink_metadata(&path) else { continue };

@@ -4,8 +4,10 @@
 mod clerk;
 mod elsewhere;
 mod gather;
+mod handed_on;
 mod judge;
 mod luck;
+mod partner;
 mod stream;
 mod tell;
 
@@ -15,6 +17,7 @@ use std::path::PathBuf;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::record::countersign::Receipt;
+use crate::record::credential::Trust;
 use crate::record::flaw::Flaw;
 use crate::record::records::{Act, Incoming, Kept, Salt};
 use crate::record::seal::Key;
@@ -26,6 +29,7 @@ use clerk::{Clerk, Done};
 use gather::{Which, gather};
 use judge::{Judge, Verdict};
 
+pub use handed_on::{Proven, each as each_batch};
 pub use tell::{Told, as_json, as_text};
 
 /// How the names of enrolment files begin.
@@ -37,6 +41,8 @@ pub struct Asked<'a> {
     pub paths: Vec<PathBuf>,
     /// The courses at hand.
     pub shelf: &'a Shelf,
+    /// The departments whose countersigned batches are taken as they are.
+    pub partners: &'a Trust,
     /// The department's key; without it nothing is countersigned.
     pub key: Option<&'a Key>,
     /// What a record is worth once it is countersigned.
@@ -149,6 +155,9 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
     desk.tell(clerk.keep(&judge, judged)?)?;
     for file in asked.paths.iter().filter(|path| gather::is_table(path)) {
         elsewhere::collect(file, &judge, &mut clerk, &mut desk)?;
+    }
+    for file in gather::batches(&asked.paths) {
+        partner::collect(&file, &mut clerk, &mut desk)?;
     }
     stream::stream(asked, &judge, Clerk { records: &mut *clerk.records, ..clerk }, &mut desk)?;
     let counts = desk.counts;

@@ -158,6 +158,7 @@ fn look_through(files: Arc<Files>, today: Option<Date>) -> (Arc<Files>, Vec<Diag
     let reading = read(files.clone());
     let found = check(&reading, today);
     let raised = denied(&reading);
+    reading.let_go();
     (files, found, raised)
 }
 

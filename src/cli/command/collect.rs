@@ -19,6 +19,7 @@ use crate::store;
 use super::Command;
 use super::countersign::write_receipt;
 use super::issue;
+use super::verify;
 
 pub(super) const COMMAND: Command = Command {
     name: "collect",
@@ -40,7 +41,7 @@ fn arguments() -> Vec<Arg> {
             .num_args(1..)
             .required(true)
             .value_parser(folder())
-            .help("files (.json), files with a record on each line (.jsonl), archives (.zip), or folders of them; completions of another system as a table (.csv)"),
+            .help("files (.json), files with a record on each line (.jsonl), archives (.zip), countersigned batches of another department (.batch), or folders of them; completions of another system as a table (.csv)"),
         Arg::new("courses")
             .long("courses")
             .value_name("DIR")
@@ -69,6 +70,11 @@ fn arguments() -> Vec<Arg> {
             .action(ArgAction::SetTrue)
             .conflicts_with("hosted")
             .help("say that these were graded there under somebody's eyes (assurance 4)"),
+        Arg::new("trust")
+            .long("trust")
+            .value_name("FILE")
+            .value_parser(folder())
+            .help("the departments whose countersigned batches you take (default: issuers.toml in the folder of the records)"),
         Arg::new("clock-tolerance")
             .long("clock-tolerance")
             .value_name("MINUTES")
@@ -98,10 +104,12 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
             told: "there is no department's key to countersign with; make one with `bedside keys create`".to_owned(),
         });
     }
+    let partners = verify::trust(arguments.get_one::<PathBuf>("trust"), setup)?;
     let minutes = arguments.get_one::<u32>("clock-tolerance").copied().unwrap_or_default();
     let asked = collecting::Asked {
         paths: arguments.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect(),
         shelf: &shelf,
+        partners: &partners,
         key: key.as_ref(),
         assurance,
         now: setup.clock().now(),

@@ -17,7 +17,7 @@ use crate::record::format::{FORMATS, Format, Lines, Manner, Partitions, named, p
 use crate::record::roster::likeness;
 use crate::record::{Assurance, Completion, Told};
 
-use super::Command;
+use super::{Command, batches};
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -29,7 +29,8 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn arguments() -> Vec<Arg> {
-    let formats = FORMATS.iter().map(|format| clap::builder::PossibleValue::new(format.name()).help(format.about()));
+    let batch = clap::builder::PossibleValue::new(batches::FORMAT).help("countersigned batches, for another department to collect");
+    let formats = FORMATS.iter().map(|format| clap::builder::PossibleValue::new(format.name()).help(format.about())).chain([batch]);
     let word = |name: &'static str, value: &'static str, help: &'static str| Arg::new(name).long(name).value_name(value).help(help);
     let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
     vec![
@@ -54,6 +55,9 @@ fn arguments() -> Vec<Arg> {
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
     let name = text("format").unwrap_or_default();
+    if name == batches::FORMAT {
+        return batches::run(arguments, text("since").map(day).transpose()?, setup);
+    }
     let format = named(name).ok_or_else(|| Failure::Usage { told: format!("there is no format `{name}`") })?;
     let course = setup.read_course()?;
     let course_id = text("course-id").map(course_named).transpose()?;

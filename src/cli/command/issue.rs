@@ -16,7 +16,7 @@ use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue};
 use crate::record::paper::{NotDrawn, Paper, draw};
-use crate::record::records::{Act, Issued, Issuing, Record, Wanted};
+use crate::record::records::{Act, BatchId, Issued, Issuing, Record, Wanted};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 use crate::store;
@@ -142,10 +142,12 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
         have.insert(issued.record);
         ControlFlow::Continue(())
     })?;
+    // What another department countersigned is that department's to certify.
+    let of_others: HashSet<BatchId> = records.batches()?.into_iter().filter(|kept| kept.of_others).map(|kept| kept.batch.id).collect();
     let mut waiting: Vec<Record> = Vec::new();
     let wanted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
     records.each(&wanted, &mut |record| {
-        if record.completion.passed && !have.contains(&record.completion.record_id) {
+        if record.completion.passed && !of_others.contains(&record.batch) && !have.contains(&record.completion.record_id) {
             waiting.push(record);
         }
         ControlFlow::Continue(())

@@ -2,6 +2,7 @@
 
 pub mod analyse;
 pub mod audit;
+pub mod batches;
 pub mod certificate;
 pub mod check;
 pub mod collect;

@@ -74,7 +74,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         report.page(file)?;
     }
     if let Some(folder) = path("remind") {
-        report.remind(folder, clock.now())?;
+        let told = report.remind(folder, clock.now())?;
+        writeln!(io::stderr(), "{told}")?;
     }
     let mut out = BufWriter::new(io::stdout().lock());
     if arguments.get_flag("json") {
@@ -119,22 +120,19 @@ impl<'a> Report<'a> {
     /// # Errors
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, mut index: Index) -> Result<Self, Failure> {
-        let mut groups = Groups::default();
+        // Whoever is missed on the way may be among the strangers that the records tell of.
+        let (mut groups, mut lost, has_records) = (Groups::default(), Lost::default(), !index.is_empty());
         people::each(roster.file, |person| {
             let known = index.find(&person);
+            if known.is_none() && has_records {
+                lost.add(&person);
+            }
             let trust = known.and_then(|known| known.newest).map(|newest| newest.assurance);
             groups.add(roster.by.of(&person), standing(&person, known, &roster.rules).word(), trust);
             Ok(())
         })?;
         let mut suggestions = Vec::new();
-        if index.lost() > 0 {
-            let mut lost = Lost::default();
-            people::each(roster.file, |person| {
-                if index.find(&person).is_none() {
-                    lost.add(&person);
-                }
-                Ok(())
-            })?;
+        if !lost.is_empty() && index.lost() > 0 {
             records.each_known(course, roster.least, |known, says| {
                 if suggestions.len() < SUGGESTIONS && index.is_lost(known.learner, says) {
                     suggestions.extend(lost.like(known.learner, says));
@@ -197,33 +195,47 @@ impl<'a> Report<'a> {
         })
     }
 
-    /// Writes the reminders: a table for each number of days, and a calendar.
+    /// Writes the reminders: a table for each number of days, and a calendar. Returns in words how many people they go to.
     ///
     /// # Errors
     /// A roster that cannot be read any more, or a folder that cannot be written.
-    pub fn remind(&self, folder: &Path, now: Timestamp) -> Result<(), Failure> {
+    pub fn remind(&self, folder: &Path, now: Timestamp) -> Result<String, Failure> {
         let refused = |because| Failure::Refused(Refused::File { file: folder.to_owned(), because });
         std::fs::create_dir_all(folder).map_err(refused)?;
         let Rules { today, .. } = self.roster.rules;
         let course = self.course.title.as_str();
+        let (mut counts, mut unreachable) = (Vec::new(), 0_u64);
         for days in calendar::REMINDERS {
+            let mut count = 0_u64;
             whole(&folder.join(format!("remind-{days}-days.csv")), |out| {
                 let mut mailing = Mailing::new(out, course, today);
-                self.each(
-                    |person, _, standing| if in_days(standing, today) == Some(days) { mailing.add(person, standing) } else { Ok(()) },
-                )?;
+                self.each(|person, _, standing| {
+                    if in_days(standing, today) != Some(days) {
+                        return Ok(());
+                    }
+                    count += 1;
+                    unreachable += u64::from(person.mail.is_empty());
+                    mailing.add(person, standing)
+                })?;
                 Ok(mailing.finish()?)
             })?;
+            counts.push(format!("{count} at {days} days"));
         }
         whole(&folder.join("reminders.ics"), |out| {
             calendar::begin(out)?;
             self.each(
                 |person, _, standing| {
-                    if in_days(standing, today).is_some() { appointment(out, course, person, standing, now) } else { Ok(()) }
+                    if in_days(standing, today).is_some() { appointment(out, course, person, standing, today, now) } else { Ok(()) }
                 },
             )?;
             Ok(calendar::end(out)?)
-        })
+        })?;
+        let lack = match unreachable {
+            0 => String::new(),
+            1 => "; 1 of these people has no mail address on the roster".to_owned(),
+            some => format!("; {some} of these people have no mail address on the roster"),
+        };
+        Ok(format!("reminders: {}{lack}", counts.join(", ")))
     }
 }
 

@@ -218,7 +218,7 @@ fn gather(named: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Failure> {
+pub(super) fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Failure> {
     let file = match named {
         Some(file) => file.clone(),
         None => match setup.data().map(|folder| folder.join(ISSUERS)) {

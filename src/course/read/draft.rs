@@ -163,14 +163,14 @@ impl Draft {
 
     /// Returns the paths of the files that were read.
     pub(in crate::course) fn files(&self) -> impl Iterator<Item = &Arc<str>> {
-        self.sheets().map(|sheet| &sheet.file)
+        self.every().map(|sheet| &sheet.file)
     }
 
     /// Returns the settings and sections of a file: the bytes of each, and whether it is a section. A section goes on to the next of its
     /// kind or of one above.
     pub(in crate::course) fn extents(&self, file: &str, length: usize) -> Vec<(Range<usize>, bool)> {
         let mut extents = Vec::new();
-        if let Some(sheet) = self.sheets().find(|sheet| *sheet.file == *file) {
+        if let Some(sheet) = self.every().find(|sheet| *sheet.file == *file) {
             extend(&sheet.top, length, &mut extents);
         }
         extents
@@ -179,7 +179,7 @@ impl Draft {
     /// Returns where the values of a file's settings stand.
     pub(in crate::course) fn values(&self, file: &str) -> Vec<Range<usize>> {
         let mut values = Vec::new();
-        let mut waiting: Vec<&Section> = self.sheets().filter(|sheet| *sheet.file == *file).map(|sheet| &*sheet.top).collect();
+        let mut waiting: Vec<&Section> = self.every().filter(|sheet| *sheet.file == *file).map(|sheet| &*sheet.top).collect();
         while let Some(section) = waiting.pop() {
             values.extend(section.parts.settings.iter().map(|setting| setting.value_at.clone()));
             values.extend(section.names.iter().flat_map(|(_, names)| names).map(|named| named.value_at.clone()));

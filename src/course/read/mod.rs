@@ -36,7 +36,7 @@ use crate::language::Tag;
 use crate::source::Files;
 
 use super::Course;
-use super::hands::hands_for;
+use super::hands::{self, hands_for};
 use super::setting::Site;
 
 use kept::Kept;
@@ -44,7 +44,7 @@ use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
-pub(super) use section::Section;
+pub(super) use section::{Entry, Section};
 pub use translate::Missing;
 pub(super) use whole::Drafts;
 pub(super) use wrong::listed;
@@ -71,6 +71,12 @@ impl Reading {
         let section = self.draft.asked(id);
         let lines = |name: &str| section.map(|section| section.lines(name)).unwrap_or_default();
         (lines("accept"), lines("near"), section.is_some_and(|section| section.flag("strict")))
+    }
+
+    /// Lets go of it, as dropping it does, with more than one hand: a large course is a million small things.
+    pub fn let_go(self) {
+        let Self { course, draft, kept, files, .. } = self;
+        hands::both(hands_for(&files), || drop((course, kept)), || drop(draft));
     }
 
     /// Returns the languages the course has words in, beside its own.

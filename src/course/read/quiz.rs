@@ -259,11 +259,11 @@ fn row(section: &Section, found: &mut Vec<Diagnostic>) -> Option<&'static Row> {
 /// Returns the settings that tell a kind, in the order written. Scenes tell one, too.
 fn told(section: &Section) -> Vec<&'static str> {
     let mut told: Vec<(usize, &'static str)> = Vec::new();
-    for row in Site::Question.rows().iter().filter(|row| TELLING.contains(&row.name)) {
-        if let Some(setting) = section.parts.setting(row.name) {
-            told.push((setting.named_at.start, row.name));
-        } else if section.parts.unread.contains(&row.name) {
-            told.push((usize::MAX, row.name));
+    for name in TELLING {
+        if let Some(setting) = section.parts.setting(name) {
+            told.push((setting.named_at.start, name));
+        } else if section.parts.unread.contains(&name) {
+            told.push((usize::MAX, name));
         }
     }
     if !section.parts.scenes.is_empty() {

@@ -7,7 +7,7 @@ use crate::course::setting::{Fallback, Site, Type};
 use crate::diagnostic::Place;
 use crate::id::Id;
 use crate::prose::Words;
-use crate::question::{Part, Parts};
+use crate::question::{Part, Parts, Settings};
 
 /// The settings of one place and what stands below it.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ pub(in crate::course) struct Entry {
 
 impl Section {
     pub(super) fn empty(site: Site, file: Arc<str>, header: Range<usize>) -> Self {
-        let parts = Parts { file, header, settings: Vec::new(), unread: Vec::new(), scenes: Vec::new() };
+        let parts = Parts { file, header, settings: Settings::default(), unread: Vec::new(), scenes: Vec::new() };
         Self { site, parts, tables: Vec::new(), names: Vec::new(), sections: Vec::new(), holed: false }
     }
 

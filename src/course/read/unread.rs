@@ -59,6 +59,9 @@ pub(super) fn another_format(site: Site, path: &Arc<str>, text: &str) -> Option<
     if site != Site::Quiz {
         return None;
     }
+    if !text.contains("[[questions]]") {
+        return None;
+    }
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.trim() == "[[questions]]" {
@@ -86,12 +89,18 @@ pub(super) fn needs_mending(site: Site, text: &str, table: &DeTable<'_>) -> bool
         || steers_somewhere(text)
 }
 
-/// Whether any letter of a file steers a terminal. Looks at bytes first, since hardly any can begin such a letter.
+/// Whether any letter of a file steers a terminal. Looks at bytes first, many at a time, since hardly any can begin such a letter.
 fn steers_somewhere(text: &str) -> bool {
-    let suspicious = |byte: u8| matches!(byte, 0..=8 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
-    let places = text.bytes().enumerate().filter(|(_, byte)| suspicious(*byte));
-    places.into_iter().any(|(at, _)| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(steers))
+    let suspicious = |byte: &u8| matches!(byte, 0..=8 | 0x0b | 0x0c | 0x0e..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
+    let steers_at = |at: usize| text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(steers);
+    text.as_bytes().chunks(MANY).enumerate().any(|(nth, bytes)| {
+        let some = bytes.iter().fold(false, |some, byte| some | suspicious(byte));
+        some && bytes.iter().enumerate().any(|(at, byte)| suspicious(byte) && steers_at(nth * MANY + at))
+    })
 }
+
+/// So many bytes are looked at together.
+const MANY: usize = 64;
 
 /// Tells what only the parser sees, line by line, and blanks each such line, so that nothing below it is lost.
 pub(super) fn blank_the_rest(source: &mut Source<'_>, found: &mut Vec<Diagnostic>) {

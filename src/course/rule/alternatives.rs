@@ -9,7 +9,7 @@ use super::{Looked, some_of};
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(course) = looked.course else { return };
     for lesson in &course.lessons {
-        let Some(sheet) = looked.draft.lessons.iter().find(|sheet| sheet.file == lesson.file) else { continue };
+        let Some(sheet) = looked.sheet(&lesson.file) else { continue };
         if sheet.top.sections.len() != lesson.pages.len() {
             continue; // the page that is meant may be one of those that could not be read
         }

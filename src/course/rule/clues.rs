@@ -11,12 +11,12 @@ use crate::prose::list::{Item, Mark};
 use super::Looked;
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.questions() {
-        let asked = asked(section, looked);
-        negatives(section, &asked, looked, found);
+    for (section, text) in looked.asked() {
+        let asked = asked(section, text);
+        negatives(section, &asked, text, found);
         let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
         let items: Vec<&Item> = list.items().collect();
-        echo(section, &items, &asked, looked, found);
+        echo(section, &items, &asked, text, found);
         grammar(section, &items, &asked, found);
         vague(section, &items, found);
         uneven(section, &items, found);
@@ -46,13 +46,17 @@ fn words(text: &str, start: usize) -> Vec<Word<'_>> {
     words
 }
 
-fn asked<'a>(section: &Section, looked: &'a Looked<'_>) -> Vec<Word<'a>> {
-    let Some(ask) = section.parts.words("ask") else { return Vec::new() };
-    words(looked.written(&section.parts.place(&ask.span)), ask.span.start)
+fn asked<'a>(section: &Section, text: &'a str) -> Vec<Word<'a>> {
+    section.parts.words("ask").map_or_else(Vec::new, |ask| words_at(text, &ask.span))
+}
+
+/// Returns the words that stand in some place of a file.
+fn words_at<'a>(text: &'a str, span: &Range<usize>) -> Vec<Word<'a>> {
+    words(text.get(span.clone()).unwrap_or(""), span.start)
 }
 
 /// Two and more negatives in what is asked.
-fn negatives(section: &Section, all: &[Word<'_>], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn negatives(section: &Section, all: &[Word<'_>], text: &str, found: &mut Vec<Diagnostic>) {
     const COUNT: [&str; 5] = ["one", "two", "three", "four", "five"];
     const PLAIN: [&str; 7] = ["not", "never", "no", "none", "except", "without", "neither"];
     const JOINED: [&str; 20] = [
@@ -78,13 +82,13 @@ fn negatives(section: &Section, all: &[Word<'_>], looked: &Looked<'_>, found: &m
         "forbidden",
     ];
     let Some(ask) = section.parts.words("ask") else { return };
-    let written = looked.written(&section.parts.place(&ask.span));
+    let written = text.get(ask.span.clone()).unwrap_or("");
     let last = written.trim_end().trim_end_matches(['?', '.', '!']).rfind(['.', '?', '!']).map_or(0, |at| at + 1) + ask.span.start;
     let these: Vec<_> =
         all.iter().filter(|(word, at)| at.start >= last && (PLAIN.contains(&&**word) || JOINED.contains(&&**word))).collect();
     let [first, others @ ..] = these.as_slice() else { return };
     if others.is_empty() {
-        small_word(section, looked, first, &PLAIN, found);
+        small_word(section, text, first, &PLAIN, found);
         return;
     }
     let names: Vec<String> = these.iter().map(|(word, _)| format!("`{word}`")).collect();
@@ -97,28 +101,33 @@ fn negatives(section: &Section, all: &[Word<'_>], looked: &Looked<'_>, found: &m
 }
 
 /// One plain "not": in bold or in capitals it would be seen.
-fn small_word(section: &Section, looked: &Looked<'_>, (word, at): &Word<'_>, plain: &[&str], found: &mut Vec<Diagnostic>) {
-    let place = section.parts.place(at);
-    let marked = looked.files.text(&place.file).and_then(|text| text.get(..at.start)).is_some_and(|before| before.ends_with(['*', '_']));
-    if marked || !plain.contains(&&**word) || looked.written(&place) != word {
+fn small_word(section: &Section, text: &str, (word, at): &Word<'_>, plain: &[&str], found: &mut Vec<Diagnostic>) {
+    let marked = text.get(..at.start).is_some_and(|before| before.ends_with(['*', '_']));
+    if marked || !plain.contains(&&**word) || text.get(at.clone()) != Some(word) {
         return;
     }
+    let place = section.parts.place(at);
     found.push(
         Diagnostic::new(&B505, "the question turns on one small word", place, "easily missed")
             .help(format!("ask what belongs, or make it bold: `**{word}**`")),
     );
 }
 
+/// Returns the first letters of a word, which a word of the same kin has too.
+fn stem(word: &str) -> &str {
+    word.char_indices().nth(8).and_then(|(at, _)| word.get(..at)).unwrap_or(word)
+}
+
 /// A long word of the question that only the right option repeats.
-fn echo(section: &Section, items: &[&Item], asked: &[Word<'_>], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn echo(section: &Section, items: &[&Item], asked: &[Word<'_>], text: &str, found: &mut Vec<Diagnostic>) {
     let right: Vec<&&Item> = items.iter().filter(|item| matches!(item.mark, Some((Mark::Right, _)))).collect();
     let [right] = right.as_slice() else { return };
-    let stem = |word: &str| word.chars().take(word.chars().count().min(8)).collect::<String>();
-    let of = |item: &Item| words(looked.written(&section.parts.place(&item.words.span)), item.words.span.start);
-    let long = |word: &str| word.chars().count() >= 6;
+    let of = |item: &Item| words_at(text, &item.words.span);
+    let long = |word: &str| word.chars().nth(5).is_some();
+    let asked: Vec<(&str, &Range<usize>)> = asked.iter().filter(|(word, _)| long(word)).map(|(word, at)| (stem(word), at)).collect();
     for (word, at) in of(right).into_iter().filter(|(word, _)| long(word)) {
         let same = stem(&word);
-        let Some((_, there)) = asked.iter().find(|(other, _)| long(other) && stem(other) == same) else { continue };
+        let Some((_, there)) = asked.iter().find(|(other, _)| *other == same) else { continue };
         let wrong = items.iter().filter(|item| item.span != right.span).flat_map(|item| of(item));
         if wrong.into_iter().any(|(other, _)| stem(&other) == same) {
             continue;
@@ -153,12 +162,18 @@ fn grammar(section: &Section, items: &[&Item], asked: &[Word<'_>], found: &mut V
     }
 }
 
+/// Whether one of some words stands in a text, in whatever capitals.
+fn has_any(text: &str, wanted: &[&str]) -> bool {
+    let mut words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() > 4);
+    words.any(|word| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
+}
+
 /// Options that are the same but for "often" and "sometimes".
 fn vague(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
     const VAGUE: [&str; 8] = ["often", "sometimes", "usually", "rarely", "frequently", "occasionally", "seldom", "generally"];
     let parted: Vec<(String, Range<usize>)> = items
         .iter()
-        .filter(|item| VAGUE.iter().any(|word| super::holds(item.words.markdown(), word)))
+        .filter(|item| has_any(item.words.markdown(), &VAGUE))
         .filter_map(|item| {
             let words = words(item.words.markdown(), item.words.span.start);
             let (_, at) = words.iter().find(|(word, _)| VAGUE.contains(&&**word))?.clone();
@@ -180,7 +195,7 @@ fn vague(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
 fn uneven(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
     let mut built: Vec<(&str, &Item)> = Vec::new();
     for item in items {
-        let plain = item.words.plain();
+        let plain = item.words.letters();
         let count = plain.split_whitespace().count();
         let kind = if plain.ends_with('?') {
             "a question"

@@ -16,8 +16,7 @@ const MONTHS: [&str; 12] =
 
 /// Returns the dates of a text, in order.
 pub(super) fn dates(text: &str) -> Vec<Written> {
-    // Every date has a day or a year in it.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !super::has_digit(text) {
         return Vec::new();
     }
     let words = words(text);

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B701, B705};
 
 use super::dates::dates;
-use super::{Looked, holds};
+use super::{Looked, has_digit, holds};
 
 /// Words before a full date that make it a patient's.
 const BESIDE_DATES: [&str; 6] = ["born", "born on", "dob", "date of birth", "admitted", "admitted on"];
@@ -18,26 +18,25 @@ const INSURERS: [&str; 8] =
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let fictional = looked.draft.table("check").map(|table| table.lines("fictional")).unwrap_or_default();
-    for section in looked.sections() {
-        for (setting, text) in looked.made_up(section) {
-            patient(section, setting.value_at.start, text, found);
-            if setting.name == "mark" {
-                unmarked(section, setting.value_at.start, text, &fictional, found);
-            }
+    for (section, setting, text) in looked.made_up() {
+        patient(section, setting.value_at.start, text, found);
+        if setting.name == "mark" {
+            unmarked(section, setting.value_at.start, text, &fictional, found);
         }
     }
 }
 
 fn patient(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {
-    // Most texts hold no digit, and without one there is neither a date nor a number.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if !has_digit(text) {
         return;
     }
     let mut complain = |from: usize, to: usize, says: &str, help: &str| {
         let place = section.parts.place(&(start + from..start + to));
         found.push(Diagnostic::new(&B701, "a made-up post must not hold a number that could be real", place, says).help(help));
     };
-    let dates = if ["born", "dob", "birth", "admitted"].iter().any(|word| holds(text, word)) { dates(text) } else { Vec::new() };
+    let has_year = text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    let dates =
+        if has_year && ["born", "dob", "birth", "admitted"].iter().any(|word| holds(text, word)) { dates(text) } else { Vec::new() };
     for date in dates.into_iter().filter(|date| date.whole) {
         if let Some(from) = begins_with(text, date.span.start, &BESIDE_DATES) {
             complain(from, date.span.end, "a full date that could be a patient's", "write the year alone, or leave the date out");
@@ -66,7 +65,7 @@ fn begins_with(text: &str, before: usize, words: &[&str]) -> Option<usize> {
 /// Returns runs of digits with hyphens between them, of at least so many digits.
 fn numbers(text: &str, fewest: usize) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, _) in text.char_indices().filter(|(_, letter)| letter.is_ascii_digit()) {
+    for (at, _) in text.bytes().enumerate().filter(|(_, letter)| letter.is_ascii_digit()) {
         match runs.last_mut() {
             Some(run) if text.get(run.end..at).is_some_and(|gap| gap.is_empty() || gap == "-") => run.end = at + 1,
             _ => runs.push(at..at + 1),

@@ -1,5 +1,6 @@
 //! Options and what is asked, as good questions are written: nothing in their form gives the answer away.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::course::read::Section;
@@ -40,13 +41,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 
 struct Choice<'a> {
     item: &'a Item,
-    plain: String,
+    plain: Cow<'a, str>,
     right: bool,
 }
 
 impl<'a> Choice<'a> {
     fn of(item: &'a Item) -> Self {
-        Self { item, plain: item.words.plain(), right: matches!(item.mark, Some((Mark::Right, _))) }
+        Self { item, plain: item.words.letters(), right: matches!(item.mark, Some((Mark::Right, _))) }
     }
 
     fn letters(&self) -> usize {
@@ -75,14 +76,16 @@ fn length(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>
 
 /// "All of the above" and its kin.
 fn above(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
-    for option in options {
+    let begins = |plain: &str| {
+        ["all", "none", "both", "any", "neither"].iter().any(|word| {
+            let (begins, rest) = plain.split_at_checked(word.len()).unwrap_or_default();
+            begins.eq_ignore_ascii_case(word) && (rest.is_empty() || rest.get(..4).is_some_and(|rest| rest.eq_ignore_ascii_case(" of ")))
+        })
+    };
+    for option in options.iter().filter(|option| begins(&option.plain)) {
         let small = option.plain.to_lowercase();
-        let first = ["all", "none", "both", "any", "neither"].iter().any(|word| {
-            let rest = small.strip_prefix(word);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" of "))
-        });
         let then = ["of the above", "of these", "of them", "of the options", "of the answers"].iter().any(|words| small.contains(words));
-        if !(first && then) {
+        if !then {
             continue;
         }
         let bare = small.trim_end_matches(['.', '!']).to_owned();
@@ -105,7 +108,7 @@ fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnosti
         let mut at = 0;
         for word in markdown.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
             let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-            if ABSOLUTE.iter().any(|absolute| bare.eq_ignore_ascii_case(absolute)) {
+            if (3..=6).contains(&bare.len()) && ABSOLUTE.iter().any(|absolute| bare.eq_ignore_ascii_case(absolute)) {
                 let start = option.item.words.span.start + at;
                 return Some(start..start + bare.len());
             }
@@ -128,6 +131,26 @@ fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnosti
     found.push(complaint.help("learners know that absolutes are wrong; say what the person does"));
 }
 
+/// How many letters two options may differ by that can hardly be told apart.
+const SLIPS: usize = 2;
+
+/// Counts the letters, digits and spaces of a text, some together, in whatever capitals; `None` where it holds letters of other alphabets.
+fn counted(plain: &str) -> Option<[u16; 32]> {
+    let mut counted = [0_u16; 32];
+    for byte in plain.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b' ') {
+        if let Some(count) = counted.get_mut(usize::from(byte % 32)) {
+            *count = count.wrapping_add(1);
+        }
+    }
+    plain.is_ascii().then_some(counted)
+}
+
+/// Whether two texts may differ by no more than [`SLIPS`]: a slip changes the counts of two letters at most.
+fn may_be_alike(one: Option<&[u16; 32]>, other: Option<&[u16; 32]>) -> bool {
+    let apart = |(one, other): (&[u16; 32], &[u16; 32])| one.iter().zip(other).map(|(one, other)| usize::from(one.abs_diff(*other))).sum();
+    one.zip(other).map_or(0, apart) <= SLIPS * 2
+}
+
 /// Two options that differ by a letter or two.
 fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
     // A question of hundreds of options has another flaw, and is told of it.
@@ -138,13 +161,15 @@ fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>)
         let digits: String = letters.iter().filter(|letter| letter.is_ascii_digit()).collect();
         (letters, digits)
     };
-    let written: Vec<_> = options.iter().map(letters).collect();
-    for (place, (option, (two, digits))) in options.iter().zip(&written).enumerate() {
-        for (other, (one, others)) in options.iter().zip(&written).take(place) {
+    // Most options hold other letters than each other, so that few are looked at letter by letter.
+    let counted: Vec<Option<[u16; 32]>> = options.iter().map(|option| counted(&option.plain)).collect();
+    for (place, (option, these)) in options.iter().zip(&counted).enumerate() {
+        for (other, _) in options.iter().zip(&counted).take(place).filter(|(_, those)| may_be_alike(these.as_ref(), those.as_ref())) {
+            let ((one, others), (two, digits)) = (letters(other), letters(option));
             if one.len().min(two.len()) < 8 || digits != others || one == two {
                 continue;
             }
-            let Some(slips) = crate::diagnostic::within(one, two, 2) else { continue };
+            let Some(slips) = crate::diagnostic::within(&one, &two, SLIPS) else { continue };
             let says = if slips == 1 { "differs by one letter" } else { "differs by two letters" };
             found.push(
                 Diagnostic::new(&B513, "two options can hardly be told apart", section.parts.place(&option.item.words.span), says)
@@ -155,10 +180,16 @@ fn alike(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>)
     }
 }
 
+/// No question that asks nothing has more letters.
+const LONGEST_EMPTY: usize = 50;
+
 /// What is asked stands by itself.
 fn asked(section: &Section, found: &mut Vec<Diagnostic>) {
     let Some((setting, ask)) = section.parts.setting("ask").zip(section.parts.words("ask")) else { return };
-    let plain = ask.plain();
+    let plain = ask.letters();
+    if plain.chars().filter(|letter| letter.is_alphanumeric()).nth(LONGEST_EMPTY).is_some() {
+        return;
+    }
     let small = plain.to_lowercase();
     let bare: String = small.chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect();
     let empty = [

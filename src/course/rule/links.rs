@@ -21,13 +21,15 @@ struct Link<'a> {
 const LONGEST: usize = 2000;
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.sections() {
+    // Most files of questions hold no link at all, which is seen once for all their sections.
+    for (section, text) in looked.texts_with(|text| text.contains("](")) {
+        let holds_links = |value: &Range<usize>| text.get(value.clone()).is_some_and(|text| text.contains("]("));
         let settings = section
             .parts
             .settings
             .iter()
+            .filter(|setting| holds_links(&setting.value_at))
             .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "note"));
-        let text = looked.files.text(&section.parts.file).unwrap_or("");
         let values = settings.map(|setting| setting.value_at.clone());
         let terms = if section.site == Site::Glossary { section.named("terms") } else { &[] };
         for value in values.chain(terms.iter().map(|term| term.value_at.clone())) {
@@ -78,8 +80,8 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 None => complaint.help(format!("add `{id} = \"…\"` to glossary.toml")),
             });
         }
-        Some(("lesson", id)) => known(id, "lesson", looked.lessons.iter().map(|(id, _)| id.as_str()).collect(), at, found),
-        Some(("quiz", id)) => known(id, "quiz", looked.quizzes.iter().map(|(id, _)| id.as_str()).collect(), at, found),
+        Some(("lesson", id)) => known(id, "lesson", looked.lessons.iter().map(|(id, _)| id.as_str()), at, found),
+        Some(("quiz", id)) => known(id, "quiz", looked.quizzes.iter().map(|(id, _)| id.as_str()), at, found),
         Some(("page", to)) => page(to, looked, at, found),
         Some(("https" | "http", rest)) => web(link, rest, found),
         Some(("mailto", _)) => {}
@@ -87,14 +89,14 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn known(id: &str, noun: &str, names: Vec<&str>, at: Place, found: &mut Vec<Diagnostic>) {
-    if names.contains(&id) {
+fn known<'n>(id: &str, noun: &str, names: impl Iterator<Item = &'n str> + Clone, at: Place, found: &mut Vec<Diagnostic>) {
+    if names.clone().any(|name| name == id) {
         return;
     }
     let complaint = Diagnostic::new(&B301, format!("the course has no {noun} `{id}`"), at.clone(), format!("no such {noun}"));
-    found.push(match nearest(id, names.iter().copied()) {
+    found.push(match nearest(id, names.clone()) {
         Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(at, format!("{noun}:{near}")),
-        None => complaint.help(format!("there are: {}", some_of(names.into_iter()))),
+        None => complaint.help(format!("there are: {}", some_of(names))),
     });
 }
 

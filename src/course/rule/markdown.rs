@@ -5,19 +5,16 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B113;
 
-use super::Looked;
+use super::{Looked, has_byte};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.sections() {
-        let settings = section
-            .parts
-            .settings
-            .iter()
-            .filter(|setting| section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "mark"));
-        let written = looked.files.text(&section.parts.file).unwrap_or("");
-        for setting in settings {
+    // A tag needs a `<` and a heading begins a line: most files have neither.
+    for (section, written) in looked.texts_with(|text| has_byte(text, |byte| byte == b'<') || text.contains("\n# ")) {
+        for setting in &section.parts.settings {
             let text = written.get(setting.value_at.clone()).unwrap_or("");
-            if !text.contains(['<', '#']) {
+            let is_suspicious = has_byte(text, |byte| matches!(byte, b'<' | b'#'));
+            let is_markdown = || section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "mark");
+            if !is_suspicious || !is_markdown() {
                 continue;
             }
             let place =

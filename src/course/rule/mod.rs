@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::question::Setting;
 use crate::source::Files;
 
@@ -41,8 +41,11 @@ use super::read::{Draft, Reading, Section, Sheet, id_of};
 use super::setting::Site;
 use super::{Course, Lesson};
 
-/// The settings in which posts and other made-up words stand. In a lesson's own prose a public date is no identifier.
-const MADE_UP: [&str; 8] = ["post", "mark", "draft", "sample", "comments", "options", "choices", "ask"];
+/// Whether posts or other made-up words stand in a setting. In a lesson's own prose a public date is no identifier.
+fn is_made_up(site: Site, name: &str) -> bool {
+    matches!(name, "post" | "mark" | "draft" | "sample" | "comments" | "options" | "choices" | "ask")
+        || (site == Site::Scene && name == "text")
+}
 
 /// Looks at a course, and tells what it found.
 pub(super) type Rule = fn(&Looked<'_>, &mut Vec<Diagnostic>);
@@ -90,8 +93,10 @@ pub(super) struct Looked<'a> {
     pub(super) quizzes: Vec<(String, &'a Sheet)>,
     /// Where in `lessons` each id stands first.
     by_id: BTreeMap<String, usize>,
-    /// Every section of every file.
-    sections: Vec<&'a Section>,
+    /// Every lesson's and quiz's file, by its path.
+    by_file: BTreeMap<&'a str, &'a Sheet>,
+    /// Every section of every file, with the text of the file.
+    sections: Vec<(&'a Section, &'a str)>,
     /// What was made of each lesson's file.
     made: BTreeMap<&'a str, &'a Lesson>,
 }
@@ -109,7 +114,8 @@ impl<'a> Looked<'a> {
         let made = course.into_iter().flat_map(|course| &course.lessons).map(|lesson| (&*lesson.file, lesson));
         Self {
             draft: &reading.draft,
-            sections: sections(&reading.draft),
+            by_file: reading.draft.lessons.iter().chain(&reading.draft.quizzes).map(|sheet| (&*sheet.file, sheet)).collect(),
+            sections: sections(&reading.draft, &reading.files),
             course,
             made: made.collect(),
             by_id,
@@ -130,42 +136,78 @@ impl<'a> Looked<'a> {
         self.made.get(&*sheet.file).copied()
     }
 
+    /// Returns the file, of those of lessons and quizzes, that has a path.
+    pub(super) fn sheet(&self, path: &str) -> Option<&'a Sheet> {
+        self.by_file.get(path).copied()
+    }
+
     /// Returns every question of every quiz.
     pub(super) fn questions(&self) -> impl Iterator<Item = &'a Section> {
         self.draft.quizzes.iter().flat_map(|sheet| &sheet.top.sections)
     }
 
+    /// Returns every question of every quiz, each with the text of its file.
+    pub(super) fn asked(&self) -> impl Iterator<Item = (&'a Section, &str)> {
+        self.draft.quizzes.iter().flat_map(|sheet| {
+            let text = self.files.text(&sheet.file).unwrap_or("");
+            sheet.top.sections.iter().map(move |section| (section, text))
+        })
+    }
+
     /// Returns every section of every file: tops, pages, questions, scenes.
     pub(super) fn sections(&self) -> impl Iterator<Item = &'a Section> {
+        self.sections.iter().map(|(section, _)| *section)
+    }
+
+    /// Returns every section of every file, each with the text of its file.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (&'a Section, &'a str)> {
         self.sections.iter().copied()
     }
 
-    /// Returns the settings of a section that hold made-up words, each with its letters as they were written.
-    pub(super) fn made_up<'s>(&'s self, section: &'s Section) -> impl Iterator<Item = (&'s Setting, &'s str)> {
-        let made_up = |setting: &&Setting| MADE_UP.contains(&setting.name) || (section.site == Site::Scene && setting.name == "text");
-        let mut settings = section.parts.settings.iter().filter(made_up).peekable();
-        // A file is looked up once for all settings of a section.
-        let text = settings.peek().and_then(|_| self.files.text(&section.parts.file)).unwrap_or("");
-        settings.map(move |setting| (setting, text.get(setting.value_at.clone()).unwrap_or("")))
+    /// Returns every section of those files whose texts are `wanted`, each with the text of its file.
+    pub(super) fn texts_with(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&'a Section, &'a str)> {
+        let mut last = ("", false);
+        self.texts().filter(move |(_, text)| {
+            if !std::ptr::eq(last.0, *text) {
+                last = (*text, wanted(text));
+            }
+            last.1
+        })
     }
 
-    /// Returns the letters of a file at some bytes, as they were written.
-    pub(super) fn written(&self, place: &Place) -> &str {
-        self.files.text(&place.file).and_then(|text| text.get(place.span.clone())).unwrap_or("")
+    /// Returns the settings that hold made-up words, each with its section and with its letters as they were written.
+    pub(super) fn made_up(&self) -> impl Iterator<Item = (&'a Section, &'a Setting, &'a str)> {
+        self.texts().flat_map(move |(section, text)| {
+            let settings = section.parts.settings.iter().filter(move |setting| is_made_up(section.site, setting.name));
+            settings.map(move |setting| (section, setting, text.get(setting.value_at.clone()).unwrap_or("")))
+        })
     }
 }
 
 /// Whether a word stands in a text, in whatever capitals.
 pub(super) fn holds(text: &str, word: &str) -> bool {
-    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let first = word.first().map(u8::to_ascii_lowercase);
+    text.windows(word.len()).any(|part| part.first().map(u8::to_ascii_lowercase) == first && part.eq_ignore_ascii_case(word))
 }
 
-fn sections(draft: &Draft) -> Vec<&Section> {
+/// Whether any byte of a text is one of those `wanted`. Looks at every byte, many at a time, which is faster than to stop at the first.
+pub(super) fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.as_bytes().chunks(256).any(|bytes| bytes.iter().fold(false, |found, byte| found | wanted(*byte)))
+}
+
+/// Whether a digit stands in a text: without one there is neither a date nor a number.
+pub(super) fn has_digit(text: &str) -> bool {
+    has_byte(text, |byte| byte.is_ascii_digit())
+}
+
+fn sections<'a>(draft: &'a Draft, files: &'a Files) -> Vec<(&'a Section, &'a str)> {
     let mut all = Vec::new();
-    let mut waiting: Vec<&Section> = draft.sheets().map(|sheet| &*sheet.top).collect();
-    while let Some(section) = waiting.pop() {
-        all.push(section);
-        waiting.extend(section.sections.iter().chain(section.tables.iter().map(|(_, table)| table)));
+    let mut waiting: Vec<(&Section, &str)> = draft.sheets().map(|sheet| (&*sheet.top, files.text(&sheet.file).unwrap_or(""))).collect();
+    while let Some((section, text)) = waiting.pop() {
+        all.push((section, text));
+        let below = section.sections.iter().chain(section.tables.iter().map(|(_, table)| table));
+        waiting.extend(below.map(|section| (section, text)));
     }
     all
 }

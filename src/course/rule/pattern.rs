@@ -30,7 +30,7 @@ impl<'a> Single<'a> {
         let items: Vec<&Item> = list.items().collect();
         let mut right = items.iter().enumerate().filter(|(_, item)| matches!(item.mark, Some((Mark::Right, _))));
         let (only, None) = (right.next()?.0, right.next()) else { return None };
-        Some(Self { section, lengths: items.iter().map(|item| item.words.plain().chars().count()).collect(), right: only })
+        Some(Self { section, lengths: items.iter().map(|item| item.words.letters().chars().count()).collect(), right: only })
     }
 
     fn longest_is_right(&self) -> bool {

@@ -6,17 +6,20 @@ use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B701, B702, B703};
 
-use super::Looked;
+use super::{Looked, has_digit};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let fictional = looked.draft.table("check").map(|table| table.lines("fictional")).unwrap_or_default();
-    for section in looked.sections() {
-        for (setting, text) in looked.made_up(section) {
+    for (section, setting, text) in looked.made_up() {
+        if has_digit(text) {
             numbers(section, setting.value_at.start, text, found);
-            if setting.name == "post" {
-                titled(section, setting.value_at.start, text, &fictional, found);
-            }
         }
+        mail(section, setting.value_at.start, text, found);
+        if setting.name == "post" {
+            titled(section, setting.value_at.start, text, &fictional, found);
+        }
+    }
+    for section in looked.sections() {
         handle(section, &fictional, found);
     }
 }
@@ -24,10 +27,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 /// A run of digits with the hyphens, spaces, dots and brackets of a number, and where it stands.
 fn runs(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
-    for (at, letter) in text.char_indices() {
-        if !letter.is_ascii_digit() {
-            continue;
-        }
+    for (at, _) in text.bytes().enumerate().filter(|(_, letter)| letter.is_ascii_digit()) {
         match runs.last_mut() {
             Some(run)
                 if text
@@ -75,7 +75,6 @@ fn numbers(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
             found.push(complaint.help("use one from 555-0100 to 555-0199; for mail use example.org"));
         }
     }
-    mail(section, start, text, found);
 }
 
 const NOTE: &str = "also: nine digits in the pattern of a social security number, insurance numbers, full dates next to \"born\" or \"admitted\". In logs and JSON the digits are masked";
@@ -134,7 +133,7 @@ fn handle(section: &Section, fictional: &[String], found: &mut Vec<Diagnostic>) 
 
 /// "Dr. Somebody" in a post.
 fn titled(section: &Section, start: usize, text: &str, fictional: &[String], found: &mut Vec<Diagnostic>) {
-    for title in ["Dr. ", "Mr. ", "Mrs. ", "Ms. "] {
+    for title in ["Dr. ", "Mr. ", "Mrs. ", "Ms. "].into_iter().filter(|title| text.contains(title)) {
         for (at, _) in text.match_indices(title) {
             let name: String =
                 text.get(at + title.len()..).unwrap_or("").chars().take_while(|letter| letter.is_alphabetic() || *letter == '-').collect();

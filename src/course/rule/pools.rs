@@ -55,7 +55,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 /// A pass mark above what even the best draw can earn, and a quiz in which nothing counts.
 fn out_of_reach(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for quiz in looked.course.iter().flat_map(|course| &course.quizzes) {
-        let Some((_, sheet)) = looked.quizzes.iter().find(|(_, sheet)| sheet.file == quiz.file) else { continue };
+        let Some(sheet) = looked.sheet(&quiz.file) else { continue };
         let top = &sheet.top;
         let read = quiz.questions.len() == top.sections.len();
         if !read || quiz.questions.is_empty() || top.holed || top.sections.iter().any(|section| section.holed) {

@@ -21,10 +21,12 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let screen = looked.draft.table("screen");
     let size = |name: &str, usual: u32| usize::try_from(screen.map_or(usual, |table| table.count(name))).unwrap_or(80);
     let (columns, rows) = (size("columns", 80), size("rows", 24));
-    for section in looked.sections().filter(|section| section.site == Site::Page) {
+    for (section, file) in looked.texts().filter(|(section, _)| section.site == Site::Page) {
         let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { continue };
         let blocks = text.blocks();
-        let sentences = sentences(&blocks);
+        let mut running = String::new();
+        running_words(&blocks, &mut running);
+        let sentences = sentences(&running);
         let counts: Vec<usize> = sentences.iter().map(|sentence| sentence.split_whitespace().count()).collect();
         let long = counts.iter().sum::<usize>() >= 100;
         let reached = if long { grade_of(&sentences) } else { 0.0 };
@@ -43,17 +45,17 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         }
         for (sentence, count) in sentences.iter().zip(counts) {
             if count > usize::try_from(words).unwrap_or(35) {
-                found.push(long_sentence(section, looked, sentence, count, words));
+                found.push(long_sentence(section, file, sentence, count, words));
             }
         }
-        fits(section, &blocks, (columns, rows), looked, found);
+        fits(section, &blocks, (columns, rows), file, found);
     }
 }
 
-fn long_sentence(section: &Section, looked: &Looked<'_>, sentence: &str, count: usize, most: u32) -> Diagnostic {
+fn long_sentence(section: &Section, file: &str, sentence: &str, count: usize, most: u32) -> Diagnostic {
     let place = section.parts.words("text").map_or_else(|| section.begins(), |text| section.parts.place(&text.span));
     let first = sentence.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
-    let written = looked.written(&place);
+    let written = file.get(place.span.clone()).unwrap_or("");
     let at = written.find(&first).unwrap_or(0);
     let long = first.len().min(written.len() - at);
     let place = section.parts.place(&(place.span.start + at..place.span.start + at + long));
@@ -74,33 +76,44 @@ fn half(sentence: &str, most: u32) -> Option<&str> {
         .map(|(_, word)| word.trim_end_matches([',', ';', '*', '"']))
 }
 
-/// Returns the sentences of some blocks; each item of a list and each cell of a table stands alone, and a quotation is not the author's.
-fn sentences(blocks: &[Block]) -> Vec<String> {
-    let mut all = Vec::new();
+/// Writes the running words of some blocks, a line for each paragraph and each item of a list; a quotation is not the author's.
+fn running_words(blocks: &[Block], running: &mut String) {
     for block in blocks {
         match block {
             Block::Paragraph(runs) => {
-                let text: String = runs.iter().map(|run| if run.text == "\n" { " " } else { run.text.as_str() }).collect();
-                let mut sentence = String::new();
-                for word in text.split_whitespace() {
-                    sentence.push_str(if sentence.is_empty() { "" } else { " " });
-                    sentence.push_str(word);
-                    if word.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?', ':', ';']) {
-                        all.push(std::mem::take(&mut sentence));
-                    }
+                for run in runs {
+                    running.push_str(if run.text == "\n" { " " } else { &run.text });
                 }
-                all.push(sentence);
+                running.push('\n');
             }
-            Block::List { items, .. } => all.extend(items.iter().flat_map(|item| sentences(item))),
+            Block::List { items, .. } => items.iter().for_each(|item| running_words(item, running)),
             _ => {}
         }
+    }
+}
+
+/// Returns the sentences of running words: each ends with a word that has an end mark, or with its line.
+fn sentences(running: &str) -> Vec<&str> {
+    let ends = |word: &str| word.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?', ':', ';']);
+    let mut all = Vec::new();
+    for mut line in running.split('\n') {
+        let mut long = 0;
+        for word in line.split_inclusive(char::is_whitespace) {
+            long += word.len();
+            if ends(word.trim_end()) {
+                let (sentence, rest) = line.split_at(long);
+                all.push(sentence);
+                (line, long) = (rest, 0);
+            }
+        }
+        all.push(line);
     }
     all.retain(|sentence| sentence.contains(char::is_alphabetic));
     all
 }
 
 /// The Flesch-Kincaid grade: school years that a reader needs.
-fn grade_of(sentences: &[String]) -> f64 {
+fn grade_of(sentences: &[&str]) -> f64 {
     let words = sentences.iter().flat_map(|sentence| sentence.split_whitespace());
     let words: Vec<&str> = words.filter(|word| word.contains(char::is_alphabetic)).collect();
     let syllables: usize = words.iter().map(|word| syllables(word)).sum();
@@ -121,18 +134,21 @@ fn syllables(word: &str) -> usize {
 }
 
 /// Lays a page of prose out as it is drawn.
-fn fits(section: &Section, blocks: &[Block], (columns, rows): (usize, usize), looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn fits(section: &Section, blocks: &[Block], (columns, rows): (usize, usize), file: &str, found: &mut Vec<Diagnostic>) {
     let other = ["timeline", "post", "choices", "reveal", "checklist", "do", "dont", "takeaways", "image"];
     if other.iter().any(|name| section.has(name)) {
         return; // those kinds are shown part by part
     }
     let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { return };
-    let lines = layout::lay_out(blocks, columns.saturating_sub(FRAME.1));
+    let room = columns.saturating_sub(FRAME.1);
     let holds = rows.saturating_sub(FRAME.0);
+    if layout::rows_at_most(blocks, room).is_some_and(|rows| rows <= holds) {
+        return; // so does most of what is written, and need not be laid out
+    }
+    let lines = layout::lay_out(blocks, room);
     if lines.len() <= holds {
         return;
     }
-    let file = looked.files.text(&section.parts.file).unwrap_or("");
     let source = Below { file, from: text.span.start, to: text.span.end };
     let row = |lines: &mut dyn Iterator<Item = &layout::Line>| lines.map(layout::Line::text).find(|line| !line.trim().is_empty());
     let last = row(&mut lines.iter().take(holds).rev()).and_then(|row| source.find(&row));

@@ -7,7 +7,7 @@ use crate::diagnostic::code::B607;
 use crate::prose::{Block, Run};
 use crate::question::Part;
 
-use super::Looked;
+use super::{Looked, has_byte};
 
 /// Columns that the margins take of a screen.
 const MARGINS: usize = 4;
@@ -22,7 +22,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         for setting in &section.parts.settings {
             let Part::Words(words) = &setting.part else { continue };
             let written = words.markdown();
-            if !written.contains('|') {
+            if !has_byte(written, |byte| byte == b'|') {
                 continue;
             }
             let wide = words.blocks().iter().any(|block| matches!(block, Block::Table(rows) if width(rows) > columns));

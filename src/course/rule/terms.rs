@@ -14,12 +14,16 @@ const LINK: &str = "](term:";
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(glossary) = &looked.draft.glossary else { return };
     let texts = looked.files.texts.values().filter_map(|content| if let Content::Text(text) = content { Some(&**text) } else { None });
-    let linked: BTreeSet<&str> =
-        texts.flat_map(|text| text.split(LINK).skip(1)).filter_map(|after| Some(after.split_once(')')?.0)).collect();
-    for term in glossary.top.named("terms") {
-        if linked.contains(term.name.as_str()) {
-            continue;
+    let links = texts.flat_map(|text| text.split(LINK).skip(1)).filter_map(|after| Some(after.split_once(')')?.0));
+    let mut unused: BTreeSet<&str> = glossary.top.named("terms").iter().map(|term| term.name.as_str()).collect();
+    // A large course links to its terms again and again, and is done with when each was met once.
+    for link in links {
+        unused.remove(link);
+        if unused.is_empty() {
+            return;
         }
+    }
+    for term in glossary.top.named("terms").iter().filter(|term| unused.contains(term.name.as_str())) {
         let place = Place { file: glossary.file.clone(), span: term.named_at.clone() };
         let words = term.name.replace('-', " ");
         found.push(

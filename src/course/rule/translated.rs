@@ -1,9 +1,12 @@
-//! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words.
+//! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words,
+//! or the words of an older edition.
 
 use std::collections::BTreeSet;
 
+use crate::course::abreast::{abreast, called, of_before, scene_of};
+use crate::course::lock::{FILE, Lock};
 use crate::course::read::{Section, Sheet};
-use crate::course::setting::{Site, Type};
+use crate::course::setting::Type;
 use crate::diagnostic::code::B906;
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::question::{Part, Setting};
@@ -36,6 +39,28 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 None => found.push(fits.unknown(section, &id, base)),
             }
         }
+    }
+    older(looked, original, found);
+}
+
+/// Words that are as they were at the last release, while those that they translate have changed since they came to be.
+fn older(looked: &Looked<'_>, original: &str, found: &mut Vec<Diagnostic>) {
+    if looked.draft.translations.is_empty() {
+        return;
+    }
+    let Some(lock) = looked.files.text(FILE).and_then(|text| Lock::read(text).ok()) else { return };
+    for one in abreast(looked.draft) {
+        if of_before(&lock.translated, &one).is_none_or(|of| of == one.of) {
+            continue;
+        }
+        let code = one.file.split('/').nth(1).unwrap_or_default();
+        let message = format!("the {} words are older than the {original} ones", language(code));
+        found.push(
+            Diagnostic::new(&B906, message, one.at.0, format!("as they were in version {}", lock.version))
+                .and(one.at.1, "changed since these were translated")
+                .help("translate them again; or, if they still fit, write `# allow B906: still right` above them")
+                .note(format!("known from {FILE}")),
+        );
     }
 }
 
@@ -122,18 +147,6 @@ fn items(setting: &Setting) -> Option<usize> {
 fn nth(place: usize) -> String {
     let words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
     words.get(place).map_or_else(|| format!("{place}th"), |word| (*word).to_owned())
-}
-
-/// Returns the id of a page or question: as written, else that of its title, else its place.
-fn called(section: &Section, place: usize) -> String {
-    if section.has("id") || section.site != Site::Page {
-        return section.line("id");
-    }
-    crate::id::PageId::nearest(&section.line("title")).map_or_else(|| format!("page-{}", place + 1), |id| id.to_string())
-}
-
-fn scene_of<'s>(question: &'s Section, scene: &Section) -> Option<&'s Section> {
-    question.sections.iter().find(|other| other.line("id") == scene.line("id"))
 }
 
 fn noun(sheet: &Sheet) -> &'static str {

@@ -1,5 +1,7 @@
 //! The course as a whole: titles that fit, time and credit, reviews, quizzes for lessons.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use unicode_width::UnicodeWidthChar;
 
@@ -7,6 +9,7 @@ use crate::course::read::Section;
 use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B112, B604, B903, B904, B904_ENDED, B907, B908, B909};
+use crate::id::LessonId;
 use crate::question::Part;
 
 use super::Looked;
@@ -19,11 +22,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         title(section, found);
         odd_units(section, found);
     }
+    let followed = looked.course.iter().flat_map(|course| &course.quizzes).filter_map(|quiz| quiz.lesson.as_ref());
+    let followed: BTreeSet<&str> = followed.map(LessonId::as_str).collect();
+    let quizzes: BTreeSet<&str> = looked.draft.quizzes.iter().map(|quiz| &*quiz.stem).collect();
     for (id, sheet) in &looked.lessons {
         let top = &sheet.top;
-        let quiz = looked.course.is_some_and(|course| crate::id::LessonId::new(id).is_ok_and(|id| course.quiz_of(&id).is_some()));
-        let file = looked.draft.quizzes.iter().any(|quiz| quiz.stem == sheet.stem);
-        if !quiz && !file && !top.flag("draft") && !top.has("quiz") {
+        let quiz = followed.contains(id.as_str()) || quizzes.contains(&*sheet.stem);
+        if !quiz && !top.flag("draft") && !top.has("quiz") {
             let at = top.parts.setting("title").map_or_else(|| top.begins(), |title| top.parts.place(&title.named_at));
             found.push(
                 Diagnostic::new(&B907, "this lesson has no quiz", at, format!("no quizzes/{}.toml", sheet.stem))
@@ -52,7 +57,7 @@ fn title(section: &Section, found: &mut Vec<Diagnostic>) {
     if !matches!(section.site, Site::Course | Site::Lesson | Site::Quiz | Site::Page) {
         return;
     }
-    let Some(words) = section.parts.words("title") else { return };
+    let Some(words) = section.parts.words("title").filter(|words| words.markdown().len() > TITLE) else { return };
     let mut wide = 0;
     for (at, letter) in words.markdown().char_indices() {
         wide += letter.width().unwrap_or(0);
@@ -80,6 +85,9 @@ fn shorter(title: &str, before: usize) -> Option<&str> {
 
 /// Times that look as if they were given in another unit.
 fn odd_units(section: &Section, found: &mut Vec<Diagnostic>) {
+    if !matches!(section.site, Site::Quiz | Site::Question) {
+        return;
+    }
     for (name, most, per, what) in [
         ("time_limit_minutes", 300, 60, "time limit"),
         ("wait_minutes", 60 * 24 * 31, 60, "wait"),

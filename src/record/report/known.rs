@@ -88,6 +88,12 @@ impl Index {
         index
     }
 
+    /// Whether nothing was told of anybody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_staff_id.is_empty() && self.without.is_empty()
+    }
+
     /// Takes in what is told of a learner. Several of one staff id are one person, who may have learned on two machines.
     pub fn add(&mut self, known: Known, says: Says<'_>) {
         let Some(key) = self.key(known.learner, says) else {
@@ -177,6 +183,12 @@ impl Lost {
         };
         note(&mut self.by_name, likeness::name(&person.name));
         note(&mut self.by_mail, mailbox(&person.mail));
+    }
+
+    /// Whether the records know everybody who might be asked about.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty() && self.by_mail.is_empty()
     }
 
     /// Returns who on the roster a learner may be.

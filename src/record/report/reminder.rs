@@ -94,12 +94,20 @@ impl Row for Letter<'_> {
     }
 }
 
-/// Writes the day of somebody into a calendar. The same person and day are the same entry, however often it is written.
+/// Writes the day of somebody into a calendar, with the reminders that are still to come: a calendar would ring at once for the others. The same person and day are the same entry, however often it is written.
 ///
 /// # Errors
 /// What the machine says when it cannot be written.
-pub fn appointment(out: &mut dyn Write, course: &str, person: &Person, standing: Standing, written: Timestamp) -> io::Result<()> {
+pub fn appointment(
+    out: &mut dyn Write,
+    course: &str,
+    person: &Person,
+    standing: Standing,
+    today: Date,
+    written: Timestamp,
+) -> io::Result<()> {
     let Some(on) = standing.day() else { return Ok(()) };
+    let left = days_between(today, on);
     let id = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("bedside:{course}:{}:{}:{on}", person.staff_id, person.name).as_bytes());
     let what = if standing.word() == Word::Due { "is due" } else { "runs out" };
     let who = if person.name.is_empty() { &person.staff_id } else { &person.name };
@@ -109,7 +117,7 @@ pub fn appointment(out: &mut dyn Write, course: &str, person: &Person, standing:
         on,
         summary: format!("{who}: \"{course}\" {what}"),
         words: "The course has to be completed by the end of this day.".to_owned(),
-        before: REMINDERS.to_vec(),
+        before: REMINDERS.into_iter().filter(|days| i64::from(*days) <= left).collect(),
     };
     calendar::entry(out, &entry)
 }
@@ -119,6 +127,17 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn a_calendar_rings_for_what_is_still_to_come() {
+        let (today, on) = (date(2026, 11, 25), date(2027, 1, 4));
+        let mut out = Vec::new();
+        let until = Standing::Expiring { until: on };
+        appointment(&mut out, "Course", &Person::default(), until, today, Timestamp::UNIX_EPOCH).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let rings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("TRIGGER:")).collect();
+        assert_eq!(rings, ["-P30D", "-P7D"]);
+    }
 
     #[test]
     fn each_reminder_comes_in_its_time() {

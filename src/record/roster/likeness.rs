@@ -16,8 +16,13 @@ pub fn staff_id(written: &str) -> Option<String> {
 /// `None` where fewer than two words are left: a single word is too common to suggest anything.
 #[must_use]
 pub fn name(written: &str) -> Option<String> {
-    let plain: String = written.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect();
-    let plain = plain.replace(['\'', '’', '.'], "");
+    let is_left_out = |letter: &char| matches!(letter, '\'' | '’' | '.');
+    let plain: String = if written.is_ascii() {
+        written.chars().filter(|letter| !is_left_out(letter)).map(|letter| letter.to_ascii_lowercase()).collect()
+    } else {
+        let letters = written.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
+        letters.filter(|letter| !is_left_out(letter)).collect()
+    };
     let mut words: Vec<&str> = plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some()).collect();
     words.retain(|word| !["md", "do", "dr", "np", "pa", "rn", "phd", "prof", "mph", "facp", "jr", "sr"].contains(word));
     words.sort_unstable();

@@ -4,10 +4,12 @@
 mod day;
 mod header;
 pub mod likeness;
+mod numbered;
 mod read;
 
 pub use day::day;
 pub(super) use header::{Field, field, plain, separator};
+pub(super) use numbered::Numbered;
 pub use read::{Problem, Roster, Unusable};
 
 use jiff::civil::Date;

@@ -10,6 +10,7 @@ use crate::prose::safe;
 
 use super::header::{Field, field, separator};
 use super::likeness;
+use super::numbered::Numbered;
 use super::{Left, Person, day};
 
 /// Words for having left, in small letters.
@@ -39,7 +40,7 @@ const LONGEST_HEADER: u64 = 1 << 16;
 /// A roster being read.
 #[derive(Debug)]
 pub struct Roster<R> {
-    lines: csv::Reader<R>,
+    lines: csv::Reader<Numbered<R>>,
     fields: Vec<Option<Field>>,
     /// The line on which each staff id stood first, by its fingerprint.
     met: HashMap<u64, u32>,
@@ -116,7 +117,7 @@ impl<R: Read> Roster<BufReader<R>> {
             .flat_map(|line| line.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>())
             .collect();
         let fields = fields(&names)?;
-        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(from);
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
         Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new() })
     }
 }
@@ -210,7 +211,7 @@ impl<R: Read> Iterator for Roster<R> {
         loop {
             let read = self.lines.read_byte_record(&mut self.record);
             // The first line was read before.
-            let line = self.record.position().map_or(0, csv::Position::line) + 1;
+            let line = self.lines.get_mut().line_of(self.record.position().map_or(0, csv::Position::byte)) + 1;
             match read {
                 Ok(false) => return None,
                 Ok(true) => {}
@@ -270,6 +271,15 @@ mod tests {
         );
         let twice: Vec<_> = read("id,name\n1,Ana\n 1,Ben\n").into_iter().filter_map(Result::err).map(|wrong| wrong.to_string()).collect();
         assert_eq!(twice, ["line 3: the staff id `1` stands on line 2 already; take one of the two out"]);
+    }
+
+    #[test]
+    fn empty_lines_count_where_a_line_is_told_of() {
+        for end in ["\n", "\r\n"] {
+            let text = ["id,name,hired", "", "1,Ana,soon", "2,\"Ben", "", "Bo\",2026-01-01", "", "", "3,Cem,soon", ""].join(end);
+            let told: Vec<_> = read(&text).into_iter().filter_map(Result::err).map(|problem| problem.line).collect();
+            assert_eq!(told, [3, 9], "{text:?}");
+        }
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! What is added to the department's records.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Statement, Transaction, params};
 use uuid::Uuid;
 
 use crate::journey::Role;
-use crate::record::audit;
 use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Noted, Refusal, are_free};
+use crate::record::{Completion, audit};
 use crate::source::Digest;
 
 use super::schema;
@@ -25,41 +25,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&I
         for place in order {
             let (Some(record), Some(answer)) = (incoming.get(place), kept.get_mut(place)) else { continue };
             let completion = &record.completion;
-            let is_new = insert.execute(params![
-                completion.record_id.0.as_bytes(),
-                completion.learner_id.0.as_bytes(),
-                completion.account,
-                completion.name,
-                completion.role.map(Role::word),
-                completion.staff_id,
-                completion.department,
-                completion.course_id.as_str(),
-                completion.course_title,
-                completion.course_version.to_string(),
-                completion.course_digest.0,
-                completion.started_at.map(Timestamp::as_millisecond),
-                completion.completed_at.as_millisecond(),
-                completion.completed_on.to_string(),
-                completion.expires_on.map(|day| day.to_string()),
-                completion.score_percent.0,
-                i64::try_from(completion.score_earned).unwrap_or(i64::MAX),
-                i64::try_from(completion.score_of).unwrap_or(i64::MAX),
-                completion.pass_mark.0,
-                completion.passed,
-                completion.attempts,
-                completion.minutes,
-                completion.assurance.0,
-                record.key,
-                record.enrolled,
-                record.digest.0,
-                batch.id.0.as_bytes(),
-                leaves,
-                batch.received_at.as_millisecond(),
-                false,
-                completion.organization,
-                record.salt.0,
-                record.document,
-            ])? > 0;
+            let is_new = self::record(&mut insert, batch, record, leaves)?;
             if !is_new {
                 let found: (Vec<u8>, Vec<u8>) =
                     there.query_row([completion.record_id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -69,26 +35,73 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&I
             }
             *answer = Kept::New { leaf: leaves };
             leaves += 1;
-            if completion.passed {
-                latest.execute(params![
-                    completion.learner_id.0.as_bytes(),
-                    completion.course_id.as_str(),
-                    completion.completed_at.as_millisecond(),
-                    completion.expires_on.map(|day| day.to_string()),
-                    completion.record_id.0.as_bytes(),
-                    completion.completed_on.to_string(),
-                    completion.account,
-                    completion.name,
-                    completion.staff_id,
-                    completion.assurance.0,
-                    batch.id.0.as_bytes(),
-                ])?;
-            }
+            newest(&mut latest, batch, completion)?;
         }
     }
     let sql = text::BATCH;
     transaction.execute(sql, params![batch.id.0.as_bytes(), batch.source, leaves, batch.received_at.as_millisecond()])?;
     Ok(kept)
+}
+
+/// Adds a record at its place in the batch, and says whether it is new.
+pub(super) fn record(insert: &mut Statement<'_>, batch: &Batch, record: &Incoming, leaf: u32) -> rusqlite::Result<bool> {
+    let completion = &record.completion;
+    let added = insert.execute(params![
+        completion.record_id.0.as_bytes(),
+        completion.learner_id.0.as_bytes(),
+        completion.account,
+        completion.name,
+        completion.role.map(Role::word),
+        completion.staff_id,
+        completion.department,
+        completion.course_id.as_str(),
+        completion.course_title,
+        completion.course_version.to_string(),
+        completion.course_digest.0,
+        completion.started_at.map(Timestamp::as_millisecond),
+        completion.completed_at.as_millisecond(),
+        completion.completed_on.to_string(),
+        completion.expires_on.map(|day| day.to_string()),
+        completion.score_percent.0,
+        i64::try_from(completion.score_earned).unwrap_or(i64::MAX),
+        i64::try_from(completion.score_of).unwrap_or(i64::MAX),
+        completion.pass_mark.0,
+        completion.passed,
+        completion.attempts,
+        completion.minutes,
+        completion.assurance.0,
+        record.key,
+        record.enrolled,
+        record.digest.0,
+        batch.id.0.as_bytes(),
+        leaf,
+        batch.received_at.as_millisecond(),
+        false,
+        completion.organization,
+        record.salt.0,
+        record.document,
+    ])?;
+    Ok(added > 0)
+}
+
+/// Moves a learner's newest pass forward.
+pub(super) fn newest(latest: &mut Statement<'_>, batch: &Batch, completion: &Completion) -> rusqlite::Result<()> {
+    if completion.passed {
+        latest.execute(params![
+            completion.learner_id.0.as_bytes(),
+            completion.course_id.as_str(),
+            completion.completed_at.as_millisecond(),
+            completion.expires_on.map(|day| day.to_string()),
+            completion.record_id.0.as_bytes(),
+            completion.completed_on.to_string(),
+            completion.account,
+            completion.name,
+            completion.staff_id,
+            completion.assurance.0,
+            batch.id.0.as_bytes(),
+        ])?;
+    }
+    Ok(())
 }
 
 pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: &[Refusal]) -> rusqlite::Result<()> {

@@ -16,13 +16,14 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Evidence, Holder, Issued, KeptBatch, Latest, Lent, Noted, Record, Refusal, Salt, Visit, Wanted,
+    Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Noted, Record, Refusal, Salt, Visit,
+    Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
-use super::schema::COLUMNS;
+use super::schema::{COLUMNS, COMPLETION};
 use super::text;
 
 /// How many columns a record has before its evidence.
@@ -31,12 +32,25 @@ const EVIDENCE: usize = 31;
 /// The column of the batch.
 const BATCH: usize = 26;
 
+/// Where the last columns stand, which are not in the same place wherever a completion is read.
+#[derive(Clone, Copy)]
+struct Places {
+    batch: usize,
+    organization: usize,
+}
+
+/// Where they stand in a whole record.
+const WHOLE: Places = Places { batch: BATCH, organization: 30 };
+
+/// Where they stand in a completion alone.
+const ALONE: Places = Places { batch: 23, organization: 24 };
+
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, wanted, |completion, row, _| Ok(visit(read_record(completion, row)?).is_continue()))
+    each(connection, COLUMNS, WHOLE, wanted, |completion, row, _| Ok(visit(read_record(completion, row)?).is_continue()))
 }
 
 pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut Lent<'_>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, wanted, |mut completion, _, spare| {
+    each(connection, COMPLETION, ALONE, wanted, |mut completion, _, spare| {
         let goes_on = visit(&mut completion).is_continue();
         spare.take_back(completion);
         Ok(goes_on)
@@ -44,7 +58,7 @@ pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut 
 }
 
 pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> rusqlite::Result<()> {
-    each(connection, &format!("{COLUMNS}, salt, doc"), wanted, |completion, row, _| {
+    each(connection, &format!("{COLUMNS}, salt, doc"), WHOLE, wanted, |completion, row, _| {
         let record = read_record(completion, row)?;
         let evidence = Evidence {
             record: record.completion.record_id,
@@ -61,6 +75,7 @@ pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Vis
 fn each(
     connection: &Connection,
     columns: &str,
+    places: Places,
     wanted: &Wanted,
     mut take: impl FnMut(Completion, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
@@ -83,8 +98,8 @@ fn each(
     let mut rows = statement.query(params_from_iter(values))?;
     let (mut spare, mut of_one) = (Spare::default(), None::<(BatchId, bool)>);
     while let Some(row) = rows.next()? {
-        let mut completion = read_completion(row, &mut spare)?;
-        let batch = BatchId(id(row, BATCH)?);
+        let mut completion = read_completion(row, places, &mut spare)?;
+        let batch = BatchId(id(row, places.batch)?);
         // Batches stand together, so the one before is nearly always the one again.
         if of_one.is_none_or(|(one, _)| one != batch) {
             of_one = Some((batch, signed.get(&batch).copied().unwrap_or(false)));
@@ -135,7 +150,7 @@ impl Spare {
     }
 }
 
-fn read_completion(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Completion> {
+fn read_completion(row: &Row<'_>, places: Places, spare: &mut Spare) -> rusqlite::Result<Completion> {
     Ok(Completion {
         record_id: CertificateId(id(row, 0)?),
         learner_id: LearnerId(id(row, 1)?),
@@ -163,7 +178,7 @@ fn read_completion(row: &Row<'_>, spare: &mut Spare) -> rusqlite::Result<Complet
         attempts: row.get(20)?,
         minutes: row.get(21)?,
         assurance: Assurance(row.get(22)?),
-        organization: spare.text(row, 30)?,
+        organization: spare.text(row, places.organization)?,
         original_score: None,
     })
 }
@@ -241,23 +256,30 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
     Ok(())
 }
 
-pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Visit<'_, Holder>) -> rusqlite::Result<()> {
+pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Holders<'_>) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
     let signed = countersigned(&moment)?;
     let mut statement = moment.prepare_cached(text::HOLDERS)?;
     let mut rows = statement.query([course.as_str()])?;
+    let mut lent: Option<Holder> = None;
     while let Some(row) = rows.next()? {
         let assurance = Assurance(row.get(6)?);
         let is_signed = signed.get(&BatchId(id(row, 7)?)).copied().unwrap_or(false);
-        let found = Holder {
+        // The texts of the one before are written over.
+        let (mut account, mut name, mut staff_id) =
+            lent.take().map_or_else(Default::default, |Holder { account, name, staff_id, .. }| (account, name, staff_id));
+        for (column, text) in [(1, &mut account), (2, &mut name), (3, &mut staff_id)] {
+            row.get_ref(column)?.as_str()?.clone_into(text);
+        }
+        let found = lent.insert(Holder {
             learner: LearnerId(id(row, 0)?),
-            account: row.get(1)?,
-            name: row.get(2)?,
-            staff_id: row.get(3)?,
+            account,
+            name,
+            staff_id,
             completed_on: read(row, 4, day)?,
             expires_on: if matches!(row.get_ref(5)?, rusqlite::types::ValueRef::Null) { None } else { Some(read(row, 5, day)?) },
             assurance: if is_signed { assurance } else { assurance.min(Assurance::SEALED) },
-        };
+        });
         if visit(found).is_break() {
             break;
         }
@@ -277,7 +299,7 @@ pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch
             Some(Countersigned { root: Digest(root), key: KeyId::read(&key)?, seal: Seal::from_bytes(seal) })
         });
         let batch = Batch { id: BatchId(id(row, 0)?), source: row.get(1)?, received_at: moment(row.get(3)?) };
-        Ok(KeptBatch { batch, leaves: row.get(2)?, countersigned })
+        Ok(KeptBatch { batch, leaves: row.get(2)?, countersigned, of_others: row.get(7)? })
     })?;
     rows.collect()
 }

@@ -2,6 +2,7 @@
 //! is added, `look` what is read, `forget` what is taken out; `text` has the
 //! statements, which a server takes as well.
 
+mod adopt;
 mod forget;
 mod keep;
 mod keys;
@@ -18,8 +19,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
-    Noted, Record, Records, Refusal, Token, Visit, Wanted,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -74,6 +75,7 @@ impl SqliteRecords {
             return Err(Error::ReadOnly { file });
         }
         connection.busy_timeout(PATIENCE).map_err(failed)?;
+        connection.execute_batch(PAGES).map_err(failed)?;
         connection.execute_batch(TUNED).map_err(failed)?;
         migration::bring_up(&mut connection, &file, shape(&steps))?;
         keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
@@ -109,8 +111,12 @@ impl SqliteRecords {
     }
 }
 
+/// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to
+/// the system.
+const PAGES: &str = "pragma page_size = 16384";
+
 /// Every commit waits for the disk; what is taken out is overwritten. Who only reads needs little room in memory.
-const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 16384";
+const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 4096";
 
 /// A big batch finds room for the key in memory.
 const ROOMY: &str = "pragma cache_size = -131072";
@@ -128,6 +134,13 @@ impl Records for SqliteRecords {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
         self.whole(|transaction| keep::batch(transaction, batch, incoming))
+    }
+
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
+        if adopted.leaves.len() >= BIG {
+            self.look(|connection| connection.execute_batch(ROOMY))?;
+        }
+        self.whole(|transaction| adopt::batch(transaction, adopted))
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
@@ -154,7 +167,7 @@ impl Records for SqliteRecords {
         self.look(|connection| look::latest(connection, visit))
     }
 
-    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored> {
         self.look(|connection| look::holders(connection, course, visit))
     }
 
@@ -249,7 +262,7 @@ mod tests {
     use crate::question::Percent;
     use crate::record::audit::Chain;
     use crate::record::merkle::{leaf, root};
-    use crate::record::records::Salt;
+    use crate::record::records::{Holder, Salt};
     use crate::record::seal::Key;
     use crate::record::{Assurance, Completion};
 
@@ -322,12 +335,13 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
+        records.connection.execute("alter table batch drop column adopted", []).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);
         let records = SqliteRecords::open(folder.path()).unwrap();
         let mut found = Vec::new();
-        let mut visit = |holder: Holder| {
-            found.push(holder);
+        let mut visit = |holder: &Holder| {
+            found.push(holder.clone());
             ControlFlow::Continue(())
         };
         records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();
@@ -364,7 +378,7 @@ mod tests {
         let key = Key::from_secret(&[3; 32]);
         let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
         records.countersign(batch(1).id, &signed).unwrap();
-        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed) }]);
+        assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed), of_others: false }]);
         let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
         assert_eq!(all(&records, &trusted).len(), 2);
         let one = Wanted { record: Some(CertificateId(Uuid::from_u128(2))), ..Wanted::default() };

@@ -52,7 +52,8 @@ pub(in crate::store) const INSERT: &str = "insert into completions (record_id, l
         $28, $29, $30, $31, $32, $33)
     on conflict do nothing";
 
-/// The second shape: beside a newest pass stands whose it is and how it came, so that a report on everybody reads no other table.
+/// The second shape: beside a newest pass stands whose it is and how it came, so that a report on everybody reads no other table; and
+/// beside a batch, whether another department signed it (1) or not (0 or nothing).
 pub(in crate::store) const WHOSE: &[&str] = &[
     "alter table latest add column completed_on text",
     "alter table latest add column account text",
@@ -60,6 +61,7 @@ pub(in crate::store) const WHOSE: &[&str] = &[
     "alter table latest add column staff_id text",
     "alter table latest add column assurance bigint",
     "alter table latest add column batch_id bytea",
+    "alter table batch add column adopted bigint",
 ];
 
 /// Fills those columns in from the records.
@@ -84,3 +86,8 @@ pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, cours
 pub(in crate::store) const COLUMNS: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
     course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
     passed, attempts, minutes, assurance, key_id, enrolled, doc_sha256, batch_id, leaf, received_ms, held, organization";
+
+/// The columns of a completion alone, and of the batch it came with.
+pub(in crate::store) const COMPLETION: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
+    course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
+    passed, attempts, minutes, assurance, batch_id, organization";

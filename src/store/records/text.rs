@@ -36,9 +36,11 @@ pub(in crate::store) const BATCH: &str =
 /// Keeps the department's signature on a batch.
 pub(in crate::store) const COUNTERSIGN: &str =
     "update batch set merkle_root = $1, root_key = $2, root_sig = $3 where batch_id = $4 and root_sig is null";
+/// Says that another department signed a batch.
+pub(in crate::store) const ADOPT: &str = "update batch set adopted = 1 where batch_id = $1";
 /// The batches, oldest first.
 pub(in crate::store) const BATCHES: &str =
-    "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig from batch order by batch_id";
+    "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig, coalesce(adopted, 0) from batch order by batch_id";
 /// Which batches the department has signed.
 pub(in crate::store) const SIGNED: &str = "select batch_id, root_sig is not null from batch";
 /// The leaves of a batch, whole and erased.

@@ -20,13 +20,13 @@ use super::{copy, text};
 const PIECE: usize = 1 << 20;
 const WAITING: usize = 4;
 /// How often a batch is begun anew because another collector was quicker.
-const TURNS: usize = 5;
+pub(super) const TURNS: usize = 5;
 
 /// What the server has under a record's id.
-struct There {
-    learner: Uuid,
-    digest: Vec<u8>,
-    batch: Uuid,
+pub(super) struct There {
+    pub(super) learner: Uuid,
+    pub(super) digest: Vec<u8>,
+    pub(super) batch: Uuid,
     leaf: i64,
 }
 
@@ -40,7 +40,8 @@ pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Resul
         if there.values().flatten().any(|there| there.batch == batch.id.0) {
             return Ok(kept);
         }
-        match load(line, batch, incoming, &order) {
+        let order: Vec<(usize, u32)> = order.into_iter().zip(0..).collect();
+        match load(line, batch, incoming, &order, order.len()) {
             Ok(true) => return Ok(kept),
             Ok(false) => {}
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
@@ -50,7 +51,7 @@ pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Resul
     Err(failed.unwrap_or_else(|| line.away("others keep the same records at this moment")))
 }
 
-fn look_for(incoming: &[&Incoming]) -> impl FnMut(&mut Client) -> Result<HashMap<Uuid, Vec<There>>, Error> + Send + 'static {
+pub(super) fn look_for(incoming: &[&Incoming]) -> impl FnMut(&mut Client) -> Result<HashMap<Uuid, Vec<There>>, Error> + Send + 'static {
     let ids: Vec<Vec<u8>> = incoming.iter().map(|record| record.completion.record_id.0.as_bytes().to_vec()).collect();
     let ids = Value::Many(ids);
     move |client| {
@@ -94,21 +95,21 @@ fn judge(batch: BatchId, incoming: &[&Incoming], there: &HashMap<Uuid, Vec<There
     (kept, new)
 }
 
-/// Brings the new records over. `false` where somebody else has just kept one of them: then nothing was kept.
-fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[usize]) -> Result<bool, store::Error> {
+/// Brings the new records over, each with its leaf, into a batch of so many leaves. `false` where somebody else has just kept one of them: then nothing was kept.
+pub(super) fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[(usize, u32)], leaves: usize) -> Result<bool, store::Error> {
     let (give, take) = sync_channel::<Vec<u8>>(WAITING);
     let (id, count) = (batch.id, new.len());
     let values = [
         Value::from(batch.id.0.as_bytes()),
         Value::from(batch.source.as_str()),
-        Value::from(i64::try_from(count).unwrap_or(i64::MAX)),
+        Value::from(i64::try_from(leaves).unwrap_or(i64::MAX)),
         Value::from(batch.received_at.as_millisecond()),
     ];
     let done = line.begin(move |client| carry_over(client, id, &values, count, &take))?;
     let mut piece = Vec::with_capacity(PIECE + (PIECE >> 2));
-    for (place, leaf) in new.iter().zip(0..) {
+    for (place, leaf) in new {
         let Some(record) = incoming.get(*place) else { continue };
-        copy::line(&mut piece, batch, record, leaf);
+        copy::line(&mut piece, batch, record, *leaf);
         if piece.len() >= PIECE {
             let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE + (PIECE >> 2)));
             if give.send(full).is_err() {

@@ -115,7 +115,7 @@ pub(super) fn batch(row: &Row) -> Option<KeptBatch> {
         _ => None,
     };
     let batch = Batch { id: BatchId(id(row, 0)?), source: row.try_get(1).ok()?, received_at: moment(row.try_get(3).ok()?) };
-    Some(KeptBatch { batch, leaves: small(row, 2)?, countersigned })
+    Some(KeptBatch { batch, leaves: small(row, 2)?, countersigned, of_others: is(row, 7)? })
 }
 
 /// Reads a leaf with its salt and document.

@@ -1,6 +1,7 @@
 //! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
 //! over, `look` reads rows.
 
+mod adopt;
 mod copy;
 mod keep;
 mod look;
@@ -20,8 +21,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, NotStored,
-    Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
+    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -227,6 +228,10 @@ impl Records for ServerRecords {
         keep::batch(&self.line, batch, incoming).map_err(not_stored)
     }
 
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
+        adopt::batch(&self.line, adopted).map_err(not_stored)
+    }
+
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
         let refusals = refusals.to_vec();
         let mut first: Option<i64> = None;
@@ -269,9 +274,9 @@ impl Records for ServerRecords {
         self.rows(shared::LATEST_ALL, Vec::new(), look::latest, visit)
     }
 
-    fn each_holder(&self, course: &CourseId, visit: &mut Visit<'_, Holder>) -> Result<(), NotStored> {
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored> {
         let signed = self.signed()?;
-        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), visit)
+        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), |holder| visit(&holder))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {

@@ -1,0 +1,136 @@
+//! Reads batches that another department has countersigned and handed on, and proves them on every core.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
+use std::num::NonZero;
+use std::ops::{ControlFlow, Range};
+use std::path::Path;
+use std::sync::mpsc::SyncSender;
+use std::thread;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::record::batch_file::{self, Head, LARGEST_BATCH, LONGEST_LINE, Now};
+use crate::record::flaw::Flaw;
+use crate::record::records::Leaf;
+use crate::source::Digest;
+
+use super::Asked;
+
+/// The longest first line.
+const LONGEST_HEAD: usize = 4096;
+
+/// A batch that was found: where, and what it holds or why it is not taken.
+pub struct Proven {
+    /// The file, and the batch in it.
+    pub source: String,
+    /// The batch and its records, in the order of its tree.
+    pub read: Result<(Head, Vec<Leaf>), Flaw>,
+}
+
+/// Reads a file, and gives each batch in it away until nobody wants more.
+pub(super) fn find(file: &Path, asked: &Asked<'_>, give: &SyncSender<Proven>) {
+    let shown = file.display().to_string();
+    let mut take = |proven| if give.send(proven).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    match File::open(file) {
+        Ok(opened) => each(&mut BufReader::with_capacity(1 << 18, opened), &shown, asked, &mut take),
+        Err(because) => {
+            let _to_the_end = take(Proven { source: shown, read: Err(Flaw::File { because: because.to_string() }) });
+        }
+    }
+}
+
+/// Reads batch by batch, and gives each to `take` until that has had enough. After one that cannot be read nobody knows where the next one
+/// begins.
+pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut dyn FnMut(Proven) -> ControlFlow<()>) {
+    let mut lines = Lines::default();
+    for number in 1_u32.. {
+        let read = match next_head(from) {
+            Ok(None) if number > 1 => return,
+            Ok(None) => Err(Flaw::Truncated),
+            Ok(Some(head)) => trusted(head, asked).and_then(|head| lines.read(from, &head).map(|()| head)),
+            Err(flaw) => Err(flaw),
+        };
+        let goes_on = read.is_ok();
+        let read = read.and_then(|head| lines.prove(&head, asked).map(|leaves| (head, leaves)));
+        let source = match &read {
+            Ok((head, _)) => format!("{shown}, batch {}", head.batch),
+            Err(_) => format!("{shown}, batch {number} in it"),
+        };
+        if take(Proven { source, read }).is_break() || !goes_on {
+            return;
+        }
+    }
+}
+
+fn next_head(from: &mut impl BufRead) -> Result<Option<Head>, Flaw> {
+    let mut line = Vec::new();
+    match from.by_ref().take(LONGEST_HEAD as u64).read_until(b'\n', &mut line) {
+        Ok(0) => Ok(None),
+        Ok(_) if line.pop_if(|last| *last == b'\n').is_some() => Head::read(&line).map(Some),
+        Ok(_) => Err(Flaw::Batch { because: "its first line names no batch".to_owned() }),
+        Err(because) => Err(Flaw::File { because: because.to_string() }),
+    }
+}
+
+/// Lets a batch pass whose keys are the department's own, or pinned.
+fn trusted(head: Head, asked: &Asked<'_>) -> Result<Head, Flaw> {
+    let own = asked.key.map(crate::record::seal::Key::id);
+    let is_trusted = |key| own == Some(key) || asked.partners.of(key).is_some();
+    match [head.by, head.key].into_iter().find(|key| !is_trusted(*key)) {
+        None => Ok(head),
+        Some(key) => Err(Flaw::UntrustedBatch { key: key.to_string() }),
+    }
+}
+
+/// The lines of one batch, and where each begins and ends.
+#[derive(Default)]
+struct Lines {
+    bytes: Vec<u8>,
+    each: Vec<Range<usize>>,
+}
+
+impl Lines {
+    fn read(&mut self, from: &mut impl BufRead, head: &Head) -> Result<(), Flaw> {
+        self.bytes.clear();
+        self.each.clear();
+        for _ in 0..head.leaves {
+            let begins = self.bytes.len();
+            match from.by_ref().take(LONGEST_LINE as u64).read_until(b'\n', &mut self.bytes) {
+                Ok(_) if self.bytes.len() > LARGEST_BATCH => return Err(Flaw::TooLarge),
+                Ok(_) if self.bytes.len() > begins && self.bytes.pop_if(|last| *last == b'\n').is_some() => {}
+                Ok(count) if count >= LONGEST_LINE => return Err(Flaw::TooLarge),
+                Ok(_) => return Err(Flaw::Truncated),
+                Err(because) => return Err(Flaw::File { because: because.to_string() }),
+            }
+            self.each.push(begins..self.bytes.len());
+        }
+        Ok(())
+    }
+
+    /// Reads the records on every core, and checks that they are those of the batch.
+    fn prove(&self, head: &Head, asked: &Asked<'_>) -> Result<Vec<Leaf>, Flaw> {
+        let text = std::str::from_utf8(&self.bytes).map_err(|_| Flaw::Batch { because: "it is not text".to_owned() })?;
+        let now = Now { at: asked.now, tolerance: asked.tolerance };
+        let mut told = Vec::with_capacity(self.each.len());
+        let mut lines = Sha256::new();
+        for place in &self.each {
+            let (said, document) = batch_file::parts(text.get(place.clone()).unwrap_or_default())?;
+            lines.update(said.as_bytes());
+            lines.update(b"\n");
+            told.push((said, document));
+        }
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let some = told.len().div_ceil(cores).max(1);
+        let read: Result<Vec<Vec<Leaf>>, Flaw> = thread::scope(|scope| {
+            let work = |part: &[(&str, &str)]| part.iter().map(|(said, document)| batch_file::record(said, document, now)).collect();
+            let workers: Vec<_> = told.chunks(some).map(|part| scope.spawn(move || work(part))).collect();
+            let broken = || Flaw::Batch { because: "it could not be read to its end".to_owned() };
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err(broken()))).collect()
+        });
+        let leaves: Vec<Leaf> = read?.into_iter().flatten().collect();
+        let digests: Vec<Digest> = leaves.iter().map(|leaf| leaf.digest).collect();
+        head.check(&digests, &Digest(lines.finalize().into()))?;
+        Ok(leaves)
+    }
+}

@@ -1,0 +1,84 @@
+//! Hands countersigned batches on to another department: `bedside export --format batch`. A batch goes over whole or not at all.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::cli::{Answer, Failure, Refused, Setup, key_file, passphrase, whole_file};
+use crate::record::batch_file::Lines;
+use crate::record::records::{KeptBatch, Wanted};
+use crate::record::seal::Key;
+use crate::record::{NotStored, Records};
+use crate::store;
+
+use super::counted;
+
+/// Its name among the formats.
+pub(super) const FORMAT: &str = "batch";
+
+/// What choose among records, and cannot choose among batches.
+const NOT_HERE: [&str; 6] = ["until", "department", "course-id", "min-assurance", "home", "roster"];
+
+/// Writes the batches that were countersigned and, where a day is named, collected on it or later.
+pub(super) fn run(arguments: &ArgMatches, since: Option<Date>, setup: &Setup) -> Result<Answer, Failure> {
+    let usage = |told: &str| Failure::Usage { told: told.to_owned() };
+    let is_given = |name: &&str| arguments.value_source(name) == Some(clap::parser::ValueSource::CommandLine);
+    if let Some(name) = NOT_HERE.iter().chain(&["attempts", "bom", "raw"]).find(|name| is_given(name)) {
+        return Err(usage(&format!("a batch is handed on whole, so `--{name}` has no meaning for it; only `--since` chooses")));
+    }
+    let data = setup.data()?;
+    let Some(key) = key_file::department(&data, passphrase::asked)? else {
+        return Err(usage("only what a department has countersigned can be handed on, and there is no department's key here"));
+    };
+    let records = store::department_if_there(&setup.place()?)?.ok_or_else(|| usage("there are no collected records here"))?;
+    let Some(file) = arguments.get_one::<PathBuf>("output") else {
+        write(&*records, &key, since, &mut io::stdout().lock())?;
+        return Ok(Answer::Done);
+    };
+    let count = whole_file::write(file, |out| write(&*records, &key, since, out))?;
+    writeln!(io::stderr(), "{} written to {}", counted(count, "batch", "batches"), file.display())?;
+    Ok(Answer::Done)
+}
+
+/// Writes the batches and returns how many there were.
+///
+/// # Errors
+/// [`Refused`] when the records cannot be read, when a batch is not what was signed, or the result cannot be written.
+pub fn write(records: &dyn Records, key: &Key, since: Option<Date>, out: &mut dyn Write) -> Result<u64, Refused> {
+    let mut count = 0;
+    for kept in records.batches()? {
+        let day = kept.batch.received_at.to_zoned_datetime(TimeZone::UTC).date();
+        if kept.countersigned.is_some() && since.is_none_or(|since| day >= since) {
+            out.write_all(&one(records, key, &kept)?)?;
+            count += 1;
+        }
+    }
+    out.flush()?;
+    Ok(count)
+}
+
+/// Returns the file of one batch.
+fn one(records: &dyn Records, key: &Key, kept: &KeptBatch) -> Result<Vec<u8>, Refused> {
+    let id = kept.batch.id;
+    let wanted = Wanted { batch: Some(id), ..Wanted::default() };
+    let mut found = BTreeMap::new();
+    records.each_with_evidence(&wanted, &mut |(record, evidence)| {
+        found.insert(record.leaf, (record, evidence));
+        ControlFlow::Continue(())
+    })?;
+    let mut lines = Lines::default();
+    for (place, digest) in (0..).zip(records.leaves(id)?) {
+        match found.remove(&place) {
+            Some((record, evidence)) => lines.record(&record, &evidence),
+            None => lines.erased(digest),
+        }
+        .map_err(io::Error::from)?;
+    }
+    let because = || format!("batch {id} is not what was countersigned, so it is not handed on; `bedside audit` tells more");
+    Ok(lines.sealed(kept, key).map_err(io::Error::from)?.ok_or_else(|| NotStored { because: because() })?)
+}

@@ -1,0 +1,55 @@
+//! Knows on which line of a table each row begins: the reader of tables passes over empty lines without counting them, and whoever is told
+//! of a line looks for it in an editor.
+
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+/// A table being read, and where its lines begin.
+#[derive(Debug)]
+pub(in crate::record) struct Numbered<R> {
+    inside: R,
+    /// How many bytes were read.
+    read: u64,
+    /// The line that is being read, counted from 1, and where it begins.
+    line: u64,
+    begins: u64,
+    /// Whether something but an end stands on it.
+    is_written: bool,
+    /// Where the lines begin on which something stands, and their numbers: those that nobody has asked about yet.
+    ahead: VecDeque<(u64, u64)>,
+}
+
+impl<R> Numbered<R> {
+    pub(in crate::record) const fn new(inside: R) -> Self {
+        Self { inside, read: 0, line: 1, begins: 0, is_written: false, ahead: VecDeque::new() }
+    }
+
+    /// Returns the line of a row that was looked for from this byte on. Rows are asked about in their order.
+    pub(in crate::record) fn line_of(&mut self, byte: u64) -> u64 {
+        while self.ahead.pop_front_if(|(begins, _)| *begins < byte).is_some() {}
+        self.ahead.front().map_or(self.line, |(_, line)| *line)
+    }
+}
+
+impl<R: Read> Read for Numbered<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let count = self.inside.read(into)?;
+        for byte in into.iter().take(count) {
+            self.read += 1;
+            match byte {
+                b'\n' => {
+                    self.line += 1;
+                    self.begins = self.read;
+                    self.is_written = false;
+                }
+                b'\r' => {}
+                _ if self.is_written => {}
+                _ => {
+                    self.is_written = true;
+                    self.ahead.push_back((self.begins, self.line));
+                }
+            }
+        }
+        Ok(count)
+    }
+}

@@ -1,0 +1,219 @@
+//! One department hands countersigned batches on to another: what arrives, and what is refused of a file that was changed on the way.
+
+use std::fs;
+use std::io::BufReader;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bedside::cli::Answer;
+use bedside::cli::collecting::{Asked, Told, each_batch};
+use bedside::cli::command::{audit, batches, collect, issue};
+use bedside::cli::department;
+use bedside::cli::shelf::Shelf;
+use bedside::record::credential::{Trust, Trusted};
+use bedside::record::records::{Record, Wanted};
+use bedside::record::seal::Key;
+use bedside::record::{Assurance, Records};
+use bedside::store::SqliteRecords;
+use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+
+use crate::support::graduate::{Graduate, sample, sample_of};
+
+const NOW: &str = "2026-11-25T12:00:00Z";
+
+/// A department with a key, a course, and others that it trusts.
+struct Department {
+    folder: TempDir,
+    key: Key,
+    shelf: Shelf,
+    partners: Trust,
+    now: Timestamp,
+}
+
+impl Department {
+    fn new(secret: u8, version: &str, partner: &Key) -> Self {
+        let partners = Trust { issuer: vec![Trusted { name: "North".to_owned(), did: partner.id() }] };
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            key: Key::from_secret(&[secret; 32]),
+            shelf: Shelf::of(sample_of(version)),
+            partners,
+            now: NOW.parse().unwrap(),
+        }
+    }
+
+    fn asked(&self, paths: Vec<PathBuf>) -> Asked<'_> {
+        Asked {
+            paths,
+            shelf: &self.shelf,
+            partners: &self.partners,
+            key: Some(&self.key),
+            assurance: Assurance::HOSTED,
+            now: self.now,
+            tolerance: SignedDuration::from_mins(15),
+            who: "jo".into(),
+        }
+    }
+
+    fn records(&self) -> SqliteRecords {
+        SqliteRecords::open(&self.folder.path().join("data")).unwrap()
+    }
+
+    fn collects(&self, file: &Path) -> String {
+        let mut out = Vec::new();
+        let asked = self.asked(vec![file.to_owned()]);
+        collect::run(&asked, &mut self.records(), Told::Text, None, false, &mut out, &mut Vec::new()).unwrap();
+        String::from_utf8(out).unwrap().replace(file.parent().unwrap().to_str().unwrap(), "")
+    }
+
+    fn keeps(&self) -> Vec<Record> {
+        let mut kept = Vec::new();
+        self.records()
+            .each(&Wanted::default(), &mut |record| {
+                kept.push(record);
+                ControlFlow::Continue(())
+            })
+            .unwrap();
+        kept
+    }
+
+    fn hands_on(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        batches::write(&self.records(), &self.key, None, &mut out).unwrap();
+        out
+    }
+
+    fn audits(&self) -> Answer {
+        audit::run(&self.records(), false, &mut Vec::new()).unwrap()
+    }
+}
+
+/// The north has collected three hand-ins and two lines of another system; the south trusts the north and has another course.
+fn two_departments() -> (Department, Department) {
+    let (north, south) = (Key::from_secret(&[7; 32]), Key::from_secret(&[8; 32]));
+    let (mut north, south) = (Department::new(7, "1.4", &south), Department::new(8, "1.3", &north));
+    let course = Arc::new(sample());
+    let folder = north.folder.path().to_owned();
+    let at = |name: &str| folder.join(name);
+    let lines: Vec<String> =
+        (1..4).map(|number| Graduate::named(&course, number, "=Ana").completes().hands_in().written().unwrap()).collect();
+    fs::write(at("three.jsonl"), lines.join("\n")).unwrap();
+    fs::write(at("lms.csv"), "staff id,name,completed on\n0071,Zoë,2026-01-02\n0072,Bo,2026-01-03\n").unwrap();
+    assert!(north.collects(&at("three.jsonl")).contains("3 new"));
+    north.now += SignedDuration::from_secs(30);
+    assert!(north.collects(&at("lms.csv")).contains("2 new"));
+    (north, south)
+}
+
+/// What becomes of each batch in these bytes: how many records are proven, or the word for why none is.
+fn proven(by: &Department, bytes: &[u8]) -> Vec<Result<usize, &'static str>> {
+    let mut found = Vec::new();
+    each_batch(&mut BufReader::new(bytes), "file", &by.asked(Vec::new()), &mut |one| {
+        found.push(one.read.map(|(_, leaves)| leaves.len()).map_err(|flaw| flaw.word()));
+        ControlFlow::Continue(())
+    });
+    found
+}
+
+#[test]
+fn what_one_department_countersigned_another_takes_as_it_is() {
+    let (north, south) = two_departments();
+    let file = south.folder.path().join("north.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    let told = south.collects(&file);
+    assert!(told.contains("5 new, 0 known already, 0 refused"), "{told}");
+    // The same records, with the words, the trust and the moment of the north; the south has not that version of the course.
+    let (mut sent, mut got) = (north.keeps(), south.keeps());
+    for kept in [&mut sent, &mut got] {
+        kept.sort_by_key(|record| (record.completion.assurance, record.leaf));
+    }
+    assert_eq!(sent, got);
+    assert_eq!(got.iter().map(|record| record.completion.assurance.0).collect::<Vec<_>>(), [0, 0, 3, 3, 3]);
+    assert_eq!((north.audits(), south.audits()), (Answer::Done, Answer::Done));
+    assert!(south.collects(&file).contains("0 new, 5 known already, 0 refused"));
+    // It can be handed on once more, and comes back to the north as what it has.
+    fs::write(&file, south.hands_on()).unwrap();
+    assert!(north.collects(&file).contains("0 new, 5 known already, 0 refused"));
+}
+
+#[test]
+fn certificates_are_for_the_department_that_countersigned() {
+    let (north, south) = two_departments();
+    let file = south.folder.path().join("north.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    south.collects(&file);
+    let issued = |department: &Department| {
+        let named = department::Department { name: "A department".to_owned(), page: None, status_list: None };
+        let by = issue::By { key: &department.key, department: &named, course: department.shelf.at_hand() };
+        let mut out = Vec::new();
+        issue::run(&mut department.records(), &by, None, NOW.parse().unwrap(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert_eq!((issued(&north).as_str(), issued(&south).as_str()), ("3 certificates signed\n", "0 certificates signed\n"));
+}
+
+#[test]
+fn a_batch_of_nobody_that_is_pinned_is_not_taken() {
+    let (north, mut south) = two_departments();
+    south.partners = Trust::default();
+    assert_eq!(proven(&south, &north.hands_on()), [Err("untrusted")]);
+    let file = south.folder.path().join("north.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    let told = south.collects(&file);
+    assert!(told.contains("add it to issuers.toml") && told.contains("0 new, 0 known already, 1 refused"), "{told}");
+    assert!(south.keeps().is_empty());
+}
+
+#[test]
+fn no_byte_of_a_batch_can_be_changed() {
+    let (north, south) = two_departments();
+    let whole = north.hands_on();
+    assert_eq!(proven(&south, &whole), [Ok(3), Ok(2)]);
+    // Every byte of what is sealed and of the short batch; of the long records, one in seven.
+    let second = whole.len() - north.hands_on().rsplit(|byte| *byte == b'\n').take(4).map(|line| line.len() + 1).sum::<usize>();
+    for place in (0..whole.len()).filter(|place| *place < 1200 || *place > second || place % 11 == 0) {
+        let mut changed = whole.clone();
+        changed[place] ^= 1 << (place % 8);
+        let found = proven(&south, &changed);
+        let taken: usize = found.iter().filter_map(|one| one.ok()).sum();
+        assert!(found.iter().any(Result::is_err) && taken < 5, "byte {place}: {found:?}");
+    }
+}
+
+#[test]
+fn no_line_of_a_batch_can_be_dropped_moved_or_repeated() {
+    let (north, south) = two_departments();
+    let whole = north.hands_on();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    assert_eq!(lines.len(), 7, "two heads and five records");
+    let refused = |lines: &[&[u8]], why: &str| {
+        let found = proven(&south, &lines.concat());
+        assert!(found.iter().any(Result::is_err), "{why}: {found:?}");
+        assert!(found.iter().filter_map(|one| one.ok()).all(|taken| taken == 2 || taken == 3), "{why}: {found:?}");
+        found
+    };
+    for place in 0..lines.len() {
+        let mut dropped = lines.clone();
+        let line = dropped.remove(place);
+        refused(&dropped, &format!("line {place} dropped"));
+        let mut repeated = lines.clone();
+        repeated.insert(place, line);
+        refused(&repeated, &format!("line {place} repeated"));
+    }
+    for (one, other) in [(1, 2), (2, 3), (3, 5), (0, 4), (5, 6)] {
+        let mut swapped = lines.clone();
+        swapped.swap(one, other);
+        refused(&swapped, &format!("lines {one} and {other} swapped"));
+    }
+    // What the north says of one record stands before another, or one of its batches has the other's seal.
+    let (said, document) = std::str::from_utf8(lines[1]).unwrap().split_once('\t').unwrap();
+    let (said_too, document_too) = std::str::from_utf8(lines[2]).unwrap().split_once('\t').unwrap();
+    let crossed = [format!("{said}\t{document_too}"), format!("{said_too}\t{document}")];
+    assert_eq!(refused(&[lines[0], crossed[0].as_bytes(), crossed[1].as_bytes(), lines[3]], "crossed"), [Err("batch")]);
+    let raised = said.replacen("\"assurance\":3", "\"assurance\":4", 1);
+    assert_eq!(refused(&[lines[0], format!("{raised}\t{document}").as_bytes(), lines[2], lines[3]], "raised"), [Err("batch")]);
+    assert_eq!(proven(&south, &whole[..whole.len() - 1]), [Ok(3), Err("truncated")]);
+    assert_eq!(proven(&south, b""), [Err("truncated")]);
+}
