@@ -8,4 +8,4 @@ cohort 24 records
 "$BEDSIDE" --data records --today 2026-11-25 report --roster records/people.csv --remind letters >/dev/null
 
 claim "icalendar reads the days on which certificates run out" "$PYTHON" "$ROOT/tests/interop/calendar_read.py" ends.ics completions.csv
-claim "icalendar reads the reminders" "$PYTHON" "$ROOT/tests/interop/calendar_read.py" letters/reminders.ics
+claim "icalendar reads the reminders" "$PYTHON" "$ROOT/tests/interop/calendar_read.py" letters/reminders.ics 2026-11-25
