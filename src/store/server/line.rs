@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator as _;
 use postgres::{Client, Row};
+use tokio_postgres_rustls::MakeRustlsConnect;
 use uuid::Uuid;
 
 use crate::store::Error;
@@ -45,7 +46,7 @@ impl Line {
     pub(super) fn to(address: &Address, part: Part) -> Self {
         let (jobs, inbox) = mpsc::channel();
         let server = address.to_string();
-        let session = Session { address: address.clone(), part, server: server.clone(), client: None };
+        let session = Session { address: address.clone(), part, server: server.clone(), client: None, connector: None };
         thread::spawn(move || session.serve(&inbox));
         Self { jobs, server }
     }
@@ -175,6 +176,9 @@ struct Session {
     part: Part,
     server: String,
     client: Option<Client>,
+    /// What makes the connection secret. It is made once: the certificates that the machine trusts are many, and a server that is away is
+    /// asked for often.
+    connector: Option<MakeRustlsConnect>,
 }
 
 impl Session {
@@ -233,9 +237,13 @@ impl Session {
         Ok(self.client.insert(client))
     }
 
-    fn connect(&self) -> Result<Client, (Error, bool)> {
+    fn connect(&mut self) -> Result<Client, (Error, bool)> {
+        let connector = match self.connector.take() {
+            Some(connector) => connector,
+            None => tls::connector(&self.address).map_err(|error| (error, false))?,
+        };
+        let connector = self.connector.insert(connector).clone();
         let heard = |said: postgres::Error| (said::worded(&self.server, &said), said::passes(&said));
-        let connector = tls::connector(&self.address).map_err(|error| (error, false))?;
         let mut client = self.address.config.connect(connector).map_err(heard)?;
         for _ in 0..TURNS {
             let found = match self.part.version(&mut client) {
