@@ -23,8 +23,8 @@ pub struct Unreadable {
 /// The largest picture that is shown, in bytes.
 const LARGEST_PICTURE: u64 = 16 << 20;
 
-/// Reads every file of a course that lies in `folder`. A file that cannot be read is kept as [`Content::Refused`], so that
-/// it never hides another.
+/// Reads every file of a course that lies in `folder`. A file that cannot be read is kept as
+/// [`Content::Refused`](super::Content::Refused), so that it never hides another.
 ///
 /// # Errors
 /// [`Unreadable`] when the folder is missing, is no folder, may not be listed, or holds more than a course ever does.
