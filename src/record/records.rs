@@ -395,9 +395,37 @@ pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 /// Looks at one holder after the other, who is lent; `Break` ends it early.
 pub type Holders<'a> = dyn FnMut(&Holder) -> ControlFlow<()> + 'a;
 
+/// Tells, once, that somebody else is at work on the same records and that this has to wait for them.
+#[derive(Default)]
+pub struct Wait(Option<Box<dyn FnOnce() + Send>>);
+
+impl Wait {
+    /// Has it told so.
+    #[must_use]
+    pub fn told(tell: impl FnOnce() + Send + 'static) -> Self {
+        Self(Some(Box::new(tell)))
+    }
+
+    /// Tells it, unless it was told before or nobody is to hear of it.
+    pub fn tell(&mut self) {
+        if let Some(tell) = self.0.take() {
+            tell();
+        }
+    }
+}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Wait").field(&self.0.is_some()).finish()
+    }
+}
+
 /// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
 /// written to beside other work, so it may go to another thread.
 pub trait Records: fmt::Debug + Send {
+    /// Has somebody told when others are at work on the same records and this has to wait for them.
+    fn when_waiting(&mut self, wait: Wait);
+
     /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
     ///
     /// # Errors

@@ -13,6 +13,7 @@
 
 mod analyse;
 mod any_bytes;
+mod asked;
 mod check;
 mod collect;
 mod commonmark;

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::sync::mpsc::channel;
 use std::sync::{Arc, Barrier};
 use std::thread;
 
@@ -16,11 +17,12 @@ use bedside::course::Course;
 use bedside::journey::{CertificateId, LearnerId};
 use bedside::record::credential::Trust;
 use bedside::record::enrolment::{Enrolment, Secret};
-use bedside::record::records::{Act, Issued, Kept, Noted, Wanted};
+use bedside::record::records::{Act, Issued, Kept, Noted, Wait, Wanted};
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records};
 use bedside::store::{self, At};
 use jiff::{SignedDuration, Timestamp};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::places::a_database;
@@ -54,6 +56,27 @@ fn on_a_server_two_may_work_at_once() {
     for body in BODIES {
         body(&a_database());
     }
+}
+
+#[test]
+fn who_waits_for_others_is_told_once_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut records = store::department(&At::Folder(folder.path().to_owned())).unwrap();
+    let other = Connection::open(folder.path().join("records.db")).unwrap();
+    let (tell, told) = channel();
+    records.when_waiting(Wait::told(move || tell.send("once").unwrap()));
+    let act = |to: &str| Act { at: at(0), who: "jo".into(), what: "hold".into(), to: to.into(), why: String::new() };
+    thread::scope(|scope| {
+        let (records, act) = (&mut records, &act);
+        other.execute_batch("begin immediate").unwrap();
+        let noting = scope.spawn(move || records.note(&act("one")).unwrap());
+        // The other one ends only once this one was told.
+        assert_eq!(told.recv(), Ok("once"));
+        other.execute_batch("commit").unwrap();
+        assert_eq!(noting.join().unwrap().seq, 1);
+    });
+    records.note(&act("two")).unwrap();
+    assert!(told.try_recv().is_err());
 }
 
 /// Lets hands work that begin at the same moment, each with the records open for itself; returns what each has done.

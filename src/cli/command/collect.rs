@@ -10,11 +10,10 @@ use jiff::SignedDuration;
 use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
-use crate::cli::{Answer, Failure, Person, Setup, passphrase};
+use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase};
 use crate::id::CourseId;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
-use crate::store;
 
 use super::Command;
 use super::countersign::write_receipt;
@@ -117,9 +116,10 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         who: super::who(),
     };
     let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
-    let mut records = store::department(&setup.place()?)?;
+    let mut records = asking::department(setup)?;
+    // Standard error is not locked: while this waits for others, somebody else says so.
     let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
+    let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr())?;
     if let Some(key) = &key {
         issue::after_collecting(&mut *records, key, &data, setup)?;
     }

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::cli::department::{self, Department};
-use crate::cli::{Answer, Failure, Person, Setup, fonts, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue};
@@ -19,7 +19,6 @@ use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::record::records::{Act, BatchId, Issued, Issuing, Record, Wanted};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
-use crate::store;
 
 use super::{Command, counted};
 
@@ -58,7 +57,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let course = setup.read_course()?;
-    let mut records = store::department(&setup.place()?)?;
+    let mut records = asking::department(setup)?;
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }

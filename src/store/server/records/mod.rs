@@ -22,7 +22,7 @@ use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
+    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -42,6 +42,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct ServerRecords {
     line: Line,
+    wait: Wait,
 }
 
 impl ServerRecords {
@@ -52,7 +53,7 @@ impl ServerRecords {
     pub fn open(address: &Address) -> Result<Self, Error> {
         let line = Line::to(address, Part::Records);
         line.insist(PATIENCE, |_| Ok(()))?;
-        Ok(Self { line })
+        Ok(Self { line, wait: Wait::default() })
     }
 
     /// Opens the department's records on a server where there are any.
@@ -247,12 +248,16 @@ fn note(transaction: &mut Transaction<'_>, act: &Act, tried: &mut Option<u64>) -
 }
 
 impl Records for ServerRecords {
+    fn when_waiting(&mut self, wait: Wait) {
+        self.wait = wait;
+    }
+
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
-        keep::batch(&self.line, batch, incoming).map_err(not_stored)
+        keep::batch(&self.line, &mut self.wait, batch, incoming).map_err(not_stored)
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
-        adopt::batch(&self.line, adopted).map_err(not_stored)
+        adopt::batch(&self.line, &mut self.wait, adopted).map_err(not_stored)
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
