@@ -23,12 +23,11 @@ pub(super) struct Inside<'a> {
     pub(super) bytes: &'a mut dyn Read,
 }
 
-/// Gives one file after the other to `look`, with what to call it, or with why it cannot be opened, until that has had enough.
-pub(super) fn each(
-    source: &str,
-    from: impl Read + Seek,
-    look: &mut dyn FnMut(&str, Result<Inside<'_>, Flaw>) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+/// Looks at a file in an archive, by what it is to be called, or at why it cannot be opened; `Break` when nobody wants more.
+pub(super) type Look<'a> = dyn FnMut(&str, Result<Inside<'_>, Flaw>) -> ControlFlow<()> + 'a;
+
+/// Looks at one file after the other.
+pub(super) fn each(source: &str, from: impl Read + Seek, look: &mut Look<'_>) -> ControlFlow<()> {
     let unsafe_to_open = |because: String| Err(Flaw::Archive { because });
     let mut archive = match ZipArchive::new(from) {
         Ok(archive) => archive,
