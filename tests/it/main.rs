@@ -44,6 +44,7 @@ mod paper;
 mod part;
 mod pictures;
 mod places;
+mod places_at_once;
 mod places_department;
 mod places_faults;
 mod plain;

@@ -123,7 +123,7 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
 /// Signs and keeps a credential for each countersigned record that has none, notes that, and says how many.
 fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<usize, Failure> {
     let mut count = 0;
-    // Who issues beside us takes places of the status list too: what is left is then looked for anew.
+    // Who issues beside us takes places of the status list too, and who purges takes records: what is left is then looked for anew.
     while let Some(signed) = sign_and_keep(records, by, now)? {
         count += signed;
     }
@@ -137,6 +137,8 @@ fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<us
 /// Signs and keeps a credential for each countersigned record that has none, and says how many; `None` where there is none such. Stops
 /// early where somebody else issues.
 fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<Option<usize>, Failure> {
+    // The place first: whoever issues after this look takes it, and is then found out.
+    let mut place = records.next_status()?;
     let mut have = HashSet::new();
     records.each_issued(&mut |issued| {
         have.insert(issued.record);
@@ -155,7 +157,7 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
     if waiting.is_empty() {
         return Ok(None);
     }
-    let (mut place, mut count) = (records.next_status()?, 0);
+    let mut count = 0;
     for some in waiting.chunks(AT_ONCE) {
         let mut signed = Vec::new();
         for record in some {
@@ -164,7 +166,7 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
         }
         match records.issue(&signed)? {
             Issuing::Kept => count += signed.len(),
-            Issuing::PlaceTaken => break,
+            Issuing::Overtaken => break,
         }
     }
     Ok(Some(count))

@@ -183,7 +183,7 @@ impl Records for SqliteRecords {
         self.whole(|transaction| keep::countersigned(transaction, batch, signed))
     }
 
-    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored> {
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored> {
         self.whole(|transaction| keys::enrol(transaction, enrolled, token))
     }
 
