@@ -265,12 +265,12 @@ impl Screen for Quiz {
         }
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
         match self.stage(world) {
-            Stage::Asking(attempt, question) => match self.asking.act(action, asked(attempt, question), world) {
+            Stage::Asking(attempt, question) => match self.asking.act(action, sheet, asked(attempt, question), world) {
                 Doing::Answered(answered) => self.answer(answered, world),
                 Doing::Effects(effects) => effects,
             },
@@ -279,8 +279,7 @@ impl Screen for Quiz {
                 see.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default()
             }
             stage => {
-                let sheet = self.sheet(world, world.columns());
-                match (look(&mut self.asking.view, action, &sheet, world), stage) {
+                match (look(&mut self.asking.view, action, sheet, world), stage) {
                     (Outcome::Touched(Touch::Next), Stage::Intro) => quiz_intro::start(&self.id, world),
                     (Outcome::Touched(Touch::Next), Stage::Late(attempt, question)) => {
                         let nothing = Response::Some(BTreeSet::new());
