@@ -11,9 +11,9 @@ use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
 use crate::record::{Assurance, Attempted, Completion, Told, attempts};
-use crate::store::{self, Journals};
+use crate::store::Journals;
 
-use super::{Failure, Refused, Setup};
+use super::{Failure, Refused, Setup, asking};
 
 /// Where records come from.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Records {
     /// A folder whose records cannot be read.
     pub fn open(setup: &Setup) -> Result<Self, Failure> {
         let place = setup.place()?;
-        if let Some(department) = store::department_if_there(&place)? {
+        if let Some(department) = asking::department_if_there(setup)? {
             return Ok(Self::Department(department));
         }
         Ok(Journals::open_to_read(&place)?.map_or(Self::Nowhere, Self::Learners))

@@ -340,15 +340,18 @@ pub struct Issued {
 pub enum Issuing {
     /// They are kept.
     Kept,
-    /// Somebody else has issued from the same place of the status list on; nothing was kept.
-    PlaceTaken,
+    /// Somebody else has issued from the same place of the status list on, or has taken one of the records out; nothing was kept.
+    Overtaken,
 }
 
 /// Whether nobody else has taken a place that these credentials take: `there` are the credentials that were kept from the first of those
-/// places on, of which some may be these.
+/// places on, each with its moment in milliseconds and its place. Those that are these very ones were kept before their answer was lost.
 #[must_use]
-pub fn are_free(issued: &[Issued], there: &[Uuid]) -> bool {
-    there.iter().all(|id| issued.iter().any(|one| one.id == *id))
+pub fn are_free(issued: &[Issued], there: &[(Uuid, i64, i64)]) -> bool {
+    let is_this = |one: &Issued, (id, at, place): &(Uuid, i64, i64)| {
+        one.id == *id && one.issued_at.as_millisecond() == *at && i64::try_from(one.status) == Ok(*place)
+    };
+    there.iter().all(|there| issued.iter().any(|one| is_this(one, there)))
 }
 
 /// An administrative act, on its way into the audit log.
@@ -392,9 +395,37 @@ pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 /// Looks at one holder after the other, who is lent; `Break` ends it early.
 pub type Holders<'a> = dyn FnMut(&Holder) -> ControlFlow<()> + 'a;
 
+/// Tells, once, that somebody else is at work on the same records and that this has to wait for them.
+#[derive(Default)]
+pub struct Wait(Option<Box<dyn FnOnce() + Send>>);
+
+impl Wait {
+    /// Has it told so.
+    #[must_use]
+    pub fn told(tell: impl FnOnce() + Send + 'static) -> Self {
+        Self(Some(Box::new(tell)))
+    }
+
+    /// Tells it, unless it was told before or nobody is to hear of it.
+    pub fn tell(&mut self) {
+        if let Some(tell) = self.0.take() {
+            tell();
+        }
+    }
+}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Wait").field(&self.0.is_some()).finish()
+    }
+}
+
 /// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
 /// written to beside other work, so it may go to another thread.
 pub trait Records: fmt::Debug + Send {
+    /// Has somebody told when others are at work on the same records and this has to wait for them.
+    fn when_waiting(&mut self, wait: Wait);
+
     /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
     ///
     /// # Errors
@@ -468,11 +499,12 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored>;
 
-    /// Binds a key to a person, and spends the token that allowed it.
+    /// Binds a key to a person, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
+    /// bound.
     ///
     /// # Errors
     /// [`NotStored`].
-    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored>;
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored>;
 
     /// Marks a key as no longer trusted from a moment on.
     ///
@@ -498,7 +530,8 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn token(&self, id: &str) -> Result<Option<Token>, NotStored>;
 
-    /// Keeps credentials that were issued, all or none; none where another issuer has taken a place in the status list meanwhile.
+    /// Keeps credentials that were issued, all or none; none where somebody else has taken a place in the status list, or a record out,
+    /// meanwhile.
     ///
     /// # Errors
     /// [`NotStored`].

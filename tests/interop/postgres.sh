@@ -119,6 +119,7 @@ through_a_pool() { # PgBouncer, each transaction on whatever connection is free:
     query postgres "create database pooled" >/dev/null &&
         printf 'Ana\n\n\n\n\n\n\nquit\n' | "$BEDSIDE" --data "$SERVER/pooled" --learner ana >first 2>&1 && grep -q 'Everything is kept' first &&
         test_server places::a_server_keeps_the_same_journals && test_server places_department::a_server_keeps_the_same_records &&
+        test_server places_at_once::on_a_server_two_may_work_at_once &&
         test_server places_faults::a_connection_cut_at_any_byte_loses_nothing_and_doubles_nothing || done=1
     SERVER=$server
     kill "$(cat "$own/pid")" 2>/dev/null
@@ -152,6 +153,8 @@ for version in 15 18; do
     serve "$version"
     claim "PostgreSQL $version keeps the journals as a folder does" test_server places::a_server_keeps_the_same_journals
     claim "PostgreSQL $version keeps a department's records as a folder does" test_server places_department::a_server_keeps_the_same_records
+    claim "PostgreSQL $version: who collects, signs, purges and notes at the same moment loses nothing and doubles nothing, and the log stays one chain" \
+        test_server places_at_once::on_a_server_two_may_work_at_once
     claim "PostgreSQL $version: a learner takes the course and finds it where it was left" takes_the_course
     claim "PostgreSQL $version: tables that an earlier version made are brought up to today's" brought_up
     claim "PostgreSQL $version: sixty kills leave no fact without its statement and no statement without its fact" \

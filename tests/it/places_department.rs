@@ -59,11 +59,11 @@ fn a_server_keeps_the_same_records() {
     }
 }
 
-fn at(millis: i64) -> Timestamp {
+pub(crate) fn at(millis: i64) -> Timestamp {
     Timestamp::from_millisecond(1_795_000_000_000 + millis).unwrap()
 }
 
-fn completion(record: u128, learner: u128, when: i64) -> Completion {
+pub(crate) fn completion(record: u128, learner: u128, when: i64) -> Completion {
     Completion {
         record_id: CertificateId(Uuid::from_u128(record)),
         learner_id: LearnerId(Uuid::from_u128(learner)),
@@ -93,7 +93,7 @@ fn completion(record: u128, learner: u128, when: i64) -> Completion {
     }
 }
 
-fn incoming(completion: Completion, document: &str) -> Incoming {
+pub(crate) fn incoming(completion: Completion, document: &str) -> Incoming {
     Incoming {
         salt: Salt(*completion.record_id.0.as_bytes()),
         completion,
@@ -104,12 +104,12 @@ fn incoming(completion: Completion, document: &str) -> Incoming {
     }
 }
 
-fn batch(id: u128) -> Batch {
+pub(crate) fn batch(id: u128) -> Batch {
     Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
 }
 
 /// Gathers what is visited.
-fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), bedside::record::NotStored>) -> Vec<T> {
+pub(crate) fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), bedside::record::NotStored>) -> Vec<T> {
     let mut all = Vec::new();
     visit(&mut |one| {
         all.push(one);
@@ -119,7 +119,7 @@ fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Resul
     all
 }
 
-fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
+pub(crate) fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
     gathered(|visit| records.each(wanted, visit))
 }
 
@@ -286,6 +286,7 @@ fn credentials_keep_their_places(place: &At) {
     let mut records = store::department(place).unwrap();
     assert_eq!(records.next_status().unwrap(), 0);
     let record = CertificateId(Uuid::from_u128(1));
+    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
     let issued = |number: u128, status: u64| Issued {
         id: Uuid::from_u128(number),
         record,
@@ -299,9 +300,13 @@ fn credentials_keep_their_places(place: &At) {
     records.issue(&[issued(1, 0), issued(2, 1)]).unwrap();
     assert_eq!(records.next_status().unwrap(), 2);
     // Somebody who looked at the same moment took the same place: nothing of it is kept. The same once more is kept as it is.
-    assert_eq!(records.issue(&[issued(4, 2), issued(3, 1)]).unwrap(), Issuing::PlaceTaken);
+    assert_eq!(records.issue(&[issued(4, 2), issued(3, 1)]).unwrap(), Issuing::Overtaken);
     assert_eq!(records.next_status().unwrap(), 2);
     assert_eq!(records.issue(&[issued(1, 0), issued(2, 1)]).unwrap(), Issuing::Kept);
+    assert_eq!(records.next_status().unwrap(), 2);
+    // Nor is a credential kept of a record that is not there, or not any more.
+    let of_nobody = Issued { record: CertificateId(Uuid::from_u128(2)), ..issued(5, 2) };
+    assert_eq!(records.issue(&[issued(4, 3), of_nobody]).unwrap(), Issuing::Overtaken);
     assert_eq!(records.next_status().unwrap(), 2);
     assert_eq!(records.revoke(record, at(30), "a mistake").unwrap(), 2);
     assert_eq!(records.revoke(record, at(31), "again").unwrap(), 0);

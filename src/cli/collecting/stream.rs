@@ -3,6 +3,7 @@
 
 use std::num::NonZero;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -71,7 +72,8 @@ pub(super) fn stream(asked: &Asked<'_>, judge: &Judge<'_>, mut clerk: Clerk<'_>,
         }
         batches.finish()?;
         drop(from_cores);
-        finder.join().unwrap_or(Ok(()))
+        // What nobody foresaw is not to pass for an end: less was collected than is there.
+        finder.join().unwrap_or_else(|fallen| resume_unwind(fallen))
     })
 }
 

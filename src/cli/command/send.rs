@@ -10,6 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
+use crate::cli::asking::asking;
 use crate::cli::records::{Depth, Records};
 use crate::cli::{Answer, Failure, Person, Refused, Setup};
 use crate::course::Course;
@@ -97,7 +98,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         At::Server(_) => true,
     };
     if has_journals {
-        match store::hand_over(&mut Journals::open(&place)?, lrs.to(), &mut outbox, clock.now()) {
+        match asking(setup, &place, || store::hand_over(&mut Journals::open(&place)?, lrs.to(), &mut outbox, clock.now())) {
             // A server without journals has nothing to hand over.
             Ok(_) | Err(store::Error::Bare { .. }) => {}
             Err(error) => return Err(error.into()),

@@ -122,12 +122,17 @@ pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signe
 
 pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<Issuing> {
     let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min();
-    let there: Vec<Uuid> = transaction
+    let there: Vec<(Uuid, i64, i64)> = transaction
         .prepare_cached(text::FROM_STATUS)?
-        .query_map([first.unwrap_or(i64::MAX)], |row| row.get(0).map(Uuid::from_bytes))?
+        .query_map([first.unwrap_or(i64::MAX)], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    if !are_free(issued, &there) {
-        return Ok(Issuing::PlaceTaken);
+    let mut is_kept = transaction.prepare_cached(text::IS_KEPT)?;
+    let mut are_there = true;
+    for one in issued {
+        are_there &= is_kept.exists([one.record.0.as_bytes()])?;
+    }
+    if !are_there || !are_free(issued, &there) {
+        return Ok(Issuing::Overtaken);
     }
     let sql = text::ISSUE;
     let mut insert = transaction.prepare_cached(sql)?;

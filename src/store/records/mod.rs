@@ -12,6 +12,7 @@ pub(super) mod text;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -20,7 +21,7 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wanted,
+    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::source::Digest;
@@ -52,6 +53,7 @@ fn second_step() -> String {
 pub struct SqliteRecords {
     connection: Connection,
     file: PathBuf,
+    wait: Wait,
 }
 
 impl SqliteRecords {
@@ -79,7 +81,7 @@ impl SqliteRecords {
         connection.execute_batch(TUNED).map_err(failed)?;
         migration::bring_up(&mut connection, &file, shape(&steps))?;
         keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
-        Ok(Self { connection, file })
+        Ok(Self { connection, file, wait: Wait::default() })
     }
 
     /// Opens the department's records of a folder where there are any.
@@ -90,9 +92,20 @@ impl SqliteRecords {
         if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
     }
 
+    /// Takes its turn: others who collect hold the records for as long as a batch takes them, one after the other.
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
-        let Self { connection, file } = self;
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|said| not_stored(file, &said))
+        let Self { connection, file, wait } = self;
+        let failed = |said: rusqlite::Error| not_stored(file, &said);
+        let until = Instant::now() + TURN;
+        connection.busy_timeout(MOMENT).map_err(failed)?;
+        let begun = loop {
+            match Transaction::new_unchecked(connection, TransactionBehavior::Immediate) {
+                Err(said) if is_busy(&said) && Instant::now() < until => wait.tell(),
+                begun => break begun,
+            }
+        };
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        begun.map_err(failed)
     }
 
     /// Does something all or nothing.
@@ -109,6 +122,14 @@ impl SqliteRecords {
     fn look<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, NotStored> {
         work(&self.connection).map_err(|said| not_stored(&self.file, &said))
     }
+}
+
+/// After how long somebody is told that others are at work, and how long their end is waited for.
+const MOMENT: Duration = Duration::from_millis(700);
+const TURN: Duration = Duration::from_mins(2);
+
+fn is_busy(said: &rusqlite::Error) -> bool {
+    said.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
 }
 
 /// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to
@@ -129,6 +150,10 @@ fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
 }
 
 impl Records for SqliteRecords {
+    fn when_waiting(&mut self, wait: Wait) {
+        self.wait = wait;
+    }
+
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         if incoming.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;
@@ -183,7 +208,7 @@ impl Records for SqliteRecords {
         self.whole(|transaction| keep::countersigned(transaction, batch, signed))
     }
 
-    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored> {
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored> {
         self.whole(|transaction| keys::enrol(transaction, enrolled, token))
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::record::records::{Adopted, Incoming, Kept};
+use crate::record::records::{Adopted, Incoming, Kept, Wait};
 use crate::store;
 use crate::store::records::text as shared;
 
@@ -14,7 +14,7 @@ use super::run;
 
 /// Keeps it. A record that is here already, or conflicts, leaves its leaf, so that the batch still comes to its root; what was erased here
 /// stays erased.
-pub(super) fn batch(line: &Line, adopted: &Adopted<'_>) -> Result<Vec<Kept>, store::Error> {
+pub(super) fn batch(line: &Line, wait: &mut Wait, adopted: &Adopted<'_>) -> Result<Vec<Kept>, store::Error> {
     let (batch, signed) = (adopted.batch, adopted.signed);
     let id = Value::from(batch.id.0.as_bytes());
     let incoming: Vec<&Incoming> = adopted.leaves.iter().filter_map(|leaf| leaf.record.as_ref()).collect();
@@ -70,7 +70,7 @@ pub(super) fn batch(line: &Line, adopted: &Adopted<'_>) -> Result<Vec<Kept>, sto
                 })?;
                 return Ok(kept);
             }
-            Ok(false) => {}
+            Ok(false) => wait.tell(),
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
             Err(error) => return Err(error),
         }

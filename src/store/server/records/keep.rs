@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use postgres::{Client, Error};
 use uuid::Uuid;
 
-use crate::record::records::{Batch, BatchId, Incoming, Kept};
+use crate::record::records::{Batch, BatchId, Incoming, Kept, Wait};
 use crate::store;
 use crate::store::records::text as shared;
 
@@ -31,7 +31,7 @@ pub(super) struct There {
 }
 
 /// Keeps a batch. The records go in by their id; the answers are in the order asked.
-pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
+pub(super) fn batch(line: &Line, wait: &mut Wait, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
     let mut failed = None;
     for _ in 0..TURNS {
         let there = line.insist(super::PATIENCE, look_for(incoming))?;
@@ -43,7 +43,7 @@ pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Resul
         let order: Vec<(usize, u32)> = order.into_iter().zip(0..).collect();
         match load(line, batch, incoming, &order, order.len()) {
             Ok(true) => return Ok(kept),
-            Ok(false) => {}
+            Ok(false) => wait.tell(),
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
             Err(error) => return Err(error),
         }

@@ -8,6 +8,9 @@ pub(super) const COPIED: &str = "record_id, learner_id, account, name, role, sta
 /// Which of these records are there.
 pub(super) const THERE: &str = "select record_id, learner_id, doc_sha256, batch_id, leaf from completions where record_id = any($1)";
 
+/// How many of these records are there.
+pub(super) const HOW_MANY: &str = "select count(*) from completions where record_id = any($1)";
+
 /// Moves the newest passes of a batch forward, never back.
 pub(super) const FORWARD: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account,
         name, staff_id, assurance, batch_id)
