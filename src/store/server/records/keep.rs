@@ -3,17 +3,19 @@
 
 use std::collections::HashMap;
 use std::io::Write as _;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 
 use postgres::{Client, Error};
 use uuid::Uuid;
 
 use crate::record::records::{Batch, BatchId, Incoming, Kept, Wait};
+use crate::record::statement::TellingRecords;
 use crate::store;
 use crate::store::records::text as shared;
 
 use super::super::line::Line;
 use super::super::value::Value;
+use super::outgoing::Statements;
 use super::{copy, text};
 
 /// How many bytes of lines go over at a time, and how many such pieces wait.
@@ -30,8 +32,16 @@ pub(super) struct There {
     leaf: i64,
 }
 
+/// Where a batch goes, who hears that it has to wait, and who of what it tells.
+pub(super) struct Way<'a> {
+    pub(super) line: &'a Line,
+    pub(super) wait: &'a mut Wait,
+    pub(super) telling: Option<&'a TellingRecords>,
+}
+
 /// Keeps a batch. The records go in by their id; the answers are in the order asked.
-pub(super) fn batch(line: &Line, wait: &mut Wait, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
+pub(super) fn batch(way: Way<'_>, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
+    let Way { line, wait, telling } = way;
     let mut failed = None;
     for _ in 0..TURNS {
         let there = line.insist(super::PATIENCE, look_for(incoming))?;
@@ -41,7 +51,7 @@ pub(super) fn batch(line: &Line, wait: &mut Wait, batch: &Batch, incoming: &[&In
             return Ok(kept);
         }
         let order: Vec<(usize, u32)> = order.into_iter().zip(0..).collect();
-        match load(line, batch, incoming, &order, order.len()) {
+        match load(line, telling, &Load { batch, incoming, new: &order, leaves: order.len() }) {
             Ok(true) => return Ok(kept),
             Ok(false) => wait.tell(),
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
@@ -95,9 +105,29 @@ fn judge(batch: BatchId, incoming: &[&Incoming], there: &HashMap<Uuid, Vec<There
     (kept, new)
 }
 
-/// Brings the new records over, each with its leaf, into a batch of so many leaves. `false` where somebody else has just kept one of them: then nothing was kept.
-pub(super) fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[(usize, u32)], leaves: usize) -> Result<bool, store::Error> {
-    let (give, take) = sync_channel::<Vec<u8>>(WAITING);
+/// What is brought over: the new records, each with its place among those that came in and with its leaf, into a batch of so many leaves.
+pub(super) struct Load<'a> {
+    pub(super) batch: &'a Batch,
+    pub(super) incoming: &'a [&'a Incoming],
+    pub(super) new: &'a [(usize, u32)],
+    pub(super) leaves: usize,
+}
+
+/// What goes over at a time.
+enum Piece {
+    /// Lines of the records.
+    Lines(Vec<u8>),
+    /// What is told of them, once all of their lines went over.
+    Statements(Box<Statements>),
+    /// Nothing is missing.
+    End,
+}
+
+/// Brings the new records over, and with them what is told of them. `false` where somebody else has just kept one of them: then nothing was
+/// kept.
+pub(super) fn load(line: &Line, telling: Option<&TellingRecords>, load: &Load<'_>) -> Result<bool, store::Error> {
+    let Load { batch, incoming, new, leaves } = *load;
+    let (give, take) = sync_channel::<Piece>(WAITING);
     let (id, count) = (batch.id, new.len());
     let values = [
         Value::from(batch.id.0.as_bytes()),
@@ -106,42 +136,61 @@ pub(super) fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[(u
         Value::from(batch.received_at.as_millisecond()),
     ];
     let done = line.begin(move |client| carry_over(client, id, &values, count, &take))?;
-    let mut piece = Vec::with_capacity(PIECE + (PIECE >> 2));
-    for (place, leaf) in new {
-        let Some(record) = incoming.get(*place) else { continue };
-        copy::line(&mut piece, batch, record, *leaf);
-        if piece.len() >= PIECE {
-            let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE + (PIECE >> 2)));
-            if give.send(full).is_err() {
-                // The server has said why; that is told below.
-                break;
-            }
-        }
-    }
-    let _nobody_takes_it = give.send(piece);
-    // An empty piece says that nothing is missing.
-    let _nobody_takes_it = give.send(Vec::new());
+    let new = || new.iter().filter_map(|(place, leaf)| Some((*incoming.get(*place)?, *leaf)));
+    // Where nobody takes it any more, the server has said why; that is told below.
+    let _all_is_given = give_all(&give, telling, batch, new);
     drop(give);
     line.end(&done)
 }
 
-fn carry_over(client: &mut Client, id: BatchId, batch: &[Value], count: usize, take: &Receiver<Vec<u8>>) -> Result<bool, Error> {
+fn give_all<'a, N: Iterator<Item = (&'a Incoming, u32)>>(
+    give: &SyncSender<Piece>,
+    telling: Option<&TellingRecords>,
+    batch: &Batch,
+    new: impl Fn() -> N,
+) -> Result<(), SendError<Piece>> {
+    let room = || Vec::with_capacity(PIECE + (PIECE >> 2));
+    let mut piece = room();
+    for (record, leaf) in new() {
+        copy::line(&mut piece, batch, record, leaf);
+        if piece.len() >= PIECE {
+            give.send(Piece::Lines(std::mem::replace(&mut piece, room())))?;
+        }
+    }
+    give.send(Piece::Lines(piece))?;
+    if let Some(telling) = telling {
+        let mut told = Statements::to(&telling.to, batch.received_at);
+        for (record, _) in new() {
+            told.add(record, (telling.tell)(&record.completion, &record.document));
+            if told.bytes >= PIECE {
+                let full = std::mem::replace(&mut told, Statements::to(&telling.to, batch.received_at));
+                give.send(Piece::Statements(Box::new(full)))?;
+            }
+        }
+        give.send(Piece::Statements(Box::new(told)))?;
+    }
+    give.send(Piece::End)
+}
+
+fn carry_over(client: &mut Client, id: BatchId, batch: &[Value], count: usize, take: &Receiver<Piece>) -> Result<bool, Error> {
     let mut transaction = client.transaction()?;
     let key = Value::from(id.0.as_bytes());
+    // What comes after the lines; nothing, where whoever gives them broke off.
+    let mut after = None;
     if count > 0 {
         let mut writer = transaction.copy_in(&format!("copy completions_in ({}) from stdin", text::COPIED))?;
-        let (mut is_whole, mut broke) = (false, None);
+        let mut broke = false;
         for piece in take {
-            is_whole = piece.is_empty();
-            if is_whole {
+            let Piece::Lines(lines) = piece else {
+                after = Some(piece);
                 break;
-            }
-            if let Err(because) = writer.write_all(&piece) {
-                broke = Some(because);
+            };
+            if writer.write_all(&lines).is_err() {
+                broke = true;
                 break;
             }
         }
-        if !is_whole && broke.is_none() {
+        if after.is_none() && !broke {
             drop(writer);
             transaction.rollback()?;
             return Ok(false);
@@ -160,6 +209,17 @@ fn carry_over(client: &mut Client, id: BatchId, batch: &[Value], count: usize, t
         }
         transaction.execute_typed(text::FORWARD, &[key.typed()])?;
         transaction.execute_typed(text::EMPTY, &[key.typed()])?;
+        let mut is_whole = false;
+        for piece in after.into_iter().chain(take) {
+            match piece {
+                Piece::Statements(told) => told.put(&mut transaction)?,
+                Piece::Lines(_) | Piece::End => is_whole = true,
+            }
+        }
+        if !is_whole {
+            transaction.rollback()?;
+            return Ok(false);
+        }
     }
     let values: Vec<_> = batch.iter().map(Value::typed).collect();
     transaction.execute_typed(shared::BATCH, &values)?;
