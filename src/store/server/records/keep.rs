@@ -1,5 +1,6 @@
-//! Keeps a batch: what is there already is looked for, the rest goes by COPY into a table beside the records and from there into them,
-//! all in one transaction. Doing it again after a lost connection finds what was done.
+//! Keeps a batch: what is there already is looked for, the rest goes over by COPY, all in one transaction: straight into the records, and
+//! where somebody else keeps the same ones at this moment, by way of a table beside them. Doing it again after a lost connection finds what
+//! was done.
 
 use std::collections::HashMap;
 use std::io::Write as _;
@@ -14,6 +15,7 @@ use crate::store;
 use crate::store::records::text as shared;
 
 use super::super::line::Line;
+use super::super::said;
 use super::super::value::Value;
 use super::outgoing::Statements;
 use super::{copy, text};
@@ -21,8 +23,27 @@ use super::{copy, text};
 /// How many bytes of lines go over at a time, and how many such pieces wait.
 const PIECE: usize = 1 << 20;
 const WAITING: usize = 4;
-/// How often a batch is begun anew because another collector was quicker.
-pub(super) const TURNS: usize = 5;
+
+/// Which way new records go. Each row is written once where nobody is in the way; but then one that is in the way stops all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Road {
+    /// Straight into the records.
+    Straight,
+    /// Into the table beside them, and from there into them.
+    Beside,
+}
+
+/// The ways a batch is tried, one after the other: another collector may be quicker.
+pub(super) const ROADS: [Road; 6] = [Road::Straight, Road::Beside, Road::Beside, Road::Beside, Road::Beside, Road::Beside];
+
+impl Road {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Straight => "completions",
+            Self::Beside => "completions_in",
+        }
+    }
+}
 
 /// What the server has under a record's id.
 pub(super) struct There {
@@ -43,7 +64,7 @@ pub(super) struct Way<'a> {
 pub(super) fn batch(way: Way<'_>, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
     let Way { line, wait, telling } = way;
     let mut failed = None;
-    for _ in 0..TURNS {
+    for road in ROADS {
         let there = line.insist(super::PATIENCE, look_for(incoming))?;
         let (kept, order) = judge(batch.id, incoming, &there);
         // What is of this batch already was kept before its answer was lost.
@@ -51,7 +72,7 @@ pub(super) fn batch(way: Way<'_>, batch: &Batch, incoming: &[&Incoming]) -> Resu
             return Ok(kept);
         }
         let order: Vec<(usize, u32)> = order.into_iter().zip(0..).collect();
-        match load(line, telling, &Load { batch, incoming, new: &order, leaves: order.len() }) {
+        match load(line, telling, &Load { batch, incoming, new: &order, leaves: order.len(), road }) {
             Ok(true) => return Ok(kept),
             Ok(false) => wait.tell(),
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
@@ -111,6 +132,7 @@ pub(super) struct Load<'a> {
     pub(super) incoming: &'a [&'a Incoming],
     pub(super) new: &'a [(usize, u32)],
     pub(super) leaves: usize,
+    pub(super) road: Road,
 }
 
 /// What goes over at a time.
@@ -126,7 +148,7 @@ enum Piece {
 /// Brings the new records over, and with them what is told of them. `false` where somebody else has just kept one of them: then nothing was
 /// kept.
 pub(super) fn load(line: &Line, telling: Option<&TellingRecords>, load: &Load<'_>) -> Result<bool, store::Error> {
-    let Load { batch, incoming, new, leaves } = *load;
+    let Load { batch, incoming, new, leaves, road } = *load;
     let (give, take) = sync_channel::<Piece>(WAITING);
     let (id, count) = (batch.id, new.len());
     let values = [
@@ -135,7 +157,7 @@ pub(super) fn load(line: &Line, telling: Option<&TellingRecords>, load: &Load<'_
         Value::from(i64::try_from(leaves).unwrap_or(i64::MAX)),
         Value::from(batch.received_at.as_millisecond()),
     ];
-    let done = line.begin(move |client| carry_over(client, id, &values, count, &take))?;
+    let done = line.begin(move |client| carry_over(client, road, id, &values, count, &take))?;
     let new = || new.iter().filter_map(|(place, leaf)| Some((*incoming.get(*place)?, *leaf)));
     // Where nobody takes it any more, the server has said why; that is told below.
     let _all_is_given = give_all(&give, telling, batch, new);
@@ -172,13 +194,13 @@ fn give_all<'a, N: Iterator<Item = (&'a Incoming, u32)>>(
     give.send(Piece::End)
 }
 
-fn carry_over(client: &mut Client, id: BatchId, batch: &[Value], count: usize, take: &Receiver<Piece>) -> Result<bool, Error> {
+fn carry_over(client: &mut Client, road: Road, id: BatchId, batch: &[Value], count: usize, take: &Receiver<Piece>) -> Result<bool, Error> {
     let mut transaction = client.transaction()?;
     let key = Value::from(id.0.as_bytes());
     // What comes after the lines; nothing, where whoever gives them broke off.
     let mut after = None;
     if count > 0 {
-        let mut writer = transaction.copy_in(&format!("copy completions_in ({}) from stdin", text::COPIED))?;
+        let mut writer = transaction.copy_in(&format!("copy {} ({}) from stdin", road.table(), text::COPIED))?;
         let mut broke = false;
         for piece in take {
             let Piece::Lines(lines) = piece else {
@@ -196,19 +218,27 @@ fn carry_over(client: &mut Client, id: BatchId, batch: &[Value], count: usize, t
             return Ok(false);
         }
         // Where writing broke, this tells why.
-        writer.finish()?;
-        let columns = text::COPIED;
-        let sql = format!(
-            "insert into completions ({columns}) select {columns} from completions_in where batch_id = $1 order by leaf
-             on conflict (learner_id, record_id) do nothing"
-        );
-        let moved = transaction.execute_typed(&sql, &[key.typed()])?;
-        if usize::try_from(moved).ok() != Some(count) {
-            transaction.rollback()?;
-            return Ok(false);
+        match writer.finish() {
+            Err(said) if said::is_there_already(&said) => {
+                transaction.rollback()?;
+                return Ok(false);
+            }
+            done => drop(done?),
+        }
+        if road == Road::Beside {
+            let columns = text::COPIED;
+            let sql = format!(
+                "insert into completions ({columns}) select {columns} from completions_in where batch_id = $1 order by leaf
+                 on conflict (learner_id, record_id) do nothing"
+            );
+            let moved = transaction.execute_typed(&sql, &[key.typed()])?;
+            if usize::try_from(moved).ok() != Some(count) {
+                transaction.rollback()?;
+                return Ok(false);
+            }
+            transaction.execute_typed(text::EMPTY, &[key.typed()])?;
         }
         transaction.execute_typed(text::FORWARD, &[key.typed()])?;
-        transaction.execute_typed(text::EMPTY, &[key.typed()])?;
         let mut is_whole = false;
         for piece in after.into_iter().chain(take) {
             match piece {
