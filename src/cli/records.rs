@@ -170,8 +170,13 @@ impl Records {
 
 /// What a record and its hand-in tell. The completion is the department's own word; the rest is read from what was handed in.
 fn told(course: &Course, record: &Record, evidence: &Evidence) -> Told {
-    let completion = record.completion.clone();
-    let Ok(hand_in) = serde_json::from_str::<HandIn>(&evidence.document) else {
+    told_of(course, &record.completion, &evidence.document)
+}
+
+/// What a completion and the hand-in that proves it tell.
+pub(super) fn told_of(course: &Course, completion: &Completion, document: &str) -> Told {
+    let completion = completion.clone();
+    let Ok(hand_in) = serde_json::from_str::<HandIn>(document) else {
         return Told { completions: vec![completion], ..Told::default() };
     };
     let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));

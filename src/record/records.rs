@@ -15,6 +15,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::source::Digest;
 
 use super::seal::{KeyId, Seal};
+use super::statement::{Outgoing, TellingRecords};
 use super::{Assurance, Completion};
 
 /// Why the store could not do what it was asked, worded for the department.
@@ -425,6 +426,21 @@ impl fmt::Debug for Wait {
 pub trait Records: fmt::Debug + Send {
     /// Has somebody told when others are at work on the same records and this has to wait for them.
     fn when_waiting(&mut self, wait: Wait);
+
+    /// Has a learning record store hear of what is kept from now on: its statements are put down in the transaction that keeps a record.
+    fn telling(&mut self, telling: TellingRecords);
+
+    /// Returns some of what was put down for a learning record store and is not taken over yet.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored>;
+
+    /// Lets go of statements that the outbox has taken over.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored>;
 
     /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
     ///

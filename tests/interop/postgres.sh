@@ -159,6 +159,8 @@ for version in 15 18; do
     claim "PostgreSQL $version: tables that an earlier version made are brought up to today's" brought_up
     claim "PostgreSQL $version: sixty kills leave no fact without its statement and no statement without its fact" \
         test_server outgoing::on_a_server_no_kill_leaves_a_fact_without_its_statement_nor_a_statement_without_its_fact
+    claim "PostgreSQL $version: forty kills of a department that collects leave no record without its statements and no statement without its record" \
+        test_server outgoing::on_a_server_no_kill_leaves_a_collected_record_without_its_statements_nor_statements_without_their_record
     claim "PostgreSQL $version: collect, report, export, analyse, purge and audit tell what a folder tells, byte for byte" works_the_same "$version"
     claim "PostgreSQL $version: a department's records come back from pg_dump, and every hand-in is known" comes_back "$version"
     claim "PostgreSQL $version: behind PgBouncer, connections shared from transaction to transaction, it is all the same" through_a_pool

@@ -1,6 +1,7 @@
 //! What a department keeps, in a folder and on a server: the same promises, as in `places`.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use bedside::cli::records::Records as Told;
 use bedside::course::Version;
@@ -16,6 +17,7 @@ use bedside::record::records::{
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
+use bedside::record::statement::{Queued, TellingRecords};
 use bedside::record::{Assurance, Completion, Records};
 use bedside::source::Digest;
 use bedside::store::{self, At};
@@ -41,6 +43,7 @@ const BODIES: &[Body] = &[
     credentials_keep_their_places,
     refusals_keys_and_tokens_are_kept,
     a_big_batch_goes_over_whole_and_comes_back_in_order,
+    what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it,
 ];
 
 #[test]
@@ -372,4 +375,43 @@ fn a_big_batch_goes_over_whole_and_comes_back_in_order(place: &At) {
     };
     assert_eq!(few, 3, "who has had enough gets no more");
     assert_eq!(newest(&*records).len(), 700);
+}
+
+fn what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it(place: &At) {
+    const TO: &str = "https://lrs.example.org/xapi";
+    let mut records = store::department(place).unwrap();
+    let silent = incoming(completion(9, 10, 1), "nobody is to hear of this one");
+    records.keep(&batch(1), &[&silent]).unwrap();
+    // Each record has a statement of its own, and one that every record of the same person tells.
+    let tell = |completion: &Completion, document: &str| {
+        let statement = |id: u128, body: String| Queued { id: Uuid::from_u128(id), body };
+        let (record, learner) = (completion.record_id.0.as_u128(), completion.learner_id.0.as_u128());
+        vec![statement(record, document.to_owned()), statement(1000 + learner, format!("\u{1f469} \\N\t{learner}"))]
+    };
+    records.telling(TellingRecords { to: TO.to_owned(), tell: Arc::new(tell) });
+    let two = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
+    records.keep(&batch(2), &two.each_ref()).unwrap();
+    let told = |records: &dyn Records| -> Vec<(u128, String)> {
+        let waiting = records.outgoing(TO, 99).unwrap();
+        waiting.into_iter().map(|one| (one.statement.id.as_u128(), one.statement.body)).collect()
+    };
+    let own = |learner: u128| (1000 + learner, format!("\u{1f469} \\N\t{learner}"));
+    let all = [(1, "one".to_owned()), (2, "two".to_owned()), own(10), (3, "three".to_owned()), own(30)];
+    assert_eq!(told(&*records), all);
+    assert!(records.outgoing("https://elsewhere.example.org", 99).unwrap().is_empty());
+    // What is known already, or conflicts, tells nothing more.
+    records.keep(&batch(3), &[&two[0], &incoming(completion(2, 20, 2), "other"), &silent]).unwrap();
+    assert_eq!(told(&*records), all);
+    // What the outbox has taken over is gone from here, and what was erased, too.
+    let first = records.outgoing(TO, 1).unwrap();
+    records.taken(TO, &first).unwrap();
+    assert_eq!(told(&*records), all[1..]);
+    records.erase(&[CertificateId(Uuid::from_u128(3))], at(20)).unwrap();
+    assert_eq!(told(&*records), all[1..3]);
+    // A batch that another department has signed is told of, too.
+    let four = incoming(completion(4, 40, 4), "four");
+    let leaves = [Leaf { digest: leaf(four.salt, four.document.as_bytes()), record: Some(four) }];
+    let signed = countersign(batch(5).id, at(9), &[leaves[0].digest], &Key::from_secret(&[6; 32]));
+    records.adopt(&Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true }).unwrap();
+    assert_eq!(told(&*records), [&all[1..3], &[(4, "four".to_owned()), own(40)]].concat());
 }

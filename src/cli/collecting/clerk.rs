@@ -77,7 +77,10 @@ impl Clerk<'_> {
                 outcome.became(kept);
             }
         }
-        self.records.refuse(batch.id, &refusals(&outcomes))?;
+        let refused = refusals(&outcomes);
+        if !refused.is_empty() {
+            self.records.refuse(batch.id, &refused)?;
+        }
         Ok(Done { outcomes, receipts })
     }
 

@@ -18,6 +18,7 @@ use crate::record::{Assurance, Records};
 use super::Command;
 use super::countersign::write_receipt;
 use super::issue;
+use super::send::telling_records;
 use super::verify;
 
 pub(super) const COMMAND: Command = Command {
@@ -117,6 +118,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     };
     let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
     let mut records = asking::department(setup)?;
+    if let Some(telling) = telling_records(setup)? {
+        records.telling(telling);
+    }
     // Who sends the report elsewhere does not see it come. Standard error is not locked: while this waits for others, somebody else says so.
     let is_elsewhere = !io::stdout().is_terminal();
     let mut aside: Box<dyn Write> = if is_elsewhere { Box::new(io::stderr()) } else { Box::new(io::sink()) };

@@ -1,5 +1,5 @@
 //! The department's records in SQLite: `records.db` beside the journals. `schema` has the tables and the statements, `keep` what
-//! is added, `look` what is read, `forget` what is taken out; `text` has the
+//! is added, `look` what is read, `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has the
 //! statements, which a server takes as well.
 
 mod adopt;
@@ -7,6 +7,7 @@ mod forget;
 mod keep;
 mod keys;
 mod look;
+mod outgoing;
 pub(super) mod schema;
 pub(super) mod text;
 
@@ -24,6 +25,7 @@ use crate::record::records::{
     NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
+use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 
 use super::migration::{self, Shape};
@@ -54,6 +56,8 @@ pub struct SqliteRecords {
     connection: Connection,
     file: PathBuf,
     wait: Wait,
+    /// Who is to hear of what is kept, where somebody is.
+    telling: Option<TellingRecords>,
 }
 
 impl SqliteRecords {
@@ -64,7 +68,7 @@ impl SqliteRecords {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(RECORDS_FILE);
         let (first, second) = (first_step(), second_step());
-        let steps = [first.as_str(), second.as_str()];
+        let steps = [first.as_str(), second.as_str(), schema::OUTGOING];
         if place::size(&file)?.unwrap_or(0) == 0 {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
@@ -81,7 +85,7 @@ impl SqliteRecords {
         connection.execute_batch(TUNED).map_err(failed)?;
         migration::bring_up(&mut connection, &file, shape(&steps))?;
         keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
-        Ok(Self { connection, file, wait: Wait::default() })
+        Ok(Self { connection, file, wait: Wait::default(), telling: None })
     }
 
     /// Opens the department's records of a folder where there are any.
@@ -94,7 +98,7 @@ impl SqliteRecords {
 
     /// Takes its turn: others who collect hold the records for as long as a batch takes them, one after the other.
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
-        let Self { connection, file, wait } = self;
+        let Self { connection, file, wait, .. } = self;
         let failed = |said: rusqlite::Error| not_stored(file, &said);
         let until = Instant::now() + TURN;
         connection.busy_timeout(MOMENT).map_err(failed)?;
@@ -154,18 +158,32 @@ impl Records for SqliteRecords {
         self.wait = wait;
     }
 
+    fn telling(&mut self, telling: TellingRecords) {
+        self.telling = Some(telling);
+    }
+
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored> {
+        self.look(|connection| outgoing::waiting(connection, to, most))
+    }
+
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored> {
+        self.whole(|transaction| outgoing::taken(transaction, to, statements))
+    }
+
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         if incoming.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
-        self.whole(|transaction| keep::batch(transaction, batch, incoming))
+        let telling = self.telling.clone();
+        self.whole(|transaction| keep::batch(transaction, telling.as_ref(), batch, incoming))
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
         if adopted.leaves.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
-        self.whole(|transaction| adopt::batch(transaction, adopted))
+        let telling = self.telling.clone();
+        self.whole(|transaction| adopt::batch(transaction, telling.as_ref(), adopted))
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {

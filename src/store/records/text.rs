@@ -55,6 +55,14 @@ pub(in crate::store) const REFUSALS: &str = "select batch_id, source, reason, be
 
 /// Whether a record is there.
 pub(in crate::store) const IS_KEPT: &str = "select 1 from completions where record_id = $1";
+/// What a learning record store is to hear.
+pub(in crate::store) const PUT: &str = "insert into statement_out (learner_id, destination, id, record_id, body, made_ms)
+    values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
+pub(in crate::store) const OUTGOING: &str =
+    "select learner_id, id, body from statement_out where destination = $1 order by learner_id, id limit $2";
+pub(in crate::store) const TAKEN: &str = "delete from statement_out where learner_id = $1 and destination = $2 and id = $3";
+pub(in crate::store) const UNSAY: &str = "delete from statement_out where learner_id = $1 and record_id = $2";
+
 /// Credentials.
 pub(in crate::store) const ISSUE: &str = "insert into certificate
     (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)

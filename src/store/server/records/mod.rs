@@ -1,10 +1,11 @@
 //! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
-//! over, `look` reads rows.
+//! over, `look` reads rows, `outgoing` has what a learning record store is to hear.
 
 mod adopt;
 mod copy;
 mod keep;
 mod look;
+mod outgoing;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,7 @@ use crate::record::records::{
     NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
+use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 use crate::store::Error;
 use crate::store::records::schema::COLUMNS;
@@ -35,6 +37,8 @@ use super::line::Line;
 use super::schema::Part;
 use super::value::Value;
 
+use keep::Way;
+
 /// How long a department waits for a server that is away.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -43,6 +47,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct ServerRecords {
     line: Line,
     wait: Wait,
+    /// Who is to hear of what is kept, where somebody is.
+    telling: Option<TellingRecords>,
 }
 
 impl ServerRecords {
@@ -53,7 +59,7 @@ impl ServerRecords {
     pub fn open(address: &Address) -> Result<Self, Error> {
         let line = Line::to(address, Part::Records);
         line.insist(PATIENCE, |_| Ok(()))?;
-        Ok(Self { line, wait: Wait::default() })
+        Ok(Self { line, wait: Wait::default(), telling: None })
     }
 
     /// Opens the department's records on a server where there are any.
@@ -68,6 +74,10 @@ impl ServerRecords {
             found => found,
         })?;
         if there.is_some() { Self::open(address).map(Some) } else { Ok(None) }
+    }
+
+    fn way(&mut self) -> Way<'_> {
+        Way { line: &self.line, wait: &mut self.wait, telling: self.telling.as_ref() }
     }
 
     /// Does something all or nothing, again where that may help. `work` finds what it did before its answer was lost.
@@ -207,6 +217,7 @@ fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at: Timestamp
     run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
     run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), id.clone()])?;
     run(transaction, shared::UNREFUSE, &[batch.into()])?;
+    run(transaction, shared::UNSAY, &[learner.into(), id.clone()])?;
     if run(transaction, shared::REMOVE, only)? == 0 {
         return Ok(false);
     }
@@ -252,12 +263,28 @@ impl Records for ServerRecords {
         self.wait = wait;
     }
 
+    fn telling(&mut self, telling: TellingRecords) {
+        self.telling = Some(telling);
+    }
+
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(shared::OUTGOING, vec![to.into(), most.into()], outgoing::waiting)
+    }
+
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored> {
+        let learners = statements.iter().map(|one| one.learner.0.as_bytes().to_vec()).collect();
+        let ids = statements.iter().map(|one| one.statement.id.as_bytes().to_vec()).collect();
+        self.one(outgoing::TAKEN, vec![to.into(), Value::Many(learners), Value::Many(ids)])?;
+        Ok(())
+    }
+
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
-        keep::batch(&self.line, &mut self.wait, batch, incoming).map_err(not_stored)
+        keep::batch(self.way(), batch, incoming).map_err(not_stored)
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
-        adopt::batch(&self.line, &mut self.wait, adopted).map_err(not_stored)
+        adopt::batch(self.way(), adopted).map_err(not_stored)
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
