@@ -38,8 +38,8 @@ use bedside::record::seal::{Key, KeyId, Seal};
 use bedside::source::{Content, shipped};
 use bedside::store::{RECORDS_FILE, SqliteRecords};
 use ed25519_dalek::{Signature, VerifyingKey};
-use graduate::{Graduate, sample, sample_files};
-use jiff::SignedDuration;
+use graduate::{Graduate, resident, sample, sample_files};
+use jiff::{SignedDuration, Timestamp};
 
 fn main() {
     let words: Vec<String> = env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -153,6 +153,11 @@ fn write_course(folder: &Path) {
     }
 }
 
+/// One minute after the other, and all of them over: the whole program refuses what is still to come.
+fn long_ago(number: u64) -> Timestamp {
+    "2006-11-20T08:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_mins(i64::try_from(number).unwrap())
+}
+
 /// Writes hand-ins of as many people, one a line.
 fn make(count: u64, course: &Arc<Course>, file: &Path) {
     let cores = thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64;
@@ -162,7 +167,8 @@ fn make(count: u64, course: &Arc<Course>, file: &Path) {
             scope.spawn(move || {
                 let mut out = BufWriter::new(File::create(part).unwrap());
                 for number in (core..count).step_by(usize::try_from(cores).unwrap()) {
-                    let mut graduate = Graduate::named(course, number, &format!("Person Number {number}")).completes();
+                    let who = resident(number, &format!("Person Number {number}"));
+                    let mut graduate = Graduate::beginning(course, number, who, long_ago(number)).completes();
                     writeln!(out, "{}", graduate.hands_in().written().unwrap()).unwrap();
                 }
                 out.flush().unwrap();

@@ -191,7 +191,7 @@ pub fn batch(bytes: &[u8]) {
         tolerance: now.tolerance,
         who: String::new(),
     };
-    each_batch(&mut std::io::BufReader::new(bytes), "", &asked, &mut |found| {
+    let _to_the_end = each_batch(&mut std::io::BufReader::new(bytes), "", &asked, &mut |found| {
         let _leaves = found.read.map_err(|flaw| told(&flaw));
         ControlFlow::Continue(())
     });

@@ -134,6 +134,11 @@ pub enum Failure {
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
+    /// Nobody reads any more what becomes of what was handed in.
+    #[error(
+        "could not say what became of the rest: whoever read the report stopped reading\nwhat was collected until then is kept; collect the same again for the rest"
+    )]
+    Unheard,
     /// A key cannot be used.
     #[error("{0}")]
     Key(#[from] BadKey),

@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 the answer is no, 2 wrong usage,
 //! 3 the machine refused.
 
+mod asking;
 pub mod collecting;
 pub mod command;
 mod config;

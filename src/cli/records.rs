@@ -11,9 +11,9 @@ use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
 use crate::record::{Assurance, Attempted, Completion, Told, attempts};
-use crate::store::{self, Journals};
+use crate::store::Journals;
 
-use super::{Failure, Refused, Setup};
+use super::{Failure, Refused, Setup, asking};
 
 /// Where records come from.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Records {
     /// A folder whose records cannot be read.
     pub fn open(setup: &Setup) -> Result<Self, Failure> {
         let place = setup.place()?;
-        if let Some(department) = store::department_if_there(&place)? {
+        if let Some(department) = asking::department_if_there(setup)? {
             return Ok(Self::Department(department));
         }
         Ok(Journals::open_to_read(&place)?.map_or(Self::Nowhere, Self::Learners))
@@ -170,8 +170,13 @@ impl Records {
 
 /// What a record and its hand-in tell. The completion is the department's own word; the rest is read from what was handed in.
 fn told(course: &Course, record: &Record, evidence: &Evidence) -> Told {
-    let completion = record.completion.clone();
-    let Ok(hand_in) = serde_json::from_str::<HandIn>(&evidence.document) else {
+    told_of(course, &record.completion, &evidence.document)
+}
+
+/// What a completion and the hand-in that proves it tell.
+pub(super) fn told_of(course: &Course, completion: &Completion, document: &str) -> Told {
+    let completion = completion.clone();
+    let Ok(hand_in) = serde_json::from_str::<HandIn>(document) else {
         return Told { completions: vec![completion], ..Told::default() };
     };
     let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));

@@ -28,7 +28,7 @@ pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, Learn
 pub use follow::followed;
 pub use memory::{Memory, Rating};
 pub use notes::{LONGEST_NOTE, Note, as_markdown, notes};
-pub use patience::Patient;
+pub use patience::{Patient, meanwhile};
 pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};

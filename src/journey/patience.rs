@@ -12,6 +12,19 @@ use super::{Event, Fact, Journal, NotKept};
 /// How long a moment is.
 const MOMENT: Duration = Duration::from_millis(700);
 
+/// Does something, and has somebody told once where it takes longer than a moment.
+pub fn meanwhile<T>(say: impl FnOnce() + Send + 'static, work: impl FnOnce() -> T) -> T {
+    let (ends, heard) = mpsc::channel::<()>();
+    thread::spawn(move || {
+        if heard.recv_timeout(MOMENT) == Err(RecvTimeoutError::Timeout) {
+            say();
+        }
+    });
+    let done = work();
+    drop(ends);
+    done
+}
+
 /// Whether the program is at something.
 enum Turn {
     Begins,
@@ -77,6 +90,16 @@ mod tests {
         fn events(&mut self) -> Result<Vec<Event>, NotKept> {
             Ok(Vec::new())
         }
+    }
+
+    #[test]
+    fn what_takes_no_longer_than_a_moment_is_not_told_of_and_what_does_is_told_of_meanwhile() {
+        let (tell, told) = mpsc::channel();
+        let (say, never) = (tell.clone(), tell);
+        // The work ends once it was told of.
+        meanwhile(move || say.send("long").unwrap(), || assert_eq!(told.recv(), Ok("long")));
+        meanwhile(move || never.send("short").unwrap(), || {});
+        assert!(told.recv().is_err(), "nobody is left who could say something");
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Words without a terminal: Markdown as blocks, the list grammar, and laying lines out to a width. Pure.
 
 pub mod layout;
+mod line;
 pub mod list;
 mod markdown;
+mod paragraph;
 pub mod safe;
 
 use std::borrow::Cow;

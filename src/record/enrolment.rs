@@ -20,6 +20,9 @@ const LETTERS: [char; 32] = [
     'V', 'W', 'X', 'Y', 'Z',
 ];
 
+/// Why a token is refused that somebody has spent.
+pub const USED: &str = "the token was used before";
+
 /// A token as it is given out: five groups of five letters, the first of which names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Secret {
@@ -148,7 +151,7 @@ impl Enrolment {
             return not("the token was typed wrong, or is somebody else's");
         }
         if token.used_at.is_some() {
-            return not("the token was used before");
+            return not(USED);
         }
         if token.expires_at < now {
             return not("the token has expired");

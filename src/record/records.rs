@@ -15,6 +15,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::source::Digest;
 
 use super::seal::{KeyId, Seal};
+use super::statement::{Outgoing, TellingRecords};
 use super::{Assurance, Completion};
 
 /// Why the store could not do what it was asked, worded for the department.
@@ -340,15 +341,18 @@ pub struct Issued {
 pub enum Issuing {
     /// They are kept.
     Kept,
-    /// Somebody else has issued from the same place of the status list on; nothing was kept.
-    PlaceTaken,
+    /// Somebody else has issued from the same place of the status list on, or has taken one of the records out; nothing was kept.
+    Overtaken,
 }
 
 /// Whether nobody else has taken a place that these credentials take: `there` are the credentials that were kept from the first of those
-/// places on, of which some may be these.
+/// places on, each with its moment in milliseconds and its place. Those that are these very ones were kept before their answer was lost.
 #[must_use]
-pub fn are_free(issued: &[Issued], there: &[Uuid]) -> bool {
-    there.iter().all(|id| issued.iter().any(|one| one.id == *id))
+pub fn are_free(issued: &[Issued], there: &[(Uuid, i64, i64)]) -> bool {
+    let is_this = |one: &Issued, (id, at, place): &(Uuid, i64, i64)| {
+        one.id == *id && one.issued_at.as_millisecond() == *at && i64::try_from(one.status) == Ok(*place)
+    };
+    there.iter().all(|there| issued.iter().any(|one| is_this(one, there)))
 }
 
 /// An administrative act, on its way into the audit log.
@@ -392,9 +396,52 @@ pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
 /// Looks at one holder after the other, who is lent; `Break` ends it early.
 pub type Holders<'a> = dyn FnMut(&Holder) -> ControlFlow<()> + 'a;
 
+/// Tells, once, that somebody else is at work on the same records and that this has to wait for them.
+#[derive(Default)]
+pub struct Wait(Option<Box<dyn FnOnce() + Send>>);
+
+impl Wait {
+    /// Has it told so.
+    #[must_use]
+    pub fn told(tell: impl FnOnce() + Send + 'static) -> Self {
+        Self(Some(Box::new(tell)))
+    }
+
+    /// Tells it, unless it was told before or nobody is to hear of it.
+    pub fn tell(&mut self) {
+        if let Some(tell) = self.0.take() {
+            tell();
+        }
+    }
+}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Wait").field(&self.0.is_some()).finish()
+    }
+}
+
 /// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
 /// written to beside other work, so it may go to another thread.
 pub trait Records: fmt::Debug + Send {
+    /// Has somebody told when others are at work on the same records and this has to wait for them.
+    fn when_waiting(&mut self, wait: Wait);
+
+    /// Has a learning record store hear of what is kept from now on: its statements are put down in the transaction that keeps a record.
+    fn telling(&mut self, telling: TellingRecords);
+
+    /// Returns some of what was put down for a learning record store and is not taken over yet.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored>;
+
+    /// Lets go of statements that the outbox has taken over.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored>;
+
     /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
     ///
     /// # Errors
@@ -468,11 +515,12 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored>;
 
-    /// Binds a key to a person, and spends the token that allowed it.
+    /// Binds a key to a person, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
+    /// bound.
     ///
     /// # Errors
     /// [`NotStored`].
-    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored>;
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored>;
 
     /// Marks a key as no longer trusted from a moment on.
     ///
@@ -498,7 +546,8 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn token(&self, id: &str) -> Result<Option<Token>, NotStored>;
 
-    /// Keeps credentials that were issued, all or none; none where another issuer has taken a place in the status list meanwhile.
+    /// Keeps credentials that were issued, all or none; none where somebody else has taken a place in the status list, or a record out,
+    /// meanwhile.
     ///
     /// # Errors
     /// [`NotStored`].

@@ -62,7 +62,7 @@ pub enum Error {
     },
     /// Another program does not let go of the file.
     #[error(
-        "another program holds {} and did not let go of it for five seconds\n\
+        "another program holds {} and does not let go of it\n\
          nothing was lost; close other bedside windows and back-up programs that use it, then do it again",
         file.display()
     )]

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 
 use crate::journey::{Event, Fact, LearnerId};
 
-use super::queued::Queued;
+use super::Queued;
 
 /// Makes the statements of what a learner has done.
 pub type Tell = Arc<dyn Fn(LearnerId, &[Event]) -> Vec<Queued> + Send + Sync>;

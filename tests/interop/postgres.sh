@@ -119,6 +119,7 @@ through_a_pool() { # PgBouncer, each transaction on whatever connection is free:
     query postgres "create database pooled" >/dev/null &&
         printf 'Ana\n\n\n\n\n\n\nquit\n' | "$BEDSIDE" --data "$SERVER/pooled" --learner ana >first 2>&1 && grep -q 'Everything is kept' first &&
         test_server places::a_server_keeps_the_same_journals && test_server places_department::a_server_keeps_the_same_records &&
+        test_server places_at_once::on_a_server_two_may_work_at_once &&
         test_server places_faults::a_connection_cut_at_any_byte_loses_nothing_and_doubles_nothing || done=1
     SERVER=$server
     kill "$(cat "$own/pid")" 2>/dev/null
@@ -152,10 +153,14 @@ for version in 15 18; do
     serve "$version"
     claim "PostgreSQL $version keeps the journals as a folder does" test_server places::a_server_keeps_the_same_journals
     claim "PostgreSQL $version keeps a department's records as a folder does" test_server places_department::a_server_keeps_the_same_records
+    claim "PostgreSQL $version: who collects, signs, purges and notes at the same moment loses nothing and doubles nothing, and the log stays one chain" \
+        test_server places_at_once::on_a_server_two_may_work_at_once
     claim "PostgreSQL $version: a learner takes the course and finds it where it was left" takes_the_course
     claim "PostgreSQL $version: tables that an earlier version made are brought up to today's" brought_up
     claim "PostgreSQL $version: sixty kills leave no fact without its statement and no statement without its fact" \
         test_server outgoing::on_a_server_no_kill_leaves_a_fact_without_its_statement_nor_a_statement_without_its_fact
+    claim "PostgreSQL $version: forty kills of a department that collects leave no record without its statements and no statement without its record" \
+        test_server outgoing::on_a_server_no_kill_leaves_a_collected_record_without_its_statements_nor_statements_without_their_record
     claim "PostgreSQL $version: collect, report, export, analyse, purge and audit tell what a folder tells, byte for byte" works_the_same "$version"
     claim "PostgreSQL $version: a department's records come back from pg_dump, and every hand-in is known" comes_back "$version"
     claim "PostgreSQL $version: behind PgBouncer, connections shared from transaction to transaction, it is all the same" through_a_pool

@@ -1,8 +1,9 @@
 //! A department collects: what is kept, what is refused and why, what learners get back, and what is forgotten.
 
-use std::fs;
+use std::fs::{self, File};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use bedside::cli::Answer;
@@ -566,4 +567,35 @@ fn a_table_in_a_folder_is_left_alone() {
     let department = Department::new();
     department.gets("people.csv", "staff id,completed\n0071,2025-11-20\n");
     assert_eq!(department.collects().trim(), "0 new, 0 known already, 0 refused");
+}
+
+/// The whole program, with its report sent elsewhere.
+fn collecting(data: &Path, file: &Path, out: Stdio) -> (Option<i32>, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program.arg("--data").arg(data).arg("collect").arg(file).env_clear().env("HOME", data).stdin(Stdio::null()).stdout(out);
+    let ended = program.output().unwrap();
+    (ended.status.code(), String::from_utf8(ended.stderr).unwrap())
+}
+
+#[test]
+fn who_sends_the_report_elsewhere_hears_that_something_was_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("odd.json");
+    fs::write(&file, "{}").unwrap();
+    let report = File::create(folder.path().join("report")).unwrap();
+    let told = collecting(folder.path(), &file, report.into());
+    assert_eq!(told, (Some(1), "bedside: 1 was refused; the report says which, why, and what to do\n".to_owned()));
+    assert!(fs::read_to_string(folder.path().join("report")).unwrap().contains("refused   "));
+}
+
+#[test]
+fn a_report_that_nobody_reads_to_its_end_is_not_the_end_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("odd.json");
+    fs::write(&file, "{}").unwrap();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let (code, said) = collecting(folder.path(), &file, writer.into());
+    assert_eq!(code, Some(3));
+    assert!(said.starts_with("bedside: could not say what became of the rest") && said.contains("collect the same again"), "{said}");
 }

@@ -1,7 +1,7 @@
 //! One department hands countersigned batches on to another: what arrives, and what is refused of a file that was changed on the way.
 
 use std::fs;
-use std::io::BufReader;
+use std::io::{BufReader, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -110,7 +110,7 @@ fn two_departments() -> (Department, Department) {
 /// What becomes of each batch in these bytes: how many records are proven, or the word for why none is.
 fn proven(by: &Department, bytes: &[u8]) -> Vec<Result<usize, &'static str>> {
     let mut found = Vec::new();
-    each_batch(&mut BufReader::new(bytes), "file", &by.asked(Vec::new()), &mut |one| {
+    let _to_the_end = each_batch(&mut BufReader::new(bytes), "file", &by.asked(Vec::new()), &mut |one| {
         found.push(one.read.map(|(_, leaves)| leaves.len()).map_err(|flaw| flaw.word()));
         ControlFlow::Continue(())
     });
@@ -136,6 +136,30 @@ fn what_one_department_countersigned_another_takes_as_it_is() {
     // It can be handed on once more, and comes back to the north as what it has.
     fs::write(&file, south.hands_on()).unwrap();
     assert!(north.collects(&file).contains("0 new, 5 known already, 0 refused"));
+}
+
+#[test]
+fn batches_are_found_in_an_archive_beside_hand_ins() {
+    let (north, south) = two_departments();
+    let course = Arc::new(sample_of("1.3"));
+    let own = Graduate::named(&course, 9, "Bo").completes().hands_in().written().unwrap();
+    let mut torn = north.hands_on();
+    torn.truncate(torn.len() - 1);
+    let file = south.folder.path().join("all.zip");
+    let mut zip = zip::ZipWriter::new(fs::File::create(&file).unwrap());
+    for (name, bytes) in [("own.json", own.as_bytes()), ("sent/north.BATCH", &north.hands_on()), ("torn.batch", &torn)] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+    let told = south.collects(&file);
+    assert!(told.contains("6 new, 3 known already, 1 refused"), "{told}");
+    assert!(told.contains("refused   /all.zip, torn.batch, batch 2 in it\n          it ends in the middle"), "{told}");
+    assert_eq!((south.keeps().len(), south.audits()), (6, Answer::Done));
+    // An archive that cannot be opened is told of once.
+    fs::write(&file, b"no archive").unwrap();
+    let told = south.collects(&file);
+    assert!(told.contains("0 new, 0 known already, 1 refused"), "{told}");
 }
 
 #[test]

@@ -13,6 +13,7 @@
 
 mod analyse;
 mod any_bytes;
+mod asked;
 mod check;
 mod collect;
 mod commonmark;
@@ -44,6 +45,7 @@ mod paper;
 mod part;
 mod pictures;
 mod places;
+mod places_at_once;
 mod places_department;
 mod places_faults;
 mod plain;

@@ -9,16 +9,19 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bedside::cli::command::send;
+use bedside::cli::records::{Depth, Records};
 use bedside::course::{Course, read};
 use bedside::record::Told;
 use bedside::record::statement::statements;
-use bedside::source::folder;
-use bedside::store::{Address, At, Journals, Outbox, Sqlite, hand_over};
+use bedside::source::{Content, folder};
+use bedside::store::{self, Address, At, Journals, Outbox, Sqlite, hand_over};
 use postgres::{Client, NoTls};
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::places::a_database_by_address;
+use crate::support::graduate::{Graduate, sample_files};
 
 const TO: &str = "https://lrs.example.org/xapi";
 const HOME: &str = "https://example.org";
@@ -264,4 +267,125 @@ fn what_was_put_down_goes_out_as_it_was_whatever_the_course_says_since() {
 
 fn waiting(data: &Path, to: &str) -> Vec<String> {
     Outbox::open(data).unwrap().waiting(to, 100).unwrap().into_iter().map(|one| one.body).collect()
+}
+
+/// A department that collects hand-ins of the sample course, and where it keeps them.
+struct Department {
+    desk: Desk,
+    course: Arc<Course>,
+    people: u64,
+}
+
+impl Department {
+    fn keeping_on(server: Option<String>) -> Self {
+        let desk = Desk { folder: tempfile::tempdir().unwrap(), server };
+        for (path, text) in sample_files("1.4").texts {
+            let Content::Text(text) = text else { continue };
+            desk.writes(&format!("course/{path}"), &text);
+        }
+        let course = Arc::new(desk.course());
+        Self { desk, course, people: 0 }
+    }
+
+    /// Gets some more hand-ins.
+    fn gets(&mut self, count: u64) {
+        for _ in 0..count {
+            self.people += 1;
+            let hand_in = Graduate::named(&self.course, self.people, "Ana").completes().hands_in();
+            self.desk.writes(&format!("inbox/{:04}.json", self.people), &hand_in.written().unwrap());
+        }
+    }
+
+    fn collects(&self) -> std::process::Child {
+        self.desk.starts(&["collect", self.desk.path("inbox").to_str().unwrap()])
+    }
+
+    /// How many records there are, and the ids of all that they tell.
+    fn told(&self) -> (usize, BTreeSet<Uuid>) {
+        let Some(records) = store::department_if_there(&self.desk.place()).unwrap() else { return (0, BTreeSet::new()) };
+        let (mut count, mut told) = (0, BTreeSet::new());
+        let mut hear = |all: Told| {
+            count += 1;
+            told.extend(statements(&all, HOME).iter().map(|one| one.id));
+            Ok(())
+        };
+        Records::Department(records).each(&self.course, Depth::Everything, &mut hear).unwrap();
+        (count, told)
+    }
+
+    fn put_down(&self) -> BTreeSet<Uuid> {
+        let Some(records) = store::department_if_there(&self.desk.place()).unwrap() else { return BTreeSet::new() };
+        records.outgoing(TO, usize::MAX).unwrap().into_iter().map(|one| one.statement.id).collect()
+    }
+}
+
+/// Kills a department's program at any moment of its collecting, again and again.
+fn no_kill_parts_a_record_from_its_statements(mut department: Department, mut rest: impl FnMut()) {
+    const ROUNDS: u64 = 40;
+    department.desk.names_a_store();
+    department.gets(3);
+    let begun = std::time::Instant::now();
+    assert!(department.collects().wait().unwrap().success());
+    let whole = begun.elapsed();
+    let (count, told) = department.told();
+    assert_eq!((count, &department.put_down()), (3, &told));
+    assert!(told.len() > 3 * 5, "attempts, answers, and a completion of each");
+    let (mut luck, mut kept_before, mut came_through) = (0x9e37_79b9_7f4a_7c15_u64, count, 0);
+    for _ in 0..ROUNDS {
+        luck ^= luck << 13;
+        luck ^= luck >> 7;
+        luck ^= luck << 17;
+        department.gets(3);
+        let mut child = department.collects();
+        wait(&mut child, whole.mul_f64(f64::from(u32::try_from(luck % 1200).unwrap()) / 1000.0));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        rest();
+        let (count, told) = department.told();
+        assert_eq!(department.put_down(), told);
+        came_through += u64::from(count > kept_before);
+        kept_before = count;
+    }
+    assert!((2..ROUNDS - 1).contains(&came_through), "the kills came at different moments: {came_through} of {ROUNDS} came through");
+    assert!(department.collects().wait().unwrap().success());
+    let (count, told) = department.told();
+    assert_eq!((count as u64, department.put_down()), (department.people, told));
+}
+
+#[test]
+fn no_kill_leaves_a_collected_record_without_its_statements_nor_statements_without_their_record() {
+    no_kill_parts_a_record_from_its_statements(Department::keeping_on(None), || {});
+}
+
+#[test]
+#[ignore = "needs a server: tests/interop/run postgres"]
+fn on_a_server_no_kill_leaves_a_collected_record_without_its_statements_nor_statements_without_their_record() {
+    let address = a_database_by_address();
+    let mut watch = Client::connect(&address, NoTls).unwrap();
+    let others = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+    // What the program had said before it died, the server still does.
+    let mut count = || watch.query_one(others, &[]).unwrap().get::<_, i64>(0);
+    no_kill_parts_a_record_from_its_statements(Department::keeping_on(Some(address)), || while count() > 0 {});
+}
+
+#[test]
+fn what_was_put_down_with_a_record_goes_out_once_and_as_it_was() {
+    let mut department = Department::keeping_on(None);
+    department.desk.names_a_store();
+    department.gets(2);
+    assert!(department.collects().wait().unwrap().success());
+    let (_, told) = department.told();
+    let course = fs::read_to_string(department.desk.path("course/course.toml")).unwrap();
+    department.desk.writes("course/course.toml", &course.replace("title = \"", "title = \"Called otherwise: "));
+    let mut outbox = Outbox::open(&department.desk.path("data")).unwrap();
+    let mut records = store::department(&department.desk.place()).unwrap();
+    let now = "2026-11-26T09:00:00Z".parse().unwrap();
+    assert_eq!(send::take_over(&mut *records, TO, &mut outbox, now).unwrap(), told.len());
+    assert_eq!(send::take_over(&mut *records, TO, &mut outbox, now).unwrap(), 0);
+    // What is made of the records once more is nothing new.
+    let course = department.desk.course();
+    assert_eq!(send::fill(&mut outbox, TO, &Records::Department(records), &course, HOME, now).unwrap(), 0);
+    let waiting = outbox.waiting(TO, 10_000).unwrap();
+    assert_eq!(waiting.iter().map(|one| one.id).collect::<BTreeSet<_>>(), told);
+    assert!(waiting.iter().all(|one| !one.body.contains("Called otherwise")));
 }

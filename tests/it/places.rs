@@ -29,6 +29,7 @@ const JOURNALS: &[(&str, Body)] = &[
     ("windows that write at once lose nothing", windows_that_write_at_once_lose_nothing),
     ("an empty place that many open at once is set up", an_empty_place_that_many_open_at_once_is_set_up),
     ("every learner is visited by account", every_learner_is_visited_by_account),
+    ("many learners are visited, each with what that one did", many_learners_are_visited_each_with_what_that_one_did),
     ("who wants to go is gone", who_wants_to_go_is_gone),
 ];
 
@@ -223,6 +224,31 @@ fn every_learner_is_visited_by_account(place: &At) {
     Journals::open(place).unwrap().learners(&CourseId::new("course").unwrap(), visit).unwrap();
     let expected = [("ana", "Ana"), ("ben", "Ben"), ("cy", "Cy")].map(|(account, name)| (account.to_owned(), vec![named(name)]));
     assert_eq!(met, expected);
+}
+
+fn many_learners_are_visited_each_with_what_that_one_did(place: &At) {
+    let account = |number: u32| format!("p{number:03}");
+    // Some have done something in this course, some only elsewhere.
+    for number in 0..150 {
+        let course = if number % 3 == 0 { "other" } else { "course" };
+        journal(place, &account(number), course).append(&page(&format!("page-{number}")), at(0));
+    }
+    let mut met = Vec::new();
+    let course = CourseId::new("course").unwrap();
+    let visit = |person: bedside::store::Person| -> Result<(), Error> {
+        met.push((person.account, facts(person.events)));
+        Ok(())
+    };
+    Journals::open(place).unwrap().learners(&course, visit).unwrap();
+    let did = |number: u32| if number.is_multiple_of(3) { Vec::new() } else { vec![page(&format!("page-{number}"))] };
+    assert_eq!(met, (0..150).map(|number| (account(number), did(number))).collect::<Vec<_>>());
+    // Whoever has had enough hears of nobody else.
+    let mut heard = 0;
+    let enough = Journals::open(place).unwrap().learners(&course, |_| -> Result<(), Error> {
+        heard += 1;
+        if heard == 70 { Err(Error::Folder { folder: "x".into(), because: std::io::Error::other("enough") }) } else { Ok(()) }
+    });
+    assert!(enough.is_err() && heard == 70, "{heard}");
 }
 
 fn who_wants_to_go_is_gone(place: &At) {

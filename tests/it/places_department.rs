@@ -1,6 +1,7 @@
 //! What a department keeps, in a folder and on a server: the same promises, as in `places`.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use bedside::cli::records::Records as Told;
 use bedside::course::Version;
@@ -16,6 +17,7 @@ use bedside::record::records::{
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
+use bedside::record::statement::{Queued, TellingRecords};
 use bedside::record::{Assurance, Completion, Records};
 use bedside::source::Digest;
 use bedside::store::{self, At};
@@ -41,6 +43,7 @@ const BODIES: &[Body] = &[
     credentials_keep_their_places,
     refusals_keys_and_tokens_are_kept,
     a_big_batch_goes_over_whole_and_comes_back_in_order,
+    what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it,
 ];
 
 #[test]
@@ -59,11 +62,11 @@ fn a_server_keeps_the_same_records() {
     }
 }
 
-fn at(millis: i64) -> Timestamp {
+pub(crate) fn at(millis: i64) -> Timestamp {
     Timestamp::from_millisecond(1_795_000_000_000 + millis).unwrap()
 }
 
-fn completion(record: u128, learner: u128, when: i64) -> Completion {
+pub(crate) fn completion(record: u128, learner: u128, when: i64) -> Completion {
     Completion {
         record_id: CertificateId(Uuid::from_u128(record)),
         learner_id: LearnerId(Uuid::from_u128(learner)),
@@ -93,7 +96,7 @@ fn completion(record: u128, learner: u128, when: i64) -> Completion {
     }
 }
 
-fn incoming(completion: Completion, document: &str) -> Incoming {
+pub(crate) fn incoming(completion: Completion, document: &str) -> Incoming {
     Incoming {
         salt: Salt(*completion.record_id.0.as_bytes()),
         completion,
@@ -104,12 +107,12 @@ fn incoming(completion: Completion, document: &str) -> Incoming {
     }
 }
 
-fn batch(id: u128) -> Batch {
+pub(crate) fn batch(id: u128) -> Batch {
     Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
 }
 
 /// Gathers what is visited.
-fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), bedside::record::NotStored>) -> Vec<T> {
+pub(crate) fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), bedside::record::NotStored>) -> Vec<T> {
     let mut all = Vec::new();
     visit(&mut |one| {
         all.push(one);
@@ -119,7 +122,7 @@ fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Resul
     all
 }
 
-fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
+pub(crate) fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
     gathered(|visit| records.each(wanted, visit))
 }
 
@@ -286,6 +289,7 @@ fn credentials_keep_their_places(place: &At) {
     let mut records = store::department(place).unwrap();
     assert_eq!(records.next_status().unwrap(), 0);
     let record = CertificateId(Uuid::from_u128(1));
+    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
     let issued = |number: u128, status: u64| Issued {
         id: Uuid::from_u128(number),
         record,
@@ -299,9 +303,13 @@ fn credentials_keep_their_places(place: &At) {
     records.issue(&[issued(1, 0), issued(2, 1)]).unwrap();
     assert_eq!(records.next_status().unwrap(), 2);
     // Somebody who looked at the same moment took the same place: nothing of it is kept. The same once more is kept as it is.
-    assert_eq!(records.issue(&[issued(4, 2), issued(3, 1)]).unwrap(), Issuing::PlaceTaken);
+    assert_eq!(records.issue(&[issued(4, 2), issued(3, 1)]).unwrap(), Issuing::Overtaken);
     assert_eq!(records.next_status().unwrap(), 2);
     assert_eq!(records.issue(&[issued(1, 0), issued(2, 1)]).unwrap(), Issuing::Kept);
+    assert_eq!(records.next_status().unwrap(), 2);
+    // Nor is a credential kept of a record that is not there, or not any more.
+    let of_nobody = Issued { record: CertificateId(Uuid::from_u128(2)), ..issued(5, 2) };
+    assert_eq!(records.issue(&[issued(4, 3), of_nobody]).unwrap(), Issuing::Overtaken);
     assert_eq!(records.next_status().unwrap(), 2);
     assert_eq!(records.revoke(record, at(30), "a mistake").unwrap(), 2);
     assert_eq!(records.revoke(record, at(31), "again").unwrap(), 0);
@@ -367,4 +375,43 @@ fn a_big_batch_goes_over_whole_and_comes_back_in_order(place: &At) {
     };
     assert_eq!(few, 3, "who has had enough gets no more");
     assert_eq!(newest(&*records).len(), 700);
+}
+
+fn what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it(place: &At) {
+    const TO: &str = "https://lrs.example.org/xapi";
+    let mut records = store::department(place).unwrap();
+    let silent = incoming(completion(9, 10, 1), "nobody is to hear of this one");
+    records.keep(&batch(1), &[&silent]).unwrap();
+    // Each record has a statement of its own, and one that every record of the same person tells.
+    let tell = |completion: &Completion, document: &str| {
+        let statement = |id: u128, body: String| Queued { id: Uuid::from_u128(id), body };
+        let (record, learner) = (completion.record_id.0.as_u128(), completion.learner_id.0.as_u128());
+        vec![statement(record, document.to_owned()), statement(1000 + learner, format!("\u{1f469} \\N\t{learner}"))]
+    };
+    records.telling(TellingRecords { to: TO.to_owned(), tell: Arc::new(tell) });
+    let two = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
+    records.keep(&batch(2), &two.each_ref()).unwrap();
+    let told = |records: &dyn Records| -> Vec<(u128, String)> {
+        let waiting = records.outgoing(TO, 99).unwrap();
+        waiting.into_iter().map(|one| (one.statement.id.as_u128(), one.statement.body)).collect()
+    };
+    let own = |learner: u128| (1000 + learner, format!("\u{1f469} \\N\t{learner}"));
+    let all = [(1, "one".to_owned()), (2, "two".to_owned()), own(10), (3, "three".to_owned()), own(30)];
+    assert_eq!(told(&*records), all);
+    assert!(records.outgoing("https://elsewhere.example.org", 99).unwrap().is_empty());
+    // What is known already, or conflicts, tells nothing more.
+    records.keep(&batch(3), &[&two[0], &incoming(completion(2, 20, 2), "other"), &silent]).unwrap();
+    assert_eq!(told(&*records), all);
+    // What the outbox has taken over is gone from here, and what was erased, too.
+    let first = records.outgoing(TO, 1).unwrap();
+    records.taken(TO, &first).unwrap();
+    assert_eq!(told(&*records), all[1..]);
+    records.erase(&[CertificateId(Uuid::from_u128(3))], at(20)).unwrap();
+    assert_eq!(told(&*records), all[1..3]);
+    // A batch that another department has signed is told of, too.
+    let four = incoming(completion(4, 40, 4), "four");
+    let leaves = [Leaf { digest: leaf(four.salt, four.document.as_bytes()), record: Some(four) }];
+    let signed = countersign(batch(5).id, at(9), &[leaves[0].digest], &Key::from_secret(&[6; 32]));
+    records.adopt(&Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true }).unwrap();
+    assert_eq!(told(&*records), [&all[1..3], &[(4, "four".to_owned()), own(40)]].concat());
 }

@@ -8,7 +8,7 @@ use uuid::{Builder, Uuid};
 use crate::cli::Failure;
 use crate::record::Records;
 use crate::record::countersign::{Receipt, countersign};
-use crate::record::enrolment::Enrolment;
+use crate::record::enrolment::{Enrolment, USED};
 use crate::record::flaw::Flaw;
 use crate::record::merkle::paths;
 use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Incoming, Kept, Refusal};
@@ -77,7 +77,10 @@ impl Clerk<'_> {
                 outcome.became(kept);
             }
         }
-        self.records.refuse(batch.id, &refusals(&outcomes))?;
+        let refused = refusals(&outcomes);
+        if !refused.is_empty() {
+            self.records.refuse(batch.id, &refused)?;
+        }
         Ok(Done { outcomes, receipts })
     }
 
@@ -125,7 +128,9 @@ impl Clerk<'_> {
             Ok(enrolled) => enrolled,
             Err(flaw) => return Ok(Err(flaw)),
         };
-        self.records.enrol(&enrolled, &enrolment.token)?;
+        if !self.records.enrol(&enrolled, &enrolment.token)? {
+            return Ok(Err(Flaw::Enrolment { because: USED }));
+        }
         let (what, to) = ("enrol".to_owned(), format!("key {} by token {}", enrolled.key, enrolment.token));
         self.records.note(&Act { at: self.asked.now, who: self.asked.who.clone(), what, to, why: String::new() })?;
         Ok(Ok(enrolled))

@@ -3,25 +3,19 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::io::{self, BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use zip::ZipArchive;
-
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::LARGEST;
+
+use super::archive;
 
 /// How the name of a file of countersigned batches ends.
 const BATCH: &str = "batch";
 /// How many folders deep hand-ins are looked for.
 const DEEPEST: usize = 12;
-/// How many files an archive may hold.
-const MOST: usize = 1_000_000;
-/// How many times its own size an archive may unpack to; records come to ten times at most.
-const SWELLS: u64 = 100;
-/// Below this many bytes, nobody is harmed by swelling.
-const SMALL: u64 = 64 << 20;
 
 /// Something that may be a hand-in.
 #[derive(Debug)]
@@ -47,7 +41,7 @@ pub(super) enum Which {
 impl Which {
     fn wants(self, file: &Path) -> bool {
         let is_enrolment = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(super::ENROLMENT.as_bytes()));
-        is_enrolment == (self == Self::Enrolments) && !is_table(file) && !ends_with(file, BATCH)
+        is_enrolment == (self == Self::Enrolments) && !is_table(file) && !is_batch(file)
     }
 }
 
@@ -64,7 +58,7 @@ pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> Co
     ControlFlow::Continue(())
 }
 
-/// Returns the files of countersigned batches, those in folders by name.
+/// Returns the files of countersigned batches and the archives, which may hold some, those in folders by name.
 pub(super) fn batches(paths: &[PathBuf]) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for path in paths {
@@ -81,7 +75,7 @@ fn batches_of(path: &Path, deeper: usize, found: &mut Vec<PathBuf>) {
                 batches_of(&path, deeper.saturating_sub(1), found);
             }
         }
-    } else if path.is_file() && ends_with(path, BATCH) {
+    } else if path.is_file() && (is_batch(path) || is_archive(path)) {
         found.push(path.to_owned());
     }
 }
@@ -123,6 +117,16 @@ pub(super) fn is_table(file: &Path) -> bool {
     ends_with(file, "csv") && file.is_file()
 }
 
+/// Whether a file is named as one of countersigned batches.
+pub(super) fn is_batch(file: &Path) -> bool {
+    ends_with(file, BATCH)
+}
+
+/// Whether a file is named as an archive.
+pub(super) fn is_archive(file: &Path) -> bool {
+    ends_with(file, "zip")
+}
+
 fn ends_with(path: &Path, end: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end))
 }
@@ -133,8 +137,8 @@ fn file(path: &Path, take: &mut Take<'_>) -> ControlFlow<()> {
         Err(because) => return take(refused(path, &because)),
     };
     let source = path.display().to_string();
-    if ends_with(path, "zip") {
-        archive(&source, opened, take)
+    if is_archive(path) {
+        inside(&source, opened, take)
     } else if ends_with(path, "jsonl") {
         lines(&source, &mut BufReader::with_capacity(1 << 18, opened), take)
     } else {
@@ -197,53 +201,14 @@ fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
     from.skip_until(b'\n').map(drop)
 }
 
-fn archive(source: &str, from: impl Read + Seek, take: &mut Take<'_>) -> ControlFlow<()> {
-    let unsafe_to_open = |because: String| Found { source: source.to_owned(), bytes: Err(Flaw::Archive { because }) };
-    let mut archive = match ZipArchive::new(from) {
-        Ok(archive) => archive,
-        Err(said) => return take(unsafe_to_open(said.to_string())),
-    };
-    if archive.len() > MOST {
-        return take(unsafe_to_open(format!("it holds more than {MOST} files")));
-    }
-    for place in 0..archive.len() {
-        let inside = match archive.by_index(place) {
-            Ok(inside) => inside,
-            Err(said) => {
-                take(unsafe_to_open(said.to_string()))?;
-                continue;
-            }
-        };
-        // The name is shown, and never used as a path.
-        let name = String::from_utf8_lossy(inside.name_raw()).into_owned();
-        let path = Path::new(&name);
-        if inside.is_dir() || name.rsplit('/').next().is_none_or(|last| last.starts_with('.')) || name.starts_with("__MACOSX/") {
-            continue;
-        }
-        let shown = format!("{source}, {name}");
-        let room = inside.compressed_size().saturating_mul(SWELLS).max(SMALL);
-        let mut inside = Bounded { inside, room };
-        if ends_with(path, "jsonl") {
-            lines(&shown, &mut BufReader::with_capacity(1 << 18, inside), take)?;
-        } else if ends_with(path, "json") {
-            take(whole(shown, &mut inside))?;
-        }
-    }
-    ControlFlow::Continue(())
-}
-
-/// Reads so far and no further.
-struct Bounded<R> {
-    inside: R,
-    room: u64,
-}
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let count = self.inside.read(into)?;
-        self.room = self.room.checked_sub(count as u64).ok_or_else(|| io::Error::other("it unpacks to far more than it is"))?;
-        Ok(count)
-    }
+/// Looks for hand-ins in an archive. Batches of other departments in it are taken by themselves, as those in files are.
+fn inside(source: &str, opened: File, take: &mut Take<'_>) -> ControlFlow<()> {
+    archive::each(source, opened, &mut |shown, inside| match inside {
+        Err(flaw) => take(Found { source: shown.to_owned(), bytes: Err(flaw) }),
+        Ok(inside) if ends_with(inside.name, "jsonl") => lines(shown, &mut BufReader::with_capacity(1 << 18, inside.bytes), take),
+        Ok(inside) if ends_with(inside.name, "json") => take(whole(shown.to_owned(), inside.bytes)),
+        Ok(_) => ControlFlow::Continue(()),
+    })
 }
 
 #[cfg(test)]

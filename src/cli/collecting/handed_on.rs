@@ -16,6 +16,8 @@ use crate::record::records::Leaf;
 use crate::source::Digest;
 
 use super::Asked;
+use super::archive;
+use super::gather::{is_archive, is_batch};
 
 /// The longest first line.
 const LONGEST_HEAD: usize = 4096;
@@ -28,25 +30,29 @@ pub struct Proven {
     pub read: Result<(Head, Vec<Leaf>), Flaw>,
 }
 
-/// Reads a file, and gives each batch in it away until nobody wants more.
+/// Reads a file, or the files of batches in an archive, and gives each batch away until nobody wants more.
 pub(super) fn find(file: &Path, asked: &Asked<'_>, give: &SyncSender<Proven>) {
     let shown = file.display().to_string();
     let mut take = |proven| if give.send(proven).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    match File::open(file) {
+    let _to_the_end = match File::open(file) {
+        Ok(opened) if is_archive(file) => archive::each(&shown, opened, &mut |shown, inside| match inside {
+            Ok(inside) if is_batch(inside.name) => each(&mut BufReader::with_capacity(1 << 18, inside.bytes), shown, asked, &mut take),
+            // What cannot be opened in it is told of where its hand-ins are looked for.
+            Ok(_) | Err(_) => ControlFlow::Continue(()),
+        }),
         Ok(opened) => each(&mut BufReader::with_capacity(1 << 18, opened), &shown, asked, &mut take),
-        Err(because) => {
-            let _to_the_end = take(Proven { source: shown, read: Err(Flaw::File { because: because.to_string() }) });
-        }
-    }
+        Err(_) if is_archive(file) => ControlFlow::Continue(()),
+        Err(because) => take(Proven { source: shown, read: Err(Flaw::File { because: because.to_string() }) }),
+    };
 }
 
 /// Reads batch by batch, and gives each to `take` until that has had enough. After one that cannot be read nobody knows where the next one
 /// begins.
-pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut dyn FnMut(Proven) -> ControlFlow<()>) {
+pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut dyn FnMut(Proven) -> ControlFlow<()>) -> ControlFlow<()> {
     let mut lines = Lines::default();
     for number in 1_u32.. {
         let read = match next_head(from) {
-            Ok(None) if number > 1 => return,
+            Ok(None) if number > 1 => break,
             Ok(None) => Err(Flaw::Truncated),
             Ok(Some(head)) => trusted(head, asked).and_then(|head| lines.read(from, &head).map(|()| head)),
             Err(flaw) => Err(flaw),
@@ -57,10 +63,12 @@ pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut 
             Ok((head, _)) => format!("{shown}, batch {}", head.batch),
             Err(_) => format!("{shown}, batch {number} in it"),
         };
-        if take(Proven { source, read }).is_break() || !goes_on {
-            return;
+        take(Proven { source, read })?;
+        if !goes_on {
+            break;
         }
     }
+    ControlFlow::Continue(())
 }
 
 fn next_head(from: &mut impl BufRead) -> Result<Option<Head>, Flaw> {

@@ -1,6 +1,7 @@
 //! Collecting: what was handed in is found, opened, graded again and kept, in one stream. Memory does not grow with the number of
 //! records; every core checks seals while the records before are written.
 
+mod archive;
 mod clerk;
 mod elsewhere;
 mod gather;

@@ -5,13 +5,12 @@ use std::ops::ControlFlow;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
-use crate::cli::{Answer, Failure, Person, Setup};
+use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::prose::safe;
 use crate::record::Records;
 use crate::record::audit::{Broken, Chain};
 use crate::record::countersign::holds;
 use crate::record::records::Noted;
-use crate::store;
 
 use super::Command;
 
@@ -29,7 +28,7 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let Some(records) = store::department_if_there(&setup.place()?)? else {
+    let Some(records) = asking::department_if_there(setup)? else {
         writeln!(io::stderr(), "there are no records here yet; `bedside collect` begins them")?;
         return Ok(Answer::Done);
     };

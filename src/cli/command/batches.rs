@@ -9,12 +9,11 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::{Answer, Failure, Refused, Setup, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Refused, Setup, asking, key_file, passphrase, whole_file};
 use crate::record::batch_file::Lines;
 use crate::record::records::{KeptBatch, Wanted};
 use crate::record::seal::Key;
 use crate::record::{NotStored, Records};
-use crate::store;
 
 use super::counted;
 
@@ -35,7 +34,7 @@ pub(super) fn run(arguments: &ArgMatches, since: Option<Date>, setup: &Setup) ->
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
         return Err(usage("only what a department has countersigned can be handed on, and there is no department's key here"));
     };
-    let records = store::department_if_there(&setup.place()?)?.ok_or_else(|| usage("there are no collected records here"))?;
+    let records = asking::department_if_there(setup)?.ok_or_else(|| usage("there are no collected records here"))?;
     let Some(file) = arguments.get_one::<PathBuf>("output") else {
         write(&*records, &key, since, &mut io::stdout().lock())?;
         return Ok(Answer::Done);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
+use crate::cli::asking::asking;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, fonts, whole_file};
 use crate::course::Course;
 use crate::journey::{Certificate, Progress};
@@ -38,16 +39,17 @@ fn arguments() -> Vec<Arg> {
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let records = Journals::open_to_read(&setup.place()?)?;
-    let shown = match arguments.get_one::<PathBuf>("pdf") {
-        Some(file) => {
-            let shown = write_pdf(records, &setup.account, &course, file)?;
-            if shown == Shown::Certificate {
-                writeln!(io::stderr(), "your certificate is in {}", file.display())?;
-            }
-            shown
+    let place = setup.place()?;
+    let records = Journals::open_to_read(&place)?;
+    let shown = if let Some(file) = arguments.get_one::<PathBuf>("pdf") {
+        let shown = asking(setup, &place, || write_pdf(records, &setup.account, &course, file))?;
+        if shown == Shown::Certificate {
+            writeln!(io::stderr(), "your certificate is in {}", file.display())?;
         }
-        None => write_text(records, &setup.account, &course, setup.clock().today(), (COLUMNS, setup.language()), &mut io::stdout().lock())?,
+        shown
+    } else {
+        let (today, shape, mut out) = (setup.clock().today(), (COLUMNS, setup.language()), io::stdout().lock());
+        asking(setup, &place, || write_text(records, &setup.account, &course, today, shape, &mut out))?
     };
     match shown {
         Shown::Certificate => Ok(Answer::Done),

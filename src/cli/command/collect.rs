@@ -10,15 +10,15 @@ use jiff::SignedDuration;
 use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
-use crate::cli::{Answer, Failure, Person, Setup, passphrase};
+use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase};
 use crate::id::CourseId;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
-use crate::store;
 
 use super::Command;
 use super::countersign::write_receipt;
 use super::issue;
+use super::send::telling_records;
 use super::verify;
 
 pub(super) const COMMAND: Command = Command {
@@ -117,9 +117,17 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         who: super::who(),
     };
     let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
-    let mut records = store::department(&setup.place()?)?;
-    let progress = io::stderr().is_terminal() && !io::stdout().is_terminal();
-    let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut io::stderr().lock())?;
+    let mut records = asking::department(setup)?;
+    if let Some(telling) = telling_records(setup)? {
+        records.telling(telling);
+    }
+    // Who sends the report elsewhere does not see it come. Standard error is not locked: while this waits for others, somebody else says so.
+    let is_elsewhere = !io::stdout().is_terminal();
+    let mut aside: Box<dyn Write> = if is_elsewhere { Box::new(io::stderr()) } else { Box::new(io::sink()) };
+    let progress = is_elsewhere && io::stderr().is_terminal();
+    let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut aside)
+        .map_err(|failure| if failure.is_quiet() { Failure::Unheard } else { failure })?;
+    drop(aside);
     if let Some(key) = &key {
         issue::after_collecting(&mut *records, key, &data, setup)?;
     }
@@ -135,7 +143,8 @@ fn key(data: &Path, must: bool) -> Result<Option<Key>, Failure> {
     }
 }
 
-/// Collects, tells what became of each hand-in, and then how many there were. The answer is no where something was refused.
+/// Collects, tells what became of each hand-in, and then how many there were. The answer is no where something was refused, which is said
+/// `aside` too.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and results that cannot be written.
@@ -172,14 +181,23 @@ const NAMED: usize = 5;
 
 impl Teller<'_> {
     fn sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
-        let Counts { new, known, enrolled, refused } = *counts;
         if self.progress {
             write!(self.aside, "\r{:40}\r", "")?;
         }
+        self.say_the_sum(counts, asked)?;
+        self.out.flush()?;
+        if counts.refused > 0 {
+            let were = if counts.refused == 1 { "was" } else { "were" };
+            writeln!(self.aside, "bedside: {} {were} refused; the report says which, why, and what to do", counts.refused)?;
+        }
+        Ok(())
+    }
+
+    fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
+        let Counts { new, known, enrolled, refused } = *counts;
         if self.told == Told::Json {
             let sum = serde_json::json!({ "new": new, "known": known, "enrolled": enrolled, "refused": refused, "countersigned": asked.key.is_some() });
             writeln!(self.out, "{sum}")?;
-            self.out.flush()?;
             return Ok(());
         }
         if new + known + enrolled + refused > 0 {
@@ -215,7 +233,6 @@ impl Teller<'_> {
             )?,
             _ => {}
         }
-        self.out.flush()?;
         Ok(())
     }
 }

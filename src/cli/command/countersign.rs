@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, passphrase, whole_file};
 use crate::record::Records;
 use crate::record::countersign::{Receipt, countersign};
 use crate::record::merkle::paths;
@@ -16,7 +16,6 @@ use crate::record::open::open;
 use crate::record::records::{Act, Countersigned, Evidence, KeptBatch, Wanted};
 use crate::record::seal::Key;
 use crate::source::Digest;
-use crate::store;
 
 use super::hand_in::file_name;
 use super::issue;
@@ -46,7 +45,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
         return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
     };
-    let mut records = store::department(&setup.place()?)?;
+    let mut records = asking::department(setup)?;
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
     let answer = run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())?;
     issue::after_countersigning(&mut *records, &key, &data, setup)?;

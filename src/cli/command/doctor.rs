@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
+use crate::cli::asking::asking;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::prose::safe;
@@ -61,7 +62,7 @@ pub struct Finding {
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let now = setup.clock().now();
     let (place, data) = (setup.place()?, setup.data()?);
-    let mut findings = journals(&place, now);
+    let mut findings = asking(setup, &place, || journals(&place, now));
     findings.push(writing(&place, &data));
     findings.extend(department(&place));
     findings.extend(keys(&data));

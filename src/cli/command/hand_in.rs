@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 use uuid::Uuid;
 
+use crate::cli::asking::asking;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file, whole_file};
 use crate::course::Course;
 use crate::id::CourseId;
@@ -50,7 +51,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         account: setup.account.clone(),
         to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
     };
-    run(&asked, &course, &mut io::stdout().lock(), &mut io::stderr().lock())
+    let written = asking(setup, &asked.records, || write(&asked, &course))?;
+    tell(written.as_ref(), &course, &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 
 /// What the command was asked.
@@ -71,11 +73,15 @@ pub struct Asked {
 /// # Errors
 /// Records or a key that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    let Some((file, hand_in)) = write(asked, course)? else {
+    tell(write(asked, course)?.as_ref(), course, out, problems)
+}
+
+fn tell(written: Option<&(PathBuf, HandIn)>, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
+    let Some((file, hand_in)) = written else {
         writeln!(problems, "there is nothing to hand in yet: the certificate is not earned\ntype `bedside` to go on with the course")?;
         return Ok(Answer::No);
     };
-    out.write_all(told(&file, &hand_in, &course.title).as_bytes())?;
+    out.write_all(told(file, hand_in, &course.title).as_bytes())?;
     Ok(Answer::Done)
 }
 

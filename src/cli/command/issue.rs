@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::cli::department::{self, Department};
-use crate::cli::{Answer, Failure, Person, Setup, fonts, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue};
@@ -19,7 +19,6 @@ use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::record::records::{Act, BatchId, Issued, Issuing, Record, Wanted};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
-use crate::store;
 
 use super::{Command, counted};
 
@@ -58,7 +57,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let course = setup.read_course()?;
-    let mut records = store::department(&setup.place()?)?;
+    let mut records = asking::department(setup)?;
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
@@ -123,7 +122,7 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
 /// Signs and keeps a credential for each countersigned record that has none, notes that, and says how many.
 fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<usize, Failure> {
     let mut count = 0;
-    // Who issues beside us takes places of the status list too: what is left is then looked for anew.
+    // Who issues beside us takes places of the status list too, and who purges takes records: what is left is then looked for anew.
     while let Some(signed) = sign_and_keep(records, by, now)? {
         count += signed;
     }
@@ -137,6 +136,8 @@ fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<us
 /// Signs and keeps a credential for each countersigned record that has none, and says how many; `None` where there is none such. Stops
 /// early where somebody else issues.
 fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<Option<usize>, Failure> {
+    // The place first: whoever issues after this look takes it, and is then found out.
+    let mut place = records.next_status()?;
     let mut have = HashSet::new();
     records.each_issued(&mut |issued| {
         have.insert(issued.record);
@@ -155,7 +156,7 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
     if waiting.is_empty() {
         return Ok(None);
     }
-    let (mut place, mut count) = (records.next_status()?, 0);
+    let mut count = 0;
     for some in waiting.chunks(AT_ONCE) {
         let mut signed = Vec::new();
         for record in some {
@@ -164,7 +165,7 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
         }
         match records.issue(&signed)? {
             Issuing::Kept => count += signed.len(),
-            Issuing::PlaceTaken => break,
+            Issuing::Overtaken => break,
         }
     }
     Ok(Some(count))

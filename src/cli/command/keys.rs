@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::cli::asking::asking;
 use crate::cli::collecting::ENROLMENT;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, passphrase, whole_file};
@@ -70,19 +71,20 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
             } else {
                 None
             };
-            create((&records, &data), words.as_ref().map(|words| words.as_str()), now, &mut out)
+            asking(setup, &records, || create((&records, &data), words.as_ref().map(|words| words.as_str()), now, &mut out))
         }
         ("show", None, None) => show((&records, &data), &mut out),
         ("enrol", None, Some(staff_id)) => {
             let days = arguments.get_one::<u32>("days").copied().unwrap_or_default();
-            give(&records, staff_id, text("name").unwrap_or_default(), days, now, &mut out)
+            asking(setup, &records, || give(&records, staff_id, text("name").unwrap_or_default(), days, now, &mut out))
         }
         ("enrol", Some(token), None) => {
             let course = setup.read_course()?.id;
             let to = arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default();
-            enrol(&data, &Learner { records: &records, account: &setup.account, course: &course }, token, &to, now, &mut out)
+            let learner = Learner { records: &records, account: &setup.account, course: &course };
+            asking(setup, &records, || enrol(&data, &learner, token, &to, now, &mut out))
         }
-        ("revoke", Some(key), None) => revoke(&records, key, now, &mut out),
+        ("revoke", Some(key), None) => asking(setup, &records, || revoke(&records, key, now, &mut out)),
         _ => Err(Failure::Usage {
             told: "that does not go together; `bedside keys --help` shows what does: create, show, enrol --for STAFF-ID, enrol TOKEN, revoke KEY"
                 .to_owned(),

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches};
 use uuid::Uuid;
 
-use crate::cli::{Answer, Failure, Person, Setup};
+use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::Clock;
 use crate::cmi5::{Launch, Mode, Session, Verb};
 use crate::journey::{Journal, MemoryJournal};
@@ -101,7 +101,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     };
     sitting.patience = patience;
 
-    let mut journal = learn::told_of(&setup, records.journal(&setup.account, &course.id)?, &course);
+    let mut journal = learn::told_of(&setup, asking::journal(&setup, &place, records, &course.id)?, &course);
     let held = if sitting.session.data.mode == Mode::Normal {
         learn::hold(&setup, &place, course.clone(), notice, &mut journal)
     } else {

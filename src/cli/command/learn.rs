@@ -17,7 +17,7 @@ use crate::source;
 use crate::store::{At, Journals, OneJournal};
 use crate::tui;
 
-use super::super::{Answer, CourseFrom, Failure, Person, Setup};
+use super::super::{Answer, CourseFrom, Failure, Person, Setup, asking};
 use super::Command;
 use super::documents::Own;
 use super::send::telling;
@@ -53,7 +53,7 @@ fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Ans
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
     let notice = records.warning();
-    let mut journal = told_of(setup, records.journal(&setup.account, &course.id)?, &course);
+    let mut journal = told_of(setup, asking::journal(setup, data, records, &course.id)?, &course);
     line_by_line(setup, data, begins, course, notice, &mut journal)?;
     Ok(Answer::Done)
 }
@@ -131,7 +131,7 @@ fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> R
     let records = Journals::open(data)?;
     let notice = records.warning();
     let told = read.clone();
-    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, move || told().ok()));
+    let mut journal = asking::journal(setup, data, records, &id)?.telling(telling(setup, move || told().ok()));
     let progress = Progress::replay(&journal.events()?);
     let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, setup.wanted.as_ref()));
     let Some(shown) = shown().filter(|_| at.is_none() && whole.is_none()) else {
@@ -162,7 +162,7 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let (whole, wanted) = (files.clone(), setup.wanted.clone());
     let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
-    let mut journal = records.journal(&setup.account, &id)?.telling(telling(setup, read.clone()));
+    let mut journal = asking::journal(setup, data, records, &id)?.telling(telling(setup, read.clone()));
     let progress = Progress::replay(&journal.events()?);
     let shown = || part_for(&progress, |paths| course::read_alone_in(Arc::new(files.only(paths)), setup.wanted.as_ref()));
     let (first, rest) = match shown().filter(|_| at.is_none()) {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
 
-use crate::cli::{Answer, Failure, Person, Setup, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, whole_file};
 use crate::journey::{Progress, as_markdown, notes};
 use crate::prose::safe;
 use crate::store::Journals;
@@ -33,8 +33,9 @@ fn arguments() -> Vec<Arg> {
 
 fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let progress = match Journals::open_to_read(&setup.place()?)? {
-        Some(records) => Progress::replay(&records.journal(&setup.account, &course.id)?.read()?),
+    let place = setup.place()?;
+    let progress = match Journals::open_to_read(&place)? {
+        Some(records) => Progress::replay(&asking::journal(setup, &place, records, &course.id)?.read()?),
         None => Progress::default(),
     };
     if notes(&course, &progress).is_empty() {

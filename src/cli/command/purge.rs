@@ -9,12 +9,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::{Answer, Failure, Person, Setup};
+use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::Records;
 use crate::record::records::{Act, Wanted};
 use crate::record::retention::{YEARS, may_go};
-use crate::store;
 
 use super::{Command, counted};
 
@@ -62,7 +61,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         dry: arguments.get_flag("dry-run"),
         reason: text("reason").unwrap_or_default().to_owned(),
     };
-    let Some(mut records) = store::department_if_there(&setup.place()?)? else {
+    let Some(mut records) = asking::department_if_there(setup)? else {
         writeln!(io::stderr(), "there are no records here")?;
         return Ok(Answer::Done);
     };

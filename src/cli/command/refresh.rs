@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::journey::{Progress, Route, due, next_due};
 use crate::store::Journals;
 
-use super::super::{Answer, Failure, Person, Setup};
+use super::super::{Answer, Failure, Person, Setup, asking};
 use super::{Command, learn};
 
 pub(super) const COMMAND: Command = Command {
@@ -23,8 +23,9 @@ pub(super) const COMMAND: Command = Command {
 /// Opens the questions that are due. Where none is, it says so, says when one will be, and opens nothing.
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
-    let progress = match Journals::open_to_read(&setup.place()?)? {
-        Some(records) => Progress::replay(&records.journal(&setup.account, &course.id)?.read()?),
+    let place = setup.place()?;
+    let progress = match Journals::open_to_read(&place)? {
+        Some(records) => Progress::replay(&asking::journal(setup, &place, records, &course.id)?.read()?),
         None => Progress::default(),
     };
     if !due(&course, &progress, setup.clock().now()).is_empty() {

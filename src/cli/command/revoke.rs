@@ -7,11 +7,10 @@ use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::cli::{Answer, Failure, Person, Setup};
+use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::journey::CertificateId;
 use crate::record::Records;
 use crate::record::records::Act;
-use crate::store;
 
 use super::Command;
 
@@ -38,7 +37,7 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let id = arguments.get_one::<Uuid>("id").copied().unwrap_or_default();
     let reason = arguments.get_one::<String>("reason").cloned().unwrap_or_default();
-    let Some(mut records) = store::department_if_there(&setup.place()?)? else {
+    let Some(mut records) = asking::department_if_there(setup)? else {
         writeln!(io::stderr(), "there are no records here")?;
         return Ok(Answer::No);
     };

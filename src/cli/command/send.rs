@@ -10,14 +10,15 @@ use base64::engine::general_purpose::STANDARD;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
-use crate::cli::records::{Depth, Records};
+use crate::cli::asking::asking;
+use crate::cli::records::{Depth, Records, told_of};
 use crate::cli::{Answer, Failure, Person, Refused, Setup};
 use crate::course::Course;
 use crate::journey::Event;
 use crate::prose::safe;
-use crate::record::Told;
 use crate::record::format::Manner;
-use crate::record::statement::statements;
+use crate::record::statement::{TellingRecords, statements};
+use crate::record::{Completion, Told, records};
 use crate::send::{Lrs, Patience, Stopped, Sum, Way, deliver};
 use crate::store::{self, At, Journals, Outbox, Queue, Queued, Telling};
 
@@ -97,13 +98,17 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         At::Server(_) => true,
     };
     if has_journals {
-        match store::hand_over(&mut Journals::open(&place)?, lrs.to(), &mut outbox, clock.now()) {
+        match asking(setup, &place, || store::hand_over(&mut Journals::open(&place)?, lrs.to(), &mut outbox, clock.now())) {
             // A server without journals has nothing to hand over.
             Ok(_) | Err(store::Error::Bare { .. }) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    fill(&mut outbox, lrs.to(), &Records::open(setup)?, &setup.read_course()?, home, clock.now())?;
+    let mut records = Records::open(setup)?;
+    if let Records::Department(department) = &mut records {
+        take_over(&mut **department, lrs.to(), &mut outbox, clock.now())?;
+    }
+    fill(&mut outbox, lrs.to(), &records, &setup.read_course()?, home, clock.now())?;
     if arguments.get_flag("again") || arguments.get_flag("retry") {
         outbox.again(lrs.to(), arguments.get_flag("again"))?;
     }
@@ -137,17 +142,54 @@ pub fn fill(outbox: &mut Outbox, to: &str, records: &Records, course: &Course, h
 /// Returns who is to hear of what a learner does, where `config.toml` or the environment names a store. The course is read once
 /// something is to be told of.
 pub(super) fn telling(setup: &Setup, course: impl Fn() -> Option<Arc<Course>> + Send + Sync + 'static) -> Option<Telling> {
-    let named = std::env::var("BEDSIDE_LRS").ok().filter(|url| !url.is_empty());
-    let to = named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))?;
-    let home = setup.home.clone().unwrap_or_else(|| Manner::default().home.to_owned());
+    let (to, home) = (named_store(setup)?, home(setup));
     let (account, whole) = (setup.account.clone(), OnceLock::new());
     let tell = move |learner, events: &[Event]| {
         // What cannot be read or written down here is made by `send`, from the same facts.
         let Some(course) = whole.get_or_init(&course) else { return Vec::new() };
-        let made = statements(&Told::by(course, &account, learner, events), &home);
-        made.iter().filter_map(|one| Some(Queued { id: one.id, body: serde_json::to_string(one).ok()? })).collect()
+        queued(&Told::by(course, &account, learner, events), &home)
     };
-    Some(Telling { to: to.trim_end_matches('/').to_owned(), tell: Arc::new(tell) })
+    Some(Telling { to, tell: Arc::new(tell) })
+}
+
+/// The same of what a department collects.
+pub(super) fn telling_records(setup: &Setup) -> Result<Option<TellingRecords>, Failure> {
+    let Some(to) = named_store(setup) else { return Ok(None) };
+    let (course, home) = (setup.read_course()?, home(setup));
+    let tell = move |completion: &Completion, document: &str| queued(&told_of(&course, completion, document), &home);
+    Ok(Some(TellingRecords { to, tell: Arc::new(tell) }))
+}
+
+fn named_store(setup: &Setup) -> Option<String> {
+    let named = std::env::var("BEDSIDE_LRS").ok().filter(|url| !url.is_empty());
+    let to = named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))?;
+    Some(to.trim_end_matches('/').to_owned())
+}
+
+fn home(setup: &Setup) -> String {
+    setup.home.clone().unwrap_or_else(|| Manner::default().home.to_owned())
+}
+
+fn queued(told: &Told, home: &str) -> Vec<Queued> {
+    let made = statements(told, home);
+    made.iter().filter_map(|one| Some(Queued { id: one.id, body: serde_json::to_string(one).ok()? })).collect()
+}
+
+/// Takes over what was put down with the records, and says how much of it is new.
+///
+/// # Errors
+/// Records and an outbox that cannot be read or written; what is not in the outbox yet stays where it is.
+pub fn take_over(records: &mut dyn records::Records, to: &str, outbox: &mut Outbox, now: Timestamp) -> Result<usize, Refused> {
+    let mut new = 0;
+    loop {
+        let waiting = records.outgoing(to, CHUNK)?;
+        if waiting.is_empty() {
+            return Ok(new);
+        }
+        let statements: Vec<Queued> = waiting.iter().map(|one| one.statement.clone()).collect();
+        new += outbox.queue(to, &statements, now)?;
+        records.taken(to, &waiting)?;
+    }
 }
 
 /// Says what came of sending. The answer is no where something was set aside, and a refusal where the store was not to be had.

@@ -8,11 +8,10 @@ use clap::{Arg, ArgMatches};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::department::Department;
-use crate::cli::{Answer, Failure, Person, Setup, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, key_file, passphrase, whole_file};
 use crate::record::Records;
 use crate::record::credential::list;
 use crate::record::seal::Key;
-use crate::store;
 
 use super::Command;
 
@@ -54,7 +53,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let days = i64::from(arguments.get_one::<u16>("days").copied().unwrap_or(31));
-    let records = store::department(&setup.place()?)?;
+    let records = asking::department(setup)?;
     let text = text(&*records, &key, &department, &address, setup.clock().now(), days)?;
     if let Some(file) = arguments.get_one::<PathBuf>("output") {
         whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;

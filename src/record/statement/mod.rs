@@ -4,9 +4,11 @@
 mod answer;
 mod make;
 mod parts;
+mod queued;
 
 pub use make::statements;
 pub use parts::{
     Account, Activity, ActivityKind, Actor, Component, Context, ContextActivities, Definition, Moment, Outcome, Score, Statement, Verb,
     Words, duration,
 };
+pub use queued::{Outgoing, Queued, TellRecord, TellingRecords};

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::record::records::{Adopted, Kept};
+use crate::record::statement::TellingRecords;
 
-use super::{keep, schema, text};
+use super::{keep, outgoing, schema, text};
 
 /// Keeps it. A record that is here already, or conflicts, leaves its leaf, so that the batch still comes to its root; what was erased here
 /// stays erased.
-pub(super) fn batch(transaction: &Transaction<'_>, adopted: &Adopted<'_>) -> rusqlite::Result<Vec<Kept>> {
+pub(super) fn batch(transaction: &Transaction<'_>, telling: Option<&TellingRecords>, adopted: &Adopted<'_>) -> rusqlite::Result<Vec<Kept>> {
     let (batch, signed) = (adopted.batch, adopted.signed);
     let id = batch.id.0.as_bytes();
     let buried: HashSet<u32> =
@@ -19,6 +20,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, adopted: &Adopted<'_>) -> rus
     {
         let mut insert = transaction.prepare_cached(schema::INSERT)?;
         let mut latest = transaction.prepare_cached(schema::LATEST)?;
+        let mut put = transaction.prepare_cached(text::PUT)?;
         let mut bury = transaction.prepare_cached(text::BURY)?;
         let mut there = transaction.prepare_cached("select doc_sha256, learner_id, batch_id from completions where record_id = $1")?;
         for (leaf, place) in adopted.leaves.iter().zip(0_u32..) {
@@ -30,6 +32,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, adopted: &Adopted<'_>) -> rus
             };
             if !buried.contains(&place) && keep::record(&mut insert, batch, record, place)? {
                 keep::newest(&mut latest, batch, &record.completion)?;
+                outgoing::put(&mut put, telling, batch, record)?;
                 kept.push(Kept::New { leaf: place });
                 continue;
             }

@@ -49,6 +49,7 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
         credentials.execute(params![[0_u8; 16], id])?;
         // What was refused beside it may name the same person's files.
         transaction.prepare_cached(text::UNREFUSE)?.execute([&grave.batch])?;
+        transaction.prepare_cached(text::UNSAY)?.execute(params![grave.learner, id])?;
         erased += remove.execute([id])?;
         renew_latest(transaction, id, &grave.learner, &grave.course)?;
     }

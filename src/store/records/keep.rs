@@ -6,14 +6,21 @@ use uuid::Uuid;
 
 use crate::journey::Role;
 use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Noted, Refusal, are_free};
+use crate::record::statement::TellingRecords;
 use crate::record::{Completion, audit};
 use crate::source::Digest;
 
+use super::outgoing;
 use super::schema;
 use super::text;
 
 /// Keeps a batch. The records go in by their id, so that the key grows at its end; the answers are in the order asked.
-pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&Incoming]) -> rusqlite::Result<Vec<Kept>> {
+pub(super) fn batch(
+    transaction: &Transaction<'_>,
+    telling: Option<&TellingRecords>,
+    batch: &Batch,
+    incoming: &[&Incoming],
+) -> rusqlite::Result<Vec<Kept>> {
     let mut order: Vec<usize> = (0..incoming.len()).collect();
     order.sort_by_key(|place| incoming.get(*place).map(|record| record.completion.record_id));
     let mut kept = vec![Kept::Known; incoming.len()];
@@ -21,6 +28,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&I
     {
         let mut insert = transaction.prepare_cached(schema::INSERT)?;
         let mut latest = transaction.prepare_cached(schema::LATEST)?;
+        let mut put = transaction.prepare_cached(text::PUT)?;
         let mut there = transaction.prepare_cached("select doc_sha256, learner_id from completions where record_id = $1")?;
         for place in order {
             let (Some(record), Some(answer)) = (incoming.get(place), kept.get_mut(place)) else { continue };
@@ -36,6 +44,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, batch: &Batch, incoming: &[&I
             *answer = Kept::New { leaf: leaves };
             leaves += 1;
             newest(&mut latest, batch, completion)?;
+            outgoing::put(&mut put, telling, batch, record)?;
         }
     }
     let sql = text::BATCH;
@@ -122,12 +131,17 @@ pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signe
 
 pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<Issuing> {
     let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min();
-    let there: Vec<Uuid> = transaction
+    let there: Vec<(Uuid, i64, i64)> = transaction
         .prepare_cached(text::FROM_STATUS)?
-        .query_map([first.unwrap_or(i64::MAX)], |row| row.get(0).map(Uuid::from_bytes))?
+        .query_map([first.unwrap_or(i64::MAX)], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    if !are_free(issued, &there) {
-        return Ok(Issuing::PlaceTaken);
+    let mut is_kept = transaction.prepare_cached(text::IS_KEPT)?;
+    let mut are_there = true;
+    for one in issued {
+        are_there &= is_kept.exists([one.record.0.as_bytes()])?;
+    }
+    if !are_there || !are_free(issued, &there) {
+        return Ok(Issuing::Overtaken);
     }
     let sql = text::ISSUE;
     let mut insert = transaction.prepare_cached(sql)?;

@@ -12,7 +12,12 @@ use crate::source::Digest;
 use super::look::moment;
 use super::text;
 
-pub(super) fn enrol(transaction: &Transaction<'_>, enrolled: &Enrolled, token: &str) -> rusqlite::Result<()> {
+/// Binds a key, and says whether the token was still to be spent, or had bound this very key.
+pub(super) fn enrol(transaction: &Transaction<'_>, enrolled: &Enrolled, token: &str) -> rusqlite::Result<bool> {
+    if transaction.execute(text::SPEND, params![enrolled.enrolled_at.as_millisecond(), token])? == 0 {
+        let key = params![enrolled.key.to_string(), enrolled.learner.0.as_bytes()];
+        return transaction.prepare_cached(text::IS_BOUND)?.exists(key);
+    }
     transaction.execute(
         text::ENROL,
         params![
@@ -23,9 +28,7 @@ pub(super) fn enrol(transaction: &Transaction<'_>, enrolled: &Enrolled, token: &
             enrolled.enrolled_at.as_millisecond()
         ],
     )?;
-    let sql = text::SPEND;
-    transaction.execute(sql, params![enrolled.enrolled_at.as_millisecond(), token])?;
-    Ok(())
+    Ok(true)
 }
 
 pub(super) fn revoke(transaction: &Transaction<'_>, key: &KeyId, at: Timestamp) -> rusqlite::Result<()> {

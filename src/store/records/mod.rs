@@ -1,5 +1,5 @@
 //! The department's records in SQLite: `records.db` beside the journals. `schema` has the tables and the statements, `keep` what
-//! is added, `look` what is read, `forget` what is taken out; `text` has the
+//! is added, `look` what is read, `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has the
 //! statements, which a server takes as well.
 
 mod adopt;
@@ -7,11 +7,13 @@ mod forget;
 mod keep;
 mod keys;
 mod look;
+mod outgoing;
 pub(super) mod schema;
 pub(super) mod text;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -20,9 +22,10 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wanted,
+    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
+use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 
 use super::migration::{self, Shape};
@@ -52,6 +55,9 @@ fn second_step() -> String {
 pub struct SqliteRecords {
     connection: Connection,
     file: PathBuf,
+    wait: Wait,
+    /// Who is to hear of what is kept, where somebody is.
+    telling: Option<TellingRecords>,
 }
 
 impl SqliteRecords {
@@ -62,7 +68,7 @@ impl SqliteRecords {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(RECORDS_FILE);
         let (first, second) = (first_step(), second_step());
-        let steps = [first.as_str(), second.as_str()];
+        let steps = [first.as_str(), second.as_str(), schema::OUTGOING];
         if place::size(&file)?.unwrap_or(0) == 0 {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
@@ -79,7 +85,7 @@ impl SqliteRecords {
         connection.execute_batch(TUNED).map_err(failed)?;
         migration::bring_up(&mut connection, &file, shape(&steps))?;
         keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
-        Ok(Self { connection, file })
+        Ok(Self { connection, file, wait: Wait::default(), telling: None })
     }
 
     /// Opens the department's records of a folder where there are any.
@@ -90,9 +96,20 @@ impl SqliteRecords {
         if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
     }
 
+    /// Takes its turn: others who collect hold the records for as long as a batch takes them, one after the other.
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
-        let Self { connection, file } = self;
-        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|said| not_stored(file, &said))
+        let Self { connection, file, wait, .. } = self;
+        let failed = |said: rusqlite::Error| not_stored(file, &said);
+        let until = Instant::now() + TURN;
+        connection.busy_timeout(MOMENT).map_err(failed)?;
+        let begun = loop {
+            match Transaction::new_unchecked(connection, TransactionBehavior::Immediate) {
+                Err(said) if is_busy(&said) && Instant::now() < until => wait.tell(),
+                begun => break begun,
+            }
+        };
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        begun.map_err(failed)
     }
 
     /// Does something all or nothing.
@@ -109,6 +126,14 @@ impl SqliteRecords {
     fn look<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, NotStored> {
         work(&self.connection).map_err(|said| not_stored(&self.file, &said))
     }
+}
+
+/// After how long somebody is told that others are at work, and how long their end is waited for.
+const MOMENT: Duration = Duration::from_millis(700);
+const TURN: Duration = Duration::from_mins(2);
+
+fn is_busy(said: &rusqlite::Error) -> bool {
+    said.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
 }
 
 /// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to
@@ -129,18 +154,36 @@ fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
 }
 
 impl Records for SqliteRecords {
+    fn when_waiting(&mut self, wait: Wait) {
+        self.wait = wait;
+    }
+
+    fn telling(&mut self, telling: TellingRecords) {
+        self.telling = Some(telling);
+    }
+
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored> {
+        self.look(|connection| outgoing::waiting(connection, to, most))
+    }
+
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored> {
+        self.whole(|transaction| outgoing::taken(transaction, to, statements))
+    }
+
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
         if incoming.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
-        self.whole(|transaction| keep::batch(transaction, batch, incoming))
+        let telling = self.telling.clone();
+        self.whole(|transaction| keep::batch(transaction, telling.as_ref(), batch, incoming))
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
         if adopted.leaves.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;
         }
-        self.whole(|transaction| adopt::batch(transaction, adopted))
+        let telling = self.telling.clone();
+        self.whole(|transaction| adopt::batch(transaction, telling.as_ref(), adopted))
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
@@ -183,7 +226,7 @@ impl Records for SqliteRecords {
         self.whole(|transaction| keep::countersigned(transaction, batch, signed))
     }
 
-    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored> {
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored> {
         self.whole(|transaction| keys::enrol(transaction, enrolled, token))
     }
 

@@ -73,6 +73,10 @@ pub(in crate::store) const WHOSE_THEY_ARE: &str = "insert into latest (learner_i
     on conflict (learner_id, course_id) do update set completed_on = excluded.completed_on, account = excluded.account,
         name = excluded.name, staff_id = excluded.staff_id, assurance = excluded.assurance, batch_id = excluded.batch_id";
 
+/// The third shape: what a learning record store is to hear of what was collected, until the outbox takes it over.
+pub(in crate::store) const OUTGOING: &str = "create table statement_out (learner_id bytea not null, destination text not null,
+        id bytea not null, record_id bytea not null, body text not null, made_ms bigint not null, primary key (learner_id, destination, id))";
+
 /// Moves a learner's newest pass forward, never back.
 pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
         account, name, staff_id, assurance, batch_id)

@@ -53,23 +53,35 @@ pub(in crate::store) const REFUSE: &str =
     "insert into refusal (batch_id, line, source, reason, because) values ($1, $2, $3, $4, $5) on conflict do nothing";
 pub(in crate::store) const REFUSALS: &str = "select batch_id, source, reason, because from refusal order by batch_id, line";
 
+/// Whether a record is there.
+pub(in crate::store) const IS_KEPT: &str = "select 1 from completions where record_id = $1";
+/// What a learning record store is to hear.
+pub(in crate::store) const PUT: &str = "insert into statement_out (learner_id, destination, id, record_id, body, made_ms)
+    values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
+pub(in crate::store) const OUTGOING: &str =
+    "select learner_id, id, body from statement_out where destination = $1 order by learner_id, id limit $2";
+pub(in crate::store) const TAKEN: &str = "delete from statement_out where learner_id = $1 and destination = $2 and id = $3";
+pub(in crate::store) const UNSAY: &str = "delete from statement_out where learner_id = $1 and record_id = $2";
+
 /// Credentials.
 pub(in crate::store) const ISSUE: &str = "insert into certificate
     (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
-pub(in crate::store) const FROM_STATUS: &str = "select certificate_id from certificate where status_index >= $1";
+pub(in crate::store) const FROM_STATUS: &str = "select certificate_id, issued_ms, status_index from certificate where status_index >= $1";
 pub(in crate::store) const NEXT_STATUS: &str = "select coalesce(max(status_index), -1) + 1 from certificate";
 
-/// Acts.
+/// Acts. Where somebody else has just taken the place, nothing is added.
 pub(in crate::store) const LAST_ACT: &str = "select seq, occurred_ms, who, what, subject, why, link from audit order by seq desc limit 1";
 pub(in crate::store) const NOTE: &str =
-    "insert into audit (seq, occurred_ms, who, what, subject, why, link) values ($1, $2, $3, $4, $5, $6, $7)";
+    "insert into audit (seq, occurred_ms, who, what, subject, why, link) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing";
+pub(in crate::store) const ACT: &str = "select seq, occurred_ms, who, what, subject, why, link from audit where seq = $1";
 pub(in crate::store) const ACTS: &str = "select seq, occurred_ms, who, what, subject, why, link from audit order by seq";
 
 /// Keys and tokens.
 pub(in crate::store) const ENROL: &str =
     "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
 pub(in crate::store) const SPEND: &str = "update enrolment_token set used_ms = $1 where token_id = $2 and used_ms is null";
+pub(in crate::store) const IS_BOUND: &str = "select 1 from signing_key where key_id = $1 and learner_id = $2";
 pub(in crate::store) const REVOKE_KEY: &str = "update signing_key set revoked_ms = $1 where key_id = $2 and revoked_ms is null";
 pub(in crate::store) const ENROLLED: &str =
     "select key_id, learner_id, staff_id, name, enrolled_ms, revoked_ms from signing_key order by key_id, learner_id";

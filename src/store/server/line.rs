@@ -28,6 +28,9 @@ const TURNS: usize = 50;
 /// How long an answer may come after the patience is over before the line counts as stuck.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// How long a server may say nothing to whoever knocks.
+const SILENT: Duration = Duration::from_secs(20);
+
 /// How many rows come at a time, and how many such pieces wait.
 const PIECE: usize = 256;
 const WAITING: usize = 4;
@@ -244,7 +247,15 @@ impl Session {
         };
         let connector = self.connector.insert(connector).clone();
         let heard = |said: postgres::Error| (said::worded(&self.server, &said), said::passes(&said));
-        let mut client = self.address.config.connect(connector).map_err(heard)?;
+        // A server may take a connection and say nothing ever after: a thread of its own waits for what does not come.
+        let (give, made) = mpsc::channel();
+        let config = self.address.config.clone();
+        thread::spawn(move || drop(give.send(config.connect(connector))));
+        let Ok(made) = made.recv_timeout(SILENT) else {
+            let because = "it does not answer".to_owned();
+            return Err((Error::Away { server: self.server.clone(), because }, true));
+        };
+        let mut client = made.map_err(heard)?;
         for _ in 0..TURNS {
             let found = match self.part.version(&mut client) {
                 Err(said) if said.code() == Some(&SqlState::UNDEFINED_TABLE) => None,

@@ -15,9 +15,12 @@ mod schema;
 mod tls;
 mod value;
 
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use postgres::Row;
 use postgres::types::Type;
 use uuid::Uuid;
 
@@ -116,7 +119,8 @@ impl Server {
         Line::to(&self.address, Part::Journals).once(move |client| outgoing::taken(client, &to, &statements))
     }
 
-    /// Calls `visit` with every learner and what each did in a course, by account. Only one learner is in memory at a time.
+    /// Calls `visit` with every learner and what each did in a course, by account. Some learners are asked for at a time; only one is in
+    /// memory with what they did.
     ///
     /// # Errors
     /// Any [`Error`] of reading, and the first one of `visit`.
@@ -125,25 +129,47 @@ impl Server {
         let mut after = String::new();
         loop {
             let next = after.clone();
-            let found = line.once(move |client| {
-                let sql = "select account, learner_id from learner where account > $1 order by account limit 1";
-                let found = client.query_typed(sql, &[(&next, Type::TEXT)])?;
-                Ok(found.first().map(|row| (row.get::<_, String>(0), row.get::<_, Vec<u8>>(1))))
+            let found = line.once(move |client| client.query_typed(PEOPLE, &[(&next, Type::TEXT), (&AT_A_TIME, Type::INT8)]))?;
+            let person = |row: &Row| {
+                let learner = LearnerId(Uuid::from_slice(row.get(1)).unwrap_or_default());
+                Person { account: row.get(0), learner, events: Vec::new() }
+            };
+            let mut people = found.iter().map(person).collect::<VecDeque<_>>();
+            let (Some(first), Some(last)) = (people.front(), people.back()) else { return Ok(()) };
+            let values = vec![first.account.as_str().into(), last.account.as_str().into(), course.as_str().into()];
+            after.clone_from(&last.account);
+            let mut done = Ok(());
+            line.rows(DONE.to_owned(), values, |row| {
+                let account: &str = row.get(0);
+                // Whoever has begun since the people were asked for is not among them.
+                if people.front().is_none_or(|person| person.account != account) && !people.iter().any(|person| person.account == account) {
+                    return ControlFlow::Continue(());
+                }
+                // Whoever comes before has no more.
+                while people.front().is_some_and(|person| person.account != account) {
+                    done = people.pop_front().map_or(Ok(()), &mut visit);
+                    if done.is_err() {
+                        return ControlFlow::Break(());
+                    }
+                }
+                let is_readable = row.get::<_, Option<&[u8]>>(4).is_none() || row.get::<_, Option<&str>>(5).is_some();
+                let event = if is_readable { row::event(row.get(1), row.get(2), row.get(3), row.get(5)) } else { None };
+                if let Some(person) = people.front_mut() {
+                    person.events.extend(event);
+                }
+                ControlFlow::Continue(())
             })?;
-            let Some((account, learner)) = found else { return Ok(()) };
-            let (whose, of) = (account.clone(), course.as_str().to_owned());
-            let events = line.once(move |client| {
-                let sql = "select e.seq, e.occurred_ms, e.fact, e.wording, w.words
-                    from event e left join wording w on w.account = e.account and w.digest = e.wording
-                    where e.account = $1 and (e.course is null or e.course = $2) order by e.seq";
-                let rows = client.query_typed(sql, &[(&whose, Type::TEXT), (&of, Type::TEXT)])?;
-                let readable =
-                    rows.iter().filter(|row| row.get::<_, Option<&[u8]>>(3).is_none() || row.get::<_, Option<&str>>(4).is_some());
-                Ok(readable.filter_map(|row| row::event(row.get(0), row.get(1), row.get(2), row.get(4))).collect())
-            })?;
-            let learner = LearnerId(Uuid::from_slice(&learner).unwrap_or_default());
-            after.clone_from(&account);
-            visit(Person { account, learner, events })?;
+            done?;
+            people.into_iter().try_for_each(&mut visit)?;
         }
     }
 }
+
+/// How many learners are asked for at a time.
+const AT_A_TIME: i64 = 64;
+/// The next ones.
+const PEOPLE: &str = "select account, learner_id from learner where account > $1 order by account limit $2";
+/// What they did.
+const DONE: &str = "select e.account, e.seq, e.occurred_ms, e.fact, e.wording, w.words
+    from event e left join wording w on w.account = e.account and w.digest = e.wording
+    where e.account >= $1 and e.account <= $2 and (e.course is null or e.course = $3) order by e.account, e.seq";

@@ -4,7 +4,7 @@
 use postgres::types::Type;
 use postgres::{Client, Error};
 
-use crate::store::records::schema::{BY_BATCH, COMPLETIONS, TABLES, WHOSE, WHOSE_THEY_ARE};
+use crate::store::records::schema::{BY_BATCH, COMPLETIONS, OUTGOING, TABLES, WHOSE, WHOSE_THEY_ARE};
 
 /// Tells of each part which shape it has.
 const SHAPES: &str = "create table if not exists bedside_shape (part text not null, version bigint not null, primary key (part))";
@@ -66,7 +66,7 @@ impl Part {
     fn steps(self) -> Vec<Vec<String>> {
         match self {
             Self::Journals => JOURNALS.iter().map(|step| step.iter().map(|statement| (*statement).to_owned()).collect()).collect(),
-            Self::Records => vec![records(), whose()],
+            Self::Records => vec![records(), whose(), vec![OUTGOING.replacen("create table ", "create table if not exists ", 1)]],
         }
     }
 

@@ -18,6 +18,8 @@ pub(super) enum Value {
     Bytes(Vec<u8>),
     /// Many ids.
     Many(Vec<Vec<u8>>),
+    /// Many texts.
+    ManyTexts(Vec<String>),
 }
 
 impl Value {
@@ -30,6 +32,7 @@ impl Value {
             Self::MaybeText(text) => (text, Type::TEXT),
             Self::Bytes(bytes) => (bytes, Type::BYTEA),
             Self::Many(ids) => (ids, Type::BYTEA_ARRAY),
+            Self::ManyTexts(texts) => (texts, Type::TEXT_ARRAY),
         }
     }
 }

@@ -66,12 +66,18 @@ pub(crate) struct Graduate {
 impl Graduate {
     /// Somebody of this name who has not begun.
     pub(crate) fn new(course: &Arc<Course>, number: u64, who: Introduction) -> Self {
+        let first: Timestamp = "2026-11-20T08:00:00Z".parse().unwrap();
+        Self::beginning(course, number, who, first + SignedDuration::from_secs(i64::try_from(number).unwrap() * 60))
+    }
+
+    /// The same, who begins at this moment.
+    pub(crate) fn beginning(course: &Arc<Course>, number: u64, who: Introduction, now: Timestamp) -> Self {
         let mut graduate = Self {
             course: course.clone(),
             learner: LearnerId(Uuid::from_u64_pair(0x6d1b_0000_0000_4000, 0x8000_0000_0000_0000 | number)),
             account: format!("user{number}"),
             journal: MemoryJournal::default(),
-            now: "2026-11-20T08:00:00Z".parse::<Timestamp>().unwrap() + SignedDuration::from_secs(i64::try_from(number).unwrap() * 60),
+            now,
             luck: number,
         };
         graduate.does(Fact::Introduced(who));
@@ -80,8 +86,7 @@ impl Graduate {
 
     /// Somebody with a name and a staff id.
     pub(crate) fn named(course: &Arc<Course>, number: u64, name: &str) -> Self {
-        let staff_id = format!("{:04}", 70 + number);
-        Self::new(course, number, Introduction { name: name.into(), role: Role::Resident, staff_id, department: "Surgery".into() })
+        Self::new(course, number, resident(number, name))
     }
 
     /// Lets time pass, or go back.
@@ -217,6 +222,11 @@ impl Graduate {
 
 fn needs(course: &Course, step: &Step) -> bool {
     course.certificate.needs.contains(step)
+}
+
+/// A resident of surgery with a staff id.
+pub(crate) fn resident(number: u64, name: &str) -> Introduction {
+    Introduction { name: name.into(), role: Role::Resident, staff_id: format!("{:04}", 70 + number), department: "Surgery".into() }
 }
 
 /// Some answer that is not the right one.

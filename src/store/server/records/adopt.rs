@@ -7,19 +7,19 @@ use crate::record::records::{Adopted, Incoming, Kept};
 use crate::store;
 use crate::store::records::text as shared;
 
-use super::super::line::Line;
 use super::super::value::Value;
-use super::keep::{TURNS, load, look_for};
+use super::keep::{Load, ROADS, Way, load, look_for};
 use super::run;
 
 /// Keeps it. A record that is here already, or conflicts, leaves its leaf, so that the batch still comes to its root; what was erased here
 /// stays erased.
-pub(super) fn batch(line: &Line, adopted: &Adopted<'_>) -> Result<Vec<Kept>, store::Error> {
+pub(super) fn batch(way: Way<'_>, adopted: &Adopted<'_>) -> Result<Vec<Kept>, store::Error> {
+    let Way { line, wait, telling } = way;
     let (batch, signed) = (adopted.batch, adopted.signed);
     let id = Value::from(batch.id.0.as_bytes());
     let incoming: Vec<&Incoming> = adopted.leaves.iter().filter_map(|leaf| leaf.record.as_ref()).collect();
     let mut failed = None;
-    for _ in 0..TURNS {
+    for road in ROADS {
         let mut erased: HashSet<i64> = HashSet::new();
         line.rows(shared::ERASED.to_owned(), vec![id.clone()], |row| {
             erased.extend(row.try_get::<_, i64>(0));
@@ -55,7 +55,7 @@ pub(super) fn batch(line: &Line, adopted: &Adopted<'_>) -> Result<Vec<Kept>, sto
             buried.iter().try_for_each(|bury| run(&mut transaction, shared::BURY, bury).map(drop))?;
             transaction.commit()
         })?;
-        match load(line, batch, &incoming, &new, adopted.leaves.len()) {
+        match load(line, telling, &Load { batch, incoming: &incoming, new: &new, leaves: adopted.leaves.len(), road }) {
             Ok(true) => {
                 let seal = Value::Bytes(signed.seal.bytes().to_vec());
                 let values = [(&signed.root.0).into(), signed.key.to_string().into(), seal, id.clone()];
@@ -70,7 +70,7 @@ pub(super) fn batch(line: &Line, adopted: &Adopted<'_>) -> Result<Vec<Kept>, sto
                 })?;
                 return Ok(kept);
             }
-            Ok(false) => {}
+            Ok(false) => wait.tell(),
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
             Err(error) => return Err(error),
         }

@@ -1,26 +1,49 @@
-//! Keeps a batch: what is there already is looked for, the rest goes by COPY into a table beside the records and from there into them,
-//! all in one transaction. Doing it again after a lost connection finds what was done.
+//! Keeps a batch: what is there already is looked for, the rest goes over by COPY, all in one transaction: straight into the records, and
+//! where somebody else keeps the same ones at this moment, by way of a table beside them. Doing it again after a lost connection finds what
+//! was done.
 
 use std::collections::HashMap;
 use std::io::Write as _;
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::mpsc::{Receiver, SendError, SyncSender, sync_channel};
 
 use postgres::{Client, Error};
 use uuid::Uuid;
 
-use crate::record::records::{Batch, BatchId, Incoming, Kept};
+use crate::record::records::{Batch, BatchId, Incoming, Kept, Wait};
+use crate::record::statement::TellingRecords;
 use crate::store;
 use crate::store::records::text as shared;
 
 use super::super::line::Line;
+use super::super::said;
 use super::super::value::Value;
+use super::outgoing::Statements;
 use super::{copy, text};
 
 /// How many bytes of lines go over at a time, and how many such pieces wait.
 const PIECE: usize = 1 << 20;
 const WAITING: usize = 4;
-/// How often a batch is begun anew because another collector was quicker.
-pub(super) const TURNS: usize = 5;
+
+/// Which way new records go. Each row is written once where nobody is in the way; but then one that is in the way stops all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Road {
+    /// Straight into the records.
+    Straight,
+    /// Into the table beside them, and from there into them.
+    Beside,
+}
+
+/// The ways a batch is tried, one after the other: another collector may be quicker.
+pub(super) const ROADS: [Road; 6] = [Road::Straight, Road::Beside, Road::Beside, Road::Beside, Road::Beside, Road::Beside];
+
+impl Road {
+    const fn table(self) -> &'static str {
+        match self {
+            Self::Straight => "completions",
+            Self::Beside => "completions_in",
+        }
+    }
+}
 
 /// What the server has under a record's id.
 pub(super) struct There {
@@ -30,10 +53,18 @@ pub(super) struct There {
     leaf: i64,
 }
 
+/// Where a batch goes, who hears that it has to wait, and who of what it tells.
+pub(super) struct Way<'a> {
+    pub(super) line: &'a Line,
+    pub(super) wait: &'a mut Wait,
+    pub(super) telling: Option<&'a TellingRecords>,
+}
+
 /// Keeps a batch. The records go in by their id; the answers are in the order asked.
-pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
+pub(super) fn batch(way: Way<'_>, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, store::Error> {
+    let Way { line, wait, telling } = way;
     let mut failed = None;
-    for _ in 0..TURNS {
+    for road in ROADS {
         let there = line.insist(super::PATIENCE, look_for(incoming))?;
         let (kept, order) = judge(batch.id, incoming, &there);
         // What is of this batch already was kept before its answer was lost.
@@ -41,9 +72,9 @@ pub(super) fn batch(line: &Line, batch: &Batch, incoming: &[&Incoming]) -> Resul
             return Ok(kept);
         }
         let order: Vec<(usize, u32)> = order.into_iter().zip(0..).collect();
-        match load(line, batch, incoming, &order, order.len()) {
+        match load(line, telling, &Load { batch, incoming, new: &order, leaves: order.len(), road }) {
             Ok(true) => return Ok(kept),
-            Ok(false) => {}
+            Ok(false) => wait.tell(),
             Err(error @ store::Error::Away { .. }) => failed = Some(error),
             Err(error) => return Err(error),
         }
@@ -95,9 +126,30 @@ fn judge(batch: BatchId, incoming: &[&Incoming], there: &HashMap<Uuid, Vec<There
     (kept, new)
 }
 
-/// Brings the new records over, each with its leaf, into a batch of so many leaves. `false` where somebody else has just kept one of them: then nothing was kept.
-pub(super) fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[(usize, u32)], leaves: usize) -> Result<bool, store::Error> {
-    let (give, take) = sync_channel::<Vec<u8>>(WAITING);
+/// What is brought over: the new records, each with its place among those that came in and with its leaf, into a batch of so many leaves.
+pub(super) struct Load<'a> {
+    pub(super) batch: &'a Batch,
+    pub(super) incoming: &'a [&'a Incoming],
+    pub(super) new: &'a [(usize, u32)],
+    pub(super) leaves: usize,
+    pub(super) road: Road,
+}
+
+/// What goes over at a time.
+enum Piece {
+    /// Lines of the records.
+    Lines(Vec<u8>),
+    /// What is told of them, once all of their lines went over.
+    Statements(Box<Statements>),
+    /// Nothing is missing.
+    End,
+}
+
+/// Brings the new records over, and with them what is told of them. `false` where somebody else has just kept one of them: then nothing was
+/// kept.
+pub(super) fn load(line: &Line, telling: Option<&TellingRecords>, load: &Load<'_>) -> Result<bool, store::Error> {
+    let Load { batch, incoming, new, leaves, road } = *load;
+    let (give, take) = sync_channel::<Piece>(WAITING);
     let (id, count) = (batch.id, new.len());
     let values = [
         Value::from(batch.id.0.as_bytes()),
@@ -105,61 +157,99 @@ pub(super) fn load(line: &Line, batch: &Batch, incoming: &[&Incoming], new: &[(u
         Value::from(i64::try_from(leaves).unwrap_or(i64::MAX)),
         Value::from(batch.received_at.as_millisecond()),
     ];
-    let done = line.begin(move |client| carry_over(client, id, &values, count, &take))?;
-    let mut piece = Vec::with_capacity(PIECE + (PIECE >> 2));
-    for (place, leaf) in new {
-        let Some(record) = incoming.get(*place) else { continue };
-        copy::line(&mut piece, batch, record, *leaf);
-        if piece.len() >= PIECE {
-            let full = std::mem::replace(&mut piece, Vec::with_capacity(PIECE + (PIECE >> 2)));
-            if give.send(full).is_err() {
-                // The server has said why; that is told below.
-                break;
-            }
-        }
-    }
-    let _nobody_takes_it = give.send(piece);
-    // An empty piece says that nothing is missing.
-    let _nobody_takes_it = give.send(Vec::new());
+    let done = line.begin(move |client| carry_over(client, road, id, &values, count, &take))?;
+    let new = || new.iter().filter_map(|(place, leaf)| Some((*incoming.get(*place)?, *leaf)));
+    // Where nobody takes it any more, the server has said why; that is told below.
+    let _all_is_given = give_all(&give, telling, batch, new);
     drop(give);
     line.end(&done)
 }
 
-fn carry_over(client: &mut Client, id: BatchId, batch: &[Value], count: usize, take: &Receiver<Vec<u8>>) -> Result<bool, Error> {
+fn give_all<'a, N: Iterator<Item = (&'a Incoming, u32)>>(
+    give: &SyncSender<Piece>,
+    telling: Option<&TellingRecords>,
+    batch: &Batch,
+    new: impl Fn() -> N,
+) -> Result<(), SendError<Piece>> {
+    let room = || Vec::with_capacity(PIECE + (PIECE >> 2));
+    let mut piece = room();
+    for (record, leaf) in new() {
+        copy::line(&mut piece, batch, record, leaf);
+        if piece.len() >= PIECE {
+            give.send(Piece::Lines(std::mem::replace(&mut piece, room())))?;
+        }
+    }
+    give.send(Piece::Lines(piece))?;
+    if let Some(telling) = telling {
+        let mut told = Statements::to(&telling.to, batch.received_at);
+        for (record, _) in new() {
+            told.add(record, (telling.tell)(&record.completion, &record.document));
+            if told.bytes >= PIECE {
+                let full = std::mem::replace(&mut told, Statements::to(&telling.to, batch.received_at));
+                give.send(Piece::Statements(Box::new(full)))?;
+            }
+        }
+        give.send(Piece::Statements(Box::new(told)))?;
+    }
+    give.send(Piece::End)
+}
+
+fn carry_over(client: &mut Client, road: Road, id: BatchId, batch: &[Value], count: usize, take: &Receiver<Piece>) -> Result<bool, Error> {
     let mut transaction = client.transaction()?;
     let key = Value::from(id.0.as_bytes());
+    // What comes after the lines; nothing, where whoever gives them broke off.
+    let mut after = None;
     if count > 0 {
-        let mut writer = transaction.copy_in(&format!("copy completions_in ({}) from stdin", text::COPIED))?;
-        let (mut is_whole, mut broke) = (false, None);
+        let mut writer = transaction.copy_in(&format!("copy {} ({}) from stdin", road.table(), text::COPIED))?;
+        let mut broke = false;
         for piece in take {
-            is_whole = piece.is_empty();
-            if is_whole {
+            let Piece::Lines(lines) = piece else {
+                after = Some(piece);
                 break;
-            }
-            if let Err(because) = writer.write_all(&piece) {
-                broke = Some(because);
+            };
+            if writer.write_all(&lines).is_err() {
+                broke = true;
                 break;
             }
         }
-        if !is_whole && broke.is_none() {
+        if after.is_none() && !broke {
             drop(writer);
             transaction.rollback()?;
             return Ok(false);
         }
         // Where writing broke, this tells why.
-        writer.finish()?;
-        let columns = text::COPIED;
-        let sql = format!(
-            "insert into completions ({columns}) select {columns} from completions_in where batch_id = $1 order by leaf
-             on conflict (learner_id, record_id) do nothing"
-        );
-        let moved = transaction.execute_typed(&sql, &[key.typed()])?;
-        if usize::try_from(moved).ok() != Some(count) {
+        match writer.finish() {
+            Err(said) if said::is_there_already(&said) => {
+                transaction.rollback()?;
+                return Ok(false);
+            }
+            done => drop(done?),
+        }
+        if road == Road::Beside {
+            let columns = text::COPIED;
+            let sql = format!(
+                "insert into completions ({columns}) select {columns} from completions_in where batch_id = $1 order by leaf
+                 on conflict (learner_id, record_id) do nothing"
+            );
+            let moved = transaction.execute_typed(&sql, &[key.typed()])?;
+            if usize::try_from(moved).ok() != Some(count) {
+                transaction.rollback()?;
+                return Ok(false);
+            }
+            transaction.execute_typed(text::EMPTY, &[key.typed()])?;
+        }
+        transaction.execute_typed(text::FORWARD, &[key.typed()])?;
+        let mut is_whole = false;
+        for piece in after.into_iter().chain(take) {
+            match piece {
+                Piece::Statements(told) => told.put(&mut transaction)?,
+                Piece::Lines(_) | Piece::End => is_whole = true,
+            }
+        }
+        if !is_whole {
             transaction.rollback()?;
             return Ok(false);
         }
-        transaction.execute_typed(text::FORWARD, &[key.typed()])?;
-        transaction.execute_typed(text::EMPTY, &[key.typed()])?;
     }
     let values: Vec<_> = batch.iter().map(Value::typed).collect();
     transaction.execute_typed(shared::BATCH, &values)?;

@@ -1,13 +1,14 @@
 //! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
-//! over, `look` reads rows.
+//! over, `look` reads rows, `outgoing` has what a learning record store is to hear.
 
 mod adopt;
 mod copy;
 mod keep;
 mod look;
+mod outgoing;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::time::Duration;
 
@@ -22,9 +23,10 @@ use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wanted, are_free,
+    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
+use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 use crate::store::Error;
 use crate::store::records::schema::COLUMNS;
@@ -35,6 +37,8 @@ use super::line::Line;
 use super::schema::Part;
 use super::value::Value;
 
+use keep::Way;
+
 /// How long a department waits for a server that is away.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -42,6 +46,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct ServerRecords {
     line: Line,
+    wait: Wait,
+    /// Who is to hear of what is kept, where somebody is.
+    telling: Option<TellingRecords>,
 }
 
 impl ServerRecords {
@@ -52,7 +59,7 @@ impl ServerRecords {
     pub fn open(address: &Address) -> Result<Self, Error> {
         let line = Line::to(address, Part::Records);
         line.insist(PATIENCE, |_| Ok(()))?;
-        Ok(Self { line })
+        Ok(Self { line, wait: Wait::default(), telling: None })
     }
 
     /// Opens the department's records on a server where there are any.
@@ -69,6 +76,10 @@ impl ServerRecords {
         if there.is_some() { Self::open(address).map(Some) } else { Ok(None) }
     }
 
+    fn way(&mut self) -> Way<'_> {
+        Way { line: &self.line, wait: &mut self.wait, telling: self.telling.as_ref() }
+    }
+
     /// Does something all or nothing, again where that may help. `work` finds what it did before its answer was lost.
     fn whole<T: Send + 'static>(
         &self,
@@ -76,6 +87,20 @@ impl ServerRecords {
     ) -> Result<T, NotStored> {
         let done = self.line.insist(PATIENCE, move |client| {
             let mut transaction = client.transaction()?;
+            let done = work(&mut transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        });
+        done.map_err(not_stored)
+    }
+
+    /// The same, as if nobody else were at work: where two meet, the server lets one of them begin anew.
+    fn alone<T: Send + 'static>(
+        &self,
+        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, postgres::Error> + Send + 'static,
+    ) -> Result<T, NotStored> {
+        let done = self.line.insist(PATIENCE, move |client| {
+            let mut transaction = client.build_transaction().isolation_level(IsolationLevel::Serializable).start()?;
             let done = work(&mut transaction)?;
             transaction.commit()?;
             Ok(done)
@@ -192,44 +217,74 @@ fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at: Timestamp
     run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
     run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), id.clone()])?;
     run(transaction, shared::UNREFUSE, &[batch.into()])?;
-    run(transaction, shared::REMOVE, only)?;
+    run(transaction, shared::UNSAY, &[learner.into(), id.clone()])?;
+    if run(transaction, shared::REMOVE, only)? == 0 {
+        return Ok(false);
+    }
     if run(transaction, shared::NO_LATEST, &[learner.into(), course.into(), id.clone()])? > 0 {
         run(transaction, shared::BEFORE, &[learner.into(), course.into()])?;
     }
     Ok(true)
 }
 
-/// Adds an act to the log, unless it is its last one already.
-fn note(transaction: &mut Transaction<'_>, act: &Act) -> Result<Noted, postgres::Error> {
-    let last = query(transaction, shared::LAST_ACT, &[])?.first().and_then(look::act);
-    if let Some(last) = last.as_ref().filter(|last| last.act.at.as_millisecond() == act.at.as_millisecond()) {
+/// Adds an act to the log. `tried` is the place it was given before the answer was lost. Whoever finds the place taken by somebody else takes
+/// the next one: the log has one end.
+fn note(transaction: &mut Transaction<'_>, act: &Act, tried: &mut Option<u64>) -> Result<Noted, postgres::Error> {
+    let place = |seq: u64| Value::from(i64::try_from(seq).unwrap_or(i64::MAX));
+    if let Some(seq) = *tried {
+        let there = query(transaction, shared::ACT, &[place(seq)])?.first().and_then(look::act);
         let same = |noted: &Act| (&noted.who, &noted.what, &noted.to, &noted.why) == (&act.who, &act.what, &act.to, &act.why);
-        if same(&last.act) {
-            return Ok(last.clone());
+        if let Some(there) = there.filter(|there| there.act.at.as_millisecond() == act.at.as_millisecond() && same(&there.act)) {
+            return Ok(there);
         }
     }
-    let (before, seq) = last.map_or((None, 1), |last| (Some(last.link), last.seq + 1));
-    let link: Digest = audit::link(before.as_ref(), seq, act);
-    let values: [Value; 7] = [
-        i64::try_from(seq).unwrap_or(i64::MAX).into(),
-        act.at.as_millisecond().into(),
-        act.who.as_str().into(),
-        act.what.as_str().into(),
-        act.to.as_str().into(),
-        act.why.as_str().into(),
-        (&link.0).into(),
-    ];
-    run(transaction, shared::NOTE, &values)?;
-    Ok(Noted { seq, act: act.clone(), link })
+    loop {
+        let last = query(transaction, shared::LAST_ACT, &[])?.first().and_then(look::act);
+        let (before, seq) = last.map_or((None, 1), |last| (Some(last.link), last.seq + 1));
+        *tried = Some(seq);
+        let link: Digest = audit::link(before.as_ref(), seq, act);
+        let values: [Value; 7] = [
+            place(seq),
+            act.at.as_millisecond().into(),
+            act.who.as_str().into(),
+            act.what.as_str().into(),
+            act.to.as_str().into(),
+            act.why.as_str().into(),
+            (&link.0).into(),
+        ];
+        if run(transaction, shared::NOTE, &values)? > 0 {
+            return Ok(Noted { seq, act: act.clone(), link });
+        }
+    }
 }
 
 impl Records for ServerRecords {
+    fn when_waiting(&mut self, wait: Wait) {
+        self.wait = wait;
+    }
+
+    fn telling(&mut self, telling: TellingRecords) {
+        self.telling = Some(telling);
+    }
+
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored> {
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        self.all(shared::OUTGOING, vec![to.into(), most.into()], outgoing::waiting)
+    }
+
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored> {
+        let learners = statements.iter().map(|one| one.learner.0.as_bytes().to_vec()).collect();
+        let ids = statements.iter().map(|one| one.statement.id.as_bytes().to_vec()).collect();
+        self.one(outgoing::TAKEN, vec![to.into(), Value::Many(learners), Value::Many(ids)])?;
+        Ok(())
+    }
+
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored> {
-        keep::batch(&self.line, batch, incoming).map_err(not_stored)
+        keep::batch(self.way(), batch, incoming).map_err(not_stored)
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
-        adopt::batch(&self.line, adopted).map_err(not_stored)
+        adopt::batch(self.way(), adopted).map_err(not_stored)
     }
 
     fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored> {
@@ -296,7 +351,7 @@ impl Records for ServerRecords {
         Ok(())
     }
 
-    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<(), NotStored> {
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored> {
         let at = Value::from(enrolled.enrolled_at.as_millisecond());
         let binds: [Value; 5] = [
             enrolled.key.to_string().into(),
@@ -307,9 +362,11 @@ impl Records for ServerRecords {
         ];
         let spends: [Value; 2] = [at, token.into()];
         self.whole(move |transaction| {
+            if run(transaction, shared::SPEND, &spends)? == 0 {
+                return Ok(!query(transaction, shared::IS_BOUND, binds.get(..2).unwrap_or_default())?.is_empty());
+            }
             run(transaction, shared::ENROL, &binds)?;
-            run(transaction, shared::SPEND, &spends)?;
-            Ok(())
+            Ok(true)
         })
     }
 
@@ -358,20 +415,21 @@ impl Records for ServerRecords {
             })
             .collect();
         let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min().unwrap_or(i64::MAX);
+        let records = Value::Many(issued.iter().map(|one| one.record.0.as_bytes().to_vec()).collect());
+        let count = issued.iter().map(|one| one.record).collect::<BTreeSet<_>>().len();
         let issued = issued.to_vec();
-        // Two issuers that look at the same moment would both find the places free: then the server lets one of them begin anew.
-        let done = self.line.insist(PATIENCE, move |client| {
-            let mut transaction = client.build_transaction().isolation_level(IsolationLevel::Serializable).start()?;
-            let there = transaction.query_typed(shared::FROM_STATUS, &[Value::from(first).typed()])?;
-            let there: Vec<Uuid> = there.iter().filter_map(|row| Uuid::from_slice(row.get(0)).ok()).collect();
-            if !are_free(&issued, &there) {
-                return Ok(Issuing::PlaceTaken);
+        // Two issuers that look at the same moment would both find the places free, and whoever erases a record would not see the credential.
+        self.alone(move |transaction| {
+            let there = query(transaction, shared::FROM_STATUS, &[Value::from(first)])?;
+            let read = |row: &Row| Uuid::from_slice(row.get(0)).map(|id| (id, row.get(1), row.get(2))).ok();
+            let there: Vec<(Uuid, i64, i64)> = there.iter().filter_map(read).collect();
+            let kept: i64 = query(transaction, text::HOW_MANY, std::slice::from_ref(&records))?.first().map_or(0, |row| row.get(0));
+            if usize::try_from(kept).ok() != Some(count) || !are_free(&issued, &there) {
+                return Ok(Issuing::Overtaken);
             }
-            rows.iter().try_for_each(|row| run(&mut transaction, shared::ISSUE, row).map(|_| ()))?;
-            transaction.commit()?;
+            rows.iter().try_for_each(|row| run(transaction, shared::ISSUE, row).map(|_| ()))?;
             Ok(Issuing::Kept)
-        });
-        done.map_err(not_stored)
+        })
     }
 
     fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored> {
@@ -397,7 +455,7 @@ impl Records for ServerRecords {
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
         let records = records.to_vec();
-        self.whole(move |transaction| {
+        self.alone(move |transaction| {
             let mut erased = 0;
             for record in &records {
                 erased += usize::from(erase(transaction, *record, at)?);
@@ -417,8 +475,8 @@ impl Records for ServerRecords {
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
-        let act = act.clone();
-        self.whole(move |transaction| note(transaction, &act))
+        let (act, mut tried) = (act.clone(), None);
+        self.whole(move |transaction| note(transaction, &act, &mut tried))
     }
 
     fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {

@@ -8,13 +8,16 @@ pub(super) const COPIED: &str = "record_id, learner_id, account, name, role, sta
 /// Which of these records are there.
 pub(super) const THERE: &str = "select record_id, learner_id, doc_sha256, batch_id, leaf from completions where record_id = any($1)";
 
+/// How many of these records are there.
+pub(super) const HOW_MANY: &str = "select count(*) from completions where record_id = any($1)";
+
 /// Moves the newest passes of a batch forward, never back.
 pub(super) const FORWARD: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account,
         name, staff_id, assurance, batch_id)
     select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id from (
         select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id,
             row_number() over (partition by learner_id, course_id order by completed_ms desc, record_id) as place
-        from completions_in where batch_id = $1 and passed = 1) newest
+        from completions where batch_id = $1 and passed = 1) newest
     where place = 1
     on conflict (learner_id, course_id) do update set completed_ms = excluded.completed_ms, expires_on = excluded.expires_on,
         record_id = excluded.record_id, completed_on = excluded.completed_on, account = excluded.account, name = excluded.name,

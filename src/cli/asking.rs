@@ -1,0 +1,59 @@
+//! Asks whoever keeps the records: where a server takes longer than a moment to let somebody in, or others are at work on the same records,
+//! one line on standard error says so. Ctrl+C leaves at once meanwhile.
+
+use std::io::{self, Write};
+
+use crate::id::CourseId;
+use crate::journey::meanwhile;
+use crate::record::Records;
+use crate::record::records::Wait;
+use crate::store::{self, At, Journals, OneJournal};
+
+use super::{Failure, Setup};
+
+/// Does something that a place is asked for first. A folder answers at once.
+pub(super) fn asking<T>(setup: &Setup, place: &At, work: impl FnOnce() -> T) -> T {
+    match place {
+        At::Folder(_) => work(),
+        At::Server(address) => {
+            let words = setup.language().asking_server(address.to_string());
+            meanwhile(move || say(&words), work)
+        }
+    }
+}
+
+/// Opens the journal of the learner who is meant.
+///
+/// # Errors
+/// Those of [`Journals::journal`].
+pub(super) fn journal(setup: &Setup, place: &At, journals: Journals, course: &CourseId) -> Result<OneJournal, store::Error> {
+    asking(setup, place, || journals.journal(&setup.account, course))
+}
+
+/// Opens the department's records; makes them where there are none.
+///
+/// # Errors
+/// Those of [`store::department`].
+pub(super) fn department(setup: &Setup) -> Result<Box<dyn Records>, Failure> {
+    let place = setup.place()?;
+    Ok(telling(asking(setup, &place, || store::department(&place))?))
+}
+
+/// Opens the department's records where there are any.
+///
+/// # Errors
+/// Those of [`store::department_if_there`].
+pub(super) fn department_if_there(setup: &Setup) -> Result<Option<Box<dyn Records>>, Failure> {
+    let place = setup.place()?;
+    Ok(asking(setup, &place, || store::department_if_there(&place))?.map(telling))
+}
+
+fn telling(mut records: Box<dyn Records>) -> Box<dyn Records> {
+    records.when_waiting(Wait::told(|| say("somebody else is keeping records here at this moment; waiting for them")));
+    records
+}
+
+fn say(words: &str) {
+    // Where nobody can be told, the work goes on all the same.
+    let _closed = writeln!(io::stderr(), "{words}");
+}
