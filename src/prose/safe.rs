@@ -21,6 +21,15 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(|letter| if matches!(letter, '\t' | '\n' | '\r') { ' ' } else { sign(letter) }).collect())
 }
 
+/// Returns the text as [`line()`] does, without a copy where there is nothing to replace.
+#[must_use]
+pub fn owned_line(text: String) -> String {
+    match line(&text) {
+        Cow::Owned(safe) => safe,
+        Cow::Borrowed(_) => text,
+    }
+}
+
 /// Returns the text with its line ends kept and everything else made harmless as [`line()`] does.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {

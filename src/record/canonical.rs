@@ -9,6 +9,10 @@ const DEEPEST: usize = 32;
 /// The largest whole number that every reader of JSON understands.
 pub(super) const LARGEST: u64 = (1 << 53) - 1;
 
+/// How many bytes an element of a list mostly has, and for how many of them there is room at once.
+const USUAL: usize = 224;
+const MOST: usize = 1024;
+
 /// The bytes are no JSON, or JSON spelled in another way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Odd {
@@ -150,7 +154,7 @@ impl<E> Look<'_, '_, E> {
     /// The list whose elements are wanted.
     fn wanted(&mut self, deep: usize) -> Result<(), Odd> {
         self.must(b'[')?;
-        let mut elements = Vec::with_capacity(32);
+        let mut elements = Vec::with_capacity(self.bytes.len().saturating_sub(self.at).div_ceil(USUAL).min(MOST));
         let mut more = !self.takes(b']');
         while more {
             let start = self.at;

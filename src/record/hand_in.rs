@@ -24,7 +24,7 @@ pub const FORMAT: u32 = 1;
 pub const LARGEST: usize = 8 << 20;
 
 /// What is sealed begins with this, so that a seal made for something else never passes for one of a hand-in.
-pub(super) const SEALED: &[u8] = b"bedside hand-in 1\n";
+pub(super) const SEALED: &str = "bedside hand-in 1\n";
 
 /// Stands in a hand-in for words that the learner keeps.
 pub const KEPT_BACK: &str = "\u{2026}";
@@ -264,7 +264,7 @@ impl HandIn {
             fields.remove("events");
             fields.remove("seal");
         }
-        let mut bytes = SEALED.to_vec();
+        let mut bytes = SEALED.as_bytes().to_vec();
         serde_json_canonicalizer::to_writer(&whole, &mut bytes)?;
         Ok(bytes)
     }

@@ -61,8 +61,9 @@ pub fn open_text(text: &str) -> Result<HandIn, Flaw> {
     let Whole { members: found, elements } = whole(text, "events", &spelled::entry).map_err(|_| why_odd(text.as_bytes()))?;
     let value = |key: &str| found.iter().find(|member| member.key == key).map(|member| member.value.clone());
     let (Some(_), Some(seal)) = (value("events"), value("seal")) else { return Err(no_record(value("format"), text)) };
-    let inside = envelope(text, &found);
-    let read: Result<Envelope, _> = serde_json::from_str(&inside);
+    let sealed = envelope(text, &found);
+    let inside = sealed.get(SEALED.len()..).unwrap_or_default();
+    let read: Result<Envelope, _> = serde_json::from_str(inside);
     let envelope = read.map_err(|said| newer(value("format"), text).unwrap_or_else(|| Flaw::Unreadable { because: said.to_string() }))?;
     if envelope.format != FORMAT {
         return Err(Flaw::Newer { format: envelope.format.into() });
@@ -74,8 +75,7 @@ pub fn open_text(text: &str) -> Result<HandIn, Flaw> {
         return Err(Flaw::Chain);
     }
     let seal = text.get(seal).and_then(|written| Seal::read(written.strip_prefix('"')?.strip_suffix('"')?)).ok_or(Flaw::Seal)?;
-    let sealed = [SEALED, inside.as_bytes()].concat();
-    if !envelope.key.has_sealed(&sealed, &seal) {
+    if !envelope.key.has_sealed(sealed.as_bytes(), &seal) {
         return Err(Flaw::Seal);
     }
     // Sealed by the device, and still not to be read: a newer program's facts.
@@ -85,15 +85,18 @@ pub fn open_text(text: &str) -> Result<HandIn, Flaw> {
     Ok(with_events(envelope, events, seal))
 }
 
-/// Returns the text that was sealed: the object without its events and its seal.
+/// Returns the text that was sealed: what every seal begins with, and the object without its events and its seal.
 fn envelope(text: &str, found: &[Member<'_>]) -> String {
-    let mut inside = String::with_capacity(1024);
+    let mut sealed = String::with_capacity(1024);
+    sealed.push_str(SEALED);
+    let mut before = '{';
     for member in found.iter().filter(|member| !matches!(member.key, "events" | "seal")) {
-        inside.push(if inside.is_empty() { '{' } else { ',' });
-        inside.push_str(text.get(member.whole.clone()).unwrap_or_default());
+        sealed.push(before);
+        sealed.push_str(text.get(member.whole.clone()).unwrap_or_default());
+        before = ',';
     }
-    inside.push('}');
-    inside
+    sealed.push('}');
+    sealed
 }
 
 /// Says what is the matter with bytes that are not canonical JSON.

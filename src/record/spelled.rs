@@ -56,6 +56,9 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    /// Takes these words where they come next. Where they are known, which is where this is called, they are compared several letters at a
+    /// time.
+    #[inline]
     fn takes(&mut self, words: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(words)?;
         Some(())

@@ -22,6 +22,7 @@ use super::keymap::{self, Action, Event};
 use super::remark;
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
+use super::sheet::Sheet;
 use super::start::{Rest, Start};
 use super::theme::{Depth, Theme};
 use super::widget::frame;
@@ -52,6 +53,8 @@ pub struct App {
     progress: Progress,
     /// The list of steps at the bottom, and what was opened over it.
     screens: Vec<Box<dyn Screen>>,
+    /// What the screen in front has drawn, until anything changes: keys and clicks mean what is seen.
+    drawn: Option<Sheet>,
     notes: Vec<Fact>,
     notice: Option<String>,
     /// The language the session began with.
@@ -91,6 +94,7 @@ impl App {
             remarks,
             progress,
             screens,
+            drawn: None,
             notes,
             notice,
             language,
@@ -133,6 +137,7 @@ impl App {
     /// Goes on with the whole course, where the session began with a part of it.
     fn read_the_rest(&mut self, clock: &dyn Clock) {
         let Some(rest) = self.rest.take() else { return };
+        self.drawn = None;
         let Some(course) = (rest.read)() else {
             self.is_cut_short = true;
             return;
@@ -152,6 +157,7 @@ impl App {
 
     /// Goes on with the course as it was written anew, at the same place of it.
     pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
+        self.drawn = None;
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
         (self.course, self.remarks) = (proof.course, proof.remarks);
@@ -218,20 +224,26 @@ impl App {
         let Some(screen) = self.screens.last() else { return vec![Errand::Quit] };
         let context = screen.context(&self.world(clock));
         let Some(mut action) = keymap::action(event, context, self.settled.letters) else { return Vec::new() };
+        let sheet = self.drawn.take().unwrap_or_else(|| self.sheet(screen.as_ref(), clock));
         if let Action::Click { column, row } = action {
-            let world = self.world(clock);
-            let shown = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+            let shown = screen.shown_context(&sheet, &self.world(clock));
             action = frame::footer_at(self.area, self.keys(shown), column, row).unwrap_or(action);
         }
         self.notice = None;
-        let effects = self.update(&action, clock);
+        let effects = self.update(&action, &sheet, clock);
         let errands = self.carry_out(effects, journal, clock);
         self.read_what_is_shown(clock);
         errands
     }
 
-    /// Lets the screen in front take an action in.
-    fn update(&mut self, action: &Action, clock: &dyn Clock) -> Vec<Effect> {
+    /// Returns what a screen has to show.
+    fn sheet(&self, screen: &dyn Screen, clock: &dyn Clock) -> Sheet {
+        let world = self.world(clock);
+        screen.sheet(&world, world.columns())
+    }
+
+    /// Lets the screen in front take an action in, on its sheet.
+    fn update(&mut self, action: &Action, sheet: &Sheet, clock: &dyn Clock) -> Vec<Effect> {
         match action {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
@@ -257,9 +269,9 @@ impl App {
         let Some(mut screen) = self.screens.pop() else { return Vec::new() };
         let world = self.world(clock);
         let effects = match action {
-            Action::Copy => vec![Effect::Copy(screen.sheet(&world, world.columns()).text())],
+            Action::Copy => vec![Effect::Copy(sheet.text())],
             Action::Back if screen.is_panel() => vec![Effect::Close],
-            _ => screen.act(action, &world),
+            _ => screen.act(action, sheet, &world),
         };
         self.screens.push(screen);
         effects
@@ -301,7 +313,9 @@ impl App {
                 Effect::Palette => self.open_palette(clock),
                 Effect::Do(action) => {
                     self.screens.pop();
-                    let next = self.update(&action, clock);
+                    let Some(screen) = self.screens.last() else { continue };
+                    let sheet = self.sheet(screen.as_ref(), clock);
+                    let next = self.update(&action, &sheet, clock);
                     errands.extend(self.carry_out(next, journal, clock));
                 }
                 Effect::Copy(text) => {
@@ -348,9 +362,8 @@ impl App {
         if !self.gallery.is_open() || self.course.files.pictures.is_empty() {
             return false;
         }
-        let world = self.world(clock);
         let Some(screen) = self.screens.iter().rev().find(|screen| !screen.is_panel()) else { return false };
-        let (sheet, rows, files) = (screen.sheet(&world, world.columns()), world.rows(), self.course.files.clone());
+        let (sheet, rows, files) = (self.sheet(screen.as_ref(), clock), self.world(clock).rows(), self.course.files.clone());
         self.gallery.hang(&sheet, rows, letter, |path| files.picture(path))
     }
 
@@ -386,9 +399,21 @@ impl App {
         if last.is_panel()
             && let Some(below) = self.screens.iter().rev().nth(1)
         {
-            below.draw(&world, buffer);
+            below.draw(&below.sheet(&world, world.columns()), &world, buffer);
         }
-        last.draw(&world, buffer)
+        let sheet = last.sheet(&world, world.columns());
+        let cursor = last.draw(&sheet, &world, buffer);
+        self.drawn = Some(sheet);
+        cursor
+    }
+
+    /// Draws where Enter most likely leads to, for nobody to see: what turns a page has then been fetched from the disk and from the
+    /// machine's memory before anybody waits for it.
+    pub fn rehearse(&self, buffer: &mut Buffer, clock: &dyn Clock) {
+        let world = self.world(clock);
+        if let Some(ahead) = self.screens.last().and_then(|screen| screen.ahead(&world)) {
+            ahead.draw(&ahead.sheet(&world, world.columns()), &world, buffer);
+        }
     }
 
     fn world(&self, clock: &dyn Clock) -> World<'_> {
@@ -424,8 +449,8 @@ impl App {
 
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
-        let world = self.world(clock);
-        let context = screen.shown_context(&screen.sheet(&world, world.columns()), &world);
+        let (world, sheet) = (self.world(clock), self.sheet(screen.as_ref(), clock));
+        let context = screen.shown_context(&sheet, &world);
         let help = Help::of(context, screen.subject(&world));
         self.screens.push(Box::new(help));
     }
@@ -520,6 +545,7 @@ impl App {
     }
 
     fn apply(&mut self, events: &[Kept]) {
+        self.drawn = None;
         for event in events {
             self.progress.apply(event);
         }

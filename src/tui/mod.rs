@@ -96,6 +96,9 @@ pub fn run(
     terminal::listen(sender);
     let early = breathe(&inbox);
     app.read_what_is_shown(clock);
+    if early.is_none() {
+        terminal.rehearse(|buffer| app.rehearse(buffer, clock))?;
+    }
     let end = live(&mut app, &mut terminal, early, &inbox, &mut patient, clock);
     terminal.leave();
     app.finish(journal, clock);

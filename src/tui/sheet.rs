@@ -185,7 +185,7 @@ impl Sheet {
                 if let Some(target) = span.link.filter(|target| link_role(Some(target)).is_some()) {
                     self.link(target, column..column + wide);
                 }
-                row.push(Piece { tone: span.tone, ..piece(&span.text, shown) });
+                row.push(Piece { text: safe::owned_line(span.text), role: shown, tone: span.tone });
                 column += wide;
             }
             self.rows.push(row);

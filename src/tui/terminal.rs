@@ -156,11 +156,15 @@ impl Terminal {
         if !out.is_empty() {
             write(&out)?;
         }
-        if self.next.area != area {
-            // The memory for the next frame is fetched while nobody waits for it.
-            self.next = Buffer::empty(area);
-        }
         Ok(())
+    }
+
+    /// Goes through all that drawing the next frame takes, and writes nothing of it: the memory and the code for it are fetched while
+    /// nobody waits for them.
+    pub(super) fn rehearse(&mut self, paint: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        self.next = Buffer::empty(self.shown.area);
+        paint(&mut self.next);
+        frame(&changes(&self.shown, &self.next), self.cursor, None).map(drop)
     }
 }
 

@@ -123,8 +123,13 @@ pub(super) trait Screen: std::fmt::Debug {
         self.context(world)
     }
 
-    /// Takes an action in and says what it asks for.
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect>;
+    /// Takes an action in, on its sheet as it was drawn, and says what it asks for.
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect>;
+
+    /// Returns the screen that Enter most likely leads to, where it is known at once.
+    fn ahead(&self, _: &World<'_>) -> Option<Box<dyn Screen>> {
+        None
+    }
 
     /// Hears that a fact it asked to record was kept, or that a file it asked for was written, or why not; the world shows it already.
     /// Returns what is to happen next.
@@ -163,14 +168,13 @@ pub(super) trait Screen: std::fmt::Debug {
         false
     }
 
-    /// Draws it and returns where the cursor stands.
-    fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
-        let sheet = self.sheet(world, world.columns());
-        let keys = world.keys(self.shown_context(&sheet, world));
+    /// Draws its sheet and returns where the cursor stands.
+    fn draw(&self, sheet: &Sheet, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
+        let keys = world.keys(self.shown_context(sheet, world));
         let look = world.settled.look;
-        let cursor = frame::draw(look, world.notice, &self.header(world), &sheet, self.view(), keys, world.area, buffer);
-        let view = self.view().within(&sheet, world.rows());
-        world.gallery.draw(&sheet, view.scroll, frame::body(world.area), buffer);
+        let cursor = frame::draw(look, world.notice, &self.header(world), sheet, self.view(), keys, world.area, buffer);
+        let view = self.view().within(sheet, world.rows());
+        world.gallery.draw(sheet, view.scroll, frame::body(world.area), buffer);
         cursor
     }
 }

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use bedside::journey::Fact;
 use jiff::Span;
 
-use crate::ledger::{Kept, Tally};
-use crate::luck::Luck;
-use crate::pty::Setting;
-use crate::script::{Desk, QUESTIONS, reasons};
+use super::ledger::{Kept, Tally};
+use super::luck::Luck;
+use super::pty::Setting;
+use super::script::{Desk, QUESTIONS, reasons};
 
 /// The times it is, one after the other.
 const TIMES: [&str; 8] = [

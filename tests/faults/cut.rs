@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use bedside::store::FILE;
 
-use crate::ledger::Tally;
-use crate::luck::Luck;
-use crate::pty::Setting;
-use crate::script::{Desk, FIRST, QUESTIONS, answers, by_lines, copy, run};
+use super::ledger::Tally;
+use super::luck::Luck;
+use super::pty::Setting;
+use super::script::{Desk, FIRST, QUESTIONS, answers, by_lines, copy, run};
 
 pub(crate) fn make(runs: usize) -> Tally {
     let desk = Desk::new();

@@ -3,9 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use crate::ledger::{Kept, Tally};
-use crate::luck::Luck;
-use crate::script::{Desk, FIRST, QUESTIONS, Said, answers, reasons};
+use super::ledger::{Kept, Tally};
+use super::luck::Luck;
+use super::script::{Desk, FIRST, QUESTIONS, Said, answers, reasons};
 
 /// Runs the script on a disk of some size, keeps a copy of what is there, gives the disk room, and runs it again.
 const FULL: &str = r#"

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::ledger::{Kept, Tally};
-use crate::script::{Desk, FIRST, QUESTIONS, answers, by_lines, run};
+use super::ledger::{Kept, Tally};
+use super::script::{Desk, FIRST, QUESTIONS, answers, by_lines, run};
 
 /// The calls that write, and what each can fail with.
 const CALLS: [(&str, &str, &str); 5] = [

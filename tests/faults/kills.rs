@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use bedside::journey::Fact;
 
-use crate::ledger::{Kept, Tally};
-use crate::luck::Luck;
-use crate::pty::{Setting, Window};
-use crate::script::{Desk, reasons};
+use super::ledger::{Kept, Tally};
+use super::luck::Luck;
+use super::pty::{Setting, Window};
+use super::script::{Desk, reasons};
 
 /// How many run side by side, each on a database of its own.
 const HANDS: usize = 4;

@@ -9,7 +9,7 @@ use bedside::journey::{Event, Fact};
 use bedside::store::{Error, FILE, Sqlite};
 use rusqlite::Connection;
 
-use crate::script::COURSE;
+use super::script::COURSE;
 
 /// What came of the runs of one attack.
 #[derive(Debug, Default)]

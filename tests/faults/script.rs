@@ -77,7 +77,7 @@ impl Said {
 
     /// The words with single spaces, so that a wrapped sentence is found.
     pub(crate) fn has(&self, sentence: &str) -> bool {
-        crate::pty::flat(&self.words).contains(sentence)
+        super::pty::flat(&self.words).contains(sentence)
     }
 }
 

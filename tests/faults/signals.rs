@@ -2,9 +2,9 @@
 
 use rustix::process::Signal;
 
-use crate::ledger::Tally;
-use crate::pty::{Setting, Window};
-use crate::script::{Desk, copy};
+use super::ledger::Tally;
+use super::pty::{Setting, Window};
+use super::script::{Desk, copy};
 
 /// Every screen of the shipped course: the keys that lead to it from Home, and words that then stand there.
 const SCREENS: [(&str, &str); 12] = [

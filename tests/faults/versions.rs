@@ -7,10 +7,10 @@ use bedside::journey::{AttemptId, Fact, Progress};
 use bedside::store::FILE;
 use rusqlite::Connection;
 
-use crate::ledger::{Kept, Tally};
-use crate::luck::Luck;
-use crate::pty::{Setting, Window};
-use crate::script::{Desk, QUESTIONS, reasons};
+use super::ledger::{Kept, Tally};
+use super::luck::Luck;
+use super::pty::{Setting, Window};
+use super::script::{Desk, QUESTIONS, reasons};
 
 pub(crate) fn make(runs: usize) -> Tally {
     let desk = Desk::new();

@@ -19,7 +19,7 @@ use super::{Asked, Desk};
 /// How many records are kept in one transaction, and countersigned by one signature.
 const BATCH: usize = 65_536;
 /// How many bytes of hand-ins are kept at a time. While they are, as many again are gathered.
-const BATCH_BYTES: usize = 32 << 20;
+const BATCH_BYTES: usize = 16 << 20;
 /// How many hand-ins go to a core at a time, and how many bytes.
 const CHUNK: usize = 128;
 const CHUNK_BYTES: usize = 1 << 20;

@@ -88,9 +88,8 @@ impl Asking {
         sheet.spots.get(self.view.focus).is_some_and(|spot| spot.touch == Touch::Text)
     }
 
-    /// Takes an action in.
-    pub(super) fn act(&mut self, action: &Action, asked: Asked<'_>, world: &World<'_>) -> Doing {
-        let sheet = self.sheet(asked, world);
+    /// Takes an action in, on the sheet that is shown.
+    pub(super) fn act(&mut self, action: &Action, sheet: &Sheet, asked: Asked<'_>, world: &World<'_>) -> Doing {
         let form = asked.question.kind.form();
         let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
         if *action == Action::Hint {
@@ -102,20 +101,20 @@ impl Asking {
             let mut items = sheet.spots.iter().enumerate().filter(|(_, spot)| matches!(spot.touch, Touch::Item(_)));
             if let Some((at, _)) = items.nth(*place) {
                 self.view.focus = at;
-                self.view.show(&sheet, world.rows());
+                self.view.show(sheet, world.rows());
             }
         }
-        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, (field::room(&sheet), world.language)) {
+        if let Some(answered) = self.draft.act(action, focus.as_ref(), &form, asked.order, (field::room(sheet), world.language)) {
             if self.draft.is_text() {
                 self.view.aim(&self.sheet(asked, world), &Touch::Text, world.rows());
                 self.follow_cursor(asked, world);
             }
             return Doing::Answered(answered);
         }
-        let answered = match look(&mut self.view, action, &sheet, world) {
+        let answered = match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order, world.language),
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => {
-                self.point(action, &sheet, world);
+                self.point(action, sheet, world);
                 Answered::NotYet
             }
             Outcome::Touched(Touch::Next | Touch::Text) => self.submit(asked, &form, world),

@@ -64,15 +64,14 @@ impl Screen for Attest {
         if self.types { Context::Write } else { Context::Intro }
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
         if self.types && self.name.act(action) {
             return Vec::new();
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => Vec::new(),
             Outcome::Touched(_) => self.sign(world),
             _ => Vec::new(),

@@ -137,12 +137,11 @@ impl Screen for Certificate {
         Context::Certificate
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(place)) => {
                 self.asked = certificate_files::FILES.get(place).copied();
                 self.asked.map(|document| vec![Effect::Write(document)]).unwrap_or_default()

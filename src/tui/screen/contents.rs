@@ -122,12 +122,11 @@ impl Screen for Contents {
         Context::Contents
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
-        let entry = chosen(&mut self.view, action, &sheet, world).and_then(|place| entries(world).into_iter().nth(place));
+        let entry = chosen(&mut self.view, action, sheet, world).and_then(|place| entries(world).into_iter().nth(place));
         entry.and_then(|entry| entry.route).map(|route| vec![Effect::Turn(route)]).unwrap_or_default()
     }
 }

@@ -52,12 +52,11 @@ impl Screen for Glossary {
         Context::List
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
-        let term = chosen(&mut self.view, action, &sheet, world).and_then(|place| world.course.terms.keys().nth(place));
+        let term = chosen(&mut self.view, action, sheet, world).and_then(|place| world.course.terms.keys().nth(place));
         term.map(|id| vec![Effect::Open(Route::Term(id.clone()))]).unwrap_or_default()
     }
 }

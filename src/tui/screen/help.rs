@@ -93,12 +93,11 @@ impl Screen for Help {
         Context::Help
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
-        let sheet = self.sheet(world, world.columns());
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let row = chosen(&mut self.view, action, &sheet, world).and_then(|place| self.of.all().nth(place));
+        let row = chosen(&mut self.view, action, sheet, world).and_then(|place| self.of.all().nth(place));
         row.map(|row| vec![Effect::Do(row.action.clone())]).unwrap_or_default()
     }
 }

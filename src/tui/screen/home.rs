@@ -257,9 +257,8 @@ impl Screen for Home {
         Context::Home
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(REFRESH)) => vec![Effect::Open(Route::Refresh)],
             Outcome::Touched(Touch::Item(PROGRESS)) => vec![Effect::Open(Route::Progress)],
             Outcome::Touched(Touch::Item(place)) => world.course.order.get(place).map(|step| vec![open(world, step)]).unwrap_or_default(),

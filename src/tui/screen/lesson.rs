@@ -276,7 +276,7 @@ impl Screen for Lesson {
         }
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let context = self.context(world);
         match action {
             _ if context == Context::Write && self.note.act(action) => return Vec::new(),
@@ -286,11 +286,10 @@ impl Screen for Lesson {
             Action::Pick(place) if context == Context::Decision => return self.touch(*place, world),
             _ => {}
         }
-        let sheet = self.sheet(world, world.columns());
-        if context == Context::Checklist && *action == Action::Enter && self.view.scroll >= most(&sheet, world.rows()) {
+        if context == Context::Checklist && *action == Action::Enter && self.view.scroll >= most(sheet, world.rows()) {
             return self.go_on(world);
         }
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(place)) => self.touch(place, world),
             Outcome::Touched(Touch::Next) if self.is_hidden(world) => {
                 let (lesson, page) = (self.id.clone(), self.page.clone());
@@ -300,6 +299,12 @@ impl Screen for Lesson {
             Outcome::Touched(Touch::Link(target)) => follow(&target, world),
             _ => Vec::new(),
         }
+    }
+
+    fn ahead(&self, world: &World<'_>) -> Option<Box<dyn Screen>> {
+        let (pages, here) = self.trail(world);
+        let (next, _) = Self::at(&self.id, &pages.get(here + 1)?.id, world)?;
+        Some(Box::new(next))
     }
 
     fn kept(&mut self, world: &World<'_>) -> Vec<Effect> {

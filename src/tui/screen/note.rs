@@ -73,19 +73,18 @@ impl Screen for Note {
         if self.is_on_text(&self.sheet(world, world.columns())) { Context::Note } else { Context::NoteEnd }
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return self.leave(world);
         }
-        let sheet = self.sheet(world, world.columns());
-        let on_text = self.is_on_text(&sheet);
+        let on_text = self.is_on_text(sheet);
         let writes = matches!(action, Action::Type(_) | Action::Paste(_) | Action::Erase | Action::Undo | Action::Redo);
-        if (on_text || writes) && self.field.act_in(action, field::room(&sheet)) {
+        if (on_text || writes) && self.field.act_in(action, field::room(sheet)) {
             self.follow_cursor(world);
             return Vec::new();
         }
-        match (look(&mut self.view, action, &sheet, world), action) {
-            (Outcome::Touched(Touch::Text), Action::Click { column, row }) => self.point(*column, *row, &sheet, world),
+        match (look(&mut self.view, action, sheet, world), action) {
+            (Outcome::Touched(Touch::Text), Action::Click { column, row }) => self.point(*column, *row, sheet, world),
             (Outcome::Touched(Touch::Next), _) => return self.leave(world),
             _ => {}
         }

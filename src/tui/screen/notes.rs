@@ -66,12 +66,11 @@ impl Screen for Notes {
         Context::List
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(place)) => {
                 let note = notes(world.course, world.progress).into_iter().nth(place);
                 note.map(|note| vec![Effect::Open(route(&note))]).unwrap_or_default()

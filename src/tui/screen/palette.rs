@@ -83,7 +83,7 @@ impl Screen for Palette {
         Context::Find
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
@@ -91,8 +91,7 @@ impl Screen for Palette {
             self.view = View::default();
             return Vec::new();
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Text) if *action == Action::Enter => self.choose(0, world),
             Outcome::Touched(Touch::Item(place)) => self.choose(place, world),
             _ => Vec::new(),

@@ -273,14 +273,14 @@ impl Screen for Practice {
         Some(Vec::new())
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
         if let Stage::Asking(place) = self.stage
             && let Some(question) = self.question(place, world)
         {
-            return match self.asking.act(action, Asked { question, order: &self.order }, world) {
+            return match self.asking.act(action, sheet, Asked { question, order: &self.order }, world) {
                 Doing::Answered(answered) => self.answer(question, answered, world),
                 Doing::Effects(effects) => effects,
             };
@@ -289,8 +289,7 @@ impl Screen for Practice {
             let see = self.question(place, world).and_then(|question| question.see.clone());
             return see.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default();
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.asking.view, action, &sheet, world) {
+        match look(&mut self.asking.view, action, sheet, world) {
             Outcome::Touched(Touch::Next) => match self.stage {
                 Stage::Intro if self.questions.is_empty() => return vec![Effect::Close],
                 Stage::Intro => self.turn_to(0, world),

@@ -114,12 +114,11 @@ impl Screen for Progress {
         Context::Result
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(_)) => vec![Effect::Open(Route::Refresh)],
             Outcome::Touched(Touch::Next) => vec![Effect::Home],
             _ => Vec::new(),

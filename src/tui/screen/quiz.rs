@@ -265,12 +265,12 @@ impl Screen for Quiz {
         }
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
         match self.stage(world) {
-            Stage::Asking(attempt, question) => match self.asking.act(action, asked(attempt, question), world) {
+            Stage::Asking(attempt, question) => match self.asking.act(action, sheet, asked(attempt, question), world) {
                 Doing::Answered(answered) => self.answer(answered, world),
                 Doing::Effects(effects) => effects,
             },
@@ -278,23 +278,20 @@ impl Screen for Quiz {
                 let see = question.see.clone();
                 see.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default()
             }
-            stage => {
-                let sheet = self.sheet(world, world.columns());
-                match (look(&mut self.asking.view, action, &sheet, world), stage) {
-                    (Outcome::Touched(Touch::Next), Stage::Intro) => quiz_intro::start(&self.id, world),
-                    (Outcome::Touched(Touch::Next), Stage::Late(attempt, question)) => {
-                        let nothing = Response::Some(BTreeSet::new());
-                        self.at = Some(question.id.clone());
-                        vec![self.answered(attempt, question, nothing, Grade::NONE, world)]
-                    }
-                    (Outcome::Touched(Touch::Next), _) => self.go_on(world),
-                    (Outcome::Touched(Touch::Replay), Stage::Telling(_, question)) => {
-                        vec![Effect::Open(Route::Replay(self.id.clone(), question.id.clone()))]
-                    }
-                    (Outcome::Touched(Touch::Link(target)), _) => follow(&target, world),
-                    _ => Vec::new(),
+            stage => match (look(&mut self.asking.view, action, sheet, world), stage) {
+                (Outcome::Touched(Touch::Next), Stage::Intro) => quiz_intro::start(&self.id, world),
+                (Outcome::Touched(Touch::Next), Stage::Late(attempt, question)) => {
+                    let nothing = Response::Some(BTreeSet::new());
+                    self.at = Some(question.id.clone());
+                    vec![self.answered(attempt, question, nothing, Grade::NONE, world)]
                 }
-            }
+                (Outcome::Touched(Touch::Next), _) => self.go_on(world),
+                (Outcome::Touched(Touch::Replay), Stage::Telling(_, question)) => {
+                    vec![Effect::Open(Route::Replay(self.id.clone(), question.id.clone()))]
+                }
+                (Outcome::Touched(Touch::Link(target)), _) => follow(&target, world),
+                _ => Vec::new(),
+            },
         }
     }
 

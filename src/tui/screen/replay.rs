@@ -130,11 +130,10 @@ impl Screen for Replay {
         Some(Vec::new())
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
         if let Action::Pick(place) = action {
             let choices = sheet.spots.iter().filter_map(|spot| if let Touch::Item(number) = spot.touch { Some(number) } else { None });
             if let Some(number) = choices.into_iter().nth(*place) {
@@ -142,7 +141,7 @@ impl Screen for Replay {
             }
             return Vec::new();
         }
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(number)) => self.choose(number, world),
             Outcome::Touched(Touch::Replay) => {
                 self.made.clear();

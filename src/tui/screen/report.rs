@@ -53,14 +53,13 @@ impl Screen for Report {
         Context::Result
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         match action {
             Action::Back => return vec![Effect::Close],
             Action::Copy => return vec![Effect::Copy(report(world.course, &self.about, world.language))],
             _ => {}
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(COPY)) => vec![Effect::Copy(report(world.course, &self.about, world.language))],
             Outcome::Touched(Touch::Next) => vec![Effect::Close],
             _ => Vec::new(),

@@ -157,13 +157,12 @@ impl Screen for Result {
         Context::Result
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
         let Some((attempt, quiz)) = self.read(world) else { return vec![Effect::Home] };
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(ON)) => vec![Effect::Home],
             Outcome::Touched(Touch::Item(AGAIN)) => vec![Effect::Turn(Route::Quiz(quiz.id.clone()))],
             Outcome::Touched(Touch::Item(REDO)) => vec![Effect::Open(Route::Redo(attempt.id))],

@@ -97,7 +97,7 @@ impl Screen for Search {
         Some(Vec::new())
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
@@ -110,8 +110,7 @@ impl Screen for Search {
             }
             return Vec::new();
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Text) if *action == Action::Enter => self.open(0, world),
             Outcome::Touched(Touch::Item(place)) => self.open(place, world),
             _ => Vec::new(),

@@ -78,12 +78,11 @@ impl Screen for Seen {
         Context::Result
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let sheet = self.sheet(world, world.columns());
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Next) => vec![Effect::Close],
             Outcome::Touched(Touch::Item(REPORT)) => vec![Effect::Open(Route::Report(self.subject(world)))],
             Outcome::Touched(Touch::Link(target)) => follow(&target, world),

@@ -58,8 +58,7 @@ impl Screen for Settings {
         Context::Settings
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
-        let sheet = self.sheet(world, world.columns());
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let focused = || sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
         match action {
             Action::Back => return vec![Effect::Close],
@@ -70,7 +69,7 @@ impl Screen for Settings {
             }
             _ => {}
         }
-        match look(&mut self.view, action, &sheet, world) {
+        match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(place)) => {
                 Preference::ALL.get(place).map(|preference| turned(*preference, true, world)).unwrap_or_default()
             }

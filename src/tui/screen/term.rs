@@ -50,7 +50,7 @@ impl Screen for Term {
         Context::Panel
     }
 
-    fn act(&mut self, action: &Action, _: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, _: &Sheet, _: &World<'_>) -> Vec<Effect> {
         match action {
             Action::Click { .. } | Action::Enter => vec![Effect::Close],
             _ => Vec::new(),
@@ -70,8 +70,7 @@ impl Screen for Term {
         true
     }
 
-    fn draw(&self, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
-        let sheet = self.sheet(world, world.columns());
-        frame::draw_panel(world.settled.look, &sheet, world.keys(self.context(world)), world.area, buffer)
+    fn draw(&self, sheet: &Sheet, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
+        frame::draw_panel(world.settled.look, sheet, world.keys(self.context(world)), world.area, buffer)
     }
 }

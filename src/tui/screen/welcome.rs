@@ -118,21 +118,20 @@ impl Screen for Welcome {
         Context::Fields
     }
 
-    fn act(&mut self, action: &Action, world: &World<'_>) -> Vec<Effect> {
-        let sheet = self.sheet(world, world.columns());
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let on_trade = self.view.focus == TRADE;
         match action {
-            Action::Enter => return self.go_on(&sheet, world),
+            Action::Enter => return self.go_on(sheet, world),
             Action::Before if on_trade => self.turn_trade(Trade::ALL.len() - 1),
             Action::After | Action::Type(' ') if on_trade => self.turn_trade(1),
             Action::Back if world.progress.learner.is_none() => return vec![Effect::Quit],
             Action::Back => return vec![Effect::Close],
             _ if self.field().is_some_and(|field| field.act(action)) => self.view.show(&self.sheet(world, world.columns()), world.rows()),
             _ => {
-                if let Outcome::Touched(touch) = look(&mut self.view, action, &sheet, world) {
+                if let Outcome::Touched(touch) = look(&mut self.view, action, sheet, world) {
                     match touch {
                         Touch::Item(TRADE) if on_trade => self.turn_trade(1),
-                        Touch::Next => return self.done(&sheet, world),
+                        Touch::Next => return self.done(sheet, world),
                         _ => {}
                     }
                 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::language::Language;
-use crate::prose::layout::{Part, cut, lay_runs, width};
+use crate::prose::layout::{Part, cut, is_plain, lay_runs, width};
 use crate::prose::{Run, Tone, safe};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Piece, Row, Sheet};
@@ -190,7 +190,7 @@ pub(crate) fn draw_row(look: Look, row: &Row, x: u16, y: u16, wide: u16, buffer:
 
 /// Writes a text of one row and returns where it ends. Plain letters, as most are, need no looking for where each of them ends.
 fn write(buffer: &mut Buffer, x: u16, y: u16, text: &str, room: usize, style: Style) -> u16 {
-    if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if !text.chars().all(is_plain) {
         return buffer.set_stringn(x, y, text, room, style).0;
     }
     let mut at = x;
