@@ -4,7 +4,7 @@
 //! checking needs, both on as many threads, the time of `bedside check` as a whole process, and the most memory that took.
 //! `TAPLO=path` sets Taplo's `check` beside it. A second table tells how the time grows with a single file that is wrong all over: 2 where
 //! twice the file takes twice the time. `cargo bench --bench check -- write DIR 1000` only writes such a course, `-- growth` only prints the
-//! second table, `-- again 1000` checks for ten seconds, for a profiler.
+//! second table, `-- row 1000` one row of the first, again and again, and `-- again 1000` checks for ten seconds, for a profiler.
 
 #![allow(clippy::expect_used, clippy::print_stdout, reason = "a bench may stop where it stands, and prints what it found")]
 
@@ -39,6 +39,11 @@ fn main() {
         && again == "again"
     {
         return again_and_again(generated(size.parse().expect("a number")));
+    }
+    if let [row, size] = arguments.as_slice()
+        && row == "row"
+    {
+        return rows(&generated(size.parse().expect("a number")));
     }
     let home = tempfile::tempdir().expect("a folder");
     println!(
@@ -144,6 +149,25 @@ fn side_by_side(files: &Files) -> (Duration, Duration) {
         fastest[1] = fastest[1].min(begun.elapsed());
     }
     (fastest[0], fastest[1])
+}
+
+/// Prints what the library alone takes, five times over, and how long reading, checking and letting go took when they were last done.
+fn rows(files: &Files) {
+    println!("| toml, ms | read and check, ms | ratio | read, ms | check, ms | let go, ms |");
+    println!("|---|---|---|---|---|---|");
+    for _ in 0..ROUNDS {
+        let (toml, checked) = side_by_side(files);
+        let ratio = checked.as_secs_f64() / toml.as_secs_f64();
+        let files = Arc::new(files.clone());
+        let begun = Instant::now();
+        let reading = read(files);
+        let read = begun.elapsed();
+        std::hint::black_box(check(&reading, None));
+        let checked_by = begun.elapsed();
+        reading.let_go();
+        let parts = [read, checked_by.saturating_sub(read), begun.elapsed().saturating_sub(checked_by)].map(milliseconds);
+        println!("| {} | {} | {ratio:.2} | {} |", milliseconds(toml), milliseconds(checked), parts.join(" | "));
+    }
 }
 
 fn again_and_again(files: Files) {

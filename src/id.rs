@@ -82,9 +82,15 @@ impl<Of> Id<Of> {
         if word.len() > 40 {
             return Err(Flaw::TooLong);
         }
-        let letters = word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        // A hyphen stands behind no other, and not at the end.
+        let mut hyphen = false;
+        let letters = word.bytes().all(|b| {
+            let doubled = hyphen && b == b'-';
+            hyphen = b == b'-';
+            b.is_ascii_lowercase() || b.is_ascii_digit() || (hyphen && !doubled)
+        });
         let starts = word.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
-        if !letters || !starts || word.ends_with('-') || word.contains("--") {
+        if !letters || !starts || hyphen {
             return Err(Flaw::Letters);
         }
         Ok(Self { word: word.into(), of: PhantomData })

@@ -8,7 +8,6 @@ use jiff::civil::Date;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{LessonId, QuizId};
 
-use super::hands;
 use super::read::Reading;
 use super::rule::{self, Looked};
 use super::{Course, Step, allow};
@@ -31,17 +30,8 @@ pub(super) fn check_while(
     today: Option<Date>,
     waits: &mut dyn FnMut() -> bool,
 ) -> Option<Vec<Diagnostic>> {
-    let mut found = reading.diagnostics.clone();
     let looked = Looked::new(reading, course, today);
-    let hands = hands::hands_for(&looked.files);
-    // Every rule is asked, several at once where there is much to look at, and what they tell stands in the order of the rules.
-    let told = hands::each_while(rule::RULES, hands, waits, |rule| {
-        let mut found = Vec::new();
-        rule(&looked, &mut found);
-        found
-    })?;
-    found.extend(told.into_iter().flatten());
-    (rule::LAST)(&looked, &mut found);
+    let found = rule::ask(&looked, waits, reading.diagnostics.clone())?;
     let mut kept = allow::apply(&looked, found);
     let ranks = ranks(course);
     let rank = |file: &Arc<str>| ranks.get(file).copied().unwrap_or(usize::MAX);

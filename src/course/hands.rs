@@ -24,17 +24,21 @@ pub(super) fn hands_for(files: &Files) -> usize {
     hands(files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum())
 }
 
-/// Does two things, at once where there are hands for it.
-pub(super) fn both(hands: usize, one: impl FnOnce() + Send, other: impl FnOnce()) {
-    if hands < 2 {
-        one();
-        other();
-        return;
-    }
+/// Lets go of many things, each hand of its own part: where [`each`] made them, of those that it made.
+pub(super) fn let_go<Thing: Send>(mut things: Vec<Thing>, hands: usize) {
+    let all = things.len();
     thread::scope(|scope| {
-        scope.spawn(one);
-        other();
+        for hand in (1..hands).rev() {
+            let part = things.split_off(begin(hand, hands, all));
+            scope.spawn(move || drop(part));
+        }
+        drop(things);
     });
+}
+
+/// Returns where the part of a hand begins, where so many hands share so many things.
+const fn begin(hand: usize, hands: usize, things: usize) -> usize {
+    things * hand / hands
 }
 
 /// Does the same work on each thing.
@@ -49,18 +53,27 @@ pub(super) fn each_while<Thing: Sync, Answer: Send>(
     waits: &mut dyn FnMut() -> bool,
     work: impl Fn(&Thing) -> Answer + Sync,
 ) -> Option<Vec<Answer>> {
-    // Each hand takes the next thing when it is done with one, so that none is left with all the long ones.
-    let (work, next) = (&work, &AtomicUsize::new(0));
-    let every = move |goes_on: &mut dyn FnMut() -> bool| {
-        let own = iter::from_fn(|| goes_on().then(|| next.fetch_add(1, Ordering::Relaxed)).filter(|place| *place < things.len()));
+    // Each hand has a part of its own, one after the other, so that it finds there what it left there; and it helps with the parts of the
+    // others when it is done, so that none is left with all the long ones.
+    let parts: Vec<(AtomicUsize, usize)> =
+        (0..hands).map(|hand| (AtomicUsize::new(begin(hand, hands, things.len())), begin(hand + 1, hands, things.len()))).collect();
+    let (work, parts) = (&work, &parts);
+    let take = move |hand: usize| {
+        let mut own_first = parts.iter().cycle().skip(hand).take(parts.len());
+        own_first.find_map(|(next, end)| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|place| place < end))
+    };
+    let every = move |hand: usize, goes_on: &mut dyn FnMut() -> bool| {
+        let own = iter::from_fn(|| goes_on().then(|| take(hand)).flatten());
         own.filter_map(|place| Some((place, work(things.get(place)?)))).collect::<Vec<(usize, Answer)>>()
     };
     let mut answers = thread::scope(|scope| {
-        let others: Vec<_> = (1..hands).map(|_| scope.spawn(move || every(&mut || true))).collect();
-        let mut answers = every(&mut || {
+        let others: Vec<_> = (1..hands).map(|hand| scope.spawn(move || every(hand, &mut || true))).collect();
+        let mut answers = every(0, &mut || {
             let goes_on = waits();
             if !goes_on {
-                next.store(things.len(), Ordering::Relaxed); // the other hands find nothing more
+                for (next, end) in parts {
+                    next.store(*end, Ordering::Relaxed); // the other hands find nothing more
+                }
             }
             goes_on
         });

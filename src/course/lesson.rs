@@ -48,6 +48,13 @@ impl Lesson {
         self.pages.get(self.position(page)?)
     }
 
+    /// Whether one of its pages has, or had before, the id that a word is.
+    #[must_use]
+    pub fn has_page(&self, word: &str) -> bool {
+        let is_it = |id: &PageId| id.as_str() == word;
+        self.pages.iter().any(|page| is_it(&page.id) || page.was.iter().any(is_it))
+    }
+
     /// Whether a page is shown only through a decision's choice.
     #[must_use]
     pub fn is_branch(&self, page: &PageId) -> bool {

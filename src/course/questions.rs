@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::id::{LessonId, PageId, PointId, QuestionId};
-use crate::prose::Words;
+use crate::prose::{Words, words_in};
 use crate::question::{Kind, Partial};
 
 use super::{Picture, Post};
@@ -142,6 +142,6 @@ impl Question {
     #[must_use]
     pub fn words(&self) -> usize {
         let items = self.kind.wording();
-        std::iter::once(&self.ask).chain(items).map(|words| words.markdown().split_whitespace().count()).sum()
+        std::iter::once(&self.ask).chain(items).map(|words| words_in(words.markdown())).sum()
     }
 }

@@ -117,26 +117,26 @@ pub fn read(text: &str, grammar: Grammar) -> List {
     reader.list
 }
 
-/// An item whose lines are still coming.
-struct Growing {
+/// An item whose lines are still coming. Words of one line are lent.
+struct Growing<'t> {
     span: Range<usize>,
     mark: Option<(Mark, Range<usize>)>,
-    words: String,
+    words: Cow<'t, str>,
     words_at: Range<usize>,
-    reply: String,
+    reply: Cow<'t, str>,
     reply_at: Range<usize>,
     /// A blank line has passed since the last word.
     parted: bool,
 }
 
-struct Reader {
+struct Reader<'t> {
     grammar: Grammar,
     list: List,
-    item: Option<Growing>,
+    item: Option<Growing<'t>>,
 }
 
-impl Reader {
-    fn line(&mut self, line: &str, at: usize) {
+impl<'t> Reader<'t> {
+    fn line(&mut self, line: &'t str, at: usize) {
         let text = line.trim();
         let from = at + (line.len() - line.trim_start().len());
         let span = from..from + text.len();
@@ -168,22 +168,22 @@ impl Reader {
         self.list.groups.push(Group { name: Some(Words::new(name.trim(), from..span.end)), items: Vec::new() });
     }
 
-    fn reply(&mut self, reply: &str, span: Range<usize>) {
+    fn reply(&mut self, reply: &'t str, span: Range<usize>) {
         let Some(item) = &mut self.item else {
             return self.broken(span, Because::ReplyBeforeItems, None);
         };
         let words = reply.strip_prefix(' ').unwrap_or(reply);
         if item.reply.is_empty() {
+            item.reply = Cow::Borrowed(words);
             item.reply_at = span.end - words.len()..span.end;
         } else {
-            item.reply.push('\n');
+            item.reply.to_mut().extend(["\n", words]);
             item.reply_at.end = span.end;
         }
-        item.reply.push_str(words);
         item.parted = false;
     }
 
-    fn begin_item(&mut self, rest: &str, text: &str, span: Range<usize>) {
+    fn begin_item(&mut self, rest: &'t str, text: &str, span: Range<usize>) {
         let brackets = span.end - rest.len();
         let (mark, words) = match brackets_of(rest) {
             Brackets::None => (None, rest),
@@ -194,17 +194,17 @@ impl Reader {
                 return self.broken(brackets..brackets + long, because, Some((span, line)));
             }
         };
-        let words = words.trim();
+        let words = words.trim_start(); // the line ends with its last letter
         if words.is_empty() {
             return self.broken(span, Because::NoWords, None);
         }
-        let from = span.end - rest.len() + rest.find(words).unwrap_or(0);
+        let from = span.end - words.len();
         self.item = Some(Growing {
-            words: words.to_owned(),
+            words: Cow::Borrowed(words),
             words_at: from..span.end,
             span,
             mark,
-            reply: String::new(),
+            reply: Cow::Borrowed(""),
             reply_at: 0..0,
             parted: false,
         });
@@ -215,13 +215,11 @@ impl Reader {
             return self.broken(span, Because::WordsBeforeItems, None);
         };
         if item.reply.is_empty() {
-            item.words.push_str(if item.parted { "\n\n" } else { "\n" });
-            item.words.push_str(text);
+            item.words.to_mut().extend([if item.parted { "\n\n" } else { "\n" }, text]);
             item.words_at.end = span.end;
         } else {
             // Markdown's lazy continuation: a line below a quotation belongs to it.
-            item.reply.push('\n');
-            item.reply.push_str(text);
+            item.reply.to_mut().extend(["\n", text]);
             item.reply_at.end = span.end;
         }
         item.parted = false;
@@ -233,7 +231,7 @@ impl Reader {
         if self.grammar.targets && parts.is_none() {
             self.broken(item.span.clone(), Because::NoTarget, None);
         }
-        let (left, right) = parts.map_or((item.words.as_str(), None), |(left, right)| (left.trim_end(), Some(right.trim())));
+        let (left, right) = parts.map_or((&*item.words, None), |(left, right)| (left.trim_end(), Some(right.trim())));
         let at = item.words_at.clone();
         let (words_end, target_start) = right.map_or((at.end, at.end), |right| ends(&item.words, left, right, &at));
         let target = right.map(|right| Words::new(arrows(right), target_start..at.end));
@@ -242,14 +240,18 @@ impl Reader {
             mark: item.mark,
             words: Words::new(&*words, at.start..words_end),
             target,
-            reply: Words::new(item.reply.as_str(), item.reply_at),
+            reply: if item.reply.is_empty() {
+                Words { span: item.reply_at, ..Words::default() }
+            } else {
+                Words::new(&*item.reply, item.reply_at)
+            },
             span: item.span,
         };
         if self.list.groups.is_empty() {
             if self.grammar.groups {
                 return self.broken(read.span, Because::ItemBeforeBins, None);
             }
-            self.list.groups.push(Group::default());
+            self.list.groups = vec![Group::default()];
         }
         if let Some(group) = self.list.groups.last_mut() {
             group.items.push(read);

@@ -30,8 +30,10 @@ pub(super) fn bare_line(markdown: &str) -> Option<&str> {
 /// with a letter and end with none but a letter or an end mark.
 fn is_bare(markdown: &str) -> bool {
     let begins = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'"' | b'\'' | b'(');
-    let goes_on =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b',' | b'.' | b'\'' | b'"' | b'?' | b'(' | b')' | b':' | b';' | b'%');
+    let goes_on = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b',' | b'.' | b'\'' | b'"' | b'?' | b'!' | b'(' | b')' | b':' | b';' | b'%' | b'-' | b'/' | b'$')
+    };
     // What stood before the letter: the beginning, a line end, two of them, a space, or another letter.
     let (mut line_ends, mut is_space) = (2, false);
     for byte in markdown.bytes() {
@@ -303,7 +305,16 @@ mod tests {
 
     #[test]
     fn bare_words_are_what_the_parser_makes_of_them() {
-        for text in ["Ask first.", "a", "Who: \"you\"? (So)", "It's so,  yes", "a\nb", "a\nb 50%; c\n\n(d)\ne"] {
+        for text in [
+            "Ask first.",
+            "a",
+            "Who: \"you\"? (So)",
+            "It's so,  yes",
+            "A follow-up - and/or $5!",
+            "a\nb-\n\nc -",
+            "a\nb",
+            "a\nb 50%; c\n\n(d)\ne",
+        ] {
             assert!(is_bare(text));
             assert_eq!(blocks(text), parsed(text));
         }
@@ -321,7 +332,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn whatever_is_written_of_such_letters_is_what_the_parser_makes_of_it(text in "[aB1 .,'\"?():;%\n-]{0,24}\n{0,3}") {
+        fn whatever_is_written_of_such_letters_is_what_the_parser_makes_of_it(text in "[aB1 .,'\"?!():;%/$\n-]{0,24}\n{0,3}") {
             proptest::prop_assert_eq!(blocks(&text), parsed(&text));
         }
     }

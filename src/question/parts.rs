@@ -49,6 +49,12 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Makes room for so many.
+    #[must_use]
+    pub fn for_some(count: usize) -> Self {
+        Self { all: Vec::with_capacity(count), signs: 0 }
+    }
+
     /// Adds one at the end.
     pub fn push(&mut self, setting: Setting) {
         self.signs |= sign(setting.name);

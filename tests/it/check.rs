@@ -55,6 +55,19 @@ fn the_examples_of_the_format_load_without_errors() {
     assert_eq!(code, 0, "{report}");
 }
 
+#[test]
+fn an_empty_folder_is_told_what_it_lacks() {
+    let (report, code) = checked(tempfile::tempdir().unwrap().path(), Format::Human, false);
+    let expected = "\
+error[B103]: this folder has no `course.toml`
+ --> course.toml
+  = help: write one: `format = 1`, `id = \"…\"`, `title = \"…\"`, and `version = \"0.1\"`, each on a line of its own
+
+1 error; the folder has no files of a course
+";
+    assert_eq!((report.as_str(), code), (expected, 1));
+}
+
 /// Writes a course of these files into a folder of its own.
 fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

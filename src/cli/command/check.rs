@@ -232,13 +232,14 @@ impl Counted {
     fn line(&self, advised: bool) -> String {
         let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
         let files = counted(self.files, "file");
+        // In an empty folder nothing but the missing course file can be wrong.
+        let among =
+            if self.files == 0 { "; the folder has no files of a course".to_owned() } else { format!(" in {} of {files}", self.concerned) };
         let mut line = match (self.errors, self.warnings) {
             (0, 0) => format!("no errors and no warnings in {files}"),
-            (errors, 0) => format!("{} in {} of {files}", counted(errors, "error"), self.concerned),
-            (0, warnings) => format!("{} in {} of {files}", counted(warnings, "warning"), self.concerned),
-            (errors, warnings) => {
-                format!("{}, {} in {} of {files}", counted(errors, "error"), counted(warnings, "warning"), self.concerned)
-            }
+            (errors, 0) => format!("{}{among}", counted(errors, "error")),
+            (0, warnings) => format!("{}{among}", counted(warnings, "warning")),
+            (errors, warnings) => format!("{}, {}{among}", counted(errors, "error"), counted(warnings, "warning")),
         };
         if self.advice > 0 {
             let pieces = if self.advice == 1 { "1 piece of advice".to_owned() } else { format!("{} pieces of advice", self.advice) };

@@ -52,39 +52,81 @@ pub(in crate::course) struct Draft {
 /// A file that is still to be read: its path, what is in it, what kind it is, and its name.
 type Unread<'a> = (&'a Arc<str>, &'a Content, (Site, &'a str));
 
-/// What reading one file gave.
-type Told = (Option<Arc<Section>>, Arc<[Diagnostic]>);
+/// What reading one file gave: its settings, where anything in it could be understood, and what was wrong.
+pub(super) struct Read<'a> {
+    path: &'a Arc<str>,
+    pub(super) sheet: Option<Sheet>,
+    complaints: Arc<[Diagnostic]>,
+}
+
+/// The files of a course that are to be read, and what may be taken again of those that were read before.
+pub(super) struct Shelf<'a> {
+    files: &'a Files,
+    before: Option<&'a Files>,
+    known: BTreeMap<&'a str, &'a Sheet>,
+    hands: usize,
+}
+
+impl<'a> Shelf<'a> {
+    pub(super) fn new(files: &'a Files, before: Option<(&'a Files, &'a Draft)>) -> Self {
+        let known = before.into_iter().flat_map(|(_, draft)| draft.every()).map(|sheet| (&*sheet.file, sheet)).collect();
+        Self { files, before: before.map(|(files, _)| files), known, hands: hands::hands_for(files) }
+    }
+
+    /// Reads what lessons and quizzes stand on. A broken file hides no other.
+    pub(super) fn ground(&self, told: &mut Vec<Read<'a>>) -> Draft {
+        let mut draft = Draft::default();
+        for (read, ()) in self.read(|site, path| !is_step(site) || is_translation(path), |_| ()) {
+            draft.add(read, told);
+        }
+        draft
+    }
+
+    /// Reads every lesson, or every quiz, and makes something of each while its settings are at hand. Files know nothing of each other here,
+    /// so that several are read at once.
+    pub(super) fn steps<Made: Send>(&self, of: Site, make: impl Fn(&Sheet) -> Option<Made> + Sync) -> Vec<(Read<'a>, Option<Made>)> {
+        self.read(|site, path| site == of && !is_translation(path), |sheet| sheet.and_then(&make))
+    }
+
+    fn read<Made: Send>(&self, wanted: impl Fn(Site, &str) -> bool, make: impl Fn(Option<&Sheet>) -> Made + Sync) -> Vec<(Read<'a>, Made)> {
+        let all: Vec<Unread<'a>> = unread_of(self.files).filter(|(path, _, (site, _))| wanted(*site, path)).collect();
+        hands::each(&all, self.hands, |unread| {
+            let read = self.one(*unread);
+            let answer = make(read.sheet.as_ref());
+            (read, answer)
+        })
+    }
+
+    /// Reads one file, unless it is as it was before.
+    fn one(&self, (path, content, (site, stem)): Unread<'a>) -> Read<'a> {
+        let known = self.known.get(&**path).filter(|_| self.before.is_some_and(|before| before.texts.get(path) == Some(content)));
+        if let Some(known) = known {
+            return Read { path, sheet: Some(Sheet::clone(known)), complaints: known.told.clone() };
+        }
+        let mut found = Vec::new();
+        let top = sheet(site, path, content, &mut found);
+        let complaints: Arc<[Diagnostic]> = found.into();
+        let sheet = top.map(|top| Sheet { told: complaints.clone(), ..Sheet::new(path, stem, top) });
+        Read { path, sheet, complaints }
+    }
+}
+
+/// Returns all complaints in the order of files and lines.
+pub(super) fn complaints(mut told: Vec<Read<'_>>) -> Vec<Diagnostic> {
+    told.sort_by(|one, other| one.path.cmp(other.path));
+    told.iter().flat_map(|told| told.complaints.iter().cloned()).collect()
+}
 
 impl Draft {
-    /// Reads every file; a broken one hides no other. Files know nothing of each other here, so that several are read at once, and one
-    /// that is as it was `before` is not read again.
-    pub(super) fn read(files: &Files, before: Option<(&Files, &Self)>, found: &mut Vec<Diagnostic>) -> Self {
-        let all: Vec<Unread<'_>> = unread_of(files).collect();
-        let known: BTreeMap<&str, &Sheet> =
-            before.map_or_else(BTreeMap::new, |(_, draft)| draft.every().map(|sheet| (&*sheet.file, sheet)).collect());
-        let known = |path: &str, content: &Content| {
-            let sheet = known.get(path).copied()?;
-            before.filter(|(files, _)| files.texts.get(path) == Some(content)).map(|_| sheet)
-        };
-        let bytes = |(path, content, _): &Unread<'_>| match content {
-            Content::Text(text) if known(path, content).is_none() => text.len(),
-            _ => 0,
-        };
-        let bytes: usize = all.iter().map(bytes).sum();
-        let one = |(path, content, (site, _)): &Unread<'_>| {
-            if let Some(known) = known(path, content) {
-                return (Some(known.top.clone()), known.told.clone());
-            }
-            let mut found = Vec::new();
-            (sheet(*site, path, content, &mut found).map(Arc::new), found.into())
-        };
-        let read: Vec<Told> = hands::each(&all, hands::hands(bytes), one);
-        let mut draft = Self::default();
-        for ((path, _, (site, stem)), (top, complaints)) in all.iter().zip(read) {
-            found.extend_from_slice(&complaints);
-            let Some(top) = top else { continue };
-            draft.add(*site, Sheet { file: Arc::clone(path), stem: (*stem).into(), top, told: complaints });
+    /// Reads every file.
+    pub(super) fn read(files: &Files, found: &mut Vec<Diagnostic>) -> Self {
+        let shelf = Shelf::new(files, None);
+        let mut told = Vec::new();
+        let mut draft = shelf.ground(&mut told);
+        for (read, _) in [Site::Lesson, Site::Quiz].into_iter().flat_map(|site| shelf.steps(site, |_| Some(()))) {
+            draft.add(read, &mut told);
         }
+        found.extend(complaints(told));
         draft
     }
 
@@ -94,28 +136,35 @@ impl Draft {
         let mut draft = Self::default();
         let typed = |path: &str, content: &Content| {
             let holds = |text: &str| text.contains("accept") || text.contains("near");
-            path.starts_with("translations/") && matches!(content, Content::Text(text) if holds(text))
+            is_translation(path) && matches!(content, Content::Text(text) if holds(text))
         };
         for (path, content, (site, stem)) in unread_of(files) {
             let stands_on = !is_step(site) || (site == Site::Quiz && typed(path, content));
             let Some(top) = stands_on.then(|| sheet(site, path, content, &mut Vec::new())).flatten() else { continue };
-            draft.add(site, Sheet::new(path, stem, top));
+            draft.put(Sheet::new(path, stem, top));
         }
         draft
     }
 
     /// Calls `visit` with every lesson and then with every quiz, each as settings that live until it returns.
     pub(super) fn each_step(files: &Files, mut visit: impl FnMut(Site, &Sheet)) {
-        let words = |path: &str| path.starts_with("translations/");
-        for (path, content, (site, stem)) in unread_of(files).filter(|(path, _, (site, _))| is_step(*site) && !words(path)) {
+        for (path, content, (site, stem)) in unread_of(files).filter(|(path, _, (site, _))| is_step(*site) && !is_translation(path)) {
             let Some(top) = sheet(site, path, content, &mut Vec::new()) else { continue };
             visit(site, &Sheet::new(path, stem, top));
         }
     }
 
-    fn add(&mut self, site: Site, sheet: Sheet) {
-        match site {
-            _ if sheet.file.starts_with("translations/") => {
+    /// Adds what was read of a file, and keeps in mind what was wrong with it.
+    pub(super) fn add<'a>(&mut self, mut read: Read<'a>, told: &mut Vec<Read<'a>>) {
+        if let Some(sheet) = read.sheet.take() {
+            self.put(sheet);
+        }
+        told.push(read);
+    }
+
+    fn put(&mut self, sheet: Sheet) {
+        match sheet.top.site {
+            _ if is_translation(&sheet.file) => {
                 let file = sheet.file.splitn(3, '/').nth(2).unwrap_or_default();
                 self.translated.entry(file.into()).or_default().push(self.translations.len());
                 self.translations.push(sheet);
@@ -213,6 +262,11 @@ fn extend(section: &Section, end: usize, extents: &mut Vec<(Range<usize>, bool)>
 /// Returns the files of a course in the order of their paths: lessons before quizzes.
 fn unread_of(files: &Files) -> impl Iterator<Item = Unread<'_>> {
     files.texts.iter().filter_map(|(path, content)| Some((path, content, site_of(path)?)))
+}
+
+/// Whether a file holds words in another language.
+fn is_translation(path: &str) -> bool {
+    path.starts_with("translations/")
 }
 
 const fn is_step(site: Site) -> bool {

@@ -3,6 +3,7 @@
 use crate::course::Lesson;
 use crate::diagnostic::Diagnostic;
 use crate::id::{Id, LessonId, QuizId};
+use crate::prose::words_in;
 
 use super::draft::{Draft, Sheet};
 use super::page;
@@ -14,8 +15,8 @@ const WORDS_A_MINUTE: usize = 200;
 /// Makes a lesson, but for what it needs: that is known when all are made.
 pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, found: &mut Vec<Diagnostic>) -> Lesson {
     let top = &sheet.top;
-    let mut pages = Vec::new();
-    let mut taken = Vec::new();
+    let mut pages = Vec::with_capacity(top.sections.len());
+    let mut taken = Vec::with_capacity(top.sections.len() * 2);
     // Ids that are written go first: a title never takes one of them.
     taken.extend(top.sections.iter().filter_map(|section| Id::new(section.parts.words("id")?.markdown()).ok()));
     for (place, section) in top.sections.iter().enumerate() {
@@ -55,10 +56,9 @@ pub(super) fn minutes(top: &Section, draft: &Draft) -> u32 {
 /// Counts the words of a section as they are written, which is near enough and needs no Markdown.
 fn words(section: &Section) -> usize {
     use crate::question::Part;
-    let count = |text: &str| text.split_ascii_whitespace().count();
     let of_part = |part: &Part| match part {
-        Part::Words(words) => count(words.markdown()),
-        Part::List(list) => list.items().map(|item| count(item.words.markdown()) + count(item.reply.markdown())).sum(),
+        Part::Words(words) => words_in(words.markdown()),
+        Part::List(list) => list.items().map(|item| words_in(item.words.markdown()) + words_in(item.reply.markdown())).sum(),
         _ => 0,
     };
     let shown =

@@ -25,6 +25,7 @@ mod value;
 mod whole;
 mod wrong;
 
+use std::iter;
 use std::sync::Arc;
 
 use toml::de::DeTable;
@@ -39,6 +40,7 @@ use super::Course;
 use super::hands::{self, hands_for};
 use super::setting::Site;
 
+use draft::Shelf;
 use kept::Kept;
 use whole::Making;
 
@@ -76,7 +78,11 @@ impl Reading {
     /// Lets go of it, as dropping it does, with more than one hand: a large course is a million small things.
     pub fn let_go(self) {
         let Self { course, draft, kept, files, .. } = self;
-        hands::both(hands_for(&files), || drop((course, kept)), || drop(draft));
+        let hands = hands_for(&files);
+        let (lessons, quizzes) = course.map(|course| (course.lessons, course.quizzes)).unwrap_or_default();
+        drop(kept);
+        hands::let_go(in_pairs(draft.lessons, lessons), hands);
+        hands::let_go(in_pairs(draft.quizzes, quizzes), hands);
     }
 
     /// Returns the languages the course has words in, beside its own.
@@ -126,10 +132,13 @@ impl Reading {
 /// Which answers are right, and what is kept of them, is the same in every language.
 #[must_use]
 pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
+    let Some(wanted) = wanted.filter(|_| !translate::languages(&files).is_empty()) else {
+        return made(files, Editions::One, Drafts::LeftOut);
+    };
     let mut found = Vec::new();
-    let mut draft = Draft::read(&files, None, &mut found);
+    let mut draft = Draft::read(&files, &mut found);
     let own = draft.course.as_ref().map_or_else(|| "en".to_owned(), |sheet| sheet.top.line("language"));
-    if let Some(language) = wanted.and_then(|wanted| translate::chosen(&files, &own, wanted)) {
+    if let Some(language) = translate::chosen(&files, &own, wanted) {
         translate::translate(&mut draft, &language);
     }
     let mut making = Making::on(&draft, Drafts::LeftOut);
@@ -137,6 +146,48 @@ pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
     let (course, kept) = making.finish(files.clone());
     refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files, kept }
+}
+
+/// Which editions of a course are read.
+#[derive(Clone, Copy)]
+enum Editions<'a> {
+    /// This one, and no other.
+    One,
+    /// One after the other: this one, perhaps after another.
+    Many(Option<&'a Reading>),
+}
+
+/// Reads a course in its own language: each lesson and quiz is made as soon as its file is read.
+fn made(files: Arc<Files>, editions: Editions<'_>, drafts: Drafts) -> Reading {
+    let (mut told, mut found) = (Vec::new(), Vec::new());
+    let before = if let Editions::Many(before) = editions { before } else { None };
+    let shelf = Shelf::new(&files, before.map(|before| (&*before.files, &before.draft)));
+    let mut draft = shelf.ground(&mut told);
+    let mut making = Making::on(&draft, drafts);
+    if matches!(editions, Editions::Many(_)) {
+        making = making.keeping(before.map(|before| &before.kept));
+    }
+    let mut steps = Vec::new();
+    for (read, lesson) in shelf.steps(Site::Lesson, |sheet| making.made_lesson(sheet)) {
+        if let Some(sheet) = &read.sheet {
+            making.add_lesson(sheet, lesson, &mut found);
+        }
+        steps.push(read);
+    }
+    for (read, quiz) in shelf.steps(Site::Quiz, |sheet| making.made_quiz(sheet)) {
+        if let Some(sheet) = &read.sheet {
+            making.add_quiz(sheet, quiz, &mut found);
+        }
+        steps.push(read);
+    }
+    let (course, kept) = making.finish(files.clone());
+    for read in steps {
+        draft.add(read, &mut told);
+    }
+    let mut diagnostics = draft::complaints(told);
+    diagnostics.append(&mut found);
+    refused(&files, &mut diagnostics);
+    Reading { course, diagnostics, draft, files, kept }
 }
 
 /// Reads a course that is known to be right, in the language that is wanted.
@@ -182,13 +233,13 @@ pub fn read(files: Arc<Files>) -> Reading {
 
 /// Reads a course of which other editions may follow: of its files only those that are not as they were `before`.
 pub(super) fn read_after(files: Arc<Files>, before: Option<&Reading>, drafts: Drafts) -> Reading {
-    let mut found = Vec::new();
-    let draft = Draft::read(&files, before.map(|before| (&*before.files, &before.draft)), &mut found);
-    let mut making = Making::on(&draft, drafts).keeping(before.map(|before| &before.kept));
-    making.every(hands_for(&files), &mut found);
-    let (course, kept) = making.finish(files.clone());
-    refused(&files, &mut found);
-    Reading { course, diagnostics: found, draft, files, kept }
+    made(files, Editions::Many(before), drafts)
+}
+
+/// Returns things two by two, those that are left over by themselves.
+fn in_pairs<One, Other>(some: Vec<One>, others: Vec<Other>) -> Vec<(Option<One>, Option<Other>)> {
+    let (mut some, mut others) = (some.into_iter(), others.into_iter());
+    iter::from_fn(|| Some((some.next(), others.next())).filter(|(one, other)| one.is_some() || other.is_some())).collect()
 }
 
 /// Tells of what could not be looked at.

@@ -198,7 +198,7 @@ pub(super) fn post(section: &Section, found: &mut Vec<Diagnostic>) -> Option<Pos
         name: section.line("name"),
         at: section.line("at"),
         stats: section.line("stats"),
-        on: Platform::named(&section.line("on")).unwrap_or(Platform::Microblog),
+        on: Platform::named(section.word("on")).unwrap_or(Platform::Microblog),
         comments: parts.list("comments").map(|list| list.items().map(|item| item.words.clone()).collect()).unwrap_or_default(),
     })
 }

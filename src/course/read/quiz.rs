@@ -38,8 +38,8 @@ impl<'a> Quizzed<'a> {
         self.at(name).flag(name)
     }
 
-    fn word(&self, name: &str) -> String {
-        self.at(name).line(name)
+    fn word(&self, name: &str) -> &'a str {
+        self.at(name).word(name)
     }
 }
 
@@ -52,6 +52,8 @@ pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &
         _ => None,
     });
     let pass = settings.at("pass").count("pass");
+    let mut questions = Vec::with_capacity(top.sections.len());
+    questions.extend(top.sections.iter().filter_map(|section| question(section, &settings, draft, found)));
     Quiz {
         title: if top.has("title") { top.line("title") } else { title.to_owned() },
         lesson,
@@ -64,24 +66,24 @@ pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &
         test_out: settings.flag("test_out"),
         time_limit_minutes: settings.limit("time_limit_minutes"),
         shuffle_questions: settings.flag("shuffle_questions"),
-        feedback: match settings.word("feedback").as_str() {
+        feedback: match settings.word("feedback") {
             "end" => Feedback::End,
             "none" => Feedback::None,
             _ => Feedback::Each,
         },
-        review: match settings.word("review").as_str() {
+        review: match settings.word("review") {
             "after-pass" => Review::AfterPass,
             "never" => Review::Never,
             _ => Review::Always,
         },
         pools: pools.collect(),
         retired: top.ids("retired"),
-        rescore: match settings.word("rescore").as_str() {
+        rescore: match settings.word("rescore") {
             "keep" => Rescore::Keep,
             "all" => Rescore::All,
             _ => Rescore::Raise,
         },
-        questions: Questions::new(top.sections.iter().filter_map(|section| question(section, &settings, draft, found)).collect()),
+        questions: Questions::new(questions),
         file: sheet.file.clone(),
         id,
     }
@@ -114,7 +116,6 @@ fn question_of(
     let (row, kind) = kind?;
     let rewrite = row.telling == "rubric";
     let counted = !rewrite || section.flag("counts");
-    let word = |name: &str| at(name).line(name);
     Some(Question {
         id: id?,
         ask: section.words("ask"),
@@ -124,7 +125,7 @@ fn question_of(
         tests: at("tests").parts.words("tests").and_then(|point| crate::id::Id::new(point.markdown()).ok()),
         see: at("see").parts.words("see").and_then(|see| read_page(see.markdown())),
         pool: at("pool").parts.words("pool").map(|pool| pool.markdown().to_owned()),
-        level: match word("level").as_str() {
+        level: match at("level").word("level") {
             "recall" => Level::Recall,
             "judge" => Level::Judge,
             _ => Level::Apply,
@@ -132,7 +133,7 @@ fn question_of(
         tags: at("tags").lines("tags"),
         shuffle: section.parts.flag("shuffle").unwrap_or_else(|| quiz.flag("shuffle_options")),
         time_limit_seconds: section.parts.count("time_limit_seconds"),
-        partial: match if section.has("partial") { section.line("partial") } else { quiz.word("partial") }.as_str() {
+        partial: match if section.has("partial") { section.word("partial") } else { quiz.word("partial") } {
             "every-decision" => Partial::EveryDecision,
             "all-or-nothing" => Partial::AllOrNothing,
             _ => Partial::Balanced,

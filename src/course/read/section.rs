@@ -105,7 +105,12 @@ impl Section {
 
     /// Returns a line, or what holds without it.
     pub(in crate::course) fn line(&self, name: &str) -> String {
-        self.parts.words(name).map_or_else(|| self.fallback(name), |words| words.markdown().to_owned())
+        self.word(name).to_owned()
+    }
+
+    /// Returns a line as it stands in the file, or what holds without it.
+    pub(in crate::course) fn word(&self, name: &str) -> &str {
+        self.parts.words(name).map_or_else(|| self.fallback(name), Words::markdown)
     }
 
     /// Returns Markdown; empty when it is not there.
@@ -130,10 +135,10 @@ impl Section {
         self.parts.place(at)
     }
 
-    fn fallback(&self, name: &str) -> String {
+    fn fallback(&self, name: &str) -> &'static str {
         match self.site.row(name).map(|row| row.fallback) {
-            Some(Fallback::Word(word)) => word.to_owned(),
-            _ => String::new(),
+            Some(Fallback::Word(word)) => word,
+            _ => "",
         }
     }
 }

@@ -6,7 +6,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::course::setting::{Site, Type};
 use crate::diagnostic::Diagnostic;
-use crate::question::Setting;
+use crate::question::{Setting, Settings};
 
 use super::here::Here;
 use super::section::{Entry, Section};
@@ -16,6 +16,7 @@ use super::{unknown, value};
 /// Reads the settings of one place.
 pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) -> Section {
     let mut section = Section::empty(site, source.file.clone(), header);
+    section.parts.settings = Settings::for_some(table.len());
     let mut strange = Vec::new();
     for (key, value) in table {
         let named_at = source.range(&key.span());
@@ -54,6 +55,7 @@ fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'
             section.names.push((here.row.name, names));
         }
         (Type::Sections(site), DeValue::Array(array)) if array.iter().all(|each| each.get_ref().is_table()) => {
+            section.sections.reserve_exact(array.len());
             for each in array {
                 if let DeValue::Table(table) = each.get_ref() {
                     let below = read(site, source.range(&each.span()), table, source, found);

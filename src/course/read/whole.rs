@@ -28,7 +28,7 @@ pub(in crate::course) enum Drafts {
 }
 
 /// A lesson or quiz and what was wrong with it; `None` where it is left out.
-type Made<Of> = Option<Told<Of>>;
+pub(super) type Made<Of> = Option<Told<Of>>;
 
 /// A course in the making: lessons first, then quizzes, one file at a time.
 pub(super) struct Making<'a> {
@@ -106,7 +106,8 @@ impl<'a> Making<'a> {
         self.add_quiz(sheet, made, found);
     }
 
-    fn made_lesson(&self, sheet: &Sheet) -> Made<Lesson> {
+    /// Makes a lesson; it is no part of the course until it is added.
+    pub(super) fn made_lesson(&self, sheet: &Sheet) -> Made<Lesson> {
         let id = id_of(sheet).filter(|_| self.takes(sheet))?;
         if let Some(told) = self.still.lesson(sheet) {
             return Some(told);
@@ -115,7 +116,7 @@ impl<'a> Making<'a> {
         Some((lesson::lesson(sheet, id, self.draft, &mut found), found.into()))
     }
 
-    fn add_lesson(&mut self, sheet: &Sheet, made: Made<Lesson>, found: &mut Vec<Diagnostic>) {
+    pub(super) fn add_lesson(&mut self, sheet: &Sheet, made: Made<Lesson>, found: &mut Vec<Diagnostic>) {
         let Some(told) = made else { return };
         if let Some(kept) = &mut self.kept {
             kept.keep_lesson(sheet, &told);
@@ -135,7 +136,8 @@ impl<'a> Making<'a> {
         self.needs.0.push(sheet.top.lines("needs"));
     }
 
-    fn made_quiz(&self, sheet: &Sheet) -> Made<Quiz> {
+    /// Makes a quiz; it is no part of the course until it is added. All lessons are there by now.
+    pub(super) fn made_quiz(&self, sheet: &Sheet) -> Made<Quiz> {
         let id = id_of(sheet).filter(|_| self.takes(sheet))?;
         let of = self.kept.is_some().then(|| self.quizzed(&id, sheet));
         if let Some(told) = of.and_then(|of| self.still.quiz(sheet, &of)) {
@@ -146,7 +148,7 @@ impl<'a> Making<'a> {
         Some((quiz::quiz(sheet, id, lesson, &title, self.draft, &mut found), found.into()))
     }
 
-    fn add_quiz(&mut self, sheet: &Sheet, made: Made<Quiz>, found: &mut Vec<Diagnostic>) {
+    pub(super) fn add_quiz(&mut self, sheet: &Sheet, made: Made<Quiz>, found: &mut Vec<Diagnostic>) {
         let Some(told) = made else { return };
         let of = self.kept.is_some().then(|| self.quizzed(&told.0.id, sheet));
         if let Some((kept, of)) = self.kept.as_mut().zip(of) {

@@ -6,20 +6,21 @@ use std::ops::Range;
 use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B505, B506, B508, B509, B510, B511};
-use crate::prose::list::{Item, Mark};
+use crate::prose::list::Item;
 
-use super::Looked;
+use super::{Choice, File, Looked};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for (section, text) in looked.asked() {
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let text = file.text;
+    for question in &file.asked {
+        let section = question.section;
         let asked = asked(section, text);
         negatives(section, &asked, text, found);
-        let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
-        let items: Vec<&Item> = list.items().collect();
-        echo(section, &items, &asked, text, found);
-        grammar(section, &items, &asked, found);
-        vague(section, &items, found);
-        uneven(section, &items, found);
+        let Some(options) = &question.options else { continue };
+        echo(section, options, &asked, text, found);
+        grammar(section, options, &asked, found);
+        vague(section, options, found);
+        uneven(section, options, found);
     }
 }
 
@@ -119,16 +120,16 @@ fn stem(word: &str) -> &str {
 }
 
 /// A long word of the question that only the right option repeats.
-fn echo(section: &Section, items: &[&Item], asked: &[Word<'_>], text: &str, found: &mut Vec<Diagnostic>) {
-    let right: Vec<&&Item> = items.iter().filter(|item| matches!(item.mark, Some((Mark::Right, _)))).collect();
-    let [right] = right.as_slice() else { return };
+fn echo(section: &Section, options: &[Choice<'_>], asked: &[Word<'_>], text: &str, found: &mut Vec<Diagnostic>) {
+    let mut right = options.iter().filter(|option| option.right).map(|option| option.item);
+    let (Some(right), None) = (right.next(), right.next()) else { return };
     let of = |item: &Item| words_at(text, &item.words.span);
-    let long = |word: &str| word.chars().nth(5).is_some();
+    let long = |word: &str| word.len() > 5 && word.chars().nth(5).is_some();
     let asked: Vec<(&str, &Range<usize>)> = asked.iter().filter(|(word, _)| long(word)).map(|(word, at)| (stem(word), at)).collect();
     for (word, at) in of(right).into_iter().filter(|(word, _)| long(word)) {
         let same = stem(&word);
         let Some((_, there)) = asked.iter().find(|(other, _)| *other == same) else { continue };
-        let wrong = items.iter().filter(|item| item.span != right.span).flat_map(|item| of(item));
+        let wrong = options.iter().map(|option| option.item).filter(|item| item.span != right.span).flat_map(of);
         if wrong.into_iter().any(|(other, _)| stem(&other) == same) {
             continue;
         }
@@ -147,12 +148,12 @@ fn echo(section: &Section, items: &[&Item], asked: &[Word<'_>], text: &str, foun
 }
 
 /// A question that ends in "a" or "an", which fits one option only.
-fn grammar(section: &Section, items: &[&Item], asked: &[Word<'_>], found: &mut Vec<Diagnostic>) {
+fn grammar(section: &Section, options: &[Choice<'_>], asked: &[Word<'_>], found: &mut Vec<Diagnostic>) {
     let Some((article, at)) = asked.last().filter(|(word, _)| word == "a" || word == "an") else { return };
-    let vowel = |item: &&&Item| {
-        item.words.markdown().trim_start().chars().next().is_some_and(|first| "aeiouAEIOU".contains(first)) == (article == "an")
+    let vowel = |option: &&Choice<'_>| {
+        option.item.words.markdown().trim_start().chars().next().is_some_and(|first| "aeiouAEIOU".contains(first)) == (article == "an")
     };
-    let fitting: Vec<&&Item> = items.iter().filter(vowel).collect();
+    let fitting: Vec<&Item> = options.iter().filter(vowel).map(|option| option.item).collect();
     if let [only] = fitting.as_slice() {
         found.push(
             Diagnostic::new(&B510, "grammar gives the answer away", section.parts.place(at), "fits one option only")
@@ -164,15 +165,19 @@ fn grammar(section: &Section, items: &[&Item], asked: &[Word<'_>], found: &mut V
 
 /// Whether one of some words stands in a text, in whatever capitals.
 fn has_any(text: &str, wanted: &[&str]) -> bool {
-    let mut words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| word.len() > 4);
-    words.any(|word| wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted)))
+    let is = |word: &[u8]| word.len() > 4 && wanted.iter().any(|wanted| word.eq_ignore_ascii_case(wanted.as_bytes()));
+    if text.is_ascii() {
+        return text.as_bytes().split(|byte| !byte.is_ascii_alphabetic()).any(is);
+    }
+    text.split(|letter: char| !letter.is_alphabetic()).any(|word| is(word.as_bytes()))
 }
 
 /// Options that are the same but for "often" and "sometimes".
-fn vague(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
+fn vague(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
     const VAGUE: [&str; 8] = ["often", "sometimes", "usually", "rarely", "frequently", "occasionally", "seldom", "generally"];
-    let parted: Vec<(String, Range<usize>)> = items
+    let parted: Vec<(String, Range<usize>)> = options
         .iter()
+        .map(|option| option.item)
         .filter(|item| has_any(item.words.markdown(), &VAGUE))
         .filter_map(|item| {
             let words = words(item.words.markdown(), item.words.span.start);
@@ -192,11 +197,10 @@ fn vague(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
 }
 
 /// Sentences, questions and single words side by side.
-fn uneven(section: &Section, items: &[&Item], found: &mut Vec<Diagnostic>) {
+fn uneven(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
     let mut built: Vec<(&str, &Item)> = Vec::new();
-    for item in items {
-        let plain = item.words.letters();
-        let count = plain.split_whitespace().count();
+    for Choice { item, plain, .. } in options {
+        let count = plain.split_whitespace().take(4).count(); // more are as many
         let kind = if plain.ends_with('?') {
             "a question"
         } else if plain.ends_with(['.', '!']) && count > 3 {

@@ -3,15 +3,15 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B406;
 
-use super::Looked;
+use super::{File, Looked};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.questions().filter(|section| !section.has("why") && !section.holed) {
-        let parts = &section.parts;
-        let Some(list) = parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
-        let silent: Vec<_> = list.items().filter(|item| item.reply.is_empty()).collect();
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for asked in file.asked.iter().filter(|asked| !asked.section.has("why") && !asked.section.holed) {
+        let parts = &asked.section.parts;
+        let Some(options) = &asked.options else { continue };
+        let silent: Vec<_> = options.iter().map(|option| option.item).filter(|item| item.reply.is_empty()).collect();
         let Some(first) = silent.first() else { continue };
-        let complaint = if silent.len() == list.items().count() && silent.len() > 1 {
+        let complaint = if silent.len() == options.len() && silent.len() > 1 {
             let setting = parts.setting("options").map_or(&first.span, |setting| &setting.named_at);
             Diagnostic::new(&B406, "no option has feedback", parts.place(setting), "no `>` lines, and the question has no `why`")
                 .help("tell the learner why below each option: `  > A screenshot takes a second.`")

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B701, B705};
 
 use super::dates::dates;
-use super::{Looked, has_digit, holds};
+use super::{File, Looked, MadeUp, holds};
 
 /// Words before a full date that make it a patient's.
 const BESIDE_DATES: [&str; 6] = ["born", "born on", "dob", "date of birth", "admitted", "admitted on"];
@@ -16,10 +16,15 @@ const BESIDE_DATES: [&str; 6] = ["born", "born on", "dob", "date of birth", "adm
 const INSURERS: [&str; 8] =
     ["insurance no", "insurance number", "policy no", "policy number", "member id", "member no", "member number", "medicare no"];
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+/// Neither a full date nor an insurer's number has fewer digits: one is a day, perhaps a month, and a year.
+const FEWEST: usize = 5;
+
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let fictional = looked.draft.table("check").map(|table| table.lines("fictional")).unwrap_or_default();
-    for (section, setting, text) in looked.made_up() {
-        patient(section, setting.value_at.start, text, found);
+    for MadeUp { section, setting, text, digits } in &file.made_up {
+        if *digits >= FEWEST {
+            patient(section, setting.value_at.start, text, found);
+        }
         if setting.name == "mark" {
             unmarked(section, setting.value_at.start, text, &fictional, found);
         }
@@ -27,9 +32,6 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn patient(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {
-    if !has_digit(text) {
-        return;
-    }
     let mut complain = |from: usize, to: usize, says: &str, help: &str| {
         let place = section.parts.place(&(start + from..start + to));
         found.push(Diagnostic::new(&B701, "a made-up post must not hold a number that could be real", place, says).help(help));
@@ -87,7 +89,8 @@ fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], f
     for date in dates(&outside) {
         phrases.push((date.span, "a date", "A date leads to one day's patients."));
     }
-    for (at, sign) in outside.match_indices("-year-old").chain(outside.match_indices(" years old")) {
+    let ages: &[&str] = if outside.contains("old") { &["-year-old", " years old"] } else { &[] };
+    for (at, sign) in ages.iter().flat_map(|sign| outside.match_indices(sign)) {
         let digits = outside.get(..at).unwrap_or("").bytes().rev().take_while(u8::is_ascii_digit).count();
         let age = outside.get(at - digits..at).and_then(|age| age.parse::<u32>().ok());
         if age.is_some_and(|age| age > 89) {

@@ -4,10 +4,10 @@ use crate::course::setting::Site;
 use crate::diagnostic::code::B308;
 use crate::diagnostic::{Diagnostic, nearest};
 
-use super::Looked;
+use super::{File, Looked};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.sections() {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in &file.sections {
         let parts = &section.parts;
         let Some((setting, place)) = parts.setting("include").zip(parts.words("include")) else { continue };
         let own: &[&str] = match section.site {

@@ -1,14 +1,12 @@
 //! Options and what is asked, as good questions are written: nothing in their form gives the answer away.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B501, B504, B507, B512, B513, B514};
-use crate::prose::list::{Item, Mark};
 
-use super::Looked;
+use super::{Choice, File, Looked};
 
 /// How many times longer than the next a right option may be, in tenths.
 const STANDS_OUT: usize = 16;
@@ -16,15 +14,15 @@ const STANDS_OUT: usize = 16;
 /// So many options of a question are compared with each other.
 const MANY: usize = 50;
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.questions() {
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for question in &file.asked {
+        let section = question.section;
         asked(section, found);
-        let Some(list) = section.parts.list("options").filter(|list| list.broken.is_empty()) else { continue };
-        let options: Vec<Choice<'_>> = list.items().map(Choice::of).collect();
-        length(section, &options, found);
-        above(section, &options, found);
-        absolute(section, &options, found);
-        alike(section, &options, found);
+        let Some(options) = &question.options else { continue };
+        length(section, options, found);
+        above(section, options, found);
+        absolute(section, options, found);
+        alike(section, options, found);
         if let Some(setting) = section.parts.setting("options").filter(|_| options.len() > 5) {
             found.push(
                 Diagnostic::new(
@@ -39,28 +37,12 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-struct Choice<'a> {
-    item: &'a Item,
-    plain: Cow<'a, str>,
-    right: bool,
-}
-
-impl<'a> Choice<'a> {
-    fn of(item: &'a Item) -> Self {
-        Self { item, plain: item.words.letters(), right: matches!(item.mark, Some((Mark::Right, _))) }
-    }
-
-    fn letters(&self) -> usize {
-        self.plain.chars().count()
-    }
-}
-
 /// The one right option is much longer than every other.
 fn length(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
     let mut right = options.iter().filter(|option| option.right);
     let (Some(only), None) = (right.next(), right.next()) else { return };
-    let Some(next) = options.iter().filter(|option| !option.right).map(Choice::letters).max() else { return };
-    let long = only.letters();
+    let Some(next) = options.iter().filter(|option| !option.right).map(|option| option.letters).max() else { return };
+    let long = only.letters;
     if long * 10 >= next * STANDS_OUT && long >= next + 15 {
         found.push(
             Diagnostic::new(
@@ -103,12 +85,17 @@ fn above(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>)
 /// Only wrong options say "always" or "never".
 fn absolute(section: &Section, options: &[Choice<'_>], found: &mut Vec<Diagnostic>) {
     const ABSOLUTE: [&str; 7] = ["always", "never", "only", "all", "every", "none", "must"];
+    let is_absolute =
+        |word: &[u8]| (3..=6).contains(&word.len()) && ABSOLUTE.iter().any(|absolute| word.eq_ignore_ascii_case(absolute.as_bytes()));
     let word_in = |option: &Choice<'_>| -> Option<Range<usize>> {
         let markdown = option.item.words.markdown();
+        if markdown.is_ascii() && !markdown.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).any(is_absolute) {
+            return None; // most options, seen without a look at each letter
+        }
         let mut at = 0;
         for word in markdown.split_inclusive(|letter: char| !letter.is_alphanumeric()) {
             let bare = word.trim_end_matches(|letter: char| !letter.is_alphanumeric());
-            if (3..=6).contains(&bare.len()) && ABSOLUTE.iter().any(|absolute| bare.eq_ignore_ascii_case(absolute)) {
+            if is_absolute(bare.as_bytes()) {
                 let start = option.item.words.span.start + at;
                 return Some(start..start + bare.len());
             }
@@ -186,6 +173,9 @@ const LONGEST_EMPTY: usize = 50;
 /// What is asked stands by itself.
 fn asked(section: &Section, found: &mut Vec<Diagnostic>) {
     let Some((setting, ask)) = section.parts.setting("ask").zip(section.parts.words("ask")) else { return };
+    if !section.has("options") || section.has("post") || section.has("image") {
+        return;
+    }
     let plain = ask.letters();
     if plain.chars().filter(|letter| letter.is_alphanumeric()).nth(LONGEST_EMPTY).is_some() {
         return;
@@ -211,7 +201,7 @@ fn asked(section: &Section, found: &mut Vec<Diagnostic>) {
         "which of the following are true",
         "which of these are true",
     ];
-    if empty.contains(&bare.trim()) && section.has("options") && !section.has("post") && !section.has("image") {
+    if empty.contains(&bare.trim()) {
         found.push(
             Diagnostic::new(
                 &B512,

@@ -5,9 +5,8 @@ use std::ops::Range;
 use crate::course::setting::Site;
 use crate::diagnostic::code::{B301, B303, B307, B704};
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::id::PageId;
 
-use super::{Looked, some_of};
+use super::{File, Looked, some_of};
 
 /// A link as it is written: its words and where it leads, with their places.
 struct Link<'a> {
@@ -20,9 +19,13 @@ struct Link<'a> {
 /// The words of a link, and where it leads, are shorter than this, in bytes.
 const LONGEST: usize = 2000;
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     // Most files of questions hold no link at all, which is seen once for all their sections.
-    for (section, text) in looked.texts_with(|text| text.contains("](")) {
+    let text = file.text;
+    if !text.contains("](") {
+        return;
+    }
+    for section in &file.sections {
         let holds_links = |value: &Range<usize>| text.get(value.clone()).is_some_and(|text| text.contains("]("));
         let settings = section
             .parts
@@ -80,8 +83,10 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 None => complaint.help(format!("add `{id} = \"…\"` to glossary.toml")),
             });
         }
-        Some(("lesson", id)) => known(id, "lesson", looked.lessons.iter().map(|(id, _)| id.as_str()), at, found),
-        Some(("quiz", id)) => known(id, "quiz", looked.quizzes.iter().map(|(id, _)| id.as_str()), at, found),
+        Some(("lesson", id)) if looked.lesson(id).is_some() => {}
+        Some(("quiz", id)) if looked.has_quiz(id) => {}
+        Some(("lesson", id)) => unknown(id, "lesson", looked.lesson_ids(), at, found),
+        Some(("quiz", id)) => unknown(id, "quiz", looked.quiz_ids(), at, found),
         Some(("page", to)) => page(to, looked, at, found),
         Some(("https" | "http", rest)) => web(link, rest, found),
         Some(("mailto", _)) => {}
@@ -89,10 +94,7 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn known<'n>(id: &str, noun: &str, names: impl Iterator<Item = &'n str> + Clone, at: Place, found: &mut Vec<Diagnostic>) {
-    if names.clone().any(|name| name == id) {
-        return;
-    }
+fn unknown<'n>(id: &str, noun: &str, names: impl Iterator<Item = &'n str> + Clone, at: Place, found: &mut Vec<Diagnostic>) {
     let complaint = Diagnostic::new(&B301, format!("the course has no {noun} `{id}`"), at.clone(), format!("no such {noun}"));
     found.push(match nearest(id, names.clone()) {
         Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(at, format!("{noun}:{near}")),
@@ -103,7 +105,7 @@ fn known<'n>(id: &str, noun: &str, names: impl Iterator<Item = &'n str> + Clone,
 fn page(to: &str, looked: &Looked<'_>, at: Place, found: &mut Vec<Diagnostic>) {
     let (lesson, page) = to.split_once('#').unwrap_or((to, ""));
     let Some(sheet) = looked.lesson(lesson) else {
-        let names = looked.lessons.iter().map(|(id, _)| id.as_str());
+        let names = looked.lesson_ids();
         found.push(Diagnostic::new(&B301, format!("the course has no lesson `{lesson}`"), at, "no such lesson").help(
             match nearest(lesson, names.clone()) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -113,7 +115,7 @@ fn page(to: &str, looked: &Looked<'_>, at: Place, found: &mut Vec<Diagnostic>) {
         return;
     };
     let Some(read) = looked.made_of(sheet) else { return };
-    if sheet.top.holed || sheet.top.sections.len() != read.pages.len() || PageId::new(page).is_ok_and(|id| read.page(&id).is_some()) {
+    if sheet.top.holed || sheet.top.sections.len() != read.pages.len() || read.has_page(page) {
         return;
     }
     let names: Vec<&str> = read.pages.iter().map(|page| page.id.as_str()).collect();

@@ -5,13 +5,16 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B113;
 
-use super::{Looked, has_byte};
+use super::{File, Looked, has_byte};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     // A tag needs a `<` and a heading begins a line: most files have neither.
-    for (section, written) in looked.texts_with(|text| has_byte(text, |byte| byte == b'<') || text.contains("\n# ")) {
+    if !has_byte(file.text, |byte| byte == b'<') && !file.text.contains("\n# ") {
+        return;
+    }
+    for section in &file.sections {
         for setting in &section.parts.settings {
-            let text = written.get(setting.value_at.clone()).unwrap_or("");
+            let text = file.written(setting);
             let is_suspicious = has_byte(text, |byte| matches!(byte, b'<' | b'#'));
             let is_markdown = || section.site.row(setting.name).is_some_and(|row| row.is_markdown() && row.name != "mark");
             if !is_suspicious || !is_markdown() {

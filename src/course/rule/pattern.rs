@@ -3,18 +3,14 @@
 use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B502, B503};
-use crate::prose::list::{Item, Mark};
 
-use super::Looked;
+use super::{Asked, File, Looked};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, sheet) in &looked.quizzes {
-        let single: Vec<Single<'_>> = sheet.top.sections.iter().filter_map(Single::of).collect();
-        if single.len() >= 4 {
-            longest(&single, looked, found);
-            same_place(&sheet.top, &single, looked, found);
-        }
-    }
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let single: Vec<Single<'_>> = file.asked.iter().filter_map(Single::of).collect();
+    let Some(quiz) = file.quiz_top().filter(|_| single.len() >= 4) else { return };
+    longest(&single, file.text, found);
+    same_place(quiz, &single, looked, found);
 }
 
 /// A single-choice question: how long its options are, and which is right.
@@ -25,12 +21,11 @@ struct Single<'a> {
 }
 
 impl<'a> Single<'a> {
-    fn of(section: &'a Section) -> Option<Self> {
-        let list = section.parts.list("options").filter(|list| list.broken.is_empty())?;
-        let items: Vec<&Item> = list.items().collect();
-        let mut right = items.iter().enumerate().filter(|(_, item)| matches!(item.mark, Some((Mark::Right, _))));
+    fn of(asked: &Asked<'a>) -> Option<Self> {
+        let options = asked.options.as_ref()?;
+        let mut right = options.iter().enumerate().filter(|(_, option)| option.right);
         let (only, None) = (right.next()?.0, right.next()) else { return None };
-        Some(Self { section, lengths: items.iter().map(|item| item.words.letters().chars().count()).collect(), right: only })
+        Some(Self { section: asked.section, lengths: options.iter().map(|option| option.letters).collect(), right: only })
     }
 
     fn longest_is_right(&self) -> bool {
@@ -39,7 +34,7 @@ impl<'a> Single<'a> {
     }
 }
 
-fn longest(single: &[Single<'_>], looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn longest(single: &[Single<'_>], text: &str, found: &mut Vec<Diagnostic>) {
     let telling: Vec<&Single<'_>> = single.iter().filter(|question| question.longest_is_right()).collect();
     // Hundredths, so that thirds of questions add up without rounding away.
     let chance: usize = single.iter().map(|question| 100 / question.lengths.len().max(1)).sum();
@@ -48,7 +43,6 @@ fn longest(single: &[Single<'_>], looked: &Looked<'_>, found: &mut Vec<Diagnosti
         return;
     }
     let Some((first, setting)) = telling.first().and_then(|first| Some((first, first.section.parts.setting("options")?))) else { return };
-    let text = looked.files.text(&first.section.parts.file).unwrap_or("");
     let line = |question: &&&Single<'_>| {
         question.section.parts.setting("options").map(|s| text.get(..s.named_at.start).unwrap_or("").matches('\n').count() + 1)
     };

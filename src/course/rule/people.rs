@@ -6,12 +6,12 @@ use crate::course::read::Section;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B701, B702, B703};
 
-use super::{Looked, has_digit};
+use super::{File, Looked, MadeUp};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let fictional = looked.draft.table("check").map(|table| table.lines("fictional")).unwrap_or_default();
-    for (section, setting, text) in looked.made_up() {
-        if has_digit(text) {
+    for MadeUp { section, setting, text, digits } in &file.made_up {
+        if *digits >= FEWEST {
             numbers(section, setting.value_at.start, text, found);
         }
         mail(section, setting.value_at.start, text, found);
@@ -19,10 +19,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             titled(section, setting.value_at.start, text, &fictional, found);
         }
     }
-    for section in looked.sections() {
+    for section in &file.sections {
         handle(section, &fictional, found);
     }
 }
+
+/// No number that could be real has fewer digits.
+const FEWEST: usize = 5;
 
 /// A run of digits with the hyphens, spaces, dots and brackets of a number, and where it stands.
 fn runs(text: &str) -> Vec<Range<usize>> {
@@ -52,7 +55,7 @@ fn numbers(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
         let named = ["MRN", "mrn", "record no", "Record no", "record number", "Record number"].iter().find(|name| leading.ends_with(*name));
         let nothing = digits.iter().all(|digit| *digit == b'0');
         let shape: Vec<usize> = written.split('-').map(str::len).collect();
-        if let Some(name) = named.filter(|_| digits.len() >= 5 && !nothing) {
+        if let Some(name) = named.filter(|_| digits.len() >= FEWEST && !nothing) {
             let from = leading.len() - name.len();
             let zeros = format!("write `{name} 000000`, or leave the number out");
             let complaint = Diagnostic::new(

@@ -4,27 +4,21 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::code::{B104, B305, B306, B605, B606};
 use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::prose::Words;
 
-use super::Looked;
+use super::{File, Looked};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    let mut used: BTreeSet<&str> = BTreeSet::new();
-    for section in looked.sections() {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in &file.sections {
         let parts = &section.parts;
         let Some((setting, path)) = parts.setting("image").zip(parts.words("image")) else { continue };
         let path = path.markdown();
-        used.insert(path);
         if !looked.files.pictures.contains_key(path) {
             let complaint = Diagnostic::new(&B305, format!("there is no picture `{path}`"), parts.place(&setting.value_at), "no such file");
-            let same = looked.files.pictures.keys().find(|there| there.eq_ignore_ascii_case(path));
-            let near = same.map(|same| &**same).or_else(|| nearest(path, looked.files.pictures.keys().map(|there| &**there)));
-            if let Some(near) = near {
-                used.insert(near);
-            }
-            found.push(match (same, near) {
-                (Some(same), _) => complaint.help(format!("did you mean `{same}`? Capitals count")),
-                (None, Some(near)) => complaint.help(format!("did you mean `{near}`?")),
-                (None, None) => complaint.help(format!("put the file at `{path}` in the course folder; paths begin with `img/`")),
+            found.push(match meant(path, looked) {
+                Some(near) if near.eq_ignore_ascii_case(path) => complaint.help(format!("did you mean `{near}`? Capitals count")),
+                Some(near) => complaint.help(format!("did you mean `{near}`?")),
+                None => complaint.help(format!("put the file at `{path}` in the course folder; paths begin with `img/`")),
             });
         }
         if !section.has("alt") && !section.holed {
@@ -56,6 +50,21 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 );
             }
         }
+    }
+}
+
+/// Returns the picture that a path which leads to none was probably meant for.
+fn meant<'a>(path: &str, looked: &'a Looked<'_>) -> Option<&'a str> {
+    let there = || looked.files.pictures.keys().map(|there| &**there);
+    there().find(|there| there.eq_ignore_ascii_case(path)).or_else(|| nearest(path, there()))
+}
+
+/// Pictures that nothing shows.
+pub(super) fn unused(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    for path in looked.sections().filter_map(|section| section.parts.words("image")).map(Words::markdown) {
+        let is_there = looked.files.pictures.contains_key(path);
+        used.extend(if is_there { Some(path) } else { meant(path, looked) });
     }
     for unused in looked.files.pictures.keys().filter(|picture| !used.contains(&***picture)) {
         let place = Place { file: unused.clone(), span: 0..0 };

@@ -1,86 +1,79 @@
 //! Pools from which questions are drawn, and whether the pass mark can be reached.
 
+use crate::course::read::Section;
 use crate::course::{Question, Quiz};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B407;
 use crate::question::{Marks, Part};
 
-use super::Looked;
+use super::{File, Looked};
 
 /// What else is out of reach.
 const ALSO: &str = "also: a pool nobody belongs to; `pass` above what the drawn points can reach";
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    out_of_reach(looked, found);
-    for (_, sheet) in &looked.quizzes {
-        let top = &sheet.top;
-        if top.holed || top.sections.iter().any(|section| section.holed) {
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(quiz) = file.quiz {
+        out_of_reach(quiz, &file.sheet.top, found);
+    }
+    if let Some(top) = file.quiz_top() {
+        too_small(top, found);
+    }
+}
+
+fn too_small(top: &Section, found: &mut Vec<Diagnostic>) {
+    if top.holed || top.sections.iter().any(|section| section.holed) {
+        return;
+    }
+    for pool in top.named("pools") {
+        let Part::Count(draw) = pool.part else { continue };
+        let there =
+            top.sections.iter().filter(|section| section.parts.words("pool").is_some_and(|name| name.markdown() == pool.name)).count();
+        let there = u32::try_from(there).unwrap_or(u32::MAX);
+        if there >= draw {
             continue;
         }
-        for pool in top.named("pools") {
-            let Part::Count(draw) = pool.part else { continue };
-            let there =
-                top.sections.iter().filter(|section| section.parts.words("pool").is_some_and(|name| name.markdown() == pool.name)).count();
-            let there = u32::try_from(there).unwrap_or(u32::MAX);
-            if there >= draw {
-                continue;
-            }
-            let at = top.parts.place(&pool.value_at);
-            let name = &pool.name;
-            found.push(if there == 0 {
-                Diagnostic::new(
-                    &B407,
-                    format!("no question belongs to the pool `{name}`"),
-                    at,
-                    format!("no question has `pool = \"{name}\"`"),
-                )
+        let at = top.parts.place(&pool.value_at);
+        let name = &pool.name;
+        found.push(if there == 0 {
+            Diagnostic::new(&B407, format!("no question belongs to the pool `{name}`"), at, format!("no question has `pool = \"{name}\"`"))
                 .help("write the pool into its questions, or delete this line")
                 .note(ALSO)
-            } else {
-                let noun = if there == 1 { "question has" } else { "questions have" };
-                let more = number(usize::try_from(draw - there).unwrap_or(usize::MAX));
-                Diagnostic::new(
-                    &B407,
-                    format!("the pool `{name}` is too small to draw {draw}"),
-                    at,
-                    format!("only {there} {noun} `pool = \"{name}\"`"),
-                )
-                .help(format!("draw {there}, or write {more} more"))
-                .note(ALSO)
-            });
-        }
+        } else {
+            let noun = if there == 1 { "question has" } else { "questions have" };
+            let more = number(usize::try_from(draw - there).unwrap_or(usize::MAX));
+            Diagnostic::new(
+                &B407,
+                format!("the pool `{name}` is too small to draw {draw}"),
+                at,
+                format!("only {there} {noun} `pool = \"{name}\"`"),
+            )
+            .help(format!("draw {there}, or write {more} more"))
+            .note(ALSO)
+        });
     }
 }
 
 /// A pass mark above what even the best draw can earn, and a quiz in which nothing counts.
-fn out_of_reach(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for quiz in looked.course.iter().flat_map(|course| &course.quizzes) {
-        let Some(sheet) = looked.sheet(&quiz.file) else { continue };
-        let top = &sheet.top;
-        let read = quiz.questions.len() == top.sections.len();
-        if !read || quiz.questions.is_empty() || top.holed || top.sections.iter().any(|section| section.holed) {
-            continue;
-        }
-        let best = best(quiz);
-        if best.reaches(quiz.pass) {
-            continue;
-        }
-        let setting = top.parts.setting("pass");
-        let at = setting.map_or_else(|| top.begins(), |pass| top.parts.place(&pass.value_at));
-        let (message, says, help) = if best.of() == 0 {
-            let help = "give a question `points`, or write `counts = true` into a rewrite";
-            ("nobody can pass this quiz", "no question earns points".to_owned(), help.to_owned())
-        } else {
-            let most = best.grade().shown().0;
-            let says = format!("the best answers earn {most} %");
-            (
-                "`pass` is more than anybody can reach",
-                says,
-                format!("write `pass = {most}`, or give an ending of each story a `score` of 100"),
-            )
-        };
-        found.push(Diagnostic::new(&B407, message, at, says).help(help));
+fn out_of_reach(quiz: &Quiz, top: &Section, found: &mut Vec<Diagnostic>) {
+    let read = quiz.questions.len() == top.sections.len();
+    if !read || quiz.questions.is_empty() || top.holed || top.sections.iter().any(|section| section.holed) {
+        return;
     }
+    let best = best(quiz);
+    if best.reaches(quiz.pass) {
+        return;
+    }
+    let setting = top.parts.setting("pass");
+    let at = setting.map_or_else(|| top.begins(), |pass| top.parts.place(&pass.value_at));
+    let (message, says, help) = if best.of() == 0 {
+        let help = "give a question `points`, or write `counts = true` into a rewrite";
+        ("nobody can pass this quiz", "no question earns points".to_owned(), help.to_owned())
+    } else {
+        let most = best.grade().shown().0;
+        let says = format!("the best answers earn {most} %");
+        ("`pass` is more than anybody can reach", says, format!("write `pass = {most}`, or give an ending of each story a `score` of 100"))
+    };
+    found.push(Diagnostic::new(&B407, message, at, says).help(help));
 }
 
 /// What the right answers earn in the luckiest draw.

@@ -7,12 +7,15 @@ use crate::diagnostic::code::{B601, B602, B603};
 use crate::prose::{Block, layout};
 use crate::question::Part;
 
-use super::Looked;
+use super::{File, Looked};
 
 /// Rows and columns that the title, the footer and the margins take of a screen.
 const FRAME: (usize, usize) = (4, 4);
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    if file.sections.iter().all(|section| section.site != Site::Page) {
+        return;
+    }
     let check = looked.draft.table("check");
     let grade = check
         .and_then(|table| table.parts.setting("max_grade"))
@@ -21,7 +24,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let screen = looked.draft.table("screen");
     let size = |name: &str, usual: u32| usize::try_from(screen.map_or(usual, |table| table.count(name))).unwrap_or(80);
     let (columns, rows) = (size("columns", 80), size("rows", 24));
-    for (section, file) in looked.texts().filter(|(section, _)| section.site == Site::Page) {
+    for section in file.sections.iter().filter(|section| section.site == Site::Page) {
         let Some((setting, text)) = section.parts.setting("text").zip(section.parts.words("text")) else { continue };
         let blocks = text.blocks();
         let mut running = String::new();
@@ -45,10 +48,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         }
         for (sentence, count) in sentences.iter().zip(counts) {
             if count > usize::try_from(words).unwrap_or(35) {
-                found.push(long_sentence(section, file, sentence, count, words));
+                found.push(long_sentence(section, file.text, sentence, count, words));
             }
         }
-        fits(section, &blocks, (columns, rows), file, found);
+        fits(section, &blocks, (columns, rows), file.text, found);
     }
 }
 

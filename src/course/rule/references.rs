@@ -1,33 +1,29 @@
 //! Names that must be names of something: lessons, pages, quizzes, pools, and teaching points.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::course::read::Section;
 use crate::course::setting::Site;
 use crate::diagnostic::code::{B301, B302};
 use crate::diagnostic::{Diagnostic, Place, nearest};
-use crate::id::PageId;
 use crate::prose::Words;
 
-use super::{Looked, quoted, some_of};
+use super::{File, Looked, quoted, some_of};
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    let lessons: Vec<&str> = looked.lessons.iter().map(|(id, _)| id.as_str()).collect();
-    let quizzes: Vec<&str> = looked.quizzes.iter().map(|(id, _)| id.as_str()).collect();
-    let both: Vec<&str> = lessons.iter().chain(&quizzes).copied().collect();
-    let (lessons, quizzes, both) = (Names::of(&lessons), Names::of(&quizzes), Names::of(&both));
-    for section in looked.sections() {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in &file.sections {
         let parts = &section.parts;
-        for (setting, names, noun) in [("order", &both, "lesson or quiz"), ("needs", &both, "lesson or quiz")] {
-            for word in parts.lines(setting) {
-                named(word, names, noun, section, found);
+        for word in ["order", "needs"].iter().flat_map(|setting| parts.lines(setting)) {
+            let id = word.markdown();
+            if looked.lesson(id).is_none() && !looked.has_quiz(id) {
+                unknown(word, &looked.lesson_ids().chain(looked.quiz_ids()).collect::<Vec<_>>(), "lesson or quiz", section, found);
             }
         }
-        for (setting, names, noun, site) in [("quiz", &quizzes, "quiz", Site::Lesson), ("lesson", &lessons, "lesson", Site::Quiz)] {
-            if let Some(word) = parts.words(setting).filter(|_| section.site == site) {
-                named(word, names, noun, section, found);
-            }
+        if let Some(quiz) = parts.words("quiz").filter(|quiz| section.site == Site::Lesson && !looked.has_quiz(quiz.markdown())) {
+            unknown(quiz, &looked.quiz_ids().collect::<Vec<_>>(), "quiz", section, found);
+        }
+        if let Some(lesson) = parts.words("lesson").filter(|word| section.site == Site::Quiz && looked.lesson(word.markdown()).is_none()) {
+            unknown(lesson, &looked.lesson_ids().collect::<Vec<_>>(), "lesson", section, found);
         }
         if let Some(see) = parts.words("see") {
             page(see, looked, section, found);
@@ -36,36 +32,17 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             point(word, looked, section, found);
         }
     }
-    for (_, sheet) in &looked.quizzes {
-        pool_names(&sheet.top, found);
+    if let Some(quiz) = file.quiz_top() {
+        pool_names(quiz, found);
     }
 }
 
-/// Names that are there, in the order of the course, and to be looked up.
-struct Names<'a> {
-    all: &'a [&'a str],
-    known: BTreeSet<&'a str>,
-}
-
-impl<'a> Names<'a> {
-    fn of(all: &'a [&'a str]) -> Self {
-        Self { all, known: all.iter().copied().collect() }
-    }
-}
-
-fn named(word: &Words, names: &Names<'_>, noun: &str, section: &Section, found: &mut Vec<Diagnostic>) {
+/// A name that is none of those that are there, in the order of the course.
+fn unknown(word: &Words, names: &[&str], noun: &str, section: &Section, found: &mut Vec<Diagnostic>) {
     let written = word.markdown();
-    if !names.known.contains(written) {
-        let message = format!("the course has no {noun} `{written}`");
-        found.push(suggest(
-            Diagnostic::new(&B301, message, section.parts.place(&quoted(&word.span)), format!("no such {noun}")),
-            written,
-            names.all,
-            noun,
-            &word.span,
-            section,
-        ));
-    }
+    let message = format!("the course has no {noun} `{written}`");
+    let complaint = Diagnostic::new(&B301, message, section.parts.place(&quoted(&word.span)), format!("no such {noun}"));
+    found.push(suggest(complaint, written, names, noun, &word.span, section));
 }
 
 fn suggest(complaint: Diagnostic, written: &str, names: &[&str], noun: &str, span: &Range<usize>, section: &Section) -> Diagnostic {
@@ -91,7 +68,7 @@ fn page(see: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<Dia
     };
     let hash = see.span.start + lesson.len();
     let Some(sheet) = looked.lesson(lesson) else {
-        let names: Vec<&str> = looked.lessons.iter().map(|(id, _)| id.as_str()).collect();
+        let names: Vec<&str> = looked.lesson_ids().collect();
         let span = see.span.start..hash;
         let complaint =
             Diagnostic::new(&B301, format!("the course has no lesson `{lesson}`"), section.parts.place(&span), "no such lesson");
@@ -103,7 +80,7 @@ fn page(see: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<Dia
     if sheet.top.holed || sheet.top.sections.len() != read.pages.len() {
         return; // the page may be one of those that could not be read
     }
-    if PageId::new(page).is_ok_and(|id| read.page(&id).is_some()) {
+    if read.has_page(page) {
         return;
     }
     let names: Vec<&str> = read.pages.iter().map(|page| page.id.as_str()).collect();

@@ -7,7 +7,7 @@ use crate::diagnostic::code::B607;
 use crate::prose::{Block, Run};
 use crate::question::Part;
 
-use super::{Looked, has_byte};
+use super::{File, Looked, has_byte};
 
 /// Columns that the margins take of a screen.
 const MARGINS: usize = 4;
@@ -15,10 +15,14 @@ const MARGINS: usize = 4;
 /// Columns between two columns of a table.
 const BETWEEN: usize = 2;
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    // Most files hold no table at all, nor letters that stand for others, which is seen once for all their settings.
+    if !has_byte(file.text, |byte| matches!(byte, b'|' | b'\\')) {
+        return;
+    }
     let columns = looked.draft.table("screen").map_or(80, |table| table.count("columns"));
     let columns = usize::try_from(columns).unwrap_or(80).saturating_sub(MARGINS);
-    for section in looked.sections() {
+    for section in &file.sections {
         for setting in &section.parts.settings {
             let Part::Words(words) = &setting.part else { continue };
             let written = words.markdown();

@@ -5,32 +5,27 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B414;
 use crate::question::Part;
 
-use super::Looked;
+use super::{File, Looked};
 
 /// Words a slow reader reads in a minute, and half-minutes to think about each question.
 const WORDS_A_MINUTE: usize = 200;
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, sheet) in &looked.quizzes {
-        let top = &sheet.top;
-        let Some((setting, limit)) =
-            top.parts.setting("time_limit_minutes").zip(top.parts.count("time_limit_minutes")).filter(|(_, limit)| *limit > 0)
-        else {
-            continue;
-        };
-        let words: usize = top.sections.iter().map(words).sum();
-        let questions = top.sections.len();
-        let needed = (words * 2).div_ceil(WORDS_A_MINUTE) + questions;
-        let minutes = u32::try_from(needed.div_ceil(2)).unwrap_or(u32::MAX);
-        if limit >= minutes {
-            continue;
-        }
-        let says = format!("about {minutes} minutes are needed for {} words and {questions} questions", thousands(words));
-        found.push(
-            Diagnostic::new(&B414, "the time limit is shorter than the reading time", top.parts.place(&setting.value_at), says)
-                .help(format!("write {} or more, or delete the line; slow readers know the rules as well", minutes + minutes.div_ceil(3))),
-        );
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(top) = file.quiz_top() else { return };
+    let limit = top.parts.setting("time_limit_minutes").zip(top.parts.count("time_limit_minutes")).filter(|(_, limit)| *limit > 0);
+    let Some((setting, limit)) = limit else { return };
+    let words: usize = top.sections.iter().map(words).sum();
+    let questions = top.sections.len();
+    let needed = (words * 2).div_ceil(WORDS_A_MINUTE) + questions;
+    let minutes = u32::try_from(needed.div_ceil(2)).unwrap_or(u32::MAX);
+    if limit >= minutes {
+        return;
     }
+    let says = format!("about {minutes} minutes are needed for {} words and {questions} questions", thousands(words));
+    found.push(
+        Diagnostic::new(&B414, "the time limit is shorter than the reading time", top.parts.place(&setting.value_at), says)
+            .help(format!("write {} or more, or delete the line; slow readers know the rules as well", minutes + minutes.div_ceil(3))),
+    );
 }
 
 fn words(question: &Section) -> usize {

@@ -12,16 +12,30 @@ use crate::diagnostic::code::{B112, B604, B903, B904, B904_ENDED, B907, B908, B9
 use crate::id::LessonId;
 use crate::question::Part;
 
-use super::Looked;
+use super::{File, Looked};
 
 /// The widest title that is shown whole on the narrowest screen promised.
 const TITLE: usize = 60;
 
-pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in looked.sections() {
+pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    for section in &file.sections {
         title(section, found);
         odd_units(section, found);
     }
+    let Some(quiz) = file.quiz_top() else { return };
+    let questions = &quiz.sections;
+    let recall =
+        questions.iter().filter(|question| question.parts.words("level").is_some_and(|level| level.markdown() == "recall")).count();
+    if recall > 1 && recall == questions.len() {
+        let says = format!("{recall} of {recall} questions are `level = \"recall\"`");
+        found.push(
+            Diagnostic::new(&B908, "the quiz asks for facts only", quiz.begins(), says)
+                .help("turn some into situations: what do you do next?"),
+        );
+    }
+}
+
+pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let followed = looked.course.iter().flat_map(|course| &course.quizzes).filter_map(|quiz| quiz.lesson.as_ref());
     let followed: BTreeSet<&str> = followed.map(LessonId::as_str).collect();
     let quizzes: BTreeSet<&str> = looked.draft.quizzes.iter().map(|quiz| &*quiz.stem).collect();
@@ -33,17 +47,6 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(&B907, "this lesson has no quiz", at, format!("no quizzes/{}.toml", sheet.stem))
                     .help(format!("run `bedside new quiz {id}`")),
-            );
-        }
-    }
-    for (_, sheet) in &looked.quizzes {
-        let questions = &sheet.top.sections;
-        let recall = questions.iter().filter(|question| question.line("level") == "recall").count();
-        if recall > 1 && recall == questions.len() {
-            let says = format!("{recall} of {recall} questions are `level = \"recall\"`");
-            found.push(
-                Diagnostic::new(&B908, "the quiz asks for facts only", sheet.top.begins(), says)
-                    .help("turn some into situations: what do you do next?"),
             );
         }
     }
