@@ -378,7 +378,7 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
-        records.connection.execute("alter table batch drop column adopted", []).unwrap();
+        records.connection.execute_batch("alter table batch drop column adopted; drop table statement_out").unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);
         let records = SqliteRecords::open(folder.path()).unwrap();
@@ -390,7 +390,7 @@ mod tests {
         records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();
         let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
         assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
-        assert!(folder.path().join("records.db.before-2").exists());
+        assert!(folder.path().join("records.db.before-3").exists());
     }
 
     #[test]
