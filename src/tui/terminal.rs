@@ -283,11 +283,16 @@ fn give_back() {
     drop(disable_raw_mode());
 }
 
+/// The size of a terminal that does not know its own, as one on a serial line does not.
+#[cfg(unix)]
+const USUAL: (u16, u16) = (80, 24);
+
 /// Returns columns and rows. Standard output is the terminal: it is asked itself, before every frame, rather than looked for.
 #[cfg(unix)]
 fn size() -> io::Result<(u16, u16)> {
     let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
-    Ok((size.ws_col, size.ws_row))
+    let is_known = size.ws_col > 0 && size.ws_row > 0;
+    Ok(if is_known { (size.ws_col, size.ws_row) } else { USUAL })
 }
 
 /// Returns columns and rows.

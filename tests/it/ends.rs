@@ -109,6 +109,23 @@ fn what_takes_longer_than_a_moment_is_told_in_a_calm_line_that_goes_away() {
 }
 
 #[test]
+fn a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = Setting::new(folder.path()).opens();
+    window
+        .sees("Your name")
+        .forgets_its_size()
+        .types("Ada")
+        .sees("Ada")
+        .presses("enter enter enter enter")
+        .sees("about 72 minutes")
+        .presses("enter")
+        .sees("page 1 of");
+    window.presses("enter").sees("page 2 of").presses("q");
+    assert_eq!(window.ends().exit_code(), 0);
+}
+
+#[test]
 fn a_window_too_small_says_how_large_it_must_be_and_grows_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_home(folder.path());

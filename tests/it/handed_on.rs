@@ -124,6 +124,7 @@ fn what_one_department_countersigned_another_takes_as_it_is() {
     fs::write(&file, north.hands_on()).unwrap();
     let told = south.collects(&file);
     assert!(told.contains("5 new, 0 known already, 0 refused"), "{told}");
+    assert!(told.ends_with("\n2 of them are on another system's word and stay at assurance 0\n5 of them were countersigned before they came here, and stay so\n"), "{told}");
     // The same records, with the words, the trust and the moment of the north; the south has not that version of the course.
     let (mut sent, mut got) = (north.keeps(), south.keeps());
     for kept in [&mut sent, &mut got] {
@@ -154,6 +155,7 @@ fn batches_are_found_in_an_archive_beside_hand_ins() {
     zip.finish().unwrap();
     let told = south.collects(&file);
     assert!(told.contains("6 new, 3 known already, 1 refused"), "{told}");
+    assert!(told.contains("5 of them were countersigned before they came here, and stay so\ncountersigned by did:key:"), "{told}");
     assert!(told.contains("refused   /all.zip, torn.batch, batch 2 in it\n          it ends in the middle"), "{told}");
     assert_eq!((south.keeps().len(), south.audits()), (6, Answer::Done));
     // An archive that cannot be opened is told of once.

@@ -36,6 +36,8 @@ pub(super) struct Done {
     pub(super) outcomes: Vec<(String, Outcome)>,
     /// Receipts, each with the place of its record among the outcomes.
     pub(super) receipts: Vec<(usize, Receipt)>,
+    /// Whether it was countersigned before it came here.
+    pub(super) is_handed_on: bool,
 }
 
 /// A record that waits for its answer: its leaf, and its place among the outcomes.
@@ -81,13 +83,13 @@ impl Clerk<'_> {
         if !refused.is_empty() {
             self.records.refuse(batch.id, &refused)?;
         }
-        Ok(Done { outcomes, receipts })
+        Ok(Done { outcomes, receipts, is_handed_on: false })
     }
 
     /// Keeps a batch that another department has countersigned, and says what became of each record.
     pub(super) fn adopt(&mut self, proven: Proven) -> Result<Done, Failure> {
         let Proven { source, read } = proven;
-        let refused = |source, flaw| Done { outcomes: vec![(source, Outcome::Refused(flaw))], receipts: Vec::new() };
+        let refused = |source, flaw| Done { outcomes: vec![(source, Outcome::Refused(flaw))], receipts: Vec::new(), is_handed_on: true };
         let (head, leaves) = match read {
             Ok(read) => read,
             Err(flaw) => {
@@ -115,7 +117,7 @@ impl Clerk<'_> {
             outcomes.push((source.clone(), outcome));
         }
         self.records.refuse(batch.id, &refusals(&outcomes))?;
-        Ok(Done { outcomes, receipts: Vec::new() })
+        Ok(Done { outcomes, receipts: Vec::new(), is_handed_on: true })
     }
 
     /// Binds a key to a person, where the token allows it. The same file again changes nothing.

@@ -67,6 +67,10 @@ pub struct Counts {
     pub enrolled: u64,
     /// What was refused.
     pub refused: u64,
+    /// Of the new ones, those of batches that were countersigned before they came here.
+    pub handed_on: u64,
+    /// Of the new ones, those that are to be countersigned here: all the others that were graded.
+    pub graded: u64,
 }
 
 /// What became of one hand-in.
@@ -185,7 +189,11 @@ impl Desk<'_> {
         }
         for (source, outcome) in &done.outcomes {
             match outcome {
-                Outcome::New(_) => self.counts.new += 1,
+                Outcome::New(incoming) => {
+                    self.counts.new += 1;
+                    self.counts.handed_on += u64::from(done.is_handed_on);
+                    self.counts.graded += u64::from(!done.is_handed_on && incoming.completion.assurance > Assurance::SELF_ATTESTED);
+                }
                 Outcome::Known(_) => self.counts.known += 1,
                 Outcome::Enrolled { .. } => self.counts.enrolled += 1,
                 Outcome::Refused(_) => self.counts.refused += 1,

@@ -194,9 +194,11 @@ impl Teller<'_> {
     }
 
     fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
-        let Counts { new, known, enrolled, refused } = *counts;
+        let Counts { new, known, enrolled, refused, handed_on, graded } = *counts;
         if self.told == Told::Json {
-            let sum = serde_json::json!({ "new": new, "known": known, "enrolled": enrolled, "refused": refused, "countersigned": asked.key.is_some() });
+            let sum = serde_json::json!({
+                "new": new, "known": known, "enrolled": enrolled, "refused": refused, "handed_on": handed_on, "countersigned": asked.key.is_some()
+            });
             writeln!(self.out, "{sum}")?;
             return Ok(());
         }
@@ -225,9 +227,14 @@ impl Teller<'_> {
                 named.join(", ")
             )?;
         }
+        match handed_on {
+            0 => {}
+            1 => writeln!(self.out, "1 of them was countersigned before it came here, and stays so")?,
+            some => writeln!(self.out, "{some} of them were countersigned before they came here, and stay so")?,
+        }
         match asked.key {
-            Some(key) if new > 0 => writeln!(self.out, "countersigned by {}", key.id())?,
-            None if new > self.taken_over => writeln!(
+            Some(key) if new > handed_on => writeln!(self.out, "countersigned by {}", key.id())?,
+            None if graded > 0 => writeln!(
                 self.out,
                 "not countersigned yet, so the new records have assurance 1\nto sign for them: `bedside countersign --receipts DIR`"
             )?,

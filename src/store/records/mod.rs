@@ -144,7 +144,7 @@ const PAGES: &str = "pragma page_size = 16384";
 const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 4096";
 
 /// A big batch finds room for the key in memory.
-const ROOMY: &str = "pragma cache_size = -131072";
+const ROOMY: &str = "pragma cache_size = -65536";
 
 /// From how many records on a batch is big.
 const BIG: usize = 1024;

@@ -137,8 +137,10 @@ pub(crate) fn draw(
         buffer.set_style(area, plain);
     }
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
-        buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), look.style(Role::Text));
+        if !area.is_empty() {
+            let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
+            buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), look.style(Role::Text));
+        }
         return None;
     }
     draw_header(look, header, area, buffer);

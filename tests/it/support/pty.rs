@@ -260,6 +260,13 @@ impl Window {
         self.types(&format!("\x1b[<{button};{};{}M", columns.get() / 2, rows.get() / 2))
     }
 
+    /// Has the terminal forget how large it is, as one on a serial line does not know it. The window stays what it was.
+    pub(crate) fn forgets_its_size(&mut self) -> &mut Self {
+        let size = PtySize { rows: 0, cols: 0, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        self
+    }
+
     /// Makes the window another size.
     pub(crate) fn resizes(&mut self, columns: u16, rows: u16) -> &mut Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
