@@ -82,11 +82,15 @@ impl Words {
 /// Returns the number of words of a text, Markdown's own signs among them: near enough where a long course is counted.
 #[must_use]
 pub fn words_in(text: &str) -> usize {
-    // Byte by byte without a branch, so that many are looked at together.
-    let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | 0x0c | b'\r');
+    // Byte by byte without a branch, and so few that they are counted in a byte, so that many are looked at together.
+    let is_space = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') < 5);
     let bytes = text.as_bytes();
-    let begins = bytes.iter().zip(bytes.iter().skip(1)).filter(|(before, byte)| is_space(**before) & !is_space(**byte)).count();
-    begins + usize::from(bytes.first().is_some_and(|first| !is_space(*first)))
+    let Some((first, rest)) = bytes.split_first() else { return 0 };
+    let count = |before: &[u8], bytes: &[u8]| {
+        before.iter().zip(bytes).fold(0_u8, |count, (before, byte)| count + u8::from(is_space(*before) & !is_space(*byte)))
+    };
+    let begins: usize = bytes.chunks(128).zip(rest.chunks(128)).map(|(before, bytes)| usize::from(count(before, bytes))).sum();
+    begins + usize::from(!is_space(*first))
 }
 
 /// Where a link leads.
