@@ -51,7 +51,8 @@ takes_over() { # takes_over RECORDS FOLDER-FOR-RESULTS: takes the batches in, tw
     "${b[@]}" collect north.batch --trust pinned.toml >"$to/collected"
     "${b[@]}" collect north.zip --trust pinned.toml >"$to/again"
     for format in csv jsonl batch; do "${b[@]}" export --format "$format" >"$to/export.$format" 2>>"$to/aside" || true; done
-    "${b[@]}" audit >"$to/audit" 2>&1
+    # Whatever the clock said meanwhile.
+    "${b[@]}" audit 2>&1 | sed -E 's/^( *[0-9]+  )[0-9-]{10} [0-9:]{5} /\1WHEN /' >"$to/audit"
 }
 takes_over other-folder taken-by-folder
 
