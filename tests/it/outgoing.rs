@@ -326,7 +326,7 @@ fn no_kill_parts_a_record_from_its_statements(mut department: Department, mut re
     department.gets(3);
     let begun = std::time::Instant::now();
     assert!(department.collects().wait().unwrap().success());
-    let whole = begun.elapsed();
+    let mut whole = begun.elapsed();
     let (count, told) = department.told();
     assert_eq!((count, &department.put_down()), (3, &told));
     assert!(told.len() > 3 * 5, "attempts, answers, and a completion of each");
@@ -343,7 +343,10 @@ fn no_kill_parts_a_record_from_its_statements(mut department: Department, mut re
         rest();
         let (count, told) = department.told();
         assert_eq!(department.put_down(), told);
-        came_through += u64::from(count > kept_before);
+        let is_through = count > kept_before;
+        came_through += u64::from(is_through);
+        // There is more to look through each time, and the machine has other things to do: the moments are spread over what it takes now.
+        whole = whole.mul_f64(if is_through { 0.85 } else { 1.25 });
         kept_before = count;
     }
     assert!((2..ROUNDS - 1).contains(&came_through), "the kills came at different moments: {came_through} of {ROUNDS} came through");
