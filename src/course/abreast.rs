@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Place;
-use crate::question::{Parts, Setting};
+use crate::question::Parts;
 
 use super::compared::{add, short};
 use super::read::{Draft, Section};
@@ -49,16 +49,10 @@ pub(super) fn abreast(draft: &Draft) -> Vec<Abreast> {
         for (name, entries) in &sheet.top.names {
             for entry in entries {
                 let Some(other) = base.top.named(name).iter().find(|other| other.name == entry.name) else { continue };
-                let setting = |entry: &super::read::Entry| Setting {
-                    name,
-                    named_at: entry.named_at.clone(),
-                    value_at: entry.value_at.clone(),
-                    part: entry.part.clone(),
-                };
                 let at = (sheet.top.parts.place(&entry.named_at), base.top.parts.place(&other.named_at));
                 let [words, of] = [entry, other].map(|entry| {
                     let mut told = String::new();
-                    add(&setting(entry), &mut told);
+                    add(name, &entry.part, &mut told);
                     told
                 });
                 file.keep(&entry.name, &words, &of, at);
@@ -102,8 +96,8 @@ impl File<'_> {
 /// Adds the words of each setting that is translated, and those that it translates.
 fn both(here: &Parts, there: &Parts, words: &mut String, of: &mut String) {
     for (setting, other) in here.settings.iter().filter_map(|setting| Some((setting, there.setting(setting.name)?))) {
-        add(setting, words);
-        add(other, of);
+        add(setting.name, &setting.part, words);
+        add(other.name, &other.part, of);
     }
 }
 

@@ -1,12 +1,12 @@
 //! Words as they are compared with those of another edition or another language: spaced alike, and by a short digest.
 
-use crate::question::{Part, Setting};
+use crate::question::Part;
 use crate::source::Digest;
 
-/// Adds the words of one setting.
-pub(super) fn add(setting: &Setting, words: &mut String) {
-    match &setting.part {
-        Part::Words(text) if !matches!(setting.name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
+/// Adds the words of one setting, by its name.
+pub(super) fn add(name: &str, part: &Part, words: &mut String) {
+    match part {
+        Part::Words(text) if !matches!(name, "id" | "kind" | "note" | "image" | "quiz" | "lesson") => {
             words.push_str(&spaced(text.markdown()));
             words.push('\n');
         }

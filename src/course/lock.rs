@@ -225,7 +225,12 @@ pub(super) fn taken(course: &Course, draft: &Draft) -> Vec<Released> {
 /// A page with its words; `None` where it has none but its title, or stands in a shared file.
 fn paged((page, section): (&Page, &Section)) -> Option<String> {
     let mut words = String::new();
-    section.parts.settings.iter().filter(|setting| setting.name != "title").for_each(|setting| add(setting, &mut words));
+    section
+        .parts
+        .settings
+        .iter()
+        .filter(|setting| setting.name != "title")
+        .for_each(|setting| add(setting.name, &setting.part, &mut words));
     (!words.is_empty() && !section.has("include")).then(|| format!("{} {}", page.id, short(&words)))
 }
 
@@ -250,7 +255,7 @@ fn asked(question: &Question, file: &str, draft: &Draft) -> Released {
 
 /// Adds the words of a place and, for a lesson, of its pages.
 fn told(section: &Section, below: bool, words: &mut String) {
-    section.parts.settings.iter().for_each(|setting| add(setting, words));
+    section.parts.settings.iter().for_each(|setting| add(setting.name, &setting.part, words));
     if below {
         section.sections.iter().for_each(|page| told(page, below, words));
     }

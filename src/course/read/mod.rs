@@ -46,7 +46,7 @@ use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
-pub(super) use section::{Entry, Section};
+pub(super) use section::Section;
 pub use translate::Missing;
 pub(super) use whole::Drafts;
 pub(super) use wrong::listed;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::course::lock::{FILE, Lock};
 use crate::course::read::{Draft, Reading, Section, Sheet, id_of};
 use crate::course::setting::Site;
 use crate::course::{Course, Lesson, Quiz};
@@ -28,6 +29,8 @@ pub(in crate::course) struct Looked<'a> {
     by_id: BTreeMap<String, &'a Sheet>,
     /// The quizzes' ids.
     quiz_ids: BTreeSet<String>,
+    /// What was released before, or why it cannot be read; `None` where nothing was.
+    pub(super) lock: Option<Result<Lock, toml::de::Error>>,
     /// What was made of each file.
     made: (BTreeMap<&'a str, &'a Lesson>, BTreeMap<&'a str, &'a Quiz>),
 }
@@ -43,6 +46,7 @@ impl<'a> Looked<'a> {
             draft: &reading.draft,
             course,
             files: reading.files.clone(),
+            lock: reading.files.text(FILE).map(Lock::read),
             today,
             by_id: lessons.iter().rev().cloned().collect(),
             quiz_ids: quizzes.iter().map(|(id, _)| id.clone()).collect(),
@@ -50,6 +54,11 @@ impl<'a> Looked<'a> {
             lessons,
             quizzes,
         }
+    }
+
+    /// Returns what was released before, where that can be read.
+    pub(super) fn released(&self) -> Option<&Lock> {
+        self.lock.as_ref()?.as_ref().ok()
     }
 
     /// Returns the file of the lesson that has an id.

@@ -16,10 +16,10 @@ use super::{Looked, quoted};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     retired_again(looked, found);
-    let Some(text) = looked.files.text(FILE) else { return };
-    let lock = match Lock::read(text) {
-        Ok(lock) => lock,
-        Err(wrong) => {
+    let lock = match &looked.lock {
+        None => return,
+        Some(Ok(lock)) => lock,
+        Some(Err(wrong)) => {
             let place = Place { file: FILE.into(), span: wrong.span().unwrap_or(0..0) };
             let complaint = Diagnostic::new(&B001, "I cannot read this line", place, "not as `bedside release` writes it");
             found.push(complaint.help("take the file from a copy; without it, the course counts as never released"));
@@ -31,11 +31,11 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let mut changed: Vec<&Released> = Vec::new();
     for old in lock.released.iter().filter(|old| !old.retired) {
         if let Some(new) = now.iter().find(|new| new.is(old)).or_else(|| heir(looked, old, &now)) {
-            answer(looked, &lock, old, new, found);
-            pages(looked, &lock, old, new, found);
+            answer(looked, lock, old, new, found);
+            pages(looked, lock, old, new, found);
         } else {
             changed.push(old);
-            gone(looked, &lock, old, &now, found);
+            gone(looked, lock, old, &now, found);
         }
     }
     let unchanged = |new: &&Released| lock.released.iter().any(|old| old.is(new) && old.words == new.words && old.keeps_answer(new));
@@ -53,9 +53,13 @@ fn retired_again(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         };
         complaint.help("choose another id; old results still carry this one")
     };
-    let lock = looked.files.text(FILE).and_then(|text| Lock::read(text).ok());
-    let retired: BTreeSet<(&str, &str)> =
-        lock.iter().flat_map(|lock| &lock.released).filter(|old| old.retired).map(|old| (old.kind.word(), &*old.id)).collect();
+    let retired: BTreeSet<(&str, &str)> = looked
+        .released()
+        .into_iter()
+        .flat_map(|lock| &lock.released)
+        .filter(|old| old.retired)
+        .map(|old| (old.kind.word(), &*old.id))
+        .collect();
     let once = |noun: Noun, id: &str| retired.contains(&(noun.word(), id));
     // Gathered once: a course may have ten thousand questions, and a thousand quizzes with such a list.
     let mut listed: BTreeMap<&str, (&Parts, &Words)> = BTreeMap::new();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::course::abreast::{abreast, called, of_before, scene_of};
-use crate::course::lock::{FILE, Lock};
+use crate::course::lock::FILE;
 use crate::course::read::{Section, Sheet};
 use crate::course::setting::Type;
 use crate::diagnostic::code::B906;
@@ -48,7 +48,7 @@ fn older(looked: &Looked<'_>, original: &str, found: &mut Vec<Diagnostic>) {
     if looked.draft.translations.is_empty() {
         return;
     }
-    let Some(lock) = looked.files.text(FILE).and_then(|text| Lock::read(text).ok()) else { return };
+    let Some(lock) = looked.released() else { return };
     for one in abreast(looked.draft) {
         if of_before(&lock.translated, &one).is_none_or(|of| of == one.of) {
             continue;
