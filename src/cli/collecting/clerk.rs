@@ -79,10 +79,7 @@ impl Clerk<'_> {
                 outcome.became(kept);
             }
         }
-        let refused = refusals(&outcomes);
-        if !refused.is_empty() {
-            self.records.refuse(batch.id, &refused)?;
-        }
+        self.refuse(batch.id, &outcomes)?;
         Ok(Done { outcomes, receipts, is_handed_on: false })
     }
 
@@ -94,7 +91,7 @@ impl Clerk<'_> {
             Ok(read) => read,
             Err(flaw) => {
                 let done = refused(source, flaw);
-                self.records.refuse(fresh_batch(self.asked.now), &refusals(&done.outcomes))?;
+                self.refuse(fresh_batch(self.asked.now), &done.outcomes)?;
                 return Ok(done);
             }
         };
@@ -102,7 +99,7 @@ impl Clerk<'_> {
         let there = self.records.batches()?.into_iter().find(|kept| kept.batch.id == head.batch);
         if there.is_some_and(|kept| kept.leaves != head.leaves || kept.countersigned.is_none_or(|by| by.root != signed.root)) {
             let done = refused(source, Flaw::Batch { because: "another batch of the same name is here already".to_owned() });
-            self.records.refuse(head.batch, &refusals(&done.outcomes))?;
+            self.refuse(head.batch, &done.outcomes)?;
             return Ok(done);
         }
         let of_others = self.asked.key.is_none_or(|own| own.id() != head.key);
@@ -116,8 +113,17 @@ impl Clerk<'_> {
             outcome.became(kept);
             outcomes.push((source.clone(), outcome));
         }
-        self.records.refuse(batch.id, &refusals(&outcomes))?;
+        self.refuse(batch.id, &outcomes)?;
         Ok(Done { outcomes, receipts: Vec::new(), is_handed_on: true })
+    }
+
+    /// Keeps what was refused with a batch, where anything was.
+    fn refuse(&mut self, batch: BatchId, outcomes: &[(String, Outcome)]) -> Result<(), Failure> {
+        let refused = refusals(outcomes);
+        if !refused.is_empty() {
+            self.records.refuse(batch, &refused)?;
+        }
+        Ok(())
     }
 
     /// Binds a key to a person, where the token allows it. The same file again changes nothing.
