@@ -28,6 +28,7 @@ use uuid::Uuid;
 
 use crate::is_written;
 use crate::support::graduate::{Graduate, sample, sample_of};
+use crate::support::kept::all_kept;
 
 /// A department with an inbox, a key, and the sample course.
 struct Department {
@@ -98,14 +99,7 @@ impl Department {
     }
 
     fn keeps(&self) -> Vec<Record> {
-        let mut kept = Vec::new();
-        self.records()
-            .each(&Wanted::default(), &mut |record| {
-                kept.push(record);
-                ControlFlow::Continue(())
-            })
-            .unwrap();
-        kept
+        all_kept(&self.records())
     }
 
     fn audits(&self) -> (Answer, String) {

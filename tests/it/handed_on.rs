@@ -11,15 +11,16 @@ use bedside::cli::collecting::{Asked, Told, each_batch};
 use bedside::cli::command::{audit, batches, collect, issue};
 use bedside::cli::department;
 use bedside::cli::shelf::Shelf;
+use bedside::record::Assurance;
 use bedside::record::credential::{Trust, Trusted};
-use bedside::record::records::{Record, Wanted};
+use bedside::record::records::Record;
 use bedside::record::seal::Key;
-use bedside::record::{Assurance, Records};
 use bedside::store::SqliteRecords;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
 use crate::support::graduate::{Graduate, sample, sample_of};
+use crate::support::kept::all_kept;
 
 const NOW: &str = "2026-11-25T12:00:00Z";
 
@@ -69,14 +70,7 @@ impl Department {
     }
 
     fn keeps(&self) -> Vec<Record> {
-        let mut kept = Vec::new();
-        self.records()
-            .each(&Wanted::default(), &mut |record| {
-                kept.push(record);
-                ControlFlow::Continue(())
-            })
-            .unwrap();
-        kept
+        all_kept(&self.records())
     }
 
     fn hands_on(&self) -> Vec<u8> {

@@ -3,6 +3,7 @@
 
 pub(crate) mod graduate;
 pub(crate) mod hand;
+pub(crate) mod kept;
 mod learner;
 pub(crate) mod listener;
 pub(crate) mod pty;
