@@ -20,11 +20,12 @@ use bedside::record::seal::Key;
 use bedside::record::statement::{Queued, TellingRecords};
 use bedside::record::{Assurance, Completion, Records};
 use bedside::source::Digest;
-use bedside::store::{self, At};
+use bedside::store::{self, Address, At};
 use jiff::Timestamp;
+use postgres::{Client, NoTls};
 use uuid::Uuid;
 
-use crate::places::a_database;
+use crate::places::{a_database, a_database_by_address};
 use crate::support::graduate::sample;
 
 /// A promise about the department's records of one place, which nobody else uses.
@@ -60,6 +61,22 @@ fn a_server_keeps_the_same_records() {
     for body in BODIES {
         body(&a_database());
     }
+}
+
+#[test]
+#[ignore = "needs a server: tests/interop/run postgres"]
+fn a_server_packs_long_documents_in_the_quickest_way_it_knows() {
+    let address = a_database_by_address();
+    let mut records = store::department(&At::Server(Box::new(Address::read(&address, |_| None).unwrap()))).unwrap();
+    let long = "{\"fact\":\"page-read\"},".repeat(400);
+    records.keep(&batch(1), &[&incoming(completion(1, 1, 1), &long)]).unwrap();
+    let mut watch = Client::connect(&address, NoTls).unwrap();
+    let knows = watch.query("select enumvals from pg_settings where name = 'default_toast_compression'", &[]).unwrap();
+    let knows: Vec<String> = knows.first().map(|row| row.get(0)).unwrap_or_default();
+    let packed: Option<String> = watch.query_one("select pg_column_compression(doc) from completions", &[]).unwrap().get(0);
+    assert_eq!(packed.as_deref(), Some(if knows.iter().any(|way| way == "lz4") { "lz4" } else { "pglz" }));
+    let kept = gathered::<(Record, Evidence)>(|visit| records.each_with_evidence(&Wanted::default(), visit));
+    assert!(kept.iter().map(|(_, evidence)| &evidence.document).eq([&long]));
 }
 
 pub(crate) fn at(millis: i64) -> Timestamp {

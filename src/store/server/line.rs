@@ -264,7 +264,10 @@ impl Session {
             let known = self.part.newest();
             match found {
                 Some(found) if found > known => return Err((Error::NewerServer { server: self.server.clone(), found, known }, false)),
-                Some(found) if found == known => return Ok(client),
+                Some(found) if found == known => {
+                    self.part.pack_quickly(&mut client);
+                    return Ok(client);
+                }
                 older => match self.part.bring_up(&mut client, older.unwrap_or(0)) {
                     Err(said) if said.code() == Some(&SqlState::INSUFFICIENT_PRIVILEGE) => {
                         return Err((Error::Bare { server: self.server.clone() }, false));
