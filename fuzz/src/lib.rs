@@ -10,7 +10,6 @@
     reason = "a claim may stop where it is broken"
 )]
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
@@ -36,7 +35,7 @@ use bedside::record::flaw::Flaw;
 use bedside::record::records::Incoming;
 use bedside::record::roster::Roster;
 use bedside::record::seal::Key;
-use bedside::source::{Content, Files};
+use bedside::source::{Content, Files, Text};
 use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
@@ -65,10 +64,10 @@ pub fn course(bytes: &[u8]) {
     let Some((first, bytes)) = bytes.split_first() else { return };
     let path = PATHS.get(usize::from(*first) % PATHS.len()).copied().unwrap_or("lessons/found.toml");
     let content = match String::from_utf8(bytes.to_vec()) {
-        Ok(text) => Content::Text(Cow::Owned(text)),
+        Ok(text) => Content::Text(text.into()),
         Err(not) => Content::NotText(not.into_bytes()),
     };
-    let good = |text: &'static str| Content::Text(Cow::Borrowed(text));
+    let good = |text: &'static str| Content::Text(text.into());
     let mut texts = BTreeMap::from([
         (Arc::from("course.toml"), good(GOOD_COURSE)),
         (Arc::from("lessons/good.toml"), good(GOOD_LESSON)),
@@ -209,7 +208,7 @@ pub fn config(bytes: &[u8]) {
 
 /// Any text is a list, whatever grammar its setting has; every span stands in the text, in order, and cuts no letter.
 pub fn list(bytes: &[u8]) {
-    let text = String::from_utf8_lossy(bytes);
+    let text = Text::copied(&String::from_utf8_lossy(bytes));
     for (targets, groups) in [(false, false), (true, false), (false, true), (true, true)] {
         let list = lists::read(&text, Grammar { targets, groups });
         for item in list.items() {

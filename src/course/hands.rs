@@ -24,18 +24,6 @@ pub(super) fn hands_for(files: &Files) -> usize {
     hands(files.texts.values().map(|content| if let Content::Text(text) = content { text.len() } else { 0 }).sum())
 }
 
-/// Lets go of many things, each hand of its own part: where [`each`] made them, of those that it made.
-pub(super) fn let_go<Thing: Send>(mut things: Vec<Thing>, hands: usize) {
-    let all = things.len();
-    thread::scope(|scope| {
-        for hand in (1..hands).rev() {
-            let part = things.split_off(begin(hand, hands, all));
-            scope.spawn(move || drop(part));
-        }
-        drop(things);
-    });
-}
-
 /// Returns where the part of a hand begins, where so many hands share so many things.
 const fn begin(hand: usize, hands: usize, things: usize) -> usize {
     things * hand / hands

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::source::Text;
+
 use super::Words;
 
 /// What a list of some setting may hold beside words.
@@ -106,8 +108,8 @@ impl List {
 
 /// Reads a text as a list. Cannot fail: what is not understood is in [`List::broken`].
 #[must_use]
-pub fn read(text: &str, grammar: Grammar) -> List {
-    let mut reader = Reader { grammar, list: List::default(), item: None };
+pub fn read(text: &Text, grammar: Grammar) -> List {
+    let mut reader = Reader { text, grammar, list: List::default(), item: None };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         reader.line(line.trim_end_matches(['\n', '\r']), at);
@@ -130,6 +132,8 @@ struct Growing<'t> {
 }
 
 struct Reader<'t> {
+    /// Lends its words.
+    text: &'t Text,
     grammar: Grammar,
     list: List,
     item: Option<Growing<'t>>,
@@ -165,7 +169,7 @@ impl<'t> Reader<'t> {
             return self.broken(span, Because::HeadingOutsideBins, None);
         }
         let from = span.end - name.trim_start().len();
-        self.list.groups.push(Group { name: Some(Words::new(name.trim(), from..span.end)), items: Vec::new() });
+        self.list.groups.push(Group { name: Some(Words::new(self.text.lend(name.trim()), from..span.end)), items: Vec::new() });
     }
 
     fn reply(&mut self, reply: &'t str, span: Range<usize>) {
@@ -234,16 +238,16 @@ impl<'t> Reader<'t> {
         let (left, right) = parts.map_or((&*item.words, None), |(left, right)| (left.trim_end(), Some(right.trim())));
         let at = item.words_at.clone();
         let (words_end, target_start) = right.map_or((at.end, at.end), |right| ends(&item.words, left, right, &at));
-        let target = right.map(|right| Words::new(arrows(right), target_start..at.end));
-        let words = if self.grammar.targets { Cow::Owned(arrows(left)) } else { Cow::Borrowed(left) };
+        let target = right.map(|right| Words::new(self.text.lend(&arrows(right)), target_start..at.end));
+        let words = if self.grammar.targets { arrows(left) } else { Cow::Borrowed(left) };
         let read = Item {
             mark: item.mark,
-            words: Words::new(&*words, at.start..words_end),
+            words: Words::new(self.text.lend(&words), at.start..words_end),
             target,
             reply: if item.reply.is_empty() {
                 Words { span: item.reply_at, ..Words::default() }
             } else {
-                Words::new(&*item.reply, item.reply_at)
+                Words::new(self.text.lend(&item.reply), item.reply_at)
             },
             span: item.span,
         };
@@ -334,8 +338,8 @@ fn ends(words: &str, left: &str, right: &str, at: &Range<usize>) -> (usize, usiz
 }
 
 /// Returns words with their escaped arrows as arrows.
-fn arrows(text: &str) -> String {
-    text.replace("\\->", "->")
+fn arrows(text: &str) -> Cow<'_, str> {
+    if text.contains("\\->") { Cow::Owned(text.replace("\\->", "->")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]
@@ -346,7 +350,7 @@ mod tests {
     #[test]
     fn options_carry_marks_words_and_replies() {
         let text = "- [x] Anyone who\n  saw it\n  > A screenshot takes\n> a second.\n* [~] A [few](term:few)\n- [ ] No one";
-        let list = read(text, Grammar::default());
+        let list = read(&Text::from(text), Grammar::default());
         assert_eq!(list.broken, []);
         let seen: Vec<_> = list
             .items()
@@ -369,7 +373,7 @@ mod tests {
     #[test]
     fn the_last_arrow_parts_an_item_and_an_escaped_one_does_not() {
         let text = "- a -> b -> there\n- c \\-> d -> here\n- nowhere";
-        let list = read(text, Grammar { targets: true, groups: false });
+        let list = read(&Text::from(text), Grammar { targets: true, groups: false });
         let seen: Vec<_> = list.items().map(|i| (i.words.markdown(), i.target.as_ref().map(Words::markdown))).collect();
         assert_eq!(seen, [("a -> b", Some("there")), ("c -> d", Some("here")), ("nowhere", None)]);
         let there = list.items().next().unwrap().target.clone().unwrap();
@@ -380,7 +384,7 @@ mod tests {
     #[test]
     fn sides_of_several_lines_are_pointed_at_without_cutting_a_letter() {
         let text = "- é\n  é -> é\n   é\n- é\u{3000} -> \u{3000}é\n- a \\-> b -> c \\-> d";
-        let list = read(text, Grammar { targets: true, groups: false });
+        let list = read(&Text::from(text), Grammar { targets: true, groups: false });
         let at = |span: &Range<usize>| text.get(span.clone()).unwrap_or("cut");
         let seen: Vec<_> = list.items().map(|item| (at(&item.words.span), item.target.as_ref().map(|target| at(&target.span)))).collect();
         assert_eq!(seen, [("é", Some("é")), ("é", Some("é")), ("a \\-> b", Some("c \\-> d"))]);
@@ -390,7 +394,7 @@ mod tests {
 
     #[test]
     fn headings_open_bins() {
-        let list = read("## Post it\n- a\n## Fix it\n- b\n- c", Grammar { groups: true, targets: false });
+        let list = read(&"## Post it\n- a\n## Fix it\n- b\n- c".into(), Grammar { groups: true, targets: false });
         let seen: Vec<_> = list.groups.iter().map(|g| (g.name.as_ref().map(Words::markdown), g.items.len())).collect();
         assert_eq!(seen, [(Some("Post it"), 1), (Some("Fix it"), 2)]);
     }
@@ -398,7 +402,7 @@ mod tests {
     #[test]
     fn broken_lines_are_told_and_mended() {
         let told = |text: &str| {
-            let list = read(text, Grammar::default());
+            let list = read(&Text::copied(text), Grammar::default());
             list.broken.into_iter().map(|b| (b.because, b.instead.map(|(_, line)| line))).collect::<Vec<_>>()
         };
         let some = |line: &str| Some(line.to_owned());
@@ -415,7 +419,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_a_list_and_every_span_lies_in_it(text in "([-*>#1. \\[\\]x~()]|->|é|a|\n|\r){0,60}", targets: bool, groups: bool) {
-            let list = read(&text, Grammar { targets, groups });
+            let list = read(&text.clone().into(), Grammar { targets, groups });
             for item in list.items() {
                 prop_assert!(text.get(item.span.clone()).is_some());
                 prop_assert!(text.get(item.words.span.clone()).is_some());

@@ -9,14 +9,14 @@ pub mod safe;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::id::{LessonId, PageId, QuizId, TermId};
+use crate::source::Text;
 
 /// Markdown as a trainer wrote it, and where in its file it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Words {
-    markdown: Arc<str>,
+    markdown: Text,
     /// The bytes of the file it came from; `0..0` for words of our own.
     pub span: Range<usize>,
 }
@@ -24,20 +24,26 @@ pub struct Words {
 impl Words {
     /// Keeps a text and its place.
     #[must_use]
-    pub fn new(markdown: impl Into<Arc<str>>, span: Range<usize>) -> Self {
+    pub fn new(markdown: impl Into<Text>, span: Range<usize>) -> Self {
         Self { markdown: markdown.into(), span }
     }
 
     /// Keeps words of our own, which stand in no file.
     #[must_use]
     pub fn ours(markdown: &str) -> Self {
-        Self::new(markdown, 0..0)
+        Self::new(Text::copied(markdown), 0..0)
     }
 
     /// Returns the Markdown as it was written.
     #[must_use]
     pub fn markdown(&self) -> &str {
         &self.markdown
+    }
+
+    /// Returns some letters of the Markdown, to be words of their own.
+    #[must_use]
+    pub fn part(&self, letters: &str) -> Text {
+        self.markdown.lend(letters)
     }
 
     /// Whether there is nothing but white space.

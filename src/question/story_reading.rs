@@ -111,7 +111,7 @@ fn choice<'a>(parts: &Parts, item: &'a Item, found: &mut Vec<Diagnostic>) -> Cho
         Ok(braces) => {
             let words = words.trim_end();
             let span = item.words.span.start..item.words.span.start + words.len();
-            ChoiceDraft { item, words: Words::new(words, span), braces }
+            ChoiceDraft { item, words: Words::new(item.words.part(words), span), braces }
         }
         Err(part) => {
             found.push(not_understood(parts, &item.words.span, part));

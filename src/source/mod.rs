@@ -3,6 +3,7 @@
 
 mod folder;
 mod shipped;
+mod text;
 mod walk;
 mod watch;
 
@@ -19,6 +20,7 @@ use crate::id::word;
 
 pub use folder::{Unreadable, folder, part_of};
 pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
+pub use text::Text;
 pub use walk::Stamp;
 pub use watch::{Unwatchable, Watch};
 
@@ -26,7 +28,7 @@ pub use watch::{Unwatchable, Watch};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Text, as it is in the file.
-    Text(Cow<'static, str>),
+    Text(Text),
     /// Bytes that are not UTF-8; `B008` says which.
     NotText(Vec<u8>),
     /// The machine would not give it; in the machine's words.

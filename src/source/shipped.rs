@@ -1,7 +1,5 @@
 //! The course that is compiled into the program.
 
-use std::borrow::Cow;
-
 use super::{Content, Digest, Files, Pixels};
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
@@ -16,7 +14,7 @@ pub const SHIPPED_DIGEST: Digest = Digest(DIGEST);
 #[must_use]
 pub fn shipped() -> Files {
     Files {
-        texts: PATHS.lines().zip(TEXTS).map(|(path, text)| (path.into(), Content::Text(Cow::Borrowed(*text)))).collect(),
+        texts: PATHS.lines().zip(TEXTS).map(|(path, text)| (path.into(), Content::Text((*text).into()))).collect(),
         pictures: PICTURES.iter().map(|(path, bytes)| ((*path).into(), Pixels::Within(bytes))).collect(),
         ..Files::default()
     }

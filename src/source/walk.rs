@@ -1,7 +1,6 @@
 //! A walk through a course folder. Nothing outside the folder is ever read: a link that leads out of it is refused, and so is everything
 //! that is no regular file. How much is read is bounded, so that no folder can hold the program up.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -268,7 +267,7 @@ fn read(path: &Path) -> Content {
     match read {
         Err(because) => Content::Refused(because.to_string()),
         Ok(_) if bytes.len() as u64 > LARGEST => Content::Refused("it is larger than 4 MiB".to_owned()),
-        Ok(_) => String::from_utf8(bytes).map_or_else(|not| Content::NotText(not.into_bytes()), |text| Content::Text(Cow::Owned(text))),
+        Ok(_) => String::from_utf8(bytes).map_or_else(|not| Content::NotText(not.into_bytes()), |text| Content::Text(text.into())),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The course in Spanish, on both screens; and that no answer, key or digest differs by language.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use bedside::cli::command::translations::told;
@@ -99,7 +98,7 @@ fn made(spanish: &str) -> Files {
         ("quizzes/one.toml", quiz),
         ("translations/es/quizzes/one.toml", spanish),
     ] {
-        files.texts.insert(path.into(), Content::Text(Cow::Owned(text.to_owned())));
+        files.texts.insert(path.into(), Content::Text(text.to_owned().into()));
     }
     files
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::mem;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -124,14 +125,14 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io
             return Ok(3);
         }
     };
-    let (mut files, mut found, mut raised) = look_through(files, asked.today);
+    let (mut files, mut found, mut raised) = look_through(files, asked);
     // Mending one thing may uncover another, as in a text with two escapes.
     for _ in 0..if asked.fix { ROUNDS } else { 0 } {
         if super::fix::apply(&asked.folder, &files, &found, out)? == 0 {
             break;
         }
         match folder(&asked.folder) {
-            Ok(again) => (files, found, raised) = look_through(Arc::new(again), asked.today),
+            Ok(again) => (files, found, raised) = look_through(Arc::new(again), asked),
             Err(unreadable) => {
                 writeln!(problems, "{unreadable}")?;
                 return Ok(3);
@@ -154,11 +155,15 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io
     Ok(u8::from(counted.errors > 0 || (asked.deny_warnings && counted.warnings > 0)))
 }
 
-fn look_through(files: Arc<Files>, today: Option<Date>) -> (Arc<Files>, Vec<Diagnostic>, Vec<&'static Code>) {
+fn look_through(files: Arc<Files>, asked: &Asked) -> (Arc<Files>, Vec<Diagnostic>, Vec<&'static Code>) {
     let reading = read(files.clone());
-    let found = check(&reading, today);
+    let found = check(&reading, asked.today);
     let raised = denied(&reading);
-    reading.let_go();
+    if !asked.fix {
+        // The program is about to end, and the machine takes all its memory back at once. To give a million small things back one by one
+        // would take a tenth of the time of a check.
+        mem::forget(reading);
+    }
     (files, found, raised)
 }
 

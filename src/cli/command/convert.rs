@@ -1,6 +1,5 @@
 //! `bedside convert`: other people's quizzes into this course's format, and a quiz of this course into theirs. Lists what was not carried.
 
-use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -96,7 +95,7 @@ fn own(file: &Path, text: String) -> Result<Taken, Failure> {
     let around = absolute.parent().filter(|quizzes| quizzes.ends_with("quizzes")).and_then(Path::parent);
     let files = match around.filter(|around| around.join("course.toml").is_file()) {
         Some(around) => folder(around)?,
-        None => Files { texts: [(path.as_str().into(), Content::Text(Cow::Owned(text)))].into(), ..Files::default() },
+        None => Files { texts: [(path.as_str().into(), Content::Text(text.into()))].into(), ..Files::default() },
     };
     let reading = course::read(Arc::new(files));
     let quiz = reading.course.iter().flat_map(|course| &course.quizzes).find(|quiz| *quiz.file == *path);

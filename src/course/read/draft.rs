@@ -293,7 +293,7 @@ fn site_of(path: &str) -> Option<(Site, &str)> {
 /// Reads one file; `None` when nothing in it can be understood, which has been told.
 fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnostic>) -> Option<Section> {
     let text = match content {
-        Content::Text(text) => text.as_ref(),
+        Content::Text(text) => text,
         other => {
             found.push(unread::not_text(path, other));
             return None;

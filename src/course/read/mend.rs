@@ -3,7 +3,6 @@
 //! The file is gone through line by line. What cannot be read is told once and given up (its place is remembered, so that nothing
 //! is reported twice); what was plainly meant is put right. Positions lead back to the file as it was written.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -399,6 +398,6 @@ impl<'t> Mender<'_, 't> {
             at = span.end;
         }
         text.push_str(self.get(at..self.text.len()));
-        Source { file: self.file.clone(), original: self.text, text: Cow::Owned(text), inserted, lost: Lost::of(self.lost) }
+        Source { file: self.file.clone(), original: self.text, text: text.into(), inserted, lost: Lost::of(self.lost) }
     }
 }

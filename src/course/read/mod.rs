@@ -25,7 +25,6 @@ mod value;
 mod whole;
 mod wrong;
 
-use std::iter;
 use std::sync::Arc;
 
 use toml::de::DeTable;
@@ -37,7 +36,7 @@ use crate::language::Tag;
 use crate::source::Files;
 
 use super::Course;
-use super::hands::{self, hands_for};
+use super::hands::hands_for;
 use super::setting::Site;
 
 use draft::Shelf;
@@ -73,16 +72,6 @@ impl Reading {
         let section = self.draft.asked(id);
         let lines = |name: &str| section.map(|section| section.lines(name)).unwrap_or_default();
         (lines("accept"), lines("near"), section.is_some_and(|section| section.flag("strict")))
-    }
-
-    /// Lets go of it, as dropping it does, with more than one hand: a large course is a million small things.
-    pub fn let_go(self) {
-        let Self { course, draft, kept, files, .. } = self;
-        let hands = hands_for(&files);
-        let (lessons, quizzes) = course.map(|course| (course.lessons, course.quizzes)).unwrap_or_default();
-        drop(kept);
-        hands::let_go(in_pairs(draft.lessons, lessons), hands);
-        hands::let_go(in_pairs(draft.quizzes, quizzes), hands);
     }
 
     /// Returns the languages the course has words in, beside its own.
@@ -234,12 +223,6 @@ pub fn read(files: Arc<Files>) -> Reading {
 /// Reads a course of which other editions may follow: of its files only those that are not as they were `before`.
 pub(super) fn read_after(files: Arc<Files>, before: Option<&Reading>, drafts: Drafts) -> Reading {
     made(files, Editions::Many(before), drafts)
-}
-
-/// Returns things two by two, those that are left over by themselves.
-fn in_pairs<One, Other>(some: Vec<One>, others: Vec<Other>) -> Vec<(Option<One>, Option<Other>)> {
-    let (mut some, mut others) = (some.into_iter(), others.into_iter());
-    iter::from_fn(|| Some((some.next(), others.next())).filter(|(one, other)| one.is_some() || other.is_some())).collect()
 }
 
 /// Tells of what could not be looked at.

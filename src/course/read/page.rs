@@ -161,7 +161,7 @@ fn moment(words: &Words) -> Moment {
         |(when, rest)| {
             let what = rest.trim_start();
             let from = (words.span.start + words.markdown().len() - what.len()).min(words.span.end);
-            Moment { when: when.to_owned(), words: Words::new(what, from..words.span.end) }
+            Moment { when: when.to_owned(), words: Words::new(words.part(what), from..words.span.end) }
         },
     )
 }

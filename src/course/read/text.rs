@@ -1,17 +1,17 @@
 //! One file's text and the way from positions in decoded, mended text back to bytes of the file.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::Place;
 use crate::prose::list::List;
+use crate::source::Text;
 
 /// A file as it is parsed: perhaps mended, with the way back to what the trainer wrote.
 pub(super) struct Source<'t> {
     pub(super) file: Arc<str>,
     pub(super) original: &'t str,
-    pub(super) text: Cow<'t, str>,
+    pub(super) text: Text,
     /// What mending put in.
     pub(super) inserted: Inserted,
     /// The bytes of the original whose settings were given up; nothing there is complained of again.
@@ -79,8 +79,8 @@ impl Lost {
 }
 
 impl<'t> Source<'t> {
-    pub(super) fn whole(file: Arc<str>, text: &'t str) -> Self {
-        Self { file, original: text, text: Cow::Borrowed(text), inserted: Inserted::default(), lost: Lost::default() }
+    pub(super) fn whole(file: Arc<str>, text: &'t Text) -> Self {
+        Self { file, original: text, text: text.clone(), inserted: Inserted::default(), lost: Lost::default() }
     }
 
     /// Returns the byte of the original that a byte of the mended text came from.
@@ -228,7 +228,8 @@ mod tests {
     use super::*;
 
     fn found(text: &str, decoded: &str, needle: &str) -> usize {
-        let source = Source::whole("lessons/a.toml".into(), text);
+        let text = Text::copied(text);
+        let source = Source::whole("lessons/a.toml".into(), &text);
         let owned = text.contains('\\');
         source.way(&(4..text.len()), owned).at(decoded.find(needle).unwrap())
     }

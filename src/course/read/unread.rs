@@ -118,7 +118,9 @@ pub(super) fn blank_the_rest(source: &mut Source<'_>, found: &mut Vec<Diagnostic
         found.push(syntax(place, says).help(help));
         let lost = source.range(&(start..end));
         source.lost.add(lost);
-        source.text.to_mut().replace_range(start..end, &" ".repeat(line.len()));
+        let mut blanked = source.text.to_string();
+        blanked.replace_range(start..end, &" ".repeat(line.len()));
+        source.text = blanked.into();
     }
 }
 

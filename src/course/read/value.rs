@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::prose::Words;
 use crate::prose::list::{self, Because};
 use crate::question::Part;
+use crate::source::Text;
 
 use super::here::Here;
 use super::text::{Source, Way};
@@ -32,7 +33,7 @@ pub(super) fn read(
         (Type::Line | Type::Words | Type::Id | Type::Version | Type::OneOf(_), DeValue::String(text)) => {
             let escaped = matches!(text, Cow::Owned(_));
             let way = source.way(&here.span, escaped);
-            let words = Words::new(text.as_ref(), way.all());
+            let words = Words::new(source.text.lend(text), way.all());
             wrong::letters(text, escaped, &way, source, found);
             let complaint = wrong::text(of, name, here, &words, source);
             let good = complaint.is_none();
@@ -43,7 +44,7 @@ pub(super) fn read(
             let escaped = matches!(text, Cow::Owned(_));
             let way = source.way(&here.span, escaped);
             wrong::letters(text, escaped, &way, source, found);
-            let part = list_part(text, grammar, &way, here.site);
+            let part = list_part(&source.text.lend(text), grammar, &way, here.site);
             wrong::list(&part, (least, most), here, source, found);
             Some(Part::List(part))
         }
@@ -54,7 +55,7 @@ pub(super) fn read(
                 let escaped = matches!(text, Cow::Owned(_));
                 let way = source.way(&each.span(), escaped);
                 wrong::letters(text, escaped, &way, source, found);
-                lines.push(Words::new(text.as_ref(), way.all()));
+                lines.push(Words::new(source.text.lend(text), way.all()));
             }
             Some(Part::Lines(lines))
         }
@@ -83,7 +84,7 @@ pub(super) fn read(
     }
 }
 
-fn list_part(text: &str, grammar: list::Grammar, way: &Way, site: Site) -> list::List {
+fn list_part(text: &Text, grammar: list::Grammar, way: &Way, site: Site) -> list::List {
     let mut list = list::read(text, grammar);
     if site == Site::Page {
         // A decision's choice may end without a branch; the lesson then goes on.
