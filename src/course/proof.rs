@@ -259,7 +259,9 @@ fn shared(reading: &Reading, course: &Course) -> BTreeMap<String, Part> {
     let mut shared = BTreeMap::new();
     for sheet in reading.draft.lessons.iter().chain(&reading.draft.quizzes) {
         for (number, section) in sheet.top.sections.iter().enumerate() {
-            if let Some((include, part)) = section.parts.words("include").zip(part(course, &sheet.file, Some(number))) {
+            // Few sections include anything, and to find out what is made of one takes a look through the course.
+            let Some(include) = section.parts.words("include") else { continue };
+            if let Some(part) = part(course, &sheet.file, Some(number)) {
                 shared.entry(include.markdown().to_owned()).or_insert(part);
             }
         }

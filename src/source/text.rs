@@ -90,7 +90,8 @@ impl From<String> for Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        **self == **other
+        // Most that are compared are the same: a file as it was before.
+        std::ptr::eq(&raw const **self, &raw const **other) || **self == **other
     }
 }
 
