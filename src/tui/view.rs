@@ -175,6 +175,11 @@ impl View {
         }
     }
 
+    /// Scrolls as little as shows a row; where the window has room for none, that row is the next to be shown.
+    pub(super) fn follow(&mut self, row: usize, height: usize) {
+        self.scroll = self.scroll.max((row + 1).saturating_sub(height)).min(row);
+    }
+
     fn scroll_by(&mut self, sheet: &Sheet, height: usize, rows: usize, down: bool) {
         self.scroll = if down { (self.scroll + rows).min(most(sheet, height)) } else { self.scroll.saturating_sub(rows) };
         if self.focused(sheet, height).is_some() {

@@ -164,7 +164,7 @@ impl Asking {
         let sheet = self.sheet(asked, world);
         let Some(spot) = sheet.spots.get(self.view.focus) else { return };
         let (row, height) = (spot.cursor.0, world.rows());
-        self.view.scroll = self.view.scroll.clamp((row + 1).saturating_sub(height), row);
+        self.view.follow(row, height);
     }
 }
 

@@ -47,7 +47,7 @@ impl Note {
         let Some(spot) = sheet.spots.iter().find(|spot| spot.touch == Touch::Text) else { return };
         let (row, height) = (spot.cursor.0, world.rows());
         self.view.focus = 0;
-        self.view.scroll = self.view.scroll.clamp((row + 1).saturating_sub(height), row);
+        self.view.follow(row, height);
     }
 }
 
