@@ -81,7 +81,7 @@ impl Part {
         Ok(client.query_typed(sql, &[(&self.name(), Type::TEXT)])?.first().map(|row| row.get(0)))
     }
 
-    /// Asks a server that packs what is long for its quicker way: the documents of the records would keep it busy for half of all the time
+    /// Asks a server that packs what is long for its quicker way: the documents of the records would keep it busy for a third of all the time
     /// that collecting takes. A server that knows no such way says so, and packs as it does.
     pub(super) fn pack_quickly(self, client: &mut Client) {
         if self == Self::Records {
