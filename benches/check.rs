@@ -1,8 +1,8 @@
 //! What checking costs, beside what reading the same files as TOML alone costs. `cargo bench --bench check`.
 //!
 //! Prints a table: courses of growing size made of the shipped one's own words, the time the `toml` crate needs for their files (letting go
-//! of each table at once, and keeping all) and the time checking needs, on as many threads, the time of `bedside check` as a whole process, and the most memory that took.
-//! `TAPLO=path` sets Taplo's `check` beside it. A second table tells how the time grows with a single file that is wrong all over: 2 where
+//! of each table at once, and keeping all) and the time checking needs, on as many threads, the time of `bedside check` as a whole
+//! process, and the most memory that took. `TAPLO=path` sets Taplo's `check` beside it. A second table tells how the time grows with a single file that is wrong all over: 2 where
 //! twice the file takes twice the time. `cargo bench --bench check -- write DIR 1000` only writes such a course, `-- growth` only prints the
 //! second table, `-- row 1000` one row of the first, again and again, and `-- again 1000` checks for ten seconds, for a profiler.
 

@@ -1,7 +1,6 @@
 //! A department collects: what is kept, what is refused and why, what learners get back, and what is forgotten.
 
 use std::fs::{self, File};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -28,7 +27,7 @@ use uuid::Uuid;
 
 use crate::is_written;
 use crate::support::graduate::{Graduate, sample, sample_of};
-use crate::support::kept::all_kept;
+use crate::support::kept::{all, gathered};
 
 /// A department with an inbox, a key, and the sample course.
 struct Department {
@@ -99,7 +98,13 @@ impl Department {
     }
 
     fn keeps(&self) -> Vec<Record> {
-        all_kept(&self.records())
+        all(&self.records(), &Wanted::default())
+    }
+
+    /// What each of them was handed in as.
+    fn evidence(&self) -> Vec<Evidence> {
+        let both: Vec<(Record, Evidence)> = gathered(|visit| self.records().each_with_evidence(&Wanted::default(), visit));
+        both.into_iter().map(|(_, evidence)| evidence).collect()
     }
 
     fn audits(&self) -> (Answer, String) {
@@ -319,12 +324,7 @@ fn a_person_who_asks_is_erased_and_nobody_elses_proof_suffers() {
         let text = String::from_utf8_lossy(&bytes);
         assert!(!text.contains("Ana-who-asks") && !text.contains("0071") && !text.contains("ana-bad"), "{name} still tells of her");
     }
-    let mut ben = Vec::new();
-    let mut visit = |(_, evidence): (Record, Evidence)| {
-        ben.push(evidence);
-        ControlFlow::Continue(())
-    };
-    department.records().each_with_evidence(&Wanted::default(), &mut visit).unwrap();
+    let ben = department.evidence();
     let outbox = department.at("outbox");
     countersign::run(&mut department.records(), &Key::from_secret(&[9; 32]), Some(&outbox), department.now, &mut Vec::new()).unwrap();
     let receipt = fs::read_dir(&outbox).unwrap().next().unwrap().unwrap().path();
@@ -378,12 +378,8 @@ fn hostile_names_are_harmless_on_the_screen_and_unchanged_in_the_evidence() {
         let (_, text) = department.collects_as(told, Some(&department.at("outbox")));
         assert!(text.chars().all(|letter| letter == '\n' || bedside::prose::safe::harmless(letter)), "{told:?}");
     }
-    let mut found = Vec::new();
-    let mut visit = |(_, evidence): (Record, Evidence)| {
-        found.push(open(evidence.document.as_bytes()).unwrap().learner.name);
-        ControlFlow::Continue(())
-    };
-    department.records().each_with_evidence(&Wanted::default(), &mut visit).unwrap();
+    let mut found: Vec<String> =
+        department.evidence().iter().map(|evidence| open(evidence.document.as_bytes()).unwrap().learner.name).collect();
     found.sort();
     let mut names = names.map(str::to_owned);
     names.sort();

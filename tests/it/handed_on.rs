@@ -13,14 +13,14 @@ use bedside::cli::department;
 use bedside::cli::shelf::Shelf;
 use bedside::record::Assurance;
 use bedside::record::credential::{Trust, Trusted};
-use bedside::record::records::Record;
+use bedside::record::records::{Record, Wanted};
 use bedside::record::seal::Key;
 use bedside::store::SqliteRecords;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
 use crate::support::graduate::{Graduate, sample, sample_of};
-use crate::support::kept::all_kept;
+use crate::support::kept::all;
 
 const NOW: &str = "2026-11-25T12:00:00Z";
 
@@ -70,7 +70,7 @@ impl Department {
     }
 
     fn keeps(&self) -> Vec<Record> {
-        all_kept(&self.records())
+        all(&self.records(), &Wanted::default())
     }
 
     fn hands_on(&self) -> Vec<u8> {

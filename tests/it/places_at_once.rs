@@ -26,8 +26,9 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use crate::places::a_database;
-use crate::places_department::{all, at, batch, completion, gathered, incoming};
+use crate::places_department::{at, batch, completion, incoming};
 use crate::support::graduate::{Graduate, sample};
+use crate::support::kept::{all, gathered};
 
 /// A promise about the department's records of one place, which nobody else uses.
 type Body = fn(&At);

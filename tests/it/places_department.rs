@@ -27,6 +27,7 @@ use uuid::Uuid;
 
 use crate::places::{a_database, a_database_by_address};
 use crate::support::graduate::sample;
+use crate::support::kept::{all, gathered};
 
 /// A promise about the department's records of one place, which nobody else uses.
 type Body = fn(&At);
@@ -126,21 +127,6 @@ pub(crate) fn incoming(completion: Completion, document: &str) -> Incoming {
 
 pub(crate) fn batch(id: u128) -> Batch {
     Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
-}
-
-/// Gathers what is visited.
-pub(crate) fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), bedside::record::NotStored>) -> Vec<T> {
-    let mut all = Vec::new();
-    visit(&mut |one| {
-        all.push(one);
-        ControlFlow::Continue(())
-    })
-    .unwrap();
-    all
-}
-
-pub(crate) fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
-    gathered(|visit| records.each(wanted, visit))
 }
 
 fn newest(records: &dyn Records) -> Vec<u128> {

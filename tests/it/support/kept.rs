@@ -2,16 +2,21 @@
 
 use std::ops::ControlFlow;
 
-use bedside::record::Records;
 use bedside::record::records::{Record, Wanted};
+use bedside::record::{NotStored, Records};
 
-/// Returns every record, in the order of the department.
-pub(crate) fn all_kept(records: &dyn Records) -> Vec<Record> {
-    let mut kept = Vec::new();
-    let mut keep = |record| {
-        kept.push(record);
+/// Gathers what is visited.
+pub(crate) fn gathered<T>(visit: impl FnOnce(&mut dyn FnMut(T) -> ControlFlow<()>) -> Result<(), NotStored>) -> Vec<T> {
+    let mut all = Vec::new();
+    visit(&mut |one| {
+        all.push(one);
         ControlFlow::Continue(())
-    };
-    records.each(&Wanted::default(), &mut keep).unwrap();
-    kept
+    })
+    .unwrap();
+    all
+}
+
+/// Returns every record that is wanted, in the order of the department.
+pub(crate) fn all(records: &dyn Records, wanted: &Wanted) -> Vec<Record> {
+    gathered(|visit| records.each(wanted, visit))
 }
