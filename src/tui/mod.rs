@@ -140,6 +140,10 @@ fn live(
                 Message::Signal(watch::STOP) => suspend(terminal)?,
                 Message::Signal(_) => terminal.enter()?,
                 Message::Input(event) => {
+                    // It may have been smaller for a moment and have forgotten what no longer fitted, though its size is known.
+                    if matches!(event, Event::Resize(..)) {
+                        terminal.forget();
+                    }
                     for errand in app.take(&event, journal, clock) {
                         match errand {
                             Errand::Quit => return Ok(None),

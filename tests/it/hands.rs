@@ -307,6 +307,24 @@ fn a_storm_of_resizes_ends_in_the_screen_of_that_size() {
 }
 
 #[test]
+fn a_window_made_small_and_large_again_at_once_shows_the_whole_page() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    let mut window = opens(folder.path());
+    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("0 of 2 steps done").presses("enter").sees("leaves it.");
+    let before = window.rows();
+    for _ in 0..10 {
+        // A terminal forgets what no longer fits; the program may see only the last of the sizes, which is the one it knows.
+        window
+            .resizes(20, 5)
+            .resizes(80, 24)
+            .waits("the whole page", |screen| screen.contains("page 1 of 2") && screen.contains("leaves it."));
+        assert_eq!(window.rows(), before);
+    }
+    window.presses("q").ends();
+}
+
+#[test]
 fn a_note_survives_the_signals_that_end_a_session() {
     for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
         let folder = tempfile::tempdir().unwrap();
