@@ -32,7 +32,7 @@ pub(super) fn confirmed<'a>(folder: &Path, wishes: impl Iterator<Item = &'a str>
     for wish in wishes {
         let told = || Failure::Usage { told: format!("`{wish}` confirms nothing; write `STAFF_ID=LEARNER` as the report suggests it") };
         let (staff_id, learner) = wish.rsplit_once('=').ok_or_else(told)?;
-        let staff_id = likeness::staff_id(staff_id).ok_or_else(told)?;
+        let staff_id = likeness::staff_id(staff_id).ok_or_else(told)?.into_owned();
         if learner == "none" {
             matches.remove(&staff_id);
         } else {

@@ -12,7 +12,7 @@ use bedside::journey::{CertificateId, Fact, Introduction, Journal, Role};
 use bedside::prose::layout::width;
 use bedside::question::{Grade, Percent};
 use bedside::record::Assurance;
-use bedside::record::report::{By, Index, Rules};
+use bedside::record::report::{By, Rules};
 use bedside::source::{Content, Digest, Files};
 use bedside::store::Sqlite;
 use jiff::Timestamp;
@@ -69,12 +69,10 @@ fn department() -> tempfile::TempDir {
 fn with<T>(folder: &Path, confirmed: &BTreeMap<String, bedside::journey::LearnerId>, look: impl FnOnce(&Report<'_>) -> T) -> T {
     let course = sample();
     let records = Sqlite::open_to_read(folder).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
-    let mut index = Index::new(confirmed);
     let least = Assurance::SELF_ATTESTED;
-    records.each_known(&course, least, |known, says| index.add(known, says)).unwrap();
     let rules = Rules { today: TODAY, soon: 90, within: Some(30) };
     let roster = Roster { file: &folder.join("people.csv"), by: By::Department, rules, least };
-    look(&Report::of(&records, &course, roster, index).unwrap())
+    look(&Report::of(&records, &course, roster, confirmed).unwrap())
 }
 
 fn text(write: impl FnOnce(&mut Vec<u8>)) -> String {
@@ -181,7 +179,7 @@ fn a_roster_with_mistakes_is_told_line_by_line_and_nothing_is_written() {
     let course = sample();
     let rules = Rules { today: TODAY, soon: 90, within: None };
     let roster = Roster { file: &roster, by: By::Department, rules, least: Assurance::SELF_ATTESTED };
-    let told = Report::of(&Records::Nowhere, &course, roster, Index::default()).unwrap_err().to_string();
+    let told = Report::of(&Records::Nowhere, &course, roster, &BTreeMap::new()).unwrap_err().to_string();
     let (head, lines) = told.split_once('\n').unwrap();
     assert!(head.starts_with("2 lines of the roster ") && head.ends_with("cannot be used; nothing was written"), "{head}");
     assert_eq!(

@@ -119,7 +119,7 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
     let mut known = BTreeMap::new();
     people::each(file, |person| {
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
-            known.insert(staff_id, pars::Person::from(person));
+            known.insert(staff_id.into_owned(), pars::Person::from(person));
         }
         Ok(())
     })?;

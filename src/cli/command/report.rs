@@ -1,5 +1,6 @@
 //! `bedside report`: who on the roster is complete, due, overdue, expiring, has never started, or has left.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,10 +10,11 @@ use jiff::Timestamp;
 use crate::cli::records::Records;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
+use crate::journey::LearnerId;
 use crate::record::Assurance;
 use crate::record::calendar;
 use crate::record::report::{
-    By, Entry, Groups, Index, Listing, Lost, Mailing, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
+    By, Entry, Groups, Index, Listing, Mailing, Muster, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
 };
 use crate::record::roster;
 
@@ -67,9 +69,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let wishes = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str);
     let confirmed = matches::confirmed(&setup.data()?, wishes)?;
 
-    let mut index = Index::new(&confirmed);
-    records.each_known(&course, least, |known, says| index.add(known, says))?;
-    let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, index)?;
+    let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
     if let Some(file) = path("html") {
         report.page(file)?;
     }
@@ -115,32 +115,21 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Counts who stands where, and looks for people of the roster under other names where the records tell of strangers.
+    /// Counts who stands where, and looks for people of the roster under other names where the records tell of strangers. The roster is
+    /// read first: what the records tell is gone through once, and of those on no roster next to nothing is kept. `confirmed` says which staff
+    /// id is which learner's where nothing in the records does.
     ///
     /// # Errors
     /// Records or a roster that cannot be read.
-    pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, mut index: Index) -> Result<Self, Failure> {
-        // Whoever is missed on the way may be among the strangers that the records tell of.
-        let (mut groups, mut lost, has_records) = (Groups::default(), Lost::default(), !index.is_empty());
+    pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, confirmed: &BTreeMap<String, LearnerId>) -> Result<Self, Failure> {
+        let (mut index, mut muster) = (Index::new(confirmed), Muster::new(roster.by, roster.rules));
         people::each(roster.file, |person| {
-            let known = index.find(&person);
-            if known.is_none() && has_records {
-                lost.add(&person);
-            }
-            let trust = known.and_then(|known| known.newest).map(|newest| newest.assurance);
-            groups.add(roster.by.of(&person), standing(&person, known, &roster.rules).word(), trust);
+            index.expect(&person);
+            muster.add(&person);
             Ok(())
         })?;
-        let mut suggestions = Vec::new();
-        if !lost.is_empty() && index.lost() > 0 {
-            records.each_known(course, roster.least, |known, says| {
-                if suggestions.len() < SUGGESTIONS && index.is_lost(known.learner, says) {
-                    suggestions.extend(lost.like(known.learner, says));
-                }
-            })?;
-            suggestions.sort();
-            suggestions.dedup();
-        }
+        records.each_known(course, roster.least, |known, says| index.add(known, says))?;
+        let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
         Ok(Self { course, roster, index, groups, suggestions })
     }
 

@@ -110,7 +110,7 @@ impl Sheet for Lines<'_> {
         for completion in &told.completions {
             // Without the names and the license of the roster there is nothing PARS could take in.
             let known = self.credit.and_then(|credit| {
-                let person = credit.people.get(&likeness::staff_id(&completion.staff_id)?)?;
+                let person = credit.people.get(&*likeness::staff_id(&completion.staff_id)?)?;
                 (!person.given.is_empty() && !person.family.is_empty()).then_some((credit, person))
             });
             if let Some((credit, person)) = known {

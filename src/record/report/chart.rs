@@ -251,8 +251,9 @@ mod tests {
     fn no_line_is_too_wide() {
         let mut groups = Groups::default();
         for name in ["Surgery", "", &"ß".repeat(300), "\u{1b}[2J=cmd|'/c calc'!A1", "李".repeat(80).as_str()] {
-            groups.add(name, Word::Complete, Some(Assurance::COUNTERSIGNED));
-            groups.add(name, Word::Overdue, Some(Assurance::SEALED));
+            groups.add(Word::Complete, Some(Assurance::COUNTERSIGNED));
+            groups.add(Word::Overdue, Some(Assurance::SEALED));
+            groups.each.insert(name.to_owned(), tally(1, 1, 0));
         }
         let course = "Before You Post ".repeat(9);
         let title = Title { course: &course, today: jiff::civil::date(2026, 11, 25), by: By::Department, least: Assurance::COUNTERSIGNED };

@@ -1,14 +1,14 @@
-//! What the records tell of each learner, found by staff id. Names only ever make suggestions.
+//! Who is expected to have done the course, by staff id, and what the records tell of each. Names only ever make suggestions.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
-use jiff::civil::Date;
-use serde::Serialize;
-
 use crate::journey::LearnerId;
 use crate::record::Assurance;
 use crate::record::roster::{Person, likeness};
+use jiff::civil::Date;
+
+use super::likely::{Likely, Suggestion};
 
 /// What the records tell of one learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,14 +57,23 @@ impl Newest {
     }
 }
 
-/// Learners by staff id.
+/// The people who are expected, by staff id, and what the records tell of each.
+///
+/// Everybody on the roster comes first, by [`Index::expect`]; then what the records tell is gone through once, by [`Index::add`]. So nothing
+/// but a number is kept of learners whom nobody asked about.
 #[derive(Debug, Default)]
 pub struct Index {
-    by_staff_id: HashMap<Fingerprint, Slot>,
+    /// Where somebody stands on the roster.
+    places: HashMap<Fingerprint, Place>,
+    /// What is told of everybody on the roster, in its order.
+    told: Vec<Option<Known>>,
     /// Matches that somebody has confirmed: the staff id of a learner.
     confirmed: HashMap<LearnerId, Fingerprint>,
+    /// Staff ids of learners that nobody on the roster has.
+    strange: HashSet<Fingerprint>,
     /// Learners that no staff id leads to.
     without: HashSet<LearnerId>,
+    likely: Likely,
     luck: [RandomState; 2],
 }
 
@@ -72,11 +81,8 @@ pub struct Index {
 /// large that no two are by chance.
 type Fingerprint = [u64; 2];
 
-#[derive(Debug)]
-struct Slot {
-    known: Known,
-    is_met: bool,
-}
+/// Somebody's place on the roster, counted from 0.
+pub(super) type Place = u32;
 
 impl Index {
     /// Begins with the matches that were confirmed, by staff id.
@@ -88,123 +94,72 @@ impl Index {
         index
     }
 
-    /// Whether nothing was told of anybody.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.by_staff_id.is_empty() && self.without.is_empty()
+    /// Takes in the next person on the roster.
+    pub fn expect(&mut self, person: &Person) {
+        // A roster of more people than there are on earth is none.
+        let place = Place::try_from(self.told.len()).unwrap_or(Place::MAX);
+        if let Some(key) = self.fingerprint(&person.staff_id) {
+            self.places.insert(key, place);
+        }
+        self.likely.expect(place, person);
+        self.told.push(None);
     }
 
     /// Takes in what is told of a learner. Several of one staff id are one person, who may have learned on two machines.
     pub fn add(&mut self, known: Known, says: Says<'_>) {
-        let Some(key) = self.key(known.learner, says) else {
-            self.without.insert(known.learner);
-            return;
-        };
-        match self.by_staff_id.get_mut(&key) {
-            Some(slot) => {
-                slot.known.begun |= known.begun;
-                slot.known.newest = match (slot.known.newest, known.newest) {
-                    (Some(one), Some(other)) => Some(one.longest(other)),
-                    (one, other) => one.or(other),
-                };
+        let key = self.confirmed.get(&known.learner).copied().or_else(|| self.fingerprint(says.staff_id));
+        let place = key.and_then(|key| self.places.get(&key)).and_then(|place| usize::try_from(*place).ok());
+        if let Some(told) = place.and_then(|place| self.told.get_mut(place)) {
+            match told {
+                Some(before) => {
+                    before.begun |= known.begun;
+                    before.newest = match (before.newest, known.newest) {
+                        (Some(one), Some(other)) => Some(one.longest(other)),
+                        (one, other) => one.or(other),
+                    };
+                }
+                None => *told = Some(known),
             }
-            None => drop(self.by_staff_id.insert(key, Slot { known, is_met: false })),
+            return;
         }
-    }
-
-    fn key(&self, learner: LearnerId, says: Says<'_>) -> Option<Fingerprint> {
-        self.confirmed.get(&learner).copied().or_else(|| self.fingerprint(says.staff_id))
+        match key {
+            Some(key) => drop(self.strange.insert(key)),
+            None => drop(self.without.insert(known.learner)),
+        }
+        self.likely.meet(known.learner, says);
     }
 
     fn fingerprint(&self, staff_id: &str) -> Option<Fingerprint> {
         let plain = likeness::staff_id(staff_id)?;
-        Some(self.luck.each_ref().map(|luck| luck.hash_one(plain.as_str())))
+        Some(self.luck.each_ref().map(|luck| luck.hash_one(&*plain)))
     }
 
-    /// Returns what is told of somebody on the roster, and remembers that they are on it.
-    pub fn find(&mut self, person: &Person) -> Option<&Known> {
-        let key = self.fingerprint(&person.staff_id)?;
-        let slot = self.by_staff_id.get_mut(&key)?;
-        slot.is_met = true;
-        Some(&slot.known)
+    /// Returns what is told of everybody on the roster, in its order.
+    pub fn told(&self) -> impl Iterator<Item = Option<&Known>> {
+        self.told.iter().map(Option::as_ref)
     }
 
     /// Returns what is told of somebody on the roster.
     #[must_use]
     pub fn look(&self, person: &Person) -> Option<&Known> {
-        self.by_staff_id.get(&self.fingerprint(&person.staff_id)?).map(|slot| &slot.known)
+        self.at(*self.places.get(&self.fingerprint(&person.staff_id)?)?)
+    }
+
+    fn at(&self, place: Place) -> Option<&Known> {
+        self.told.get(usize::try_from(place).ok()?)?.as_ref()
     }
 
     /// Returns how many learners the records tell of that nobody on the roster was found for.
     #[must_use]
     pub fn lost(&self) -> u64 {
-        let lost = self.by_staff_id.values().filter(|slot| !slot.is_met).count();
-        u64::try_from(self.without.len() + lost).unwrap_or(u64::MAX)
+        u64::try_from(self.without.len() + self.strange.len()).unwrap_or(u64::MAX)
     }
 
-    /// Whether nobody on the roster was found for a learner.
+    /// Returns who on the roster, of whom the records tell nothing, may be one of the learners that nobody was found for: the first so many.
     #[must_use]
-    pub fn is_lost(&self, learner: LearnerId, says: Says<'_>) -> bool {
-        self.key(learner, says).and_then(|key| self.by_staff_id.get(&key)).is_none_or(|slot| !slot.is_met)
+    pub fn suggestions(&self, most: usize) -> Vec<Suggestion> {
+        self.likely.suggestions(|place| self.at(place).is_none(), most)
     }
-}
-
-/// People on the roster whom the records do not know, by what may still lead to them.
-#[derive(Debug, Default)]
-pub struct Lost {
-    /// `None` where two share a name.
-    by_name: HashMap<String, Option<String>>,
-    by_mail: HashMap<String, Option<String>>,
-}
-
-/// Two who may be one person. Nothing is taken for granted until somebody confirms it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Suggestion {
-    /// The staff id on the roster.
-    pub staff_id: String,
-    /// The learner in the records.
-    pub learner_id: LearnerId,
-    /// The name in the records.
-    pub name: String,
-    /// What is alike.
-    pub alike: &'static str,
-}
-
-impl Lost {
-    /// Takes in somebody whom the records do not know.
-    pub fn add(&mut self, person: &Person) {
-        if person.staff_id.trim().is_empty() {
-            return;
-        }
-        let note = |into: &mut HashMap<String, Option<String>>, key: Option<String>| {
-            if let Some(key) = key {
-                into.entry(key).and_modify(|found| *found = None).or_insert_with(|| Some(person.staff_id.clone()));
-            }
-        };
-        note(&mut self.by_name, likeness::name(&person.name));
-        note(&mut self.by_mail, mailbox(&person.mail));
-    }
-
-    /// Whether the records know everybody who might be asked about.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.by_name.is_empty() && self.by_mail.is_empty()
-    }
-
-    /// Returns who on the roster a learner may be.
-    #[must_use]
-    pub fn like(&self, learner_id: LearnerId, says: Says<'_>) -> Option<Suggestion> {
-        let named = |staff_id: &String, alike| Suggestion { staff_id: staff_id.clone(), learner_id, name: says.name.to_owned(), alike };
-        let by_mail = || self.by_mail.get(says.account.trim().to_lowercase().split('@').next()?)?.as_ref();
-        let by_name = || self.by_name.get(&likeness::name(says.name)?)?.as_ref();
-        by_name().map(|staff_id| named(staff_id, "the name")).or_else(|| by_mail().map(|staff_id| named(staff_id, "the mail address")))
-    }
-}
-
-/// Returns the part of a mail address that an account may be called by.
-fn mailbox(mail: &str) -> Option<String> {
-    let (name, _) = mail.trim().split_once('@')?;
-    (name.len() > 2).then(|| name.to_lowercase())
 }
 
 #[cfg(test)]
@@ -225,35 +180,84 @@ mod tests {
     #[test]
     fn two_machines_of_one_person_are_one_and_the_longest_certificate_counts() {
         let mut index = Index::default();
+        index.expect(&person("a71", ""));
         let newest = |until| Some(Newest { on: date(2026, 1, 1), until: Some(until), assurance: Assurance::COUNTERSIGNED });
         for (number, until) in [(1, date(2027, 5, 1)), (2, date(2027, 1, 1))] {
             index.add(Known { learner: learner(number), newest: newest(until), begun: true }, Says { staff_id: " A71", ..Says::default() });
         }
-        assert_eq!(index.find(&person("a71", "")).unwrap().newest, newest(date(2027, 5, 1)));
+        assert_eq!(index.look(&person("A71 ", "")).unwrap().newest, newest(date(2027, 5, 1)));
         assert_eq!(index.lost(), 0);
     }
 
     #[test]
-    fn a_name_is_a_suggestion_until_it_is_confirmed() {
-        let says = Says { name: "Zoë O'Hara", ..Says::default() };
-        let known = || Known { learner: learner(1), begun: true, ..Known::default() };
+    fn who_is_on_no_roster_is_counted_once_for_each_staff_id_and_for_each_learner_without_one() {
         let mut index = Index::default();
-        index.add(known(), says);
-        let zoe = person("0071", "O'Hara, Zoe");
-        assert!(index.find(&zoe).is_none() && index.is_lost(learner(1), says));
-        let mut lost = Lost::default();
-        lost.add(&zoe);
-        assert_eq!(lost.like(learner(1), says).unwrap().staff_id, "0071");
-        let mut index = Index::new(&[("0071".to_owned(), learner(1))].into());
-        index.add(known(), says);
-        assert!(index.find(&zoe).is_some() && !index.is_lost(learner(1), says));
+        index.expect(&person("", "Ana Silva"));
+        for (number, staff_id) in [(1, "b2"), (2, "B2"), (3, ""), (4, ""), (4, "")] {
+            index.add(Known { learner: learner(number), ..Known::default() }, Says { staff_id, name: "Ana Silva", ..Says::default() });
+        }
+        assert_eq!(index.lost(), 3);
+        assert!(index.told().eq([None]));
+        assert_eq!(index.suggestions(9), [], "she has no staff id that could be confirmed");
+    }
+
+    fn zoe() -> (Person, Says<'static>) {
+        (person("0071", "O'Hara, Zoe"), Says { name: "Zoë O'Hara", ..Says::default() })
     }
 
     #[test]
-    fn two_of_one_name_are_never_suggested() {
-        let mut lost = Lost::default();
-        lost.add(&person("1", "Ana Silva"));
-        lost.add(&person("2", "Silva, Ana"));
-        assert_eq!(lost.like(learner(1), Says { name: "Ana Silva", ..Says::default() }), None);
+    fn a_name_is_a_suggestion_until_it_is_confirmed() {
+        let (zoe, says) = zoe();
+        let known = || Known { learner: learner(1), begun: true, ..Known::default() };
+        let told = |mut index: Index| {
+            index.expect(&zoe);
+            index.add(known(), says);
+            (index.look(&zoe).is_some(), index.lost(), index.suggestions(9).first().map(|one| one.staff_id.clone()))
+        };
+        assert_eq!(told(Index::default()), (false, 1, Some("0071".to_owned())));
+        assert_eq!(told(Index::new(&[("0071".to_owned(), learner(1))].into())), (true, 0, None));
+    }
+
+    #[test]
+    fn a_suggestion_waits_until_everything_was_told() {
+        let (zoe, says) = zoe();
+        let mut index = Index::default();
+        index.expect(&zoe);
+        index.add(Known { learner: learner(1), ..Known::default() }, says);
+        index.add(Known { learner: learner(2), ..Known::default() }, Says { staff_id: "0071", ..says });
+        assert_eq!(index.suggestions(9), [], "she is known by now");
+    }
+
+    #[test]
+    fn of_two_of_one_name_only_the_one_who_is_missed_is_suggested() {
+        let stranger = Says { name: "Ana Silva", ..Says::default() };
+        let suggested = |known: &[&str]| {
+            let mut index = Index::default();
+            index.expect(&person("1", "Ana Silva"));
+            index.expect(&person("2", "Silva, Ana"));
+            index.add(Known { learner: learner(9), ..Known::default() }, stranger);
+            for (number, staff_id) in (1..).zip(known) {
+                index.add(Known { learner: learner(number), ..Known::default() }, Says { staff_id, ..stranger });
+            }
+            index.suggestions(9).into_iter().map(|one| one.staff_id).collect::<Vec<_>>()
+        };
+        assert_eq!(suggested(&[]), [""; 0], "it may be either");
+        assert_eq!(suggested(&["1"]), ["2"]);
+        assert_eq!(suggested(&["1", "2"]), [""; 0]);
+    }
+
+    #[test]
+    fn an_account_suggests_whose_mail_address_begins_so() {
+        let mut index = Index::default();
+        index.expect(&Person { mail: "Silva@hospital.example".to_owned(), ..person("1", "Ana Silva") });
+        for (number, account) in [(1, "silva"), (2, "silva@elsewhere.example"), (3, "hospital")] {
+            index.add(Known { learner: learner(number), ..Known::default() }, Says { account, name: "A.", ..Says::default() });
+        }
+        let found = index.suggestions(9);
+        assert_eq!(
+            found.iter().map(|one| (one.learner_id, one.alike)).collect::<Vec<_>>(),
+            [(learner(1), "the mail address"), (learner(2), "the mail address")]
+        );
+        assert_eq!(index.suggestions(1).len(), 1);
     }
 }

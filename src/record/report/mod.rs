@@ -3,13 +3,17 @@
 
 mod chart;
 mod known;
+mod likely;
+mod muster;
 mod page;
 mod people;
 mod reminder;
 mod standing;
 
 pub use chart::{Title, chart};
-pub use known::{Index, Known, Lost, Newest, Says, Suggestion};
+pub use known::{Index, Known, Newest, Says};
+pub use likely::Suggestion;
+pub use muster::Muster;
 pub use page::Page;
 pub use people::{Entry, Listing};
 pub use reminder::{Mailing, appointment, in_days};

@@ -139,24 +139,44 @@ impl Standing {
 /// Returns where somebody of the roster stands, given what the records tell of them.
 #[must_use]
 pub fn standing(person: &Person, known: Option<&Known>, rules: &Rules) -> Standing {
-    if person.has_left(rules.today) {
-        return Standing::Left;
+    Outlook::of(person, rules).given(known, rules)
+}
+
+/// What the roster alone says of where somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Outlook {
+    has_left: bool,
+    /// The last day that is in time for those who have no certificate; `None` where no day was set.
+    by: Option<Date>,
+}
+
+impl Outlook {
+    /// Returns what the roster says of somebody.
+    pub(super) fn of(person: &Person, rules: &Rules) -> Self {
+        let by = rules.within.and_then(|days| person.hired?.checked_add(i64::from(days).days()).ok());
+        Self { has_left: person.has_left(rules.today), by }
     }
-    let newest = known.and_then(|known| known.newest);
-    if let Some(newest) = newest {
-        return match newest.until {
-            Some(until) if until < rules.today => Standing::Overdue { since: until },
-            Some(until) if days_between(rules.today, until) <= i64::from(rules.soon) => Standing::Expiring { until },
-            until => Standing::Complete { until },
-        };
-    }
-    let by = rules.within.and_then(|days| person.hired?.checked_add(i64::from(days).days()).ok());
-    let in_time = by.is_some_and(|by| by >= rules.today);
-    match (known.is_some_and(|known| known.begun), by) {
-        (_, by) if in_time => Standing::Due { by },
-        (true, Some(since)) => Standing::Overdue { since },
-        (true, None) => Standing::Due { by: None },
-        (false, _) => Standing::NeverStarted,
+
+    /// Returns where they stand, given what the records tell of them.
+    pub(super) fn given(self, known: Option<&Known>, rules: &Rules) -> Standing {
+        if self.has_left {
+            return Standing::Left;
+        }
+        let newest = known.and_then(|known| known.newest);
+        if let Some(newest) = newest {
+            return match newest.until {
+                Some(until) if until < rules.today => Standing::Overdue { since: until },
+                Some(until) if days_between(rules.today, until) <= i64::from(rules.soon) => Standing::Expiring { until },
+                until => Standing::Complete { until },
+            };
+        }
+        let in_time = self.by.is_some_and(|by| by >= rules.today);
+        match (known.is_some_and(|known| known.begun), self.by) {
+            (_, by) if in_time => Standing::Due { by },
+            (true, Some(since)) => Standing::Overdue { since },
+            (true, None) => Standing::Due { by: None },
+            (false, _) => Standing::NeverStarted,
+        }
     }
 }
 
@@ -284,17 +304,12 @@ pub struct Groups {
 }
 
 impl Groups {
-    /// Counts somebody, and how far their certificate is to be trusted, where they hold one.
-    pub fn add(&mut self, group: &str, word: Word, trust: Option<Assurance>) {
+    /// Counts somebody over all, and how far their certificate is to be trusted, where they hold one.
+    pub(super) fn add(&mut self, word: Word, trust: Option<Assurance>) {
         if let (Word::Complete | Word::Expiring, Some(assurance)) = (word, trust) {
             *self.trust.entry(assurance).or_default() += 1;
         }
         self.all.add(word);
-        if let Some(tally) = self.each.get_mut(group) {
-            tally.add(word);
-        } else {
-            self.each.entry(group.to_owned()).or_default().add(word);
-        }
     }
 }
 

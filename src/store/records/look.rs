@@ -80,7 +80,7 @@ fn each(
     mut take: impl FnMut(Completion, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
-    let signed = countersigned(&moment)?;
+    let mut signed = Signed::of_all(&moment)?;
     let mut terms: Vec<String> = Vec::new();
     let mut values: Vec<Vec<u8>> = Vec::new();
     for (column, id) in [
@@ -96,16 +96,11 @@ fn each(
     let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
     let mut statement = moment.prepare(&format!("select {columns} from completions{only}"))?;
     let mut rows = statement.query(params_from_iter(values))?;
-    let (mut spare, mut of_one) = (Spare::default(), None::<(BatchId, bool)>);
+    let mut spare = Spare::default();
     while let Some(row) = rows.next()? {
         let mut completion = read_completion(row, places, &mut spare)?;
-        let batch = BatchId(id(row, places.batch)?);
-        // Batches stand together, so the one before is nearly always the one again.
-        if of_one.is_none_or(|(one, _)| one != batch) {
-            of_one = Some((batch, signed.get(&batch).copied().unwrap_or(false)));
-        }
         // Until the department has signed for its batch, a record is worth its seal and no more.
-        if !of_one.is_some_and(|(_, is_signed)| is_signed) {
+        if !signed.of(BatchId(id(row, places.batch)?)) {
             completion.assurance = completion.assurance.min(Assurance::SEALED);
         }
         if wanted.counts(&completion) && !take(completion, row, &mut spare)? {
@@ -115,9 +110,30 @@ fn each(
     Ok(())
 }
 
-fn countersigned(connection: &Connection) -> rusqlite::Result<BTreeMap<BatchId, bool>> {
-    let mut statement = connection.prepare_cached(text::SIGNED)?;
-    statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
+/// Which batches the department has signed for.
+struct Signed {
+    all: BTreeMap<BatchId, bool>,
+    last: Option<(BatchId, bool)>,
+}
+
+impl Signed {
+    fn of_all(connection: &Connection) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare_cached(text::SIGNED)?;
+        let all = statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect::<Result<_, _>>()?;
+        Ok(Self { all, last: None })
+    }
+
+    fn of(&mut self, batch: BatchId) -> bool {
+        // Batches stand together, so the one before is nearly always the one again.
+        match self.last {
+            Some((last, is_signed)) if last == batch => is_signed,
+            _ => {
+                let is_signed = self.all.get(&batch).copied().unwrap_or(false);
+                self.last = Some((batch, is_signed));
+                is_signed
+            }
+        }
+    }
 }
 
 /// The texts of a completion that was looked at, to be written over by the next one, and the course it was about, which mostly is the
@@ -258,13 +274,13 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
 
 pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Holders<'_>) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
-    let signed = countersigned(&moment)?;
+    let mut signed = Signed::of_all(&moment)?;
     let mut statement = moment.prepare_cached(text::HOLDERS)?;
     let mut rows = statement.query([course.as_str()])?;
     let mut lent: Option<Holder> = None;
     while let Some(row) = rows.next()? {
         let assurance = Assurance(row.get(6)?);
-        let is_signed = signed.get(&BatchId(id(row, 7)?)).copied().unwrap_or(false);
+        let is_signed = signed.of(BatchId(id(row, 7)?));
         // The texts of the one before are written over.
         let (mut account, mut name, mut staff_id) =
             lent.take().map_or_else(Default::default, |Holder { account, name, staff_id, .. }| (account, name, staff_id));
