@@ -8,7 +8,7 @@ use crate::record::Assurance;
 use crate::record::roster::{Person, likeness};
 use jiff::civil::Date;
 
-use super::likely::{Likely, Suggestion};
+use super::likely::{Likely, Place, Says, Suggestion};
 
 /// What the records tell of one learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,17 +30,6 @@ pub struct Newest {
     pub until: Option<Date>,
     /// How far it is to be trusted.
     pub assurance: Assurance,
-}
-
-/// Who a learner says to be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Says<'a> {
-    /// The account.
-    pub account: &'a str,
-    /// The name.
-    pub name: &'a str,
-    /// The staff id.
-    pub staff_id: &'a str,
 }
 
 impl Default for Known {
@@ -80,9 +69,6 @@ pub struct Index {
 /// A staff id as it is compared, in the room of two numbers. They are drawn by luck, so that nobody can make two staff ids alike, and so
 /// large that no two are by chance.
 type Fingerprint = [u64; 2];
-
-/// Somebody's place on the roster, counted from 0.
-pub(super) type Place = u32;
 
 impl Index {
     /// Begins with the matches that were confirmed, by staff id.

@@ -9,8 +9,19 @@ use serde::Serialize;
 use crate::journey::LearnerId;
 use crate::record::roster::{Person, likeness};
 
-use super::Says;
-use super::known::Place;
+/// Who a learner says to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Says<'a> {
+    /// The account.
+    pub account: &'a str,
+    /// The name.
+    pub name: &'a str,
+    /// The staff id.
+    pub staff_id: &'a str,
+}
+
+/// Somebody's place on the roster, counted from 0.
+pub(super) type Place = u32;
 
 /// Two who may be one person. Nothing is taken for granted until somebody confirms it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -11,8 +11,8 @@ mod reminder;
 mod standing;
 
 pub use chart::{Title, chart};
-pub use known::{Index, Known, Newest, Says};
-pub use likely::Suggestion;
+pub use known::{Index, Known, Newest};
+pub use likely::{Says, Suggestion};
 pub use muster::Muster;
 pub use page::Page;
 pub use people::{Entry, Listing};
