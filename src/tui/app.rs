@@ -22,7 +22,7 @@ use super::keymap::{self, Action, Event};
 use super::remark;
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
-use super::sheet::Sheet;
+use super::sheet::{Anchor, Sheet};
 use super::start::{Rest, Start};
 use super::theme::{Depth, Theme};
 use super::widget::frame;
@@ -71,6 +71,10 @@ pub struct App {
     written: BTreeMap<Document, Result<PathBuf, NotWritten>>,
     seed: u64,
     area: Rect,
+    /// The whole window, as it was last drawn on.
+    window: Rect,
+    /// Where one was on the screen in front before the window changed its size, until a key says otherwise.
+    held: Option<Anchor>,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
     /// Whether the rest of the course may not be shown.
@@ -108,6 +112,8 @@ impl App {
             written: BTreeMap::new(),
             seed,
             area,
+            window: area,
+            held: None,
             is_begun: false,
             is_cut_short: false,
         };
@@ -157,7 +163,7 @@ impl App {
 
     /// Goes on with the course as it was written anew, at the same place of it.
     pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
-        self.drawn = None;
+        (self.drawn, self.held) = (None, None);
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
         (self.course, self.remarks) = (proof.course, proof.remarks);
@@ -230,6 +236,9 @@ impl App {
             action = frame::footer_at(self.area, self.keys(shown), column, row).unwrap_or(action);
         }
         self.notice = None;
+        if action != Action::Resized {
+            self.held = None;
+        }
         let effects = self.update(&action, &sheet, clock);
         let errands = self.carry_out(effects, journal, clock);
         self.read_what_is_shown(clock);
@@ -386,8 +395,9 @@ impl App {
 
     /// Draws the session and returns where the cursor stands.
     pub fn draw(&mut self, area: Rect, buffer: &mut Buffer, clock: &dyn Clock) -> Option<Position> {
+        let anchor = if self.window == area { None } else { self.anchor(clock) };
         let last = self.screens.last()?;
-        self.area = area;
+        (self.window, self.area) = (area, area);
         let parts = last.parts(&self.world(clock));
         let strip = remark::strip(&self.remarks, &parts, area);
         self.area.height = area.height - strip.height;
@@ -395,6 +405,10 @@ impl App {
             self.notice.clone_from(&strip.line);
         }
         strip.draw(self.settled.look, area, buffer);
+        if let Some(anchor) = anchor {
+            self.reflow(anchor, clock);
+        }
+        let last = self.screens.last()?;
         let world = self.world(clock);
         if last.is_panel()
             && let Some(below) = self.screens.iter().rev().nth(1)
@@ -405,6 +419,22 @@ impl App {
         let cursor = last.draw(&sheet, &world, buffer);
         self.drawn = Some(sheet);
         cursor
+    }
+
+    /// Returns where one is on the screen in front. However often a window changes its size, the place it had before is the one kept.
+    fn anchor(&self, clock: &dyn Clock) -> Option<Anchor> {
+        let screen = self.screens.last()?;
+        let here = |sheet: &Sheet| screen.view().anchor(sheet, self.world(clock).rows());
+        self.held.or_else(|| Some(self.drawn.as_ref().map_or_else(|| here(&self.sheet(screen.as_ref(), clock)), here)))
+    }
+
+    /// Goes on at a place of the screen in front, which is laid out to another size now.
+    fn reflow(&mut self, anchor: Anchor, clock: &dyn Clock) {
+        self.held = Some(anchor);
+        let Some(screen) = self.screens.last() else { return };
+        let sheet = self.sheet(screen.as_ref(), clock);
+        let effects = self.update(&Action::Reflowed(anchor), &sheet, clock);
+        debug_assert_eq!(effects, []);
     }
 
     /// Draws where Enter most likely leads to, for nobody to see: what turns a page has then been fetched from the disk and from the

@@ -11,6 +11,17 @@ use crate::prose::{Block, Run, Target, Tone, Words, safe};
 
 use super::theme::Role;
 
+/// Where somebody is on a sheet, told so that it can be found again once the sheet is laid out to another width.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Anchor {
+    /// The row of the window in which what is in focus stands, where it is seen and does not merely lead on.
+    pub(super) focus: Option<usize>,
+    /// The rows of the sheet above the window.
+    pub(super) above: usize,
+    /// All its rows.
+    pub(super) rows: usize,
+}
+
 /// What happens when a spot is touched; the screen that laid the sheet out knows what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Touch {
@@ -139,7 +150,7 @@ impl Sheet {
         self.rows.push(row);
     }
 
-    /// Adds a row with something at its right end, or below it when there is no room.
+    /// Adds a row with something at its right end, or below it when there is no room, in as many rows as that takes.
     pub(super) fn row_with_end(&mut self, mut row: Row, end: Row) {
         let (left, right) = (row_width(&row), row_width(&end));
         if right == 0 {
@@ -148,11 +159,16 @@ impl Sheet {
             row.push(piece(&" ".repeat(self.columns - left - right), Role::Text));
             row.extend(end);
             self.rows.push(row);
-        } else {
+        } else if 3 + right <= self.columns {
             self.rows.push(row);
             let mut below = vec![piece("   ", Role::Text)];
             below.extend(end);
             self.rows.push(below);
+        } else {
+            self.rows.push(row);
+            for Piece { text, role, .. } in end {
+                self.say(&text, role);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! What part of a sheet is seen, and which spot is in focus: the cursor and the scroll that every screen owns.
 
 use super::keymap::Action;
-use super::sheet::{Sheet, Spot, Touch};
+use super::sheet::{Anchor, Sheet, Spot, Touch};
 
 /// A focus and a scroll.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,6 +75,7 @@ impl View {
                 }
             }
             Action::Enter | Action::Mark => return self.touch(sheet, height, page),
+            Action::Reflowed(anchor) => self.reflow(*anchor, sheet, height),
             Action::Click { .. } => {
                 let Some((row, column)) = at else { return Outcome::Seen };
                 let hit = |spot: &Spot| spot.holds(row, column);
@@ -157,6 +158,26 @@ impl View {
         let all: Vec<usize> = places.collect();
         let focus = all.get(which).or_else(|| all.last()).copied();
         Self { focus: focus.unwrap_or(self.focus), ..self }
+    }
+
+    /// Returns where one is on a sheet.
+    pub(super) fn anchor(self, sheet: &Sheet, height: usize) -> Anchor {
+        let now = self.within(sheet, height);
+        let focused = now.focused(sheet, height).filter(|spot| spot.touch != Touch::Next);
+        Anchor { focus: focused.map(|spot| spot.cursor.0 - now.scroll), above: now.scroll, rows: sheet.rows.len() }
+    }
+
+    /// Scrolls to where one was on the same sheet as it was laid out before: what was in focus stays where it was, else as large a share
+    /// of the sheet stays above.
+    fn reflow(&mut self, anchor: Anchor, sheet: &Sheet, height: usize) {
+        let spot = sheet.spots.get(self.focus).filter(|_| height > 0);
+        if let (Some(row), Some(spot)) = (anchor.focus, spot) {
+            self.scroll = spot.cursor.0.saturating_sub(row.min(height - 1)).min(most(sheet, height));
+            self.show(sheet, height);
+        } else {
+            let above = (anchor.above * sheet.rows.len()).checked_div(anchor.rows).unwrap_or(0);
+            self.scroll = above.min(most(sheet, height));
+        }
     }
 
     /// Puts the focus on what a touch belongs to, and scrolls to what just came to be rather than to the focus.

@@ -58,6 +58,7 @@ mod releasing;
 mod remember;
 mod renewal;
 mod report;
+mod resizes;
 mod screens;
 mod security;
 mod send;

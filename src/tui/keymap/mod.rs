@@ -10,6 +10,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButto
 use row::Row;
 use table::{CONTROL, EDITING, EVERYWHERE};
 
+use super::sheet::Anchor;
+
 /// What a person wants, whatever key or click said so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Action {
@@ -111,6 +113,8 @@ pub(super) enum Action {
     },
     /// The terminal has another size.
     Resized,
+    /// What is shown was laid out to another size: go on where one was.
+    Reflowed(Anchor),
     /// Fall over, to try whether the terminal is given back. Only where this program is built for trying.
     Fault,
 }
@@ -120,7 +124,14 @@ impl Action {
     pub(super) const fn is_of_its_own(&self) -> bool {
         !matches!(
             self,
-            Self::Type(_) | Self::Pick(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. } | Self::Resized | Self::Fault
+            Self::Type(_)
+                | Self::Pick(_)
+                | Self::Paste(_)
+                | Self::Click { .. }
+                | Self::Wheel { .. }
+                | Self::Resized
+                | Self::Reflowed(_)
+                | Self::Fault
         )
     }
 }

@@ -29,13 +29,16 @@ impl Welcome {
     /// Begins with what is known.
     pub(super) fn new(world: &World<'_>) -> Self {
         let known = world.progress.learner.clone().unwrap_or_default();
-        Self {
+        let mut welcome = Self {
             name: Field::new(&known.name, 80),
             trade: known.role,
             staff_id: Field::new(&known.staff_id, 40),
             department: Field::new(&known.department, 80),
             view: View::default(),
-        }
+        };
+        // What is typed is seen from the first letter on, also where the words above fill a small window.
+        welcome.view.show(&welcome.sheet(world, world.columns()), world.rows());
+        welcome
     }
 
     fn field(&mut self) -> Option<&mut Field> {

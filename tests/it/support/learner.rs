@@ -230,6 +230,12 @@ impl Learner {
         keys.split_whitespace().fold(self, |learner, name| learner.does(&press(name)))
     }
 
+    /// Makes the window another size.
+    pub(crate) fn resizes(mut self, columns: u16, rows: u16) -> Self {
+        self.area = Rect::new(0, 0, columns, rows);
+        self.does(&Event::Resize(columns, rows))
+    }
+
     /// Types letters, one after the other.
     pub(crate) fn types(self, text: &str) -> Self {
         let press = |letter| Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));

@@ -1,0 +1,69 @@
+//! What a window of another size shows: where one was, and all of it.
+
+use crate::support::Learner;
+
+/// The words of the row in focus.
+fn focused(learner: &Learner) -> String {
+    let row = learner.row_of("›");
+    row.split('›').nth(1).unwrap_or_else(|| panic!("nothing is in focus:\n{}", learner.picture())).split_whitespace().take(2).collect()
+}
+
+/// The words of some rows of a picture, without what is drawn.
+fn words(picture: &str, from: usize, rows: usize) -> Vec<String> {
+    let all = picture.lines().skip(from).take(rows).flat_map(str::split_whitespace);
+    all.filter(|word| word.chars().any(char::is_alphanumeric)).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_field_that_is_being_filled_in_stays_in_sight() {
+    let learner = Learner::stranger(80, 24).types("Ana").presses("tab tab").types("77").sees("Department");
+    let before = learner.picture();
+    let learner = learner.resizes(40, 12).sees("› 77").types("5").sees("› 775").presses("backspace");
+    let learner = learner.resizes(20, 5).resizes(30, 9).resizes(80, 24);
+    assert_eq!(learner.picture(), before);
+}
+
+#[test]
+fn what_is_in_focus_stays_in_focus_and_in_sight() {
+    let learner = Learner::of(".", 80, 24).presses("c down down down down down down down down down down down down down");
+    let (before, words) = (learner.picture(), focused(&learner));
+    let mut learner = learner;
+    for (columns, rows) in [(40, 12), (140, 40), (60, 13), (20, 5), (41, 12), (80, 24)] {
+        learner = learner.resizes(columns, rows);
+        if columns >= 40 && rows >= 12 {
+            assert_eq!(focused(&learner), words, "{columns} x {rows}");
+        }
+    }
+    assert_eq!(learner.picture(), before, "back at the first size everything is as it was");
+}
+
+#[test]
+fn the_place_on_a_long_page_is_kept_through_every_size() {
+    let learner = Learner::of(".", 40, 12).opens("why-be-there").presses("pgdn pgdn");
+    let before = learner.picture();
+    let wide = learner.resizes(60, 12);
+    let (was, now) = (words(&before, 2, 8), words(&wide.picture(), 2, 8).join(" "));
+    assert!(was.windows(5).any(|some| now.contains(&some.join(" "))), "of {was:?} nothing is left:\n{}", wide.picture());
+    let again = wide.resizes(39, 11).resizes(140, 40).resizes(40, 12);
+    assert_eq!(again.picture(), before);
+}
+
+#[test]
+fn who_has_read_nothing_yet_stays_at_the_top() {
+    let learner = Learner::of(".", 80, 24).opens("why-be-there");
+    let title = learner.picture().lines().find(|line| line.contains("Why be there")).unwrap().trim().to_owned();
+    let small = learner.resizes(40, 12).picture();
+    assert!(small.lines().take(4).any(|line| line.contains(&title[..20])), "{small}");
+}
+
+#[test]
+fn hints_of_fields_are_whole_in_a_narrow_window() {
+    let narrow = Learner::stranger(40, 40);
+    let words = narrow.picture().split_whitespace().collect::<Vec<_>>().join(" ");
+    for hint in ["It will stand on the certificate.", "So that your department can match you. May be empty."] {
+        assert!(words.contains(hint), "{}", narrow.picture());
+    }
+    for learner in [Learner::stranger(40, 12), Learner::stranger_in(".", 40, 12)] {
+        assert!(learner.row_of("›").contains("____"), "the first field is seen at once:\n{}", learner.picture());
+    }
+}
