@@ -19,6 +19,8 @@ const COLUMN: u16 = 72;
 pub(crate) const BESIDE: u16 = 90;
 /// The smallest terminal.
 pub(crate) const SMALLEST: (u16, u16) = (40, 12);
+/// So many columns of where one is are shown, whatever stands beside it.
+const LEAST: usize = 12;
 
 /// The line at the top.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -208,11 +210,16 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     let column = column(area);
     let y = header_row(area);
     let wide = usize::from(column.width);
-    let left = safe::line(&header.left);
-    let far = if header.far.is_empty() { String::new() } else { format!("  {}", header.far) };
+    let (here, left) = (safe::line(&header.here), safe::line(&header.left));
+    // Where one is comes first: at least its first word is told.
+    let least = width(&here).min(LEAST);
+    let far = match header.far.as_str() {
+        "" => String::new(),
+        far => format!("  {}", cut(&safe::line(far), wide.saturating_sub(least + 2))),
+    };
     let right = if width(&left) + width(&far) + 12 <= wide { left.as_ref() } else { "" };
     let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
-    let here = cut(&safe::line(&header.here), room);
+    let here = cut(&here, room);
     let (x, _) = buffer.set_stringn(column.x, y, &here, room, look.style(Role::Heading));
     buffer.set_stringn(x, y, &far, width(&far), look.style(Role::Faint));
     let start = column.x + column.width - u16::try_from(width(right)).unwrap_or(0);
