@@ -173,7 +173,10 @@ impl View {
         let spot = sheet.spots.get(self.focus).filter(|_| height > 0);
         if let (Some(row), Some(spot)) = (anchor.focus, spot) {
             self.scroll = spot.cursor.0.saturating_sub(row.min(height - 1)).min(most(sheet, height));
-            self.show(sheet, height);
+            // Of a text longer than the window the row being written is what is to be seen.
+            if spot.rows.len() <= height {
+                self.show(sheet, height);
+            }
         } else {
             let above = (anchor.above * sheet.rows.len()).checked_div(anchor.rows).unwrap_or(0);
             self.scroll = above.min(most(sheet, height));

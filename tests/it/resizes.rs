@@ -24,6 +24,19 @@ fn a_field_that_is_being_filled_in_stays_in_sight() {
 }
 
 #[test]
+fn a_long_text_that_is_being_written_goes_on_where_it_was() {
+    let learner = Learner::of(".", 80, 24).opens("why-be-there").presses("n");
+    let learner = (1..=30).fold(learner, |learner, line| learner.types(&format!("line {line}")).presses("enter")).types("the last one");
+    let before = learner.picture();
+    let small = learner.resizes(40, 12).sees("the last one").sees("line 30").types("!").sees("the last one!");
+    let small = small.presses("up up up up up up up up up up up up").sees("line 19");
+    let large = small.resizes(80, 24).sees("line 19").presses("end").types("?").sees("?");
+    assert_ne!(large.picture(), before);
+    let back = large.resizes(40, 12).sees("line 19").presses("backspace").resizes(20, 5).resizes(80, 24).sees("line 19");
+    back.presses("esc");
+}
+
+#[test]
 fn what_is_in_focus_stays_in_focus_and_in_sight() {
     let learner = Learner::of(".", 80, 24).presses("c down down down down down down down down down down down down down");
     let (before, words) = (learner.picture(), focused(&learner));
