@@ -236,9 +236,7 @@ impl App {
             action = frame::footer_at(self.area, self.keys(shown), column, row).unwrap_or(action);
         }
         self.notice = None;
-        if action != Action::Resized {
-            self.held = None;
-        }
+        self.held = None;
         let effects = self.update(&action, &sheet, clock);
         let errands = self.carry_out(effects, journal, clock);
         self.read_what_is_shown(clock);
@@ -267,7 +265,6 @@ impl App {
             Action::Settings => return vec![Effect::Open(Route::Settings)],
             Action::Note => return vec![Effect::Open(Route::Note(self.subject(clock)))],
             Action::Report => return vec![Effect::Open(Route::Report(self.subject(clock)))],
-            Action::Resized => return Vec::new(),
             Action::Clock => {
                 let value = Preference::Clock.after(if self.settled.clock { "on" } else { "off" });
                 return vec![Effect::Note(Fact::Preferred { preference: Preference::Clock, value: value.to_owned() })];

@@ -6,6 +6,7 @@
 mod app;
 mod form;
 mod gallery;
+mod inbox;
 mod keymap;
 mod paint;
 mod remark;
@@ -21,7 +22,6 @@ mod widget;
 mod world;
 
 use std::io;
-use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use crate::clock::Clock;
@@ -34,8 +34,8 @@ pub use keymap::Event;
 pub use start::{Rest, Start};
 pub use theme::{Depth, Look, Theme};
 
+use inbox::{Inbox, Message};
 use terminal::Terminal;
-use watch::Message;
 
 /// Why the screen could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -85,16 +85,15 @@ pub fn run(
     let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     // Threads begin once the first frame is there: what came meanwhile has waited.
-    let (sender, inbox) = mpsc::channel();
-    watch::watch(signals, &sender);
+    let (post, inbox) = inbox::open()?;
+    watch::watch(signals, &post);
     if let Some(proofs) = proofs {
-        watch::proofs(proofs, &sender);
+        watch::proofs(proofs, &post);
     }
-    let (words, spoken) = (app.language().still_keeping(), sender.clone());
+    let words = app.language().still_keeping();
     // Once the words were shown, the screen is to be drawn anew.
-    let mut patient = Patient::with(journal, move || Terminal::says(words).is_ok() && spoken.send(Message::Spoken).is_ok());
-    terminal::listen(sender);
-    let early = breathe(&inbox);
+    let mut patient = Patient::with(journal, move || Terminal::says(words).is_ok() && post.send(Message::Spoken));
+    let early = inbox.within(BREATH);
     app.read_what_is_shown(clock);
     if early.is_none() {
         terminal.rehearse(|buffer| app.rehearse(buffer, clock))?;
@@ -105,20 +104,16 @@ pub fn run(
     Ok(Left { signal: end? })
 }
 
-/// How long a frame has to reach the terminal before anything else is begun that keeps the processor or the disk busy.
+/// How long a frame has to reach the terminal before anything else is begun that keeps the processor or the disk busy; what comes in
+/// meanwhile cuts it short.
 const BREATH: Duration = Duration::from_millis(2);
-
-/// Lets the terminal have the frame that was just written. Returns what came in meanwhile; that cuts it short.
-fn breathe(inbox: &Receiver<Message>) -> Option<Message> {
-    inbox.recv_timeout(BREATH).ok()
-}
 
 /// Sleeps on the inbox, empties it, draws once; `early` came in before that. Returns the signal that ended it, if one did.
 fn live(
     app: &mut App,
     terminal: &mut Terminal,
     mut early: Option<Message>,
-    inbox: &Receiver<Message>,
+    inbox: &Inbox,
     journal: &mut dyn Journal,
     clock: &dyn Clock,
 ) -> Result<Option<i32>, Failure> {
@@ -130,20 +125,18 @@ fn live(
         if app.hang_pictures(Terminal::letter, clock) || is_new {
             terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         }
-        let Some(first) = early.take().or_else(|| inbox.recv().ok()) else { return Ok(None) };
-        for message in std::iter::once(first).chain(inbox.try_iter()) {
+        let first = early.take().unwrap_or_else(|| inbox.next());
+        for message in std::iter::once(first).chain(std::iter::from_fn(|| inbox.more())) {
             match message {
                 Message::Renewed(proof) => app.renew(*proof, clock),
-                Message::Spoken => terminal.forget(),
+                // A terminal of another size may have been smaller for a moment and have forgotten what no longer fitted, though its size is
+                // known. What a screen shows at another size is its drawing's affair.
+                Message::Spoken | Message::Input(Event::Resize(..)) => terminal.forget(),
                 Message::HungUp => return Ok(Some(watch::HANG_UP)),
                 Message::Signal(signal) if watch::ends(signal) => return Ok(Some(signal)),
                 Message::Signal(watch::STOP) => suspend(terminal)?,
                 Message::Signal(_) => terminal.enter()?,
                 Message::Input(event) => {
-                    // It may have been smaller for a moment and have forgotten what no longer fitted, though its size is known.
-                    if matches!(event, Event::Resize(..)) {
-                        terminal.forget();
-                    }
                     for errand in app.take(&event, journal, clock) {
                         match errand {
                             Errand::Quit => return Ok(None),
@@ -158,7 +151,7 @@ fn live(
         }
         terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
         if app.has_to_settle() {
-            early = breathe(inbox);
+            early = inbox.within(BREATH);
         }
     }
 }

@@ -1,12 +1,11 @@
 //! The terminal itself: taken over, drawn on with one write a frame, and given back on every way out.
 
 use std::io::{self, Write};
-use std::sync::mpsc::Sender;
 use std::thread;
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, MoveTo, RestorePosition, SavePosition, SetCursorStyle, Show};
-use crossterm::event::{self, DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::style::{Attribute, ResetColor, SetAttribute};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -19,7 +18,6 @@ use ratatui::layout::{Position, Rect};
 use crate::prose::layout::width;
 
 use super::paint;
-use super::watch::Message;
 
 /// A terminal that was taken over. Dropping it gives it back.
 #[derive(Debug)]
@@ -242,19 +240,6 @@ fn every_cell(next: &Buffer) -> Changed<'_> {
 fn pixels_moved(shown: &Buffer, next: &Buffer) -> bool {
     let covered = |cell: &Cell| matches!(cell.diff_option, CellDiffOption::Skip);
     shown.content.iter().zip(&next.content).any(|(was, is)| covered(was) != covered(is))
-}
-
-/// Reads keys, clicks and changes of size on a thread of its own and puts them into the inbox.
-pub(super) fn listen(inbox: Sender<Message>) {
-    thread::spawn(move || {
-        loop {
-            let message = event::read().map_or(Message::HungUp, Message::Input);
-            let over = matches!(message, Message::HungUp);
-            if inbox.send(message).is_err() || over {
-                return;
-            }
-        }
-    });
 }
 
 fn give_back_before_a_panic_speaks() {

@@ -1,33 +1,14 @@
-//! What can come in: keys, signals, a course written anew, and the end of the terminal. Each is watched by a thread that sleeps until it happens.
+//! Who watches what may come in besides keys: signals, a course written anew, and the end of the terminal. Each has a thread that sleeps until it happens.
 
 use std::io;
-use std::sync::mpsc::Sender;
 use std::thread;
 
-use crate::course::proof::Proof;
-
-use super::keymap::Event;
-
-/// Something that came in.
-#[derive(Debug)]
-pub(super) enum Message {
-    /// A key, a click, a paste, or a change of size.
-    Input(Event),
-    /// A signal, by its number.
-    #[cfg_attr(not(unix), expect(dead_code, reason = "there are no signals there"))]
-    Signal(i32),
-    /// The course was written anew.
-    Renewed(Box<Proof>),
-    /// Something was written over the screen.
-    Spoken,
-    /// The terminal is gone.
-    HungUp,
-}
+use super::inbox::{Message, Post};
 
 /// Tells of each proof of the course, from a thread that sleeps until there is one.
-pub(super) fn proofs(proofs: super::Proofs, inbox: &Sender<Message>) {
-    let sender = inbox.clone();
-    thread::spawn(move || proofs(&mut |proof| sender.send(Message::Renewed(Box::new(proof))).is_ok()));
+pub(super) fn proofs(proofs: super::Proofs, post: &Post) {
+    let post = post.clone();
+    thread::spawn(move || proofs(&mut |proof| post.send(Message::Renewed(Box::new(proof)))));
 }
 
 /// The signals, caught and not yet told to anybody.
@@ -52,18 +33,18 @@ pub(super) fn catch() -> io::Result<Caught> {
 
 /// Tells of the signals caught and of the terminal's end.
 #[cfg(unix)]
-pub(super) fn watch(mut signals: Caught, inbox: &Sender<Message>) {
+pub(super) fn watch(mut signals: Caught, inbox: &Post) {
     use rustix::event::{PollFd, PollFlags, poll};
 
-    let sender = inbox.clone();
+    let post = inbox.clone();
     thread::spawn(move || {
         for signal in signals.forever() {
-            if sender.send(Message::Signal(signal)).is_err() {
+            if !post.send(Message::Signal(signal)) {
                 return;
             }
         }
     });
-    let sender = inbox.clone();
+    let post = inbox.clone();
     thread::spawn(move || {
         let terminal = rustix::stdio::stdin();
         loop {
@@ -74,13 +55,13 @@ pub(super) fn watch(mut signals: Caught, inbox: &Sender<Message>) {
                 Ok(_) | Err(_) => break,
             }
         }
-        drop(sender.send(Message::HungUp));
+        post.send(Message::HungUp);
     });
 }
 
 /// Windows tells of a closed window by ending the program.
 #[cfg(not(unix))]
-pub(super) fn watch((): Caught, _: &Sender<Message>) {}
+pub(super) fn watch((): Caught, _: &Post) {}
 
 /// Lets the system do what it does on a signal by default: end this program with the right status, or stop it for now.
 #[cfg(unix)]

@@ -57,7 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui_image", &["tui/gallery.rs"]),
     ("image", &["tui/gallery.rs"]),
     ("ratatui_textarea", &["tui/"]),
-    ("crossterm", &["tui/terminal.rs", "tui/keymap/"]),
+    ("crossterm", &["tui/terminal.rs", "tui/inbox.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/"]),
     ("rustix", &["tui/", "store/", "source/", "cli/passphrase.rs", "cli/width.rs"]),
     ("notify", &["source/"]),

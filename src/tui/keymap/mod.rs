@@ -111,8 +111,6 @@ pub(super) enum Action {
         /// Towards the end.
         down: bool,
     },
-    /// The terminal has another size.
-    Resized,
     /// What is shown was laid out to another size: go on where one was.
     Reflowed(Anchor),
     /// Fall over, to try whether the terminal is given back. Only where this program is built for trying.
@@ -124,14 +122,7 @@ impl Action {
     pub(super) const fn is_of_its_own(&self) -> bool {
         !matches!(
             self,
-            Self::Type(_)
-                | Self::Pick(_)
-                | Self::Paste(_)
-                | Self::Click { .. }
-                | Self::Wheel { .. }
-                | Self::Resized
-                | Self::Reflowed(_)
-                | Self::Fault
+            Self::Type(_) | Self::Pick(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. } | Self::Reflowed(_) | Self::Fault
         )
     }
 }
@@ -264,7 +255,6 @@ pub(super) fn action(event: &Event, context: Context, letters: bool) -> Option<A
             _ => None,
         },
         Event::Paste(text) => Some(Action::Paste(text.clone())),
-        Event::Resize(..) => Some(Action::Resized),
         _ => None,
     }
 }
