@@ -242,7 +242,8 @@ fn moving_a_selection_costs_little() {
     ] {
         window.presses(keys).sees(sees);
         if keys == "/" {
-            window.types("patient").sees("found");
+            // Each letter may have a frame of its own: the last one is waited for.
+            window.types("patient").sees("› patient_").sees("found");
         }
         // From the words typed into the list first.
         cost(&mut window, "down");

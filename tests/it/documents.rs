@@ -61,7 +61,8 @@ fn the_screen_saves_the_certificate_and_the_record_and_says_where() {
     // By a click, and once more: the same files, and nothing beside them.
     // The words were there before these clicks: only the program's end tells that both are done.
     let first = [inode(&record), inode(&pdf)];
-    window.clicks_on("Save the PDF again").clicks_on("Write the record again").presses("q").ends();
+    window.clicks_on("Save the PDF again").sees("Saved. The PDF is").clicks_on("Write the record again").sees("Send this file");
+    window.presses("q").ends();
     assert_eq!(files(&home), [record.clone(), pdf.clone()]);
     assert_ne!(first[0], inode(&record), "a record is written anew");
     assert_eq!(first[1], inode(&pdf), "a PDF that says the same is left as it is");

@@ -49,6 +49,15 @@ fn opens(folder: &Path) -> Window {
     Setting { arguments: &arguments, ..Setting::new(&data) }.opens()
 }
 
+/// Somebody on the first page of a course.
+fn reads(folder: &Path) -> Window {
+    course(folder);
+    let mut window = opens(folder);
+    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("0 of 2 steps done").presses("enter");
+    window.sees("page 1 of 2").sees("leaves it.");
+    window
+}
+
 /// What leads somewhere: a key to press, or words to click on; `type:` before what has to be typed in either case.
 struct Visit {
     /// What of `Route` it shows.
@@ -287,9 +296,7 @@ fn an_idle_program_sleeps_until_something_happens() {
 #[test]
 fn a_storm_of_resizes_ends_in_the_screen_of_that_size() {
     let folder = tempfile::tempdir().unwrap();
-    course(folder.path());
-    let mut window = opens(folder.path());
-    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("0 of 2 steps done").presses("enter").sees("page 1 of 2");
+    let mut window = reads(folder.path());
     for number in 0..1000_u16 {
         window.resizes(20 + number * 7 % 130, 5 + number * 3 % 50);
     }
@@ -309,9 +316,7 @@ fn a_storm_of_resizes_ends_in_the_screen_of_that_size() {
 #[test]
 fn a_window_made_small_and_large_again_at_once_shows_the_whole_page() {
     let folder = tempfile::tempdir().unwrap();
-    course(folder.path());
-    let mut window = opens(folder.path());
-    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("0 of 2 steps done").presses("enter").sees("leaves it.");
+    let mut window = reads(folder.path());
     let before = window.rows();
     for _ in 0..10 {
         // A terminal forgets what no longer fits; the program may see only the last of the sizes, which is the one it knows.
