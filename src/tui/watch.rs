@@ -1,4 +1,5 @@
-//! Who watches what may come in besides keys: signals, a course written anew, and the end of the terminal. Each has a thread that sleeps until it happens.
+//! Who watches what may come in besides keys: signals, a course written anew, and the end of the terminal. Each has a thread that
+//! sleeps until it happens.
 
 use std::io;
 use std::thread;

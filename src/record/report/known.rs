@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
+use jiff::civil::Date;
+
 use crate::journey::LearnerId;
 use crate::record::Assurance;
 use crate::record::roster::{Person, likeness};
-use jiff::civil::Date;
 
 use super::likely::{Likely, Place, Says, Suggestion};
 
@@ -35,6 +36,17 @@ pub struct Newest {
 impl Default for Known {
     fn default() -> Self {
         Self { learner: LearnerId(uuid::Uuid::nil()), newest: None, begun: false }
+    }
+}
+
+impl Known {
+    /// Adds what is told of the same person elsewhere.
+    fn and(self, other: &Self) -> Self {
+        let newest = match (self.newest, other.newest) {
+            (Some(one), Some(other)) => Some(one.longest(other)),
+            (one, other) => one.or(other),
+        };
+        Self { newest, begun: self.begun || other.begun, ..self }
     }
 }
 
@@ -96,16 +108,10 @@ impl Index {
         let key = self.confirmed.get(&known.learner).copied().or_else(|| self.fingerprint(says.staff_id));
         let place = key.and_then(|key| self.places.get(&key)).and_then(|place| usize::try_from(*place).ok());
         if let Some(told) = place.and_then(|place| self.told.get_mut(place)) {
-            match told {
-                Some(before) => {
-                    before.begun |= known.begun;
-                    before.newest = match (before.newest, known.newest) {
-                        (Some(one), Some(other)) => Some(one.longest(other)),
-                        (one, other) => one.or(other),
-                    };
-                }
-                None => *told = Some(known),
-            }
+            *told = Some(match told.take() {
+                Some(before) => before.and(&known),
+                None => known,
+            });
             return;
         }
         match key {

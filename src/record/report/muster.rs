@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::record::roster::Person;
+
 use super::standing::{Outlook, Tally};
 use super::{By, Groups, Known, Rules};
-use crate::record::roster::Person;
 
 /// What is kept of everybody on the roster while the records are gone through: no word of them but the names of their groups.
 #[derive(Debug)]

@@ -24,6 +24,7 @@ use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
 use super::schema::{COLUMNS, COMPLETION};
+use super::signed::Signed;
 use super::text;
 
 /// How many columns a record has before its evidence.
@@ -80,7 +81,7 @@ fn each(
     mut take: impl FnMut(Completion, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
-    let mut signed = Signed::of_all(&moment)?;
+    let signed = signed(&moment)?;
     let mut terms: Vec<String> = Vec::new();
     let mut values: Vec<Vec<u8>> = Vec::new();
     for (column, id) in [
@@ -99,10 +100,7 @@ fn each(
     let mut spare = Spare::default();
     while let Some(row) = rows.next()? {
         let mut completion = read_completion(row, places, &mut spare)?;
-        // Until the department has signed for its batch, a record is worth its seal and no more.
-        if !signed.of(BatchId(id(row, places.batch)?)) {
-            completion.assurance = completion.assurance.min(Assurance::SEALED);
-        }
+        completion.assurance = signed.trusted(completion.assurance, BatchId(id(row, places.batch)?));
         if wanted.counts(&completion) && !take(completion, row, &mut spare)? {
             break;
         }
@@ -110,30 +108,9 @@ fn each(
     Ok(())
 }
 
-/// Which batches the department has signed for.
-struct Signed {
-    all: BTreeMap<BatchId, bool>,
-    last: Option<(BatchId, bool)>,
-}
-
-impl Signed {
-    fn of_all(connection: &Connection) -> rusqlite::Result<Self> {
-        let mut statement = connection.prepare_cached(text::SIGNED)?;
-        let all = statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect::<Result<_, _>>()?;
-        Ok(Self { all, last: None })
-    }
-
-    fn of(&mut self, batch: BatchId) -> bool {
-        // Batches stand together, so the one before is nearly always the one again.
-        match self.last {
-            Some((last, is_signed)) if last == batch => is_signed,
-            _ => {
-                let is_signed = self.all.get(&batch).copied().unwrap_or(false);
-                self.last = Some((batch, is_signed));
-                is_signed
-            }
-        }
-    }
+fn signed(connection: &Connection) -> rusqlite::Result<Signed> {
+    let mut statement = connection.prepare_cached(text::SIGNED)?;
+    statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
 }
 
 /// The texts of a completion that was looked at, to be written over by the next one, and the course it was about, which mostly is the
@@ -274,13 +251,11 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
 
 pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Holders<'_>) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
-    let mut signed = Signed::of_all(&moment)?;
+    let signed = signed(&moment)?;
     let mut statement = moment.prepare_cached(text::HOLDERS)?;
     let mut rows = statement.query([course.as_str()])?;
     let mut lent: Option<Holder> = None;
     while let Some(row) = rows.next()? {
-        let assurance = Assurance(row.get(6)?);
-        let is_signed = signed.of(BatchId(id(row, 7)?));
         // The texts of the one before are written over.
         let (mut account, mut name, mut staff_id) =
             lent.take().map_or_else(Default::default, |Holder { account, name, staff_id, .. }| (account, name, staff_id));
@@ -294,7 +269,7 @@ pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Ho
             staff_id,
             completed_on: read(row, 4, day)?,
             expires_on: if matches!(row.get_ref(5)?, rusqlite::types::ValueRef::Null) { None } else { Some(read(row, 5, day)?) },
-            assurance: if is_signed { assurance } else { assurance.min(Assurance::SEALED) },
+            assurance: signed.trusted(Assurance(row.get(6)?), BatchId(id(row, 7)?)),
         });
         if visit(found).is_break() {
             break;

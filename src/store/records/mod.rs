@@ -1,6 +1,6 @@
 //! The department's records in SQLite: `records.db` beside the journals. `schema` has the tables and the statements, `keep` what
 //! is added, `look` what is read, `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has the
-//! statements, which a server takes as well.
+//! statements and `signed` what a record is worth, both for a server as well.
 
 mod adopt;
 mod forget;
@@ -9,6 +9,7 @@ mod keys;
 mod look;
 mod outgoing;
 pub(super) mod schema;
+pub(super) mod signed;
 pub(super) mod text;
 
 use std::ops::ControlFlow;

@@ -217,7 +217,7 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
         "" => String::new(),
         far => format!("  {}", cut(&safe::line(far), wide.saturating_sub(least + 2))),
     };
-    let right = if width(&left) + width(&far) + 12 <= wide { left.as_ref() } else { "" };
+    let right = if width(&left) + width(&far) + LEAST <= wide { left.as_ref() } else { "" };
     let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
     let here = cut(&here, room);
     let (x, _) = buffer.set_stringn(column.x, y, &here, room, look.style(Role::Heading));

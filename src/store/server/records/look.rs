@@ -1,7 +1,5 @@
 //! Rows of the department's tables on a server, read as what they mean.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use postgres::Row;
 use serde::de::DeserializeOwned;
@@ -18,12 +16,13 @@ use crate::record::records::{
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
+use crate::store::records::signed::Signed;
 
 /// The column of the salt, which follows those of a record; the document follows it.
 const SALT: usize = 31;
 
 /// Reads a record; `None` where what it holds is not what belongs there.
-pub(super) fn record(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Record> {
+pub(super) fn record(row: &Row, signed: &Signed) -> Option<Record> {
     let text = |column: usize| row.try_get::<_, String>(column).ok();
     let batch = BatchId(id(row, 26)?);
     let assurance = Assurance(small(row, 22)?);
@@ -50,7 +49,7 @@ pub(super) fn record(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Reco
         passed: is(row, 19)?,
         attempts: small(row, 20)?,
         minutes: small(row, 21)?,
-        assurance: trusted(assurance, batch, signed),
+        assurance: signed.trusted(assurance, batch),
         organization: text(30)?,
         original_score: None,
     };
@@ -91,7 +90,7 @@ pub(super) fn latest(row: &Row) -> Option<Latest> {
     })
 }
 
-pub(super) fn holder(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Holder> {
+pub(super) fn holder(row: &Row, signed: &Signed) -> Option<Holder> {
     Some(Holder {
         learner: LearnerId(id(row, 0)?),
         account: row.try_get(1).ok()?,
@@ -99,13 +98,8 @@ pub(super) fn holder(row: &Row, signed: &BTreeMap<BatchId, bool>) -> Option<Hold
         staff_id: row.try_get(3).ok()?,
         completed_on: row.try_get::<_, &str>(4).ok()?.parse().ok()?,
         expires_on: day(row, 5)?,
-        assurance: trusted(Assurance(small(row, 6)?), BatchId(id(row, 7)?), signed),
+        assurance: signed.trusted(Assurance(small(row, 6)?), BatchId(id(row, 7)?)),
     })
-}
-
-/// Until the department has signed for its batch, a record is worth its seal and no more.
-fn trusted(assurance: Assurance, batch: BatchId, signed: &BTreeMap<BatchId, bool>) -> Assurance {
-    if signed.get(&batch).copied().unwrap_or(false) { assurance } else { assurance.min(Assurance::SEALED) }
 }
 
 pub(super) fn batch(row: &Row) -> Option<KeptBatch> {

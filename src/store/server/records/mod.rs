@@ -30,6 +30,7 @@ use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 use crate::store::Error;
 use crate::store::records::schema::COLUMNS;
+use crate::store::records::signed::Signed;
 use crate::store::records::text as shared;
 
 use super::address::Address;
@@ -148,7 +149,7 @@ impl ServerRecords {
     }
 
     /// Says which batches are countersigned.
-    fn signed(&self) -> Result<BTreeMap<BatchId, bool>, NotStored> {
+    fn signed(&self) -> Result<Signed, NotStored> {
         Ok(self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect())
     }
 
