@@ -30,6 +30,20 @@ pub(super) fn journal(setup: &Setup, place: &At, journals: Journals, course: &Co
     asking(setup, place, || journals.journal(&setup.account, course))
 }
 
+/// Opens the journal of the learner who is meant, or looks at it where that tells as much as a first screen needs; and returns what is to
+/// be known about the place.
+///
+/// # Errors
+/// Those of [`Journals::open`] and [`Journals::journal`].
+pub(super) fn begun(setup: &Setup, place: &At, course: &CourseId) -> Result<(OneJournal, Option<String>), store::Error> {
+    if let Some(journal) = OneJournal::glance(place, &setup.account, course) {
+        return Ok((journal, None));
+    }
+    let records = Journals::open(place)?;
+    let notice = records.warning();
+    Ok((journal(setup, place, records, course)?, notice))
+}
+
 /// Opens the department's records; makes them where there are none.
 ///
 /// # Errors

@@ -65,6 +65,15 @@ pub trait Journal {
     /// # Errors
     /// [`NotKept`] when they cannot be read.
     fn events(&mut self) -> Result<Vec<Event>, NotKept>;
+
+    /// Makes sure that facts can be kept from here on. Reading need not wait for it, and a session need not be told that it can keep
+    /// nothing when it has begun.
+    ///
+    /// # Errors
+    /// [`NotKept`] when none can.
+    fn ready(&mut self) -> Result<(), NotKept> {
+        Ok(())
+    }
 }
 
 /// A journal that forgets when the program ends: for previews and tests.

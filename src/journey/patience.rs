@@ -70,6 +70,10 @@ impl Journal for Patient<'_> {
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
         self.during(|journal| journal.events())
     }
+
+    fn ready(&mut self) -> Result<(), NotKept> {
+        self.during(|journal| journal.ready())
+    }
 }
 
 #[cfg(test)]

@@ -38,6 +38,12 @@ impl SqliteJournal {
         Ok(Self { connection, file, account, course, learner, reader: Reader::default(), seen: 0, telling: None })
     }
 
+    /// Goes on over another connection to the same records, after what this one has handed out.
+    pub(super) fn over(&self, connection: Connection) -> Result<Self, Error> {
+        let journal = Self::new(connection, self.file.clone(), &self.account, &self.course)?;
+        Ok(Self { seen: self.seen, telling: self.telling.clone(), ..journal })
+    }
+
     /// Has a learning record store hear of what is kept from now on, and of what was kept before: its statements are put down with the
     /// facts.
     #[must_use]

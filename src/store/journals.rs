@@ -10,7 +10,7 @@ use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 use super::Error;
 use super::checkup::Checkup;
 use super::forget::Forgotten;
-use super::journal::SqliteJournal;
+use super::glance::FolderJournal;
 use super::outgoing::Telling;
 use super::people::Person;
 use super::server::{Address, Server, ServerJournal};
@@ -84,7 +84,7 @@ impl Journals {
     /// Any [`Error`] of reading.
     pub fn journal(self, account: &str, course: &CourseId) -> Result<OneJournal, Error> {
         match self {
-            Self::Sqlite(sqlite) => sqlite.journal(account, course).map(OneJournal::Sqlite),
+            Self::Sqlite(sqlite) => sqlite.journal(account, course).map(FolderJournal::from).map(OneJournal::Sqlite),
             Self::Server(server) => server.journal(account, course).map(Box::new).map(OneJournal::Server),
         }
     }
@@ -117,12 +117,22 @@ impl Journals {
 #[expect(clippy::large_enum_variant, reason = "a session has one of them")]
 pub enum OneJournal {
     /// In a database of this machine.
-    Sqlite(SqliteJournal),
+    Sqlite(FolderJournal),
     /// On a server.
     Server(Box<ServerJournal>),
 }
 
 impl OneJournal {
+    /// Looks at one learner's journal of one course without opening it, as far as a first screen needs it; `None` where it has to be
+    /// opened for that.
+    #[must_use]
+    pub fn glance(at: &At, account: &str, course: &CourseId) -> Option<Self> {
+        match at {
+            At::Folder(folder) => FolderJournal::glance(folder, account, course).map(Self::Sqlite),
+            At::Server(_) => None,
+        }
+    }
+
     /// Has a learning record store hear of what is kept: its statements are put down with the facts.
     #[must_use]
     pub fn telling(self, telling: Option<Telling>) -> Self {
@@ -166,6 +176,13 @@ impl Journal for OneJournal {
         match self {
             Self::Sqlite(journal) => journal.events(),
             Self::Server(journal) => journal.events(),
+        }
+    }
+
+    fn ready(&mut self) -> Result<(), NotKept> {
+        match self {
+            Self::Sqlite(journal) => journal.ready(),
+            Self::Server(journal) => journal.ready(),
         }
     }
 }

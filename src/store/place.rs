@@ -132,6 +132,17 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Whether a file or a folder may be written to, as far as that can be told without writing.
+#[cfg(unix)]
+pub(super) fn may_be_written(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+pub(super) fn may_be_written(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.permissions().readonly())
+}
+
 /// Returns how many bytes the file has; `None` where there is none.
 pub(super) fn size(file: &Path) -> Result<Option<u64>, Error> {
     match fs::metadata(file) {

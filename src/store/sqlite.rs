@@ -146,7 +146,7 @@ pub(super) fn writing() -> OpenFlags {
 }
 
 /// Opens a file that nobody can be writing to, without locks and without side files.
-fn unchanging(file: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn unchanging(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
     Connection::open_with_flags(Address(file).to_string(), flags)
 }

@@ -26,7 +26,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::course::proof::Proof;
-use crate::journey::{Journal, Patient};
+use crate::journey::{Journal, NotKept, Patient};
 
 pub use app::{App, Errand};
 pub use gallery::Pixels;
@@ -47,6 +47,9 @@ pub enum Failure {
         #[from]
         because: io::Error,
     },
+    /// Nothing can be kept.
+    #[error("{}", .0.because)]
+    NotKept(#[from] NotKept),
 }
 
 /// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
@@ -93,6 +96,8 @@ pub fn run(
     let words = app.language().still_keeping();
     // Once the words were shown, the screen is to be drawn anew.
     let mut patient = Patient::with(journal, move || Terminal::says(words).is_ok() && post.send(Message::Spoken));
+    // Opening it is no part of the way to the first frame; whoever can keep nothing is told before anything is done.
+    patient.ready()?;
     let early = inbox.within(BREATH);
     app.read_what_is_shown(clock);
     if early.is_none() {

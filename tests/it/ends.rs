@@ -235,6 +235,26 @@ fn a_database_that_cannot_be_opened_is_told_and_left_as_it_is() {
 }
 
 #[test]
+fn records_that_can_be_read_and_not_opened_are_told_of_before_anything_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("bedside.db");
+    let mut window = Setting::new(folder.path()).opens();
+    window.sees("Your name").types("Ana Orrel").presses("enter enter enter enter");
+    window.sees("Why be there at all").presses("enter").sees("page 1 of").presses("q").ends();
+    let before = std::fs::read(&database).unwrap();
+    let in_the_way = folder.path().join("bedside.db-shm");
+    std::os::unix::fs::symlink("nowhere", &in_the_way).unwrap();
+    let mut window = Setting { columns: 160, ..Setting::new(folder.path()) }.opens();
+    let status = window.ends();
+    assert!(window.screen().contains("the file was left as it is"), "{}", window.screen());
+    assert!(!window.screen().contains("page 1 of"), "the terminal is given back: {}", window.screen());
+    assert_eq!((status.exit_code(), std::fs::read(&database).unwrap()), (3, before));
+    std::fs::remove_file(&in_the_way).unwrap();
+    std::fs::remove_file(folder.path().join("bedside.db-wal")).unwrap();
+    Setting::new(folder.path()).opens().sees("page 1 of").presses("q").ends();
+}
+
+#[test]
 fn nothing_a_course_or_a_path_says_steers_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let course = folder.path().join("evil\u{1b}]0;owned\u{7}\u{202e}");

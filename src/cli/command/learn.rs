@@ -128,10 +128,9 @@ fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> R
         Some(id) => (id, None),
         None => read().map(|course| (course.id.clone(), Some(course)))?,
     };
-    let records = Journals::open(data)?;
-    let notice = records.warning();
     let told = read.clone();
-    let mut journal = asking::journal(setup, data, records, &id)?.telling(telling(setup, move || told().ok()));
+    let (journal, notice) = asking::begun(setup, data, &id)?;
+    let mut journal = journal.telling(telling(setup, move || told().ok()));
     let progress = Progress::replay(&journal.events()?);
     let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, setup.wanted.as_ref()));
     let Some(shown) = shown().filter(|_| at.is_none() && whole.is_none()) else {
@@ -156,13 +155,12 @@ const TOP: &str = "course.toml";
 /// to be shown.
 fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, Failure> {
     let files = Arc::new(source::shipped());
-    let records = Journals::open(data)?;
-    let notice = records.warning();
     let missing = || Failure::NoCourse { folder: "the program".into() };
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
     let (whole, wanted) = (files.clone(), setup.wanted.clone());
     let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
-    let mut journal = asking::journal(setup, data, records, &id)?.telling(telling(setup, read.clone()));
+    let (journal, notice) = asking::begun(setup, data, &id)?;
+    let mut journal = journal.telling(telling(setup, read.clone()));
     let progress = Progress::replay(&journal.events()?);
     let shown = || part_for(&progress, |paths| course::read_alone_in(Arc::new(files.only(paths)), setup.wanted.as_ref()));
     let (first, rest) = match shown().filter(|_| at.is_none()) {
