@@ -29,12 +29,12 @@ use bedside::prose::{Target, Words, list as lists, read_page, safe};
 use bedside::record::Assurance;
 use bedside::record::batch_file::{self, Head};
 use bedside::record::countersign::Receipt;
-use bedside::record::credential::{StatusList, Trust, Trusted, Verdict, verify};
+use bedside::record::credential::{StatusList, Told, Trust, Trusted, Verdict, verify};
 use bedside::record::enrolment::{Enrolment, Secret};
 use bedside::record::flaw::Flaw;
 use bedside::record::records::Incoming;
 use bedside::record::roster::Roster;
-use bedside::record::seal::Key;
+use bedside::record::seal::{Key, KeyId};
 use bedside::source::{Content, Files, Text};
 use bedside::tui::{App, Depth, Event, Pixels, Start};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -102,10 +102,19 @@ pub fn course(bytes: &[u8]) {
     }
 }
 
-/// Any bytes are a hand-in or they are not, and are refused with a reason; what opens is written again in the same bytes.
+/// A hand-in as a device sealed it.
+const SEALED: &[u8] = include_bytes!("../seeds/hand_in/small");
+
+/// Any bytes are a hand-in or they are not, and are refused with a reason; what opens is written again in the same bytes, and no other
+/// bytes than those of [`SEALED`] open under the seal of its device.
 pub fn hand_in(bytes: &[u8]) {
+    static DEVICE: OnceLock<KeyId> = OnceLock::new();
     match bedside::record::open::open(bytes) {
-        Ok(hand_in) => assert_eq!(hand_in.written().unwrap().as_bytes(), bytes),
+        Ok(hand_in) => {
+            assert_eq!(hand_in.written().unwrap().as_bytes(), bytes);
+            let device = DEVICE.get_or_init(|| bedside::record::open::open(SEALED).expect("sealed").key);
+            assert!(hand_in.key != *device || bytes == SEALED, "forged");
+        }
         Err(flaw) => assert!(!flaw.word().is_empty() && !flaw.help().is_empty() && !flaw.to_string().is_empty()),
     }
 }
@@ -254,12 +263,24 @@ pub fn prose(bytes: &[u8]) {
     }
 }
 
-/// Any bytes are answered as a certificate and as a status list, calmly: none that was not signed by the one issuer we believe is
-/// found valid, and what is said of them steers no terminal.
+/// What one issuer signed, as a credential, inside a PDF and as the slip out of a QR code.
+const SIGNED: [&[u8]; 3] = [
+    include_bytes!("../seeds/certificate/credential"),
+    include_bytes!("../seeds/certificate/attached"),
+    include_bytes!("../seeds/certificate/slip"),
+];
+
+/// Any bytes are answered as a certificate and as a status list, calmly: none is found valid where nobody is believed, and none is taken
+/// for the word of the issuer of [`SIGNED`] that says anything else than these.
 pub fn certificate(bytes: &[u8]) {
+    static GENUINE: OnceLock<Vec<Told>> = OnceLock::new();
     let nobody = Trust::default();
     let now = jiff::Timestamp::UNIX_EPOCH;
     let checked = verify(bytes, &nobody, &[], now);
+    let genuine = GENUINE.get_or_init(|| SIGNED.iter().map(|signed| verify(signed, &nobody, &[], now).told.expect("signed")).collect());
+    if let Some(told) = &checked.told {
+        assert!(genuine.contains(told) || genuine.iter().all(|signed| signed.issuer != told.issuer), "forged: {told:?}");
+    }
     match &checked.verdict {
         Verdict::Tampered(flaw) | Verdict::Unreadable(flaw) => {
             assert!(checked.told.is_none());
