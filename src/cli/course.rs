@@ -1,12 +1,12 @@
 //! Reads the course that is meant, for commands that need it whole and right.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::course::{self, Course};
 use crate::diagnostic::Severity;
 use crate::language::Tag;
-use crate::source;
+use crate::source::{self, Files};
 
 use super::Failure;
 
@@ -17,6 +17,16 @@ pub enum CourseFrom {
     Shipped,
     /// The one in a folder.
     Folder(PathBuf),
+}
+
+/// Returns the files of a course that a trainer works on.
+///
+/// # Errors
+/// A folder that cannot be read, or holds no course.
+pub(super) fn worked_on(folder: &Path) -> Result<Arc<Files>, Failure> {
+    let files = source::folder(folder)?;
+    let is_course = files.texts.contains_key("course.toml");
+    if is_course { Ok(Arc::new(files)) } else { Err(Failure::NoCourseHere { folder: folder.to_owned() }) }
 }
 
 /// Returns the course.

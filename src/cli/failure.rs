@@ -50,6 +50,16 @@ pub enum Failure {
         /// The folder.
         folder: PathBuf,
     },
+    /// The folder that a trainer works in holds no course.
+    #[error(
+        "there is no course in {}: it has no course.toml\n\
+         go to the folder of your course first, or begin one with `bedside new course TITLE`",
+        if folder.as_os_str() == "." { "this folder".into() } else { folder.to_string_lossy() }
+    )]
+    NoCourseHere {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// The folder holds nothing that could be shown.
     #[error(
         "there is nothing to show in {}: no lesson and no quiz can be read\n\
@@ -172,7 +182,7 @@ impl Failure {
     pub const fn code(&self) -> u8 {
         match self {
             Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
-            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::Trust { .. } => 2,
+            Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::NoCourseHere { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }
     }

@@ -37,7 +37,8 @@ fn a_new_course_checks_clean_and_so_do_a_new_lesson_and_its_quiz() {
 #[test]
 fn nothing_is_written_over_and_a_lesson_wants_a_course() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(new(folder.path(), "lesson", "A lesson").unwrap_err().starts_with("there is no course in "));
+    let told = new(folder.path(), "lesson", "A lesson").unwrap_err();
+    assert!(told.starts_with("there is no course in ") && told.ends_with("or begin one with `bedside new course TITLE`"), "{told}");
     new(folder.path(), "course", "a-course").unwrap();
     let again = new(folder.path(), "course", "a-course").unwrap_err();
     assert!(again.contains("course.toml: it is there already"), "{again}");

@@ -172,6 +172,29 @@ fn a_name_matches_nobody_until_it_is_confirmed() {
 }
 
 #[test]
+fn people_without_a_staff_id_are_told_of_since_no_record_can_be_found_for_them() {
+    let folder = department();
+    let told = |roster: &str| {
+        fs::write(folder.path().join("people.csv"), roster).unwrap();
+        let file = folder.path().join("report.html");
+        let (lines, json) = with(folder.path(), &BTreeMap::new(), |report| {
+            report.page(&file).unwrap();
+            (report.chart(72).join(" "), text(|out| report.json(out).unwrap()))
+        });
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        (lines, fs::read_to_string(&file).unwrap(), json["without_staff_id"].clone())
+    };
+    let (lines, page, count) = told("id,name,left\n1001,Ana Silva,\n,Zoe OHara,\n,Gone Girl,2020-01-01\n");
+    let words = "On the roster 1 person has no staff id, so that no record can be found for this person.";
+    assert!(lines.contains(words) && page.contains(words) && count == 1, "{lines}");
+    let (lines, page, count) = told("id,name\n1001,Ana Silva\n,Zoe OHara\n,Ben Bo\n");
+    let words = "On the roster 2 people have no staff id, so that no record can be found for them.";
+    assert!(lines.contains(words) && page.contains(words) && count == 2, "{lines}");
+    let (lines, page, count) = told("id,name\n1001,Ana Silva\n");
+    assert!(!lines.contains("no staff id") && !page.contains("no staff id") && count == 0, "{lines}");
+}
+
+#[test]
 fn a_roster_with_mistakes_is_told_line_by_line_and_nothing_is_written() {
     let folder = department();
     let roster = folder.path().join("people.csv");

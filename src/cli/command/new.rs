@@ -51,7 +51,7 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
         _ => (here.to_owned(), vec![skeleton::lesson(&id, &title)]),
     };
     if what != "course" && !here.join("course.toml").is_file() {
-        return Err(Failure::NoCourse { folder: here.to_owned() });
+        return Err(Failure::NoCourseHere { folder: here.to_owned() });
     }
     for (path, _) in &files {
         let file = folder.join(path);

@@ -42,7 +42,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let (folder, place) = folder_and_place(written, setup);
     let mut watch = Watch::begin(&folder)?;
     if !watch.files().texts.contains_key("course.toml") {
-        return Err(Failure::NoCourse { folder });
+        return Err(Failure::NoCourseHere { folder });
     }
     let (mut press, today) = (Press::default(), setup.today);
     let proof = press.pull(&watch.files()).ok_or(Failure::EmptyCourse { folder })?;

@@ -2,16 +2,16 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Arg, ArgMatches};
 use jiff::civil::Date;
 
+use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
 use crate::course::{check, read};
 use crate::diagnostic::{Severity, Texts, machine};
-use crate::source::{Content, folder};
+use crate::source::Content;
 
 use super::Command;
 
@@ -48,10 +48,7 @@ pub struct Asked {
 /// # Errors
 /// A folder that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    let files = Arc::new(folder(&asked.folder)?);
-    if !files.texts.contains_key("course.toml") {
-        return Err(Failure::NoCourse { folder: asked.folder.clone() });
-    }
+    let files = worked_on(&asked.folder)?;
     let reading = read(files.clone());
     let found = check(&reading, asked.today);
     let stops = |severity| severity == Severity::Error;

@@ -2,14 +2,13 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::{Arg, ArgMatches};
 
+use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{Missing, read};
 use crate::prose::safe;
-use crate::source::folder;
 
 use super::Command;
 
@@ -28,7 +27,7 @@ fn arguments() -> Vec<Arg> {
 
 fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> {
     let at = arguments.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
-    let reading = read(Arc::new(folder(&at)?));
+    let reading = read(worked_on(&at)?);
     let mut out = io::stdout().lock();
     let languages = reading.languages();
     if languages.is_empty() {

@@ -58,8 +58,18 @@ pub fn chart(title: &Title<'_>, groups: &Groups, lost: u64, suggestions: &[Sugge
             if lost == 1 { "1 learner in the records is".to_owned() } else { format!("{} learners in the records are", grouped(lost)) };
         lines.extend(wrapped(&format!("{belong} not on the roster by staff id."), columns));
     }
+    if groups.without_staff_id > 0 {
+        lines.push(String::new());
+        lines.extend(wrapped(&unnumbered(groups.without_staff_id), columns));
+    }
     lines.extend(suggested(suggestions, columns));
     lines
+}
+
+/// Says that people on the roster have no staff id.
+pub(super) fn unnumbered(count: u64) -> String {
+    let (have, them) = if count == 1 { ("1 person has", "this person") } else { (&*format!("{} people have", grouped(count)), "them") };
+    format!("On the roster {have} no staff id, so that no record can be found for {them}.")
 }
 
 /// The counts, each with its share and a bar of its sign.

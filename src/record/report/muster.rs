@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::record::roster::Person;
+use crate::record::roster::{Person, likeness};
 
 use super::standing::{Outlook, Tally};
 use super::{By, Groups, Known, Rules};
@@ -14,13 +14,14 @@ pub struct Muster {
     rules: Rules,
     seats: Vec<(Outlook, usize)>,
     groups: HashMap<String, usize>,
+    without_staff_id: u64,
 }
 
 impl Muster {
     /// Begins to take people in.
     #[must_use]
     pub fn new(by: By, rules: Rules) -> Self {
-        Self { by, rules, seats: Vec::new(), groups: HashMap::new() }
+        Self { by, rules, seats: Vec::new(), groups: HashMap::new(), without_staff_id: 0 }
     }
 
     /// Takes in the next person on the roster.
@@ -30,13 +31,16 @@ impl Muster {
             Some(group) => *group,
             None => *self.groups.entry(name.to_owned()).or_insert(next),
         };
+        if likeness::staff_id(&person.staff_id).is_none() && !person.has_left(self.rules.today) {
+            self.without_staff_id += 1;
+        }
         self.seats.push((Outlook::of(person, &self.rules), group));
     }
 
     /// Counts them, given what is told of each, in the order of the roster.
     #[must_use]
     pub fn count<'a>(&self, told: impl IntoIterator<Item = Option<&'a Known>>) -> Groups {
-        let mut groups = Groups::default();
+        let mut groups = Groups { without_staff_id: self.without_staff_id, ..Groups::default() };
         let mut tallies = vec![Tally::default(); self.groups.len()];
         for ((outlook, group), known) in self.seats.iter().zip(told) {
             let word = outlook.given(known, &self.rules).word();

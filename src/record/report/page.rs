@@ -6,7 +6,7 @@ use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::certificate::day;
 
-use super::chart::{came, grouped, only};
+use super::chart::{came, grouped, only, unnumbered};
 use super::{Entry, Groups, Tally, Title, Word};
 
 /// How it looks. Colours are told apart by everybody, and no meaning hangs on them: each word stands beside its sign.
@@ -55,6 +55,9 @@ impl<'a> Page<'a> {
         by_group(out, title, groups)?;
         if lost > 0 {
             writeln!(out, "<p>Learners in the records who are not on the roster by staff id: {}.</p>", grouped(lost))?;
+        }
+        if groups.without_staff_id > 0 {
+            writeln!(out, "<p>{}</p>", unnumbered(groups.without_staff_id))?;
         }
         write!(
             out,

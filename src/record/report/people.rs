@@ -112,6 +112,7 @@ struct Head<'a> {
     by: &'static str,
     groups: Vec<Group<'a>>,
     not_on_the_roster: u64,
+    without_staff_id: u64,
     suggestions: &'a [Suggestion],
 }
 
@@ -144,6 +145,7 @@ impl<'a> Listing<'a> {
             by: title.by.word(),
             groups: each,
             not_on_the_roster,
+            without_staff_id: groups.without_staff_id,
             suggestions,
         };
         let head = serde_json::to_string(&head)?;

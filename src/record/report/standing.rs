@@ -301,6 +301,8 @@ pub struct Groups {
     pub each: BTreeMap<String, Tally>,
     /// How many of those who hold a certificate that counts hold one of each assurance.
     pub trust: BTreeMap<Assurance, u64>,
+    /// How many who are still here have no staff id on the roster: no record can be found for them.
+    pub without_staff_id: u64,
 }
 
 impl Groups {

@@ -23,7 +23,8 @@ pub fn staff_id(written: &str) -> Option<Cow<'_, str>> {
     (!plain.is_empty()).then_some(plain)
 }
 
-/// Calls `visit` with each word of a name as it is compared: small letters without accents, no titles and no single letters. Whose words
+/// Calls `visit` with each word of a name as it is compared: small letters without accents, no titles and no single letters, though
+/// single digits. Whose words
 /// are the same, in whatever order, go by one name, if they are at least two: a single word is too common to suggest anything.
 pub fn words(written: &str, visit: impl FnMut(&str)) {
     let is_left_out = |letter: &char| matches!(letter, '\'' | '’' | '.');
@@ -35,7 +36,9 @@ pub fn words(written: &str, visit: impl FnMut(&str)) {
         let letters = written.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
         letters.filter(|letter| !is_left_out(letter)).collect()
     };
-    let words = plain.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().nth(1).is_some());
+    let words = plain
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| word.chars().nth(1).is_some() || word.starts_with(char::is_numeric));
     words.filter(|word| !TITLES.contains(word)).for_each(visit);
 }
 
@@ -56,6 +59,7 @@ mod tests {
         for same in ["Zoe OHara", "Dr. Zoë O’Hara, MD", "zoë o'hara", "Zoe Q. O'Hara"] {
             assert_eq!(name(same).as_ref(), Some(&one), "{same}");
         }
+        assert_ne!(name("Locum Surgeon 1"), name("Locum Surgeon 2"));
         for other in ["Zoe Hara", "Zoe", "", "李"] {
             assert_ne!(name(other).as_ref(), Some(&one), "{other}");
         }
