@@ -113,6 +113,7 @@ fn a_certificate_flipped_in_any_byte_is_refused() {
         let verdict = verify(&bytes, &trust(), &[], moment("2026-12-01T00:00:00Z")).verdict;
         let right = match &verdict {
             Verdict::Tampered(_) => true,
+            Verdict::Unreadable(Flaw::NoForm | Flaw::CutOff) => serde_json::from_slice::<Value>(&bytes).is_err(),
             Verdict::Unreadable(Flaw::NoJson { said }) => serde_json::from_slice::<Value>(&bytes).is_err() || said.contains("stands twice"),
             _ => false,
         };
@@ -163,6 +164,7 @@ fn a_key_of_somebody_else_does_not_sign_for_the_issuer() {
 #[test]
 fn hostile_files_are_answered_calmly() {
     let deep = "[".repeat(1_000_000);
+    let deep_inside = format!("{{\"proof\":{deep}");
     let nested = format!("{}1{}", "{\"proof\":".repeat(120), "}".repeat(120));
     let huge = "x".repeat(17 << 20);
     let long_key = changed(|all| all["proof"][1]["verificationMethod"] = json!(format!("did:key:z{}", "2".repeat(500_000))));
@@ -172,17 +174,21 @@ fn hostile_files_are_answered_calmly() {
     let hand_in = r#"{"format":1,"record_id":"x","chain":"y"}"#;
     let twice = document().replacen("{\"@context\"", "{\"name\":\"Somebody else\",\"@context\"", 1);
     for (text, said) in [
-        ("", "it cannot be read as JSON"),
+        ("", "it is no certificate: neither a credential"),
+        ("Staff ID,Name\n71,Zoe\n", "it is no certificate: neither a credential"),
         ("null", "it is no certificate that this program knows"),
         ("{}", "it is no certificate that this program knows"),
-        (&deep, "it cannot be read as JSON (recursion limit exceeded"),
+        (&deep, "it is no certificate: neither a credential"),
+        (&deep_inside, "it cannot be read as JSON (recursion limit exceeded"),
+        (&document()[..2_000], "a part of it is missing at its end"),
         (&nested, "its proof is of a kind that this program does not know"),
         (&huge, "it is larger than any certificate"),
         (&long_key, "it names no key that can be read"),
         (&long_value, "its proof is missing or is not as a proof must be"),
         (&many, "its proof is missing or is not as a proof must be"),
         (&list, "it is not what its issuer signed"),
-        (hand_in, "it is a hand-in, not a certificate"),
+        (hand_in, "it is what learners hand in, not a certificate"),
+        (&format!("{hand_in}\n{hand_in}\n"), "it is what learners hand in, not a certificate"),
         (&twice, "it cannot be read as JSON (the key `name` stands twice in one place"),
         ("%PDF-1.7\n1 0 obj <</Type/EmbeddedFile>> stream\nnothing endstream", "it is a PDF without a signed certificate in it"),
         ("%PDF-1.7\n/Encrypt 5 0 R", "it is a PDF that is locked"),

@@ -11,6 +11,12 @@ pub enum Flaw {
     /// It is larger than any credential.
     #[error("it is larger than any certificate; nothing in it was read")]
     TooLarge,
+    /// It is nothing that could be a certificate.
+    #[error("it is no certificate: neither a credential (JSON), nor a PDF with one in it, nor the text of a QR code")]
+    NoForm,
+    /// It begins as a credential does, and ends too early.
+    #[error("a part of it is missing at its end; get the whole file again")]
+    CutOff,
     /// It is no JSON.
     #[error("it cannot be read as JSON ({said})")]
     NoJson {
@@ -35,8 +41,8 @@ pub enum Flaw {
         /// Where.
         place: String,
     },
-    /// It is a file of another kind that belongs to another command.
-    #[error("it is a hand-in, not a certificate; `bedside collect` reads it")]
+    /// It is a file of another kind, or of many such, that belongs to another command.
+    #[error("it is what learners hand in, not a certificate; `bedside collect` reads it")]
     HandIn,
     /// It is a receipt without its hand-in.
     #[error("it is a receipt, which proves nothing without its hand-in; put that file beside it, or name it with --hand-in FILE")]

@@ -87,7 +87,9 @@ impl StatusList {
         if bytes.len() as u64 > LARGEST {
             return Err(Flaw::TooLarge);
         }
-        let Value::Object(document) = strict::read(bytes).map_err(|said| Flaw::NoJson { said })? else { return Err(Flaw::NoList) };
+        let Value::Object(document) = strict::read(bytes).map_err(|said| Flaw::NoJson { said: said.to_string() })? else {
+            return Err(Flaw::NoList);
+        };
         terms::check(&document, terms::STATUS_LIST).map_err(|_| Flaw::NoList)?;
         let issuer = document.get("issuer").and_then(Value::as_object).and_then(|issuer| text(issuer, "id"));
         let issuer = issuer.and_then(proof::key_named).ok_or(Flaw::Key)?;

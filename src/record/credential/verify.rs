@@ -176,9 +176,9 @@ fn credential(bytes: &[u8]) -> Result<Told, Verdict> {
     let document = match strict::read(bytes) {
         Ok(Value::Object(document)) => document,
         Ok(_) => return Err(Verdict::Unreadable(Flaw::NoCredential { place: "the whole".to_owned() })),
-        Err(said) => return Err(Verdict::Unreadable(Flaw::NoJson { said })),
+        Err(said) => return Err(Verdict::Unreadable(no_json(bytes, &said))),
     };
-    if document.contains_key("record_id") && document.contains_key("chain") {
+    if is_hand_in(&document) {
         return Err(Verdict::Unreadable(Flaw::HandIn));
     }
     // Something that is not even meant to be a credential was not tampered with.
@@ -209,6 +209,21 @@ fn credential(bytes: &[u8]) -> Result<Told, Verdict> {
     match dates.into_iter().find(|(name, needed)| *needed && when(&document, name).is_none()) {
         Some((name, _)) => Err(Verdict::Unreadable(Flaw::NoCredential { place: name.to_owned() })),
         None => Ok(told),
+    }
+}
+
+fn is_hand_in(document: &Map<String, Value>) -> bool {
+    document.contains_key("record_id") && document.contains_key("chain")
+}
+
+/// Says what may have been meant by bytes that are no JSON.
+fn no_json(bytes: &[u8], said: &serde_json::Error) -> Flaw {
+    let first_line = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    match strict::read(first_line) {
+        Ok(Value::Object(first)) if is_hand_in(&first) => Flaw::HandIn,
+        _ if !bytes.trim_ascii_start().starts_with(b"{") => Flaw::NoForm,
+        _ if said.is_eof() => Flaw::CutOff,
+        _ => Flaw::NoJson { said: said.to_string() },
     }
 }
 
