@@ -1,0 +1,255 @@
+//! What a department's store can do, whatever database it is. Everything is passed in, the time too; nothing here names a file.
+//!
+//! `batch` is what comes in, `look` what is looked up, `acts` what the department itself does.
+
+mod acts;
+mod batch;
+mod look;
+mod salt;
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+use jiff::Timestamp;
+
+use crate::id::CourseId;
+use crate::journey::{CertificateId, LearnerId};
+use crate::source::Digest;
+
+use super::Completion;
+use super::seal::KeyId;
+use super::statement::{Outgoing, TellingRecords};
+
+pub use acts::{Act, Enrolled, Issued, Issuing, Noted, Token, are_free};
+pub use batch::{Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
+pub use look::{Evidence, Holder, Latest, Record, Wanted};
+pub use salt::Salt;
+
+/// Why the store could not do what it was asked, worded for the department.
+#[derive(Debug, thiserror::Error)]
+#[error("{because}")]
+pub struct NotStored {
+    /// What was the matter, and what to do about it.
+    pub because: String,
+}
+
+/// Looks at one thing after the other; `Break` ends it early.
+pub type Visit<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
+
+/// Looks at one completion after the other, which is lent; `Break` ends it early.
+pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
+
+/// Looks at one holder after the other, who is lent; `Break` ends it early.
+pub type Holders<'a> = dyn FnMut(&Holder) -> ControlFlow<()> + 'a;
+
+/// Tells, once, that somebody else is at work on the same records and that this has to wait for them.
+#[derive(Default)]
+pub struct Wait(Option<Box<dyn FnOnce() + Send>>);
+
+impl Wait {
+    /// Has it told so.
+    #[must_use]
+    pub fn told(tell: impl FnOnce() + Send + 'static) -> Self {
+        Self(Some(Box::new(tell)))
+    }
+
+    /// Tells it, unless it was told before or nobody is to hear of it.
+    pub fn tell(&mut self) {
+        if let Some(tell) = self.0.take() {
+            tell();
+        }
+    }
+}
+
+impl fmt::Debug for Wait {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Wait").field(&self.0.is_some()).finish()
+    }
+}
+
+/// What a department's store can do. Everything that it says is done survives a power cut; what fails leaves nothing half done. It can be
+/// written to beside other work, so it may go to another thread.
+pub trait Records: fmt::Debug + Send {
+    /// Has somebody told when others are at work on the same records and this has to wait for them.
+    fn when_waiting(&mut self, wait: Wait);
+
+    /// Has a learning record store hear of what is kept from now on: its statements are put down in the transaction that keeps a record.
+    fn telling(&mut self, telling: TellingRecords);
+
+    /// Returns some of what was put down for a learning record store and is not taken over yet.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn outgoing(&self, to: &str, most: usize) -> Result<Vec<Outgoing>, NotStored>;
+
+    /// Lets go of statements that the outbox has taken over.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored>;
+
+    /// Keeps a batch, all or nothing, and says of each record in turn what became of it. What is there already is never overwritten.
+    ///
+    /// # Errors
+    /// [`NotStored`]; nothing of the batch is then kept.
+    fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored>;
+
+    /// Keeps a batch that was countersigned before it came here, all or nothing, and says of each leaf what became of it. The batch comes
+    /// to its root ever after: where a record is here already or conflicts, its leaf is kept, and what was erased here stays erased.
+    ///
+    /// # Errors
+    /// [`NotStored`]; nothing of the batch is then kept.
+    fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored>;
+
+    /// Writes down what was refused while a batch was collected.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn refuse(&mut self, batch: BatchId, refusals: &[Refusal]) -> Result<(), NotStored>;
+
+    /// Visits what was refused, oldest first.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored>;
+
+    /// Visits the records that are wanted, in the order they were kept, one at a time.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored>;
+
+    /// Visits the records that are wanted together with their evidence, in the order they were kept, one at a time.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored>;
+
+    /// Visits the completions that are wanted, in the order they were kept, lent: who only writes them down needs no copy.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored>;
+
+    /// Visits the newest pass of each learner in each course, by learner.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
+
+    /// Visits who holds the newest pass in a course, in no order, lent: who only looks needs no copy.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored>;
+
+    /// Returns the batches, oldest first.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn batches(&self) -> Result<Vec<KeptBatch>, NotStored>;
+
+    /// Returns the leaves of a batch in order, those of erased records too.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn leaves(&self, batch: BatchId) -> Result<Vec<Digest>, NotStored>;
+
+    /// Keeps the department's signature on a batch.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored>;
+
+    /// Binds a key to a person, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
+    /// bound.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored>;
+
+    /// Marks a key as no longer trusted from a moment on.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn revoke_key(&mut self, key: &KeyId, at: Timestamp) -> Result<(), NotStored>;
+
+    /// Returns the keys that are bound to persons.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn enrolled(&self) -> Result<Vec<Enrolled>, NotStored>;
+
+    /// Keeps a token that was given out.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn give_token(&mut self, token: &Token) -> Result<(), NotStored>;
+
+    /// Returns the token of this id.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn token(&self, id: &str) -> Result<Option<Token>, NotStored>;
+
+    /// Keeps credentials that were issued, all or none; none where somebody else has taken a place in the status list, or a record out,
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn issue(&mut self, issued: &[Issued]) -> Result<Issuing, NotStored>;
+
+    /// Visits the credentials, oldest first.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored>;
+
+    /// Returns the credentials of one record, oldest first.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored>;
+
+    /// Returns the place in the status list that the next credential gets; places are never given twice.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn next_status(&self) -> Result<u64, NotStored>;
+
+    /// Marks every credential of a record as revoked, and says how many there were that were not yet.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored>;
+
+    /// Holds records back from every purge, or lets go of them, and says how many.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn hold(&mut self, learner: LearnerId, held: bool) -> Result<usize, NotStored>;
+
+    /// Removes records for good and leaves their leaves, which tell nothing of anybody. Says how many there were.
+    ///
+    /// # Errors
+    /// [`NotStored`]; nothing is then removed.
+    fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
+
+    /// Removes what else tells of a person: keys, tokens, and the row of the roster.
+    ///
+    /// # Errors
+    /// [`NotStored`]; nothing is then removed.
+    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored>;
+
+    /// Adds an act to the audit log.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn note(&mut self, act: &Act) -> Result<Noted, NotStored>;
+
+    /// Visits the audit log, oldest act first.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored>;
+}
