@@ -1,25 +1,25 @@
 //! The program without a terminal: takes events in, asks the journal to keep facts, and draws. The only place where anything changes.
+//!
+//! Here is what becomes of an event; `course` is what is taught, `keep` what is kept, `draw` what is seen.
+
+mod course;
+mod draw;
+mod keep;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::clock::Clock;
-use crate::course::proof::{Proof, Remarks};
-use crate::course::{Course, Lesson, Step};
-use crate::journey::{
-    self, Document, Documents, Event as Kept, Fact, Journal, NotKept, NotWritten, Place, Preference, Preferences, Progress, Route, Subject,
-    fresh,
-};
-
+use crate::course::Course;
+use crate::course::proof::Remarks;
+use crate::journey::{Document, Documents, Fact, Journal, NotWritten, Preference, Preferences, Progress, Route, Subject, fresh};
 use crate::language::Language;
 
 use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event};
-use super::remark;
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
 use super::sheet::{Anchor, Sheet};
@@ -124,87 +124,6 @@ impl App {
             app.open(&route, clock);
         }
         app
-    }
-
-    /// Says that the course is only the part of one that this screen shows.
-    #[must_use]
-    pub fn part_of(mut self, rest: Option<Rest>) -> Self {
-        self.rest = rest;
-        self
-    }
-
-    /// Reads the rest of the course where the screen in front shows more than the part that the session began with.
-    pub fn read_what_is_shown(&mut self, clock: &dyn Clock) {
-        if self.rest.is_some() && !self.screens.last().is_some_and(|screen| screen.keeps_to_its_lesson(&self.world(clock))) {
-            self.read_the_rest(clock);
-        }
-    }
-
-    /// Goes on with the whole course, where the session began with a part of it.
-    fn read_the_rest(&mut self, clock: &dyn Clock) {
-        let Some(rest) = self.rest.take() else { return };
-        self.drawn = None;
-        let Some(course) = (rest.read)() else {
-            self.is_cut_short = true;
-            return;
-        };
-        self.course = course;
-        let home = screen::home(&self.world(clock));
-        if let Some(first) = self.screens.first_mut() {
-            *first = home;
-        }
-    }
-
-    /// Whether the session can go no further: the course turned out to be one that may not be shown.
-    #[must_use]
-    pub const fn is_cut_short(&self) -> bool {
-        self.is_cut_short
-    }
-
-    /// Goes on with the course as it was written anew, at the same place of it.
-    pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
-        (self.drawn, self.held) = (None, None);
-        let course = self.course.clone();
-        let mut screens = std::mem::take(&mut self.screens);
-        (self.course, self.remarks) = (proof.course, proof.remarks);
-        let (was, now) = (&course.files.pictures, &self.course.files.pictures);
-        self.gallery.take_down(|path| was.get(path) != now.get(path));
-        let now = self.world(clock);
-        let before = World { course: &course, ..now };
-        let (mut facts, mut is_gone) = (Vec::new(), false);
-        screens.retain_mut(|screen| {
-            let renewed = screen.renewed(&before, &now);
-            is_gone = is_gone || renewed.is_none();
-            let stays = renewed.is_some();
-            facts.extend(renewed.into_iter().flatten());
-            stays
-        });
-        self.screens = screens;
-        self.notes.extend(facts);
-        if is_gone {
-            self.notice = Some(self.language().no_longer_in_course().to_owned());
-        }
-    }
-
-    /// Notes which version of the course this is, when it is not the one last opened. Done once the first frame is drawn: the digest
-    /// of a whole course takes longer than a frame.
-    fn begin(&mut self, clock: &dyn Clock) {
-        if std::mem::replace(&mut self.is_begun, true) {
-            return;
-        }
-        if let Some(rest) = &self.rest {
-            if self.progress.opened.is_some_and(|(_, opened)| Some(opened) == rest.digest) {
-                return;
-            }
-            self.read_the_rest(clock);
-        }
-        if self.is_cut_short {
-            return;
-        }
-        let digest = self.course.digest();
-        if self.progress.opened != Some((self.course.version, digest)) {
-            self.notes.insert(0, Fact::CourseOpened { version: self.course.version, digest });
-        }
     }
 
     /// Returns what was done so far.
@@ -337,110 +256,12 @@ impl App {
         errands
     }
 
-    /// Whether there are facts to keep that could wait until the frame was drawn.
-    #[must_use]
-    pub const fn has_to_settle(&self) -> bool {
-        !self.is_begun || !self.notes.is_empty()
-    }
-
-    /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
-    pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
-        let was_part = self.rest.is_some();
-        self.begin(clock);
-        if self.notes.is_empty() {
-            return was_part && self.rest.is_none();
-        }
-        for fact in std::mem::take(&mut self.notes) {
-            if let Err(error) = self.keep(fact.clone(), journal, clock) {
-                // A page that was not kept as read is noted again with the next one.
-                self.notes.push(fact);
-                self.notice = Some(format!("{error}."));
-                return true;
-            }
-        }
-        self.settle_preferences();
-        true
-    }
-
-    /// Fetches the pictures that the frame just drawn has room for, once it is drawn. Returns whether there is something new to
-    /// draw. `letter` is asked for the size of a letter in pixels.
-    pub fn hang_pictures(&mut self, letter: impl FnOnce() -> Option<(u16, u16)>, clock: &dyn Clock) -> bool {
-        if !self.gallery.is_open() || self.course.files.pictures.is_empty() {
-            return false;
-        }
-        let Some(screen) = self.screens.iter().rev().find(|screen| !screen.is_panel()) else { return false };
-        let (sheet, rows, files) = (self.sheet(screen.as_ref(), clock), self.world(clock).rows(), self.course.files.clone());
-        self.gallery.hang(&sheet, rows, letter, |path| files.picture(path))
-    }
-
-    /// Keeps where the learner is. The last thing a session does, whatever ends it.
-    pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
-        if self.is_cut_short {
-            return;
-        }
-        self.leave_place(clock);
-        self.settle(journal, clock);
-    }
-
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
         self.mouse = ours;
         let language = self.language();
         let says = if ours { language.mouse_ours() } else { language.mouse_terminals() };
         self.notice = Some(says.to_owned());
-    }
-
-    /// Draws the session and returns where the cursor stands.
-    pub fn draw(&mut self, area: Rect, buffer: &mut Buffer, clock: &dyn Clock) -> Option<Position> {
-        let anchor = if self.window == area { None } else { self.anchor(clock) };
-        let last = self.screens.last()?;
-        (self.window, self.area) = (area, area);
-        let parts = last.parts(&self.world(clock));
-        let strip = remark::strip(&self.remarks, &parts, area);
-        self.area.height = area.height - strip.height;
-        if strip.height == 0 && self.notice.is_none() {
-            self.notice.clone_from(&strip.line);
-        }
-        strip.draw(self.settled.look, area, buffer);
-        if let Some(anchor) = anchor {
-            self.reflow(anchor, clock);
-        }
-        let last = self.screens.last()?;
-        let world = self.world(clock);
-        if last.is_panel()
-            && let Some(below) = self.screens.iter().rev().nth(1)
-        {
-            below.draw(&below.sheet(&world, world.columns()), &world, buffer);
-        }
-        let sheet = last.sheet(&world, world.columns());
-        let cursor = last.draw(&sheet, &world, buffer);
-        self.drawn = Some(sheet);
-        cursor
-    }
-
-    /// Returns where one is on the screen in front. However often a window changes its size, the place it had before is the one kept.
-    fn anchor(&self, clock: &dyn Clock) -> Option<Anchor> {
-        let screen = self.screens.last()?;
-        let here = |sheet: &Sheet| screen.view().anchor(sheet, self.world(clock).rows());
-        self.held.or_else(|| Some(self.drawn.as_ref().map_or_else(|| here(&self.sheet(screen.as_ref(), clock)), here)))
-    }
-
-    /// Goes on at a place of the screen in front, which is laid out to another size now.
-    fn reflow(&mut self, anchor: Anchor, clock: &dyn Clock) {
-        self.held = Some(anchor);
-        let Some(screen) = self.screens.last() else { return };
-        let sheet = self.sheet(screen.as_ref(), clock);
-        let effects = self.update(&Action::Reflowed(anchor), &sheet, clock);
-        debug_assert_eq!(effects, []);
-    }
-
-    /// Draws where Enter most likely leads to, for nobody to see: what turns a page has then been fetched from the disk and from the
-    /// machine's memory before anybody waits for it.
-    pub fn rehearse(&self, buffer: &mut Buffer, clock: &dyn Clock) {
-        let world = self.world(clock);
-        if let Some(ahead) = self.screens.last().and_then(|screen| screen.ahead(&world)) {
-            ahead.draw(&ahead.sheet(&world, world.columns()), &world, buffer);
-        }
     }
 
     fn world(&self, clock: &dyn Clock) -> World<'_> {
@@ -533,56 +354,6 @@ impl App {
     fn go_home(&mut self, clock: &dyn Clock) {
         self.read_the_rest(clock);
         self.screens = vec![screen::home(&self.world(clock))];
-    }
-
-    /// Notes what the screen in front would lose, and its place, when it has changed.
-    fn leave_place(&mut self, clock: &dyn Clock) {
-        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
-        self.notes.extend(unkept.filter(|fact| !self.notes.contains(fact)));
-        let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
-        let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
-        if matches!((&place, &self.progress.place), (Place::Home, None)) {
-            return;
-        }
-        self.notes.push(Fact::PlaceLeft { place });
-    }
-
-    /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.
-    fn keep(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
-        if let Fact::Preferred { preference, .. } = &fact {
-            // What is set now wins for the rest of the session over what it began with.
-            self.given.forget(*preference);
-        }
-        let events = journal.append(fact, clock.now())?;
-        self.apply(&events);
-        if self.rest.is_some() {
-            // A step that does not end earns nothing.
-            let is_done = |lesson: &Lesson| journey::step_done(&self.course, &self.progress, &Step::Lesson(lesson.id.clone()));
-            if !self.course.lessons.iter().any(is_done) {
-                return Ok(());
-            }
-            self.read_the_rest(clock);
-        }
-        let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));
-        if let Some(earned) = journey::certificate_due(&self.course, &self.progress, clock.today(), id) {
-            let events = journal.append(earned, clock.now())?;
-            self.apply(&events);
-        }
-        Ok(())
-    }
-
-    fn apply(&mut self, events: &[Kept]) {
-        self.drawn = None;
-        for event in events {
-            self.progress.apply(event);
-        }
-    }
-
-    fn tell_kept(&mut self, clock: &dyn Clock) -> Vec<Effect> {
-        let Some(mut screen) = self.screens.pop() else { return Vec::new() };
-        let effects = screen.kept(&self.world(clock));
-        self.screens.push(screen);
-        effects
     }
 }
 

@@ -1,0 +1,93 @@
+//! The course of a session: a part of it until more is wanted, the whole, or the one that was written anew meanwhile.
+
+use crate::clock::Clock;
+use crate::course::proof::Proof;
+use crate::journey::Fact;
+
+use super::super::screen;
+use super::super::start::Rest;
+use super::super::world::World;
+use super::App;
+
+impl App {
+    /// Says that the course is only the part of one that this screen shows.
+    #[must_use]
+    pub fn part_of(mut self, rest: Option<Rest>) -> Self {
+        self.rest = rest;
+        self
+    }
+
+    /// Reads the rest of the course where the screen in front shows more than the part that the session began with.
+    pub fn read_what_is_shown(&mut self, clock: &dyn Clock) {
+        if self.rest.is_some() && !self.screens.last().is_some_and(|screen| screen.keeps_to_its_lesson(&self.world(clock))) {
+            self.read_the_rest(clock);
+        }
+    }
+
+    /// Goes on with the whole course, where the session began with a part of it.
+    pub(super) fn read_the_rest(&mut self, clock: &dyn Clock) {
+        let Some(rest) = self.rest.take() else { return };
+        self.drawn = None;
+        let Some(course) = (rest.read)() else {
+            self.is_cut_short = true;
+            return;
+        };
+        self.course = course;
+        let home = screen::home(&self.world(clock));
+        if let Some(first) = self.screens.first_mut() {
+            *first = home;
+        }
+    }
+
+    /// Whether the session can go no further: the course turned out to be one that may not be shown.
+    #[must_use]
+    pub const fn is_cut_short(&self) -> bool {
+        self.is_cut_short
+    }
+
+    /// Goes on with the course as it was written anew, at the same place of it.
+    pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
+        (self.drawn, self.held) = (None, None);
+        let course = self.course.clone();
+        let mut screens = std::mem::take(&mut self.screens);
+        (self.course, self.remarks) = (proof.course, proof.remarks);
+        let (was, now) = (&course.files.pictures, &self.course.files.pictures);
+        self.gallery.take_down(|path| was.get(path) != now.get(path));
+        let now = self.world(clock);
+        let before = World { course: &course, ..now };
+        let (mut facts, mut is_gone) = (Vec::new(), false);
+        screens.retain_mut(|screen| {
+            let renewed = screen.renewed(&before, &now);
+            is_gone = is_gone || renewed.is_none();
+            let stays = renewed.is_some();
+            facts.extend(renewed.into_iter().flatten());
+            stays
+        });
+        self.screens = screens;
+        self.notes.extend(facts);
+        if is_gone {
+            self.notice = Some(self.language().no_longer_in_course().to_owned());
+        }
+    }
+
+    /// Notes which version of the course this is, when it is not the one last opened. Done once the first frame is drawn: the digest
+    /// of a whole course takes longer than a frame.
+    pub(super) fn begin(&mut self, clock: &dyn Clock) {
+        if std::mem::replace(&mut self.is_begun, true) {
+            return;
+        }
+        if let Some(rest) = &self.rest {
+            if self.progress.opened.is_some_and(|(_, opened)| Some(opened) == rest.digest) {
+                return;
+            }
+            self.read_the_rest(clock);
+        }
+        if self.is_cut_short {
+            return;
+        }
+        let digest = self.course.digest();
+        if self.progress.opened != Some((self.course.version, digest)) {
+            self.notes.insert(0, Fact::CourseOpened { version: self.course.version, digest });
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What a session keeps: the facts that something waits for, at once, and the others once the frame is drawn.
+
+use crate::clock::Clock;
+use crate::course::{Lesson, Step};
+use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, fresh};
+
+use super::super::world::Effect;
+use super::App;
+
+impl App {
+    /// Whether there are facts to keep that could wait until the frame was drawn.
+    #[must_use]
+    pub const fn has_to_settle(&self) -> bool {
+        !self.is_begun || !self.notes.is_empty()
+    }
+
+    /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
+    pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
+        let was_part = self.rest.is_some();
+        self.begin(clock);
+        if self.notes.is_empty() {
+            return was_part && self.rest.is_none();
+        }
+        for fact in std::mem::take(&mut self.notes) {
+            if let Err(error) = self.keep(fact.clone(), journal, clock) {
+                // A page that was not kept as read is noted again with the next one.
+                self.notes.push(fact);
+                self.notice = Some(format!("{error}."));
+                return true;
+            }
+        }
+        self.settle_preferences();
+        true
+    }
+
+    /// Keeps where the learner is. The last thing a session does, whatever ends it.
+    pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
+        if self.is_cut_short {
+            return;
+        }
+        self.leave_place(clock);
+        self.settle(journal, clock);
+    }
+
+    /// Notes what the screen in front would lose, and its place, when it has changed.
+    pub(super) fn leave_place(&mut self, clock: &dyn Clock) {
+        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
+        self.notes.extend(unkept.filter(|fact| !self.notes.contains(fact)));
+        let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
+        let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
+        if matches!((&place, &self.progress.place), (Place::Home, None)) {
+            return;
+        }
+        self.notes.push(Fact::PlaceLeft { place });
+    }
+
+    /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.
+    pub(super) fn keep(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
+        if let Fact::Preferred { preference, .. } = &fact {
+            // What is set now wins for the rest of the session over what it began with.
+            self.given.forget(*preference);
+        }
+        let events = journal.append(fact, clock.now())?;
+        self.apply(&events);
+        if self.rest.is_some() {
+            // A step that does not end earns nothing.
+            let is_done = |lesson: &Lesson| journey::step_done(&self.course, &self.progress, &Step::Lesson(lesson.id.clone()));
+            if !self.course.lessons.iter().any(is_done) {
+                return Ok(());
+            }
+            self.read_the_rest(clock);
+        }
+        let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));
+        if let Some(earned) = journey::certificate_due(&self.course, &self.progress, clock.today(), id) {
+            let events = journal.append(earned, clock.now())?;
+            self.apply(&events);
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, events: &[Kept]) {
+        self.drawn = None;
+        for event in events {
+            self.progress.apply(event);
+        }
+    }
+
+    pub(super) fn tell_kept(&mut self, clock: &dyn Clock) -> Vec<Effect> {
+        let Some(mut screen) = self.screens.pop() else { return Vec::new() };
+        let effects = screen.kept(&self.world(clock));
+        self.screens.push(screen);
+        effects
+    }
+}
