@@ -1,5 +1,5 @@
 //! A look at a learner's records before they are opened. To open them SQLite looks twice at the header and makes two files beside them,
-//! which took more than a quarter of the time to a first screen; a file that nobody has open can be read without.
+//! which took a quarter of the time to a first screen; a file that nobody has open can be read without.
 
 use std::fs;
 use std::path::{Path, PathBuf};
