@@ -119,7 +119,8 @@ impl Glance {
     /// Returns how the records of a folder stand; `None` where somebody has them open, or was stopped while writing.
     fn of(folder: &Path) -> Option<Self> {
         let file = folder.join(FILE);
-        let found = fs::metadata(&file).ok().filter(|found| found.is_file() && found.len() > 0)?;
+        // A link leads to a file that has its log beside itself, wherever that is.
+        let found = fs::symlink_metadata(&file).ok().filter(|found| found.is_file() && found.len() > 0)?;
         let is_alone = !["-wal", "-journal"].iter().any(|ending| beside(&file, ending).exists());
         is_alone.then_some(Self { folder: folder.to_owned(), size: found.len(), changed: found.modified().ok()? })
     }
@@ -243,6 +244,12 @@ mod tests {
         drop(in_use);
         assert!(Glance::at(folder.path()).is_some(), "and once it is not");
         assert!(FolderJournal::glance(folder.path(), "somebody-else", &course()).is_none(), "a learner who is not known");
+        #[cfg(unix)]
+        {
+            let elsewhere = tempfile::tempdir().unwrap();
+            std::os::unix::fs::symlink(folder.path().join(FILE), elsewhere.path().join(FILE)).unwrap();
+            assert!(Glance::at(elsewhere.path()).is_none(), "a link");
+        }
         let shared = folder.path().join("Dropbox");
         kept(&mut opened(&shared), "p-1");
         assert!(Glance::at(&shared).is_none(), "a folder that asks for more care");

@@ -1,6 +1,6 @@
 //! Where the database lies: its folder, who may read it, and whether the disk is one that databases are safe on.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -124,7 +124,7 @@ pub(super) fn make_file(folder: &Path, file: &Path) -> Result<(), Error> {
 
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    fs::File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
