@@ -66,8 +66,8 @@ pub trait Journal {
     /// [`NotKept`] when they cannot be read.
     fn events(&mut self) -> Result<Vec<Event>, NotKept>;
 
-    /// Makes sure that facts can be kept from here on. Reading need not wait for it, and a session need not be told that it can keep
-    /// nothing when it has begun.
+    /// Makes sure that facts can be kept from here on, so that whoever can keep none is told before a session begins. Reading need not
+    /// wait for it.
     ///
     /// # Errors
     /// [`NotKept`] when none can.

@@ -68,8 +68,8 @@ pub fn chart(title: &Title<'_>, groups: &Groups, lost: u64, suggestions: &[Sugge
 
 /// Says that people on the roster have no staff id.
 pub(super) fn unnumbered(count: u64) -> String {
-    let (have, them) = if count == 1 { ("1 person has", "this person") } else { (&*format!("{} people have", grouped(count)), "them") };
-    format!("On the roster {have} no staff id, so that no record can be found for {them}.")
+    let (have, them) = if count == 1 { ("has", "this person") } else { ("have", "them") };
+    format!("On the roster {} {have} no staff id, so that no record can be found for {them}.", people(count))
 }
 
 /// The counts, each with its share and a bar of its sign.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::record::roster::{Person, likeness};
+use crate::record::roster::Person;
 
 use super::standing::{Outlook, Tally};
 use super::{By, Groups, Known, Rules};
@@ -31,7 +31,7 @@ impl Muster {
             Some(group) => *group,
             None => *self.groups.entry(name.to_owned()).or_insert(next),
         };
-        if likeness::staff_id(&person.staff_id).is_none() && !person.has_left(self.rules.today) {
+        if person.staff_id.trim().is_empty() && !person.has_left(self.rules.today) {
             self.without_staff_id += 1;
         }
         self.seats.push((Outlook::of(person, &self.rules), group));

@@ -3,10 +3,10 @@
 use crate::clock::Clock;
 use crate::course::proof::Proof;
 use crate::journey::Fact;
+use crate::tui::screen;
+use crate::tui::start::Rest;
+use crate::tui::world::World;
 
-use super::super::screen;
-use super::super::start::Rest;
-use super::super::world::World;
 use super::App;
 
 impl App {

@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
+use crate::tui::keymap::Action;
+use crate::tui::remark;
+use crate::tui::sheet::{Anchor, Sheet};
 
-use super::super::keymap::Action;
-use super::super::remark;
-use super::super::sheet::{Anchor, Sheet};
 use super::App;
 
 impl App {

@@ -3,8 +3,8 @@
 use crate::clock::Clock;
 use crate::course::{Lesson, Step};
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, fresh};
+use crate::tui::world::Effect;
 
-use super::super::world::Effect;
 use super::App;
 
 impl App {
