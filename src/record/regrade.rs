@@ -6,12 +6,12 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{Course, Question, Quiz};
-use crate::id::QuestionId;
+use crate::id::{QuestionId, QuizId};
 use crate::journey::{Attempt, AttemptId, Drawn, Event, Fact, Progress, QuizStanding, Wording, certificate_earned, quiz_standing};
-use crate::question::{Grade, Percent, Shuffle};
+use crate::question::{Grade, Percent, Response, Shuffle};
 use crate::source::Digest;
 
-use super::completion::{Round, is_work, minutes, row};
+use super::completion::{is_work, minutes, rounds, row};
 use super::flaw::Flaw;
 use super::hand_in::{Attestation, Entry, HandIn, ended, words_digest};
 use super::{Assurance, Completion};
@@ -76,25 +76,33 @@ struct Replay<'a> {
 }
 
 impl Replay<'_> {
-    /// Takes the next event in, once it was found to be as it says.
+    /// Takes the next event in, once it was found to be as it says. An attempt that led to an earlier certificate and cannot be graded,
+    /// because its course is gone, is not taken in: nothing may come of a score that was typed in.
     fn live(&mut self, entry: Entry, is_graded: bool) -> Result<(), Flaw> {
         self.in_time(&entry)?;
         let Entry { seq, at, fact, words } = entry;
         let mut event = Event { seq, at, fact };
-        match &mut event.fact {
+        let is_believed = match &event.fact {
             Fact::CourseOpened { version, digest } => {
-                self.course = (self.grading.courses)(digest).filter(|found| found.version == *version);
+                let id = &self.hand_in.course.id;
+                self.course = (self.grading.courses)(digest).filter(|found| found.id == *id && found.version == *version);
+                true
             }
             Fact::AttemptStarted { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } | Fact::CertificateEarned { .. } => {
                 match self.course.clone() {
-                    Some(course) => graded(&course, &self.progress, &mut event, words.as_ref(), self.grading.tolerance)?,
+                    Some(course) => {
+                        graded(&course, &self.progress, &mut event, words.as_ref(), self.grading.tolerance)?;
+                        true
+                    }
                     None if is_graded => return Err(self.missing()),
-                    None => {}
+                    None => matches!(event.fact, Fact::CertificateEarned { .. }),
                 }
             }
-            _ => {}
+            _ => true,
+        };
+        if is_believed {
+            self.progress.apply(&event);
         }
-        self.progress.apply(&event);
         self.lived.push(event);
         Ok(())
     }
@@ -123,14 +131,11 @@ impl Replay<'_> {
     /// Returns the completion, where the head of the hand-in says what its events say.
     fn said(self, taught: &Course) -> Result<Completion, Flaw> {
         let HandIn { record_id, learner, course, .. } = self.hand_in;
-        let mut after = Timestamp::MIN;
-        for before in self.progress.certificates.iter().filter(|kept| kept.id != *record_id) {
-            after = after.max(before.at);
-        }
-        let Some(certificate) = self.progress.certificates.last().filter(|kept| kept.id == *record_id) else {
+        let last = rounds(&self.progress).pop().filter(|(id, _)| id == record_id);
+        let certificate = self.progress.certificates.iter().find(|kept| kept.id == *record_id);
+        let (Some((_, round)), Some(certificate)) = (last, certificate) else {
             return Err(disagrees("the certificate it is about is not the last one it tells of"));
         };
-        let round = Round { after, until: certificate.at };
         let person = self.progress.learner.as_ref();
         let signed = self.progress.attested.as_ref();
         let signed = signed.map(|(at, words, name)| Attestation { at: *at, words: words.clone(), name: name.clone() });
@@ -165,74 +170,99 @@ impl Replay<'_> {
 /// Grades one event of an attempt, or the certificate. An answer gets its words back, which a hand-in leaves out.
 fn graded(course: &Course, progress: &Progress, event: &mut Event, words: Option<&Digest>, tolerance: SignedDuration) -> Result<(), Flaw> {
     let (seq, at) = (event.seq, event.at);
-    match &mut event.fact {
-        Fact::AttemptStarted { quiz, pass, drawn, .. } => {
-            let Some(quiz) = course.quiz(quiz).filter(|found| found.id == *quiz) else {
-                return Err(disagrees(format!("the course has no quiz `{quiz}` (event {seq})")));
-            };
-            started(quiz, *pass, drawn).map_err(|what| disagrees(format!("{what} (event {seq})")))?;
-            match quiz_standing(course, progress, quiz, at) {
-                QuizStanding::Failed { .. } => Err(disagrees(format!("`{}` was tried more often than it may be (event {seq})", quiz.id))),
-                QuizStanding::Locked { .. } => {
-                    Err(disagrees(format!("`{}` was begun before what it needs was done (event {seq})", quiz.id)))
-                }
-                QuizStanding::NotYet { wait_until: Some(_), .. } => {
-                    Err(disagrees(format!("`{}` was tried again before the wait was over (event {seq})", quiz.id)))
-                }
-                _ => Ok(()),
-            }
-        }
-        Fact::QuestionAnswered { attempt, question, response, grade, points, millis, wording } => {
-            let Some((attempt, quiz)) = open(course, progress, *attempt) else { return Ok(()) };
-            let Some(asked) = asked(attempt, quiz, question) else {
-                return Err(disagrees(format!("`{question}` was not drawn (event {seq})")));
-            };
-            *wording = Wording::of(asked);
-            let earned = asked.kind.grade(response, asked.partial);
-            // Time that is up earns nothing, whatever was chosen by then.
-            let is_late = *grade == Grade::NONE && (asked.time_limit_seconds.is_some() || quiz.time_limit_minutes.is_some());
-            if words != Some(&words_digest(wording)) {
-                Err(disagrees(format!("`{question}` was answered on other words than the course has (event {seq})")))
-            } else if *grade != earned && !is_late {
-                Err(disagrees(format!("`{question}` earned {earned}, not {grade} (event {seq})")))
-            } else if *points != asked.points {
-                Err(disagrees(format!("`{question}` is worth {}, not {points} (event {seq})", asked.points)))
-            } else if i64::try_from(*millis)
-                .is_ok_and(|millis| SignedDuration::from_millis(millis) <= at.duration_since(attempt.started) + tolerance)
-            {
-                Ok(())
-            } else {
-                Err(disagrees(format!("`{question}` took longer than its attempt had lasted (event {seq})")))
-            }
-        }
+    let found = match &mut event.fact {
+        Fact::AttemptStarted { quiz, pass, drawn, .. } => begun(course, progress, (quiz, *pass, drawn), at),
+        Fact::QuestionAnswered { .. } => answered(course, progress, event, words, tolerance),
         Fact::AttemptFinished { attempt, .. } => {
-            let Some((attempt, quiz)) = open(course, progress, *attempt) else { return Ok(()) };
-            let is_over = attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until <= at);
-            if !is_over {
-                return Err(disagrees(format!("an attempt at `{}` ended before its last question (event {seq})", quiz.id)));
-            }
-            if attempt.finish(quiz) == event.fact {
-                Ok(())
-            } else {
-                Err(disagrees(format!("an attempt at `{}` came to another end than its answers (event {seq})", quiz.id)))
-            }
+            let attempt = *attempt;
+            finished(course, progress, attempt, event)
         }
-        Fact::CertificateEarned { version, on, until, grade, pass, .. } => {
-            let Some(earned) = certificate_earned(course, progress, *on) else {
-                return Err(disagrees(format!("the certificate was not due (event {seq})")));
-            };
-            let said = (*version, *until, *grade, *pass);
-            let by_utc = at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-            let apart = by_utc.until(*on).map_or(i32::MAX, |span| span.get_days());
-            if said != (course.version, earned.until, earned.grade, earned.pass) {
-                Err(disagrees(format!("the certificate says another version, score, pass mark or end than was earned (event {seq})")))
-            } else if apart.abs() > 1 {
-                Err(disagrees(format!("the day of the certificate is not the day it was earned (event {seq})")))
-            } else {
-                Ok(())
-            }
-        }
+        Fact::CertificateEarned { .. } => earned(course, progress, event),
         _ => Ok(()),
+    };
+    found.map_err(|what| disagrees(format!("{what} (event {seq})")))
+}
+
+/// Whether an attempt may begin at that moment, and like this.
+fn begun(course: &Course, progress: &Progress, (quiz, pass, drawn): (&QuizId, Percent, &[Drawn]), at: Timestamp) -> Result<(), String> {
+    let Some(quiz) = course.quiz(quiz).filter(|found| found.id == *quiz) else {
+        return Err(format!("the course has no quiz `{quiz}`"));
+    };
+    started(quiz, pass, drawn)?;
+    match quiz_standing(course, progress, quiz, at) {
+        QuizStanding::Failed { .. } => Err(format!("`{}` was tried more often than it may be", quiz.id)),
+        QuizStanding::Locked { .. } => Err(format!("`{}` was begun before what it needs was done", quiz.id)),
+        QuizStanding::NotYet { wait_until: Some(_), .. } => Err(format!("`{}` was tried again before the wait was over", quiz.id)),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an answer earned what it says.
+fn answered(
+    course: &Course,
+    progress: &Progress,
+    event: &mut Event,
+    words: Option<&Digest>,
+    tolerance: SignedDuration,
+) -> Result<(), String> {
+    let at = event.at;
+    let Fact::QuestionAnswered { attempt, question, response, grade, points, millis, wording } = &mut event.fact else { return Ok(()) };
+    let Some((attempt, quiz)) = open(course, progress, *attempt) else { return Ok(()) };
+    let Some(asked) = asked(attempt, quiz, question) else {
+        return Err(format!("`{question}` was not drawn"));
+    };
+    *wording = Wording::of(asked);
+    let earned = asked.kind.grade(response, asked.partial);
+    // A question that nobody answered before its time was up is kept as nothing chosen, which may be right as an answer.
+    let is_timed = asked.time_limit_seconds.is_some() || quiz.time_limit_minutes.is_some();
+    let is_late = is_timed && *grade == Grade::NONE && matches!(response, Response::Some(chosen) if chosen.is_empty());
+    let lasted = at.duration_since(attempt.started) + tolerance;
+    if words != Some(&words_digest(wording)) {
+        Err(format!("`{question}` was answered on other words than the course has"))
+    } else if *grade != earned && !is_late {
+        Err(format!("`{question}` earned {earned}, not {grade}"))
+    } else if *points != asked.points {
+        Err(format!("`{question}` is worth {}, not {points}", asked.points))
+    } else if i64::try_from(*millis).is_ok_and(|millis| SignedDuration::from_millis(millis) <= lasted) {
+        Ok(())
+    } else {
+        Err(format!("`{question}` took longer than its attempt had lasted"))
+    }
+}
+
+/// Whether an attempt was over, and came to what its answers come to.
+fn finished(course: &Course, progress: &Progress, attempt: AttemptId, event: &Event) -> Result<(), String> {
+    let Some((attempt, quiz)) = open(course, progress, attempt) else { return Ok(()) };
+    let is_over = attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until <= event.at);
+    if !is_over {
+        Err(format!("an attempt at `{}` ended before its last question", quiz.id))
+    } else if attempt.finish(quiz) == event.fact {
+        Ok(())
+    } else {
+        Err(format!("an attempt at `{}` came to another end than its answers", quiz.id))
+    }
+}
+
+/// Whether a certificate was due, and says what was earned. Two windows may have come to the end at one moment: the second certificate
+/// says what the first did, and is no completion of its own.
+fn earned(course: &Course, progress: &Progress, event: &Event) -> Result<(), String> {
+    let Fact::CertificateEarned { version, digest, on, until, grade, pass, .. } = &event.fact else { return Ok(()) };
+    let said = (*version, *until, *grade, *pass);
+    let twin = progress.certificates.last().filter(|kept| (kept.digest, kept.on) == (*digest, *on));
+    if twin.is_some_and(|kept| (kept.version, kept.until, kept.grade, kept.pass) == said) {
+        return Ok(());
+    }
+    let Some(earned) = certificate_earned(course, progress, *on) else {
+        return Err("the certificate was not due".to_owned());
+    };
+    let by_utc = event.at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let apart = by_utc.until(*on).map_or(i32::MAX, |span| span.get_days());
+    if said != (course.version, earned.until, earned.grade, earned.pass) {
+        Err("the certificate says another version, score, pass mark or end than was earned".to_owned())
+    } else if apart.abs() > 1 {
+        Err("the day of the certificate is not the day it was earned".to_owned())
+    } else {
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bedside::course::{Course, Version};
+use bedside::course::{Course, Version, read};
 use bedside::journey::Fact;
 use bedside::question::{Grade, Percent, Response};
 use bedside::record::flaw::Flaw;
@@ -11,14 +11,14 @@ use bedside::record::open::open;
 use bedside::record::regrade::Grading;
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Completion};
-use bedside::source::Digest;
+use bedside::source::{Content, Digest};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq};
 use proptest::proptest;
 use serde_json::{Value, json};
 
 use crate::is_written;
-use crate::support::graduate::{Graduate, sample, sample_of};
+use crate::support::graduate::{Graduate, sample, sample_files, sample_of};
 
 fn ana() -> Graduate {
     Graduate::named(&Arc::new(sample()), 1, "Ana Lima").completes()
@@ -283,6 +283,70 @@ fn what_was_answered_on_an_earlier_version_is_graded_on_it() {
     assert!(judged_at(&bytes, now, &[old.clone(), new.clone()]).is_ok());
     let flaw = judged_at(&bytes, now, &[new]).unwrap_err();
     assert!(flaw.to_string().contains("version 1.4"), "{flaw}");
+}
+
+/// Scores typed in under a course that nobody has, before a certificate that never was, and then the real course and a real certificate.
+#[test]
+fn what_cannot_be_graded_earns_nothing() {
+    let bytes = forged(ana(), |value| {
+        let events = value["events"].as_array_mut().unwrap();
+        let digest = |byte: &str| json!(byte.repeat(32));
+        let real = events.iter().find(|event| event["fact"]["fact"] == "course-opened").unwrap().clone();
+        for event in events.iter_mut() {
+            match event["fact"]["fact"].as_str().unwrap() {
+                "course-opened" => event["fact"]["digest"] = digest("ab"),
+                "question-answered" => {
+                    event["fact"]["response"] = json!({ "one": 2 });
+                    event["fact"]["grade"] = json!("1/1");
+                }
+                "attempt-finished" => event["fact"]["grade"] = json!("1/1"),
+                _ => {}
+            }
+        }
+        let mut earned = events.pop().unwrap();
+        let mut never = earned.clone();
+        let begun = events.iter().find(|event| event["fact"]["fact"] == "attempt-started").unwrap()["at"].clone();
+        never["at"] = begun;
+        never["fact"]["certificate"] = json!("01a00000-0000-7000-8000-000000000001");
+        never["fact"]["digest"] = digest("ab");
+        never["fact"]["until"] = never["fact"]["on"].clone();
+        earned["fact"]["grade"] = json!("1/1");
+        let mut opened = real;
+        opened["at"] = earned["at"].clone();
+        events.extend([never, opened, earned]);
+        for (seq, event) in (1..).zip(events.iter_mut()) {
+            event["seq"] = json!(seq);
+        }
+        value["score"] = json!("1/1");
+    });
+    let flaw = judged(&bytes).unwrap_err();
+    assert!(flaw.to_string().contains("the certificate was not due"), "{flaw}");
+}
+
+/// Another course of the department may have a quiz of the same name.
+#[test]
+fn answers_count_for_the_course_that_they_were_given_in() {
+    let course = Arc::new(sample());
+    let mut other = sample_files("1.4");
+    let top = other.texts.get_mut("course.toml").unwrap();
+    let Content::Text(text) = &*top else { panic!("it is no text") };
+    *top = Content::Text(text.replacen("id = \"sample\"", "id = \"other\"", 1).into());
+    let other = Arc::new(read(Arc::new(other)).course.unwrap());
+    assert_ne!(other.id, course.id);
+    let mut both = Graduate::named(&course, 1, "Ana").opens(&course).reads().opens(&other).takes(|_| true).opens(&course).earns();
+    let bytes = both.hands_in().written().unwrap().into_bytes();
+    let flaw = judged_at(&bytes, "2026-11-25T12:00:00Z", &[course, other]).unwrap_err();
+    assert_eq!(flaw.word(), "unknown-course", "{flaw}");
+}
+
+#[test]
+fn two_windows_that_come_to_the_end_at_one_moment_make_one_completion() {
+    let course = Arc::new(sample());
+    let first = Graduate::named(&course, 1, "Ana").completes().repeats_the_last("01a00000-0000-7000-8000-000000000002");
+    let mut again = first.after(SignedDuration::from_hours(24 * 350)).opens(&course).takes(|_| true).earns();
+    let bytes = again.hands_in().written().unwrap().into_bytes();
+    let completion = judged_at(&bytes, "2027-12-01T12:00:00Z", &[course]).unwrap();
+    assert_eq!((completion.attempts, completion.score_earned), (1, 1));
 }
 
 #[test]
