@@ -104,7 +104,7 @@ impl Attempt {
     /// Returns the first question that is asked and has no answer; `None` when all are answered.
     #[must_use]
     pub fn next<'a>(&'a self, quiz: &'a Quiz) -> Option<(&'a Drawn, &'a Question)> {
-        self.asked(quiz).find(|(drawn, _)| !self.answers.contains_key(&drawn.question))
+        self.unanswered(quiz).next()
     }
 
     /// Returns the marks of the questions that are asked, an unanswered one earning nothing.
@@ -118,6 +118,18 @@ impl Attempt {
             }
         }
         marks
+    }
+
+    /// Returns the questions that were asked and have no answer, as when the time was over.
+    pub fn unanswered<'s, 'q>(&'s self, quiz: &'q Quiz) -> impl Iterator<Item = (&'s Drawn, &'q Question)> {
+        self.asked(quiz).filter(|(drawn, _)| !self.answers.contains_key(&drawn.question))
+    }
+
+    /// Returns the points that could be earned in it: what was answered counts as it was worth then.
+    #[must_use]
+    pub fn worth(&self, quiz: &Quiz) -> u32 {
+        let answered: u32 = self.answers.values().map(|answer| answer.points).sum();
+        self.unanswered(quiz).fold(answered, |all, (_, question)| all + question.points)
     }
 
     /// Returns the marks of what was answered, by the teaching point it tests.
@@ -147,7 +159,8 @@ impl Attempt {
     }
 
     /// Returns how an ended attempt counts today. Where a right answer has changed since (`rev`), the quiz's `rescore` decides: its
-    /// score stays, rises, or follows. Everything else a trainer changes leaves it as it was.
+    /// score stays, rises, or follows. Everything else a trainer changes leaves it as it was. What was not answered earns nothing
+    /// here either.
     #[must_use]
     pub fn result(&self, quiz: &Quiz) -> Option<Ended> {
         let ended = self.ended?;
@@ -165,7 +178,15 @@ impl Attempt {
             let grade = changed.and_then(regraded).unwrap_or(answer.grade);
             marks.add(answer.points, if quiz.rescore == Rescore::Raise { grade.max(answer.grade) } else { grade });
         }
-        Some(Ended { at: ended.at, grade: marks.grade(), passed: marks.reaches(self.pass) })
+        for (_, question) in self.unanswered(quiz) {
+            marks.add(question.points, Grade::NONE);
+        }
+        let today = Ended { at: ended.at, grade: marks.grade(), passed: marks.reaches(self.pass) };
+        // An attempt that was open while the answer changed ended without that question: with it, it may come to less.
+        Some(match quiz.rescore {
+            Rescore::Raise => Ended { grade: today.grade.max(ended.grade), passed: today.passed || ended.passed, ..today },
+            Rescore::Keep | Rescore::All => today,
+        })
     }
 
     fn is_outdated(&self, quiz: &Quiz) -> bool {

@@ -124,7 +124,7 @@ fn counted<'a>(progress: &'a Progress, quiz: &'a Quiz, since: Option<Timestamp>)
 pub struct Earned {
     /// The last day it is valid; `None` for ever.
     pub until: Option<Date>,
-    /// The share of all marks over the quizzes it needs, each at its best attempt that counts.
+    /// The share of all marks over the quizzes it needs, each at its best attempt that counts, as that counts today.
     pub grade: Grade,
     /// The pass mark of those quizzes; the highest, where they differ.
     pub pass: Percent,
@@ -162,10 +162,8 @@ pub fn certificate_earned(course: &Course, progress: &Progress, today: Date) -> 
         Step::Lesson(_) => None,
     }) {
         pass = pass.max(quiz.pass);
-        let Some((attempt, _)) = counted(progress, quiz, certified.since()) else { continue };
-        for answer in attempt.answers.values() {
-            marks.add(answer.points, answer.grade);
-        }
+        let Some((attempt, ended)) = counted(progress, quiz, certified.since()) else { continue };
+        marks.add(attempt.worth(quiz), ended.grade);
     }
     let until = terms.valid_months.and_then(|months| today.checked_add(Span::new().try_months(i64::from(months)).ok()?).ok());
     Some(Earned { until, grade: marks.grade(), pass })

@@ -1,5 +1,7 @@
 //! An attempt at a quiz, as other systems want it: one row for each attempt that was brought to an end.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +9,7 @@ use crate::course::{Course, Version};
 use crate::id::{CourseId, QuestionId, QuizId};
 use crate::journey::{Attempt, AttemptId, Event, Fact, LearnerId, Preference, Progress, Role, Wording};
 use crate::prose::safe;
-use crate::question::{Grade, Percent, Response};
+use crate::question::{Grade, Marks, Percent, Response};
 
 use super::Assurance;
 use super::table::{Cell, Cells, Column, Holds, Row};
@@ -70,6 +72,9 @@ pub struct Attempted {
     /// The answers, in the order the questions were asked.
     #[serde(skip)]
     pub answers: Vec<Answered>,
+    /// The questions that were asked and not answered, as when the time was over, each with the points it could have earned.
+    #[serde(skip)]
+    pub unanswered: Vec<(QuestionId, u32)>,
 }
 
 /// One answer of an attempt.
@@ -94,6 +99,23 @@ pub struct Answered {
 }
 
 impl Attempted {
+    /// Whether it asked one of these questions.
+    #[must_use]
+    pub fn asked_any(&self, questions: &BTreeSet<QuestionId>) -> bool {
+        let mut asked = self.answers.iter().map(|answer| &answer.question).chain(self.unanswered.iter().map(|(question, _)| question));
+        asked.any(|question| questions.contains(question))
+    }
+
+    /// Adds to some marks what it comes to without some questions; what was not answered earns nothing.
+    pub fn add_without(&self, out: &BTreeSet<QuestionId>, marks: &mut Marks) {
+        for answer in self.answers.iter().filter(|answer| !out.contains(&answer.question)) {
+            marks.add(answer.points, answer.grade);
+        }
+        for (_, points) in self.unanswered.iter().filter(|(question, _)| !out.contains(question)) {
+            marks.add(*points, Grade::NONE);
+        }
+    }
+
     /// Returns the row with each of its free texts changed by `change`. Formats use it to guard their cells.
     #[must_use]
     pub fn with_texts(mut self, change: impl Fn(&str) -> String) -> Self {
@@ -226,6 +248,9 @@ fn attempted(
         original_score: None,
         untimed: untimed(events, attempt.started, ended.at),
         answers,
+        unanswered: course.quiz(&attempt.quiz).map_or_else(Vec::new, |quiz| {
+            attempt.unanswered(quiz).map(|(drawn, question)| (drawn.question.clone(), question.points)).collect()
+        }),
     };
     Some(row.with_texts(|text| safe::line(text).into_owned()))
 }

@@ -56,6 +56,7 @@ fn attempted(number: u128, answers: Vec<Answered>) -> Attempted {
     let right = u64::try_from(answers.iter().filter(|answer| answer.grade.is_full()).count()).unwrap();
     let of = answers.len() as u64;
     Attempted {
+        unanswered: Vec::new(),
         attempt_id: AttemptId(Uuid::from_u128(number)),
         learner_id: LearnerId(Uuid::from_u128(number)),
         account: String::new(),

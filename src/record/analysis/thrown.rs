@@ -40,13 +40,11 @@ pub fn thrown_out<'a>(acts: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeSe
 /// Returns what an attempt comes to without some questions; `None` where it asked none of them, or nothing is left.
 #[must_use]
 pub fn regraded(attempt: &Attempted, out: &BTreeSet<QuestionId>) -> Option<Regraded> {
-    if !attempt.answers.iter().any(|answer| out.contains(&answer.question)) {
+    if !attempt.asked_any(out) {
         return None;
     }
     let mut marks = Marks::default();
-    for answer in attempt.answers.iter().filter(|answer| !out.contains(&answer.question)) {
-        marks.add(answer.points, answer.grade);
-    }
+    attempt.add_without(out, &mut marks);
     if marks.of() == 0 {
         return None;
     }
@@ -85,12 +83,9 @@ fn counted_without(course: &Course, completion: &Completion, attempts: &[Attempt
         // The same that counted for the certificate: of equals the first.
         let best =
             attempts.iter().filter(is_of).rev().max_by_key(|attempt| (attempt.passed, share(attempt.score_earned, attempt.score_of)));
-        for answer in best.into_iter().flat_map(|attempt| &attempt.answers) {
-            if out.contains(&answer.question) {
-                is_touched = true;
-            } else {
-                marks.add(answer.points, answer.grade);
-            }
+        if let Some(attempt) = best {
+            is_touched |= attempt.asked_any(out);
+            attempt.add_without(out, &mut marks);
         }
     }
     let before = share(completion.score_earned, completion.score_of)?;
