@@ -298,9 +298,10 @@ impl Session<'_> {
 
     /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
     fn settle(&mut self) {
-        for fact in std::mem::take(&mut self.notes) {
+        let mut facts = std::mem::take(&mut self.notes).into_iter();
+        while let Some(fact) = facts.next() {
             if let Err(error) = self.append(fact.clone()) {
-                self.notes.push(fact);
+                self.notes = std::iter::once(fact).chain(facts).collect();
                 self.tell(&format!("{}.", sentence(&error)));
                 return;
             }
@@ -320,7 +321,10 @@ impl Session<'_> {
         self.take_in(fact)?;
         let id = fresh::certificate(self.clock.now(), self.luck());
         if let Some(earned) = journey::certificate_due(self.course, &self.progress, self.clock.today(), id) {
-            self.take_in(earned)?;
+            // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
+            if let Err(error) = self.take_in(earned) {
+                self.tell(&format!("{}.", sentence(&error)));
+            }
         }
         Ok(())
     }

@@ -51,6 +51,37 @@ fn nothing_is_shown_as_done_that_was_not_kept() {
 }
 
 #[test]
+fn what_could_not_be_kept_is_kept_later_in_its_order_and_nothing_is_left_out() {
+    let later = Learner::new()
+        .whose_disk_is_full()
+        .opens("anonymous-doctor")
+        .waits_in_vain()
+        .presses("right")
+        .waits_in_vain()
+        .whose_disk_is_free()
+        .presses("right")
+        .sees("page 3 of 8");
+    let done = later.progress().lessons.values().next().unwrap();
+    assert!(done.opened.is_some());
+    assert_eq!(done.read.len(), 3, "{done:?}");
+}
+
+#[test]
+fn a_certificate_that_could_not_be_kept_is_kept_with_the_next_fact_and_nothing_is_done_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir_all(folder.path().join("quizzes")).unwrap();
+    std::fs::write(folder.path().join("course.toml"), "format = 1\nid = \"tiny\"\ntitle = \"Tiny\"\nversion = \"1.0\"\n").unwrap();
+    let quiz = "title = \"The quiz\"\n[[question]]\nid = \"who-keeps\"\nask = \"A deleted post is gone.\"\nanswer = false\nwhy = \"Copies stay.\"\n";
+    std::fs::write(folder.path().join("quizzes/the-quiz.toml"), quiz).unwrap();
+    let ended = Learner::of(folder.path().to_str().unwrap(), 80, 24).presses("enter end enter b").whose_certificate_is_refused();
+    let ended = ended.presses("end enter").sees("the disk is full").sees("100");
+    assert_eq!(ended.progress().attempts.iter().filter(|attempt| attempt.ended.is_some()).count(), 1);
+    assert!(ended.progress().certificates.is_empty());
+    let kept = ended.whose_disk_is_free().presses("n").types("Mine.").presses("esc");
+    assert_eq!((kept.progress().certificates.len(), kept.progress().attempts.len()), (1, 1));
+}
+
+#[test]
 fn the_same_question_waits_in_the_same_order() {
     let asked = at_the_quiz().sees("Question 1 of 6").presses("a");
     let second = asked.presses("end enter").sees("Question 2 of 6");

@@ -21,10 +21,11 @@ impl App {
         if self.notes.is_empty() {
             return was_part && self.rest.is_none();
         }
-        for fact in std::mem::take(&mut self.notes) {
+        let mut facts = std::mem::take(&mut self.notes).into_iter();
+        while let Some(fact) = facts.next() {
             if let Err(error) = self.keep(fact.clone(), journal, clock) {
-                // A page that was not kept as read is noted again with the next one.
-                self.notes.push(fact);
+                // What was not kept is tried again with the next page, in its order.
+                self.notes = std::iter::once(fact).chain(facts).collect();
                 self.notice = Some(format!("{error}."));
                 return true;
             }
@@ -72,8 +73,11 @@ impl App {
         }
         let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));
         if let Some(earned) = journey::certificate_due(&self.course, &self.progress, clock.today(), id) {
-            let events = journal.append(earned, clock.now())?;
-            self.apply(&events);
+            // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
+            match journal.append(earned, clock.now()) {
+                Ok(events) => self.apply(&events),
+                Err(error) => self.notice = Some(format!("{error}.")),
+            }
         }
         Ok(())
     }

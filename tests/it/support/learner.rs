@@ -48,11 +48,13 @@ impl Clock for Still {
 pub(crate) struct Stubborn {
     kept: MemoryJournal,
     pub(crate) refuses: bool,
+    /// Whether it keeps everything but a certificate.
+    refuses_certificates: bool,
 }
 
 impl Journal for Stubborn {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Kept>, NotKept> {
-        if self.refuses {
+        if self.refuses || self.refuses_certificates && matches!(fact, Fact::CertificateEarned { .. }) {
             return Err(NotKept { because: "the disk is full".into() });
         }
         self.kept.append(fact, at)
@@ -304,9 +306,22 @@ impl Learner {
         self
     }
 
+    /// Has a journal that keeps no certificate from now on.
+    pub(crate) fn whose_certificate_is_refused(mut self) -> Self {
+        self.journal.refuses_certificates = true;
+        self
+    }
+
+    /// Has what waits to be kept tried in vain.
+    pub(crate) fn waits_in_vain(mut self) -> Self {
+        assert!(self.journal.refuses, "it would be kept");
+        self.app.settle(&mut self.journal, &self.clock);
+        self
+    }
+
     /// Has a journal that keeps again.
     pub(crate) fn whose_disk_is_free(mut self) -> Self {
-        self.journal.refuses = false;
+        (self.journal.refuses, self.journal.refuses_certificates) = (false, false);
         self
     }
 
