@@ -35,7 +35,8 @@ pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
 pub use report::report;
 pub use route::Route;
 pub use standing::{
-    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, next_step, quiz_standing, step_done,
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, next_step, quiz_standing,
+    step_done,
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;

@@ -1,9 +1,12 @@
 //! The learner's own notes: in the course's order, and as Markdown to take away.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::course::Course;
+use crate::id::LessonId;
 use crate::language::Language;
 
-use super::{Progress, Subject};
+use super::{LessonProgress, Progress, Subject};
 
 /// The most letters a note may have.
 pub const LONGEST_NOTE: usize = 2000;
@@ -24,26 +27,45 @@ pub struct Note {
 /// Returns the notes: those about the course, then page by page, then about questions, then about what the course no longer has.
 #[must_use]
 pub fn notes(course: &Course, progress: &Progress) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let mut add = |about: Subject| {
-        if let Subject::Page { lesson, page } = &about
-            && let Some(text) = progress.lessons.get(lesson).and_then(|done| done.reflections.get(page)).filter(|text| !text.is_empty())
-        {
-            let title = about.title(course).unwrap_or_else(|| page.to_string());
-            notes.push(Note { about: about.clone(), title, text: text.clone(), is_reflection: true });
-        }
-        if let Some(text) = progress.notes.get(&about) {
-            let title = about.title(course).unwrap_or_else(|| gone(&about));
-            notes.push(Note { about, title, text: text.clone(), is_reflection: false });
-        }
-    };
+    let thoughts = thoughts(course, progress);
     let pages = course.lessons.iter().flat_map(|lesson| lesson.pages.iter().map(|page| (lesson.id.clone(), page.id.clone())));
     let mut order = vec![Subject::Course];
     order.extend(pages.map(|(lesson, page)| Subject::Page { lesson, page }));
-    let rest: Vec<Subject> = progress.notes.keys().filter(|about| !order.contains(about)).cloned().collect();
+    let rest: BTreeSet<&Subject> = progress.notes.keys().chain(thoughts.keys()).filter(|about| !order.contains(about)).collect();
+    let rest: Vec<Subject> = rest.into_iter().cloned().collect();
     order.extend(rest);
-    order.into_iter().for_each(&mut add);
+    let mut notes = Vec::new();
+    for about in order {
+        let title = || about.title(course).unwrap_or_else(|| gone(&about));
+        if let Some(text) = thoughts.get(&about) {
+            notes.push(Note { about: about.clone(), title: title(), text: text.clone(), is_reflection: true });
+        }
+        if let Some(text) = progress.notes.get(&about) {
+            notes.push(Note { about: about.clone(), title: title(), text: text.clone(), is_reflection: false });
+        }
+    }
     notes
+}
+
+/// Returns the answers to reflections, by their pages as these are named today, or were where the course no longer has them.
+fn thoughts(course: &Course, progress: &Progress) -> BTreeMap<Subject, String> {
+    let mut thoughts = BTreeMap::new();
+    let mut take = |lesson: &LessonId, done: &LessonProgress| {
+        for (page, text) in done.reflections.iter().filter(|(_, text)| !text.is_empty()) {
+            thoughts.insert(Subject::Page { lesson: lesson.clone(), page: page.clone() }, text.clone());
+        }
+    };
+    for (id, done) in &progress.lessons {
+        if course.lesson(id).is_none() {
+            take(id, done);
+        }
+    }
+    for lesson in &course.lessons {
+        if let Some(done) = progress.in_lesson(lesson) {
+            take(&lesson.id, &done);
+        }
+    }
+    thoughts
 }
 
 /// Returns all notes as Markdown.

@@ -1,11 +1,12 @@
 //! A learner's progress: a fold over events, and nothing else.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::course::{Question, Quiz, Version};
+use crate::course::{Lesson, Question, Quiz, Version};
 use crate::id::{LessonId, PageId, QuestionId};
 use crate::question::{Grade, Percent};
 use crate::source::Digest;
@@ -58,6 +59,37 @@ pub struct LessonProgress {
     pub ticks: BTreeMap<PageId, BTreeSet<usize>>,
     /// The page last in front of the learner, and how far it was scrolled.
     pub place: Option<(PageId, u16)>,
+}
+
+impl LessonProgress {
+    /// Returns it with pages by the ids they have today. What was done under today's id counts before what was done under a former one.
+    fn named_today(&self, lesson: &Lesson) -> Self {
+        let today = |page: &PageId| lesson.page(page).map_or_else(|| page.clone(), |page| page.id.clone());
+        Self {
+            opened: self.opened,
+            read: self.read.iter().map(today).collect(),
+            decisions: renamed(&self.decisions, today),
+            reflections: renamed(&self.reflections, today),
+            ticks: renamed(&self.ticks, today),
+            place: self.place.as_ref().map(|(page, scroll)| (today(page), *scroll)),
+        }
+    }
+
+    /// Returns it with what was done later.
+    fn and_then(mut self, later: Self) -> Self {
+        self.opened = self.opened.into_iter().chain(later.opened).min();
+        self.read.extend(later.read);
+        self.decisions.extend(later.decisions);
+        self.reflections.extend(later.reflections);
+        self.ticks.extend(later.ticks);
+        self.place = later.place.or(self.place);
+        self
+    }
+}
+
+fn renamed<T: Clone>(by_page: &BTreeMap<PageId, T>, today: impl Fn(&PageId) -> PageId) -> BTreeMap<PageId, T> {
+    let (own, former): (Vec<_>, Vec<_>) = by_page.iter().partition(|(page, _)| today(page) == **page);
+    former.into_iter().chain(own).map(|(page, done)| (today(page), done.clone())).collect()
 }
 
 /// A certificate, as it was earned.
@@ -226,6 +258,17 @@ impl Progress {
 
     fn lesson(&mut self, lesson: &LessonId) -> &mut LessonProgress {
         self.lessons.entry(lesson.clone()).or_default()
+    }
+
+    /// Returns what was done in a lesson, also when it, or a page of it, had another id then. Pages are named as they are today.
+    #[must_use]
+    pub fn in_lesson(&self, lesson: &Lesson) -> Option<Cow<'_, LessonProgress>> {
+        let own = self.lessons.get(&lesson.id);
+        let mut before = lesson.was.iter().filter_map(|id| self.lessons.get(id)).peekable();
+        if before.peek().is_none() && lesson.pages.iter().all(|page| page.was.is_empty()) {
+            return own.map(Cow::Borrowed);
+        }
+        before.chain(own).map(|done| done.named_today(lesson)).reduce(LessonProgress::and_then).map(Cow::Owned)
     }
 
     fn attempt_mut(&mut self, id: AttemptId) -> Option<&mut Attempt> {

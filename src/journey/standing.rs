@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::course::{Course, Feedback, Lesson, Question, Quiz, Review, Step};
+use crate::course::{Course, Feedback, Lesson, Page, Question, Quiz, Review, Step};
 use crate::id::LessonId;
 use crate::question::Grade;
 
@@ -77,7 +77,7 @@ pub enum QuizStanding {
 }
 
 /// Returns the pages a learner must have read for a lesson to be read: all but those that only a choice leads to.
-fn needed_pages(lesson: &Lesson) -> impl Iterator<Item = &crate::course::Page> {
+pub fn needed_pages(lesson: &Lesson) -> impl Iterator<Item = &Page> {
     lesson.pages.iter().filter(|page| !lesson.is_branch(&page.id))
 }
 
@@ -104,12 +104,9 @@ fn tested_out(course: &Course, progress: &Progress, lesson: &LessonId) -> bool {
 }
 
 fn pages_read(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
-    let done = std::iter::once(&lesson.id).chain(&lesson.was).find_map(|id| progress.lessons.get(id));
-    let of = needed_pages(lesson).count();
-    let read = done.map_or(0, |done| {
-        needed_pages(lesson).filter(|page| done.read.contains(&page.id) || page.was.iter().any(|id| done.read.contains(id))).count()
-    });
-    (read, of)
+    let done = progress.in_lesson(lesson);
+    let read = done.map_or(0, |done| needed_pages(lesson).filter(|page| done.read.contains(&page.id)).count());
+    (read, needed_pages(lesson).count())
 }
 
 fn first_missing(course: &Course, progress: &Progress, needs: &[Step]) -> Option<Step> {

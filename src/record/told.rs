@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::course::{Course, Lesson};
 use crate::id::{CourseId, LessonId};
-use crate::journey::{Event, Fact, LearnerId};
+use crate::journey::{Event, Fact, LearnerId, needed_pages};
 
 use super::{Attempted, Completion, attempts, completions};
 
@@ -64,7 +64,7 @@ impl Told {
     }
 }
 
-/// Returns the lessons that were read to the end: every page of them that is there today.
+/// Returns the lessons that were read to the end: every page of them that is needed today, by the id it has or had.
 fn lessons(course: &Course, learner_id: LearnerId, events: &[Event]) -> Vec<LessonRead> {
     let mut opened: BTreeMap<&LessonId, Timestamp> = BTreeMap::new();
     let mut department = String::new();
@@ -77,17 +77,17 @@ fn lessons(course: &Course, learner_id: LearnerId, events: &[Event]) -> Vec<Less
         }
     }
     let read = |lesson: &Lesson| {
-        let mut left: Vec<_> = lesson.pages.iter().map(|page| &page.id).collect();
+        let mut left: Vec<_> = needed_pages(lesson).collect();
         let last = events.iter().find(|event| {
             if let Fact::PageRead { lesson: at, page } = &event.fact
-                && *at == lesson.id
+                && (*at == lesson.id || lesson.was.contains(at))
             {
-                left.retain(|id| *id != page);
+                left.retain(|needed| needed.id != *page && !needed.was.contains(page));
                 return left.is_empty();
             }
             false
         })?;
-        let began = opened.get(&lesson.id).copied().unwrap_or(last.at);
+        let began = std::iter::once(&lesson.id).chain(&lesson.was).filter_map(|id| opened.get(id)).min().copied().unwrap_or(last.at);
         let took = last.at.duration_since(began);
         Some(LessonRead {
             lesson: lesson.id.clone(),

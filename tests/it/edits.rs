@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bedside::course::{Course, Quiz, Step, read};
-use bedside::journey::{AttemptId, Event, Fact, Progress, QuizStanding, Wording, begin, followed, quiz_standing, step_done};
-use bedside::question::{Grade, Response};
+use bedside::journey::{
+    AttemptId, Event, Fact, LearnerId, LessonStanding, Progress, QuizStanding, Wording, begin, certificate_earned, followed,
+    lesson_standing, notes, quiz_standing, step_done,
+};
+use bedside::question::{Grade, Percent, Response};
+use bedside::record::Told;
 use bedside::source::{Content, Files};
 use jiff::Timestamp;
+use jiff::civil::date;
 use uuid::Uuid;
 
 const QUESTIONS: [&str; 3] = [
@@ -155,7 +160,8 @@ fn a_changed_right_answer_raises_scores_unless_told_otherwise() {
 fn an_open_attempt_drops_a_question_whose_right_answer_changed() {
     let before = course("", &QUESTIONS);
     let mut learner = Learner::default();
-    learner.begins(&before).answers(&before, "first", Response::One(1)).answers(&before, "second", Response::One(1));
+    // Wrong by both right answers: were it not dropped, it would cost a third.
+    learner.begins(&before).answers(&before, "first", Response::One(2)).answers(&before, "second", Response::One(1));
     let after = course("", &[&rekeyed(), QUESTIONS[1], QUESTIONS[2]]);
     let progress = learner.progress();
     let open = progress.open_attempt(quiz(&after)).unwrap();
@@ -163,6 +169,71 @@ fn an_open_attempt_drops_a_question_whose_right_answer_changed() {
     assert_eq!(quiz_standing(&after, &progress, quiz(&after), Timestamp::UNIX_EPOCH), QuizStanding::Open { answered: 1, of: 2 });
     learner.answers(&after, "third", Response::One(1)).finishes(&after);
     assert_eq!(learner.best(&after), (Grade::FULL, true));
+}
+
+#[test]
+fn what_was_not_answered_earns_nothing_after_a_right_answer_changed_either() {
+    let limited = "time_limit_minutes = 10\n";
+    let before = course(limited, &QUESTIONS);
+    let mut learner = Learner::default();
+    learner.begins(&before).answers(&before, "first", Response::One(0)).finishes(&before);
+    assert_eq!(learner.best(&before), (Grade::share(1, 3), false));
+    let after = course(limited, &[&rekeyed(), QUESTIONS[1], QUESTIONS[2]]);
+    assert_eq!(learner.best(&after), (Grade::share(1, 3), false));
+    let all = course(&format!("{limited}rescore = \"all\"\n"), &[&rekeyed(), QUESTIONS[1], QUESTIONS[2]]);
+    assert_eq!(learner.best(&all), (Grade::NONE, false));
+}
+
+#[test]
+fn a_certificate_says_what_its_attempts_came_to() {
+    let limited = "pass = 60\ntime_limit_minutes = 10\n";
+    let before = course(limited, &QUESTIONS);
+    let mut learner = Learner::default();
+    let (lesson, page) = (before.lessons[0].id.clone(), before.lessons[0].pages[0].id.clone());
+    learner.does(Fact::PageRead { lesson, page });
+    learner.begins(&before).answers(&before, "first", Response::One(0)).answers(&before, "second", Response::One(1)).finishes(&before);
+    assert_eq!(learner.best(&before), (Grade::share(2, 3), true));
+    let earned = certificate_earned(&before, &learner.progress(), date(2026, 11, 27)).expect("it is earned");
+    assert_eq!((earned.grade, earned.pass), (Grade::share(2, 3), Percent(60)));
+}
+
+#[test]
+fn a_renamed_lesson_is_read_as_far_as_it_was_and_stays_so_when_it_is_opened() {
+    let pages = |id: &str, was: &str| {
+        let mut files = Files::default();
+        let top = format!("format = 1\nid = \"test-course\"\ntitle = \"Course\"\nversion = \"1.0\"\norder = [\"{id}\"]\n");
+        let first = if was.is_empty() { "first" } else { "one" };
+        let page_was = if was.is_empty() { "" } else { "was = [\"first\"]\n" };
+        let lesson = format!(
+            "title = \"Lesson\"\n{was}[[page]]\nid = \"{first}\"\n{page_was}text = \"And you?\"\nkeep = true\nreveal = \"So.\"\n\n[[page]]\nid = \"second\"\ntext = \"Words.\"\n"
+        );
+        for (path, text) in [("course.toml".to_owned(), top), (format!("lessons/{id}.toml"), lesson)] {
+            files.texts.insert(path.into(), Content::Text(text.into()));
+        }
+        let reading = read(Arc::new(files));
+        reading.course.unwrap_or_else(|| panic!("{:#?}", reading.diagnostics))
+    };
+    let before = pages("privacy", "");
+    let mut learner = Learner::default();
+    let (lesson, page) = (before.lessons[0].id.clone(), |place: usize| before.lessons[0].pages[place].id.clone());
+    learner.does(Fact::LessonOpened { lesson: lesson.clone() });
+    learner.does(Fact::PageRead { lesson: lesson.clone(), page: page(0) });
+    learner.does(Fact::Reflected { lesson: lesson.clone(), page: page(0), note: "I would wait.".into() });
+    learner.does(Fact::PageRead { lesson, page: page(1) });
+    let after = pages("consent", "was = [\"privacy\"]\n");
+    let renamed = &after.lessons[0];
+    let standing = |learner: &Learner| lesson_standing(&after, &learner.progress(), renamed);
+    assert_eq!(standing(&learner), LessonStanding::Read);
+    learner.does(Fact::LessonOpened { lesson: renamed.id.clone() });
+    learner.does(Fact::PageRead { lesson: renamed.id.clone(), page: renamed.pages[0].id.clone() });
+    assert_eq!(standing(&learner), LessonStanding::Read, "opening it takes nothing away");
+    let progress = learner.progress();
+    let done = progress.in_lesson(renamed).unwrap();
+    assert_eq!(done.reflections.get(&renamed.pages[0].id).map(String::as_str), Some("I would wait."));
+    let told = Told::by(&after, "ana", LearnerId(Uuid::from_u128(1)), &learner.events);
+    assert_eq!(told.lessons.iter().map(|read| read.lesson.as_str()).collect::<Vec<_>>(), ["consent"]);
+    let gone = pages("other", "");
+    assert_eq!(notes(&gone, &progress).iter().map(|note| note.text.as_str()).collect::<Vec<_>>(), ["I would wait."]);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use bedside::cli::command::export::{Wanted, write, write_file, write_folder};
 use bedside::cli::records::Records;
 use bedside::course::{self, Course, Version};
 use bedside::id::{CourseId, LessonId, PageId, QuizId};
-use bedside::journey::{AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, Progress, Role};
+use bedside::journey::{AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, Progress, Role, needed_pages};
 use bedside::language::Language;
 use bedside::prose::layout::width;
 use bedside::question::{Grade, Percent};
@@ -107,6 +107,23 @@ fn records(account: &str, events: &[Event]) -> Vec<Completion> {
 
 fn told(account: &str, events: &[Event]) -> Told {
     Told::by(&sample(), account, LearnerId(Uuid::from_u128(0x6d1b_0000_0000_4000_8000_0000_0000_0007)), events)
+}
+
+/// Most lessons of the shipped course have a page that only one choice leads to; who chooses otherwise has read the lesson all the same.
+#[test]
+fn a_lesson_is_told_as_read_without_the_pages_of_other_choices() {
+    let course = course::read(Arc::new(bedside::source::shipped())).course.unwrap();
+    let lesson = course.lesson(&LessonId::new("live-video").unwrap()).unwrap();
+    assert!(lesson.pages.iter().any(|page| lesson.is_branch(&page.id)));
+    let read = |page: &course::Page| Fact::PageRead { lesson: lesson.id.clone(), page: page.id.clone() };
+    let facts: Vec<Fact> = needed_pages(lesson).map(read).collect();
+    let told = |facts: &[Fact]| {
+        let at = moment("2026-11-20T08:00:00Z");
+        let events: Vec<Event> = (1..).zip(facts).map(|(seq, fact)| Event { seq, at, fact: fact.clone() }).collect();
+        Told::by(&course, "ana", LearnerId(Uuid::from_u128(7)), &events).lessons.len()
+    };
+    assert_eq!(told(&facts), 1);
+    assert_eq!(told(&facts[1..]), 0, "a page that is needed is missing");
 }
 
 /// What a format makes of some learners.

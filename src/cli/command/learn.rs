@@ -179,7 +179,8 @@ fn part_for(progress: &Progress, read: impl FnOnce(&[&str]) -> Option<Course>) -
         Place::Home => None,
         Place::Page { lesson, page, .. } => {
             let part = read(&[&format!("lessons/{lesson}.toml")])?;
-            let pages = trail(part.lesson(lesson)?, progress.lessons.get(lesson));
+            let lesson = part.lesson(lesson)?;
+            let pages = trail(lesson, progress.in_lesson(lesson).as_deref());
             (pages.last()?.id != *page).then_some(part)
         }
         Place::Quiz { quiz } => {

@@ -78,10 +78,10 @@ fn pages(lesson: &Lesson, session: &Session<'_>, entries: &mut Vec<Entry>) {
     if locked {
         return;
     }
-    let done = session.progress.lessons.get(&lesson.id);
-    for (place, page) in trail(lesson, done).into_iter().enumerate() {
+    let done = session.progress.in_lesson(lesson);
+    for (place, page) in trail(lesson, done.as_deref()).into_iter().enumerate() {
         let title = if page.title.is_empty() { say.contents_untitled(place + 1) } else { page.title.clone() };
-        let words = if done.is_some_and(|done| done.read.contains(&page.id)) { say.contents_is_read(title) } else { title };
+        let words = if done.as_ref().is_some_and(|done| done.read.contains(&page.id)) { say.contents_is_read(title) } else { title };
         entries.push(Entry { route: Some(Route::Page(lesson.id.clone(), page.id.clone())), words });
     }
 }

@@ -1,5 +1,7 @@
 //! A lesson, page by page. Resumes at the exact page.
 
+use std::borrow::Cow;
+
 use crate::course::{Lesson, Page, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
@@ -35,8 +37,8 @@ pub(super) fn visit(session: &mut Session<'_>, id: &LessonId, page: &PageId) -> 
 /// Notes that this page is in front of the learner, unless that is the last thing known.
 fn note(session: &mut Session<'_>, lesson: &Lesson, page: &Page) {
     let done = done(session, lesson);
-    let opened = done.is_some_and(|done| done.opened.is_some());
-    let known = done.is_some_and(|done| done.read.contains(&page.id) && done.place.as_ref().is_some_and(|(at, _)| *at == page.id));
+    let opened = done.as_ref().is_some_and(|done| done.opened.is_some());
+    let known = done.as_ref().is_some_and(|done| done.read.contains(&page.id) && done.place.as_ref().is_some_and(|(at, _)| *at == page.id));
     if !opened {
         session.notes.push(Fact::LessonOpened { lesson: lesson.id.clone() });
     }
@@ -49,7 +51,7 @@ fn note(session: &mut Session<'_>, lesson: &Lesson, page: &Page) {
 /// Says which page this is, and returns it as a sentence.
 fn head(session: &mut Session<'_>, lesson: &Lesson, page: &Page) -> String {
     let (here, count) = {
-        let pages = trail(lesson, done(session, lesson));
+        let pages = trail(lesson, done(session, lesson).as_deref());
         (pages.iter().position(|met| met.id == page.id).unwrap_or(0), pages.len().max(1))
     };
     let (count_left, of) = (u32::try_from(count - here.min(count)).unwrap_or(1), u32::try_from(count).unwrap_or(1));
@@ -71,7 +73,7 @@ fn head(session: &mut Session<'_>, lesson: &Lesson, page: &Page) -> String {
 }
 
 fn last(session: &Session<'_>, lesson: &Lesson, page: &Page) -> bool {
-    trail(lesson, done(session, lesson)).last().is_none_or(|last| last.id == page.id)
+    trail(lesson, done(session, lesson).as_deref()).last().is_none_or(|last| last.id == page.id)
 }
 
 fn last_words(session: &Session<'_>, lesson: &Lesson) -> &'static str {
@@ -80,7 +82,7 @@ fn last_words(session: &Session<'_>, lesson: &Lesson) -> &'static str {
 
 /// Goes on from a page: to the next, from the last to the quiz while it is not passed, else to the list.
 fn after(session: &Session<'_>, lesson: &Lesson, page: &Page) -> Way {
-    let pages = trail(lesson, done(session, lesson));
+    let pages = trail(lesson, done(session, lesson).as_deref());
     let here = pages.iter().position(|met| met.id == page.id).unwrap_or(0);
     match pages.get(here + 1) {
         Some(next) => Way::Turn(Route::Page(lesson.id.clone(), next.id.clone())),
@@ -93,7 +95,7 @@ fn before(session: &Session<'_>, lesson: &Lesson, page: &Page) -> Way {
     if session.opened_over {
         return Way::Back;
     }
-    let pages = trail(lesson, done(session, lesson));
+    let pages = trail(lesson, done(session, lesson).as_deref());
     let here = pages.iter().position(|met| met.id == page.id).unwrap_or(0);
     let page = here.checked_sub(1).and_then(|before| pages.get(before));
     page.map_or(Way::Back, |page| Way::Turn(Route::Page(lesson.id.clone(), page.id.clone())))
@@ -104,8 +106,8 @@ fn quiz(session: &Session<'_>, lesson: &Lesson) -> Option<Route> {
     (!step_done(session.course, &session.progress, &Step::Quiz(quiz.id.clone()))).then(|| Route::Quiz(quiz.id.clone()))
 }
 
-fn done<'s>(session: &'s Session<'_>, lesson: &Lesson) -> Option<&'s LessonProgress> {
-    session.progress.lessons.get(&lesson.id)
+fn done<'s>(session: &'s Session<'_>, lesson: &Lesson) -> Option<Cow<'s, LessonProgress>> {
+    session.progress.in_lesson(lesson)
 }
 
 fn gone(session: &mut Session<'_>) -> Way {

@@ -1,5 +1,6 @@
 //! What each kind of page says and asks.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::course::{Choice, Lesson, Moment, Page, PageKind};
@@ -66,8 +67,8 @@ pub(super) fn visit(session: &mut Session<'_>, lesson: &Lesson, page: &Page, at:
 }
 
 impl Here<'_> {
-    fn done<'s>(&self, session: &'s Session<'_>) -> Option<&'s LessonProgress> {
-        session.progress.lessons.get(&self.lesson.id)
+    fn done<'s>(&self, session: &'s Session<'_>) -> Option<Cow<'s, LessonProgress>> {
+        session.progress.in_lesson(self.lesson)
     }
 
     /// Asks for a line on this page.
@@ -118,7 +119,7 @@ fn decision(session: &mut Session<'_>, here: &Here<'_>, choices: &[Choice]) -> R
     }
     session.paper.gap();
     let words: Vec<String> = choices.iter().map(|choice| choice.words.plain()).collect();
-    let mut taken = here.done(session).and_then(|done| done.decisions.get(&here.page.id)).copied();
+    let mut taken = here.done(session).and_then(|done| done.decisions.get(&here.page.id).copied());
     if let Some(taken) = taken {
         chosen(choices, taken, Language::decision_chosen, session);
     } else {
@@ -164,7 +165,7 @@ fn chosen(choices: &[Choice], place: usize, said: fn(Language, usize) -> String,
 
 /// Something to think about, and the second voice once it was asked for.
 fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: bool) -> Result<Turned, Leave> {
-    let revealed = here.done(session).and_then(|done| done.reflections.get(&here.page.id)).cloned();
+    let revealed = here.done(session).and_then(|done| done.reflections.get(&here.page.id).cloned());
     if let Some(note) = &revealed {
         if !note.is_empty() {
             let says = session.language().question_you_wrote(note);
@@ -203,7 +204,7 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
 fn checklist(session: &mut Session<'_>, here: &Here<'_>, items: &[Words], must: u32) -> Result<Turned, Leave> {
     let words: Vec<String> = items.iter().map(Words::plain).collect();
     let must = usize::try_from(must).unwrap_or(usize::MAX);
-    let ticks = |session: &Session<'_>| here.done(session).and_then(|done| done.ticks.get(&here.page.id)).cloned().unwrap_or_default();
+    let ticks = |session: &Session<'_>| here.done(session).and_then(|done| done.ticks.get(&here.page.id).cloned()).unwrap_or_default();
     let kept: BTreeSet<usize> = ticks(session);
     for (place, item) in items.iter().enumerate() {
         let sign = if kept.contains(&place) { "[x]" } else { "[ ]" };

@@ -67,9 +67,9 @@ fn pages(lesson: &Lesson, world: &World<'_>, entries: &mut Vec<Entry>) {
     let locked = matches!(lesson_standing(world.course, world.progress, lesson), LessonStanding::Locked { .. });
     let end = if locked { world.language.contents_later() } else { "" };
     entries.push(Entry { route: None, indent: "", words: lesson.title.clone(), end });
-    let done = world.progress.lessons.get(&lesson.id);
-    for (place, page) in trail(lesson, done).into_iter().enumerate() {
-        let read = done.is_some_and(|done| done.read.contains(&page.id));
+    let done = world.progress.in_lesson(lesson);
+    for (place, page) in trail(lesson, done.as_deref()).into_iter().enumerate() {
+        let read = done.as_ref().is_some_and(|done| done.read.contains(&page.id));
         let title = if page.title.is_empty() { world.language.contents_no_title() } else { &page.title };
         entries.push(Entry {
             route: (!locked).then(|| Route::Page(lesson.id.clone(), page.id.clone())),

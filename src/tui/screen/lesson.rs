@@ -1,5 +1,6 @@
 //! A lesson, page by page. Resumes at the exact page and scroll; links open over it and Esc comes back.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::course::proof::Part;
@@ -33,7 +34,7 @@ impl Lesson {
     /// Opens a lesson where it was left; a lesson that is read begins anew.
     pub(super) fn resumed(id: &LessonId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
         let lesson = world.course.lesson(id)?;
-        let left = world.progress.lessons.get(&lesson.id).and_then(|done| done.place.clone());
+        let left = world.progress.in_lesson(lesson).and_then(|done| done.place.clone());
         let standing = lesson_standing(world.course, world.progress, lesson);
         let left = left.filter(|_| matches!(standing, LessonStanding::Reading { .. }));
         let (page, scroll) =
@@ -64,7 +65,7 @@ impl Lesson {
         };
         opened.begin();
         let mut facts = Vec::new();
-        if world.progress.lessons.get(&lesson.id).is_none_or(|done| done.opened.is_none()) {
+        if world.progress.in_lesson(lesson).is_none_or(|done| done.opened.is_none()) {
             facts.push(Fact::LessonOpened { lesson: lesson.id.clone() });
         }
         facts.extend(opened.read(world));
@@ -86,8 +87,8 @@ impl Lesson {
         self.view = View::on_what_comes();
     }
 
-    fn done<'a>(&self, world: &World<'a>) -> Option<&'a LessonProgress> {
-        world.progress.lessons.get(&self.id)
+    fn done<'a>(&self, world: &World<'a>) -> Option<Cow<'a, LessonProgress>> {
+        world.progress.in_lesson(self.lesson(world)?)
     }
 
     fn lesson<'a>(&self, world: &World<'a>) -> Option<&'a course::Lesson> {
@@ -100,7 +101,7 @@ impl Lesson {
 
     /// Returns the pages on the way, and where this one stands.
     fn trail<'a>(&self, world: &World<'a>) -> (Vec<&'a Page>, usize) {
-        let pages = self.lesson(world).map(|lesson| trail(lesson, self.done(world))).unwrap_or_default();
+        let pages = self.lesson(world).map(|lesson| trail(lesson, self.done(world).as_deref())).unwrap_or_default();
         let here = pages.iter().position(|page| page.id == self.page).unwrap_or(0);
         (pages, here)
     }
@@ -108,7 +109,7 @@ impl Lesson {
     /// Goes to the next page, or on from the last.
     fn go_on(&mut self, world: &World<'_>) -> Vec<Effect> {
         if let Some(PageKind::Checklist { must, .. }) = self.page(world).map(|page| &page.kind) {
-            let ticked = self.done(world).and_then(|done| done.ticks.get(&self.page)).map_or(0, BTreeSet::len);
+            let ticked = self.done(world).and_then(|done| done.ticks.get(&self.page).map(BTreeSet::len)).unwrap_or(0);
             let more = usize::try_from(*must).unwrap_or(0).saturating_sub(ticked);
             if more > 0 {
                 return vec![Effect::Say(world.language.page_tick_more_space(more))];
@@ -154,14 +155,14 @@ impl Lesson {
         let (lesson, id) = (self.id.clone(), self.page.clone());
         match &page.kind {
             PageKind::Decision { choices } if place < choices.len() => {
-                if page::taken(page, self.done(world)).is_none() {
+                if page::taken(page, self.done(world).as_deref()).is_none() {
                     return vec![Effect::Record(Fact::DecisionTaken { lesson, page: id, choice: place })];
                 }
                 self.looked_at.insert(place);
                 Vec::new()
             }
             PageKind::Checklist { items, .. } if place < items.len() => {
-                let mut items = self.done(world).and_then(|done| done.ticks.get(&id)).cloned().unwrap_or_default();
+                let mut items = self.done(world).and_then(|done| done.ticks.get(&id).cloned()).unwrap_or_default();
                 if !items.remove(&place) {
                     items.insert(place);
                 }
@@ -193,8 +194,9 @@ impl Lesson {
 
     /// Whether the second voice of this page is still to be asked for.
     fn is_hidden(&self, world: &World<'_>) -> bool {
-        self.page(world)
-            .is_some_and(|page| matches!(page.kind, PageKind::Reflect { .. }) && page::revealed(page, self.done(world)).is_none())
+        self.page(world).is_some_and(|page| {
+            matches!(page.kind, PageKind::Reflect { .. }) && page::revealed(page, self.done(world).as_deref()).is_none()
+        })
     }
 }
 
@@ -217,9 +219,9 @@ impl Screen for Lesson {
         let mut sheet = Sheet::new(columns);
         let Some(page) = self.page(world) else { return sheet };
         let terminal = world.area.width;
-        let say = world.language;
+        let (say, done) = (world.language, self.done(world));
         let mut shown = Shown {
-            done: self.done(world),
+            done: done.as_deref(),
             looked_at: &self.looked_at,
             note: &self.note,
             say,
@@ -255,7 +257,7 @@ impl Screen for Lesson {
     fn context(&self, world: &World<'_>) -> Context {
         let Some(page) = self.page(world) else { return Context::Page };
         match &page.kind {
-            PageKind::Decision { .. } if page::taken(page, self.done(world)).is_none() => Context::Decision,
+            PageKind::Decision { .. } if page::taken(page, self.done(world).as_deref()).is_none() => Context::Decision,
             PageKind::Checklist { .. } => Context::Checklist,
             PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
