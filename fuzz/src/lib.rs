@@ -468,6 +468,7 @@ pub fn typed(bytes: &[u8]) {
         course: every_kind(),
         progress,
         language: bedside::language::Language::Spanish,
+        usual: bedside::language::Language::Spanish,
         begins: bedside::plain::Beginning::WhereLeft,
         columns: 60,
         transcript: true,

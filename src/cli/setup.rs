@@ -38,6 +38,8 @@ pub struct Setup {
     pub depth: Depth,
     /// The language that is wanted, of the course and of the program.
     pub wanted: Option<Tag>,
+    /// Whether somebody asked for it here, on the command line or in the configuration; else the machine's is taken.
+    is_wanted_here: bool,
     /// How pictures are shown.
     pub pixels: Pixels,
     /// Whether the course comes line by line.
@@ -181,7 +183,8 @@ impl Setup {
         let told = |name: &str| std::env::var(name).unwrap_or_default();
         let depth = Depth::told(&told("COLORTERM"), &told("TERM"));
         let colours = colours(text("color").or(config.color).as_deref());
-        let wanted = wanted(text("language").or(config.language).as_deref())?;
+        let asked = text("language").or(config.language);
+        let (wanted, is_wanted_here) = (wanted(asked.as_deref())?, asked.is_some());
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
@@ -192,6 +195,7 @@ impl Setup {
             usual,
             depth,
             wanted,
+            is_wanted_here,
             pixels,
             plain,
             columns,
@@ -215,7 +219,7 @@ impl Setup {
             account.clone_into(&mut launched.account);
             launched.host = Host::LearningManagement;
         }
-        if self.given.language().is_none() {
+        if !self.is_wanted_here {
             launched.wanted = languages.first().cloned().or(launched.wanted);
         }
         launched

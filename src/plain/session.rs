@@ -83,6 +83,8 @@ pub(super) struct Session<'a> {
     pub(super) course: &'a Course,
     pub(super) progress: Progress,
     pub(super) paper: Paper<'a>,
+    /// The language where the learner set none.
+    pub(super) usual: Language,
     pub(super) certificate: CertificateText,
     pub(super) documents: Option<Arc<dyn Documents>>,
     pub(super) journal: &'a mut dyn Journal,
@@ -261,11 +263,9 @@ impl Session<'_> {
         self.paper.lines(&journey::report(self.course, about, say));
     }
 
-    /// Speaks the language that was set, or goes on in the one the session began with.
+    /// Speaks the language that was set just now, or the usual one where it was taken back.
     pub(super) fn speak(&mut self) {
-        if let Some(language) = self.progress.preferences.language() {
-            self.paper.language = language;
-        }
+        self.paper.language = self.progress.preferences.language().unwrap_or(self.usual);
     }
 
     /// Says which terms there are.

@@ -35,6 +35,8 @@ pub struct Start {
     pub progress: Progress,
     /// The language of the program's own words.
     pub language: Language,
+    /// The language where the learner set none.
+    pub usual: Language,
     /// Where it begins.
     pub begins: Beginning,
     /// No line is wider than this; at least 20.

@@ -9,7 +9,7 @@ use crate::journey::{LessonStanding, Progress, Route, lesson_standing};
 use super::word::{Words, folded, words};
 
 /// The most that is found at once; who sees so many types another word.
-const MOST: usize = 40;
+pub const MOST: usize = 40;
 /// How many letters of what was found are shown.
 const EXCERPT: usize = 110;
 

@@ -6,5 +6,5 @@
 mod index;
 mod word;
 
-pub use index::{Found, Hit, Index, Marked};
+pub use index::{Found, Hit, Index, MOST, Marked};
 pub use word::fits;

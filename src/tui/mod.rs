@@ -55,19 +55,28 @@ pub enum Failure {
 /// Hands each new proof of the course on while there is somebody to take it. Runs on a thread of its own, which sleeps meanwhile.
 pub type Proofs = Box<dyn FnOnce(&mut dyn FnMut(Proof) -> bool) + Send>;
 
-/// How a session ended. The terminal is given back, and the place is kept.
+/// How a session ended. The terminal is given back, and what could be kept is kept.
 #[derive(Debug)]
 #[must_use = "a signal that ended the session is still to be obeyed"]
 pub struct Left {
     signal: Option<i32>,
+    kept: Result<(), NotKept>,
 }
 
 impl Left {
-    /// Lets the program die by the signal, or by the closed window, that ended the session; returns where the learner left.
-    pub fn obey(self) {
+    /// Lets the program die by the signal, or by the closed window, that ended the session, once what was lost is told; returns where the
+    /// learner left.
+    ///
+    /// # Errors
+    /// [`NotKept`] when the last thing done could not be kept.
+    pub fn obey(self, tell: impl FnOnce(&NotKept)) -> Result<(), NotKept> {
         if let Some(signal) = self.signal {
+            if let Err(lost) = &self.kept {
+                tell(lost);
+            }
             watch::obey(signal);
         }
+        self.kept
     }
 }
 
@@ -105,8 +114,8 @@ pub fn run(
     }
     let end = live(&mut app, &mut terminal, early, &inbox, &mut patient, clock);
     terminal.leave();
-    app.finish(journal, clock);
-    Ok(Left { signal: end? })
+    let kept = app.finish(journal, clock);
+    Ok(Left { signal: end?, kept })
 }
 
 /// How long a frame has to reach the terminal before anything else is begun that keeps the processor or the disk busy; what comes in

@@ -443,8 +443,17 @@ fn the_system_says_which_language_the_learner_prefers() {
     let output = desk.runs(&["launch", &lms.launch(REGISTRATION), "--plain"], "");
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("Este es el curso") || said.contains("español"), "{said}");
-    let output = desk.runs(&["launch", &lms.launch(REGISTRATION), "--plain", "--language", "en"], "");
-    assert_eq!(output.status.code(), Some(3), "the token is given once: {output:?}");
+    for (session, asked, hello) in
+        [("s-2", "en", "This is the course"), ("s-3", "fr", "This is the course"), ("s-4", "es", "Este es el curso")]
+    {
+        lms.is_now(Manner {
+            preferences: Some(r#"{"languagePreference":"es-MX,en","audioPreference":"off"}"#.to_owned()),
+            ..Manner::normal(session)
+        });
+        let output = desk.runs(&["launch", &lms.launch(REGISTRATION), "--plain", "--language", asked], "");
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(hello), "--language {asked} was asked for here: {said}");
+    }
 }
 
 #[test]

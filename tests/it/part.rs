@@ -91,7 +91,7 @@ impl Session {
     }
 
     fn kept(&mut self) -> Vec<Kept> {
-        self.app.finish(&mut self.journal, &Still::default());
+        self.app.finish(&mut self.journal, &Still::default()).unwrap();
         self.journal.events().unwrap()
     }
 }

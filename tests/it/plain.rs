@@ -81,6 +81,25 @@ fn what_is_no_answer_is_told_and_the_question_stays() {
 }
 
 #[test]
+fn what_was_said_of_oneself_can_be_taken_out_again() {
+    let mut told = Typist::stranger(COURSE).types("Maria Lindqvist\n1\n0071\nSurgery\nname\n\n\n.\n.\nquit\n");
+    let learner = told.progress().learner.unwrap();
+    assert_eq!((learner.name.as_str(), learner.staff_id.as_str(), learner.department.as_str()), ("Maria Lindqvist", "", ""));
+    told.reads("It is 0071 now; Enter keeps it, a full stop takes it out.");
+}
+
+#[test]
+fn only_the_setting_of_the_language_changes_the_language() {
+    let set = Typist::of(COURSE).types("settings\n1\n");
+    let mut set = Typist::with(set.course, set.journal);
+    let language = Preference::ALL.iter().position(|preference| *preference == Preference::Language).unwrap() + 1;
+    set = set.types(&format!("settings\n{language}\n{language}\nquit\n")).reads("Idioma: español.");
+    // Spanish is kept now; who begins in English goes on in it, whatever else is set.
+    let again = Typist::with(set.course, set.journal).types("settings\n1\nquit\n");
+    again.misses("Hasta la próxima").reads("Until next time.");
+}
+
+#[test]
 fn an_answer_that_was_not_kept_earns_no_feedback() {
     let begun = Typist::stranger(COURSE).types(&format!("{READING}\n"));
     Typist::with(begun.course, begun.journal)

@@ -82,6 +82,15 @@ fn a_certificate_that_could_not_be_kept_is_kept_with_the_next_fact_and_nothing_i
 }
 
 #[test]
+fn who_leaves_hears_what_was_lost_and_of_a_place_nothing() {
+    let writing = Learner::new().presses("n").types("Mine.");
+    assert_eq!(writing.whose_disk_is_full().leaves_and_hears(), "what you did last could not be kept: the disk is full");
+    let reading = Learner::new().opens("anonymous-doctor").whose_disk_is_full().presses("down down");
+    assert_eq!(reading.leaves_and_hears(), "", "where one was is not worth a word");
+    assert_eq!(Learner::new().presses("n").types("Mine.").leaves_and_hears(), "");
+}
+
+#[test]
 fn the_same_question_waits_in_the_same_order() {
     let asked = at_the_quiz().sees("Question 1 of 6").presses("a");
     let second = asked.presses("end enter").sees("Question 2 of 6");

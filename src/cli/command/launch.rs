@@ -111,7 +111,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let told = sitting.ends(&course, &mut journal, &*clock);
     // A window that was closed takes nothing more to read; a signal is obeyed last.
     if let Some(left) = held? {
-        left.obey();
+        learn::obey(left)?;
     }
     told
 }

@@ -2,7 +2,7 @@
 //! terminal to draw on, line by line.
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::io::{IsTerminal, Write as _, stdin, stdout};
+use std::io::{self, IsTerminal, Write as _, stdin, stdout};
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 
@@ -74,6 +74,7 @@ fn line_by_line(
     let start = plain::Start {
         course,
         language,
+        usual: setup.language(),
         progress,
         begins,
         columns: setup.columns,
@@ -135,8 +136,7 @@ fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> R
     let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, setup.wanted.as_ref()));
     let Some(shown) = shown().filter(|_| at.is_none() && whole.is_none()) else {
         let course = whole.map_or_else(read, Ok)?;
-        begin(setup, data, at, (course, None), progress, notice, &mut journal)?.obey();
-        return Ok(Answer::Done);
+        return obey(begin(setup, data, at, (course, None), progress, notice, &mut journal)?);
     };
     let (refuse, refused) = mpsc::channel();
     let read = Box::new(move || read().map_err(|failure| refuse.send(failure)).ok());
@@ -144,7 +144,12 @@ fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> R
     if let Ok(failure) = refused.try_recv() {
         return Err(failure);
     }
-    left.obey();
+    obey(left)
+}
+
+/// Lets what ended a session end the program, and says what could not be kept.
+pub(super) fn obey(left: tui::Left) -> Result<Answer, Failure> {
+    left.obey(|lost| drop(writeln!(io::stderr(), "bedside: {}", lost.because)))?;
     Ok(Answer::Done)
 }
 
@@ -167,8 +172,7 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
         Some(part) => (Arc::new(part), Some(tui::Rest { digest: Some(source::SHIPPED_DIGEST), read: Box::new(read) })),
         None => (read().ok_or_else(missing)?, None),
     };
-    begin(setup, data, at, (first, rest), progress, notice, &mut journal)?.obey();
-    Ok(Answer::Done)
+    obey(begin(setup, data, at, (first, rest), progress, notice, &mut journal)?)
 }
 
 /// Reads what the first screen shows, where the learner comes back to a page or a quiz; `read` makes a course of the files of some paths

@@ -91,8 +91,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             }
         }
     };
-    tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?.obey();
-    Ok(Answer::Done)
+    learn::obey(tui::run(start, None, Some(Box::new(proofs)), &mut journal, &*clock)?)
 }
 
 /// Returns the course folder, and what is meant in it. A file tells its folder: the nearest above it with a `course.toml`; else it is the

@@ -128,6 +128,7 @@ at-welcome = You are at the welcome, question { $number } of { $count }.
 welcome-first = Your name comes first; the course begins after these four questions.
 welcome-thanks = Thank you, { $name }.
 welcome-now = { $question } It is { $known } now; Enter keeps it.
+welcome-now-or-nothing = { $question } It is { $known } now; Enter keeps it, a full stop takes it out.
 welcome-ask-name = Your name, as it should stand on the certificate.
 welcome-ask-role = Your role:
 welcome-ask-number = Type its number. Enter alone takes { $role }.

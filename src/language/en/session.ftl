@@ -1,6 +1,7 @@
 # What the session itself says.
 still-keeping = Still saving. It takes longer than usual; nothing is lost.
 asking-server = Waiting for the records server { $server }. Ctrl+C leaves.
+not-kept-last = what you did last could not be kept: { $because }
 not-kept-retry = { $error }. Press the key again to retry.
 mouse-ours = The mouse works here again.
 mouse-terminals = The mouse is the terminal's now; m takes it back.

@@ -128,6 +128,7 @@ at-welcome = Está en la bienvenida, pregunta { $number } de { $count }.
 welcome-first = Primero va su nombre; el curso empieza después de estas cuatro preguntas.
 welcome-thanks = Gracias, { $name }.
 welcome-now = { $question } Ahora es { $known }; Enter lo conserva.
+welcome-now-or-nothing = { $question } Ahora es { $known }; Enter lo conserva, un punto lo quita.
 welcome-ask-name = Su nombre, como debe figurar en el certificado.
 welcome-ask-role = Su función:
 welcome-ask-number = Escriba su número. Solo Enter toma { $role }.

@@ -1,6 +1,7 @@
 # Lo que dice la sesión misma.
 still-keeping = Se está guardando todavía. Tarda más que de costumbre; no se pierde nada.
 asking-server = Esperando al servidor de registros { $server }. Ctrl+C sale.
+not-kept-last = lo último que hizo no se pudo guardar: { $because }
 not-kept-retry = { $error }. Pulse la tecla otra vez para reintentarlo.
 mouse-ours = El ratón vuelve a funcionar aquí.
 mouse-terminals = El ratón es ahora del terminal; m lo recupera.

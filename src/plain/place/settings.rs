@@ -33,7 +33,9 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             Ok(Some(preference)) => {
                 let value = preference.after(session.progress.preferences.get(preference));
                 if session.keep(Fact::Preferred { preference, value: value.to_owned() }) {
-                    session.speak();
+                    if preference == Preference::Language {
+                        session.speak();
+                    }
                     let say = session.language();
                     session.tell(&say.settings_set(preference.called(say), Preference::told(value, say)));
                 }

@@ -35,10 +35,14 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     Ok(if known.is_some() { Way::Back } else { Way::Home })
 }
 
+/// What is typed where there is to be nothing; an empty line keeps what is there.
+const NOTHING: &str = ".";
+
 fn ask(session: &mut Session<'_>, at: usize, learner: &Introduction) {
     let say = session.language();
     let paper = &mut session.paper;
     let now = |asks: &str, known: &str| if known.is_empty() { asks.to_owned() } else { say.welcome_now(asks, known) };
+    let or_nothing = |asks: &str, known: &str| if known.is_empty() { asks.to_owned() } else { say.welcome_now_or_nothing(asks, known) };
     match at {
         0 => paper.say(&now(say.welcome_ask_name(), &learner.name)),
         1 => {
@@ -48,8 +52,8 @@ fn ask(session: &mut Session<'_>, at: usize, learner: &Introduction) {
             }
             paper.say(&say.welcome_ask_number(learner.role.said(say)));
         }
-        2 => paper.say(&now(say.welcome_ask_staff_id(), &learner.staff_id)),
-        _ => paper.say(&now(say.welcome_ask_department(), &learner.department)),
+        2 => paper.say(&or_nothing(say.welcome_ask_staff_id(), &learner.staff_id)),
+        _ => paper.say(&or_nothing(say.welcome_ask_department(), &learner.department)),
     }
 }
 
@@ -59,6 +63,8 @@ fn take(learner: &mut Introduction, at: usize, line: &str, say: Language) -> Res
     match at {
         0 if typed.is_empty() && learner.name.is_empty() => return Err(say.welcome_name_needed().to_owned()),
         _ if typed.is_empty() => {}
+        2 if typed == NOTHING => learner.staff_id.clear(),
+        3 if typed == NOTHING => learner.department.clear(),
         0 => learner.name = typed,
         1 => {
             let roles = Role::ALL.map(|role| role.said(say).to_owned());

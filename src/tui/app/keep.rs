@@ -21,26 +21,41 @@ impl App {
         if self.notes.is_empty() {
             return was_part && self.rest.is_none();
         }
-        let mut facts = std::mem::take(&mut self.notes).into_iter();
-        while let Some(fact) = facts.next() {
-            if let Err(error) = self.keep(fact.clone(), journal, clock) {
-                // What was not kept is tried again with the next page, in its order.
-                self.notes = std::iter::once(fact).chain(facts).collect();
-                self.notice = Some(format!("{error}."));
-                return true;
-            }
+        match self.keep_notes(journal, clock) {
+            Ok(()) => self.settle_preferences(),
+            Err(error) => self.notice = Some(format!("{error}.")),
         }
-        self.settle_preferences();
         true
     }
 
+    /// Keeps what waits. What is not kept is tried again with the next page, in its order.
+    fn keep_notes(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
+        let mut facts = std::mem::take(&mut self.notes).into_iter();
+        while let Some(fact) = facts.next() {
+            if let Err(error) = self.keep(fact.clone(), journal, clock) {
+                self.notes = std::iter::once(fact).chain(facts).collect();
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
     /// Keeps where the learner is. The last thing a session does, whatever ends it.
-    pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) {
+    ///
+    /// # Errors
+    /// [`NotKept`] when more than the place was lost, such as a note that was being written: nobody sees the screen any more.
+    pub fn finish(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
         if self.is_cut_short {
-            return;
+            return Ok(());
         }
         self.leave_place(clock);
-        self.settle(journal, clock);
+        self.begin(clock);
+        match self.keep_notes(journal, clock) {
+            Err(NotKept { because }) if self.notes.iter().any(|fact| !matches!(fact, Fact::PlaceLeft { .. })) => {
+                Err(NotKept { because: self.language().not_kept_last(because) })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Notes what the screen in front would lose, and its place, when it has changed.

@@ -49,6 +49,8 @@ fn one(item: &Explained<'_>, mark: &str, form: &Form<'_>, say: Language, sheet: 
     let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
     let in_story = matches!(form, Form::Play { .. });
     let (role, says) = match (item.chosen, item.verdict) {
+        (true, _) if matches!(form, Form::Tick { .. }) => (Role::Text, say.tick_ticked()),
+        (false, _) if matches!(form, Form::Tick { .. }) => (Role::Faint, say.tick_not_ticked()),
         (true, Verdict::Right) if in_story => (Role::Right, say.step_open()),
         (true, Verdict::Wrong) if in_story => (Role::Wrong, say.step_closed()),
         (true, Verdict::Right) => (Role::Right, say.item_right()),

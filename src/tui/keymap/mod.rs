@@ -138,6 +138,8 @@ pub(super) enum Context {
     Page,
     /// Reading a page with links.
     Linked,
+    /// Reading a page, with something in focus that Enter opens.
+    Opening,
     /// At a choice that has a consequence.
     Decision,
     /// At things to tick.
@@ -190,11 +192,12 @@ pub(super) enum Context {
 
 impl Context {
     #[cfg(test)]
-    const ALL: [Self; 28] = [
+    const ALL: [Self; 29] = [
         Self::Fields,
         Self::Home,
         Self::Page,
         Self::Linked,
+        Self::Opening,
         Self::Decision,
         Self::Checklist,
         Self::Reflect,

@@ -31,6 +31,16 @@ const LINKED: &[Row] = &[
     BACK,
     AFTER,
 ];
+const OPENING: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_open), Language::key_open_what_in_focus, Action::Enter),
+    BEFORE,
+    row(TAB, "Tab", Some(Language::do_links), Language::key_to_next_link_enter_opens, Action::Field),
+    CONTENTS,
+    HELP,
+    QUIT,
+    BACK,
+    AFTER,
+];
 const DECISION: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_choose), Language::key_choose_what_in_focus, Action::Enter),
     row(&[], "A–H", None, Language::key_choose_that_one, Action::Pick(0)),
@@ -318,6 +328,7 @@ impl Context {
             Self::Home => HOME,
             Self::Page => READING,
             Self::Linked => LINKED,
+            Self::Opening => OPENING,
             Self::Decision => DECISION,
             Self::Checklist => CHECKLIST,
             Self::Reflect => REFLECT,

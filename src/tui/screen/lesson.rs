@@ -9,7 +9,7 @@ use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Spot, Touch};
-use crate::tui::view::{Outcome, View, most};
+use crate::tui::view::{Outcome, View, has_more};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
@@ -32,11 +32,18 @@ pub(super) struct Lesson {
 
 impl Lesson {
     /// Opens a lesson where it was left; a lesson that is read begins anew.
-    pub(super) fn resumed(id: &LessonId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
+    pub(super) fn opened(id: &LessonId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
+        let lesson = world.course.lesson(id)?;
+        match lesson_standing(world.course, world.progress, lesson) {
+            LessonStanding::Reading { .. } => Self::left(id, world),
+            _ => Self::at(&lesson.id, &lesson.pages.first()?.id, world),
+        }
+    }
+
+    /// Opens a lesson where it was left, also where all of it is read.
+    pub(super) fn left(id: &LessonId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
         let lesson = world.course.lesson(id)?;
         let left = world.progress.in_lesson(lesson).and_then(|done| done.place.clone());
-        let standing = lesson_standing(world.course, world.progress, lesson);
-        let left = left.filter(|_| matches!(standing, LessonStanding::Reading { .. }));
         let (page, scroll) =
             left.filter(|(page, _)| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| (page.id.clone(), 0)))?;
         let (mut opened, facts) = Self::at(&lesson.id, &page, world)?;
@@ -159,6 +166,10 @@ impl Lesson {
                     return vec![Effect::Record(Fact::DecisionTaken { lesson, page: id, choice: place })];
                 }
                 self.looked_at.insert(place);
+                // Where it leads is seen below it; what is next is to go on.
+                let sheet = self.sheet(world, world.columns());
+                let next = sheet.spots.iter().position(|spot| spot.touch == Touch::Next);
+                self.view.focus = next.unwrap_or(self.view.focus);
                 Vec::new()
             }
             PageKind::Checklist { items, .. } if place < items.len() => {
@@ -273,6 +284,7 @@ impl Screen for Lesson {
 
     fn shown_context(&self, sheet: &Sheet, world: &World<'_>) -> Context {
         match self.context(world) {
+            Context::Page if self.view.focused(sheet, world.rows()).is_some_and(|spot| spot.touch != Touch::Next) => Context::Opening,
             Context::Page if sheet.spots.iter().any(Spot::is_link) => Context::Linked,
             context => context,
         }
@@ -288,8 +300,14 @@ impl Screen for Lesson {
             Action::Pick(place) if context == Context::Decision => return self.touch(*place, world),
             _ => {}
         }
-        if context == Context::Checklist && *action == Action::Enter && self.view.scroll >= most(sheet, world.rows()) {
-            return self.go_on(world);
+        let on_link = self.view.focused(sheet, world.rows()).is_some_and(Spot::is_link);
+        if context == Context::Checklist && *action == Action::Enter && !on_link {
+            // Enter ticks nothing, as the footer says: it shows what is still below, and then goes on.
+            if !has_more(sheet, self.view, world.rows()) {
+                return self.go_on(world);
+            }
+            self.view.act(&Action::PageDown, None, sheet, world.rows());
+            return Vec::new();
         }
         match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(place)) => self.touch(place, world),

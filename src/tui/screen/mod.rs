@@ -46,7 +46,11 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Welcome => plain(Box::new(welcome::Welcome::new(world))),
         Route::Home => plain(home(world)),
         Route::Lesson(id) => {
-            let (screen, facts) = lesson::Lesson::resumed(id, world)?;
+            let (screen, facts) = lesson::Lesson::opened(id, world)?;
+            Some((Box::new(screen), facts))
+        }
+        Route::Left(id) => {
+            let (screen, facts) = lesson::Lesson::left(id, world)?;
             Some((Box::new(screen), facts))
         }
         Route::Page(id, page) => {

@@ -145,12 +145,15 @@ impl Practice {
                 } else {
                     sheet.say(&nothing_due(world), Role::Text);
                 }
-                sheet.gap();
-                mastery::lay(world, sheet);
             }
         }
         sheet.gap();
         sheet.button(if count > 0 { say.begin() } else { say.back() }, Touch::Next);
+        // Below what begins it: the list is as long as the course has points.
+        if self.why == Why::Due {
+            sheet.gap();
+            mastery::lay(world, sheet);
+        }
     }
 
     fn done(&self, world: &World<'_>, sheet: &mut Sheet) {

@@ -2,7 +2,7 @@
 
 use crate::journey::{Fact, LessonStanding, lesson_standing};
 use crate::language::Language;
-use crate::search::{Found, Hit, Index, Marked};
+use crate::search::{Found, Hit, Index, MOST, Marked};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, marked, piece};
 use crate::tui::theme::Role;
@@ -62,9 +62,14 @@ fn lay(hit: &Hit, place: usize, say: Language, sheet: &mut Sheet) {
     sheet.spot(from, Touch::Item(place));
 }
 
+/// Says how many were found. Of more than are shown nobody counts the rest.
+fn found(count: usize, say: Language) -> String {
+    if count < MOST { say.search_found(count) } else { say.search_best(count) }
+}
+
 impl Screen for Search {
     fn header(&self, world: &World<'_>) -> Header {
-        let far = if self.field.text().is_empty() { String::new() } else { world.language.search_found(self.hits.len()) };
+        let far = if self.field.text().is_empty() { String::new() } else { found(self.hits.len(), world.language) };
         Header { here: world.language.search().to_owned(), far, ..Header::default() }
     }
 

@@ -43,7 +43,7 @@ impl Screen for Settings {
         }
         let from = sheet.rows.len();
         let learner = world.progress.learner.clone().unwrap_or_default();
-        let about = [learner.name.as_str(), learner.role.called(), &learner.staff_id, &learner.department];
+        let about = [learner.name.as_str(), learner.role.said(say), &learner.staff_id, &learner.department];
         sheet.say(say.settings_who(), Role::Heading);
         sheet.spot(from, Touch::Next);
         sheet.say(&about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "), Role::Faint);

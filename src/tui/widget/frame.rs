@@ -141,7 +141,11 @@ pub(crate) fn draw(
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         if !area.is_empty() {
             let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
-            buffer.set_stringn(area.x, area.y, &says, usize::from(area.width), look.style(Role::Text));
+            let mut sheet = Sheet::new(usize::from(area.width));
+            sheet.say(&says, Role::Text);
+            for (row, y) in sheet.rows.iter().zip(area.y..area.y + area.height) {
+                draw_row(look, row, area.x, y, area.width, buffer);
+            }
         }
         return None;
     }

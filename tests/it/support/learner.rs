@@ -193,7 +193,7 @@ impl Learner {
 
     /// Leaves and starts the program again.
     pub(crate) fn comes_back(mut self) -> Self {
-        self.app.finish(&mut self.journal, &self.clock);
+        self.app.finish(&mut self.journal, &self.clock).unwrap();
         self.again(None)
     }
 
@@ -211,7 +211,7 @@ impl Learner {
 
     /// Leaves, and hands over the course and the journal.
     pub(crate) fn leaves(mut self) -> (Arc<Course>, Stubborn) {
-        self.app.finish(&mut self.journal, &self.clock);
+        self.app.finish(&mut self.journal, &self.clock).unwrap();
         (self.course, self.journal)
     }
 
@@ -317,6 +317,11 @@ impl Learner {
         assert!(self.journal.refuses, "it would be kept");
         self.app.settle(&mut self.journal, &self.clock);
         self
+    }
+
+    /// Leaves, and is told what could not be kept.
+    pub(crate) fn leaves_and_hears(mut self) -> String {
+        self.app.finish(&mut self.journal, &self.clock).map_or_else(|lost| lost.because, |()| String::new())
     }
 
     /// Has a journal that keeps again.

@@ -77,6 +77,7 @@ impl Typist {
             course: self.course.clone(),
             progress,
             language: self.language,
+            usual: self.language,
             columns: self.columns,
             transcript: true,
             notice: None,

@@ -53,6 +53,7 @@ pub(super) fn run(
             course: proof.course.clone(),
             progress: Progress::replay(&journal.events()?),
             language: setup.language(),
+            usual: setup.language(),
             begins,
             columns: setup.columns,
             transcript: !io::IsTerminal::is_terminal(&stdin()),
