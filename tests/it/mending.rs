@@ -65,3 +65,13 @@ fn the_marks_of_right_answers_are_not_guessed() {
         assert_eq!(course.mended("quizzes/a-quiz.toml"), quiz.replace(line, after));
     }
 }
+
+#[test]
+fn a_setting_is_moved_above_the_first_header_and_into_no_text() {
+    let text = "intro = '''\nSee\n[our policy](https://example.org/policy).\n'''\n\n";
+    let notes = "# The first question.\n";
+    let course = Course::of(&[("quizzes/a-quiz.toml", &format!("{text}{notes}{QUESTION}pass = 90\n"))]);
+    assert_eq!(course.mended("quizzes/a-quiz.toml"), format!("{text}pass = 90\n\n{notes}{QUESTION}"));
+    let course = Course::of(&[("quizzes/a-quiz.toml", &format!("\u{feff}{QUESTION}pass = 90\n"))]);
+    assert_eq!(course.mended("quizzes/a-quiz.toml"), format!("\u{feff}pass = 90\n\n{QUESTION}"));
+}

@@ -398,6 +398,6 @@ impl<'t> Mender<'_, 't> {
             at = span.end;
         }
         text.push_str(self.get(at..self.text.len()));
-        Source { file: self.file.clone(), original: self.text, text: text.into(), inserted, lost: Lost::of(self.lost) }
+        Source { file: self.file.clone(), original: self.text, text: text.into(), inserted, lost: Lost::of(self.lost), first_header: None }
     }
 }
