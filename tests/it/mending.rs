@@ -44,6 +44,126 @@ impl Course {
     }
 }
 
+/// Writes a quiz with this line above its question; returns what is told of it, and what stands there after `--fix`.
+fn line_of_quiz(line: &str) -> (String, String) {
+    let quiz = format!("{line}\n\n{QUESTION}");
+    let course = Course::of(&[("quizzes/a-quiz.toml", &quiz)]);
+    let told = course.told();
+    let mended = course.mended("quizzes/a-quiz.toml");
+    (told, mended.strip_suffix(&format!("\n\n{QUESTION}")).unwrap_or(&mended).to_owned())
+}
+
+#[track_caller]
+fn stays(line: &str, help: &str) {
+    let (told, after) = line_of_quiz(line);
+    assert!(told.contains(&format!("= help: {help}")), "{line}\n{told}");
+    assert_eq!(after, line, "{told}");
+}
+
+#[track_caller]
+fn becomes(line: &str, wanted: &str) {
+    let (told, after) = line_of_quiz(line);
+    assert_eq!(after, wanted, "{told}");
+}
+
+#[test]
+fn a_text_whose_end_cannot_be_known_keeps_every_word() {
+    let several = "put a `\\` before each quotation mark inside, or use `'''` around the text\n";
+    stays("title = \"The case\" of the café", several);
+    stays("title = \"What is \"x\" #hcsm", several);
+    stays("title = \"A\" and \"B\"", several);
+    stays("title = \"\"Hello\"\"", several);
+    stays("title = \"The \\\"x\" y\"", several);
+    stays("title = \"x\" // comment", "a note to yourself begins with `#`: `title = \"x\" # comment`\n");
+    stays("title = \"x\",", "delete the `,`: `title = \"x\"`\n");
+    stays("title = 'the doctors' lounge'", "put the text between double quotation marks, or use `'''` around it\n");
+    becomes("title = \"The \"anonymous\" doctor\" # a note", "title = 'The \"anonymous\" doctor' # a note");
+    becomes("title = 'It's live'", "title = \"It's live\"");
+}
+
+#[test]
+fn of_curly_marks_one_is_taken_off_at_each_end_and_a_hashtag_stays_in_the_text() {
+    becomes("title = “He said ‘no’”", "title = \"He said ‘no’\"");
+    becomes("title = ‘It’s live’", "title = \"It’s live\"");
+    becomes("title = “Best night #nightshift”", "title = \"Best night #nightshift\"");
+    becomes("title = “The case” # a note", "title = \"The case\" # a note");
+    stays("title = “The case” #hcsm", "use straight ones: `title = \"The case\"`; a `#` behind them begins a note to yourself\n");
+    stays("title = “A” and “B”", "use straight ones at its beginning and its end: `title = \"…\"`\n");
+    stays("title = “The doctor", "use straight ones at its beginning and its end: `title = \"…\"`\n");
+    stays("needs = [“first”, “second”]", "use straight ones: `needs = [\"first\", \"second\"]`\n");
+    stays("needs = [\n  “first”,\n  “second”,\n]", "use straight ones: `needs = [ \"first\", \"second\", ]`\n");
+    let (told, _) = line_of_quiz("needs = [\n  “first”,\n]");
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+}
+
+#[test]
+fn a_text_between_three_curly_marks_is_read_and_mended() {
+    let quiz = QUESTION.replacen("'''", "’’’", 1).replace("\n'''\n", "\n’’’\n");
+    let course = Course::of(&[("quizzes/a-quiz.toml", &quiz)]);
+    let told = course.told();
+    assert!(told.contains("= help: use straight ones: `options = '''`, and `'''` below the text\n"), "{told}");
+    assert!(told.ends_with("1 error in 1 of 2 files\n"), "{told}");
+    assert_eq!(course.mended("quizzes/a-quiz.toml"), QUESTION);
+}
+
+#[test]
+fn a_text_without_marks_is_put_between_some_unless_a_hash_may_belong_to_it() {
+    let quiz = QUESTION.replace("\"Who may read it?\"", "What does #hcsm stand for?");
+    let course = Course::of(&[("quizzes/a-quiz.toml", &quiz)]);
+    let told = course.told();
+    let help = "= help: words need quotes: `ask = \"What does #hcsm stand for?\"`; outside of quotes a `#` begins a note to yourself\n";
+    assert!(told.contains(help), "{told}");
+    assert_eq!(course.mended("quizzes/a-quiz.toml"), quiz);
+    becomes("title = The \"anonymous\" doctor", "title = 'The \"anonymous\" doctor'");
+    stays("title = The doctor\"", "words need quotes: `title = \"The doctor\"`\n");
+    stays("title = # a note", "write its value after `=`, or delete the line\n");
+    becomes("needs = first-steps", "needs = [\"first-steps\"]");
+    stays("needs = one, two", "a list stands between square brackets: `needs = [\"one\", \"two\"]`\n");
+}
+
+#[test]
+fn a_number_is_mended_where_only_the_per_cent_sign_is_too_much() {
+    becomes("pass = 80%", "pass = 80");
+    becomes("pass = 80 % # a note", "pass = 80 # a note");
+    stays("pass = 8O", "a number is written in digits alone, such as `pass = 80`\n");
+    stays("pass = 080", "leave the 0 out: `pass = 80`\n");
+    stays("pass = \"080\"", "write `pass = 80`; it is always a percentage\n");
+    stays("time_limit_minutes = 1h", "a number is written in digits alone, such as `time_limit_minutes = 10`; the unit is minutes\n");
+    stays("shuffle_options = maybe", "write `shuffle_options = true` or `shuffle_options = false`\n");
+    becomes("shuffle_options = No", "shuffle_options = false");
+    // A note may stand right behind a number, also in a file where something else is wrong.
+    becomes("pass = 80# a note\ntitle = Two words", "pass = 80# a note\ntitle = \"Two words\"");
+}
+
+#[test]
+fn a_value_is_mended_by_what_its_setting_holds() {
+    for (line, help, after) in [
+        ("released = 23.11.2026", "a date is year, month, day: `released = 2026-11-23`", "released = 2026-11-23"),
+        ("released = 2026/11/23", "a date is year, month, day: `released = 2026-11-23`", "released = 2026-11-23"),
+        ("released = 12/03/2026", "a date is year, month, day, such as `released = 2026-11-23`", "released = 12/03/2026"),
+        ("released = 31.2.2026", "a date is year, month, day, such as `released = 2026-11-23`", "released = 31.2.2026"),
+        ("credit_hours = 1,5", "a full stop stands before the decimals: `credit_hours = 1.5`", "credit_hours = 1,5"),
+        ("[certificate]\nneeds = all", "a list stands between square brackets: `needs = [\"all\"]`", "[certificate]\nneeds = [\"all\"]"),
+        ("[points]\ntime = 2nd look", "words need quotes: `time = \"2nd look\"`", "[points]\ntime = \"2nd look\""),
+    ] {
+        let own = format!("{OWN}{line}\n");
+        let course = Course::of(&[("course.toml", &own), ("quizzes/a-quiz.toml", QUESTION)]);
+        let told = course.told();
+        assert!(told.contains(&format!("= help: {help}\n")), "{line}\n{told}");
+        assert_eq!(course.mended("course.toml"), format!("{OWN}{after}\n"));
+    }
+    let post = QUESTION.replace("why =", "post = \"Words.\"\nby = \"@example_doctor\"\nat = 2:10\nwhy =");
+    let course = Course::of(&[("quizzes/a-quiz.toml", &post)]);
+    assert_eq!(course.mended("quizzes/a-quiz.toml"), post.replace("2:10", "\"2:10\""));
+}
+
+#[test]
+fn a_name_in_a_table_is_told_of_once() {
+    let own = format!("{OWN}[points]\nphi = “Protected.”\n");
+    let told = Course::of(&[("course.toml", &own), ("quizzes/a-quiz.toml", QUESTION)]).told();
+    assert!(told.contains("error[B003]") && !told.contains("B102"), "{told}");
+}
+
 #[test]
 fn the_marks_of_right_answers_are_not_guessed() {
     for mark in ["✓", "v", "*", "y", "×", "½", "х"] {
@@ -74,4 +194,32 @@ fn a_setting_is_moved_above_the_first_header_and_into_no_text() {
     assert_eq!(course.mended("quizzes/a-quiz.toml"), format!("{text}pass = 90\n\n{notes}{QUESTION}"));
     let course = Course::of(&[("quizzes/a-quiz.toml", &format!("\u{feff}{QUESTION}pass = 90\n"))]);
     assert_eq!(course.mended("quizzes/a-quiz.toml"), format!("\u{feff}pass = 90\n\n{QUESTION}"));
+}
+
+#[test]
+fn a_header_gets_the_brackets_it_lacks() {
+    for header in ["[page]", "[page]]", "[[page]", "[page", "[[page"] {
+        let lesson = |header: &str| format!("title = \"A\"\n\n{header}\ntext = \"Words.\"\n");
+        let course = Course::of(&[("lessons/a-lesson.toml", &lesson(header))]);
+        let told = course.told();
+        assert!(told.starts_with("error[B006]") && told.matches("error[").count() == 1, "{told}");
+        assert_eq!(course.mended("lessons/a-lesson.toml"), lesson("[[page]]"));
+    }
+}
+
+#[test]
+fn a_text_ends_at_a_header_with_a_note_behind_it() {
+    let quiz = format!("{}\n{}", QUESTION.replace("\n'''\n", "\n"), QUESTION.replace("]]", "]]   # the second").replace("who", "second"));
+    let told = Course::of(&[("quizzes/a-quiz.toml", &quiz)]).told();
+    assert!(told.starts_with("error[B002]: the text of `options` never ends\n"), "{told}");
+    assert!(told.contains("a new question seems to begin here\n") && told.matches("error[").count() == 1, "{told}");
+}
+
+#[test]
+fn a_space_that_is_none_is_named() {
+    for line in ["\u{a0}title = \"A quiz\"", "title =\u{a0}\"A quiz\""] {
+        let (told, after) = line_of_quiz(line);
+        assert!(told.contains("this is not a plain space (U+00A0)\n") && told.matches("error[").count() == 1, "{told}");
+        assert_eq!(after, line);
+    }
 }
