@@ -8,6 +8,7 @@ use bedside::diagnostic::human::Look;
 const OWN: &str = "format = 1\nid = \"fixture\"\ntitle = \"A course\"\ncontact = \"education@example.org\"\nversion = \"1.0\"\n";
 const QUESTION: &str =
     "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\noptions = '''\n- [x] A follower\n- [ ] Nobody\n'''\n";
+const UNNAMED: &str = "[[question]]\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\nanswer = true\n";
 
 /// A course of some files.
 struct Course(tempfile::TempDir);
@@ -184,6 +185,21 @@ fn the_marks_of_right_answers_are_not_guessed() {
         let course = Course::of(&[("quizzes/a-quiz.toml", &quiz)]);
         assert_eq!(course.mended("quizzes/a-quiz.toml"), quiz.replace(line, after));
     }
+}
+
+#[test]
+fn a_written_id_is_none_that_is_or_was_in_use() {
+    let own = format!("{QUESTION}\n{}", UNNAMED.replace("Who may read it?", "谁可以看?"));
+    let own = format!("retired = [\"read-2\"]\n\n{}\n{UNNAMED}\n{UNNAMED}", own.replace("\"who-reads\"", "\"read\"\nwas = [\"read-3\"]"));
+    let course = Course::of(&[("quizzes/a-quiz.toml", &own), ("quizzes/b-quiz.toml", &UNNAMED.replace("Who may read it?", "だれ?"))]);
+    let ids = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("id = "));
+        lines.map(|id| id.trim_matches('"').to_owned()).collect()
+    };
+    assert_eq!(ids(&course.mended("quizzes/a-quiz.toml")), ["read", "question", "read-4", "read-5"]);
+    assert_eq!(ids(&course.mended("quizzes/b-quiz.toml")), ["question-2"]);
+    let told = course.told();
+    assert!(!told.contains("error["), "{told}");
 }
 
 #[test]
