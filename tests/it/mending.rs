@@ -213,6 +213,24 @@ fn a_setting_is_moved_above_the_first_header_and_into_no_text() {
 }
 
 #[test]
+fn an_exception_that_cannot_be_read_keeps_its_reason() {
+    let quiz = QUESTION.replace("options", "# allow WHAT\noptions").replace("Nobody", "All of the above");
+    for (what, help) in [
+        ("B504, B513: asked in the 2024 audit", "write one line for each: `# allow B504: reason` and `# allow B513: reason`"),
+        ("b504: asked in the 2024 audit", "write `# allow B504: reason`, with a colon before the reason"),
+        ("B504 - asked in the 2024 audit", "write `# allow B504: reason`, with a colon before the reason"),
+        ("two tries", "write `# allow B504: reason`; or begin the line with another word if it is a note to yourself"),
+    ] {
+        let quiz = quiz.replace("WHAT", what);
+        let course = Course::of(&[("quizzes/a-quiz.toml", &quiz)]);
+        let told = course.told();
+        assert!(told.contains("warning[B014]: I cannot read this exception\n") && told.contains("warning[B504]"), "{told}");
+        assert!(told.contains(&format!("= help: {help}\n")), "{told}");
+        assert_eq!(course.mended("quizzes/a-quiz.toml"), quiz);
+    }
+}
+
+#[test]
 fn a_header_gets_the_brackets_it_lacks() {
     for header in ["[page]", "[page]]", "[[page]", "[page", "[[page"] {
         let lesson = |header: &str| format!("title = \"A\"\n\n{header}\ntext = \"Words.\"\n");
