@@ -231,6 +231,19 @@ fn an_exception_that_cannot_be_read_keeps_its_reason() {
 }
 
 #[test]
+fn code_stays_as_it_is_typed() {
+    let page = |words: &str| {
+        format!(
+            "title = \"A\"\n\n[[page]]\ntext = '''\nWrite `<b>bold</b>`, or ``<b>a</b> ` b``:\n\n```\n# x\n<i>y</i>\n```\n\n{words}\n'''\n"
+        )
+    };
+    let course = Course::of(&[("lessons/a-lesson.toml", &page("Not `this: <b>really</b>."))]);
+    assert_eq!(course.mended("lessons/a-lesson.toml"), page("Not `this: **really**."));
+    let told = Course::of(&[("lessons/a-lesson.toml", &page("Words."))]).told();
+    assert!(!told.contains("B113"), "{told}");
+}
+
+#[test]
 fn a_header_gets_the_brackets_it_lacks() {
     for header in ["[page]", "[page]]", "[[page]", "[page", "[[page"] {
         let lesson = |header: &str| format!("title = \"A\"\n\n{header}\ntext = \"Words.\"\n");
