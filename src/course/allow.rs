@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::code::{B014, B015};
 use crate::diagnostic::{CODES, Code, Diagnostic, Place, Severity};
 
-use super::read::Draft;
+use super::read::{Draft, listed};
 use super::rule::Looked;
 
 /// One comment that allows something.
@@ -49,7 +49,9 @@ pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnost
     }
     for exception in exceptions {
         let place = Place { file: exception.file.clone(), span: exception.span.clone() };
-        if !exception.used {
+        if !exception.used && !CODES.iter().any(|code| names(&exception.what, code)) {
+            kept.push(unreadable(&exception, place));
+        } else if !exception.used {
             let says = format!("nothing below it would be reported as {}", exception.what);
             kept.push(Diagnostic::new(&B014, "this exception is not needed", place.clone(), says).help("delete the line").fix(place, ""));
         } else if !exception.reason {
@@ -69,6 +71,28 @@ pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnost
 pub(super) fn denied(draft: &Draft) -> Vec<&'static Code> {
     let denied = draft.table("check").map(|table| table.lines("deny")).unwrap_or_default();
     CODES.iter().copied().filter(|code| denied.iter().any(|what| names(what, code))).collect()
+}
+
+/// Complains of an exception that names no code, or more than one. It may be a note, or hold somebody's reason, and stays.
+fn unreadable(exception: &Exception, place: Place) -> Diagnostic {
+    let what = &exception.what;
+    let codes: Vec<&str> = what
+        .split([',', ' ', ';'])
+        .filter_map(|word| CODES.iter().find(|code| code.number.eq_ignore_ascii_case(word) || code.name.eq_ignore_ascii_case(word)))
+        .map(|code| code.number)
+        .collect();
+    let complaint = Diagnostic::new(&B014, "I cannot read this exception", place, "no code, family, or name stands before a colon");
+    match codes.as_slice() {
+        [] => complaint.help("write `# allow B504: reason`; or begin the line with another word if it is a note to yourself"),
+        [one] => complaint.help(format!("write `# allow {one}: reason`, with a colon before the reason")),
+        [first, ..] => {
+            let each: Vec<String> = codes.iter().map(|code| format!("`# allow {code}: reason`")).collect();
+            let mut complaint = complaint.help(format!("write one line for each: {}", listed(&each)));
+            complaint.primary.says = format!("more than one code; one exception lets one pass, such as {first}");
+            complaint
+        }
+    }
+    .note("nothing is let pass by it")
 }
 
 /// Whether a word names a code: its number, its family, or its name.

@@ -157,7 +157,8 @@ impl<'t> Reader<'t> {
             self.begin_item(rest, text, span);
         } else if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(['[', '('])) {
             self.end_item();
-            self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {}", repaired(rest)))));
+            // Only the space: whatever stands in the brackets is looked at when the line is an item.
+            self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {rest}"))));
         } else {
             self.wrapped(text, span);
         }
@@ -194,8 +195,8 @@ impl<'t> Reader<'t> {
             Brackets::Good(mark, words) => (Some((mark, brackets..brackets + 3)), words),
             Brackets::Bad(because, long) => {
                 let dash = text.strip_suffix(rest).unwrap_or("- ");
-                let line = format!("{}{}", dash, repaired(rest));
-                return self.broken(brackets..brackets + long, because, Some((span, line)));
+                let instead = repaired(rest).map(|repaired| (span, format!("{dash}{repaired}")));
+                return self.broken(brackets..brackets + long, because, instead);
             }
         };
         let words = words.trim_start(); // the line ends with its last letter
@@ -312,20 +313,20 @@ fn brackets_of(rest: &str) -> Brackets<'_> {
     }
 }
 
-/// Returns the line after the dash with its brackets put right, where it is plain what was meant.
-fn repaired(rest: &str) -> String {
+/// Returns the line after the dash with its brackets put right; `None` where another mark stands in them, which may mean right or wrong.
+fn repaired(rest: &str) -> Option<String> {
     let (mark, after) = match (rest.strip_prefix('['), rest.strip_prefix('(')) {
         (Some(inside), _) => inside.split_once(']'),
         (_, Some(inside)) => inside.split_once(')'),
         _ => None,
-    }
-    .unwrap_or((" ", rest));
+    }?;
     let mark = match mark.trim() {
         "x" | "X" => "x",
         "~" => "~",
-        _ => " ",
+        "" => " ",
+        _ => return None,
     };
-    format!("[{mark}] {}", after.trim())
+    Some(format!("[{mark}] {}", after.trim()))
 }
 
 /// Returns where the words of an item of two sides end, and where its right side begins. Of a side that goes on over several lines, whose
@@ -414,6 +415,23 @@ mod tests {
         assert_eq!(told("> Words\n- A"), [(Because::ReplyBeforeItems, None)]);
         assert_eq!(told("## Bin\n- A"), [(Because::HeadingOutsideBins, None)]);
         assert_eq!(told("- [x]"), [(Because::NoWords, None)]);
+    }
+
+    #[test]
+    fn a_mark_that_may_mean_right_or_wrong_is_left_to_its_author_and_no_word_is_lost() {
+        let told = |text: &str| {
+            let list = read(&Text::copied(text), Grammar::default());
+            list.broken.into_iter().map(|b| (b.because, b.instead.map(|(_, line)| line))).collect::<Vec<_>>()
+        };
+        let some = |line: &str| Some(line.to_owned());
+        for mark in ["✓", "v", "*", "y", "×", "½", "х", "~x"] {
+            assert_eq!(told(&format!("- [{mark}] A")), [(Because::StrangeBrackets, None)], "{mark}");
+        }
+        assert_eq!(told("- [ x] A"), [(Because::StrangeBrackets, some("- [x] A"))]);
+        assert_eq!(told("- [  ] A"), [(Because::StrangeBrackets, some("- [ ] A"))]);
+        assert_eq!(told("-(Only) the platform"), [(Because::NoSpaceAfterDash, some("- (Only) the platform"))]);
+        assert_eq!(told("-[✓] A"), [(Because::NoSpaceAfterDash, some("- [✓] A"))]);
+        assert_eq!(told("-[the page](https://example.org/x) alone").first().unwrap().1, some("- [the page](https://example.org/x) alone"));
     }
 
     proptest! {

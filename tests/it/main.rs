@@ -38,6 +38,7 @@ mod launch;
 mod layers;
 mod learn;
 mod letters;
+mod mending;
 mod new;
 mod outgoing;
 mod pages;

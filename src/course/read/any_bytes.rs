@@ -9,7 +9,7 @@ use crate::diagnostic::human::{Look, report};
 use crate::source::{Content, Files};
 
 /// What trainers type, right and wrong.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 46] = [
     "[[page]]\n",
     "[[question]]\n",
     "[[question.scene]]\n",
@@ -49,6 +49,12 @@ const PIECES: [&str; 40] = [
     "=\n",
     "\u{1b}é漢\r\n",
     "[[questions]]\n",
+    "options = ’’’\n",
+    "’’’\n",
+    "[page]] # so\n",
+    "[[question\n",
+    "needs = [“a”,\n “b”]\n",
+    "\u{a0}title =\u{a0}so \"it #is” # x\n",
     "x",
 ];
 

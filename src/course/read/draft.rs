@@ -303,14 +303,16 @@ fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnos
         found.push(complaint);
         return None;
     }
-    let plain = Source::whole(path.clone(), text);
+    let mut plain = Source::whole(path.clone(), text);
     let (table, errors) = DeTable::parse_recoverable(text);
     if errors.is_empty() && !unread::needs_mending(site, text, table.get_ref()) {
+        plain.first_header = plain.first_header_in(table.get_ref());
         return Some(settings::read(site, 0..0, table.get_ref(), &plain, found));
     }
     let mut source = mend::mend(site, path, text, found);
     unread::blank_the_rest(&mut source, found);
     let (table, _) = DeTable::parse_recoverable(&source.text);
+    source.first_header = source.first_header_in(table.get_ref());
     let mut top = settings::read(site, 0..0, table.get_ref(), &source, found);
     top.holes(&source.lost.starts());
     Some(top)

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Place};
 
 use super::lines::{blanks, line_end, syntax};
 use super::mend_value::{self, Value};
+use super::quotes::{self, Advice, CURLED};
 use super::text::{Inserted, Lost, Source};
 use super::wrong::{listed, steering, steers};
 
@@ -28,6 +29,7 @@ pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut V
         first: BTreeMap::new(),
         single: Vec::new(),
         unquoted: Vec::new(),
+        header: "",
         counted: (0, 1),
         last_bracket: text.rfind(']'),
     };
@@ -54,6 +56,8 @@ pub(super) struct Mender<'a, 't> {
     single: Vec<(Range<usize>, &'t str)>,
     /// Values without quotes in this section.
     unquoted: Vec<(&'t str, Range<usize>)>,
+    /// What stands between the brackets of this section's header; nothing at the file's top.
+    header: &'t str,
     /// How far lines were counted, and the number of the line there: a file with a thousand mistakes is counted through once.
     counted: (usize, usize),
     /// Where the last `]` of the file stands, so that none is looked for where none can be.
@@ -67,6 +71,7 @@ impl<'t> Mender<'_, 't> {
         let line = self.get(at..end);
         let bare = line.trim();
         let from = at + (line.len() - line.trim_start().len());
+        self.odd_spaces(at..from);
         if bare.is_empty() || bare.starts_with('#') {
             return end + 1;
         }
@@ -79,7 +84,9 @@ impl<'t> Mender<'_, 't> {
             self.no_setting(from..from + bare.len());
             return end + 1;
         };
-        let value_from = equals + 1 + blanks(self.get(equals + 1..end));
+        let rest = self.get(equals + 1..end);
+        let value_from = equals + 1 + rest.len() - rest.trim_start().len();
+        self.odd_spaces(equals + 1..value_from);
         let until = self.value(key, value_from, end);
         let next = line_end(self.text, until.max(value_from).min(self.text.len())) + 1;
         self.twice(key, from, next, edits);
@@ -120,6 +127,16 @@ impl<'t> Mender<'_, 't> {
         self.lost.push(span);
     }
 
+    /// Tells of spaces that are none to the parser, such as one that holds two words together, and reads plain ones in their place.
+    fn odd_spaces(&mut self, span: Range<usize>) {
+        let spaces = self.get(span.clone());
+        let Some((at, odd)) = spaces.char_indices().find(|(_, letter)| letter.is_whitespace() && !letter.is_ascii()) else { return };
+        let here = span.start + at..span.start + at + odd.len_utf8();
+        let complaint = syntax(self.place(&here), format!("this is not a plain space (U+{:04X})", u32::from(odd)));
+        self.tell(complaint.help("delete it; type spaces with the space bar alone"));
+        self.edits.push((span.clone(), " ".repeat(span.len())));
+    }
+
     fn control_characters(&mut self) {
         let text = self.text;
         for (at, letter) in text.char_indices().filter(|(_, letter)| steers(*letter)) {
@@ -138,15 +155,17 @@ impl<'t> Mender<'_, 't> {
         self.tell_unquoted();
         self.first.clear();
         let line = self.get(span.clone());
-        if line.starts_with("[[") {
+        let (opens, name, closes) = mend_value::header(line);
+        let until = span.start + opens + name.len() + closes;
+        let name = name.trim();
+        self.header = name;
+        if (opens, closes) == (2, 2) || opens > 2 || closes > 2 {
             return;
         }
-        let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name.trim()) else { return };
         if matches!((self.site, name), (Site::Lesson | Site::Shared, "page") | (Site::Quiz | Site::Shared, "question" | "question.scene")) {
-            let end = span.start + line.find(']').map_or(line.len(), |end| end + 1);
-            self.edits.push((span.start..span.start, "[".to_owned()));
-            self.edits.push((end..end, "]".to_owned()));
-            self.single.push((span.start..end, name));
+            self.edits.push((span.start..span.start, "[".repeat(2 - opens)));
+            self.edits.push((until..until, "]".repeat(2 - closes)));
+            self.single.push((span.start..until, name));
         }
     }
 
@@ -156,10 +175,12 @@ impl<'t> Mender<'_, 't> {
             let these: Vec<&Range<usize>> = single.iter().filter(|(_, called)| *called == name).map(|(span, _)| span).collect();
             let Some(first) = these.first() else { continue };
             let noun = name.rsplit('.').next().unwrap_or(name);
-            let mut complaint =
-                Diagnostic::new(&B006, format!("{noun}s need double brackets"), self.place(first), format!("this makes one {noun}"));
+            let line = self.get((*first).clone());
+            let is_half = line.starts_with("[[") || line.ends_with("]]") || !line.ends_with(']');
+            let says = if is_half { "a bracket is missing".to_owned() } else { format!("this makes one {noun}") };
+            let mut complaint = Diagnostic::new(&B006, format!("{noun}s need double brackets"), self.place(first), says);
             if let Some(second) = these.get(1) {
-                complaint = complaint.and(self.place(second), "and this makes the same one again");
+                complaint = complaint.and(self.place(second), if is_half { "and here" } else { "and this makes the same one again" });
             }
             let places = match these.len() {
                 1 => String::new(),
@@ -263,32 +284,37 @@ impl<'t> Mender<'_, 't> {
                 until
             }
             Value::EndsEarly { text, left, all } => {
-                let inside = self.get(all.start + 1..all.end.saturating_sub(1).max(all.start + 1));
-                let complaint =
-                    Diagnostic::new(&B004, format!("the text of `{key}` ends too early"), self.place(&left), "so this is left over")
-                        .and(self.place(&text), "the text ends here");
-                let complaint = if inside.contains('\'') {
-                    complaint.help("put a `\\` before each quotation mark inside, or use `'''` around the text")
-                } else {
-                    complaint
-                        .help(format!("write `'{inside}'`, or use `'''` around longer text"))
-                        .fix(self.place(&all), format!("'{inside}'"))
-                };
-                self.tell(complaint);
+                let over = self.rest_of_line(left.start).trim_end();
+                let advice = quotes::early(key, self.get(all.clone()), self.get(text.clone()), over, self.rest_of_line(all.end));
+                let complaint = Diagnostic::new(&B004, format!("the text of `{key}` ends too early"), self.place(&left), advice.says)
+                    .and(self.place(&text), "the text ends here");
+                self.advise(complaint, &all, advice);
                 self.give_up(all);
                 end
             }
             Value::Curly(span) => {
-                let inside = self.get(span.clone()).trim_matches(|letter| mend_value::CURLY.contains(&letter) || letter == '"').to_owned();
+                let advice = quotes::curly(key, self.get(span.clone()), self.rest_of_line(span.end).trim());
                 let complaint =
-                    Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), "curly quotes")
-                        .help(format!("use straight ones: `{key} = \"{inside}\"`"))
-                        .note("word processors curl quotes by themselves; inside a text they are welcome");
-                let complaint =
-                    if inside.contains(['"', '\\']) { complaint } else { complaint.fix(self.place(&span), format!("\"{inside}\"")) };
-                self.tell(complaint);
+                    Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), advice.says)
+                        .note(CURLED);
+                self.advise(complaint, &span, advice);
+                let until = span.end;
                 self.give_up(span);
-                end
+                until
+            }
+            Value::CurlyLines { opens, closes } => {
+                let complaint =
+                    Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&opens), "curly quotes")
+                        .and(self.place(&closes), "and here")
+                        .help(format!("use straight ones: `{key} = '''`, and `'''` below the text"))
+                        .note(CURLED)
+                        .fix(self.place(&opens), "'''")
+                        .fix(self.place(&closes), "'''");
+                self.tell(complaint);
+                let blank = |span: &Range<usize>| " ".repeat(span.len().saturating_sub(3));
+                self.edits.push((opens.clone(), format!("{}'''", blank(&opens))));
+                self.edits.push((closes.clone(), format!("'''{}", blank(&closes))));
+                closes.end
             }
             Value::Unquoted(span) => {
                 self.unquoted.push((key, span.clone()));
@@ -312,8 +338,22 @@ impl<'t> Mender<'_, 't> {
         }
     }
 
+    /// Adds what to do, and the change where it is plain what was meant.
+    fn advise(&mut self, complaint: Diagnostic, span: &Range<usize>, advice: Advice) {
+        let complaint = complaint.help(advice.help);
+        let complaint = match advice.with {
+            Some(with) => complaint.fix(self.place(span), with),
+            None => complaint,
+        };
+        self.tell(complaint);
+    }
+
+    fn rest_of_line(&self, at: usize) -> &'t str {
+        self.get(at..line_end(self.text, at))
+    }
+
     fn text_never_ends(&mut self, key: &str, opens: Range<usize>, closes_at: usize) -> usize {
-        let header = self.get(closes_at..line_end(self.text, closes_at)).trim().to_owned();
+        let header = self.rest_of_line(closes_at).split('#').next().unwrap_or("").trim().to_owned();
         let before = self.get(opens.end..closes_at).trim_end();
         let words: Vec<&str> = before.split_whitespace().collect();
         let last = words.get(words.len().saturating_sub(3)..).unwrap_or(&[]).join(" ");
@@ -352,30 +392,23 @@ impl<'t> Mender<'_, 't> {
     }
 
     fn tell_unquoted(&mut self) {
-        let unquoted = std::mem::take(&mut self.unquoted);
+        let (unquoted, header) = (std::mem::take(&mut self.unquoted), self.header);
         let Some((_, first)) = unquoted.first() else { return };
         let names: Vec<String> = unquoted.iter().map(|(name, _)| format!("`{name}`")).collect();
         let noun = if names.len() == 1 { "value" } else { "values" };
         let mut complaint = Diagnostic::new(&B010, format!("I cannot read the {noun} of {}", listed(&names)), self.place(first), "");
         for (nth, (name, span)) in unquoted.iter().enumerate() {
-            let written = self.get(span.clone());
-            let digits: String = written.chars().take_while(char::is_ascii_digit).collect();
-            let small = written.to_lowercase();
-            let (says, help, with) = if ["true", "false", "yes", "no", "on", "off"].contains(&small.as_str()) {
-                let flag = matches!(small.as_str(), "true" | "yes" | "on");
-                ("not `true` or `false`", format!("write `{name} = {flag}`"), flag.to_string())
-            } else if digits.is_empty() || written.contains(' ') {
-                let with = format!("\"{}\"", written.replace('"', "\\\""));
-                ("not in quotes", format!("words need quotes: `{name} = {with}`"), with)
-            } else {
-                ("not a number", format!("a number stands alone: `{name} = {digits}`"), digits)
-            };
+            let note = self.rest_of_line(span.end).trim();
+            let Advice { says, help, with } = quotes::unquoted(name, quotes::row(self.site, header, name), self.get(span.clone()), note);
             if nth == 0 {
                 says.clone_into(&mut complaint.primary.says);
             } else {
                 complaint = complaint.and(self.place(span), says);
             }
-            complaint = complaint.help(help).fix(self.place(span), with);
+            complaint = complaint.help(help);
+            if let Some(with) = with {
+                complaint = complaint.fix(self.place(span), with);
+            }
         }
         self.tell(complaint);
     }
@@ -398,6 +431,6 @@ impl<'t> Mender<'_, 't> {
             at = span.end;
         }
         text.push_str(self.get(at..self.text.len()));
-        Source { file: self.file.clone(), original: self.text, text: text.into(), inserted, lost: Lost::of(self.lost) }
+        Source { file: self.file.clone(), original: self.text, text: text.into(), inserted, lost: Lost::of(self.lost), first_header: None }
     }
 }

@@ -17,8 +17,10 @@ pub(super) enum Value {
     QuoteMissing(Range<usize>),
     /// A text with quotation marks inside: where it ends, what is left over, and all of it.
     EndsEarly { text: Range<usize>, left: Range<usize>, all: Range<usize> },
-    /// A text in curly quotes.
+    /// A text in curly quotes, or a list of such texts.
     Curly(Range<usize>),
+    /// A text of several lines between three curly marks, and where both of these stand.
+    CurlyLines { opens: Range<usize>, closes: Range<usize> },
     /// Words or a number with something beside it, without quotation marks.
     Unquoted(Range<usize>),
     /// Something else, told with its help; all of it is given up.
@@ -35,14 +37,17 @@ pub(super) fn read(text: &str, from: usize, end: usize, last_bracket: Option<usi
             return long_text(text, from, mark);
         }
     }
+    if let Some((opens, closes)) = curly_lines(text, from, end) {
+        return Value::CurlyLines { opens, closes };
+    }
     match rest.chars().next() {
         Some('"' | '\'') => short_text(text, from, end),
         Some('[') => list(text, from, last_bracket),
         Some('{') => Value::Good(end),
-        Some(letter) if CURLY.contains(&letter) => Value::Curly(from..from + without_comment(rest).len()),
+        Some(letter) if CURLY.contains(&letter) => Value::Curly(from..from + curly(rest).len()),
         _ => {
             let written = without_comment(rest);
-            if is_plain(written) {
+            if is_plain(rest.split('#').next().unwrap_or(rest).trim_end()) {
                 Value::Good(end)
             } else if written.is_empty() {
                 let help = "write its value after `=`, or delete the line".to_owned();
@@ -68,7 +73,62 @@ pub(super) fn is_plain(written: &str) -> bool {
 }
 
 fn without_comment(rest: &str) -> &str {
-    rest.split(" #").next().unwrap_or(rest).trim_end()
+    let note = rest
+        .match_indices('#')
+        .map(|(at, _)| at)
+        .find(|at| rest.get(..*at).is_some_and(|before| before.is_empty() || before.ends_with([' ', '\t'])));
+    note.and_then(|at| rest.get(..at)).unwrap_or(rest).trim_end()
+}
+
+/// So far is looked for the end of what begins with a curly mark, so that a thousand such mistakes are not each looked for in the whole file.
+const FURTHEST: usize = 8000;
+
+/// Returns the three curly marks that a text of several lines begins with, and those or the straight ones that end it above the next
+/// section.
+fn curly_lines(text: &str, from: usize, end: usize) -> Option<(Range<usize>, Range<usize>)> {
+    let three = |marks: &mut dyn Iterator<Item = char>| {
+        let marks: Vec<char> = marks.take(3).collect();
+        (marks.len() == 3 && marks.iter().all(|mark| CURLY.contains(mark))).then(|| marks.iter().map(|mark| mark.len_utf8()).sum::<usize>())
+    };
+    let opens = three(&mut text.get(from..end)?.chars())?;
+    let mut at = end + 1;
+    while at < text.len().min(end + FURTHEST) {
+        let until = line_end(text, at);
+        let line = text.get(at..until)?.trim_end();
+        if is_header(line) {
+            return None;
+        }
+        let closes = if line.ends_with("'''") { Some(3) } else { three(&mut line.chars().rev()) };
+        if let Some(long) = closes {
+            return Some((from..from + opens, at + line.len() - long..at + line.len()));
+        }
+        at = until + 1;
+    }
+    None
+}
+
+/// Takes a header apart: how many brackets open it, what stands between, and how many close it.
+pub(super) fn header(line: &str) -> (usize, &str, usize) {
+    let rest = line.trim_start_matches('[');
+    match rest.split_once(']') {
+        Some((name, after)) => (line.len() - rest.len(), name, 1 + after.len() - after.trim_start_matches(']').len()),
+        None => (line.len() - rest.len(), rest.split('#').next().unwrap_or(rest).trim_end(), 0),
+    }
+}
+
+/// Whether a line is the header of a section, perhaps with a note behind it.
+pub(super) fn is_header(line: &str) -> bool {
+    ["[[page]]", "[[question]]", "[[question.scene]]"]
+        .iter()
+        .any(|header| line.trim().strip_prefix(header).is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with('#')))
+}
+
+/// Returns a text in curly quotation marks: what stands before a `#`, if a mark ends it there, else the whole line.
+fn curly(rest: &str) -> &str {
+    let all = rest.trim_end();
+    let ends = |written: &&str| written.ends_with(|mark| CURLY.contains(&mark) || mark == '"');
+    let before = all.match_indices(" #").filter_map(|(at, _)| all.get(..at)).map(str::trim_end).find(ends);
+    before.filter(|_| !ends(&all)).unwrap_or(all)
 }
 
 /// A text between `'''`: closed, or ended by the header of the next section.
@@ -81,7 +141,7 @@ fn long_text(text: &str, from: usize, mark: &str) -> Value {
         if closes.is_some_and(|closes| closes < end) {
             break;
         }
-        if matches!(text.get(at..end).unwrap_or("").trim(), "[[page]]" | "[[question]]" | "[[question.scene]]") {
+        if is_header(text.get(at..end).unwrap_or("")) {
             return Value::TextNeverEnds { mark: mark.len(), closes_at: at };
         }
         at = end + 1;
@@ -101,6 +161,7 @@ fn short_text(text: &str, from: usize, end: usize) -> Value {
     let after = line.get(closes + 1..).unwrap_or("");
     let extra = after.trim_start();
     if !extra.is_empty() && !extra.starts_with('#') {
+        // All of it goes on to the last such mark of the line; where no other follows, to its end.
         let last = line.rfind(mark).map_or(line.len(), |last| if last > closes { last + 1 } else { line.len() });
         let left_from = from + closes + 1 + blanks(after);
         let left = text.get(left_from..from + line.len()).unwrap_or("");
@@ -109,7 +170,7 @@ fn short_text(text: &str, from: usize, end: usize) -> Value {
     }
     if let Some(escape) = escape {
         let written = line.get(..=closes).unwrap_or(line);
-        let inside = written.trim_matches('"');
+        let inside = written.get(1..closes).unwrap_or(written);
         let pair = line.get(escape..).and_then(|rest| rest.char_indices().nth(2).map(|(long, _)| escape + long)).unwrap_or(line.len());
         let shown = line.get(escape..pair).unwrap_or("\\");
         return Value::Wrong {
@@ -157,6 +218,12 @@ fn list(text: &str, from: usize, last_bracket: Option<usize>) -> Value {
             }
             ',' => (entry, at) = (None, at + 1),
             '#' => at = line_end(text, at),
+            mark if CURLY.contains(&mark) => {
+                let rest = text.get(at..).unwrap_or("").char_indices().take(FURTHEST).take_while(|(_, letter)| *letter != '=');
+                let closes = rest.map(|(long, letter)| (at + long + 1, letter)).find(|(_, letter)| *letter == ']');
+                let closes = closes.map_or_else(|| line_end(text, at), |(closes, _)| closes);
+                return Value::Curly(from..closes);
+            }
             '\n' if section_begins(text, at + 1) => return never_closed(from, at),
             letter if letter.is_whitespace() => at += letter.len_utf8(),
             _ => {

@@ -15,6 +15,7 @@ mod mend_value;
 mod names;
 mod page;
 mod quiz;
+mod quotes;
 mod section;
 mod settings;
 mod text;

@@ -190,7 +190,8 @@ fn missing(section: &Section, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Returns an id for a question: the first three words of what is asked that say something.
+/// Returns an id for a question: the first three words of what is asked that say something. Letters of other alphabets cannot stand in
+/// one, and what they ask is `question`. Which other questions there are is not known here: `rule::twice` numbers on.
 pub(super) fn suggested(ask: &Words) -> String {
     const EMPTY: [&str; 40] = [
         "a", "an", "the", "is", "are", "was", "were", "be", "been", "do", "does", "did", "of", "to", "in", "on", "at", "for", "by", "with",
@@ -201,7 +202,7 @@ pub(super) fn suggested(ask: &Words) -> String {
     let words: Vec<String> =
         ask.markdown().split_whitespace().map(bare).filter(|word| !word.is_empty() && !EMPTY.contains(&word.as_str())).collect();
     let words = words.get(..3.min(words.len())).unwrap_or(&words).join("-");
-    QuestionId::nearest(&words).map_or_else(|| "name-of-the-question".to_owned(), |id| id.to_string())
+    QuestionId::nearest(&words).map_or_else(|| "question".to_owned(), |id| id.to_string())
 }
 
 /// Returns the kind of a question, and complains when the settings tell two, or `kind` another.

@@ -46,6 +46,9 @@ fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'
             for (key, value) in table {
                 let named_at = source.range(&key.span());
                 let value_at = source.range(&value.span());
+                if source.is_lost(&value_at) {
+                    continue; // told already
+                }
                 let row =
                     Here { row: here.row, site: here.site, named_at: named_at.clone(), value_at: value_at.clone(), span: value.span() };
                 if let Some(part) = value::read(*of, key.get_ref(), &row, value.get_ref(), source, found) {

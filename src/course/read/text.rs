@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use toml::de::{DeTable, DeValue};
+
 use crate::diagnostic::Place;
 use crate::prose::list::List;
 use crate::source::Text;
@@ -16,6 +18,8 @@ pub(super) struct Source<'t> {
     pub(super) inserted: Inserted,
     /// The bytes of the original whose settings were given up; nothing there is complained of again.
     pub(super) lost: Lost,
+    /// Where the first header of the original stands; `None` where there is none.
+    pub(super) first_header: Option<usize>,
 }
 
 /// What mending put into a text, in order.
@@ -80,7 +84,18 @@ impl Lost {
 
 impl<'t> Source<'t> {
     pub(super) fn whole(file: Arc<str>, text: &'t Text) -> Self {
-        Self { file, original: text, text: text.clone(), inserted: Inserted::default(), lost: Lost::default() }
+        Self { file, original: text, text: text.clone(), inserted: Inserted::default(), lost: Lost::default(), first_header: None }
+    }
+
+    /// Returns where the first header stands. The parser tells it: a line of a text may look like one.
+    pub(super) fn first_header_in(&self, table: &DeTable<'_>) -> Option<usize> {
+        let begins = table.iter().filter_map(|(_, value)| match value.get_ref() {
+            DeValue::Table(_) => Some(value.span().start),
+            DeValue::Array(all) => all.iter().next().filter(|each| each.get_ref().is_table()).map(|each| each.span().start),
+            _ => None,
+        });
+        let headers = begins.map(|at| self.back(at)).filter(|at| self.original.get(*at..).is_some_and(|rest| rest.starts_with('[')));
+        headers.min()
     }
 
     /// Returns the byte of the original that a byte of the mended text came from.

@@ -89,9 +89,16 @@ fn moved(name: &str, at: &Range<usize>, home: Site, section: &Section, source: &
     let written = text.get(start..end)?;
     let goes_on =
         ["'''", "\"\"\""].iter().any(|marks| written.contains(marks)) || written.matches('[').count() != written.matches(']').count();
-    let above = if text.starts_with('[') { 0 } else { text.find("\n[")? + 1 };
+    let above = source.first_header.map(|at| above_notes(text, at))?;
     let there = text.get(..above)?.lines().any(|line| line.split('=').next().is_some_and(|known| known.trim() == name));
     (!goes_on && !there && above < start).then_some((start..end, above))
+}
+
+/// Returns where the notes directly above a header begin: an exception among them stays with its header.
+fn above_notes(text: &str, header: usize) -> usize {
+    let is_note = |line: &str| line.starts_with('#') && !["'''", "\"\"\""].iter().any(|marks| line.contains(marks));
+    let lines = text.get(..header).unwrap_or("").split_inclusive('\n').rev();
+    header - lines.take_while(|line| is_note(line)).map(str::len).sum::<usize>()
 }
 
 fn the(site: Site) -> String {

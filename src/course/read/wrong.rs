@@ -66,7 +66,9 @@ const fn this_is(value: &DeValue<'_>) -> &'static str {
 /// Returns the first run of digits in a value.
 fn number_in(written: &str) -> Option<String> {
     let digits: String = written.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    (!digits.is_empty()).then_some(digits)
+    // A number does not begin with 0.
+    let number = digits.trim_start_matches('0');
+    (!digits.is_empty()).then(|| if number.is_empty() { "0".to_owned() } else { number.to_owned() })
 }
 
 fn date_in(written: &str) -> Option<String> {
@@ -288,14 +290,21 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
         (None, Because::ReplyBeforeItems) => complaint.help("put it below the item it belongs to"),
         (None, Because::HeadingOutsideBins) => complaint.help("delete the `##`, or sort the items with `bins`"),
         (None, Because::ItemBeforeBins) => complaint.help("put a line such as `## Post it` above the first item"),
+        (None, Because::StrangeBrackets) if here.row.name == "options" => {
+            complaint.help("write `[x]` if it is right, `[~]` if it is half right, and `[ ]` if it is wrong")
+        }
+        (None, Because::StrangeBrackets) => complaint.help("delete the brackets, or write the words beside them"),
         (None, Because::NoTarget) if here.row.name == "pairs" => complaint.help(format!("write `{line} -> its partner`")),
         (None, Because::NoTarget) => complaint.help(format!("write `{line} -> id-of-the-next-scene`")),
         (None, _) => complaint.help("write the words after it, or delete the line"),
     };
-    if broken.because == Because::NoSpaceAfterDash {
-        complaint.note("without the space Markdown glues it to the line above")
-    } else {
-        complaint
+    let mark = line.trim_matches(['[', ']', ' ']);
+    match broken.because {
+        Because::NoSpaceAfterDash => complaint.note("without the space Markdown glues it to the line above"),
+        Because::StrangeBrackets if matches!(mark, "х" | "Х" | "×" | "χ" | "Χ") => {
+            complaint.note(format!("this `{mark}` looks like an x and is another letter"))
+        }
+        _ => complaint,
     }
 }
 

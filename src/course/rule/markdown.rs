@@ -1,5 +1,6 @@
 //! Markdown that a terminal cannot show: HTML, level-1 headings, pictures inside words.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
@@ -23,7 +24,7 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
             let place =
                 |span: &Range<usize>| section.parts.place(&(setting.value_at.start + span.start..setting.value_at.start + span.end));
             let (mut tag, mut heading, mut at) = (None, None, 0);
-            for line in text.split_inclusive('\n') {
+            for line in without_code(text).split_inclusive('\n') {
                 if line.starts_with("# ") {
                     heading = heading.or(Some(at..at + line.trim_end().len()));
                 }
@@ -58,6 +59,66 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
             }));
         }
     }
+}
+
+/// Returns a text with spaces in the place of its code, which is shown as typed and so may hold anything.
+fn without_code(text: &str) -> Cow<'_, str> {
+    let code = if text.contains(['`', '~']) { code_in(text) } else { Vec::new() };
+    if code.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = text.to_owned();
+    for span in code {
+        let letters = text.get(span.clone()).unwrap_or("").chars();
+        let blank: String = letters.map(|letter| if letter == '\n' { "\n".to_owned() } else { " ".repeat(letter.len_utf8()) }).collect();
+        shown.replace_range(span, &blank);
+    }
+    Cow::Owned(shown)
+}
+
+/// Returns where code stands in a text: lines between fences, and words between as many backticks of one paragraph.
+fn code_in(text: &str) -> Vec<Range<usize>> {
+    let (mut code, mut ticks, mut fence, mut at) = (Vec::new(), Vec::new(), None, 0);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim();
+        let sign = bare.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+        let after = bare.trim_start_matches(sign.unwrap_or('`'));
+        let long = bare.len() - after.len();
+        match fence {
+            Some((open, least)) if sign == Some(open) && long >= least && after.is_empty() => fence = None,
+            Some(_) => code.push(at..at + line.len()),
+            None if bare.is_empty() => pair(&mut ticks, &mut code),
+            None if long >= 3 && !after.contains('`') => {
+                pair(&mut ticks, &mut code);
+                fence = sign.map(|sign| (sign, long));
+            }
+            None => {
+                let mut from = 0;
+                while let Some(begins) = line.get(from..).and_then(|rest| rest.find('`')).map(|place| from + place) {
+                    let rest = line.get(begins..).unwrap_or("");
+                    let long = rest.len() - rest.trim_start_matches('`').len();
+                    ticks.push((at + begins, long));
+                    from = begins + long;
+                }
+            }
+        }
+        at += line.len();
+    }
+    pair(&mut ticks, &mut code);
+    code
+}
+
+/// Takes a paragraph's backticks, each with how many stand together, and adds what stands between two of the same length.
+fn pair(ticks: &mut Vec<(usize, usize)>, code: &mut Vec<Range<usize>>) {
+    let mut rest = ticks.as_slice();
+    while let [(opens, long), others @ ..] = rest {
+        let closes = others.iter().position(|(_, same)| same == long);
+        if let Some((closes, _)) = closes.and_then(|place| others.get(place)) {
+            code.push(*opens..closes + long);
+        }
+        rest = others.get(closes.map_or(0, |place| place + 1)..).unwrap_or(&[]);
+    }
+    ticks.clear();
 }
 
 /// Returns what stands for a bold or slanted piece of HTML; its words stay as they are.

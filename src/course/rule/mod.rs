@@ -111,6 +111,7 @@ pub(super) fn ask(looked: &Looked<'_>, waits: &mut dyn FnMut() -> bool, mut foun
     let mut told: Vec<(usize, Diagnostic)> = told.into_iter().flatten().collect();
     told.sort_by_key(|(place, _)| *place);
     found.extend(told.into_iter().map(|(_, finding)| finding));
+    twice::set_apart(looked, &mut found);
     LAST(looked, &mut found);
     Some(found)
 }

@@ -1,9 +1,10 @@
 //! Ids that name two things: results could not be told apart.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use crate::course::lock::Noun;
 use crate::course::read::Section;
-use crate::diagnostic::code::B201;
+use crate::diagnostic::code::{B201, B203};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::Looked;
@@ -16,6 +17,44 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         report("pages", "lesson", lesson.top.sections.iter().filter_map(written), found);
     }
     report("questions", "course", looked.questions().filter_map(written), found);
+}
+
+/// Numbers the ids on that are offered to questions without one, so that none is in use, was in use, or is offered twice.
+pub(super) fn set_apart(looked: &Looked<'_>, found: &mut [Diagnostic]) {
+    if !found.iter().any(|finding| *finding.code == B203) {
+        return;
+    }
+    // Each id with the number to try next behind it, so that a thousand questions of the same words are not counted through for each.
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let shared = looked.draft.shared.iter().flat_map(|sheet| &sheet.top.sections);
+    let ids = looked.questions().chain(shared).filter_map(written).map(|(id, _)| id.to_owned());
+    let retired = looked.draft.quizzes.iter().flat_map(|sheet| sheet.top.lines("retired"));
+    let former = looked.draft.former_ids().filter(|(noun, _)| *noun == Noun::Question).map(|(_, id)| id);
+    let released = looked.released().into_iter().flat_map(|lock| &lock.released);
+    let released = released.filter(|old| old.kind == Noun::Question).map(|old| old.id.clone());
+    known.extend(ids.chain(retired).chain(former).chain(released).map(|id| (id, 2)));
+    for finding in found.iter_mut().filter(|finding| *finding.code == B203) {
+        let Some(word) = finding.edits.first().and_then(|edit| edit.with.split('"').nth(1)).map(str::to_owned) else { continue };
+        let id = free(&word, &mut known);
+        let (old, new) = (format!("\"{word}\""), format!("\"{id}\""));
+        finding.help.iter_mut().for_each(|help| *help = help.replace(&old, &new));
+        finding.edits.iter_mut().for_each(|edit| edit.with = edit.with.replace(&old, &new));
+    }
+}
+
+/// Returns an id that is not known yet, a number behind it where it must be, and makes it known.
+fn free(word: &str, known: &mut BTreeMap<String, usize>) -> String {
+    let Some(next) = known.get(word).copied() else {
+        known.insert(word.to_owned(), 2);
+        return word.to_owned();
+    };
+    let stem = word.get(..word.len().min(33)).unwrap_or(word).trim_end_matches('-');
+    let numbered = |count: usize| format!("{stem}-{count}");
+    let free = (next..=next + known.len()).map(|count| (count, numbered(count))).find(|(_, id)| !known.contains_key(id));
+    let (count, id) = free.unwrap_or_else(|| (next, numbered(next)));
+    known.insert(word.to_owned(), count + 1);
+    known.insert(id.clone(), 2);
+    id
 }
 
 fn written(section: &Section) -> Option<(&str, &Section)> {
