@@ -161,6 +161,31 @@ fn words_of_a_table_in_another_language_fit_the_table_or_are_told_of() {
 }
 
 #[test]
+fn what_is_wrong_in_another_language_alone_is_told_in_the_translation() {
+    let quiz = "[[question]]\nid = \"q-ord\"\nask = \"In which order?\"\nwhy = \"So.\"\norder = '''\n1. Report\n2. Inform\n3. Wait'''\n\
+                [[question]]\nid = \"q-pair\"\nask = \"What goes with what?\"\nwhy = \"So.\"\n\
+                pairs = '''\n- Insult -> Silence\n- Threat -> Report it\n- Slander -> Answer'''\n";
+    let order = "[[question]]\nid = \"q-ord\"\norder = '''\n1. Informar\n2. Informar\n3. Esperar'''\n";
+    let pairs = "[[question]]\nid = \"q-pair\"\npairs = '''\n- Insulto -> Silencio\n- Amenaza -> Informar\n- Calumnia -> Informar'''\n";
+    let folder = course(&[("quizzes/a-quiz.toml", quiz), ("translations/es/quizzes/a-quiz.toml", &format!("{order}{pairs}"))]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "translations/es/quizzes/a-quiz.toml:5:4: error[B412]: two steps are the same, so their order cannot be scored\n\
+             translations/es/quizzes/a-quiz.toml:12:15: error[B409]: two pairs have the same right side\n\
+             2 errors in 1 of 3 files\n",
+            1
+        )
+    );
+    // What is wrong in the course's own language, too, is told once: there.
+    let wrong = quiz.replace("2. Inform", "2. Report");
+    let folder = course(&[("quizzes/a-quiz.toml", &wrong), ("translations/es/quizzes/a-quiz.toml", order)]);
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    assert!(report.starts_with("quizzes/a-quiz.toml:7:4: error[B412]") && report.ends_with("1 error in 1 of 3 files\n"), "{report}");
+}
+
+#[test]
 fn from_the_day_after_its_end_a_course_gives_no_credit() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
     let mut own = fs::read_to_string(folder.path().join("course.toml")).unwrap();

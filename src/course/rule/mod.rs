@@ -74,7 +74,7 @@ static RULES: &[Rule] = &[
     OfFile(identifiers::run),   // B701, B705
     OfFile(alternatives::run),  // B801
     OfCourse(points::run),      // B901, B902
-    OfCourse(translated::run),  // B906
+    OfCourse(translated::run),  // B906, and what reading finds in other languages
     OfFile(whole::run),         // B112, B604, B908
     OfCourse(whole::course),    // B903, B904, B907, B909
 ];
