@@ -186,6 +186,34 @@ fn what_is_wrong_in_another_language_alone_is_told_in_the_translation() {
 }
 
 #[test]
+fn a_former_id_belongs_to_one_and_is_nobodys_now() {
+    let lesson =
+        "title = \"A lesson\"\n[[page]]\nid = \"one\"\ntext = \"Words.\"\n[[page]]\nid = \"two\"\nwas = [\"one\"]\ntext = \"Words.\"\n";
+    let other = ABOVE.replace("who-reads", "who-writes");
+    let folder = course(&[
+        ("lessons/a-lesson.toml", lesson),
+        ("quizzes/new-a.toml", &format!("was = [\"old-quiz\"]\n{ABOVE}")),
+        ("quizzes/new-b.toml", &format!("was = [\"old-quiz\", \"new-a\"]\n{other}was = [\"who-reads\"]\n")),
+    ]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    let told: Vec<&str> = report.lines().filter(|line| line.contains("B201")).collect();
+    assert_eq!(
+        told,
+        [
+            "lessons/a-lesson.toml:7:8: error[B201]: a page was called `one`, and another is",
+            "quizzes/new-b.toml:1:8: error[B201]: two quizzes were called `old-quiz`",
+            "quizzes/new-b.toml:1:20: error[B201]: a quiz was called `new-a`, and another is",
+            "quizzes/new-b.toml:11:8: error[B201]: a question was called `who-reads`, and another is",
+        ],
+        "{report}"
+    );
+    assert_eq!(code, 1);
+    // A draft asks for nobody's results yet.
+    let folder = course(&[("quizzes/new-a.toml", &format!("draft = true\nwas = [\"new-b\"]\n{ABOVE}")), ("quizzes/new-b.toml", &other)]);
+    assert!(!checked(folder.path(), Format::Short, false).0.contains("B201"));
+}
+
+#[test]
 fn from_the_day_after_its_end_a_course_gives_no_credit() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
     let mut own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
