@@ -214,6 +214,40 @@ fn a_former_id_belongs_to_one_and_is_nobodys_now() {
 }
 
 #[test]
+fn what_nobody_can_finish_or_meet_is_told_of() {
+    let must = "title = \"A lesson\"\n[[page]]\nmust = 4\nchecklist = '''\n- One\n- Two\n- Three'''\n";
+    let folder = course(&[
+        ("lessons/a-lesson.toml", must),
+        ("lessons/bare.toml", "title = \"Bare\"\n"),
+        ("quizzes/aa.toml", ""),
+        ("quizzes/a-lesson.toml", ABOVE),
+        ("quizzes/zz.toml", &format!("lesson = \"a-lesson\"\n{}", ABOVE.replace("who-reads", "who-writes"))),
+    ]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "lessons/a-lesson.toml:3:8: error[B104]: `must` must be between 0 and 3\n\
+             lessons/bare.toml:1:1: error[B103]: a lesson needs a page\n\
+             quizzes/aa.toml:1:1: error[B407]: nobody can pass this quiz\n\
+             quizzes/zz.toml:1:1: warning[B011]: the lesson `a-lesson` has another quiz, so that learners never meet `zz`\n\
+             3 errors, 1 warning in 4 of 6 files; 1 piece of advice (--advice)\n",
+            1
+        )
+    );
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "order = [\"a-lesson\", \"bare\", \"aa\", \"zz\"]\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    assert!(!checked(folder.path(), Format::Short, false).0.contains("B011"));
+}
+
+#[test]
+fn a_file_that_lies_too_deep_to_be_read_is_told_of() {
+    let folder = course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/week1/b.toml", "title = \"B\"\n")]);
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    assert_eq!(report, "lessons/week1/b.toml:1:1: warning[B011]: this file is not read as a lesson\n1 warning in 1 of 3 files\n");
+}
+
+#[test]
 fn from_the_day_after_its_end_a_course_gives_no_credit() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
     let mut own = fs::read_to_string(folder.path().join("course.toml")).unwrap();

@@ -26,6 +26,7 @@ mod terms;
 mod time;
 mod translated;
 mod twice;
+mod unmet;
 mod whole;
 
 use std::ops::Range;
@@ -53,6 +54,8 @@ use Rule::{Course as OfCourse, File as OfFile};
 static RULES: &[Rule] = &[
     OfCourse(files::run),       // B011, B013, B103
     OfCourse(twice::run),       // B201
+    OfFile(unmet::run),         // B103, B104
+    OfCourse(unmet::course),    // B011
     OfCourse(released::run),    // B204, B205, B206, B207, B208
     OfFile(references::run),    // B301, B302
     OfFile(links::run),         // B303, B307, B704
