@@ -241,6 +241,30 @@ fn what_nobody_can_finish_or_meet_is_told_of() {
 }
 
 #[test]
+fn pages_that_lead_only_to_one_another_are_told_to_be_never_seen() {
+    let page = |id: &str, choices: &str| format!("[[page]]\nid = \"{id}\"\ntext = \"Words.\"\n{choices}");
+    let round = [
+        "title = \"A lesson\"\n".to_owned(),
+        page("begin", ""),
+        page("your-move", "choices = '''\n- Post it -> consequence\n- Call her -> well-done'''\n"),
+        page("consequence", "choices = '''\n- Try again -> your-move\n- Go on -> well-done'''\n"),
+        page("well-done", ""),
+        page("end", ""),
+    ];
+    let folder = course(&[("lessons/a-lesson.toml", &round.concat())]);
+    let (report, code) = checked(folder.path(), Format::Human, false);
+    let expected = "\
+   = help: let no choice lead back to it: the page that a choice leads to is no step of its own
+   = note: never seen with it: consequence, well-done
+";
+    assert!(report.contains("error[B802]: learners can never see the page `your-move`\n") && code == 1, "{report}");
+    assert!(report.contains("- Try again -> your-move\n   |                --------- ") && report.contains(expected), "{report}");
+    assert_eq!(report.matches("B802").count(), 1, "{report}");
+    let way_out = round.concat().replace("Try again -> your-move", "Try again -> well-done");
+    assert!(!checked(course(&[("lessons/a-lesson.toml", &way_out)]).path(), Format::Short, false).0.contains("B802"));
+}
+
+#[test]
 fn a_file_that_lies_too_deep_to_be_read_is_told_of() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/week1/b.toml", "title = \"B\"\n")]);
     let (report, _) = checked(folder.path(), Format::Short, false);
