@@ -265,6 +265,23 @@ fn pages_that_lead_only_to_one_another_are_told_to_be_never_seen() {
 }
 
 #[test]
+fn bins_of_one_name_and_pairs_of_one_left_side_cannot_be_told_apart() {
+    let bins = "[[question]]\nid = \"q-bins\"\nask = \"Where?\"\nwhy = \"So.\"\nbins = '''\n## Post it\n- One\n## post it.\n- Two\n'''\n";
+    let pairs = "[[question]]\nid = \"q-pair\"\nask = \"What?\"\nwhy = \"So.\"\n\
+                 pairs = '''\n- Insult -> Silence\n- Insult -> Report it\n- Slander -> Answer'''\n";
+    let (report, code) = checked(course(&[("quizzes/a-quiz.toml", &format!("{bins}{pairs}"))]).path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "quizzes/a-quiz.toml:8:1: error[B410]: two bins have the same name\n\
+             quizzes/a-quiz.toml:17:3: error[B409]: two pairs have the same left side\n\
+             2 errors in 1 of 2 files\n",
+            1
+        )
+    );
+}
+
+#[test]
 fn a_file_that_lies_too_deep_to_be_read_is_told_of() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/week1/b.toml", "title = \"B\"\n")]);
     let (report, _) = checked(folder.path(), Format::Short, false);
