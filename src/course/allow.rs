@@ -1,12 +1,11 @@
-//! Exceptions: `# allow B504: reason` above a setting or a header, and `allow` and `deny` in `[check]`.
+//! Exceptions: `# allow B504: reason` above a setting or a header, and `allow` in `[check]`.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::code::{B014, B015};
-use crate::diagnostic::{CODES, Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-use super::read::Draft;
 use super::rule::Looked;
 
 /// One comment that allows something.
@@ -22,7 +21,7 @@ struct Exception {
     used: bool,
 }
 
-/// Takes out what is allowed, raises what is denied, and reports exceptions that are of no use.
+/// Takes out what is allowed and not denied, and reports exceptions that are of no use.
 pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let check = looked.draft.table("check");
     let listed = |name: &str| check.map(|table| table.lines(name)).unwrap_or_default();
@@ -64,15 +63,8 @@ pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnost
     kept
 }
 
-/// Returns the codes that `deny` in `[check]` makes errors.
-#[must_use]
-pub(super) fn denied(draft: &Draft) -> Vec<&'static Code> {
-    let denied = draft.table("check").map(|table| table.lines("deny")).unwrap_or_default();
-    CODES.iter().copied().filter(|code| denied.iter().any(|what| names(what, code))).collect()
-}
-
 /// Whether a word names a code: its number, its family, or its name.
-fn names(what: &str, code: &Code) -> bool {
+pub(super) fn names(what: &str, code: &Code) -> bool {
     what == code.number || what == code.name || (what.len() == 2 && what == code.family())
 }
 

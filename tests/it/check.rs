@@ -282,6 +282,46 @@ fn bins_of_one_name_and_pairs_of_one_left_side_cannot_be_told_apart() {
 }
 
 #[test]
+fn a_denied_code_is_an_error_however_it_is_told() {
+    let folder = course(&[("quizzes/a-quiz.toml", &ABOVE.replace("# allow B504: the order is fixed\n", ""))]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "[check]\ndeny = [\"B504\"]\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    for (format, sign) in [
+        (Format::Human, "error[B504]: "),
+        (Format::Short, ": error[B504]: "),
+        (Format::Json, "\"severity\":\"error\""),
+        (Format::Github, "::error file="),
+    ] {
+        let (report, code) = checked(folder.path(), format, false);
+        assert!(report.contains(sign) && code == 1, "{report}");
+    }
+    let asked = bedside::cli::command::release::Asked { folder: folder.path().to_owned(), today: None };
+    let (mut out, mut problems) = (Vec::new(), Vec::new());
+    bedside::cli::command::release::run(&asked, &mut out, &mut problems).unwrap();
+    let problems = String::from_utf8(problems).unwrap();
+    assert!(problems.contains("error[B504]") && !folder.path().join("course.lock").exists(), "{problems}");
+}
+
+#[test]
+fn exceptions_for_the_whole_course_that_are_of_no_use_are_told_of() {
+    let folder = course(&[("quizzes/a-quiz.toml", &ABOVE.replace("# allow B504: the order is fixed\n", ""))]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+    let with = own + "[check]\nallow = [\"B504\", \"B502\", \"all-of-the-abov\"]\ndeny = [\"B7\", \"B9999\"]\n";
+    fs::write(folder.path().join("course.toml"), with).unwrap();
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "course.toml:7:18: warning[B014]: this exception is not needed\n\
+             course.toml:7:26: warning[B014]: `all-of-the-abov` is no code\n\
+             course.toml:8:15: warning[B014]: `B9999` is no code\n\
+             3 warnings in 1 of 2 files\n",
+            0
+        )
+    );
+}
+
+#[test]
 fn a_file_that_lies_too_deep_to_be_read_is_told_of() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/week1/b.toml", "title = \"B\"\n")]);
     let (report, _) = checked(folder.path(), Format::Short, false);

@@ -150,7 +150,7 @@ pub(super) fn has_digit(text: &str) -> bool {
 }
 
 /// Returns the bytes of a text with its quotation marks.
-pub(super) fn quoted(span: &Range<usize>) -> Range<usize> {
+pub(in crate::course) fn quoted(span: &Range<usize>) -> Range<usize> {
     span.start.saturating_sub(1)..span.end + 1
 }
 
