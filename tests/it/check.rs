@@ -322,6 +322,13 @@ fn exceptions_for_the_whole_course_that_are_of_no_use_are_told_of() {
 }
 
 #[test]
+fn a_header_too_long_by_one_letter_makes_no_other_programs_file_of_ours() {
+    let quiz = format!("{ABOVE}{}", ABOVE.replace("[[question]]", "[[questions]]").replace("who-reads", "who-writes"));
+    let (report, _) = checked(course(&[("quizzes/a-quiz.toml", &quiz)]).path(), Format::Short, false);
+    assert!(!report.contains("B012") && report.contains("quizzes/a-quiz.toml:10:3: error[B101]"), "{report}");
+}
+
+#[test]
 fn a_file_that_lies_too_deep_to_be_read_is_told_of() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/week1/b.toml", "title = \"B\"\n")]);
     let (report, _) = checked(folder.path(), Format::Short, false);
