@@ -456,7 +456,7 @@ pub fn keys(bytes: &[u8]) {
             }
         }
     }
-    app.finish(&mut journal, &Still);
+    app.finish(&mut journal, &Still).expect("memory");
     assert_eq!(*app.progress(), Progress::replay(&journal.events().expect("memory")));
 }
 

@@ -1,4 +1,4 @@
-//! Exceptions: `# allow B504: reason` above a setting or a header, and `allow` and `deny` in `[check]`.
+//! Exceptions: `# allow B504: reason` above a setting or a header, and `allow` in `[check]`.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::code::{B014, B015};
 use crate::diagnostic::{CODES, Code, Diagnostic, Place, Severity};
 
-use super::read::{Draft, listed};
+use super::read::listed;
 use super::rule::Looked;
 
 /// One comment that allows something.
@@ -22,7 +22,7 @@ struct Exception {
     used: bool,
 }
 
-/// Takes out what is allowed, raises what is denied, and reports exceptions that are of no use.
+/// Takes out what is allowed and not denied, and reports exceptions that are of no use.
 pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let check = looked.draft.table("check");
     let listed = |name: &str| check.map(|table| table.lines(name)).unwrap_or_default();
@@ -66,13 +66,6 @@ pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnost
     kept
 }
 
-/// Returns the codes that `deny` in `[check]` makes errors.
-#[must_use]
-pub(super) fn denied(draft: &Draft) -> Vec<&'static Code> {
-    let denied = draft.table("check").map(|table| table.lines("deny")).unwrap_or_default();
-    CODES.iter().copied().filter(|code| denied.iter().any(|what| names(what, code))).collect()
-}
-
 /// Complains of an exception that names no code, or more than one. It may be a note, or hold somebody's reason, and stays.
 fn unreadable(exception: &Exception, place: Place) -> Diagnostic {
     let what = &exception.what;
@@ -96,7 +89,7 @@ fn unreadable(exception: &Exception, place: Place) -> Diagnostic {
 }
 
 /// Whether a word names a code: its number, its family, or its name.
-fn names(what: &str, code: &Code) -> bool {
+pub(super) fn names(what: &str, code: &Code) -> bool {
     what == code.number || what == code.name || (what.len() == 2 && what == code.family())
 }
 

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::id::{LessonId, QuizId};
 
 use super::read::Reading;
 use super::rule::{self, Looked};
-use super::{Course, Step, allow};
+use super::{Course, Step, allow, excepted};
 
 /// Checks a course that was read. `today` is asked by the rules about reviews only.
 #[must_use]
@@ -32,7 +32,10 @@ pub(super) fn check_while(
 ) -> Option<Vec<Diagnostic>> {
     let looked = Looked::new(reading, course, today);
     let found = rule::ask(&looked, waits, reading.diagnostics.clone())?;
+    let useless = excepted::useless(&looked, &found);
     let mut kept = allow::apply(&looked, found);
+    kept.extend(useless);
+    excepted::raise(&looked, &mut kept);
     let ranks = ranks(course);
     let rank = |file: &Arc<str>| ranks.get(file).copied().unwrap_or(usize::MAX);
     kept.sort_by(|one, other| {
@@ -44,12 +47,6 @@ pub(super) fn check_while(
     });
     kept.dedup();
     Some(kept)
-}
-
-/// Returns the codes that the course's `[check]` raises to errors.
-#[must_use]
-pub fn denied(reading: &Reading) -> Vec<&'static Code> {
-    allow::denied(&reading.draft)
 }
 
 /// Returns the files in the order of the course: its own, the glossary, each lesson and quiz as a learner meets them.

@@ -7,6 +7,7 @@ mod allow;
 mod check;
 mod compared;
 mod coverage;
+mod excepted;
 mod hands;
 mod lesson;
 pub mod lock;
@@ -33,7 +34,7 @@ use crate::prose::Words;
 use crate::question::Percent;
 use crate::source::Files;
 
-pub use check::{check, denied};
+pub use check::check;
 pub use coverage::coverage;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use named::{Unnamed, named};

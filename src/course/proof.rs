@@ -10,10 +10,10 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::id::{LessonId, PageId, QuestionId, QuizId};
 use crate::source::{Content, Files};
 
+use super::Course;
 use super::check::check_while;
 use super::read::{Drafts, Reading, Section, read_after};
 use super::setting::Site;
-use super::{Course, denied};
 
 /// A course as it can be shown, and what is wrong with it.
 #[derive(Clone, Debug)]
@@ -158,10 +158,9 @@ impl Press {
         let (reading, (proof, lost)) = (self.checked.as_ref()?, self.last.as_mut()?);
         // The course that was read is most often the very one that is shown.
         let found = check_while(reading, Some(reading.course.as_ref().unwrap_or(&proof.course)), today, waits)?;
-        let raised = denied(reading);
         let mut remarks = Remarks::default();
         for finding in &found {
-            let severity = if raised.contains(&finding.code) { Severity::Error } else { finding.code.severity };
+            let severity = finding.severity;
             remarks.errors += usize::from(severity == Severity::Error);
             if severity == Severity::Advice && told == Told::Wrong {
                 continue;

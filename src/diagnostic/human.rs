@@ -44,7 +44,7 @@ struct Sign<'a> {
 /// Returns the whole report of one finding. `bytes` gives a file's bytes by its path.
 #[must_use]
 pub fn report<'a>(finding: &Diagnostic, look: Look, bytes: &dyn Fn(&str) -> Option<&'a [u8]>) -> String {
-    let paint = Paint { look, mark: mark_of(finding.code.severity) };
+    let paint = Paint { look, mark: mark_of(finding.severity) };
     let mut files: Vec<(&str, Vec<(&Label, bool)>)> = Vec::new();
     for (label, primary) in std::iter::once((&finding.primary, true)).chain(finding.others.iter().map(|label| (label, false))) {
         match files.iter_mut().find(|(file, _)| *file == &*label.place.file) {
@@ -64,7 +64,7 @@ pub fn report<'a>(finding: &Diagnostic, look: Look, bytes: &dyn Fn(&str) -> Opti
         .collect();
     let pad = lines.iter().flatten().max().map_or(1, |line| (line + 1).to_string().len());
     let mut out = String::new();
-    let head = format!("{}[{}]", finding.code.severity.word(), finding.code.number);
+    let head = format!("{}[{}]", finding.severity.word(), finding.code.number);
     let _ = writeln!(out, "{}{}", paint.with(paint.mark, &head), paint.with(BOLD, &format!(": {}", safe(&finding.message))));
     for (nth, (((file, labels), text), lines)) in files.iter().zip(&texts).zip(&lines).enumerate() {
         let arrow = paint.with(BLUE, if nth == 0 { "-->" } else { ":::" });

@@ -17,7 +17,7 @@ pub fn short(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
         format!(":{line}:{column}")
     });
     let code = finding.code;
-    format!("{}{at}: {}[{}]: {}\n", safe(&place.file), code.severity.word(), code.number, masked(finding, &safe(&finding.message)))
+    format!("{}{at}: {}[{}]: {}\n", safe(&place.file), finding.severity.word(), code.number, masked(finding, &safe(&finding.message)))
 }
 
 /// Returns one line of JSON.
@@ -51,7 +51,7 @@ pub fn object(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
     let object = json!({
         "code": finding.code.number,
         "name": finding.code.name,
-        "severity": finding.code.severity.word(),
+        "severity": finding.severity.word(),
         "message": masked(finding, &finding.message),
         "file": primary.get("file"),
         "start": primary.get("start"),
@@ -68,7 +68,7 @@ pub fn object(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
 #[must_use]
 pub fn annotation(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
     let place = &finding.primary.place;
-    let kind = match finding.code.severity {
+    let kind = match finding.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "notice",

@@ -43,8 +43,10 @@ pub struct Edit {
 /// One finding, in the author's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Its code, name and severity.
+    /// Its code, name and usual severity.
     pub code: &'static Code,
+    /// How bad it is in this course: an error where the course denies it.
+    pub severity: Severity,
     /// What is wrong: lower case, no full stop, understood alone in one line.
     pub message: String,
     /// The place it is about.
@@ -65,6 +67,7 @@ impl Diagnostic {
     pub fn new(code: &'static Code, message: impl Into<String>, place: Place, says: impl Into<String>) -> Self {
         Self {
             code,
+            severity: code.severity,
             message: message.into(),
             primary: Label { place, says: says.into() },
             others: Vec::new(),

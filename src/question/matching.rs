@@ -54,6 +54,14 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
                 .help("make the partners different, or use `bins` to sort items into groups"),
         );
     }
+    for (place, pair) in pairs.iter().enumerate() {
+        let Some(first) = pairs.iter().take(place).find(|first| same(&first.left, &pair.left)) else { continue };
+        found.push(
+            Diagnostic::new(&B409, "two pairs have the same left side", parts.place(&pair.left.span), "the same words again")
+                .and(parts.place(&first.left.span), format!("here the partner is `{}`", first.right.plain()))
+                .help("tell them apart: nobody could know which of the two is meant"),
+        );
+    }
     let extra = parts.lines("extra").to_vec();
     for line in &extra {
         if let Some(pair) = pairs.iter().find(|pair| same(&pair.right, line)) {

@@ -47,9 +47,19 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
         );
     }
     let mut items: Vec<Item> = Vec::new();
+    let heading = |name: &Words| name.span.start.saturating_sub("## ".len())..name.span.end;
     for (bin, group) in list.groups.iter().enumerate() {
+        let mut before = list.groups.iter().take(bin).filter_map(|group| group.name.as_ref());
+        let first = group.name.as_ref().and_then(|name| Some((name, before.find(|first| same(first, name))?)));
+        if let Some((name, first)) = first {
+            found.push(
+                Diagnostic::new(&B410, "two bins have the same name", parts.place(&heading(name)), "the same name again")
+                    .and(parts.place(&heading(first)), "as here")
+                    .help("join the two, or tell them apart")
+                    .note(ALSO),
+            );
+        }
         if group.items.is_empty() {
-            let heading = |name: &Words| name.span.start.saturating_sub("## ".len())..name.span.end;
             let place = group.name.as_ref().map_or_else(|| setting.named_at.clone(), heading);
             found.push(
                 Diagnostic::new(&B410, "a bin is empty", parts.place(&place), "nothing belongs here")

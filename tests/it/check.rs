@@ -161,6 +161,181 @@ fn words_of_a_table_in_another_language_fit_the_table_or_are_told_of() {
 }
 
 #[test]
+fn what_is_wrong_in_another_language_alone_is_told_in_the_translation() {
+    let quiz = "[[question]]\nid = \"q-ord\"\nask = \"In which order?\"\nwhy = \"So.\"\norder = '''\n1. Report\n2. Inform\n3. Wait'''\n\
+                [[question]]\nid = \"q-pair\"\nask = \"What goes with what?\"\nwhy = \"So.\"\n\
+                pairs = '''\n- Insult -> Silence\n- Threat -> Report it\n- Slander -> Answer'''\n";
+    let order = "[[question]]\nid = \"q-ord\"\norder = '''\n1. Informar\n2. Informar\n3. Esperar'''\n";
+    let pairs = "[[question]]\nid = \"q-pair\"\npairs = '''\n- Insulto -> Silencio\n- Amenaza -> Informar\n- Calumnia -> Informar'''\n";
+    let folder = course(&[("quizzes/a-quiz.toml", quiz), ("translations/es/quizzes/a-quiz.toml", &format!("{order}{pairs}"))]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "translations/es/quizzes/a-quiz.toml:5:4: error[B412]: two steps are the same, so their order cannot be scored\n\
+             translations/es/quizzes/a-quiz.toml:12:15: error[B409]: two pairs have the same right side\n\
+             2 errors in 1 of 3 files\n",
+            1
+        )
+    );
+    // What is wrong in the course's own language, too, is told once: there.
+    let wrong = quiz.replace("2. Inform", "2. Report");
+    let folder = course(&[("quizzes/a-quiz.toml", &wrong), ("translations/es/quizzes/a-quiz.toml", order)]);
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    assert!(report.starts_with("quizzes/a-quiz.toml:7:4: error[B412]") && report.ends_with("1 error in 1 of 3 files\n"), "{report}");
+}
+
+#[test]
+fn a_former_id_belongs_to_one_and_is_nobodys_now() {
+    let lesson =
+        "title = \"A lesson\"\n[[page]]\nid = \"one\"\ntext = \"Words.\"\n[[page]]\nid = \"two\"\nwas = [\"one\"]\ntext = \"Words.\"\n";
+    let other = ABOVE.replace("who-reads", "who-writes");
+    let folder = course(&[
+        ("lessons/a-lesson.toml", lesson),
+        ("quizzes/new-a.toml", &format!("was = [\"old-quiz\"]\n{ABOVE}")),
+        ("quizzes/new-b.toml", &format!("was = [\"old-quiz\", \"new-a\"]\n{other}was = [\"who-reads\"]\n")),
+    ]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    let told: Vec<&str> = report.lines().filter(|line| line.contains("B201")).collect();
+    assert_eq!(
+        told,
+        [
+            "lessons/a-lesson.toml:7:8: error[B201]: a page was called `one`, and another is",
+            "quizzes/new-b.toml:1:8: error[B201]: two quizzes were called `old-quiz`",
+            "quizzes/new-b.toml:1:20: error[B201]: a quiz was called `new-a`, and another is",
+            "quizzes/new-b.toml:11:8: error[B201]: a question was called `who-reads`, and another is",
+        ],
+        "{report}"
+    );
+    assert_eq!(code, 1);
+    // A draft asks for nobody's results yet.
+    let folder = course(&[("quizzes/new-a.toml", &format!("draft = true\nwas = [\"new-b\"]\n{ABOVE}")), ("quizzes/new-b.toml", &other)]);
+    assert!(!checked(folder.path(), Format::Short, false).0.contains("B201"));
+}
+
+#[test]
+fn what_nobody_can_finish_or_meet_is_told_of() {
+    let must = "title = \"A lesson\"\n[[page]]\nmust = 4\nchecklist = '''\n- One\n- Two\n- Three'''\n";
+    let folder = course(&[
+        ("lessons/a-lesson.toml", must),
+        ("lessons/bare.toml", "title = \"Bare\"\n"),
+        ("quizzes/aa.toml", ""),
+        ("quizzes/a-lesson.toml", ABOVE),
+        ("quizzes/zz.toml", &format!("lesson = \"a-lesson\"\n{}", ABOVE.replace("who-reads", "who-writes"))),
+    ]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "lessons/a-lesson.toml:3:8: error[B104]: `must` must be between 0 and 3\n\
+             lessons/bare.toml:1:1: error[B103]: a lesson needs a page\n\
+             quizzes/aa.toml:1:1: error[B407]: nobody can pass this quiz\n\
+             quizzes/zz.toml:1:1: warning[B011]: the lesson `a-lesson` has another quiz, so that learners never meet `zz`\n\
+             3 errors, 1 warning in 4 of 6 files; 1 piece of advice (--advice)\n",
+            1
+        )
+    );
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "order = [\"a-lesson\", \"bare\", \"aa\", \"zz\"]\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    assert!(!checked(folder.path(), Format::Short, false).0.contains("B011"));
+}
+
+#[test]
+fn pages_that_lead_only_to_one_another_are_told_to_be_never_seen() {
+    let page = |id: &str, choices: &str| format!("[[page]]\nid = \"{id}\"\ntext = \"Words.\"\n{choices}");
+    let round = [
+        "title = \"A lesson\"\n".to_owned(),
+        page("begin", ""),
+        page("your-move", "choices = '''\n- Post it -> consequence\n- Call her -> well-done'''\n"),
+        page("consequence", "choices = '''\n- Try again -> your-move\n- Go on -> well-done'''\n"),
+        page("well-done", ""),
+        page("end", ""),
+    ];
+    let folder = course(&[("lessons/a-lesson.toml", &round.concat())]);
+    let (report, code) = checked(folder.path(), Format::Human, false);
+    let expected = "\
+   = help: let no choice lead back to it: the page that a choice leads to is no step of its own
+   = note: never seen with it: consequence, well-done
+";
+    assert!(report.contains("error[B802]: learners can never see the page `your-move`\n") && code == 1, "{report}");
+    assert!(report.contains("- Try again -> your-move\n   |                --------- ") && report.contains(expected), "{report}");
+    assert_eq!(report.matches("B802").count(), 1, "{report}");
+    let way_out = round.concat().replace("Try again -> your-move", "Try again -> well-done");
+    assert!(!checked(course(&[("lessons/a-lesson.toml", &way_out)]).path(), Format::Short, false).0.contains("B802"));
+}
+
+#[test]
+fn bins_of_one_name_and_pairs_of_one_left_side_cannot_be_told_apart() {
+    let bins = "[[question]]\nid = \"q-bins\"\nask = \"Where?\"\nwhy = \"So.\"\nbins = '''\n## Post it\n- One\n## post it.\n- Two\n'''\n";
+    let pairs = "[[question]]\nid = \"q-pair\"\nask = \"What?\"\nwhy = \"So.\"\n\
+                 pairs = '''\n- Insult -> Silence\n- Insult -> Report it\n- Slander -> Answer'''\n";
+    let (report, code) = checked(course(&[("quizzes/a-quiz.toml", &format!("{bins}{pairs}"))]).path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "quizzes/a-quiz.toml:8:1: error[B410]: two bins have the same name\n\
+             quizzes/a-quiz.toml:17:3: error[B409]: two pairs have the same left side\n\
+             2 errors in 1 of 2 files\n",
+            1
+        )
+    );
+}
+
+#[test]
+fn a_denied_code_is_an_error_however_it_is_told() {
+    let folder = course(&[("quizzes/a-quiz.toml", &ABOVE.replace("# allow B504: the order is fixed\n", ""))]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "[check]\ndeny = [\"B504\"]\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    for (format, sign) in [
+        (Format::Human, "error[B504]: "),
+        (Format::Short, ": error[B504]: "),
+        (Format::Json, "\"severity\":\"error\""),
+        (Format::Github, "::error file="),
+    ] {
+        let (report, code) = checked(folder.path(), format, false);
+        assert!(report.contains(sign) && code == 1, "{report}");
+    }
+    let asked = bedside::cli::command::release::Asked { folder: folder.path().to_owned(), today: None };
+    let (mut out, mut problems) = (Vec::new(), Vec::new());
+    bedside::cli::command::release::run(&asked, &mut out, &mut problems).unwrap();
+    let problems = String::from_utf8(problems).unwrap();
+    assert!(problems.contains("error[B504]") && !folder.path().join("course.lock").exists(), "{problems}");
+}
+
+#[test]
+fn exceptions_for_the_whole_course_that_are_of_no_use_are_told_of() {
+    let folder = course(&[("quizzes/a-quiz.toml", &ABOVE.replace("# allow B504: the order is fixed\n", ""))]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+    let with = own + "[check]\nallow = [\"B504\", \"B502\", \"all-of-the-abov\"]\ndeny = [\"B7\", \"B9999\"]\n";
+    fs::write(folder.path().join("course.toml"), with).unwrap();
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "course.toml:7:18: warning[B014]: this exception is not needed\n\
+             course.toml:7:26: warning[B014]: `all-of-the-abov` is no code\n\
+             course.toml:8:15: warning[B014]: `B9999` is no code\n\
+             3 warnings in 1 of 2 files\n",
+            0
+        )
+    );
+}
+
+#[test]
+fn a_header_too_long_by_one_letter_makes_no_other_programs_file_of_ours() {
+    let quiz = format!("{ABOVE}{}", ABOVE.replace("[[question]]", "[[questions]]").replace("who-reads", "who-writes"));
+    let (report, _) = checked(course(&[("quizzes/a-quiz.toml", &quiz)]).path(), Format::Short, false);
+    assert!(!report.contains("B012") && report.contains("quizzes/a-quiz.toml:10:3: error[B101]"), "{report}");
+}
+
+#[test]
+fn a_file_that_lies_too_deep_to_be_read_is_told_of() {
+    let folder = course(&[("quizzes/a-quiz.toml", ABOVE), ("lessons/week1/b.toml", "title = \"B\"\n")]);
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    assert_eq!(report, "lessons/week1/b.toml:1:1: warning[B011]: this file is not read as a lesson\n1 warning in 1 of 3 files\n");
+}
+
+#[test]
 fn from_the_day_after_its_end_a_course_gives_no_credit() {
     let folder = course(&[("quizzes/a-quiz.toml", ABOVE)]);
     let mut own = fs::read_to_string(folder.path().join("course.toml")).unwrap();

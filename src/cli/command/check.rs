@@ -10,9 +10,9 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
 use crate::cli::{Answer, Failure, Person, Setup};
-use crate::course::{check, denied, read};
+use crate::course::{check, read};
 use crate::diagnostic::human::{self, Look};
-use crate::diagnostic::{Code, Diagnostic, Severity, Texts, machine};
+use crate::diagnostic::{Diagnostic, Severity, Texts, machine};
 use crate::source::{Content, Files, folder};
 
 use super::Command;
@@ -125,27 +125,23 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io
             return Ok(3);
         }
     };
-    let (mut files, mut found, mut raised) = look_through(files, asked);
+    let (mut files, mut found) = look_through(files, asked);
     // Mending one thing may uncover another, as in a text with two escapes.
     for _ in 0..if asked.fix { ROUNDS } else { 0 } {
         if super::fix::apply(&asked.folder, &files, &found, out)? == 0 {
             break;
         }
         match folder(&asked.folder) {
-            Ok(again) => (files, found, raised) = look_through(Arc::new(again), asked),
+            Ok(again) => (files, found) = look_through(Arc::new(again), asked),
             Err(unreadable) => {
                 writeln!(problems, "{unreadable}")?;
                 return Ok(3);
             }
         }
     }
-    let shown: Vec<&Diagnostic> = found
-        .iter()
-        .filter(|finding| asked.advice || finding.code.severity != Severity::Advice || raised.contains(&finding.code))
-        .collect();
+    let shown: Vec<&Diagnostic> = found.iter().filter(|finding| asked.advice || finding.severity != Severity::Advice).collect();
     write(&shown, asked, &files, out)?;
-    let severity = |finding: &Diagnostic| if raised.contains(&finding.code) { Severity::Error } else { finding.code.severity };
-    let counted = Counted::of(&found, &files, severity);
+    let counted = Counted::of(&found, &files);
     if matches!(asked.format, Format::Human | Format::Short) {
         if asked.format == Format::Human && !shown.is_empty() {
             writeln!(out)?;
@@ -155,16 +151,15 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io
     Ok(u8::from(counted.errors > 0 || (asked.deny_warnings && counted.warnings > 0)))
 }
 
-fn look_through(files: Arc<Files>, asked: &Asked) -> (Arc<Files>, Vec<Diagnostic>, Vec<&'static Code>) {
+fn look_through(files: Arc<Files>, asked: &Asked) -> (Arc<Files>, Vec<Diagnostic>) {
     let reading = read(files.clone());
     let found = check(&reading, asked.today);
-    let raised = denied(&reading);
     if !asked.fix {
         // The program is about to end, and the machine takes all its memory back at once. To give a million small things back one by one
         // would take a tenth of the time of a check.
         mem::forget(reading);
     }
-    (files, found, raised)
+    (files, found)
 }
 
 fn write(shown: &[&Diagnostic], asked: &Asked, files: &Files, out: &mut impl Write) -> io::Result<()> {
@@ -221,10 +216,10 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(found: &[Diagnostic], files: &Files, severity: impl Fn(&Diagnostic) -> Severity) -> Self {
-        let count = |wanted: Severity| found.iter().filter(|finding| severity(finding) == wanted).count();
+    fn of(found: &[Diagnostic], files: &Files) -> Self {
+        let count = |wanted: Severity| found.iter().filter(|finding| finding.severity == wanted).count();
         let concerned: std::collections::BTreeSet<&str> =
-            found.iter().filter(|finding| severity(finding) != Severity::Advice).map(|finding| &*finding.primary.place.file).collect();
+            found.iter().filter(|finding| finding.severity != Severity::Advice).map(|finding| &*finding.primary.place.file).collect();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),

@@ -52,7 +52,7 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
     let reading = read(files.clone());
     let found = check(&reading, asked.today);
     let stops = |severity| severity == Severity::Error;
-    let errors: Vec<_> = found.iter().filter(|finding| stops(finding.code.severity) || finding.code.number == "B208").collect();
+    let errors: Vec<_> = found.iter().filter(|finding| stops(finding.severity) || finding.code.number == "B208").collect();
     if !errors.is_empty() {
         let bytes = |file: &str| match files.texts.get(file) {
             Some(Content::Text(text)) => Some(text.as_bytes()),

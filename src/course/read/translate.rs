@@ -2,12 +2,14 @@
 //! stay those of the course, so that no key can differ by language. Words that are missing, or that do not fit what they translate, are
 //! left in the course's own language.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::setting::{Row, Site, Type};
 use crate::language::Tag;
 use crate::prose::Words;
-use crate::prose::list::{Item, List};
+use crate::prose::list::{Group, Item, List};
 use crate::question::{Part, Parts, Setting};
 use crate::source::Files;
 
@@ -44,15 +46,27 @@ pub(super) fn languages(files: &Files) -> Vec<String> {
 
 /// Puts the words of a language in the place of the course's own.
 pub(super) fn translate(draft: &mut Draft, language: &str) {
-    let translated: Vec<Sheet> = draft.translations.iter().filter(|sheet| of(sheet, language).is_some()).cloned().collect();
+    taken(draft, language, |_, _| {});
+}
+
+/// Puts the words of a language in the place of the course's own, each section to stand where its translation stands: whatever is told of
+/// it is told there.
+pub(super) fn translate_in_place(draft: &mut Draft, language: &str) {
+    taken(draft, language, stand);
+}
+
+fn taken(draft: &mut Draft, language: &str, first: fn(&mut Section, &Section)) {
     let whole = draft.clone();
-    for words in &translated {
-        let Some(path) = of(words, language) else { continue };
-        let Some(base) = draft.sheets_mut().find(|base| *base.file == *path) else { continue };
+    let words = whole.translations.iter().filter_map(|sheet| Some((of(sheet, language)?, sheet)));
+    let words: BTreeMap<&str, &Sheet> = words.collect();
+    for base in draft.sheets_mut() {
+        let Some(words) = words.get(&*base.file) else { continue };
         if base.top.site == Site::Lesson {
             settle(Arc::make_mut(&mut base.top), &whole);
         }
-        section(Arc::make_mut(&mut base.top), &words.top);
+        let top = Arc::make_mut(&mut base.top);
+        first(top, &words.top);
+        section(top, &words.top);
     }
     if let Some(course) = &mut draft.course {
         let top = Arc::make_mut(&mut course.top);
@@ -61,8 +75,50 @@ pub(super) fn translate(draft: &mut Draft, language: &str) {
     }
 }
 
+/// Lets a section stand where its translation stands. What is not translated stands at the head of it.
+fn stand(base: &mut Section, words: &Section) {
+    stand_in(&mut base.parts, &words.parts);
+    for below in &mut base.sections {
+        if let Some(words) = translation_of(below, words) {
+            stand(below, words);
+        }
+    }
+    for scene in &mut base.parts.scenes {
+        if let Some(words) = scene_in(scene, &words.parts) {
+            stand_in(scene, words);
+        }
+    }
+}
+
+fn stand_in(base: &mut Parts, words: &Parts) {
+    base.file.clone_from(&words.file);
+    base.header.clone_from(&words.header);
+    for own in base.settings.iter_mut() {
+        let said = words.setting(own.name);
+        own.named_at = said.map_or_else(|| words.header.clone(), |said| said.named_at.clone());
+        own.value_at = said.map_or_else(|| words.header.clone(), |said| said.value_at.clone());
+        let at = &own.value_at;
+        match &mut own.part {
+            Part::Words(words) => words.span.clone_from(at),
+            Part::Lines(lines) => lines.iter_mut().for_each(|line| line.span.clone_from(at)),
+            Part::List(list) => list.groups.iter_mut().for_each(|group| stand_at(group, at)),
+            _ => {}
+        }
+    }
+}
+
+fn stand_at(group: &mut Group, at: &Range<usize>) {
+    group.name.iter_mut().for_each(|name| name.span.clone_from(at));
+    for item in &mut group.items {
+        item.span.clone_from(at);
+        let words = [&mut item.words, &mut item.reply].into_iter().chain(&mut item.target);
+        words.for_each(|words| words.span.clone_from(at));
+        item.mark.iter_mut().for_each(|(_, mark)| mark.clone_from(at));
+    }
+}
+
 /// Returns the path that a file of a language translates.
-fn of<'s>(sheet: &'s Sheet, language: &str) -> Option<&'s str> {
+pub(super) fn of<'s>(sheet: &'s Sheet, language: &str) -> Option<&'s str> {
     sheet.file.strip_prefix("translations/")?.strip_prefix(language)?.strip_prefix('/')
 }
 
@@ -100,19 +156,27 @@ fn section(base: &mut Section, words: &Section) {
         }
     }
     for below in &mut base.sections {
-        let id = below.line("id");
-        if let Some(words) = words.sections.iter().find(|other| !id.is_empty() && other.line("id") == id) {
+        if let Some(words) = translation_of(below, words) {
             section(below, words);
         }
     }
     // The scenes of a story are kept twice: as sections, and as the parts its kind reads.
     for scene in &mut base.parts.scenes {
-        let id = scene.words("id").map(|id| id.markdown().to_owned());
-        let said = words.parts.scenes.iter().find(|other| id.is_some() && other.words("id").map(|id| id.markdown().to_owned()) == id);
-        if let Some(said) = said {
+        if let Some(said) = scene_in(scene, &words.parts) {
             settings(Site::Scene, scene, said);
         }
     }
+}
+
+/// Returns what translates a page, a question or a scene.
+fn translation_of<'s>(below: &Section, words: &'s Section) -> Option<&'s Section> {
+    let id = below.line("id");
+    words.sections.iter().find(|other| !id.is_empty() && other.line("id") == id)
+}
+
+fn scene_in<'p>(scene: &Parts, words: &'p Parts) -> Option<&'p Parts> {
+    let id = scene.words("id").map(Words::markdown);
+    words.scenes.iter().find(|other| id.is_some() && other.words("id").map(Words::markdown) == id)
 }
 
 fn settings(site: Site, base: &mut Parts, words: &Parts) {

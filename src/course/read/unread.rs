@@ -59,7 +59,10 @@ pub(super) fn another_format(site: Site, path: &Arc<str>, text: &str) -> Option<
     if site != Site::Quiz {
         return None;
     }
-    if !text.contains("[[questions]]") {
+    // Its questions say of which type they are, and have a prompt; ours, below a header that is too long by a letter, do neither.
+    let theirs =
+        |line: &str| line.trim_start().starts_with("prompt") || line.split_once('=').is_some_and(|(name, _)| name.trim() == "type");
+    if !text.contains("[[questions]]") || !text.lines().any(theirs) {
         return None;
     }
     let mut at = 0;

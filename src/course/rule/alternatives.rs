@@ -1,6 +1,10 @@
-//! Decisions lead to pages that are there.
+//! Decisions lead to pages that are there, and learners can come to every page.
 
-use crate::diagnostic::code::B801;
+use std::collections::BTreeSet;
+
+use crate::course::read::Section;
+use crate::course::{Lesson, PageKind};
+use crate::diagnostic::code::{B801, B802};
 use crate::diagnostic::{Diagnostic, nearest};
 
 use super::{File, Looked, some_of};
@@ -11,6 +15,7 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
     if sections.len() != lesson.pages.len() {
         return; // the page that is meant may be one of those that could not be read
     }
+    let before = found.len();
     for section in sections {
         let Some(list) = section.parts.list("choices") else { continue };
         for target in list.items().filter_map(|item| item.target.as_ref()) {
@@ -26,5 +31,50 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
                 None => complaint.help(format!("the pages are: {}", some_of(names))),
             });
         }
+    }
+    // A choice that could not be read, or that is misspelt, may be the one that is missed below.
+    let whole = sections.iter().all(|section| !section.holed && section.parts.list("choices").is_none_or(|list| list.broken.is_empty()));
+    if whole && found.len() == before {
+        never_seen(lesson, sections, found);
+    }
+}
+
+/// Pages that only choices lead to, none of which a learner meets.
+fn never_seen(lesson: &Lesson, sections: &[Section], found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    for (place, _) in lesson.pages.iter().enumerate().filter(|(_, page)| !lesson.is_branch(&page.id)) {
+        visit(lesson, place, &mut seen);
+    }
+    let targets = sections.iter().flat_map(|section| section.parts.list("choices").map(|list| (section, list)));
+    let targets = targets.flat_map(|(section, list)| list.items().filter_map(move |item| Some((section, item.target.as_ref()?))));
+    let targets: Vec<_> = targets.collect();
+    for (place, (page, section)) in lesson.pages.iter().zip(sections).enumerate() {
+        if seen.contains(&place) {
+            continue;
+        }
+        let before = seen.clone();
+        visit(lesson, place, &mut seen);
+        let lost = seen.difference(&before).filter(|other| **other != place);
+        let with: Vec<&str> = lost.filter_map(|other| lesson.pages.get(*other)).map(|page| page.id.as_str()).collect();
+        let at = section.parts.setting("id").map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at));
+        let says = "shown only through a choice, and learners meet none that leads here";
+        let mut complaint = Diagnostic::new(&B802, format!("learners can never see the page `{}`", page.id), at, says);
+        if let Some((section, target)) = targets.iter().find(|(_, target)| target.markdown() == page.id.as_str()) {
+            complaint = complaint.and(section.parts.place(&target.span), "and so this choice is never met");
+        }
+        complaint = complaint.help("let no choice lead back to it: the page that a choice leads to is no step of its own");
+        found.push(if with.is_empty() { complaint } else { complaint.note(format!("never seen with it: {}", some_of(with.into_iter()))) });
+    }
+}
+
+/// Adds a page to those that are seen, and every page that its choices lead to.
+fn visit(lesson: &Lesson, place: usize, seen: &mut BTreeSet<usize>) {
+    let mut waiting = vec![place];
+    while let Some(place) = waiting.pop() {
+        if !seen.insert(place) {
+            continue;
+        }
+        let Some(PageKind::Decision { choices }) = lesson.pages.get(place).map(|page| &page.kind) else { continue };
+        waiting.extend(choices.iter().filter_map(|choice| lesson.position(choice.to.as_ref()?)));
     }
 }

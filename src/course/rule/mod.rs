@@ -26,6 +26,7 @@ mod terms;
 mod time;
 mod translated;
 mod twice;
+mod unmet;
 mod whole;
 
 use std::ops::Range;
@@ -53,6 +54,8 @@ use Rule::{Course as OfCourse, File as OfFile};
 static RULES: &[Rule] = &[
     OfCourse(files::run),       // B011, B013, B103
     OfCourse(twice::run),       // B201
+    OfFile(unmet::run),         // B103, B104
+    OfCourse(unmet::course),    // B011
     OfCourse(released::run),    // B204, B205, B206, B207, B208
     OfFile(references::run),    // B301, B302
     OfFile(links::run),         // B303, B307, B704
@@ -72,9 +75,9 @@ static RULES: &[Rule] = &[
     OfFile(tables::run),        // B607
     OfFile(people::run),        // B701, B702, B703
     OfFile(identifiers::run),   // B701, B705
-    OfFile(alternatives::run),  // B801
+    OfFile(alternatives::run),  // B801, B802
     OfCourse(points::run),      // B901, B902
-    OfCourse(translated::run),  // B906
+    OfCourse(translated::run),  // B906, and what reading finds in other languages
     OfFile(whole::run),         // B112, B604, B908
     OfCourse(whole::course),    // B903, B904, B907, B909
 ];
@@ -148,7 +151,7 @@ pub(super) fn has_digit(text: &str) -> bool {
 }
 
 /// Returns the bytes of a text with its quotation marks.
-pub(super) fn quoted(span: &Range<usize>) -> Range<usize> {
+pub(in crate::course) fn quoted(span: &Range<usize>) -> Range<usize> {
     span.start.saturating_sub(1)..span.end + 1
 }
 

@@ -53,10 +53,10 @@ fn too_small(top: &Section, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A pass mark above what even the best draw can earn, and a quiz in which nothing counts.
+/// A pass mark above what even the best draw can earn, and a quiz in which nothing counts, or nothing is asked.
 fn out_of_reach(quiz: &Quiz, top: &Section, found: &mut Vec<Diagnostic>) {
     let read = quiz.questions.len() == top.sections.len();
-    if !read || quiz.questions.is_empty() || top.holed || top.sections.iter().any(|section| section.holed) {
+    if !read || !top.parts.unread.is_empty() || top.holed || top.sections.iter().any(|section| section.holed) {
         return;
     }
     let best = best(quiz);
@@ -65,7 +65,10 @@ fn out_of_reach(quiz: &Quiz, top: &Section, found: &mut Vec<Diagnostic>) {
     }
     let setting = top.parts.setting("pass");
     let at = setting.map_or_else(|| top.begins(), |pass| top.parts.place(&pass.value_at));
-    let (message, says, help) = if best.of() == 0 {
+    let (message, says, help) = if quiz.questions.is_empty() {
+        let help = "write a `[[question]]`, or `draft = true` while you work on it";
+        ("nobody can pass this quiz", "no question in this file".to_owned(), help.to_owned())
+    } else if best.of() == 0 {
         let help = "give a question `points`, or write `counts = true` into a rewrite";
         ("nobody can pass this quiz", "no question earns points".to_owned(), help.to_owned())
     } else {

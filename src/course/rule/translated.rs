@@ -1,11 +1,11 @@
 //! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words,
-//! or the words of an older edition.
+//! or the words of an older edition; and whatever would be wrong with the course in that language alone.
 
 use std::collections::BTreeSet;
 
 use crate::course::abreast::{abreast, called, of_before, scene_of};
 use crate::course::lock::FILE;
-use crate::course::read::{Section, Sheet};
+use crate::course::read::{Section, Sheet, spoken};
 use crate::course::setting::Type;
 use crate::diagnostic::code::B906;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -41,6 +41,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     older(looked, original, found);
+    found.extend(spoken(looked.draft, &looked.files));
 }
 
 /// Words that are as they were at the last release, while those that they translate have changed since they came to be.

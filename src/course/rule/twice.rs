@@ -1,13 +1,13 @@
-//! Ids that name two things: results could not be told apart.
+//! Ids that name two things, now or before: results could not be told apart.
 
 use std::collections::{BTreeMap, HashMap};
 
 use crate::course::lock::Noun;
-use crate::course::read::Section;
+use crate::course::read::{Section, Sheet};
 use crate::diagnostic::code::{B201, B203};
 use crate::diagnostic::{Diagnostic, Place};
 
-use super::Looked;
+use super::{Looked, quoted};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for (sheets, noun) in [(&looked.lessons, "lessons"), (&looked.quizzes, "quizzes")] {
@@ -17,6 +17,51 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         report("pages", "lesson", lesson.top.sections.iter().filter_map(written), found);
     }
     report("questions", "course", looked.questions().filter_map(written), found);
+    former(looked, found);
+}
+
+/// Ids that something had before, and that another has now or had, too: its results would follow to both. A draft asks for none.
+fn former(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let is_there = |sheet: &Sheet| !sheet.top.flag("draft");
+    for (sheets, noun) in [(&looked.lessons, "lessons"), (&looked.quizzes, "quizzes")] {
+        let there = sheets.iter().filter(|(_, sheet)| is_there(sheet));
+        claimed(noun, there.map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
+    }
+    for (_, sheet) in &looked.lessons {
+        let Some(lesson) = looked.made_of(sheet).filter(|lesson| lesson.pages.len() == sheet.top.sections.len()) else { continue };
+        claimed("pages", lesson.pages.iter().map(|page| page.id.as_str()).zip(&sheet.top.sections), found);
+    }
+    let quizzes = looked.draft.quizzes.iter().filter(|sheet| is_there(sheet));
+    claimed("questions", quizzes.flat_map(|sheet| &sheet.top.sections).filter_map(written), found);
+}
+
+fn claimed<'a>(noun: &str, things: impl Iterator<Item = (&'a str, &'a Section)>, found: &mut Vec<Diagnostic>) {
+    let things: Vec<(&str, &Section)> = things.collect();
+    if things.iter().all(|(_, section)| section.parts.lines("was").is_empty()) {
+        return;
+    }
+    let now: HashMap<&str, &Section> = things.iter().copied().collect();
+    let mut before: HashMap<&str, Place> = HashMap::new();
+    for (section, word) in things.iter().flat_map(|(_, section)| section.parts.lines("was").iter().map(move |word| (section, word))) {
+        let (id, at) = (word.markdown(), section.parts.place(&quoted(&word.span)));
+        let one = one_of(noun);
+        let complaint = if let Some(other) = now.get(id).filter(|other| !std::ptr::eq(**other, *section)) {
+            Diagnostic::new(&B201, format!("a {one} was called `{id}`, and another is"), at, "its results would follow to here")
+                .and(place(other), "still its id")
+        } else if let Some(first) = before.get(id) {
+            Diagnostic::new(&B201, format!("two {noun} were called `{id}`"), at, format!("second {one} with this former id"))
+                .and(first.clone(), "the first one")
+        } else {
+            before.insert(id, at);
+            continue;
+        };
+        found.push(complaint.help("take it out of `was` in one of the two").note("learners' results follow a former id to one place only"));
+    }
+}
+
+/// Returns the word for one of some.
+fn one_of(noun: &str) -> &str {
+    if noun == "quizzes" { "quiz" } else { noun.trim_end_matches('s') }
 }
 
 /// Numbers the ids on that are offered to questions without one, so that none is in use, was in use, or is offered twice.
@@ -73,12 +118,16 @@ fn report<'a>(noun: &str, within: &str, ids: impl Iterator<Item = (&'a str, &'a 
         if std::ptr::eq(before, section) {
             continue;
         }
-        let singular = if noun == "quizzes" { "quiz" } else { noun.trim_end_matches('s') };
         found.push(
-            Diagnostic::new(&B201, format!("two {noun} are called `{id}`"), place(section), format!("second {singular} with this id"))
-                .and(place(before), "the first one")
-                .help(format!("call this one `{id}-2`, or say what is different about it"))
-                .note(format!("learners' results are kept under the id, so it must be the only one in the {within}")),
+            Diagnostic::new(
+                &B201,
+                format!("two {noun} are called `{id}`"),
+                place(section),
+                format!("second {} with this id", one_of(noun)),
+            )
+            .and(place(before), "the first one")
+            .help(format!("call this one `{id}-2`, or say what is different about it"))
+            .note(format!("learners' results are kept under the id, so it must be the only one in the {within}")),
         );
     }
 }
