@@ -23,6 +23,7 @@ mod doctor;
 mod documents;
 mod edits;
 mod ends;
+mod enrolling;
 mod every_screen;
 mod exchange;
 mod explain;

@@ -20,7 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::record::countersign::Receipt;
 use crate::record::credential::Trust;
 use crate::record::flaw::Flaw;
-use crate::record::records::{Act, Incoming, Kept, Salt};
+use crate::record::records::{Act, Enrolled, Incoming, Kept, Salt};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 
@@ -28,7 +28,7 @@ use super::Failure;
 use super::shelf::Shelf;
 use clerk::{Clerk, Done};
 use gather::{Which, gather};
-use judge::{Judge, Verdict};
+use judge::{Bound, Judge, Verdict};
 
 pub use handed_on::{Proven, each as each_batch};
 pub use tell::{Told, as_json, as_text};
@@ -61,7 +61,7 @@ pub struct Asked<'a> {
 pub struct Counts {
     /// Records that are new.
     pub new: u64,
-    /// Records that were here already, with the same bytes.
+    /// Records that were here already, with the same bytes, and keys that were bound already.
     pub known: u64,
     /// Keys that were bound to persons.
     pub enrolled: u64,
@@ -85,6 +85,11 @@ pub enum Outcome {
         /// The staff id.
         staff_id: String,
     },
+    /// Its key was bound to this staff id before, by the same file.
+    EnrolledBefore {
+        /// The staff id.
+        staff_id: String,
+    },
     /// It is not taken.
     Refused(Flaw),
 }
@@ -103,6 +108,15 @@ impl Outcome {
             (Self::New(incoming), Kept::Known) => Self::Known(incoming),
             (before, _) => before,
         };
+    }
+}
+
+impl From<Bound> for Outcome {
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::New(Enrolled { staff_id, .. }) => Self::Enrolled { staff_id },
+            Bound::Known(Enrolled { staff_id, .. }) => Self::EnrolledBefore { staff_id },
+        }
     }
 }
 
@@ -150,10 +164,15 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
     for one in found {
         let (source, mut verdict) = judge.judge(one, Salt([0; 16]));
         if let Verdict::Enrolment(enrolment) = &verdict {
-            match clerk.enrol(enrolment, &judge)? {
-                Ok(enrolled) => judge.learn(enrolled),
-                Err(flaw) => verdict = Verdict::Refused(flaw),
-            }
+            verdict = match clerk.enrol(enrolment, &judge)? {
+                Ok(bound) => {
+                    if let Bound::New(enrolled) = &bound {
+                        judge.learn(enrolled.clone());
+                    }
+                    Verdict::Bound(bound)
+                }
+                Err(flaw) => Verdict::Refused(flaw),
+            };
         }
         judged.push((source, verdict));
     }
@@ -194,7 +213,7 @@ impl Desk<'_> {
                     self.counts.handed_on += u64::from(done.is_handed_on);
                     self.counts.graded += u64::from(!done.is_handed_on && incoming.completion.assurance > Assurance::SELF_ATTESTED);
                 }
-                Outcome::Known(_) => self.counts.known += 1,
+                Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.counts.known += 1,
                 Outcome::Enrolled { .. } => self.counts.enrolled += 1,
                 Outcome::Refused(_) => self.counts.refused += 1,
             }

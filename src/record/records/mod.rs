@@ -161,7 +161,7 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored>;
 
-    /// Binds a key to a person, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
+    /// Binds a key to a person, anew where it was bound or revoked before, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
     /// bound.
     ///
     /// # Errors

@@ -79,9 +79,11 @@ pub(in crate::store) const ACTS: &str = "select seq, occurred_ms, who, what, sub
 
 /// Keys and tokens.
 pub(in crate::store) const ENROL: &str =
-    "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
+    "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5)
+    on conflict (key_id, learner_id) do update set staff_id = excluded.staff_id, name = excluded.name, enrolled_ms = excluded.enrolled_ms,
+        revoked_ms = null";
 pub(in crate::store) const SPEND: &str = "update enrolment_token set used_ms = $1 where token_id = $2 and used_ms is null";
-pub(in crate::store) const IS_BOUND: &str = "select 1 from signing_key where key_id = $1 and learner_id = $2";
+pub(in crate::store) const IS_BOUND: &str = "select 1 from signing_key where key_id = $1 and learner_id = $2 and revoked_ms is null";
 pub(in crate::store) const REVOKE_KEY: &str = "update signing_key set revoked_ms = $1 where key_id = $2 and revoked_ms is null";
 pub(in crate::store) const ENROLLED: &str =
     "select key_id, learner_id, staff_id, name, enrolled_ms, revoked_ms from signing_key order by key_id, learner_id";
