@@ -1,9 +1,12 @@
 //! Keys of learners and the tokens that bind them: once, again after they were revoked, and from wherever the file comes.
 
+use std::io::Write;
+
 use bedside::cli::collecting::Told;
 use bedside::cli::command::keys;
 use bedside::record::enrolment::{Enrolment, Secret};
 use jiff::{SignedDuration, Timestamp};
+use zip::write::SimpleFileOptions;
 
 use crate::collect::{Department, course, written};
 use crate::support::graduate::Graduate;
@@ -59,6 +62,25 @@ fn a_key_that_was_bound_to_the_wrong_person_is_bound_to_the_right_one_by_a_new_t
     department.gets("a.json", written(&ana.hands_in()));
     assert!(department.collects().contains("its key is enrolled for another person (staff id \"0099\")"));
     department.gets("bedside-enrolment-2.json", asks(&ana, &token(&department, "0071"), department.now));
+    let text = department.collects();
+    assert!(text.contains("1 new, 1 known already, 0 refused, 1 key enrolled"), "{text}");
+}
+
+#[test]
+fn an_enrolment_in_an_archive_lets_in_the_hand_in_beside_it() {
+    let department = Department::new();
+    let ben = Graduate::named(&course(), 2, "Ben");
+    department.gets("bedside-enrolment-b.json", asks(&ben, &token(&department, "0072"), department.now));
+    department.collects();
+    let mut ana = Graduate::named(&course(), 1, "Ana").completes();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, words) in
+        [("a.json", written(&ana.hands_in())), ("bedside-enrolment-a.json", asks(&ana, &token(&department, "0071"), department.now))]
+    {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(words.as_bytes()).unwrap();
+    }
+    department.gets("all.zip", zip.finish().unwrap().into_inner());
     let text = department.collects();
     assert!(text.contains("1 new, 1 known already, 0 refused, 1 key enrolled"), "{text}");
 }

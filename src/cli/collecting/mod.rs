@@ -4,6 +4,7 @@
 mod archive;
 mod clerk;
 mod elsewhere;
+mod enrolling;
 mod gather;
 mod handed_on;
 mod judge;
@@ -12,7 +13,6 @@ mod partner;
 mod stream;
 mod tell;
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -20,15 +20,14 @@ use jiff::{SignedDuration, Timestamp};
 use crate::record::countersign::Receipt;
 use crate::record::credential::Trust;
 use crate::record::flaw::Flaw;
-use crate::record::records::{Act, Enrolled, Incoming, Kept, Salt};
+use crate::record::records::{Act, Enrolled, Incoming, Kept};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 
 use super::Failure;
 use super::shelf::Shelf;
 use clerk::{Clerk, Done};
-use gather::{Which, gather};
-use judge::{Bound, Judge, Verdict};
+use judge::{Bound, Judge};
 
 pub use handed_on::{Proven, each as each_batch};
 pub use tell::{Told, as_json, as_text};
@@ -155,28 +154,7 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
     let mut clerk = Clerk { asked, records, receipts: listener.wants_receipts() };
     let mut desk = Desk { listener, counts: Counts::default() };
     // Enrolments come first: they decide which keys are known.
-    let mut found = Vec::new();
-    let _to_the_end = gather(&asked.paths, Which::Enrolments, &mut |one| {
-        found.push(one);
-        ControlFlow::Continue(())
-    });
-    let mut judged = Vec::new();
-    for one in found {
-        let (source, mut verdict) = judge.judge(one, Salt([0; 16]));
-        if let Verdict::Enrolment(enrolment) = &verdict {
-            verdict = match clerk.enrol(enrolment, &judge)? {
-                Ok(bound) => {
-                    if let Bound::New(enrolled) = &bound {
-                        judge.learn(enrolled.clone());
-                    }
-                    Verdict::Bound(bound)
-                }
-                Err(flaw) => Verdict::Refused(flaw),
-            };
-        }
-        judged.push((source, verdict));
-    }
-    desk.tell(clerk.keep(&judge, judged)?)?;
+    enrolling::collect(&mut judge, &mut clerk, &mut desk)?;
     for file in asked.paths.iter().filter(|path| gather::is_table(path)) {
         elsewhere::collect(file, &judge, &mut clerk, &mut desk)?;
     }
