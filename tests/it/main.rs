@@ -34,6 +34,7 @@ mod grading;
 mod guide;
 mod handed_on;
 mod hands;
+mod interrupted;
 mod kills;
 mod launch;
 mod layers;

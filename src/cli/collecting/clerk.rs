@@ -41,6 +41,8 @@ pub(super) struct Done {
     pub(super) receipts: Vec<(usize, Receipt)>,
     /// Whether it was countersigned before it came here.
     pub(super) is_handed_on: bool,
+    /// What stopped the work once the batch was kept.
+    pub(super) stopped: Option<Failure>,
 }
 
 /// A record that waits for its answer: its leaf, and its place among the outcomes.
@@ -73,21 +75,25 @@ impl Clerk<'_> {
         }
         let incoming: Vec<&Incoming> = outcomes.iter().filter_map(|(_, outcome)| outcome.incoming()).collect();
         let kept = self.records.keep(&batch, &incoming)?;
-        let receipts = self.sign(&batch, &incoming, &kept, &places)?;
+        let signed = self.sign(&batch, &incoming, &kept, &places);
         drop(incoming);
         for (kept, place) in kept.into_iter().zip(&places) {
             if let Some((_, outcome)) = outcomes.get_mut(place.outcome) {
                 outcome.became(kept);
             }
         }
-        self.refuse(batch.id, &outcomes)?;
-        Ok(Done { outcomes, receipts, is_handed_on: false })
+        let (receipts, stopped) = match signed.and_then(|receipts| self.refuse(batch.id, &outcomes).map(|()| receipts)) {
+            Ok(receipts) => (receipts, None),
+            Err(because) => (Vec::new(), Some(because)),
+        };
+        Ok(Done { outcomes, receipts, is_handed_on: false, stopped })
     }
 
     /// Keeps a batch that another department has countersigned, and says what became of each record.
     pub(super) fn adopt(&mut self, proven: Proven) -> Result<Done, Failure> {
         let Proven { source, read } = proven;
-        let refused = |source, flaw| Done { outcomes: vec![(source, Outcome::Refused(flaw))], receipts: Vec::new(), is_handed_on: true };
+        let adopted = |outcomes| Done { outcomes, is_handed_on: true, ..Done::default() };
+        let refused = |source, flaw| adopted(vec![(source, Outcome::Refused(flaw))]);
         let (head, leaves) = match read {
             Ok(read) => read,
             Err(flaw) => {
@@ -114,8 +120,8 @@ impl Clerk<'_> {
             outcome.became(kept);
             outcomes.push((source.clone(), outcome));
         }
-        self.refuse(batch.id, &outcomes)?;
-        Ok(Done { outcomes, receipts: Vec::new(), is_handed_on: true })
+        let stopped = self.refuse(batch.id, &outcomes).err();
+        Ok(Done { stopped, ..adopted(outcomes) })
     }
 
     /// Keeps what was refused with a batch, where anything was.

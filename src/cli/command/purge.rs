@@ -137,14 +137,16 @@ fn revoked_days(records: &dyn Records) -> Result<BTreeMap<CertificateId, Date>, 
 }
 
 fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, what: &str) -> Result<usize, Failure> {
-    let mut gone = 0;
+    let mut all = 0;
     for chunk in due.chunks(CHUNK) {
-        gone += records.erase(chunk, asked.now)?;
+        let gone = records.erase(chunk, asked.now)?;
+        if gone > 0 {
+            // At once: whatever stops the next one, this one is in the log.
+            records.note(&asked.act(what, counted(gone as u64, "record", "records")))?;
+        }
+        all += gone;
     }
-    if gone > 0 {
-        records.note(&asked.act(what, counted(gone as u64, "record", "records")))?;
-    }
-    Ok(gone)
+    Ok(all)
 }
 
 /// Everything that is kept of one person, by staff id.
