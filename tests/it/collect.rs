@@ -115,7 +115,7 @@ impl Department {
 
     pub(crate) fn purge(&self) -> purge::Asked {
         let today = self.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-        purge::Asked { today, now: self.now, dry: false, reason: "request 7".into() }
+        purge::Asked { today, now: self.now, data: self.at("data"), dry: false, reason: "request 7".into() }
     }
 }
 

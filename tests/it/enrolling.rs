@@ -2,8 +2,10 @@
 
 use std::io::Write;
 
+use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
-use bedside::cli::command::keys;
+use bedside::cli::command::{keys, purge};
+use bedside::record::Records;
 use bedside::record::enrolment::{Enrolment, Secret};
 use jiff::{SignedDuration, Timestamp};
 use zip::write::SimpleFileOptions;
@@ -83,4 +85,19 @@ fn an_enrolment_in_an_archive_lets_in_the_hand_in_beside_it() {
     department.gets("all.zip", zip.finish().unwrap().into_inner());
     let text = department.collects();
     assert!(text.contains("1 new, 1 known already, 0 refused, 1 key enrolled"), "{text}");
+}
+
+#[test]
+fn who_is_erased_goes_from_the_tokens_however_the_staff_id_was_typed() {
+    let department = Department::new();
+    token(&department, " AB12");
+    token(&department, "ab12 ");
+    token(&department, "AB13");
+    let mut out = Vec::new();
+    let answer = purge::erase(&mut department.records(), "Ab12", &department.purge(), &mut out).unwrap();
+    assert_eq!(answer, Answer::Done, "{}", String::from_utf8(out).unwrap());
+    let left: Vec<String> = department.records().tokens().unwrap().into_iter().map(|token| token.staff_id).collect();
+    assert_eq!(left, ["AB13"]);
+    assert!(department.audits().1.contains("erase: tokens (request 7)"));
+    assert_eq!(purge::erase(&mut department.records(), "ab12", &department.purge(), &mut Vec::new()).unwrap(), Answer::No);
 }

@@ -186,6 +186,12 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn give_token(&mut self, token: &Token) -> Result<(), NotStored>;
 
+    /// Returns every token that was given out.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn tokens(&self) -> Result<Vec<Token>, NotStored>;
+
     /// Returns the token of this id.
     ///
     /// # Errors
@@ -235,11 +241,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`]; nothing is then removed.
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
 
-    /// Removes what else tells of a person: keys, tokens, and the row of the roster.
+    /// Removes what else tells of a person: keys, tokens, and the row of the roster. The staff ids are looked for letter by letter.
     ///
     /// # Errors
     /// [`NotStored`]; nothing is then removed.
-    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored>;
+    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored>;
 
     /// Adds an act to the audit log.
     ///

@@ -28,7 +28,8 @@ pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, cours
 /// Take out what else tells of a person.
 pub(in crate::store) const NO_KEYS: &str = "delete from signing_key where learner_id = $1";
 pub(in crate::store) const NO_TOKENS: &str = "delete from enrolment_token where staff_id = $1";
-pub(in crate::store) const NO_ROSTER: &str = "delete from roster where learner_id = $1 or employee_no = $2";
+pub(in crate::store) const NO_ROSTER: &str = "delete from roster where learner_id = $1";
+pub(in crate::store) const NO_EMPLOYEE: &str = "delete from roster where employee_no = $1";
 
 /// Adds a batch.
 pub(in crate::store) const BATCH: &str =
@@ -91,6 +92,9 @@ pub(in crate::store) const GIVE: &str =
     "insert into enrolment_token (token_id, check_sha256, staff_id, name, expires_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
 pub(in crate::store) const TOKEN: &str =
     "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token where token_id = $1";
+
+pub(in crate::store) const TOKENS: &str =
+    "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token order by token_id";
 
 /// Who has passed.
 pub(in crate::store) const LATEST_ALL: &str =
