@@ -29,6 +29,7 @@ mod exchange;
 mod explain;
 mod export;
 mod forgery;
+mod forgetting;
 mod forms;
 mod grading;
 mod guide;
