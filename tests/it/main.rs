@@ -69,6 +69,7 @@ mod setting_up;
 mod shipped;
 mod sittings;
 mod spanish;
+mod steering;
 mod support;
 mod untrusted;
 mod upgrade;

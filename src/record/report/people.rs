@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::journey::LearnerId;
+use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::format::{CsvRows, Manner};
 use crate::record::roster::Person;
