@@ -15,14 +15,13 @@ use super::{Failure, whole_file};
 /// The name of the file.
 const FILE: &str = "matches.json";
 
-/// Reads the matches that were confirmed, changes them as wanted, and keeps them where that changed anything. Each wish is
-/// `STAFF_ID=LEARNER`, or `STAFF_ID=none` to take one back.
+/// Reads the matches that were confirmed and changes them as wanted, to be kept by [`keep`]. Each wish is `STAFF_ID=LEARNER`, or
+/// `STAFF_ID=none` to take one back.
 ///
 /// # Errors
-/// A wish that makes no sense, or a file that cannot be read or written.
+/// A wish that makes no sense, or a file that cannot be read.
 pub(super) fn confirmed<'a>(folder: &Path, wishes: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, LearnerId>, Failure> {
-    let before = read(folder)?;
-    let mut matches = before.clone();
+    let mut matches = read(folder)?;
     for wish in wishes {
         let told = || Failure::Usage { told: format!("`{wish}` confirms nothing; write `STAFF_ID=LEARNER` as the report suggests it") };
         let (staff_id, learner) = wish.rsplit_once('=').ok_or_else(told)?;
@@ -33,10 +32,15 @@ pub(super) fn confirmed<'a>(folder: &Path, wishes: impl Iterator<Item = &'a str>
             matches.insert(staff_id, LearnerId(Uuid::parse_str(learner).map_err(|_| told())?));
         }
     }
-    if matches != before {
-        write(folder, &matches)?;
-    }
     Ok(matches)
+}
+
+/// Keeps the matches, where they are others than before.
+///
+/// # Errors
+/// A file that cannot be read or written.
+pub(super) fn keep(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<(), Failure> {
+    if read(folder)? == *matches { Ok(()) } else { write(folder, matches) }
 }
 
 /// Whether a match tells of a person.
@@ -52,10 +56,9 @@ pub(super) fn is_known(folder: &Path, staff_id: &str, learners: &[LearnerId]) ->
 /// # Errors
 /// A file that cannot be read or written.
 pub(super) fn forget(folder: &Path, staff_id: &str, learners: &[LearnerId]) -> Result<(), Failure> {
-    let before = read(folder)?;
-    let mut matches = before.clone();
+    let mut matches = read(folder)?;
     matches.retain(|matched, learner| !tells_of(matched, *learner, staff_id, learners));
-    if matches == before { Ok(()) } else { write(folder, &matches) }
+    keep(folder, &matches)
 }
 
 fn tells_of(matched: &str, learner: LearnerId, staff_id: &str, learners: &[LearnerId]) -> bool {
@@ -87,8 +90,10 @@ mod tests {
     fn a_match_is_kept_until_it_is_taken_back() {
         let folder = tempfile::tempdir().unwrap();
         let learner = "6d1b0000-0000-4000-8000-000000000007";
-        let kept = |wishes: &[&str]| confirmed(folder.path(), wishes.iter().copied()).map(|kept| kept.len());
+        let wished = |wishes: &[&str]| confirmed(folder.path(), wishes.iter().copied());
+        let kept = |wishes: &[&str]| wished(wishes).and_then(|wished| keep(folder.path(), &wished).map(|()| wished.len()));
         assert_eq!(kept(&[]).unwrap(), 0);
+        assert_eq!(wished(&[&format!("0071={learner}")]).unwrap().len(), 1);
         assert!(!folder.path().join(FILE).exists());
         assert_eq!(kept(&[&format!(" A=71={learner}")]).unwrap(), 1);
         assert_eq!(kept(&[]).unwrap(), 1);
@@ -103,7 +108,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let learner = |number: u128| LearnerId(Uuid::from_u128(number));
         for (staff_id, number) in [("0071", 1), ("0072", 2), ("0073", 3)] {
-            confirmed(folder.path(), [format!("{staff_id}={}", learner(number).0).as_str()].into_iter()).unwrap();
+            let wished = confirmed(folder.path(), [format!("{staff_id}={}", learner(number).0).as_str()].into_iter());
+            keep(folder.path(), &wished.unwrap()).unwrap();
         }
         assert!(is_known(folder.path(), " 0071", &[]).unwrap() && !is_known(folder.path(), "0074", &[]).unwrap());
         forget(folder.path(), " 0071", &[learner(2)]).unwrap();

@@ -1,5 +1,6 @@
 //! Keys of learners and the tokens that bind them: once, again after they were revoked, and from wherever the file comes.
 
+use std::fs;
 use std::io::Write;
 
 use bedside::cli::Answer;
@@ -100,4 +101,21 @@ fn who_is_erased_goes_from_the_tokens_however_the_staff_id_was_typed() {
     assert_eq!(left, ["AB13"]);
     assert!(department.audits().1.contains("erase: tokens (request 7)"));
     assert_eq!(purge::erase(&mut department.records(), "ab12", &department.purge(), &mut Vec::new()).unwrap(), Answer::No);
+}
+
+#[test]
+fn no_key_is_made_that_the_log_does_not_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("records.db"), "no database at all, but long enough to look like one").unwrap();
+    let now = "2026-11-25T12:00:00Z".parse().unwrap();
+    assert!(keys::create((&data.clone().into(), &data), None, now, &mut Vec::new()).is_err());
+    assert!(!data.join("department-key.pem").exists());
+    fs::remove_file(data.join("records.db")).unwrap();
+    keys::create((&data.clone().into(), &data), None, now, &mut Vec::new()).unwrap();
+    fs::write(data.join("department-key.pem"), "-----BEGIN PRIVATE KEY-----\n").unwrap();
+    let mut out = Vec::new();
+    keys::show((&data.clone().into(), &data), &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("department   damaged: department-key.pem holds no key"));
 }
