@@ -10,25 +10,18 @@ use uuid::Uuid;
 use crate::journey::LearnerId;
 use crate::record::roster::likeness;
 
-use super::{Failure, Refused, whole_file};
+use super::{Failure, whole_file};
 
 /// The name of the file.
 const FILE: &str = "matches.json";
 
-/// Reads the matches that were confirmed, changes them as wanted, and keeps them where that changed anything. Each wish is
-/// `STAFF_ID=LEARNER`, or `STAFF_ID=none` to take one back.
+/// Reads the matches that were confirmed and changes them as wanted, to be kept by [`keep`]. Each wish is `STAFF_ID=LEARNER`, or
+/// `STAFF_ID=none` to take one back.
 ///
 /// # Errors
-/// A wish that makes no sense, or a file that cannot be read or written.
+/// A wish that makes no sense, or a file that cannot be read.
 pub(super) fn confirmed<'a>(folder: &Path, wishes: impl Iterator<Item = &'a str>) -> Result<BTreeMap<String, LearnerId>, Failure> {
-    let file = folder.join(FILE);
-    let refused = |because| Failure::Refused(Refused::File { file: file.clone(), because });
-    let before: BTreeMap<String, LearnerId> = match fs::read(&file) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|said| refused(said.into()))?,
-        Err(because) if because.kind() == ErrorKind::NotFound => BTreeMap::new(),
-        Err(because) => return Err(refused(because)),
-    };
-    let mut matches = before.clone();
+    let mut matches = read(folder)?;
     for wish in wishes {
         let told = || Failure::Usage { told: format!("`{wish}` confirms nothing; write `STAFF_ID=LEARNER` as the report suggests it") };
         let (staff_id, learner) = wish.rsplit_once('=').ok_or_else(told)?;
@@ -39,13 +32,54 @@ pub(super) fn confirmed<'a>(folder: &Path, wishes: impl Iterator<Item = &'a str>
             matches.insert(staff_id, LearnerId(Uuid::parse_str(learner).map_err(|_| told())?));
         }
     }
-    if matches != before {
-        whole_file::write(&file, |out| {
-            let text = serde_json::to_string_pretty(&matches).map_err(std::io::Error::from)?;
-            Ok(writeln!(out, "{text}")?)
-        })?;
-    }
     Ok(matches)
+}
+
+/// Keeps the matches, where they are others than before.
+///
+/// # Errors
+/// A file that cannot be read or written.
+pub(super) fn keep(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<(), Failure> {
+    if read(folder)? == *matches { Ok(()) } else { write(folder, matches) }
+}
+
+/// Whether a match tells of a person.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn is_known(folder: &Path, staff_id: &str, learners: &[LearnerId]) -> Result<bool, Failure> {
+    Ok(read(folder)?.iter().any(|(matched, learner)| tells_of(matched, *learner, staff_id, learners)))
+}
+
+/// Takes out what tells of a person.
+///
+/// # Errors
+/// A file that cannot be read or written.
+pub(super) fn forget(folder: &Path, staff_id: &str, learners: &[LearnerId]) -> Result<(), Failure> {
+    let mut matches = read(folder)?;
+    matches.retain(|matched, learner| !tells_of(matched, *learner, staff_id, learners));
+    keep(folder, &matches)
+}
+
+fn tells_of(matched: &str, learner: LearnerId, staff_id: &str, learners: &[LearnerId]) -> bool {
+    learners.contains(&learner) || likeness::staff_id(staff_id).is_some_and(|staff_id| staff_id == matched)
+}
+
+fn read(folder: &Path) -> Result<BTreeMap<String, LearnerId>, Failure> {
+    let file = folder.join(FILE);
+    match fs::read(&file) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|said| Failure::Unread { file, because: said.into() }),
+        Err(because) if because.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(because) => Err(Failure::Unread { file, because }),
+    }
+}
+
+fn write(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<(), Failure> {
+    whole_file::write(&folder.join(FILE), |out| {
+        let text = serde_json::to_string_pretty(matches).map_err(std::io::Error::from)?;
+        Ok(writeln!(out, "{text}")?)
+    })?;
+    Ok(())
 }
 
 #[cfg(test)]
@@ -56,8 +90,10 @@ mod tests {
     fn a_match_is_kept_until_it_is_taken_back() {
         let folder = tempfile::tempdir().unwrap();
         let learner = "6d1b0000-0000-4000-8000-000000000007";
-        let kept = |wishes: &[&str]| confirmed(folder.path(), wishes.iter().copied()).map(|kept| kept.len());
+        let wished = |wishes: &[&str]| confirmed(folder.path(), wishes.iter().copied());
+        let kept = |wishes: &[&str]| wished(wishes).and_then(|wished| keep(folder.path(), &wished).map(|()| wished.len()));
         assert_eq!(kept(&[]).unwrap(), 0);
+        assert_eq!(wished(&[&format!("0071={learner}")]).unwrap().len(), 1);
         assert!(!folder.path().join(FILE).exists());
         assert_eq!(kept(&[&format!(" A=71={learner}")]).unwrap(), 1);
         assert_eq!(kept(&[]).unwrap(), 1);
@@ -65,5 +101,20 @@ mod tests {
             assert!(kept(&[wrong]).is_err(), "{wrong}");
         }
         assert_eq!(kept(&["a=71=none"]).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_broken_file_is_said_to_be_unreadable_and_one_who_is_erased_goes_from_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let learner = |number: u128| LearnerId(Uuid::from_u128(number));
+        for (staff_id, number) in [("0071", 1), ("0072", 2), ("0073", 3)] {
+            let wished = confirmed(folder.path(), [format!("{staff_id}={}", learner(number).0).as_str()].into_iter());
+            keep(folder.path(), &wished.unwrap()).unwrap();
+        }
+        assert!(is_known(folder.path(), " 0071", &[]).unwrap() && !is_known(folder.path(), "0074", &[]).unwrap());
+        forget(folder.path(), " 0071", &[learner(2)]).unwrap();
+        assert_eq!(read(folder.path()).unwrap().into_values().collect::<Vec<_>>(), [learner(3)]);
+        fs::write(folder.path().join(FILE), "{").unwrap();
+        assert!(forget(folder.path(), "0073", &[]).unwrap_err().to_string().starts_with("could not read "));
     }
 }

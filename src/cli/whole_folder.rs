@@ -30,7 +30,7 @@ pub(super) fn write<T>(folder: &Path, content: impl FnOnce(&mut dyn Store) -> Re
     if was_there {
         let before = beside(folder, "before").map_err(refused)?;
         fs::rename(folder, &before).map_err(refused)?;
-        fs::rename(&part, folder).map_err(refused)?;
+        take_the_place(&part, folder, &before).map_err(refused)?;
         let _left = fs::remove_dir_all(&before);
     } else {
         fs::rename(&part, folder).map_err(refused)?;
@@ -38,8 +38,22 @@ pub(super) fn write<T>(folder: &Path, content: impl FnOnce(&mut dyn Store) -> Re
     Ok(done)
 }
 
+/// Puts the new folder where the one before was; where that fails, the one before comes back.
+fn take_the_place(part: &Path, folder: &Path, before: &Path) -> io::Result<()> {
+    fs::rename(part, folder).map_err(|because| {
+        let _left = fs::remove_dir_all(part);
+        match fs::rename(before, folder) {
+            Ok(()) => because,
+            Err(_) => io::Error::new(because.kind(), format!("{because}; what was there lies in {} now", before.display())),
+        }
+    })
+}
+
 /// Whether the folder is there; refuses one that holds anything but an earlier hand-over.
 fn holds_only_ours(folder: &Path) -> io::Result<bool> {
+    if fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()) {
+        return Err(io::Error::new(ErrorKind::AlreadyExists, "it is a link; name the folder it leads to"));
+    }
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(because) if because.kind() == ErrorKind::NotFound => return Ok(false),
@@ -97,6 +111,28 @@ impl Files {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_the_new_folder_cannot_take_the_place_the_one_before_comes_back() {
+        let place = tempfile::tempdir().unwrap();
+        let (folder, before) = (place.path().join("lake"), place.path().join("before"));
+        fs::create_dir(&before).unwrap();
+        fs::write(before.join("row"), "old").unwrap();
+        assert!(take_the_place(&place.path().join("gone"), &folder, &before).is_err());
+        assert_eq!(fs::read(folder.join("row")).unwrap(), b"old");
+        assert!(!before.exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_is_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        fs::create_dir(place.path().join("real")).unwrap();
+        let link = place.path().join("link");
+        std::os::unix::fs::symlink(place.path().join("real"), &link).unwrap();
+        assert!(write::<()>(&link, |_| Ok(())).unwrap_err().to_string().contains("it is a link"));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
 
     #[test]
     fn an_earlier_hand_over_is_replaced_whole_and_other_folders_are_left_alone() {

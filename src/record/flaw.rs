@@ -182,7 +182,10 @@ impl Flaw {
                 "give the learner a token with `bedside keys enrol --for STAFF-ID`, and collect it again after their enrolment"
             }
             Self::OtherPerson { .. } => "find out whose computer it came from; enroll the key for this person too if they share it",
-            Self::RevokedKey { .. } => "the learner needs a new key: enroll it with a new token",
+            Self::RevokedKey { .. } => {
+                "if nobody else has their computer, give the learner a new token with `bedside keys enrol --for STAFF-ID`, and collect it again \
+                 after their enrolment"
+            }
             Self::Enrolment { .. } => "give the learner a new token with `bedside keys enrol --for STAFF-ID`",
             Self::Line { .. } => {
                 "mend the line in the system it came from, and collect the file again; the lines that are kept stay as they are"

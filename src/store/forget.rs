@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use uuid::Uuid;
+
+use crate::journey::LearnerId;
 
 use super::Error;
 use super::place;
@@ -19,6 +22,8 @@ pub struct Forgotten {
     pub facts: usize,
     /// How many other learners are still there.
     pub others: usize,
+    /// Who it was, as statements name them; `None` where nobody of that account was there.
+    pub learner: Option<LearnerId>,
 }
 
 /// Takes out every fact of an account, in every course, and overwrites where they stood. Copies that were made before the database
@@ -27,10 +32,12 @@ pub(super) fn account(connection: &mut Connection, file: &Path, account: &str) -
     let failed = |said: rusqlite::Error| Error::of(file, &said);
     connection.execute_batch("pragma secure_delete = on").map_err(failed)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-    let found: Option<i64> =
-        transaction.query_row("select id from learner where account = ?1", [account], |row| row.get(0)).optional().map_err(failed)?;
+    let find = "select id, learner_id from learner where account = ?1";
+    let read = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(0)?, LearnerId(Uuid::from_bytes(row.get(1)?))));
+    let found = transaction.query_row(find, [account], read).optional().map_err(failed)?;
     let mut forgotten = Forgotten::default();
-    if let Some(learner) = found {
+    if let Some((learner, id)) = found {
+        forgotten.learner = Some(id);
         transaction.execute_batch(SET_ASIDE).map_err(failed)?;
         forgotten.facts = transaction.execute("delete from event where learner = ?1", [learner]).map_err(failed)?;
         transaction.execute_batch(PUT_BACK).map_err(failed)?;

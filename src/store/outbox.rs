@@ -7,6 +7,8 @@ use jiff::Timestamp;
 use rusqlite::{Connection, TransactionBehavior, params};
 use uuid::Uuid;
 
+use crate::journey::LearnerId;
+
 use super::migration::{self, Shape};
 use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, writing};
 use super::{Error, Queued, place};
@@ -175,6 +177,29 @@ impl Outbox {
         let least = if everything { 1 } else { 2 };
         let sql = "update statement set state = 0, settled_ms = null, said = null where destination = ?1 and state >= ?2";
         self.connection.execute(sql, params![to, least]).map_err(|said| Error::of(&self.file, &said))
+    }
+
+    /// Takes out the statements that name a learner and overwrites where they stood; without one, all there are, and every session. Says
+    /// how many are left.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn forget(&mut self, learner: Option<LearnerId>) -> Result<u64, Error> {
+        let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
+        self.connection.execute_batch("pragma secure_delete = on").map_err(failed)?;
+        let gone = match learner {
+            Some(learner) => {
+                let sql = "delete from statement where instr(body, ?1) > 0";
+                self.connection.execute(sql, [learner.0.to_string()]).map(drop)
+            }
+            None => self.connection.execute_batch("delete from statement; delete from session"),
+        };
+        gone.map_err(failed)?;
+        // As in the journals: the freed pages go, and with them the log that stood before the database.
+        self.connection.execute_batch("vacuum").map_err(failed)?;
+        self.connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).map_err(failed)?;
+        let left: i64 = self.connection.query_row("select count(*) from statement", [], |row| row.get(0)).map_err(failed)?;
+        Ok(u64::try_from(left).unwrap_or_default())
     }
 
     /// Returns the destinations there are statements for.

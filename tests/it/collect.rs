@@ -30,17 +30,17 @@ use crate::support::graduate::{Graduate, sample, sample_of};
 use crate::support::kept::{all, gathered};
 
 /// A department with an inbox, a key, and the sample course.
-struct Department {
+pub(crate) struct Department {
     folder: TempDir,
     shelf: Shelf,
     key: Option<Key>,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
     assurance: Assurance,
     partners: Trust,
 }
 
 impl Department {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("inbox")).unwrap();
         let (shelf, key) = (Shelf::of(sample()), Some(Key::from_secret(&[9; 32])));
@@ -54,29 +54,29 @@ impl Department {
         }
     }
 
-    fn without_key(mut self) -> Self {
+    pub(crate) fn without_key(mut self) -> Self {
         self.key = None;
         self
     }
 
-    fn at(&self, path: &str) -> PathBuf {
+    pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }
 
-    fn gets(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
+    pub(crate) fn gets(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
         fs::write(self.at("inbox").join(name), bytes).unwrap();
         self
     }
 
-    fn records(&self) -> SqliteRecords {
+    pub(crate) fn records(&self) -> SqliteRecords {
         SqliteRecords::open(&self.at("data")).unwrap()
     }
 
-    fn collects_as(&self, told: Told, receipts: Option<&Path>) -> (Answer, String) {
+    pub(crate) fn collects_as(&self, told: Told, receipts: Option<&Path>) -> (Answer, String) {
         self.collects_from(&self.at("inbox"), told, receipts)
     }
 
-    fn collects_from(&self, path: &Path, told: Told, receipts: Option<&Path>) -> (Answer, String) {
+    pub(crate) fn collects_from(&self, path: &Path, told: Told, receipts: Option<&Path>) -> (Answer, String) {
         let asked = Asked {
             paths: vec![path.to_owned()],
             shelf: &self.shelf,
@@ -93,11 +93,11 @@ impl Department {
         (answer, text)
     }
 
-    fn collects(&self) -> String {
+    pub(crate) fn collects(&self) -> String {
         self.collects_as(Told::Text, None).1
     }
 
-    fn keeps(&self) -> Vec<Record> {
+    pub(crate) fn keeps(&self) -> Vec<Record> {
         all(&self.records(), &Wanted::default())
     }
 
@@ -107,28 +107,28 @@ impl Department {
         both.into_iter().map(|(_, evidence)| evidence).collect()
     }
 
-    fn audits(&self) -> (Answer, String) {
+    pub(crate) fn audits(&self) -> (Answer, String) {
         let mut out = Vec::new();
         let answer = audit::run(&self.records(), false, &mut out).unwrap();
         (answer, String::from_utf8(out).unwrap())
     }
 
-    fn purge(&self) -> purge::Asked {
+    pub(crate) fn purge(&self) -> purge::Asked {
         let today = self.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-        purge::Asked { today, now: self.now, dry: false, reason: "request 7".into() }
+        purge::Asked { today, now: self.now, data: self.at("data"), dry: false, reason: "request 7".into() }
     }
 }
 
-fn course() -> Arc<Course> {
+pub(crate) fn course() -> Arc<Course> {
     Arc::new(sample())
 }
 
-fn written(hand_in: &HandIn) -> String {
+pub(crate) fn written(hand_in: &HandIn) -> String {
     hand_in.written().unwrap()
 }
 
 /// The hand-in of somebody who completed the sample course.
-fn of(number: u64, name: &str) -> String {
+pub(crate) fn of(number: u64, name: &str) -> String {
     written(&Graduate::named(&course(), number, name).completes().hands_in())
 }
 

@@ -350,10 +350,16 @@ fn refusals_keys_and_tokens_are_kept(place: &At) {
     let learner = LearnerId(Uuid::from_u128(10));
     let enrolled = Enrolled { key, learner, staff_id: "0071".into(), name: "Ana".into(), enrolled_at: at(5), revoked_at: None };
     records.enrol(&enrolled, "K7Q2M").unwrap();
-    assert_eq!(records.token("K7Q2M").unwrap(), Some(Token { used_at: Some(at(5)), ..token }));
+    assert_eq!(records.token("K7Q2M").unwrap(), Some(Token { used_at: Some(at(5)), ..token.clone() }));
     records.revoke_key(&key, at(6)).unwrap();
-    assert_eq!(records.enrolled().unwrap(), [Enrolled { revoked_at: Some(at(6)), ..enrolled }]);
-    records.forget_person(learner, "0071").unwrap();
+    assert_eq!(records.enrolled().unwrap(), [Enrolled { revoked_at: Some(at(6)), ..enrolled.clone() }]);
+    let again = Token { id: "SECND".into(), ..token.clone() };
+    records.give_token(&again).unwrap();
+    assert_eq!(records.tokens().unwrap().len(), 2);
+    let rebound = Enrolled { staff_id: "0072".into(), enrolled_at: at(7), ..enrolled.clone() };
+    assert!(records.enrol(&rebound, "SECND").unwrap());
+    assert_eq!(records.enrolled().unwrap(), [rebound], "a new token binds a revoked key anew");
+    records.forget_person(&[learner], &["0071".to_owned()]).unwrap();
     assert!(records.enrolled().unwrap().is_empty() && records.token("K7Q2M").unwrap().is_none());
 }
 

@@ -26,8 +26,8 @@ pub(super) struct Inside<'a> {
 /// Looks at a file in an archive, by what it is to be called, or at why it cannot be opened; `Break` when nobody wants more.
 pub(super) type Look<'a> = dyn FnMut(&str, Result<Inside<'_>, Flaw>) -> ControlFlow<()> + 'a;
 
-/// Looks at one file after the other.
-pub(super) fn each(source: &str, from: impl Read + Seek, look: &mut Look<'_>) -> ControlFlow<()> {
+/// Looks at one file after the other, of those whose names are `wanted`: the others are not opened.
+pub(super) fn each(source: &str, from: impl Read + Seek, wanted: impl Fn(&Path) -> bool, look: &mut Look<'_>) -> ControlFlow<()> {
     let unsafe_to_open = |because: String| Err(Flaw::Archive { because });
     let mut archive = match ZipArchive::new(from) {
         Ok(archive) => archive,
@@ -37,6 +37,10 @@ pub(super) fn each(source: &str, from: impl Read + Seek, look: &mut Look<'_>) ->
         return look(source, unsafe_to_open(format!("it holds more than {MOST} files")));
     }
     for place in 0..archive.len() {
+        let name = archive.name_for_index(place).and_then(Result::ok);
+        if name.is_some_and(|name| !wanted(Path::new(&*name))) {
+            continue;
+        }
         let inside = match archive.by_index(place) {
             Ok(inside) => inside,
             Err(said) => {

@@ -11,12 +11,15 @@ use crate::record::countersign::{Receipt, countersign};
 use crate::record::enrolment::{Enrolment, USED};
 use crate::record::flaw::Flaw;
 use crate::record::merkle::paths;
-use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Incoming, Kept, Refusal};
+use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, Refusal};
 use crate::source::Digest;
 
 use super::handed_on::Proven;
-use super::judge::{Judge, Verdict};
+use super::judge::{Bound, Judge, Verdict};
 use super::{Asked, Outcome};
+
+/// Why an enrolment is not taken, where its token has let a key in before.
+const SPENT: Flaw = Flaw::Enrolment { because: USED };
 
 /// What was judged, each with its source.
 pub(super) type Judged = Vec<(String, Verdict)>;
@@ -38,6 +41,8 @@ pub(super) struct Done {
     pub(super) receipts: Vec<(usize, Receipt)>,
     /// Whether it was countersigned before it came here.
     pub(super) is_handed_on: bool,
+    /// What stopped the work once the batch was kept.
+    pub(super) stopped: Option<Failure>,
 }
 
 /// A record that waits for its answer: its leaf, and its place among the outcomes.
@@ -62,31 +67,33 @@ impl Clerk<'_> {
                     // Until the answer comes.
                     Outcome::New(incoming)
                 }
-                Verdict::Enrolment(enrolment) => match self.enrol(&enrolment, judge)? {
-                    Ok(enrolled) => Outcome::Enrolled { staff_id: enrolled.staff_id },
-                    Err(flaw) => Outcome::Refused(flaw),
-                },
+                Verdict::Enrolment(enrolment) => self.enrol(&enrolment, judge)?.map_or_else(Outcome::Refused, Outcome::from),
+                Verdict::Bound(bound) => bound.into(),
                 Verdict::Refused(flaw) => Outcome::Refused(flaw),
             };
             outcomes.push((source, outcome));
         }
         let incoming: Vec<&Incoming> = outcomes.iter().filter_map(|(_, outcome)| outcome.incoming()).collect();
         let kept = self.records.keep(&batch, &incoming)?;
-        let receipts = self.sign(&batch, &incoming, &kept, &places)?;
+        let signed = self.sign(&batch, &incoming, &kept, &places);
         drop(incoming);
         for (kept, place) in kept.into_iter().zip(&places) {
             if let Some((_, outcome)) = outcomes.get_mut(place.outcome) {
                 outcome.became(kept);
             }
         }
-        self.refuse(batch.id, &outcomes)?;
-        Ok(Done { outcomes, receipts, is_handed_on: false })
+        let (receipts, stopped) = match signed.and_then(|receipts| self.refuse(batch.id, &outcomes).map(|()| receipts)) {
+            Ok(receipts) => (receipts, None),
+            Err(because) => (Vec::new(), Some(because)),
+        };
+        Ok(Done { outcomes, receipts, is_handed_on: false, stopped })
     }
 
     /// Keeps a batch that another department has countersigned, and says what became of each record.
     pub(super) fn adopt(&mut self, proven: Proven) -> Result<Done, Failure> {
         let Proven { source, read } = proven;
-        let refused = |source, flaw| Done { outcomes: vec![(source, Outcome::Refused(flaw))], receipts: Vec::new(), is_handed_on: true };
+        let adopted = |outcomes| Done { outcomes, is_handed_on: true, ..Done::default() };
+        let refused = |source, flaw| adopted(vec![(source, Outcome::Refused(flaw))]);
         let (head, leaves) = match read {
             Ok(read) => read,
             Err(flaw) => {
@@ -113,8 +120,8 @@ impl Clerk<'_> {
             outcome.became(kept);
             outcomes.push((source.clone(), outcome));
         }
-        self.refuse(batch.id, &outcomes)?;
-        Ok(Done { outcomes, receipts: Vec::new(), is_handed_on: true })
+        let stopped = self.refuse(batch.id, &outcomes).err();
+        Ok(Done { stopped, ..adopted(outcomes) })
     }
 
     /// Keeps what was refused with a batch, where anything was.
@@ -126,22 +133,26 @@ impl Clerk<'_> {
         Ok(())
     }
 
-    /// Binds a key to a person, where the token allows it. The same file again changes nothing.
-    pub(super) fn enrol(&mut self, enrolment: &Enrolment, judge: &Judge<'_>) -> Result<Result<Enrolled, Flaw>, Failure> {
-        if let Some(known) = judge.knows(enrolment) {
-            return Ok(Ok(known.clone()));
-        }
+    /// Binds a key to a person, where the token allows it: anew, where it was revoked before or bound to somebody else. The same file
+    /// again changes nothing.
+    pub(super) fn enrol(&mut self, enrolment: &Enrolment, judge: &Judge<'_>) -> Result<Result<Bound, Flaw>, Failure> {
         let token = self.records.token(&enrolment.token)?;
         let enrolled = match enrolment.check(token.as_ref(), self.asked.now) {
             Ok(enrolled) => enrolled,
-            Err(flaw) => return Ok(Err(flaw)),
+            Err(flaw) => {
+                let known = if flaw == SPENT { judge.knows(enrolment) } else { None };
+                return Ok(known.cloned().map(Bound::Known).ok_or(flaw));
+            }
         };
+        if let Some(at) = judge.revoked_since(enrolment) {
+            return Ok(Err(Flaw::RevokedKey { at }));
+        }
         if !self.records.enrol(&enrolled, &enrolment.token)? {
-            return Ok(Err(Flaw::Enrolment { because: USED }));
+            return Ok(Err(SPENT));
         }
         let (what, to) = ("enrol".to_owned(), format!("key {} by token {}", enrolled.key, enrolment.token));
         self.records.note(&Act { at: self.asked.now, who: self.asked.who.clone(), what, to, why: String::new() })?;
-        Ok(Ok(enrolled))
+        Ok(Ok(Bound::New(enrolled)))
     }
 
     /// Signs a batch for the department and makes out its receipts.

@@ -39,9 +39,15 @@ pub(super) enum Which {
 }
 
 impl Which {
+    /// Archives are looked into for both.
     fn wants(self, file: &Path) -> bool {
+        is_archive(file) || (self.is_named_so(file) && !is_table(file) && !is_batch(file))
+    }
+
+    /// Whether a file is to be looked at by its name, in a folder or in an archive.
+    fn is_named_so(self, file: &Path) -> bool {
         let is_enrolment = file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(super::ENROLMENT.as_bytes()));
-        is_enrolment == (self == Self::Enrolments) && !is_table(file) && !is_batch(file)
+        is_enrolment == (self == Self::Enrolments)
     }
 }
 
@@ -50,7 +56,7 @@ pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> Co
     for path in paths {
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => folder(path, DEEPEST, which, take)?,
-            Ok(_) if which.wants(path) => file(path, take)?,
+            Ok(_) if which.wants(path) => file(path, which, take)?,
             Err(because) if which == Which::Records => take(refused(path, &because))?,
             Ok(_) | Err(_) => {}
         }
@@ -106,7 +112,7 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
         if found.is_dir() && deeper > 0 {
             folder(&path, deeper - 1, which, take)?;
         } else if found.is_file() && which.wants(&path) && ["json", "jsonl", "zip"].iter().any(|end| ends_with(&path, end)) {
-            file(&path, take)?;
+            file(&path, which, take)?;
         }
     }
     ControlFlow::Continue(())
@@ -131,14 +137,16 @@ fn ends_with(path: &Path, end: &str) -> bool {
     path.extension().is_some_and(|found| found.eq_ignore_ascii_case(end))
 }
 
-fn file(path: &Path, take: &mut Take<'_>) -> ControlFlow<()> {
+fn file(path: &Path, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
     let opened = match File::open(path) {
         Ok(opened) => opened,
+        // An archive is looked into twice, and told of once.
+        Err(_) if which == Which::Enrolments && is_archive(path) => return ControlFlow::Continue(()),
         Err(because) => return take(refused(path, &because)),
     };
     let source = path.display().to_string();
     if is_archive(path) {
-        inside(&source, opened, take)
+        inside(&source, opened, which, take)
     } else if ends_with(path, "jsonl") {
         lines(&source, &mut BufReader::with_capacity(1 << 18, opened), take)
     } else {
@@ -202,8 +210,11 @@ fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
 }
 
 /// Looks for hand-ins in an archive. Batches of other departments in it are taken by themselves, as those in files are.
-fn inside(source: &str, opened: File, take: &mut Take<'_>) -> ControlFlow<()> {
-    archive::each(source, opened, &mut |shown, inside| match inside {
+fn inside(source: &str, opened: File, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
+    let wanted = |name: &Path| which == Which::Records || which.is_named_so(name);
+    archive::each(source, opened, wanted, &mut |shown, inside| match inside {
+        Ok(inside) if !which.is_named_so(inside.name) => ControlFlow::Continue(()),
+        Err(_) if which == Which::Enrolments => ControlFlow::Continue(()),
         Err(flaw) => take(Found { source: shown.to_owned(), bytes: Err(flaw) }),
         Ok(inside) if ends_with(inside.name, "jsonl") => lines(shown, &mut BufReader::with_capacity(1 << 18, inside.bytes), take),
         Ok(inside) if ends_with(inside.name, "json") => take(whole(shown.to_owned(), inside.bytes)),
@@ -261,6 +272,22 @@ mod tests {
                 ("gone.json".to_owned(), Err("file")),
             ]
         );
+    }
+
+    #[test]
+    fn enrolments_in_an_archive_are_found_first_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("bedside-enrolment-and-more.zip");
+        let mut zip = zip::ZipWriter::new(File::create(&file).unwrap());
+        for (name, words) in [("a.json", "1"), ("in/bedside-enrolment-z.json", "2"), ("b.json", "3")] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(words.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap();
+        fs::write(folder.path().join("broken.zip"), "PK").unwrap();
+        let words = |which| found(which, &[folder.path().to_owned()]).into_iter().map(|(_, bytes)| bytes).collect::<Vec<_>>();
+        assert_eq!(words(Which::Enrolments), [Ok(text("2"))]);
+        assert_eq!(words(Which::Records), [Ok(text("1")), Ok(text("3")), Err("archive")]);
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub(super) fn find(file: &Path, asked: &Asked<'_>, give: &SyncSender<Proven>) {
     let shown = file.display().to_string();
     let mut take = |proven| if give.send(proven).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let _to_the_end = match File::open(file) {
-        Ok(opened) if is_archive(file) => archive::each(&shown, opened, &mut |shown, inside| match inside {
+        Ok(opened) if is_archive(file) => archive::each(&shown, opened, is_batch, &mut |shown, inside| match inside {
             Ok(inside) if is_batch(inside.name) => each(&mut BufReader::with_capacity(1 << 18, inside.bytes), shown, asked, &mut take),
             // What cannot be opened in it is told of where its hand-ins are looked for.
             Ok(_) | Err(_) => ControlFlow::Continue(()),

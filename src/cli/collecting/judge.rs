@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::course::Course;
@@ -32,10 +33,20 @@ pub(super) enum Verdict {
     },
     /// A key that asks to be enrolled.
     Enrolment(Box<Enrolment>),
+    /// A key that asked and is enrolled.
+    Bound(Bound),
     /// A receipt or a credential, which is for the learner.
     NotForUs,
     /// Nothing to be taken.
     Refused(Flaw),
+}
+
+/// A key that is bound to a person.
+pub(super) enum Bound {
+    /// Since now.
+    New(Enrolled),
+    /// It was before, by the same file.
+    Known(Enrolled),
 }
 
 /// Knows what is needed to judge.
@@ -53,14 +64,23 @@ impl<'a> Judge<'a> {
         judge
     }
 
-    /// Takes a key in that is now bound to a person.
+    /// Takes a key in that is now bound to a person; what it was bound to before no longer counts.
     pub(super) fn learn(&mut self, enrolled: Enrolled) {
-        self.keys.entry(enrolled.key.bytes()).or_default().push(enrolled);
+        let bound = self.keys.entry(enrolled.key.bytes()).or_default();
+        bound.retain(|before| before.learner != enrolled.learner);
+        bound.push(enrolled);
     }
 
-    /// Whether a key is bound to this learner already.
+    /// Whether a key is bound to this learner already, and was not revoked.
     pub(super) fn knows(&self, enrolment: &Enrolment) -> Option<&Enrolled> {
-        self.keys.get(&enrolment.key.bytes())?.iter().find(|known| known.learner == enrolment.learner)
+        let bound = self.keys.get(&enrolment.key.bytes())?;
+        bound.iter().find(|known| known.learner == enrolment.learner && known.revoked_at.is_none())
+    }
+
+    /// When a key was revoked, if that was after the enrolment was made: whoever revoked it did not mean to let it in again.
+    pub(super) fn revoked_since(&self, enrolment: &Enrolment) -> Option<Timestamp> {
+        let bound = self.keys.get(&enrolment.key.bytes())?;
+        bound.iter().filter_map(|known| known.revoked_at).filter(|at| *at > enrolment.at).max()
     }
 
     pub(super) fn judge(&self, found: Found, salt: Salt) -> (String, Verdict) {

@@ -4,6 +4,7 @@
 mod archive;
 mod clerk;
 mod elsewhere;
+mod enrolling;
 mod gather;
 mod handed_on;
 mod judge;
@@ -12,7 +13,6 @@ mod partner;
 mod stream;
 mod tell;
 
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
@@ -20,15 +20,14 @@ use jiff::{SignedDuration, Timestamp};
 use crate::record::countersign::Receipt;
 use crate::record::credential::Trust;
 use crate::record::flaw::Flaw;
-use crate::record::records::{Act, Incoming, Kept, Salt};
+use crate::record::records::{Act, Enrolled, Incoming, Kept};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
 
 use super::Failure;
 use super::shelf::Shelf;
 use clerk::{Clerk, Done};
-use gather::{Which, gather};
-use judge::{Judge, Verdict};
+use judge::{Bound, Judge};
 
 pub use handed_on::{Proven, each as each_batch};
 pub use tell::{Told, as_json, as_text};
@@ -61,7 +60,7 @@ pub struct Asked<'a> {
 pub struct Counts {
     /// Records that are new.
     pub new: u64,
-    /// Records that were here already, with the same bytes.
+    /// Records that were here already, with the same bytes, and keys that were bound already.
     pub known: u64,
     /// Keys that were bound to persons.
     pub enrolled: u64,
@@ -73,6 +72,21 @@ pub struct Counts {
     pub graded: u64,
 }
 
+impl Counts {
+    fn add(&mut self, outcome: &Outcome, is_handed_on: bool) {
+        match outcome {
+            Outcome::New(incoming) => {
+                self.new += 1;
+                self.handed_on += u64::from(is_handed_on);
+                self.graded += u64::from(!is_handed_on && incoming.completion.assurance > Assurance::SELF_ATTESTED);
+            }
+            Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.known += 1,
+            Outcome::Enrolled { .. } => self.enrolled += 1,
+            Outcome::Refused(_) => self.refused += 1,
+        }
+    }
+}
+
 /// What became of one hand-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
@@ -82,6 +96,11 @@ pub enum Outcome {
     Known(Box<Incoming>),
     /// Its key is bound to this staff id.
     Enrolled {
+        /// The staff id.
+        staff_id: String,
+    },
+    /// Its key was bound to this staff id before, by the same file.
+    EnrolledBefore {
         /// The staff id.
         staff_id: String,
     },
@@ -103,6 +122,15 @@ impl Outcome {
             (Self::New(incoming), Kept::Known) => Self::Known(incoming),
             (before, _) => before,
         };
+    }
+}
+
+impl From<Bound> for Outcome {
+    fn from(bound: Bound) -> Self {
+        match bound {
+            Bound::New(Enrolled { staff_id, .. }) => Self::Enrolled { staff_id },
+            Bound::Known(Enrolled { staff_id, .. }) => Self::EnrolledBefore { staff_id },
+        }
     }
 }
 
@@ -132,45 +160,40 @@ pub trait Listener {
     fn wants_receipts(&self) -> bool;
 }
 
-/// Collects. What was kept before a failure stays kept, and collecting again does no harm.
+/// Collects. What was kept before a failure stays kept and is in the log, and collecting again does no harm.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and whatever the listener says.
 pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn Listener) -> Result<Counts, Failure> {
-    let mut judge = Judge::new(asked, &records.enrolled()?);
-    let mut clerk = Clerk { asked, records, receipts: listener.wants_receipts() };
     let mut desk = Desk { listener, counts: Counts::default() };
-    // Enrolments come first: they decide which keys are known.
-    let mut found = Vec::new();
-    let _to_the_end = gather(&asked.paths, Which::Enrolments, &mut |one| {
-        found.push(one);
-        ControlFlow::Continue(())
-    });
-    let mut judged = Vec::new();
-    for one in found {
-        let (source, mut verdict) = judge.judge(one, Salt([0; 16]));
-        if let Verdict::Enrolment(enrolment) = &verdict {
-            match clerk.enrol(enrolment, &judge)? {
-                Ok(enrolled) => judge.learn(enrolled),
-                Err(flaw) => verdict = Verdict::Refused(flaw),
-            }
-        }
-        judged.push((source, verdict));
+    let done = all(asked, records, &mut desk);
+    let counts = desk.counts;
+    if done.is_ok() || counts != Counts::default() {
+        // No names of files: they tell of persons, and an act is kept for ever.
+        let to = format!("{} path{}", asked.paths.len(), if asked.paths.len() == 1 { "" } else { "s" });
+        let stopped = if done.is_ok() { "" } else { ", then stopped" };
+        let why = format!("{} new, {} known, {} refused{stopped}", counts.new, counts.known, counts.refused);
+        let noted = records.note(&Act { at: asked.now, who: asked.who.clone(), what: "collect".to_owned(), to, why });
+        // What stopped the collecting is the better answer.
+        done?;
+        noted?;
+        return Ok(counts);
     }
-    desk.tell(clerk.keep(&judge, judged)?)?;
+    done.map(|()| counts)
+}
+
+fn all(asked: &Asked<'_>, records: &mut dyn Records, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    let mut judge = Judge::new(asked, &records.enrolled()?);
+    let mut clerk = Clerk { asked, records, receipts: desk.listener.wants_receipts() };
+    // Enrolments come first: they decide which keys are known.
+    enrolling::collect(&mut judge, &mut clerk, desk)?;
     for file in asked.paths.iter().filter(|path| gather::is_table(path)) {
-        elsewhere::collect(file, &judge, &mut clerk, &mut desk)?;
+        elsewhere::collect(file, &judge, &mut clerk, desk)?;
     }
     for file in gather::batches(&asked.paths) {
-        partner::collect(&file, &mut clerk, &mut desk)?;
+        partner::collect(&file, &mut clerk, desk)?;
     }
-    stream::stream(asked, &judge, Clerk { records: &mut *clerk.records, ..clerk }, &mut desk)?;
-    let counts = desk.counts;
-    // No names of files: they tell of persons, and an act is kept for ever.
-    let to = format!("{} path{}", asked.paths.len(), if asked.paths.len() == 1 { "" } else { "s" });
-    let why = format!("{} new, {} known, {} refused", counts.new, counts.known, counts.refused);
-    records.note(&Act { at: asked.now, who: asked.who.clone(), what: "collect".to_owned(), to, why })?;
-    Ok(counts)
+    stream::stream(asked, &judge, clerk, desk)
 }
 
 /// Where it is told what became of everything.
@@ -180,24 +203,18 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Tells what became of a batch, and gives out its receipts.
+    /// Counts what became of a batch, gives out its receipts, and tells. It is kept by now, whatever becomes of the telling.
     fn tell(&mut self, done: Done) -> Result<(), Failure> {
+        done.outcomes.iter().for_each(|(_, outcome)| self.counts.add(outcome, done.is_handed_on));
+        if let Some(because) = done.stopped {
+            return Err(because);
+        }
         for (place, receipt) in done.receipts {
             if let Some((_, Outcome::New(incoming))) = done.outcomes.get(place) {
                 self.listener.take(&Given { incoming, receipt })?;
             }
         }
         for (source, outcome) in &done.outcomes {
-            match outcome {
-                Outcome::New(incoming) => {
-                    self.counts.new += 1;
-                    self.counts.handed_on += u64::from(done.is_handed_on);
-                    self.counts.graded += u64::from(!done.is_handed_on && incoming.completion.assurance > Assurance::SELF_ATTESTED);
-                }
-                Outcome::Known(_) => self.counts.known += 1,
-                Outcome::Enrolled { .. } => self.counts.enrolled += 1,
-                Outcome::Refused(_) => self.counts.refused += 1,
-            }
             self.listener.hear(source, outcome)?;
         }
         Ok(())

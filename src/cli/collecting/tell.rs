@@ -33,7 +33,7 @@ pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Co
     match outcome {
         Outcome::New(record) if before.new < TOLD => writeln!(out, "new       {}\n          {source}", who(record))?,
         Outcome::New(_) if before.new == TOLD => writeln!(out, "new       and more, which are counted below")?,
-        Outcome::New(_) | Outcome::Known(_) => {}
+        Outcome::New(_) | Outcome::Known(_) | Outcome::EnrolledBefore { .. } => {}
         Outcome::Enrolled { staff_id } => writeln!(out, "enrolled  the key of staff id {}\n          {source}", safe::line(staff_id))?,
         Outcome::Refused(flaw) => {
             let because = flaw.to_string();
@@ -99,6 +99,7 @@ pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome) -> Result<(
             }
         }
         Outcome::Enrolled { staff_id } => Row { outcome: "enrolled", staff_id: Some(staff_id), ..row },
+        Outcome::EnrolledBefore { staff_id } => Row { outcome: "known", staff_id: Some(staff_id), enrolled: Some(true), ..row },
         Outcome::Refused(flaw) => {
             Row { outcome: "refused", reason: Some(flaw.word()), because: Some(flaw.to_string()), help: Some(flaw.help()), ..row }
         }

@@ -10,6 +10,7 @@ use crate::cli::{Answer, Failure, Person, Refused, Setup, width};
 use crate::course::Course;
 use crate::id::{QuestionId, QuizId};
 use crate::journey::{AttemptId, LearnerId};
+use crate::prose::safe;
 use crate::record::Attempted;
 use crate::record::analysis::{Analysis, Item, Line, PUT_BACK, THROWN_OUT, heat, line, regraded};
 use crate::record::format::{CsvRows, Manner};
@@ -50,7 +51,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     for (act, word) in [(THROWN_OUT, text("throw-out")), (PUT_BACK, text("put-back"))] {
         if let Some(word) = word {
             let question = question_named(&course, word)?;
-            let (at, who) = (setup.clock().now(), std::env::var("USER").unwrap_or_else(|_| "unknown".to_owned()));
+            let (at, who) = (setup.clock().now(), super::who());
             records.note(&Act { at, who, what: act.to_owned(), to: question.to_string(), why: why.to_owned() })?;
             let done = if act == THROWN_OUT { "thrown out" } else { "put back" };
             writeln!(io::stderr(), "{question} is {done}; the log says so")?;
@@ -173,7 +174,7 @@ impl<'a> Study<'a> {
         let whole = serde_json::json!({
             "course": self.course.id, "first_attempts": attempts, "items": self.items, "thrown_out": self.out, "without_them": effect,
         });
-        writeln!(out, "{whole}")
+        writeln!(out, "{}", safe::json(&whole.to_string()))
     }
 
     /// Writes the figures as a table, a line for each question and each choice.

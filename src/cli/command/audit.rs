@@ -68,7 +68,7 @@ pub fn run(records: &dyn Records, json: bool, out: &mut dyn Write) -> Result<Ans
             writeln!(out, "BATCH {batch} IS NOT WHAT WAS SIGNED: a record in it was changed or taken out by other means")?;
         }
         if broken.is_some() || !changed.is_empty() {
-            writeln!(out, "put a back-up in the place of records.db, and find out who could write to it")?;
+            writeln!(out, "put a back-up in the place of these records, and find out who could write to them")?;
         }
     }
     Ok(if broken.is_none() && changed.is_empty() { Answer::Done } else { Answer::No })

@@ -260,7 +260,7 @@ impl Listener for Teller<'_> {
                     }
                 }
             }
-            Outcome::Known(_) => self.counts.known += 1,
+            Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.counts.known += 1,
             Outcome::Enrolled { .. } => self.counts.enrolled += 1,
             Outcome::Refused(_) => self.counts.refused += 1,
         }

@@ -57,7 +57,36 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
 pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
-    let (mut batches, mut signed, mut given) = (0_u64, 0_u64, 0_u64);
+    let mut done = Signed::default();
+    let stopped = sign_all(records, key, receipts, &mut done).err();
+    let Signed { batches, records: signed, receipts: given } = done;
+    let told = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
+    if batches > 0 {
+        let (what, why, to) = ("countersign".to_owned(), told.0.clone(), told.1.clone());
+        let noted = records.note(&Act { at: now, who: super::who(), what, to, why });
+        // What stopped the signing is the better answer.
+        if stopped.is_none() {
+            noted?;
+        }
+    }
+    if let Some(because) = stopped {
+        return Err(because);
+    }
+    let receipts = if receipts.is_some() { format!(", {}", counted(given, "receipt written", "receipts written")) } else { String::new() };
+    let (records, batches) = told;
+    writeln!(out, "{records} in {batches} countersigned{receipts}; the key is\n{}", key.id())?;
+    Ok(Answer::Done)
+}
+
+/// What was done so far.
+#[derive(Default)]
+struct Signed {
+    batches: u64,
+    records: u64,
+    receipts: u64,
+}
+
+fn sign_all(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, done: &mut Signed) -> Result<(), Failure> {
     for batch in records.batches()? {
         if batch.leaves == 0 || (batch.countersigned.is_some() && receipts.is_none()) {
             continue;
@@ -68,21 +97,15 @@ pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: T
         } else {
             let by = countersign(batch.batch.id, batch.batch.received_at, &leaves, key);
             records.countersign(batch.batch.id, &by)?;
-            (batches, signed) = (batches + 1, signed + u64::from(batch.leaves));
+            done.batches += 1;
+            done.records += u64::from(batch.leaves);
             by
         };
         if let Some(folder) = receipts {
-            given += give(records, &batch, &by, &leaves, folder)?;
+            done.receipts += give(records, &batch, &by, &leaves, folder)?;
         }
     }
-    if batches > 0 {
-        let (what, why) = ("countersign".to_owned(), counted(signed, "record", "records"));
-        records.note(&Act { at: now, who: super::who(), what, to: counted(batches, "batch", "batches"), why })?;
-    }
-    let receipts = if receipts.is_some() { format!(", {}", counted(given, "receipt written", "receipts written")) } else { String::new() };
-    let (records, batches) = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
-    writeln!(out, "{records} in {batches} countersigned{receipts}; the key is\n{}", key.id())?;
-    Ok(Answer::Done)
+    Ok(())
 }
 
 /// Writes the receipts of a batch.

@@ -86,7 +86,8 @@ pub fn tell(findings: &[Finding], json: bool, out: &mut dyn Write) -> io::Result
             State::Ill => "ILL",
         };
         if json {
-            writeln!(out, "{}", serde_json::json!({ "about": about, "state": word.to_lowercase(), "says": says, "to_do": todo }))?;
+            let row = serde_json::json!({ "about": about, "state": word.to_lowercase(), "says": says, "to_do": todo });
+            writeln!(out, "{}", safe::json(&row.to_string()))?;
             continue;
         }
         writeln!(out, "{word:<5} {about:<11} {}", safe::line(says))?;

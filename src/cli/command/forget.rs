@@ -2,17 +2,19 @@
 
 use std::fs;
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
+use uuid::Uuid;
 
 use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file};
+use crate::journey::LearnerId;
 use crate::prose::safe;
 use crate::record::open::open;
-use crate::store::{At, Journals};
+use crate::store::{At, Forgotten, Journals, OUTBOX_FILE, Outbox, RECORDS_FILE};
 
-use super::Command;
 use super::hand_in::KEPT;
+use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "forget",
@@ -64,12 +66,17 @@ pub fn run(
         writeln!(out, "there is nothing of yours in {}", safe::line(&data.display().to_string()))?;
         return Ok(Answer::No);
     }
+    let from = match records {
+        At::Folder(_) => "",
+        At::Server(_) => "the records on the server, and of ",
+    };
     writeln!(
         out,
-        "This takes out of {}, for good:\n\
+        "This takes out of {from}{}, for good:\n\
          \n\
          - everything that account \"{}\" did in every course: pages, answers, notes, certificates\n\
          - the copies of what that account handed in, and of the records before they changed their shape\n\
+         - what of it is to be told to a learning record store, and the copies of what was\n\
          - this computer's key, where nobody else has records here\n\
          \n\
          What your department has collected stays there; ask them about it. A certificate you want to keep, save first with\n\
@@ -81,30 +88,56 @@ pub fn run(
         writeln!(out, "nothing was taken out")?;
         return Ok(Answer::No);
     }
-    hand_ins(&data.join(KEPT), account)?;
+    // The facts first: where they may not be taken out, nothing else goes either.
     let forgotten = Journals::open(records)?.forget(account)?;
+    let odd = hand_ins(&data.join(KEPT), account)?;
+    let told = statements(data, &forgotten)?;
     if forgotten.others == 0 {
         remove(&data.join(key_file::DEVICE))?;
     }
     writeln!(out, "done: {} facts are gone", forgotten.facts)?;
+    for file in odd {
+        let file = file.display().to_string();
+        writeln!(out, "left alone, because it cannot be opened: {}\nif it is yours, take it out by hand", safe::line(&file))?;
+    }
+    if told > 0 {
+        writeln!(
+            out,
+            "{} in {OUTBOX_FILE}, of others or of sessions that a learning-management system started",
+            counted(told, "statement stays", "statements stay")
+        )?;
+    }
     Ok(Answer::Done)
 }
 
-/// Takes out what an account handed in.
-fn hand_ins(folder: &Path, account: &str) -> Result<(), Failure> {
+/// Takes out the statements of who has gone; where nobody else has records here, all of them. Says how many are left.
+fn statements(data: &Path, forgotten: &Forgotten) -> Result<u64, Failure> {
+    let Some(mut outbox) = Outbox::open_if_there(data)? else { return Ok(0) };
+    let is_a_departments = data.join(RECORDS_FILE).exists();
+    if forgotten.others == 0 && !is_a_departments {
+        return Ok(outbox.forget(None)?);
+    }
+    // Whoever was not there has said nothing.
+    Ok(outbox.forget(Some(forgotten.learner.unwrap_or(LearnerId(Uuid::nil()))))?)
+}
+
+/// Takes out what an account handed in, and returns what cannot be opened: it may be somebody else's, and of a newer program.
+fn hand_ins(folder: &Path, account: &str) -> Result<Vec<PathBuf>, Failure> {
+    let mut odd = Vec::new();
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(because) if because.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(because) => return Err(Refused::File { file: folder.to_owned(), because }.into()),
+        Err(because) if because.kind() == ErrorKind::NotFound => return Ok(odd),
+        Err(because) => return Err(Failure::Unread { file: folder.to_owned(), because }),
     };
-    for entry in entries.flatten() {
-        let bytes = fs::read(entry.path()).unwrap_or_default();
-        // What cannot be opened any more is nobody's, and so it goes too.
-        if open(&bytes).map_or(true, |hand_in| hand_in.learner.account == account) {
-            remove(&entry.path())?;
+    for file in entries.flatten().map(|entry| entry.path()) {
+        match fs::read(&file).ok().and_then(|bytes| open(&bytes).ok()) {
+            Some(hand_in) if hand_in.learner.account == account => remove(&file)?,
+            Some(_) => {}
+            None => odd.push(file),
         }
     }
-    Ok(())
+    odd.sort();
+    Ok(odd)
 }
 
 fn remove(file: &Path) -> Result<(), Failure> {

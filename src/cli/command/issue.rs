@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::cli::department::{self, Department};
-use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue};
@@ -188,9 +188,9 @@ fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issu
     })
 }
 
-/// Writes every certificate that counts and is not in the folder yet, whenever it was signed; returns how many.
+/// Writes every certificate that counts and is not in the folder yet, whenever it was signed; returns how many of them are there whole.
 fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path) -> Result<usize, Failure> {
-    fs::create_dir_all(folder).map_err(|because| Failure::Unread { file: folder.to_owned(), because })?;
+    fs::create_dir_all(folder).map_err(|because| Refused::File { file: folder.to_owned(), because })?;
     let mut lacking = Vec::new();
     records.each_issued(&mut |issued| {
         let is_there = |end| folder.join(name(&issued, end)).exists();
@@ -199,6 +199,7 @@ fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path) -> Result<usize,
         }
         ControlFlow::Continue(())
     })?;
+    let mut written = 0;
     for issued in &lacking {
         let mut found = None;
         records.each(&Wanted { record: Some(issued.record), ..Wanted::default() }, &mut |record| {
@@ -206,10 +207,10 @@ fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path) -> Result<usize,
             ControlFlow::Break(())
         })?;
         if let Some(record) = found {
-            write(issued, &paper(issued, &record, by), folder)?;
+            written += usize::from(write(issued, &paper(issued, &record, by), folder)?);
         }
     }
-    Ok(lacking.len())
+    Ok(written)
 }
 
 /// The page of a certificate that was signed.
@@ -228,15 +229,21 @@ fn name(issued: &Issued, end: &str) -> String {
     format!("certificate-{}.{end}", issued.record.0)
 }
 
-fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<(), Failure> {
+/// Writes one certificate, and says whether its page could be drawn.
+fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<bool, Failure> {
     let pdf_file = folder.join(name(issued, "pdf"));
     whole_file::write(&folder.join(name(issued, "json")), |out| Ok(out.write_all(issued.document.as_bytes())?))?;
     let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
     let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
     match draw(paper, &faces) {
-        Ok(pdf) => whole_file::write(&pdf_file, |out| Ok(out.write_all(&pdf)?))?,
+        Ok(pdf) => {
+            whole_file::write(&pdf_file, |out| Ok(out.write_all(&pdf)?))?;
+            Ok(true)
+        }
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
-        Err(because) => writeln!(io::stderr(), "bedside: {} was not written: {because}", safe::line(&pdf_file.display().to_string()))?,
+        Err(because) => {
+            writeln!(io::stderr(), "bedside: {} was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
+            Ok(false)
+        }
     }
-    Ok(())
 }

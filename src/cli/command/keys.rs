@@ -15,7 +15,7 @@ use crate::prose::safe;
 use crate::record::Records;
 use crate::record::enrolment::{Enrolment, Secret};
 use crate::record::records::Act;
-use crate::record::seal::KeyId;
+use crate::record::seal::{KeyId, Locked};
 use crate::store::{self, At, Journals};
 
 use super::Command;
@@ -97,8 +97,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// # Errors
 /// A key that is there already, and whatever the machine refuses.
 pub fn create((records, data): (&At, &Path), passphrase: Option<&str>, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
-    let key = key_file::make_department(data, passphrase)?;
+    // The records first: a key that is made is to be in their log.
     let mut records = store::department(records)?;
+    let key = key_file::make_department(data, passphrase)?;
     let (what, to) = ("create-key".to_owned(), key.id().to_string());
     records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     let protected = if passphrase.is_some() { "protected by your passphrase" } else { "not protected by a passphrase" };
@@ -125,7 +126,11 @@ pub fn show((records, data): (&At, &Path), out: &mut impl Write) -> Result<Answe
     let line = |label: &str, key: Option<KeyId>| format!("{label:<12} {}", key.map_or("none".to_owned(), |key| key.to_string()));
     let department = match key_file::department(data, passphrase::asked) {
         Ok(key) => line("department", key.map(|key| key.id())),
-        Err(BadKey::Locked { .. }) => "department   protected by a passphrase that was not given".to_owned(),
+        Err(BadKey::Locked { because, .. }) => match because {
+            Locked::NeedsPassphrase => "department   protected by a passphrase that was not given".to_owned(),
+            Locked::WrongPassphrase => "department   protected by another passphrase than the one that was given".to_owned(),
+            Locked::NoKey => format!("department   damaged: {} holds no key; put a back-up in its place", key_file::DEPARTMENT),
+        },
         Err(bad) => return Err(bad.into()),
     };
     writeln!(out, "{department}")?;

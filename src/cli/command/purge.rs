@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use crate::cli::{Answer, Failure, Person, Setup, asking};
+use crate::cli::{Answer, Failure, Person, Setup, asking, matches};
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::Records;
 use crate::record::records::{Act, Wanted};
@@ -58,6 +59,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let asked = Asked {
         today: setup.clock().today(),
         now: setup.clock().now(),
+        data: setup.data()?,
         dry: arguments.get_flag("dry-run"),
         reason: text("reason").unwrap_or_default().to_owned(),
     };
@@ -81,6 +83,8 @@ pub struct Asked {
     pub today: Date,
     /// The moment.
     pub now: Timestamp,
+    /// The folder where it stands who is who on the roster.
+    pub data: PathBuf,
     /// Whether nothing is to be taken out.
     pub dry: bool,
     /// Why.
@@ -137,14 +141,16 @@ fn revoked_days(records: &dyn Records) -> Result<BTreeMap<CertificateId, Date>, 
 }
 
 fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, what: &str) -> Result<usize, Failure> {
-    let mut gone = 0;
+    let mut all = 0;
     for chunk in due.chunks(CHUNK) {
-        gone += records.erase(chunk, asked.now)?;
+        let gone = records.erase(chunk, asked.now)?;
+        if gone > 0 {
+            // At once: whatever stops the next one, this one is in the log.
+            records.note(&asked.act(what, counted(gone as u64, "record", "records")))?;
+        }
+        all += gone;
     }
-    if gone > 0 {
-        records.note(&asked.act(what, counted(gone as u64, "record", "records")))?;
-    }
-    Ok(gone)
+    Ok(all)
 }
 
 /// Everything that is kept of one person, by staff id.
@@ -152,13 +158,17 @@ fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, wha
 struct Known {
     records: Vec<CertificateId>,
     learners: Vec<LearnerId>,
+    /// The staff id as it was typed where tokens were given out.
+    spelled: Vec<String>,
     held: bool,
 }
 
 fn known(records: &dyn Records, staff_id: &str) -> Result<Known, Failure> {
     let mut known = Known::default();
+    let wanted = staff_id.trim();
+    let is_this = |staff_id: &str| !wanted.is_empty() && staff_id.trim().eq_ignore_ascii_case(wanted);
     records.each(&Wanted::default(), &mut |record| {
-        if record.completion.staff_id.trim().eq_ignore_ascii_case(staff_id.trim()) && !staff_id.trim().is_empty() {
+        if is_this(&record.completion.staff_id) {
             known.records.push(record.completion.record_id);
             known.learners.push(record.completion.learner_id);
             known.held |= record.held;
@@ -166,10 +176,13 @@ fn known(records: &dyn Records, staff_id: &str) -> Result<Known, Failure> {
         ControlFlow::Continue(())
     })?;
     for one in records.enrolled()? {
-        if one.staff_id.trim().eq_ignore_ascii_case(staff_id.trim()) {
+        if is_this(&one.staff_id) {
             known.learners.push(one.learner);
         }
     }
+    known.spelled = records.tokens()?.into_iter().map(|token| token.staff_id).filter(|staff_id| is_this(staff_id)).collect();
+    known.spelled.sort_unstable();
+    known.spelled.dedup();
     known.learners.sort_unstable();
     known.learners.dedup();
     Ok(known)
@@ -189,7 +202,8 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
         writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
         return Ok(Answer::No);
     }
-    if known.learners.is_empty() {
+    let is_matched = matches::is_known(&asked.data, staff_id, &known.learners)?;
+    if known.learners.is_empty() && known.spelled.is_empty() && !is_matched {
         writeln!(out, "nobody of that staff id is known here")?;
         return Ok(Answer::No);
     }
@@ -199,12 +213,19 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
         return Ok(Answer::Done);
     }
     take_out(records, &known.records, asked, "erase")?;
-    for learner in known.learners {
-        records.forget_person(learner, staff_id)?;
-    }
+    let mut spelled = known.spelled;
+    let had_tokens = !spelled.is_empty();
+    spelled.push(staff_id.to_owned());
+    records.forget_person(&known.learners, &spelled)?;
     if count == 0 {
-        records.note(&asked.act("erase", "a key and its tokens".to_owned()))?;
+        let what = match (known.learners.is_empty(), had_tokens) {
+            (false, _) => "a key and its tokens",
+            (true, true) => "tokens",
+            (true, false) => "a match on the roster",
+        };
+        records.note(&asked.act("erase", what.to_owned()))?;
     }
+    matches::forget(&asked.data, staff_id, &known.learners)?;
     writeln!(
         out,
         "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\

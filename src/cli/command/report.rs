@@ -67,9 +67,12 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let by = arguments.get_one::<String>("by").and_then(|word| By::named(word)).unwrap_or_default();
     let records = Records::open(setup)?;
     let wishes = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str);
-    let confirmed = matches::confirmed(&setup.data()?, wishes)?;
+    let data = setup.data()?;
+    let confirmed = matches::confirmed(&data, wishes)?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
+    // A roster that cannot be used has stopped this by now: then nothing is written, this neither.
+    matches::keep(&data, &confirmed)?;
     if let Some(file) = path("html") {
         report.page(file)?;
     }

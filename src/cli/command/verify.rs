@@ -110,7 +110,7 @@ pub fn told(files: &[PathBuf], against: &Against, out: &mut dyn Write) -> Result
 pub fn told_as_json(files: &[PathBuf], against: &Against, out: &mut dyn Write) -> Result<Answer, Failure> {
     each(files, against, |file, checked| {
         let line = serde_json::to_string(&Line::of(file, checked, against)).map_err(io::Error::from)?;
-        Ok(writeln!(out, "{line}")?)
+        Ok(writeln!(out, "{}", safe::json(&line))?)
     })
 }
 

@@ -161,7 +161,7 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored>;
 
-    /// Binds a key to a person, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
+    /// Binds a key to a person, anew where it was bound or revoked before, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
     /// bound.
     ///
     /// # Errors
@@ -185,6 +185,12 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`].
     fn give_token(&mut self, token: &Token) -> Result<(), NotStored>;
+
+    /// Returns every token that was given out.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn tokens(&self) -> Result<Vec<Token>, NotStored>;
 
     /// Returns the token of this id.
     ///
@@ -235,11 +241,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`]; nothing is then removed.
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
 
-    /// Removes what else tells of a person: keys, tokens, and the row of the roster.
+    /// Removes what else tells of a person: keys, tokens, and the row of the roster. The staff ids are looked for letter by letter.
     ///
     /// # Errors
     /// [`NotStored`]; nothing is then removed.
-    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored>;
+    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored>;
 
     /// Adds an act to the audit log.
     ///

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::journey::LearnerId;
+use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::format::{CsvRows, Manner};
 use crate::record::roster::Person;
@@ -150,7 +151,7 @@ impl<'a> Listing<'a> {
         };
         let head = serde_json::to_string(&head)?;
         let open = head.strip_suffix('}').unwrap_or(&head);
-        out.write_all(open.as_bytes())?;
+        out.write_all(safe::json(open).as_bytes())?;
         out.write_all(b",\"people\":[")?;
         Ok(Self::Json(out, "\n"))
     }
@@ -165,7 +166,7 @@ impl<'a> Listing<'a> {
             Self::Json(out, before) => {
                 out.write_all(before.as_bytes())?;
                 *before = ",\n";
-                out.write_all(serde_json::to_string(entry)?.as_bytes())
+                out.write_all(safe::json(&serde_json::to_string(entry)?).as_bytes())
             }
         }
     }

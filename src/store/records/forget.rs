@@ -57,10 +57,15 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
 }
 
 /// Takes out what else tells of a person: keys, tokens, and the row of the roster.
-pub(super) fn person(transaction: &Transaction<'_>, learner: LearnerId, staff_id: &str) -> rusqlite::Result<()> {
-    transaction.execute(text::NO_KEYS, [learner.0.as_bytes()])?;
-    transaction.execute(text::NO_TOKENS, [staff_id])?;
-    transaction.execute(text::NO_ROSTER, params![learner.0.as_bytes(), staff_id])?;
+pub(super) fn person(transaction: &Transaction<'_>, learners: &[LearnerId], staff_ids: &[String]) -> rusqlite::Result<()> {
+    for learner in learners {
+        transaction.execute(text::NO_KEYS, [learner.0.as_bytes()])?;
+        transaction.execute(text::NO_ROSTER, [learner.0.as_bytes()])?;
+    }
+    for staff_id in staff_ids {
+        transaction.execute(text::NO_TOKENS, [staff_id])?;
+        transaction.execute(text::NO_EMPLOYEE, [staff_id])?;
+    }
     Ok(())
 }
 

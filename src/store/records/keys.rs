@@ -63,16 +63,20 @@ pub(super) fn give(transaction: &Transaction<'_>, token: &Token) -> rusqlite::Re
 }
 
 pub(super) fn token(connection: &Connection, id: &str) -> rusqlite::Result<Option<Token>> {
-    let sql = text::TOKEN;
-    let read = |row: &Row<'_>| {
-        Ok(Token {
-            id: row.get(0)?,
-            check: Digest(row.get(1)?),
-            staff_id: row.get(2)?,
-            name: row.get(3)?,
-            expires_at: moment(row.get(4)?),
-            used_at: row.get::<_, Option<i64>>(5)?.map(moment),
-        })
-    };
-    connection.prepare_cached(sql)?.query_row([id], read).optional()
+    connection.prepare_cached(text::TOKEN)?.query_row([id], read_token).optional()
+}
+
+pub(super) fn tokens(connection: &Connection) -> rusqlite::Result<Vec<Token>> {
+    connection.prepare_cached(text::TOKENS)?.query_map([], read_token)?.collect()
+}
+
+fn read_token(row: &Row<'_>) -> rusqlite::Result<Token> {
+    Ok(Token {
+        id: row.get(0)?,
+        check: Digest(row.get(1)?),
+        staff_id: row.get(2)?,
+        name: row.get(3)?,
+        expires_at: moment(row.get(4)?),
+        used_at: row.get::<_, Option<i64>>(5)?.map(moment),
+    })
 }

@@ -243,6 +243,10 @@ impl Records for SqliteRecords {
         self.whole(|transaction| keys::give(transaction, token))
     }
 
+    fn tokens(&self) -> Result<Vec<Token>, NotStored> {
+        self.look(keys::tokens)
+    }
+
     fn token(&self, id: &str) -> Result<Option<Token>, NotStored> {
         self.look(|connection| keys::token(connection, id))
     }
@@ -283,8 +287,8 @@ impl Records for SqliteRecords {
         Ok(erased)
     }
 
-    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored> {
-        self.whole(|transaction| forget::person(transaction, learner, staff_id))?;
+    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored> {
+        self.whole(|transaction| forget::person(transaction, learners, staff_ids))?;
         self.look(forget::settle)
     }
 

@@ -28,7 +28,8 @@ pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, cours
 /// Take out what else tells of a person.
 pub(in crate::store) const NO_KEYS: &str = "delete from signing_key where learner_id = $1";
 pub(in crate::store) const NO_TOKENS: &str = "delete from enrolment_token where staff_id = $1";
-pub(in crate::store) const NO_ROSTER: &str = "delete from roster where learner_id = $1 or employee_no = $2";
+pub(in crate::store) const NO_ROSTER: &str = "delete from roster where learner_id = $1";
+pub(in crate::store) const NO_EMPLOYEE: &str = "delete from roster where employee_no = $1";
 
 /// Adds a batch.
 pub(in crate::store) const BATCH: &str =
@@ -79,9 +80,11 @@ pub(in crate::store) const ACTS: &str = "select seq, occurred_ms, who, what, sub
 
 /// Keys and tokens.
 pub(in crate::store) const ENROL: &str =
-    "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
+    "insert into signing_key (key_id, learner_id, staff_id, name, enrolled_ms) values ($1, $2, $3, $4, $5)
+    on conflict (key_id, learner_id) do update set staff_id = excluded.staff_id, name = excluded.name, enrolled_ms = excluded.enrolled_ms,
+        revoked_ms = null";
 pub(in crate::store) const SPEND: &str = "update enrolment_token set used_ms = $1 where token_id = $2 and used_ms is null";
-pub(in crate::store) const IS_BOUND: &str = "select 1 from signing_key where key_id = $1 and learner_id = $2";
+pub(in crate::store) const IS_BOUND: &str = "select 1 from signing_key where key_id = $1 and learner_id = $2 and revoked_ms is null";
 pub(in crate::store) const REVOKE_KEY: &str = "update signing_key set revoked_ms = $1 where key_id = $2 and revoked_ms is null";
 pub(in crate::store) const ENROLLED: &str =
     "select key_id, learner_id, staff_id, name, enrolled_ms, revoked_ms from signing_key order by key_id, learner_id";
@@ -89,6 +92,9 @@ pub(in crate::store) const GIVE: &str =
     "insert into enrolment_token (token_id, check_sha256, staff_id, name, expires_ms) values ($1, $2, $3, $4, $5) on conflict do nothing";
 pub(in crate::store) const TOKEN: &str =
     "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token where token_id = $1";
+
+pub(in crate::store) const TOKENS: &str =
+    "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token order by token_id";
 
 /// Who has passed.
 pub(in crate::store) const LATEST_ALL: &str =

@@ -96,6 +96,8 @@ impl Server {
         let account = account.to_owned();
         Line::to(&self.address, Part::Journals).once(move |client| {
             let mut transaction = client.transaction()?;
+            let found = transaction.query_typed("select learner_id from learner where account = $1", &[(&account, Type::TEXT)])?;
+            let learner = found.first().and_then(|row| Uuid::from_slice(row.get(0)).ok()).map(LearnerId);
             let facts = transaction.execute_typed("delete from event where account = $1", &[(&account, Type::TEXT)])?;
             transaction.execute_typed("delete from outgoing where account = $1", &[(&account, Type::TEXT)])?;
             transaction.execute_typed("delete from wording where account = $1", &[(&account, Type::TEXT)])?;
@@ -103,7 +105,7 @@ impl Server {
             let others: i64 = transaction.query_typed("select count(*) from learner", &[])?.first().map_or(0, |row| row.get(0));
             transaction.commit()?;
             let count = |found: i64| usize::try_from(found).unwrap_or_default();
-            Ok(Forgotten { facts: usize::try_from(facts).unwrap_or_default(), others: count(others) })
+            Ok(Forgotten { facts: usize::try_from(facts).unwrap_or_default(), others: count(others), learner })
         })
     }
 

@@ -390,6 +390,10 @@ impl Records for ServerRecords {
         Ok(())
     }
 
+    fn tokens(&self) -> Result<Vec<Token>, NotStored> {
+        self.all(shared::TOKENS, Vec::new(), look::token)
+    }
+
     fn token(&self, id: &str) -> Result<Option<Token>, NotStored> {
         Ok(self.all(shared::TOKEN, vec![id.into()], look::token)?.pop())
     }
@@ -465,12 +469,18 @@ impl Records for ServerRecords {
         })
     }
 
-    fn forget_person(&mut self, learner: LearnerId, staff_id: &str) -> Result<(), NotStored> {
-        let (learner, staff) = (Value::from(learner.0.as_bytes()), Value::from(staff_id));
+    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored> {
+        let learners: Vec<Value> = learners.iter().map(|learner| learner.0.as_bytes().into()).collect();
+        let staff_ids: Vec<Value> = staff_ids.iter().map(|staff_id| staff_id.as_str().into()).collect();
         self.whole(move |transaction| {
-            run(transaction, shared::NO_KEYS, std::slice::from_ref(&learner))?;
-            run(transaction, shared::NO_TOKENS, std::slice::from_ref(&staff))?;
-            run(transaction, shared::NO_ROSTER, &[learner.clone(), staff.clone()])?;
+            for learner in learners.chunks(1) {
+                run(transaction, shared::NO_KEYS, learner)?;
+                run(transaction, shared::NO_ROSTER, learner)?;
+            }
+            for staff_id in staff_ids.chunks(1) {
+                run(transaction, shared::NO_TOKENS, staff_id)?;
+                run(transaction, shared::NO_EMPLOYEE, staff_id)?;
+            }
             Ok(())
         })
     }

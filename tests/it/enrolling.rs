@@ -1,0 +1,121 @@
+//! Keys of learners and the tokens that bind them: once, again after they were revoked, and from wherever the file comes.
+
+use std::fs;
+use std::io::Write;
+
+use bedside::cli::Answer;
+use bedside::cli::collecting::Told;
+use bedside::cli::command::{keys, purge};
+use bedside::record::Records;
+use bedside::record::enrolment::{Enrolment, Secret};
+use jiff::{SignedDuration, Timestamp};
+use zip::write::SimpleFileOptions;
+
+use crate::collect::{Department, course, written};
+use crate::support::graduate::Graduate;
+
+/// A token that the department gives to somebody.
+fn token(department: &Department, staff_id: &str) -> Secret {
+    let mut out = Vec::new();
+    keys::give(&department.at("data").into(), staff_id, "Ana", 14, department.now, &mut out).unwrap();
+    Secret::read(String::from_utf8(out).unwrap().lines().next().unwrap()).unwrap()
+}
+
+/// The file by which somebody asks for their key to be bound.
+fn asks(who: &Graduate, with: &Secret, at: Timestamp) -> String {
+    Enrolment::new(with, who.learner, at, &who.key()).written().unwrap()
+}
+
+fn revokes(department: &Department, who: &Graduate) {
+    keys::revoke(&department.at("data").into(), &who.key().id().to_string(), department.now, &mut Vec::new()).unwrap();
+}
+
+#[test]
+fn a_revoked_key_is_bound_again_by_a_new_token_and_no_old_file_does_it() {
+    let mut department = Department::new();
+    let mut ana = Graduate::named(&course(), 1, "Ana").completes();
+    let (first, second) = (token(&department, "0071"), token(&department, "0071"));
+    department.gets("bedside-enrolment-1.json", asks(&ana, &first, department.now));
+    assert!(department.collects().ends_with("0 new, 0 known already, 0 refused, 1 key enrolled\n"));
+    let (_, told) = department.collects_as(Told::Json, None);
+    assert!(told.contains(r#""outcome":"known","staff_id":"0071","enrolled":true"#), "{told}");
+    assert!(department.collects().ends_with("0 new, 1 known already, 0 refused\n"), "the same file enrolls nothing again");
+
+    let before = asks(&ana, &second, department.now);
+    department.now += SignedDuration::from_mins(5);
+    revokes(&department, &ana);
+    department.gets("bedside-enrolment-2.json", before).gets("a.json", written(&ana.hands_in()));
+    let text = department.collects();
+    assert!(text.contains("0 new, 0 known already, 3 refused"), "what was made before the key was revoked lets it in again: {text}");
+    assert!(text.contains("the token was used before") && text.contains("its key was revoked on 2026-11-25"), "{text}");
+
+    department.now += SignedDuration::from_mins(5);
+    department.gets("bedside-enrolment-2.json", asks(&ana, &second, department.now));
+    let text = department.collects();
+    assert!(text.contains("1 new, 0 known already, 1 refused, 1 key enrolled"), "{text}");
+    assert!(department.keeps()[0].enrolled);
+    assert!(department.collects().ends_with("0 new, 3 known already, 0 refused\n"));
+}
+
+#[test]
+fn a_key_that_was_bound_to_the_wrong_person_is_bound_to_the_right_one_by_a_new_token() {
+    let department = Department::new();
+    let mut ana = Graduate::named(&course(), 1, "Ana").completes();
+    department.gets("bedside-enrolment-1.json", asks(&ana, &token(&department, "0099"), department.now));
+    department.gets("a.json", written(&ana.hands_in()));
+    assert!(department.collects().contains("its key is enrolled for another person (staff id \"0099\")"));
+    department.gets("bedside-enrolment-2.json", asks(&ana, &token(&department, "0071"), department.now));
+    let text = department.collects();
+    assert!(text.contains("1 new, 1 known already, 0 refused, 1 key enrolled"), "{text}");
+}
+
+#[test]
+fn an_enrolment_in_an_archive_lets_in_the_hand_in_beside_it() {
+    let department = Department::new();
+    let ben = Graduate::named(&course(), 2, "Ben");
+    department.gets("bedside-enrolment-b.json", asks(&ben, &token(&department, "0072"), department.now));
+    department.collects();
+    let mut ana = Graduate::named(&course(), 1, "Ana").completes();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, words) in
+        [("a.json", written(&ana.hands_in())), ("bedside-enrolment-a.json", asks(&ana, &token(&department, "0071"), department.now))]
+    {
+        zip.start_file(name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(words.as_bytes()).unwrap();
+    }
+    department.gets("all.zip", zip.finish().unwrap().into_inner());
+    let text = department.collects();
+    assert!(text.contains("1 new, 1 known already, 0 refused, 1 key enrolled"), "{text}");
+}
+
+#[test]
+fn who_is_erased_goes_from_the_tokens_however_the_staff_id_was_typed() {
+    let department = Department::new();
+    token(&department, " AB12");
+    token(&department, "ab12 ");
+    token(&department, "AB13");
+    let mut out = Vec::new();
+    let answer = purge::erase(&mut department.records(), "Ab12", &department.purge(), &mut out).unwrap();
+    assert_eq!(answer, Answer::Done, "{}", String::from_utf8(out).unwrap());
+    let left: Vec<String> = department.records().tokens().unwrap().into_iter().map(|token| token.staff_id).collect();
+    assert_eq!(left, ["AB13"]);
+    assert!(department.audits().1.contains("erase: tokens (request 7)"));
+    assert_eq!(purge::erase(&mut department.records(), "ab12", &department.purge(), &mut Vec::new()).unwrap(), Answer::No);
+}
+
+#[test]
+fn no_key_is_made_that_the_log_does_not_know() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("records.db"), "no database at all, but long enough to look like one").unwrap();
+    let now = "2026-11-25T12:00:00Z".parse().unwrap();
+    assert!(keys::create((&data.clone().into(), &data), None, now, &mut Vec::new()).is_err());
+    assert!(!data.join("department-key.pem").exists());
+    fs::remove_file(data.join("records.db")).unwrap();
+    keys::create((&data.clone().into(), &data), None, now, &mut Vec::new()).unwrap();
+    fs::write(data.join("department-key.pem"), "-----BEGIN PRIVATE KEY-----\n").unwrap();
+    let mut out = Vec::new();
+    keys::show((&data.clone().into(), &data), &mut out).unwrap();
+    assert!(String::from_utf8(out).unwrap().contains("department   damaged: department-key.pem holds no key"));
+}
