@@ -68,7 +68,7 @@ impl Clerk<'_> {
                     Outcome::New(incoming)
                 }
                 Verdict::Enrolment(enrolment) => self.enrol(&enrolment, judge)?.map_or_else(Outcome::Refused, Outcome::from),
-                Verdict::Bound(bound) => bound.into(),
+                Verdict::Bound(bound) => (*bound).into(),
                 Verdict::Refused(flaw) => Outcome::Refused(flaw),
             };
             outcomes.push((source, outcome));

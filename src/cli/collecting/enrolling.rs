@@ -52,7 +52,7 @@ fn look(found: Found, judge: &mut Judge<'_>, clerk: &mut Clerk<'_>) -> Result<(S
             if let Bound::New(enrolled) = &bound {
                 judge.learn(enrolled.clone());
             }
-            Verdict::Bound(bound)
+            Verdict::Bound(Box::new(bound))
         }
         Err(flaw) => Verdict::Refused(flaw),
     };

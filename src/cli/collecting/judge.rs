@@ -34,7 +34,7 @@ pub(super) enum Verdict {
     /// A key that asks to be enrolled.
     Enrolment(Box<Enrolment>),
     /// A key that asked and is enrolled.
-    Bound(Bound),
+    Bound(Box<Bound>),
     /// A receipt or a credential, which is for the learner.
     NotForUs,
     /// Nothing to be taken.

@@ -45,7 +45,7 @@ fn never_seen(lesson: &Lesson, sections: &[Section], found: &mut Vec<Diagnostic>
     for (place, _) in lesson.pages.iter().enumerate().filter(|(_, page)| !lesson.is_branch(&page.id)) {
         visit(lesson, place, &mut seen);
     }
-    let targets = sections.iter().flat_map(|section| section.parts.list("choices").map(|list| (section, list)));
+    let targets = sections.iter().filter_map(|section| section.parts.list("choices").map(|list| (section, list)));
     let targets = targets.flat_map(|(section, list)| list.items().filter_map(move |item| Some((section, item.target.as_ref()?))));
     let targets: Vec<_> = targets.collect();
     for (place, (page, section)) in lesson.pages.iter().zip(sections).enumerate() {
