@@ -15,8 +15,6 @@ pub enum Route {
     Home,
     /// A lesson where it was left.
     Lesson(LessonId),
-    /// A lesson at the page and row where it was left, even where all of it is read.
-    Left(LessonId),
     /// A page.
     Page(LessonId, PageId),
     /// A quiz.
@@ -61,7 +59,7 @@ impl Route {
     pub fn back_to(place: &Place) -> Self {
         match place {
             Place::Home => Self::Home,
-            Place::Page { lesson, .. } => Self::Left(lesson.clone()),
+            Place::Page { lesson, .. } => Self::Lesson(lesson.clone()),
             Place::Quiz { quiz } => Self::Quiz(quiz.clone()),
         }
     }

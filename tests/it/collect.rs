@@ -19,6 +19,7 @@ use bedside::record::open::open;
 use bedside::record::records::{Evidence, Issued, Record, Wanted};
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records};
+use bedside::source::Content;
 use bedside::store::SqliteRecords;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -26,7 +27,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::is_written;
-use crate::support::graduate::{Graduate, sample, sample_of};
+use crate::support::graduate::{Graduate, sample, sample_files, sample_of};
 use crate::support::kept::{all, gathered};
 
 /// A department with an inbox, a key, and the sample course.
@@ -588,4 +589,54 @@ fn a_report_that_nobody_reads_to_its_end_is_not_the_end_of_it() {
     let (code, said) = collecting(folder.path(), &file, writer.into());
     assert_eq!(code, Some(3));
     assert!(said.starts_with("bedside: could not say what became of the rest") && said.contains("collect the same again"), "{said}");
+}
+
+/// Runs the program itself on what a department has.
+fn runs(department: &Department, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(arguments)
+        .env_clear()
+        .env("HOME", department.at("home"))
+        .env("BEDSIDE_DATA", department.at("data"))
+        .env("BEDSIDE_COURSE", department.at("course"))
+        .output()
+        .unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn nothing_is_taken_out_on_a_day_that_is_still_to_come() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let (code, _, said) = runs(&department, &["purge", "--today", "2099-01-01"]);
+    assert_eq!((code, said.contains("2099-01-01 is still to come")), (2, true), "{said}");
+    assert_eq!(department.keeps().len(), 1);
+    let (code, said, _) = runs(&department, &["purge", "--today", "2099-01-01", "--dry-run"]);
+    assert_eq!((code, said.contains('1')), (0, true), "{said}");
+    assert_eq!(department.keeps().len(), 1);
+}
+
+#[test]
+fn credit_is_claimed_for_its_own_course_alone() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,name,course,completed on\n0071,Ana,other-course,2026-11-01\n").unwrap();
+    assert!(department.collects_from(&table, Told::Text, None).1.contains("1 new"));
+    assert_eq!(department.keeps().len(), 2);
+    for (path, text) in sample_files("1.4").texts {
+        let (file, Content::Text(text)) = (department.at("course").join(&*path), text) else { continue };
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, &*text).unwrap();
+    }
+    let config = department.at("home/.config/bedside/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    fs::write(config, "[pars.sample]\nactivity = \"202612345\"\ncredits = \"1.25\"\n").unwrap();
+    let roster = department.at("people.csv");
+    fs::write(&roster, "staff id,first name,last name,NPI,Licensing State\n0071,Ana,Lima,1234567893,NY\n").unwrap();
+    let (code, lines, said) = runs(&department, &["export", "--format", "pars", "--roster", roster.to_str().unwrap()]);
+    assert_eq!((code, lines.matches("202612345").count()), (0, 1), "{lines}{said}");
 }

@@ -294,6 +294,16 @@ fn an_idle_program_sleeps_until_something_happens() {
 }
 
 #[test]
+fn who_leaves_on_the_last_page_of_a_lesson_comes_back_to_it() {
+    let folder = tempfile::tempdir().unwrap();
+    reads(folder.path()).presses("right").sees("page 2 of 2").presses("q").ends();
+    let mut window = opens(folder.path());
+    window.sees("page 2 of 2").presses("q").ends();
+    // From the list a lesson that is read begins anew.
+    opens(folder.path()).sees("page 2 of 2").presses("esc").sees("read").presses("home enter").sees("page 1 of 2").presses("q").ends();
+}
+
+#[test]
 fn a_storm_of_resizes_ends_in_the_screen_of_that_size() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = reads(folder.path());

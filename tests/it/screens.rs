@@ -1,5 +1,7 @@
 //! What a physician meets on the screen, and what keys and clicks do.
 
+use bedside::id::LessonId;
+
 use crate::support::Learner;
 
 const COURSE: &str = "tests/it/fixtures/format";
@@ -88,6 +90,51 @@ fn who_leaves_hears_what_was_lost_and_of_a_place_nothing() {
     let reading = Learner::new().opens("anonymous-doctor").whose_disk_is_full().presses("down down");
     assert_eq!(reading.leaves_and_hears(), "", "where one was is not worth a word");
     assert_eq!(Learner::new().presses("n").types("Mine.").leaves_and_hears(), "");
+}
+
+#[test]
+fn enter_goes_on_from_a_decision_once_another_road_was_looked_at() {
+    Learner::new()
+        .opens("anonymous-doctor")
+        .presses("right right right down enter")
+        .clicks("Pass it on")
+        .sees("The road not taken.")
+        .presses("enter")
+        .misses("The road not taken.");
+}
+
+#[test]
+fn enter_ticks_nothing_on_a_checklist_that_is_longer_than_the_window() {
+    let checklist = |learner: &Learner| learner.picture().contains("Space tick");
+    let mut reader = Learner::of(".", 40, 12).opens("anonymous-doctor");
+    for _ in 0..200 {
+        if checklist(&reader) {
+            break;
+        }
+        reader = reader.presses("pgdn enter");
+    }
+    assert!(checklist(&reader), "{}", reader.picture());
+    let lesson = || LessonId::new("anonymous-doctor").unwrap();
+    for _ in 0..20 {
+        assert!(reader.progress().lessons[&lesson()].ticks.is_empty(), "{}", reader.picture());
+        if !checklist(&reader) {
+            return;
+        }
+        reader = reader.presses("enter");
+    }
+    panic!("Enter never left the page:\n{}", reader.picture());
+}
+
+#[test]
+fn the_footer_says_what_enter_does_with_a_link_in_focus() {
+    let page = Learner::new().opens("anonymous-doctor").presses("right right right down enter").sees("Enter go on");
+    page.presses("tab tab").sees("Enter open").presses("enter").sees("Enter close");
+}
+
+#[test]
+fn a_window_that_is_too_small_says_whole_how_large_it_must_be() {
+    let small = Learner::new().resizes(20, 5);
+    assert_eq!(small.picture().split_whitespace().collect::<Vec<_>>().join(" "), "This needs 40 columns and 12 rows.");
 }
 
 #[test]

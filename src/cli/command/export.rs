@@ -67,6 +67,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     }
     let credit =
         if name == "pars" { Some(credit(setup, course_id.as_ref().unwrap_or(&course.id), arguments.get_one("roster"))?) } else { None };
+    // Credit is that of one course; completions of another earn none of it.
+    let course_id = course_id.or_else(|| credit.is_some().then(|| course.id.clone()));
     let home = text("home").or(setup.home.as_deref());
     let wanted = Wanted {
         format,

@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cli::{Answer, Failure, Person, Setup, asking, matches};
+use crate::clock::{Clock as _, SystemClock};
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::Records;
 use crate::record::records::{Act, Wanted};
@@ -56,11 +57,17 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
     let years = arguments.get_one::<u32>("years").copied().unwrap_or(YEARS);
+    let is_dry = arguments.get_flag("dry-run");
+    // What is taken out is gone: nobody does that on a day that is still to come.
+    if let Some(ahead) = setup.today.filter(|day| !is_dry && *day > SystemClock::default().today()) {
+        let told = format!("{ahead} is still to come; to see what would go on that day, add `--dry-run`");
+        return Err(Failure::Usage { told });
+    }
     let asked = Asked {
         today: setup.clock().today(),
         now: setup.clock().now(),
         data: setup.data()?,
-        dry: arguments.get_flag("dry-run"),
+        dry: is_dry,
         reason: text("reason").unwrap_or_default().to_owned(),
     };
     let Some(mut records) = asking::department_if_there(setup)? else {

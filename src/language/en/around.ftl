@@ -17,7 +17,7 @@ search-found = { $count ->
     [one] 1 found
    *[other] { $count } found
 }
-search-best = the best { $count }
+search-best = the best { $count } found
 search-type = Type a few words. Pages, terms, and questions you have answered are searched; a slip of the finger is forgiven.
 search-nothing = Nothing has all of these words.
 search-later = opens later

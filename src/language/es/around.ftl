@@ -17,7 +17,7 @@ search-found = { $count ->
     [one] 1 resultado
    *[other] { $count } resultados
 }
-search-best = los { $count } mejores
+search-best = los { $count } mejores resultados
 search-type = Escriba unas palabras. Se busca en páginas, términos y preguntas que ha respondido; un desliz del dedo se perdona.
 search-nothing = Nada tiene todas estas palabras.
 search-later = se abre más tarde

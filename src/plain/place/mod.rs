@@ -46,7 +46,7 @@ pub(super) fn visit(route: &Route, session: &mut Session<'_>) -> Result<Way, Lea
     match route {
         Route::Welcome => welcome::visit(session),
         Route::Home => home::visit(session),
-        Route::Lesson(lesson) | Route::Left(lesson) => Ok(lesson::resumed(session, lesson)),
+        Route::Lesson(lesson) => Ok(lesson::resumed(session, lesson)),
         Route::Page(lesson, page) => lesson::visit(session, lesson, page),
         Route::Quiz(quiz) => quiz::visit(session, quiz),
         Route::Result(attempt) => result::visit(session, *attempt),

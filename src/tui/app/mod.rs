@@ -121,7 +121,8 @@ impl App {
         if app.progress.learner.is_none() {
             app.open(&Route::Welcome, clock);
         } else if let Some(route) = at.filter(|route| *route != Route::Home) {
-            app.open(&route, clock);
+            let opened = screen::come_back(&route, &app.world(clock));
+            app.show(opened);
         }
         app
     }
@@ -286,7 +287,13 @@ impl App {
     fn open(&mut self, route: &Route, clock: &dyn Clock) {
         self.read_the_rest(clock);
         self.leave_place(clock);
-        match screen::open(route, &self.world(clock)) {
+        let opened = screen::open(route, &self.world(clock));
+        self.show(opened);
+    }
+
+    /// Shows what was opened, where the course has it.
+    fn show(&mut self, opened: Option<(Box<dyn Screen>, Vec<Fact>)>) {
+        match opened {
             Some((screen, facts)) => {
                 self.screens.push(screen);
                 self.notes.extend(facts);

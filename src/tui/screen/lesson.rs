@@ -203,6 +203,11 @@ impl Lesson {
         facts
     }
 
+    /// Returns what is in focus and seen.
+    fn focused<'s>(&self, sheet: &'s Sheet, world: &World<'_>) -> Option<&'s Spot> {
+        self.view.within(sheet, world.rows()).focused(sheet, world.rows())
+    }
+
     /// Whether the second voice of this page is still to be asked for.
     fn is_hidden(&self, world: &World<'_>) -> bool {
         self.page(world).is_some_and(|page| {
@@ -284,7 +289,7 @@ impl Screen for Lesson {
 
     fn shown_context(&self, sheet: &Sheet, world: &World<'_>) -> Context {
         match self.context(world) {
-            Context::Page if self.view.focused(sheet, world.rows()).is_some_and(|spot| spot.touch != Touch::Next) => Context::Opening,
+            Context::Page if self.focused(sheet, world).is_some_and(|spot| spot.touch != Touch::Next) => Context::Opening,
             Context::Page if sheet.spots.iter().any(Spot::is_link) => Context::Linked,
             context => context,
         }
@@ -300,7 +305,7 @@ impl Screen for Lesson {
             Action::Pick(place) if context == Context::Decision => return self.touch(*place, world),
             _ => {}
         }
-        let on_link = self.view.focused(sheet, world.rows()).is_some_and(Spot::is_link);
+        let on_link = self.focused(sheet, world).is_some_and(Spot::is_link);
         if context == Context::Checklist && *action == Action::Enter && !on_link {
             // Enter ticks nothing, as the footer says: it shows what is still below, and then goes on.
             if !has_more(sheet, self.view, world.rows()) {

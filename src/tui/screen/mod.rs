@@ -29,7 +29,7 @@ mod welcome;
 
 use crate::course::Step;
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, Route};
+use crate::journey::{Fact, Place, Route};
 use crate::prose::Target;
 
 use super::sheet::{Sheet, Touch};
@@ -39,6 +39,17 @@ use super::world::{Effect, Screen, World};
 pub(super) use help::Help;
 pub(super) use palette::Palette;
 
+/// Opens what a session begins with: the lesson the learner was in is open where it was left, even where all of it is read.
+pub(super) fn come_back(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>, Vec<Fact>)> {
+    match (route, &world.progress.place) {
+        (Route::Lesson(id), Some(Place::Page { lesson, .. })) if id == lesson => {
+            let (screen, facts) = lesson::Lesson::left(id, world)?;
+            Some((Box::new(screen), facts))
+        }
+        _ => open(route, world),
+    }
+}
+
 /// Opens the screen of a route, with the facts to note once it is drawn. `None` when the course has no such place.
 pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>, Vec<Fact>)> {
     let plain = |screen: Box<dyn Screen>| Some((screen, Vec::new()));
@@ -47,10 +58,6 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Home => plain(home(world)),
         Route::Lesson(id) => {
             let (screen, facts) = lesson::Lesson::opened(id, world)?;
-            Some((Box::new(screen), facts))
-        }
-        Route::Left(id) => {
-            let (screen, facts) = lesson::Lesson::left(id, world)?;
             Some((Box::new(screen), facts))
         }
         Route::Page(id, page) => {
