@@ -28,6 +28,8 @@ const COLUMNS: usize = 72;
 pub struct Setup {
     /// Which course.
     pub course: CourseFrom,
+    /// Whether the command line or the environment says so, rather than the configuration.
+    pub is_course_asked: bool,
     /// The account of the learner on this machine; letters, digits, `.`, `_`, `-`, `@`, at most 64.
     pub account: String,
     /// What the command line and the environment set; it wins over what the learner set.
@@ -165,6 +167,7 @@ impl Setup {
         let (given, usual) = (given(own)?, config.preferences()?);
         let text = |name: &str| own.get_one::<String>(name).cloned();
         let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
+        let is_course_asked = path("course").is_some();
         let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
         let named = text("learner").or(config.learner);
         let host = if named.is_some() { Host::CommandLine } else { Host::Nobody };
@@ -190,6 +193,7 @@ impl Setup {
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
         Ok(Self {
             course,
+            is_course_asked,
             account,
             given,
             usual,

@@ -27,14 +27,17 @@ impl Exchange for Aiken {
 fn read(text: &str) -> Taken {
     let mut taken = Taken::default();
     let (mut begins, mut ask, mut options): (usize, Vec<&str>, Vec<(char, String)>) = (1, Vec::new(), Vec::new());
+    let mut twice = None;
     for (number, written) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let (number, words) = (number + 1, written.trim());
         if words.is_empty() {
             continue;
         }
-        if let Some(answer) = words.strip_prefix("ANSWER:") {
+        if let Some(answer) = answer(words, &options) {
             let right = answer.trim().chars().next().map(|letter| letter.to_ascii_uppercase());
-            if ask.is_empty() || options.is_empty() || !options.iter().any(|(letter, _)| Some(*letter) == right) {
+            if let Some((letter, again)) = twice.take() {
+                taken.lose(again, &format!("a second option {letter}, as where an `ANSWER:` is missing above; nothing of it was taken"));
+            } else if ask.is_empty() || options.is_empty() || !options.iter().any(|(letter, _)| Some(*letter) == right) {
                 taken.lose(number, "an answer without its question or its option; nothing of it was taken");
             } else {
                 let share = |letter: char| if Some(letter) == right { Share::Right } else { Share::Wrong };
@@ -44,6 +47,9 @@ fn read(text: &str) -> Taken {
             }
             (ask, options) = (Vec::new(), Vec::new());
         } else if let Some((letter, words)) = option(words).filter(|_| !ask.is_empty()) {
+            if options.iter().any(|(before, _)| *before == letter) {
+                twice.get_or_insert((letter, number));
+            }
             options.push((letter, words.to_owned()));
         } else if let Some((_, last)) = options.last_mut() {
             last.push(' ');
@@ -59,6 +65,20 @@ fn read(text: &str) -> Taken {
         taken.lose(begins, "a question without `ANSWER:`; nothing of it was taken");
     }
     taken
+}
+
+/// Whether a text can only be Aiken: an answer stands right below an option.
+pub(super) fn is_surely(text: &str) -> bool {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let below_an_option = [('A', String::new())];
+    lines().zip(lines().skip(1)).any(|(above, below)| option(above).is_some() && answer(below, &below_an_option).is_some())
+}
+
+/// Returns what an answer says: `ANSWER: B`, or in small letters, where it is a letter and nothing else below options.
+fn answer<'a>(words: &'a str, options: &[(char, String)]) -> Option<&'a str> {
+    let (name, rest) = words.split_at_checked("ANSWER:".len())?;
+    let is_letter = rest.trim().len() == 1 && rest.trim().starts_with(|letter: char| letter.is_ascii_alphabetic());
+    (name == "ANSWER:" || name.eq_ignore_ascii_case("ANSWER:") && is_letter && !options.is_empty()).then_some(rest)
 }
 
 /// `A. words` or `A) words`.

@@ -185,6 +185,18 @@ fn aiken_comes_back_with_what_it_knows() {
 }
 
 #[test]
+fn an_answer_of_aiken_in_small_letters_is_one_and_a_missing_one_makes_no_key() {
+    let aiken = named("aiken").unwrap();
+    let small = aiken.read("Who saw it?\nA. Anyone\nB. Nobody\nAnswer: A\n\nIs it safe?\nA. Yes\nB. No\nanswer: b\n").unwrap();
+    assert_eq!((small.lost.len(), small.paper.questions.len()), (0, 2));
+    let missing = aiken.read("Who saw it?\nA. Anyone\nB. Nobody\n\nIs it safe?\nA. Yes\nB. No\nANSWER: B\n").unwrap();
+    assert!(missing.paper.questions.is_empty());
+    assert_eq!(missing.lost.iter().map(|lost| lost.line).collect::<Vec<_>>(), [6]);
+    let told = aiken.read("Who saw it?\nA. Anyone\nAnswer: nobody knows\nB. Nobody\nANSWER: A\n").unwrap();
+    assert_eq!((told.lost.len(), told.paper.questions.len()), (0, 1), "a line of an option may begin so");
+}
+
+#[test]
 fn every_format_reads_or_writes_and_its_files_are_recognised() {
     for format in EXCHANGES {
         assert!(format.read("").is_some() || format.write(&Paper::default()).is_some(), "{}", format.name());
@@ -192,6 +204,8 @@ fn every_format_reads_or_writes_and_its_files_are_recognised() {
     let recognised = |ending: &str, text: &str| recognised(ending, text).map(bedside::exchange::Exchange::name);
     assert_eq!(recognised("txt", "A?\nA. b\nANSWER: A"), Some("aiken"));
     assert_eq!(recognised("txt", "A? {=b}"), Some("gift"));
+    assert_eq!(recognised("txt", "What does {name} mean?\nA. a\nB. b\n\nANSWER: A"), Some("aiken"));
+    assert_eq!(recognised("txt", "ANSWER: is a word here {=b}"), Some("gift"));
     assert_eq!(recognised("toml", "[[question]]"), None);
 }
 

@@ -68,3 +68,46 @@ fn what_is_built_once_is_not_built_again() {
     let missing: Vec<&&str> = waited_for.iter().filter(|path| !root().join(path).exists()).collect();
     assert_eq!(missing, [&""; 0]);
 }
+
+/// A course is often made in one folder and looked at from another; other accounts of the machine are to read it, too.
+#[cfg(unix)]
+#[test]
+fn the_course_that_is_named_is_the_one_that_is_checked_and_released() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let home = tempfile::tempdir().unwrap();
+    let (good, bad) = (home.path().join("good"), home.path().join("bad"));
+    for (folder, title) in [(&good, "title = \"Good\""), (&bad, "titel = \"Bad\"")] {
+        fs::create_dir_all(folder.join("lessons")).unwrap();
+        fs::write(folder.join("course.toml"), format!("format = 1\nid = \"a-course\"\n{title}\nversion = \"1.0\"\n")).unwrap();
+        fs::write(folder.join("lessons/one.toml"), "title = \"One\"\n[[page]]\nid = \"a-page\"\ntext = \"Words.\"\n").unwrap();
+    }
+    let from = |folder: &Path, arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program.args(arguments).current_dir(folder).env_clear().env("HOME", home.path()).output().unwrap()
+    };
+    let (good_path, bad_path) = (good.to_str().unwrap(), bad.to_str().unwrap());
+    assert_eq!(from(&good, &["check"]).status.code(), Some(0));
+    for command in ["check", "release", "translations"] {
+        let told = from(&good, &[command, "--course", bad_path]);
+        let said = String::from_utf8(told.stdout).unwrap() + &String::from_utf8(told.stderr).unwrap();
+        assert!(command == "translations" || said.contains("titel"), "{command}: {said}");
+        assert!(!good.join("course.lock").exists(), "{command} worked on the folder one stood in");
+    }
+    // What is named beside the command is nearer than the option.
+    assert_eq!(from(&bad, &["check", good_path, "--course", bad_path]).status.code(), Some(0));
+    fs::create_dir(home.path().join(".config")).unwrap();
+    fs::create_dir(home.path().join(".config/bedside")).unwrap();
+    fs::write(home.path().join(".config/bedside/config.toml"), format!("course = \"{bad_path}\"\n")).unwrap();
+    assert_eq!(from(&good, &["check"]).status.code(), Some(0), "the course of learners is not the one that is worked on");
+
+    fs::write(home.path().join("quiz.txt"), "Who saw it?\nA. Anyone\nB. Nobody\nANSWER: A\n").unwrap();
+    assert_eq!(from(home.path(), &["convert", "quiz.txt", "-o", "good/quiz.toml"]).status.code(), Some(0));
+    let mode = |file: &str| fs::metadata(good.join(file)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("quiz.toml"), mode("course.toml"));
+    for (name, bytes, code) in [("empty.txt", b"Nothing here.\n".to_vec(), 1), ("odd.gift", b"::caf\xe9:: x {T}\n".to_vec(), 2)] {
+        fs::write(home.path().join(name), bytes).unwrap();
+        let told = from(home.path(), &["convert", name, "-o", "good/none.toml"]);
+        assert_eq!(told.status.code(), Some(code), "{name}: {}", String::from_utf8_lossy(&told.stderr));
+        assert!(!good.join("none.toml").exists());
+    }
+}

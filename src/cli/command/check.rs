@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
+use crate::cli::course::{folder_argument, folder_of};
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{check, read};
 use crate::diagnostic::human::{self, Look};
@@ -28,7 +29,7 @@ pub(super) const COMMAND: Command = Command {
 
 fn arguments() -> Vec<Arg> {
     vec![
-        Arg::new("folder").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).default_value(".").help("the course folder"),
+        folder_argument(),
         Arg::new("format")
             .long("format")
             .value_name("FORMAT")
@@ -46,7 +47,7 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     let asked = Asked {
-        folder: arguments.get_one::<PathBuf>("folder").cloned().unwrap_or_default(),
+        folder: folder_of(arguments, setup),
         format: match text("format").as_deref() {
             Some("short") => Format::Short,
             Some("json") => Format::Json,

@@ -48,12 +48,16 @@ fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> 
     for Lost { line, what } in &lost {
         writeln!(problems, "{}:{line}: not carried over: {}", safe::line(&file.display().to_string()), safe::line(what))?;
     }
+    if text.trim().is_empty() {
+        writeln!(problems, "nothing of {} could be taken over, and nothing was written", safe::line(&file.display().to_string()))?;
+        return Ok(Answer::No);
+    }
     match path("output") {
         Some(output) if output.exists() => {
             let because = io::Error::new(io::ErrorKind::AlreadyExists, "it is there already");
             return Err(Refused::File { file: output.clone(), because }.into());
         }
-        Some(output) => whole_file::write(output, |out| Ok(out.write_all(text.as_bytes())?))?,
+        Some(output) => whole_file::write_text(output, &text)?,
         None => io::stdout().lock().write_all(text.as_bytes())?,
     }
     Ok(Answer::Done)
@@ -64,8 +68,12 @@ fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> 
 /// # Errors
 /// A file that cannot be read, is in no known format, or has errors.
 pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lost>), Failure> {
-    let text =
-        fs::read_to_string(file).map_err(|because| Failure::Usage { told: format!("could not read {}: {because}", file.display()) })?;
+    let text = fs::read_to_string(file).map_err(|because| {
+        let is_odd = because.kind() == io::ErrorKind::InvalidData;
+        let because =
+            if is_odd { "it is not written in UTF-8; save it as UTF-8 and convert it again".to_owned() } else { because.to_string() };
+        Failure::Usage { told: format!("could not read {}: {because}", file.display()) }
+    })?;
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     let (paper, mut lost) = match recognised(&ending, &text).and_then(|format| format.read(&text)) {
         Some(taken) => (taken.paper, taken.lost),

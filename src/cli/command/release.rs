@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches};
 use jiff::civil::Date;
 
-use crate::cli::course::worked_on;
+use crate::cli::course::{folder_argument, folder_of, worked_on};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
 use crate::course::{check, read};
@@ -25,11 +25,11 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn arguments() -> Vec<Arg> {
-    vec![Arg::new("folder").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).default_value(".").help("the course folder")]
+    vec![folder_argument()]
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let asked = Asked { folder: arguments.get_one::<PathBuf>("folder").cloned().unwrap_or_default(), today: Some(setup.clock().today()) };
+    let asked = Asked { folder: folder_of(arguments, setup), today: Some(setup.clock().today()) };
     run(&asked, &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 

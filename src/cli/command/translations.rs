@@ -1,11 +1,10 @@
 //! `bedside translations`: the words that a language of a course does not have yet.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches};
 
-use crate::cli::course::worked_on;
+use crate::cli::course::{folder_argument, folder_of, worked_on};
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{Missing, read};
 use crate::prose::safe;
@@ -22,11 +21,11 @@ pub(super) const COMMAND: Command = Command {
 };
 
 fn arguments() -> Vec<Arg> {
-    vec![Arg::new("folder").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).default_value(".").help("the course folder")]
+    vec![folder_argument()]
 }
 
-fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> {
-    let at = arguments.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
+fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let at = folder_of(arguments, setup);
     let reading = read(worked_on(&at)?);
     let mut out = io::stdout().lock();
     let languages = reading.languages();

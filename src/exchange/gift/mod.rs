@@ -4,7 +4,7 @@ mod grammar;
 mod read;
 mod write;
 
-use super::{Exchange, Given, Paper, Taken};
+use super::{Exchange, Given, Paper, Taken, aiken};
 
 /// The format.
 pub(super) struct Gift;
@@ -19,7 +19,7 @@ impl Exchange for Gift {
     }
 
     fn is(&self, ending: &str, text: &str) -> bool {
-        ending == "gift" || (ending == "txt" && (text.contains('{') || text.contains("::")))
+        ending == "gift" || (ending == "txt" && (text.contains('{') || text.contains("::")) && !aiken::is_surely(text))
     }
 
     fn read(&self, text: &str) -> Option<Taken> {
