@@ -20,7 +20,7 @@ use crate::source::Digest;
 use super::flaw::Flaw;
 use super::format::unguarded;
 use super::records::{Incoming, Salt};
-use super::roster::{Field, Numbered, day, field, plain, separator};
+use super::roster::{Field, Numbered, day, field, plain, separator, torn};
 use super::{Assurance, Completion, fingerprint};
 
 /// Names are made in this space, so that the same line always makes the same record.
@@ -68,12 +68,57 @@ const NAMES: [(Tells, &[&str]); 8] = [
     (Tells::Expires, &["expireson", "expires", "expiry", "expirydate", "expirationdate", "dateofexpiry", "validuntil", "validthrough"]),
     (Tells::Score, &["scorepercent", "score", "finalscore", "percent", "percentage", "grade"]),
     (Tells::PassMark, &["passmark", "passingscore", "masteryscore"]),
-    (Tells::Outcome, &["passed", "outcome", "result", "completionstatus", "passfail"]),
+    // On a roster a status is somebody's with their employer; beside a day of completion it is that of the course.
+    (
+        Tells::Outcome,
+        &["passed", "outcome", "result", "status", "completionstatus", "coursestatus", "lessonstatus", "trainingstatus", "passfail"],
+    ),
 ];
 
-/// Words for not having passed, in small letters.
-const NOT_PASSED: [&str; 11] =
-    ["no", "n", "0", "false", "failed", "fail", "f", "incomplete", "not attempted", "in progress", "not completed"];
+/// Words for having passed, without anything but their letters. No other word is taken for one of them.
+const PASSED: [&str; 23] = [
+    "yes",
+    "y",
+    "1",
+    "true",
+    "t",
+    "passed",
+    "pass",
+    "p",
+    "ok",
+    "complete",
+    "completed",
+    "done",
+    "finished",
+    "successful",
+    "success",
+    "satisfactory",
+    "certified",
+    "completedpassed",
+    "passedcompleted",
+    "aprobado",
+    "completado",
+    "bestanden",
+    "réussi",
+];
+
+/// Words for not having passed.
+const NOT_PASSED: [&str; 14] = [
+    "no",
+    "n",
+    "0",
+    "false",
+    "f",
+    "failed",
+    "fail",
+    "incomplete",
+    "notattempted",
+    "inprogress",
+    "notcompleted",
+    "notpassed",
+    "notstarted",
+    "didnotpass",
+];
 
 /// Why a file of completions cannot be used at all.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -87,6 +132,12 @@ pub enum Unusable {
     /// It is in another encoding.
     #[error("it is not UTF-8 text; save it again from the spreadsheet as \"CSV UTF-8\"")]
     OtherEncoding,
+    /// Its first line is not whole.
+    #[error("{because}; put the names of the columns on one line, and save it again from the spreadsheet as \"CSV UTF-8\"")]
+    Torn {
+        /// Why.
+        because: &'static str,
+    },
     /// Its first line does not say what is where.
     #[error("its first line names no column for {lacks}")]
     Lacks {
@@ -131,6 +182,9 @@ impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
         let mut first = Vec::new();
         from.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut first).map_err(refused)?;
         let first = String::from_utf8(first).map_err(|_| Unusable::OtherEncoding)?;
+        if let Some(because) = torn(&first) {
+            return Err(Unusable::Torn { because });
+        }
         let separator = separator(&first);
         let mut head = ReaderBuilder::new().delimiter(separator).has_headers(false).from_reader(first.as_bytes());
         let names = head.records().next().and_then(Result::ok).unwrap_or_default();
@@ -188,6 +242,10 @@ impl<R: Read> TakenOver<'_, R> {
         if number.is_empty() {
             return Ok(None);
         }
+        let is_share = |rest: &str| rest.trim_end_matches('0').chars().any(|digit| digit.is_ascii_digit());
+        if !cell.ends_with('%') && number.strip_prefix(['0']).and_then(|rest| rest.strip_prefix(['.', ','])).is_some_and(is_share) {
+            return Err(line(format!("`{cell}` looks like a share of 1; write per cent, such as 85")));
+        }
         // Rounded down, as everywhere.
         let whole = number.split(['.', ',']).next().and_then(|whole| whole.parse::<u8>().ok()).filter(|whole| *whole <= 100);
         whole.map(|whole| Some(Percent(whole))).ok_or_else(|| line(format!("`{cell}` is no number of per cent from 0 to 100")))
@@ -216,14 +274,25 @@ impl<R: Read> TakenOver<'_, R> {
         Ok((id, if title.is_empty() { said.clone() } else { title }, version))
     }
 
+    /// Whether the line says that the course was passed, or says nothing of it: the day of completion says so then.
+    fn is_passed(&self) -> Result<(), Flaw> {
+        let cell = self.cell(Tells::Outcome);
+        let word: String = cell.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+        if word.is_empty() || PASSED.contains(&word.as_str()) {
+            Ok(())
+        } else if NOT_PASSED.contains(&word.as_str()) {
+            Err(line("it says that the course was not passed, so there is nothing to keep"))
+        } else {
+            Err(line(format!("`{cell}` does not say whether the course was passed; write `passed`, or take the line out")))
+        }
+    }
+
     fn incoming(&self, salt: Salt) -> Result<Incoming, Flaw> {
         let (staff_id, name) = (self.cell(Tells::Person(Field::StaffId)), self.name());
         if staff_id.is_empty() && name.is_empty() {
             return Err(line("it has neither a staff id nor a name"));
         }
-        if NOT_PASSED.contains(&self.cell(Tells::Outcome).to_lowercase().as_str()) {
-            return Err(line("it says that the course was not passed, so there is nothing to keep"));
-        }
+        self.is_passed()?;
         let completed_on = self.day(Tells::Completed, "the day of completion")?.ok_or_else(|| line("it has no day of completion"))?;
         let completed_at =
             completed_on.to_zoned_datetime(TimeZone::UTC).map(|moment| moment.timestamp()).map_err(|said| line(said.to_string()))?;
@@ -234,7 +303,16 @@ impl<R: Read> TakenOver<'_, R> {
         }
         let (course_id, course_title, course_version) = self.course()?;
         let who = if staff_id.is_empty() { format!("name\n{}", name.to_lowercase()) } else { format!("id\n{}", staff_id.to_lowercase()) };
-        let score = self.percent(Tells::Score)?;
+        let (score, pass_mark) = (self.percent(Tells::Score)?, self.percent(Tells::PassMark)?);
+        if let (Some(Percent(score)), Some(Percent(pass))) = (score, pass_mark)
+            && score < pass
+        {
+            return Err(line(format!("its score of {score} % is below its pass mark of {pass} %, so there is nothing to keep")));
+        }
+        let expires_on = self.day(Tells::Expires, "the last valid day")?;
+        if let Some(day) = expires_on.filter(|day| *day < completed_on) {
+            return Err(line(format!("its last valid day, {day}, is before the day of completion, {completed_on}")));
+        }
         let grade = score.map_or(Grade::NONE, Grade::percent);
         let (score_earned, score_of) = grade.ratio();
         let role = self.cell(Tells::Person(Field::Role)).to_lowercase();
@@ -254,11 +332,11 @@ impl<R: Read> TakenOver<'_, R> {
             started_at: None,
             completed_at,
             completed_on,
-            expires_on: self.day(Tells::Expires, "the last valid day")?,
+            expires_on,
             score_percent: score.unwrap_or(Percent(0)),
             score_earned,
             score_of,
-            pass_mark: self.percent(Tells::PassMark)?.unwrap_or(Percent(0)),
+            pass_mark: pass_mark.unwrap_or(Percent(0)),
             passed: true,
             attempts: 0,
             minutes: 0,
@@ -384,6 +462,34 @@ mod tests {
             ("staff id,emp no,completed\n", Unusable::Twice { first: "staff id".into(), second: "emp no".into() }),
         ] {
             assert_eq!(read(file).unwrap_err(), because);
+        }
+    }
+
+    #[test]
+    fn who_did_not_pass_is_not_taken_for_one_who_did() {
+        let told = |text: &str| match read(text).unwrap().remove(0).1 {
+            Ok(_) => "taken".to_owned(),
+            Err(flaw) => flaw.to_string().replace("the line cannot be used: ", ""),
+        };
+        for word in ["Passed", "completed", "Completed/Passed", "YES", "1", ""] {
+            assert_eq!(told(&format!("staff id,completed on,status\n1,2026-01-02,{word}\n")), "taken", "{word}");
+        }
+        for word in ["Failed", "In Progress", "Not Started", "Not passed", "Did not pass", "0"] {
+            let said = told(&format!("staff id,completed on,completion status\n1,2026-01-02,{word}\n"));
+            assert_eq!(said, "it says that the course was not passed, so there is nothing to keep", "{word}");
+        }
+        for word in ["Enrolled", "Withdrawn", "active"] {
+            let said = told(&format!("staff id,completed on,status\n1,2026-01-02,{word}\n"));
+            assert_eq!(said, format!("`{word}` does not say whether the course was passed; write `passed`, or take the line out"));
+        }
+        for (cells, said) in [
+            ("50,80,", "its score of 50 % is below its pass mark of 80 %, so there is nothing to keep"),
+            ("0.85,,", "`0.85` looks like a share of 1; write per cent, such as 85"),
+            (",,2025-01-01", "its last valid day, 2025-01-01, is before the day of completion, 2026-01-02"),
+            ("0.0,,", "taken"),
+            ("0,0,2026-01-02", "taken"),
+        ] {
+            assert_eq!(told(&format!("staff id,completed on,score,pass mark,expires on\n1,2026-01-02,{cells}\n")), said);
         }
     }
 

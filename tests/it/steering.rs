@@ -40,7 +40,8 @@ fn no_json_steers_a_terminal_and_all_of_it_reads_back_as_it_was() {
         (&["collect", &odd][..], true),
         (&["audit"], true),
         (&["verify", &odd], true),
-        (&["report", "--roster", &roster], true),
+        // What a roster says is made harmless where it is read.
+        (&["report", "--roster", &roster], false),
         (&["doctor"], true),
         (&["analyse"], false),
     ] {

@@ -90,3 +90,20 @@ fn the_answers_come_in_the_order_of_the_files_however_many_there_are() {
     let four = ["valid", "tampered", "valid", "unreadable"];
     assert_eq!(words, (0..200).map(|place| four[place % 4]).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_folder_is_looked_through_and_silence_is_no_yes() {
+    let folder = tempfile::tempdir().unwrap();
+    let runs = || {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"));
+        let told = program.args(["verify", folder.path().to_str().unwrap()]).env_clear().env("HOME", folder.path()).output().unwrap();
+        (told.status.code().unwrap(), String::from_utf8(told.stdout).unwrap(), String::from_utf8(told.stderr).unwrap())
+    };
+    fs::write(folder.path().join("notes.doc"), "no certificate").unwrap();
+    let (code, _, said) = runs();
+    assert_eq!((code, said.contains("there is nothing to check")), (3, true), "{said}");
+    fs::create_dir_all(folder.path().join("nest/2026")).unwrap();
+    fs::write(folder.path().join("nest/2026/one.jsonld"), "{}").unwrap();
+    let (code, told, said) = runs();
+    assert_eq!((code, told.contains("nest/2026/one.jsonld")), (1, true), "{told}{said}");
+}

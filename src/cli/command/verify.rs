@@ -76,9 +76,19 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     for named in arguments.get_many::<PathBuf>("files").into_iter().flatten() {
         gather(named, &mut files)?;
     }
+    if files.is_empty() {
+        // Who asks about an empty folder, or names the wrong one, is not to read silence as a yes.
+        writeln!(io::stderr(), "bedside: there is nothing to check: no file there ends in .json, .jsonld, .pdf or .txt")?;
+        return Ok(Answer::Refused);
+    }
     let out = &mut io::stdout().lock();
     if arguments.get_flag("json") { told_as_json(&files, &against, out) } else { told(&files, &against, out) }
 }
+
+/// How the names of certificates in a folder end.
+const ENDS: [&str; 4] = ["json", "jsonld", "pdf", "txt"];
+/// How many folders deep certificates are looked for.
+const DEEPEST: usize = 12;
 
 /// What certificates are checked against.
 #[derive(Clone, Debug)]
@@ -200,21 +210,24 @@ fn read(file: &Path) -> Result<Vec<u8>, Unread> {
 
 /// Adds a file, or the files in a folder that look like certificates, by name.
 fn gather(named: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    if !named.is_dir() {
-        files.push(named.to_owned());
-        return Ok(());
-    }
-    let unread = |because| Failure::Unread { file: named.to_owned(), because };
-    let mut inside = Vec::new();
-    for entry in fs::read_dir(named).map_err(unread)? {
-        let path = entry.map_err(unread)?.path();
-        let looks_right = path.extension().is_some_and(|end| ["json", "pdf", "txt"].iter().any(|known| end.eq_ignore_ascii_case(known)));
-        if path.is_file() && looks_right {
-            inside.push(path);
+    if named.is_dir() { inside(named, DEEPEST, files) } else { Ok(files.push(named.to_owned())) }
+}
+
+/// Looks through a folder by name. Hidden files and links are passed over: they may lead elsewhere.
+fn inside(folder: &Path, deeper: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let unread = |because| Failure::Unread { file: folder.to_owned(), because };
+    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(unread)?;
+    let seen = entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    let mut paths: Vec<PathBuf> = seen.map(fs::DirEntry::path).collect();
+    paths.sort();
+    for path in paths {
+        let Ok(found) = fs::symlink_metadata(&path) else { continue };
+        if found.is_dir() && deeper > 0 {
+            inside(&path, deeper - 1, files)?;
+        } else if found.is_file() && path.extension().is_some_and(|end| ENDS.iter().any(|known| end.eq_ignore_ascii_case(known))) {
+            files.push(path);
         }
     }
-    inside.sort();
-    files.append(&mut inside);
     Ok(())
 }
 

@@ -41,9 +41,13 @@ pub fn day(written: &str) -> Option<Date> {
     if bare.contains('.') || one > 12 { dated(year, two, one) } else { dated(year, one, two) }
 }
 
-/// A year of two digits is of this century.
+/// A year of two digits is of this century up to 59, and of the last from 60 on: nobody was hired before, and nothing is valid longer.
 fn dated(year: i16, month: i8, day: i8) -> Option<Date> {
-    let year = if (0..100).contains(&year) { 2000 + year } else { year };
+    let year = match year {
+        0..60 => 2000 + year,
+        60..100 => 1900 + year,
+        whole => whole,
+    };
     (1900..=2200).contains(&year).then(|| Date::new(year, month, day).ok()).flatten()
 }
 
@@ -69,6 +73,15 @@ mod tests {
             "2026-11-23 00:00:00",
         ] {
             assert_eq!(day(written), Some(jiff::civil::date(2026, 11, 23)), "{written}");
+        }
+    }
+
+    #[test]
+    fn a_year_of_two_digits_is_the_nearer_one() {
+        for (written, year) in
+            [("3/15/98", 1998), ("6/30/99", 1999), ("1/2/60", 1960), ("1/2/59", 2059), ("1/2/31", 2031), ("1-Jan-07", 2007)]
+        {
+            assert_eq!(day(written).map(Date::year), Some(year), "{written}");
         }
     }
 

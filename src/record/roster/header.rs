@@ -18,10 +18,11 @@ pub(in crate::record) enum Field {
     Hired,
     Left,
     Status,
+    Active,
 }
 
 /// The names of each, in small letters and without anything else.
-const NAMES: [(Field, &[&str]); 15] = [
+const NAMES: [(Field, &[&str]); 16] = [
     (
         Field::StaffId,
         &[
@@ -59,12 +60,22 @@ const NAMES: [(Field, &[&str]); 15] = [
     (Field::Born, &["dateofbirth", "dob", "birthdate", "birthday", "born"]),
     (Field::Hired, &["hired", "hiredon", "hiredate", "startdate", "dateofhire", "datehired", "employmentstart", "since", "joined"]),
     (Field::Left, &["left", "lefton", "leftdate", "leavedate", "enddate", "terminationdate", "dateofleaving", "employmentend", "until"]),
-    (Field::Status, &["status", "employmentstatus", "employeestatus", "active", "workerstatus"]),
+    (Field::Status, &["status", "employmentstatus", "employeestatus", "workerstatus"]),
+    (Field::Active, &["active", "isactive"]),
 ];
 
 /// Returns what a column of this name holds; `None` for one of no use here.
 pub(in crate::record) fn field(name: &str) -> Option<Field> {
     NAMES.iter().find(|(_, names)| names.contains(&plain(name).as_str())).map(|(field, _)| *field)
+}
+
+/// Returns why the line of the column names cannot be the whole of it, if it cannot.
+pub(in crate::record) fn torn(first: &str) -> Option<&'static str> {
+    if first.trim_end().contains('\r') {
+        return Some("its lines end as those of very old programs do");
+    }
+    let is_open = first.matches('"').count() % 2 == 1;
+    is_open.then_some("the name of a column goes on in the next line, or a quotation mark is not closed")
 }
 
 /// Returns the name of a column in small letters and without anything else.

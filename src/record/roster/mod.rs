@@ -8,7 +8,7 @@ mod numbered;
 mod read;
 
 pub use day::day;
-pub(super) use header::{Field, field, plain, separator};
+pub(super) use header::{Field, field, plain, separator, torn};
 pub(super) use numbered::Numbered;
 pub use read::{Problem, Roster, Unusable};
 

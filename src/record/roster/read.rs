@@ -8,7 +8,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::prose::safe;
 
-use super::header::{Field, field, separator};
+use super::header::{Field, field, separator, torn};
 use super::likeness;
 use super::numbered::Numbered;
 use super::{Left, Person, day};
@@ -33,6 +33,9 @@ const GONE: [&str; 17] = [
     "departed",
     "closed",
 ];
+
+/// Words for not being active any more: where a column says whether somebody is, `T` is for true.
+const INACTIVE: [&str; 5] = ["no", "n", "0", "false", "f"];
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;
@@ -60,6 +63,12 @@ pub enum Unusable {
     /// It is in another encoding.
     #[error("the roster is not UTF-8 text\nsave it again from the spreadsheet as \"CSV UTF-8\"")]
     OtherEncoding,
+    /// Its first line is not whole.
+    #[error("the roster cannot be read by lines: {because}\nput the names of the columns on one line, and save it again as \"CSV UTF-8\"")]
+    Torn {
+        /// Why.
+        because: &'static str,
+    },
     /// No column says who somebody is.
     #[error(
         "the first line of the roster names no column for people; it has {found}\n\
@@ -109,6 +118,9 @@ impl<R: Read> Roster<BufReader<R>> {
         if first.trim().is_empty() {
             return Err(Unusable::Empty);
         }
+        if let Some(because) = torn(&first) {
+            return Err(Unusable::Torn { because });
+        }
         let separator = separator(&first);
         let mut head = ReaderBuilder::new().delimiter(separator).has_headers(false).from_reader(first.as_bytes());
         let names: Vec<String> = head
@@ -143,7 +155,7 @@ impl<R: Read> Roster<R> {
     fn person(&mut self, line: u64) -> Result<Option<Person>, Problem> {
         let problem = |wrong: String| Problem { line, wrong };
         let mut person = Person { line, ..Person::default() };
-        let (mut status, mut left) = (String::new(), None);
+        let (mut status, mut left, mut is_gone) = (String::new(), None, false);
         let mut is_blank = true;
         for (cell, field) in self.record.iter().zip(&self.fields) {
             let Ok(cell) = std::str::from_utf8(cell) else {
@@ -175,6 +187,7 @@ impl<R: Read> Roster<R> {
                 Some(Field::Hired) => person.hired = Some(dated("hiring")?),
                 Some(Field::Left) => left = Some(dated("leaving")?),
                 Some(Field::Status) => status = cell.to_lowercase(),
+                Some(Field::Active) => is_gone |= INACTIVE.contains(&cell.to_lowercase().as_str()),
                 None => {}
             }
         }
@@ -189,7 +202,7 @@ impl<R: Read> Roster<R> {
         }
         person.left = match left {
             Some(last) => Left::After(last),
-            None if GONE.contains(&status.as_str()) => Left::Yes,
+            None if is_gone || GONE.contains(&status.as_str()) => Left::Yes,
             None => Left::No,
         };
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
@@ -253,6 +266,25 @@ mod tests {
                 ("0071", "Zoë O'Hara", "Surgery", hired, Left::No)
             );
         }
+    }
+
+    #[test]
+    fn a_first_line_that_is_not_whole_is_told_of() {
+        for text in ["id,name\r1,Ana\r2,Ben\r", "id,name,\"Hire\nDate\"\n1,Ana,2026-01-02\n", "id,\"name\n1,Ana\n"] {
+            assert!(matches!(Roster::open(text.as_bytes()), Err(Unusable::Torn { .. })), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn who_is_active_is_still_there() {
+        let left = |column: &str, cell: &str| read(&format!("id,{column}\n1,{cell}\n")).remove(0).unwrap().left;
+        for cell in ["T", "true", "Yes", "1", ""] {
+            assert_eq!(left("Active", cell), Left::No, "{cell}");
+        }
+        for cell in ["F", "false", "No", "0"] {
+            assert_eq!(left("Active", cell), Left::Yes, "{cell}");
+        }
+        assert_eq!((left("Status", "T"), left("Status", "Active")), (Left::Yes, Left::No));
     }
 
     #[test]
