@@ -32,7 +32,7 @@ pub(super) fn folder_argument() -> Arg {
 pub(super) fn folder_of(arguments: &ArgMatches, setup: &Setup) -> PathBuf {
     match (arguments.get_one::<PathBuf>("folder"), &setup.course) {
         (Some(named), _) => named.clone(),
-        (None, CourseFrom::Folder(folder)) if setup.is_course_asked => folder.clone(),
+        (None, CourseFrom::Folder(folder)) if setup.asked.course => folder.clone(),
         (None, _) => PathBuf::from("."),
     }
 }

@@ -23,13 +23,20 @@ use super::{CourseFrom, Failure};
 /// The widest line of the course line by line, unless another is wanted.
 const COLUMNS: usize = 72;
 
+/// What somebody asked for outright, so that nothing else decides it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The course: on the command line or in the environment, not in the configuration, which says what learners open.
+    pub course: bool,
+    /// The language: there or in the configuration, so that it is not the machine's.
+    pub language: bool,
+}
+
 /// The common options, settled.
 #[derive(Clone, Debug)]
 pub struct Setup {
     /// Which course.
     pub course: CourseFrom,
-    /// Whether the command line or the environment says so, rather than the configuration.
-    pub is_course_asked: bool,
     /// The account of the learner on this machine; letters, digits, `.`, `_`, `-`, `@`, at most 64.
     pub account: String,
     /// What the command line and the environment set; it wins over what the learner set.
@@ -40,8 +47,8 @@ pub struct Setup {
     pub depth: Depth,
     /// The language that is wanted, of the course and of the program.
     pub wanted: Option<Tag>,
-    /// Whether somebody asked for it here, on the command line or in the configuration; else the machine's is taken.
-    is_wanted_here: bool,
+    /// What of it somebody asked for outright.
+    pub asked: Asked,
     /// How pictures are shown.
     pub pixels: Pixels,
     /// Whether the course comes line by line.
@@ -167,7 +174,6 @@ impl Setup {
         let (given, usual) = (given(own)?, config.preferences()?);
         let text = |name: &str| own.get_one::<String>(name).cloned();
         let path = |name: &str| own.get_one::<PathBuf>(name).cloned();
-        let is_course_asked = path("course").is_some();
         let course = path("course").or(config.course).map_or(CourseFrom::Shipped, CourseFrom::Folder);
         let named = text("learner").or(config.learner);
         let host = if named.is_some() { Host::CommandLine } else { Host::Nobody };
@@ -186,20 +192,20 @@ impl Setup {
         let told = |name: &str| std::env::var(name).unwrap_or_default();
         let depth = Depth::told(&told("COLORTERM"), &told("TERM"));
         let colours = colours(text("color").or(config.color).as_deref());
-        let asked = text("language").or(config.language);
-        let (wanted, is_wanted_here) = (wanted(asked.as_deref())?, asked.is_some());
+        let language = text("language").or(config.language);
+        let asked = Asked { course: path("course").is_some(), language: language.is_some() };
+        let wanted = wanted(language.as_deref())?;
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
         Ok(Self {
             course,
-            is_course_asked,
             account,
             given,
             usual,
             depth,
             wanted,
-            is_wanted_here,
+            asked,
             pixels,
             plain,
             columns,
@@ -223,7 +229,7 @@ impl Setup {
             account.clone_into(&mut launched.account);
             launched.host = Host::LearningManagement;
         }
-        if !self.is_wanted_here {
+        if !self.asked.language {
             launched.wanted = languages.first().cloned().or(launched.wanted);
         }
         launched

@@ -36,7 +36,7 @@ fn read(text: &str) -> Taken {
         if let Some(answer) = answer(words, &options) {
             let right = answer.trim().chars().next().map(|letter| letter.to_ascii_uppercase());
             if let Some((letter, again)) = twice.take() {
-                taken.lose(again, &format!("a second option {letter}, as where an `ANSWER:` is missing above; nothing of it was taken"));
+                taken.lose(again, format!("a second option {letter}, as where an `ANSWER:` is missing above; nothing of it was taken"));
             } else if ask.is_empty() || options.is_empty() || !options.iter().any(|(letter, _)| Some(*letter) == right) {
                 taken.lose(number, "an answer without its question or its option; nothing of it was taken");
             } else {

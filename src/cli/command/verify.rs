@@ -210,7 +210,11 @@ fn read(file: &Path) -> Result<Vec<u8>, Unread> {
 
 /// Adds a file, or the files in a folder that look like certificates, by name.
 fn gather(named: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    if named.is_dir() { inside(named, DEEPEST, files) } else { Ok(files.push(named.to_owned())) }
+    if named.is_dir() {
+        return inside(named, DEEPEST, files);
+    }
+    files.push(named.to_owned());
+    Ok(())
 }
 
 /// Looks through a folder by name. Hidden files and links are passed over: they may lead elsewhere.
