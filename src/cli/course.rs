@@ -3,14 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Arg, ArgMatches};
-
 use crate::course::{self, Course};
 use crate::diagnostic::Severity;
 use crate::language::Tag;
 use crate::source::{self, Files};
 
-use super::{Failure, Setup};
+use super::Failure;
 
 /// Which course is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,22 +17,6 @@ pub enum CourseFrom {
     Shipped,
     /// The one in a folder.
     Folder(PathBuf),
-}
-
-/// Returns the argument that names the folder of a course that a trainer works on.
-pub(super) fn folder_argument() -> Arg {
-    let help = "the course folder (default: that of --course, else the one you stand in)";
-    Arg::new("folder").value_name("DIR").value_parser(clap::value_parser!(PathBuf)).help(help)
-}
-
-/// Returns the folder a trainer works on: the one named beside the command, else that of `--course`, else the one they stand in. The
-/// course of the configuration is what learners open; nobody means to release that from elsewhere.
-pub(super) fn folder_of(arguments: &ArgMatches, setup: &Setup) -> PathBuf {
-    match (arguments.get_one::<PathBuf>("folder"), &setup.course) {
-        (Some(named), _) => named.clone(),
-        (None, CourseFrom::Folder(folder)) if setup.asked.course => folder.clone(),
-        (None, _) => PathBuf::from("."),
-    }
 }
 
 /// Returns the files of a course that a trainer works on.

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
-use crate::cli::course::{folder_argument, folder_of};
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{check, read};
 use crate::diagnostic::human::{self, Look};
@@ -17,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity, Texts, machine};
 use crate::source::{Content, Files, folder};
 
 use super::Command;
+use super::folder::{folder_argument, folder_of};
 
 pub(super) const COMMAND: Command = Command {
     name: "check",

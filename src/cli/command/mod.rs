@@ -14,6 +14,7 @@ mod documents;
 pub mod explain;
 pub mod export;
 mod fix;
+mod folder;
 pub mod forget;
 pub mod hand_in;
 pub mod issue;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches};
 use jiff::civil::Date;
 
-use crate::cli::course::{folder_argument, folder_of, worked_on};
+use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
 use crate::course::{check, read};
@@ -14,6 +14,7 @@ use crate::diagnostic::{Severity, Texts, machine};
 use crate::source::Content;
 
 use super::Command;
+use super::folder::{folder_argument, folder_of};
 
 pub(super) const COMMAND: Command = Command {
     name: "release",

@@ -4,12 +4,13 @@ use std::io::{self, Write};
 
 use clap::{Arg, ArgMatches};
 
-use crate::cli::course::{folder_argument, folder_of, worked_on};
+use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::course::{Missing, read};
 use crate::prose::safe;
 
 use super::Command;
+use super::folder::{folder_argument, folder_of};
 
 pub(super) const COMMAND: Command = Command {
     name: "translations",
