@@ -51,6 +51,18 @@ pub struct NotKept {
     pub because: String,
 }
 
+/// Keeps facts one after the other. What a refusal leaves is handed back, the refused one first: nothing behind it is lost.
+///
+/// # Errors
+/// Why one was refused, and what is still to be kept.
+pub fn keep_in_order(facts: Vec<Fact>, mut keep: impl FnMut(Fact) -> Result<(), NotKept>) -> Result<(), (NotKept, Vec<Fact>)> {
+    let mut facts = facts.into_iter();
+    while let Some(fact) = facts.next() {
+        keep(fact.clone()).map_err(|error| (error, std::iter::once(fact).chain(facts.by_ref()).collect()))?;
+    }
+    Ok(())
+}
+
 /// Keeps facts for ever, in order. Only a journal makes events.
 pub trait Journal {
     /// Keeps a fact. When this returns, the fact survives a power cut.

@@ -298,13 +298,10 @@ impl Session<'_> {
 
     /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
     fn settle(&mut self) {
-        let mut facts = std::mem::take(&mut self.notes).into_iter();
-        while let Some(fact) = facts.next() {
-            if let Err(error) = self.append(fact.clone()) {
-                self.notes = std::iter::once(fact).chain(facts).collect();
-                self.tell(&format!("{}.", sentence(&error)));
-                return;
-            }
+        let notes = std::mem::take(&mut self.notes);
+        if let Err((error, left)) = journey::keep_in_order(notes, |fact| self.append(fact)) {
+            self.notes = left;
+            self.tell(&format!("{}.", sentence(&error)));
         }
     }
 

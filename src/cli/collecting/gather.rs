@@ -87,7 +87,7 @@ fn batches_of(path: &Path, deeper: usize, found: &mut Vec<PathBuf>) {
 }
 
 /// Returns what is in a folder, by name, without what is hidden.
-fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+pub(in crate::cli) fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     let entries = fs::read_dir(folder)?;
     let names = entries.flatten().map(|entry| entry.file_name()).filter(|name| !name.as_encoded_bytes().starts_with(b"."));
     let mut names: Vec<_> = names.collect();

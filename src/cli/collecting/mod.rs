@@ -29,6 +29,7 @@ use super::shelf::Shelf;
 use clerk::{Clerk, Done};
 use judge::{Bound, Judge};
 
+pub(super) use gather::names;
 pub use handed_on::{Proven, each as each_batch};
 pub use tell::{Told, as_json, as_text};
 

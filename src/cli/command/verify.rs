@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::cli::{Answer, Failure, Person, Setup};
+use crate::cli::{Answer, Failure, Person, Setup, collecting};
 use crate::prose::safe;
 use crate::record::certificate::day;
 use crate::record::credential::{Checked, Flaw, LARGEST, StatusList, Told, Trust, Verdict, is_receipt, verify, verify_receipt};
@@ -220,11 +220,7 @@ fn gather(named: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
 /// Looks through a folder by name. Hidden files and links are passed over: they may lead elsewhere.
 fn inside(folder: &Path, deeper: usize, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     let unread = |because| Failure::Unread { file: folder.to_owned(), because };
-    let entries = fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(unread)?;
-    let seen = entries.iter().filter(|entry| !entry.file_name().as_encoded_bytes().starts_with(b"."));
-    let mut paths: Vec<PathBuf> = seen.map(fs::DirEntry::path).collect();
-    paths.sort();
-    for path in paths {
+    for path in collecting::names(folder).map_err(unread)?.into_iter().map(|name| folder.join(name)) {
         let Ok(found) = fs::symlink_metadata(&path) else { continue };
         if found.is_dir() && deeper > 0 {
             inside(&path, deeper - 1, files)?;

@@ -30,14 +30,11 @@ impl App {
 
     /// Keeps what waits. What is not kept is tried again with the next page, in its order.
     fn keep_notes(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
-        let mut facts = std::mem::take(&mut self.notes).into_iter();
-        while let Some(fact) = facts.next() {
-            if let Err(error) = self.keep(fact.clone(), journal, clock) {
-                self.notes = std::iter::once(fact).chain(facts).collect();
-                return Err(error);
-            }
-        }
-        Ok(())
+        let notes = std::mem::take(&mut self.notes);
+        journey::keep_in_order(notes, |fact| self.keep(fact, journal, clock)).map_err(|(error, left)| {
+            self.notes = left;
+            error
+        })
     }
 
     /// Keeps where the learner is. The last thing a session does, whatever ends it.

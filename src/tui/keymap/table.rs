@@ -11,6 +11,9 @@ use super::row::{
 };
 use super::{Action, Context};
 
+/// As [`LINKS`], on pages where the footer has a word for it.
+const LINKS_SHOWN: Row = row(TAB, "Tab", Some(Language::do_links), Language::key_to_next_link_enter_opens, Action::Field);
+
 const READING: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_go_on), Language::key_read_on_at_end_of_page, Action::Enter),
     BEFORE,
@@ -24,7 +27,7 @@ const READING: &[Row] = &[
 const LINKED: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_go_on), Language::key_read_on_at_end_of_page, Action::Enter),
     BEFORE,
-    row(TAB, "Tab", Some(Language::do_links), Language::key_to_next_link_enter_opens, Action::Field),
+    LINKS_SHOWN,
     CONTENTS,
     HELP,
     QUIT,
@@ -34,7 +37,7 @@ const LINKED: &[Row] = &[
 const OPENING: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_open), Language::key_open_what_in_focus, Action::Enter),
     BEFORE,
-    row(TAB, "Tab", Some(Language::do_links), Language::key_to_next_link_enter_opens, Action::Field),
+    LINKS_SHOWN,
     CONTENTS,
     HELP,
     QUIT,
