@@ -107,13 +107,25 @@ impl<'a> Paragraph<'a> {
                 continue;
             }
             for letter in text.graphemes(true) {
-                if self.used > 0 && self.used + width(letter) > self.columns {
-                    self.break_line();
+                if width(letter) <= self.columns {
+                    self.put_where_it_fits(letter, run);
+                    continue;
                 }
-                self.put(letter, run);
+                // Marks that widen a letter beyond the line stand below it.
+                for (at, mark) in letter.char_indices() {
+                    self.put_where_it_fits(letter.get(at..at + mark.len_utf8()).unwrap_or_default(), run);
+                }
             }
         }
         self.word = word;
+    }
+
+    /// Puts letters on this line, or on the next when they do not fit.
+    fn put_where_it_fits(&mut self, letters: &str, run: &Run) {
+        if self.used > 0 && self.used + width(letters) > self.columns {
+            self.break_line();
+        }
+        self.put(letters, run);
     }
 
     /// Puts letters at the end of the line.

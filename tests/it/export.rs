@@ -386,6 +386,15 @@ proptest! {
 }
 
 #[test]
+fn a_letter_that_its_marks_make_wider_than_a_line_is_cut() {
+    let name = "𖭽ொಾ";
+    let progress = Progress::replay(&events(journey(name, "Emergency")));
+    let page = certificate::page(&sample(), progress.learner.as_ref(), &progress.certificates[0], date(2026, 12, 1), 2, Language::English);
+    assert!(width(name) > 2 && page.lines().all(|line| width(line) <= 2), "{page}");
+    assert!(name.chars().all(|mark| page.contains(mark)), "and nothing of it is lost");
+}
+
+#[test]
 fn a_certificate_reads_well_at_any_width() {
     let progress = Progress::replay(&events(journey("Zoë O’Hara", "Emergency, night")));
     for columns in [80, 44, 24] {
