@@ -29,7 +29,12 @@ pub(super) fn confirmed<'a>(folder: &Path, wishes: impl Iterator<Item = &'a str>
         if learner == "none" {
             matches.remove(&staff_id);
         } else {
-            matches.insert(staff_id, LearnerId(Uuid::parse_str(learner).map_err(|_| told())?));
+            let learner = LearnerId(Uuid::parse_str(learner).map_err(|_| told())?);
+            if let Some((other, _)) = matches.iter().find(|(other, known)| **other != staff_id && **known == learner) {
+                let told = format!("that learner is confirmed as `{other}` already; take that back first with `--confirm {other}=none`");
+                return Err(Failure::Usage { told });
+            }
+            matches.insert(staff_id, learner);
         }
     }
     Ok(matches)
@@ -100,6 +105,7 @@ mod tests {
         for wrong in ["0071", "0071=me", "=none"] {
             assert!(kept(&[wrong]).is_err(), "{wrong}");
         }
+        assert!(kept(&[&format!("0072={learner}")]).unwrap_err().to_string().contains("confirmed as `a=71` already"));
         assert_eq!(kept(&["a=71=none"]).unwrap(), 0);
     }
 

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -166,6 +167,15 @@ pub struct Credit {
     pub quarters: u32,
     /// Its kind, such as `AMA PRA Category 1`.
     pub kind: String,
+}
+
+impl Terms {
+    /// Returns the last day of a certificate that is earned on a day; `None` where it is valid for ever.
+    #[must_use]
+    pub fn until(&self, earned: Date) -> Option<Date> {
+        let months = Span::new().try_months(i64::from(self.valid_months?)).ok()?;
+        earned.checked_add(months).ok()
+    }
 }
 
 /// `[certificate]`.

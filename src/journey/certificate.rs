@@ -1,7 +1,7 @@
 //! The rule of the certificate: when all that it needs is done, it is earned; when its time comes, it is earned anew.
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Span, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::course::{Course, Quiz, Retake, Step};
 use crate::question::{Grade, Marks, Percent};
@@ -165,6 +165,5 @@ pub fn certificate_earned(course: &Course, progress: &Progress, today: Date) -> 
         let Some((attempt, ended)) = counted(progress, quiz, certified.since()) else { continue };
         marks.add(attempt.worth(quiz), ended.grade);
     }
-    let until = terms.valid_months.and_then(|months| today.checked_add(Span::new().try_months(i64::from(months)).ok()?).ok());
-    Some(Earned { until, grade: marks.grade(), pass })
+    Some(Earned { until: terms.until(today), grade: marks.grade(), pass })
 }

@@ -11,6 +11,7 @@ use crate::cli::records::Records;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
 use crate::journey::LearnerId;
+use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::calendar;
 use crate::record::report::{
@@ -66,13 +67,20 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
     let by = arguments.get_one::<String>("by").and_then(|word| By::named(word)).unwrap_or_default();
     let records = Records::open(setup)?;
-    let wishes = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str);
+    let wishes: Vec<&str> = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str).collect();
     let data = setup.data()?;
-    let confirmed = matches::confirmed(&data, wishes)?;
+    let confirmed = matches::confirmed(&data, wishes.iter().copied())?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
     // A roster that cannot be used has stopped this by now: then nothing is written, this neither.
     matches::keep(&data, &confirmed)?;
+    for staff_id in wishes.iter().filter_map(|wish| Some(wish.rsplit_once('=')?.0)).filter(|staff_id| !report.index.expects(staff_id)) {
+        writeln!(
+            io::stderr(),
+            "nobody on the roster has the staff id `{}`; the match is kept for when somebody has",
+            safe::line(staff_id)
+        )?;
+    }
     if let Some(file) = path("html") {
         report.page(file)?;
     }

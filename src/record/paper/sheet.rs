@@ -20,7 +20,7 @@ use krilla::{Document, SerializeSettings};
 use super::code::Code;
 use super::face::{Faces, Style};
 use super::pen::{At, BLACK, BRONZE, Drawn, HEIGHT, INK, Link, MARGIN, SOFT, Sheet, TEAL, WIDTH, fill};
-use super::text::{Line, fit, line};
+use super::text::{Line, fit, line, shortened};
 use super::{NOBODY_SIGNED, Paper, Standing};
 
 /// Why a certificate was not drawn.
@@ -106,7 +106,7 @@ fn metadata(paper: &Paper) -> Metadata {
         Standing::Issued { issuer, .. } => issuer.clone(),
     };
     Metadata::new()
-        .title(format!("{TITLE}: {}, {}", paper.name, paper.course))
+        .title(format!("{TITLE}: {}, {}", shortened(&paper.name), shortened(&paper.course)))
         .language(paper.language.clone())
         .authors(vec![author])
         .creator(format!("bedside {}", env!("CARGO_PKG_VERSION")))

@@ -160,6 +160,6 @@ fn words(text: &str) -> Vec<(&str, &'static str)> {
     words
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     if text.graphemes(true).count() <= MOST { text.to_owned() } else { text.graphemes(true).take(MOST).chain(["…"]).collect() }
 }

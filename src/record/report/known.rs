@@ -103,6 +103,12 @@ impl Index {
         self.told.push(None);
     }
 
+    /// Whether somebody on the roster has this staff id.
+    #[must_use]
+    pub fn expects(&self, staff_id: &str) -> bool {
+        self.fingerprint(staff_id).is_some_and(|key| self.places.contains_key(&key))
+    }
+
     /// Takes in what is told of a learner. Several of one staff id are one person, who may have learned on two machines.
     pub fn add(&mut self, known: Known, says: Says<'_>) {
         let key = self.confirmed.get(&known.learner).copied().or_else(|| self.fingerprint(says.staff_id));

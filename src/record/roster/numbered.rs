@@ -15,13 +15,15 @@ pub(in crate::record) struct Numbered<R> {
     begins: u64,
     /// Whether something but an end stands on it.
     is_written: bool,
+    /// How many quotation marks were read.
+    quotes: u64,
     /// Where the lines begin on which something stands, and their numbers: those that nobody has asked about yet.
     ahead: VecDeque<(u64, u64)>,
 }
 
 impl<R> Numbered<R> {
     pub(in crate::record) const fn new(inside: R) -> Self {
-        Self { inside, read: 0, line: 1, begins: 0, is_written: false, ahead: VecDeque::new() }
+        Self { inside, read: 0, line: 1, begins: 0, is_written: false, quotes: 0, ahead: VecDeque::new() }
     }
 
     /// Returns the line of a row that was looked for from this byte on. Rows are asked about in their order.
@@ -31,11 +33,23 @@ impl<R> Numbered<R> {
     }
 }
 
+/// What is wrong with a row that goes on to the end of the table.
+pub(in crate::record) const OPEN: &str =
+    "a quotation mark on it is never closed, so every line below was taken for the same cell; close it, or take it out";
+
+impl<R> Numbered<R> {
+    /// Whether a row, if it is the last one, was ended by the end of the table alone: it goes over several lines, and marks come in pairs.
+    pub(in crate::record) fn may_be_open<C: AsRef<[u8]>>(&self, cells: impl IntoIterator<Item = C>) -> bool {
+        self.quotes % 2 == 1 && cells.into_iter().any(|cell| cell.as_ref().contains(&b'\n'))
+    }
+}
+
 impl<R: Read> Read for Numbered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.inside.read(into)?;
         for byte in into.iter().take(count) {
             self.read += 1;
+            self.quotes += u64::from(*byte == b'"');
             match byte {
                 b'\n' => {
                     self.line += 1;

@@ -10,7 +10,7 @@ use crate::prose::safe;
 
 use super::header::{Field, field, separator, torn};
 use super::likeness;
-use super::numbered::Numbered;
+use super::numbered::{Numbered, OPEN};
 use super::{Left, Person, day};
 
 /// Words for having left, in small letters.
@@ -49,6 +49,8 @@ pub struct Roster<R> {
     met: HashMap<u64, u32>,
     fingerprint: RandomState,
     record: ByteRecord,
+    /// The line of the last row, where a quotation mark in it may have stayed open.
+    open_since: Option<u64>,
 }
 
 /// Why a roster cannot be used at all.
@@ -130,7 +132,7 @@ impl<R: Read> Roster<BufReader<R>> {
             .collect();
         let fields = fields(&names)?;
         let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
-        Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new() })
+        Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new(), open_since: None })
     }
 }
 
@@ -226,8 +228,9 @@ impl<R: Read> Iterator for Roster<R> {
             // The first line was read before.
             let line = self.lines.get_mut().line_of(self.record.position().map_or(0, csv::Position::byte)) + 1;
             match read {
-                Ok(false) => return None,
-                Ok(true) => {}
+                // Nobody else tells of the people that it swallowed.
+                Ok(false) => return self.open_since.take().map(|line| Err(Problem { line, wrong: OPEN.to_owned() })),
+                Ok(true) => self.open_since = self.lines.get_mut().may_be_open(&self.record).then_some(line),
                 Err(said) => return Some(Err(Problem { line, wrong: said.to_string() })),
             }
             match self.person(line) {
@@ -251,6 +254,15 @@ mod tests {
 
     fn read(text: &str) -> Vec<Result<Person, Problem>> {
         Roster::open(text.as_bytes()).unwrap().collect()
+    }
+
+    #[test]
+    fn people_that_an_open_quotation_mark_swallowed_are_told_of() {
+        let swallowed = read("staff id,name,title\n1,Ana,\n2,Bo,\"MD\n3,Cem,\n4,Dee,\n");
+        let problem = swallowed.last().unwrap().as_ref().unwrap_err();
+        assert!(problem.line == 3 && problem.wrong.contains("never closed"), "{problem}");
+        let whole = read("staff id,name,title\n1,Ana,\"MD\nPhD\"\n2,O\"Brien,\n");
+        assert!(whole.len() == 2 && whole.iter().all(Result::is_ok), "{whole:?}");
     }
 
     #[test]
