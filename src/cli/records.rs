@@ -124,19 +124,40 @@ impl Records {
                 let wanted = Wanted { course: Some(course.id.clone()), ..Wanted::default() };
                 Ok(store.each_completion(&wanted, &mut |row: &mut Completion| {
                     let newest = Newest { on: row.completed_on, until: row.expires_on, assurance: row.assurance };
-                    let newest = Some(newest).filter(|_| row.passed && row.assurance >= least);
+                    let newest = Some(newest).filter(|_| row.passed && row.revoked_at.is_none() && row.assurance >= least);
                     let says = Says { account: &row.account, name: &row.name, staff_id: &row.staff_id };
                     visit(Known { learner: row.learner_id, newest, begun: true }, says);
                     ControlFlow::Continue(())
                 })?)
             }
-            Self::Department(store) => Ok(store.each_holder(&course.id, &mut |holder: &Holder| {
-                let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on, assurance: holder.assurance });
-                let says = Says { account: &holder.account, name: &holder.name, staff_id: &holder.staff_id };
-                visit(Known { learner: holder.learner, newest, begun: true }, says);
-                ControlFlow::Continue(())
-            })?),
+            Self::Department(store) => {
+                store.each_holder(&course.id, &mut |holder: &Holder| {
+                    let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on, assurance: holder.assurance });
+                    let says = Says { account: &holder.account, name: &holder.name, staff_id: &holder.staff_id };
+                    visit(Known { learner: holder.learner, newest, begun: true }, says);
+                    ControlFlow::Continue(())
+                })?;
+                // Whose certificate was revoked has begun all the same.
+                for record in store.marks()?.all_revoked() {
+                    let wanted = Wanted { course: Some(course.id.clone()), record: Some(record), ..Wanted::default() };
+                    store.each_completion(&wanted, &mut |row: &mut Completion| {
+                        let says = Says { account: &row.account, name: &row.name, staff_id: &row.staff_id };
+                        visit(Known { learner: row.learner_id, newest: None, begun: true }, says);
+                        ControlFlow::Continue(())
+                    })?;
+                }
+                Ok(())
+            }
         }
+    }
+
+    /// Returns how many records no longer count, because the department revoked what it had issued for them.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read.
+    pub fn revoked(&self) -> Result<usize, Refused> {
+        let Self::Department(store) = self else { return Ok(0) };
+        Ok(store.marks()?.all_revoked().count())
     }
 
     /// Returns the questions that the department has thrown out.

@@ -2,22 +2,20 @@
 //! then comes a line for each record: what the first department says of it, a tab, and the exact bytes that were handed in. The root over
 //! the records is made anew from those bytes, so one signature proves them all, and nothing is signed for that was not graded.
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
-use crate::journey::CertificateId;
-use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
 use super::countersign::{holds, signed};
 use super::fingerprint;
 use super::flaw::Flaw;
-use super::hand_in::{self, LARGEST, Taught, Who};
+use super::hand_in::{self, LARGEST};
 use super::merkle::{leaf, root};
 use super::records::{Batch, BatchId, Countersigned, Evidence, Incoming, KeptBatch, Leaf, Record, Salt};
 use super::seal::{Key, KeyId, Seal};
+use super::summary::{Beside, Summary};
 use super::{Assurance, Completion};
 
 /// The format this program writes. It rises when a field is added.
@@ -78,24 +76,6 @@ struct Said {
 #[serde(deny_unknown_fields)]
 struct Erased {
     erased: Digest,
-}
-
-/// What a hand-in says at its head. Its events were graded by the department that countersigned it.
-#[derive(Deserialize)]
-struct Summary {
-    format: u32,
-    record_id: CertificateId,
-    learner: Who,
-    course: Taught,
-    started_at: Option<Timestamp>,
-    completed_at: Timestamp,
-    completed_on: Date,
-    expires_on: Option<Date>,
-    score: Grade,
-    pass_mark: Percent,
-    attempts: u32,
-    minutes: u32,
-    key: String,
 }
 
 /// A line of another system's, as it is kept.
@@ -288,7 +268,8 @@ fn taken_over(said: &Said, completion: Completion, document: &str) -> Result<Com
     if !is_one || is_trusted {
         return Err(odd("a record that was taken over from another system is said to be more than that"));
     }
-    Ok(completion.on_lines())
+    // Revoking is for the department that issues.
+    Ok(Completion { revoked_at: None, ..completion }.on_lines())
 }
 
 /// What was handed in says itself what it comes to; its department has graded it and vouches for that.
@@ -301,33 +282,6 @@ fn handed_in(said: Said, document: &str) -> Result<(Completion, String), Flaw> {
     if !(Assurance::COUNTERSIGNED..=Assurance::PROCTORED).contains(&said.assurance) {
         return Err(odd(format!("a countersigned record in it is said to have assurance {}", said.assurance.0)));
     }
-    let (score_earned, score_of) = summary.score.ratio();
-    let completion = Completion {
-        record_id: summary.record_id,
-        learner_id: summary.learner.id,
-        account: summary.learner.account,
-        name: summary.learner.name,
-        role: summary.learner.role,
-        staff_id: summary.learner.staff_id,
-        department: summary.learner.department,
-        course_id: summary.course.id,
-        course_title: said.course_title,
-        course_version: summary.course.version,
-        course_digest: summary.course.digest,
-        started_at: summary.started_at,
-        completed_at: summary.completed_at,
-        completed_on: summary.completed_on,
-        expires_on: summary.expires_on,
-        score_percent: summary.score.shown(),
-        score_earned,
-        score_of,
-        pass_mark: summary.pass_mark,
-        passed: true,
-        attempts: summary.attempts,
-        minutes: summary.minutes,
-        assurance: said.assurance,
-        organization: said.organization,
-        original_score: None,
-    };
-    Ok((completion.on_lines(), summary.key))
+    // Its events were graded by the department that countersigned it.
+    Ok(summary.columns(Beside { course_title: said.course_title, organization: said.organization, assurance: said.assurance }))
 }

@@ -96,6 +96,9 @@ pub struct Completion {
     /// The share of marks that was handed in, where it counts otherwise today because a question was thrown out.
     #[serde(default)]
     pub original_score: Option<Grade>,
+    /// When the department took back what it had issued for this; the completion has not counted since.
+    #[serde(default)]
+    pub revoked_at: Option<Timestamp>,
 }
 
 impl Completion {
@@ -156,6 +159,7 @@ impl Row for Completion {
         Column::new("assurance", Holds::Number),
         Column::new("organization", Holds::Text),
         Column::new("original_score", Holds::Code),
+        Column::new("revoked_at", Holds::Moment),
     ];
 
     fn cells(&self, to: &mut impl Cells) {
@@ -187,6 +191,7 @@ impl Row for Completion {
             Some(score) => to.cell(Cell::Shown(score)),
             None => to.cell(Cell::Empty),
         }
+        to.cell(self.revoked_at.map_or(Cell::Empty, Cell::Moment));
     }
 }
 
@@ -272,6 +277,7 @@ pub(super) fn row(
         assurance: Assurance::SELF_ATTESTED,
         organization: String::new(),
         original_score: None,
+        revoked_at: None,
     }
     .on_lines()
 }

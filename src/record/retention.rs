@@ -3,6 +3,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::Record;
 
@@ -12,8 +13,9 @@ pub const YEARS: u32 = 6;
 /// Returns the last day on which a record must be kept, so many years after it was made, ran out, or was revoked. `None` for one that
 /// is in effect for ever.
 #[must_use]
-pub fn keep_until(record: &Record, revoked_on: Option<Date>, years: u32) -> Option<Date> {
+pub fn keep_until(record: &Record, years: u32) -> Option<Date> {
     let completion = &record.completion;
+    let revoked_on = completion.revoked_at.map(|at| at.to_zoned_datetime(TimeZone::UTC).date());
     // A certificate without an end is in effect until it is revoked.
     let last_in_effect = match (completion.expires_on, revoked_on) {
         (None, None) => return None,
@@ -24,6 +26,6 @@ pub fn keep_until(record: &Record, revoked_on: Option<Date>, years: u32) -> Opti
 
 /// Whether a record may be purged on a day.
 #[must_use]
-pub fn may_go(record: &Record, revoked_on: Option<Date>, years: u32, today: Date) -> bool {
-    !record.held && keep_until(record, revoked_on, years).is_some_and(|until| until < today)
+pub fn may_go(record: &Record, years: u32, today: Date) -> bool {
+    !record.held && keep_until(record, years).is_some_and(|until| until < today)
 }

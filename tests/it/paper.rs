@@ -56,6 +56,12 @@ fn every_script_we_carry_is_set_and_the_credential_inside_is_valid() {
 }
 
 #[test]
+fn a_name_longer_than_a_pdf_lets_a_title_be_is_set_all_the_same() {
+    let pdf = draw(&paper(&"Zoë ".repeat(25_000), &"Ethik ".repeat(10_000)), &faces()).unwrap();
+    assert_eq!(verdict(&pdf), Verdict::Valid);
+}
+
+#[test]
 fn partners_are_given_these_files() {
     // With BEDSIDE_PARTNERS set to a folder, the files are left there for `tests/interop/credential.sh`.
     let nowhere = tempfile::tempdir().unwrap();

@@ -43,6 +43,8 @@ const BODIES: &[Body] = &[
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
     acts_make_a_chain,
     credentials_keep_their_places,
+    what_was_revoked_no_longer_counts,
+    who_is_held_back_stays,
     refusals_keys_and_tokens_are_kept,
     a_big_batch_goes_over_whole_and_comes_back_in_order,
     what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it,
@@ -111,6 +113,7 @@ pub(crate) fn completion(record: u128, learner: u128, when: i64) -> Completion {
         assurance: Assurance::COUNTERSIGNED,
         organization: "St Mary's".into(),
         original_score: None,
+        revoked_at: None,
     }
 }
 
@@ -202,7 +205,7 @@ fn an_erased_record_leaves_its_leaf_and_the_pass_before_it(place: &At) {
     assert_eq!(newest(&*records), [1, 3]);
     assert_eq!(records.leaves(batch(1).id).unwrap(), before, "others' proofs hold");
     assert_eq!(all(&*records, &Wanted::default()).len(), 2);
-    assert_eq!(records.hold(LearnerId(Uuid::from_u128(30)), true).unwrap(), 1);
+    assert!(records.hold(&[LearnerId(Uuid::from_u128(30))], "").unwrap());
     assert!(all(&*records, &Wanted { learner: Some(LearnerId(Uuid::from_u128(30))), ..Wanted::default() })[0].held);
 }
 
@@ -325,6 +328,59 @@ fn credentials_keep_their_places(place: &At) {
         ]
     );
     assert_eq!(gathered::<Issued>(|visit| records.each_issued(visit)), found);
+}
+
+fn what_was_revoked_no_longer_counts(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
+    records.keep(&batch(1), &three.each_ref()).unwrap();
+    let issued = |record: u128, learner: u128, status: u64| Issued {
+        id: Uuid::from_u128(record + 100),
+        record: CertificateId(Uuid::from_u128(record)),
+        learner: LearnerId(Uuid::from_u128(learner)),
+        key: Key::from_secret(&[1; 32]).id(),
+        issued_at: at(10),
+        status,
+        revoked: None,
+        document: "{}".into(),
+    };
+    records.issue(&[issued(1, 10, 0), issued(2, 10, 1), issued(3, 30, 2)]).unwrap();
+    let astray = |records: &dyn Records| gathered::<(LearnerId, CourseId)>(|visit| records.each_astray(visit));
+    let revoked = |records: &dyn Records| {
+        let all = all(records, &Wanted::default()).into_iter();
+        all.filter_map(|record| Some((record.completion.record_id.0.as_u128(), record.completion.revoked_at?))).collect::<Vec<_>>()
+    };
+    assert_eq!((newest(&*records), revoked(&*records), astray(&*records)), (vec![2, 3], vec![], vec![]));
+    for (record, when, left) in [(2, 20, vec![1, 3]), (3, 21, vec![1]), (1, 22, vec![])] {
+        assert_eq!(records.revoke(CertificateId(Uuid::from_u128(record)), at(when), "a mistake").unwrap(), 1);
+        assert_eq!((newest(&*records), astray(&*records)), (left, vec![]));
+    }
+    assert_eq!(revoked(&*records), [(1, at(22)), (2, at(20)), (3, at(21))]);
+    assert_eq!(records.marks().unwrap().all_revoked().count(), 3);
+    // A pass that comes later counts.
+    records.keep(&batch(2), &[&incoming(completion(4, 10, 4), "four")]).unwrap();
+    assert_eq!(newest(&*records), [4]);
+    assert_eq!(records.erase(&[CertificateId(Uuid::from_u128(2))], at(30)).unwrap(), 1);
+    assert_eq!(records.erased(batch(1).id).unwrap(), [(1, leaf(Salt(*Uuid::from_u128(2).as_bytes()), b"two"))]);
+    assert_eq!((newest(&*records), astray(&*records), records.marks().unwrap().all_revoked().count()), (vec![4], vec![], 2));
+}
+
+fn who_is_held_back_stays(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let (nobody, ten) = (LearnerId(Uuid::nil()), LearnerId(Uuid::from_u128(10)));
+    assert!(records.hold(&[], "0071").unwrap());
+    assert!(!records.hold(&[], "0071").unwrap());
+    let stranger = Completion { staff_id: String::new(), ..completion(1, 10, 1) };
+    let other = Completion { staff_id: "0072".into(), ..completion(3, 30, 3) };
+    records.keep(&batch(1), &[&incoming(stranger, "one"), &incoming(completion(2, 20, 2), "two"), &incoming(other, "three")]).unwrap();
+    let held = |records: &dyn Records| all(records, &Wanted::default()).iter().map(|record| record.held).collect::<Vec<_>>();
+    assert_eq!(held(&*records), [false, true, false]);
+    assert!(records.hold(&[ten], "").unwrap());
+    assert_eq!(held(&*records), [true, true, false]);
+    assert!(records.marks().unwrap().holds(nobody, " 0071 ") && !records.marks().unwrap().holds(nobody, "0072"));
+    assert!(records.release(&[], "0071").unwrap() && !records.release(&[], "0071").unwrap());
+    assert!(records.release(&[ten], "0071").unwrap());
+    assert_eq!(held(&*records), [false; 3]);
 }
 
 fn refusals_keys_and_tokens_are_kept(place: &At) {

@@ -67,7 +67,10 @@ fn one(records: &dyn Records, key: &Key, kept: &KeptBatch) -> Result<Vec<u8>, Re
     let wanted = Wanted { batch: Some(id), ..Wanted::default() };
     let mut found = BTreeMap::new();
     records.each_with_evidence(&wanted, &mut |(record, evidence)| {
-        found.insert(record.leaf, (record, evidence));
+        // What was revoked here is not to count elsewhere: its place in the batch goes over, and nothing else of it.
+        if record.completion.revoked_at.is_none() {
+            found.insert(record.leaf, (record, evidence));
+        }
         ControlFlow::Continue(())
     })?;
     let mut lines = Lines::default();

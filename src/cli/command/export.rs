@@ -17,7 +17,7 @@ use crate::record::format::{FORMATS, Format, Lines, Manner, Partitions, named, p
 use crate::record::roster::likeness;
 use crate::record::{Assurance, Completion, Told};
 
-use super::{Command, batches};
+use super::{Command, batches, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -87,6 +87,12 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         },
     };
     let records = Records::open(setup)?;
+    if format.table().is_none() {
+        tell_of_revoked(&records)?;
+    }
+    if let Some(credit) = &credit {
+        tell_of_strangers(&records, &course, &wanted, credit)?;
+    }
     let Some(place) = arguments.get_one::<PathBuf>("output") else {
         write(&records, &course, &wanted, &mut io::stdout().lock())?;
         return Ok(Answer::Done);
@@ -95,6 +101,39 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let count = if is_folder { write_folder(&records, &course, &wanted, place)? } else { write_file(&records, &course, &wanted, place)? };
     writeln!(io::stderr(), "{count} {} written to {}", if count == 1 { "record" } else { "records" }, place.display())?;
     Ok(Answer::Done)
+}
+
+/// Says that what was revoked is not in a format that has no column for it.
+fn tell_of_revoked(records: &Records) -> Result<(), Failure> {
+    match records.revoked()? {
+        0 => {}
+        1 => writeln!(io::stderr(), "the record whose certificate was revoked is left out")?,
+        more => writeln!(io::stderr(), "the {more} records whose certificates were revoked are left out")?,
+    }
+    Ok(())
+}
+
+/// Says how many completions earn no credit, because the roster does not say enough of whose they are.
+fn tell_of_strangers(records: &Records, course: &Course, wanted: &Wanted<'_>, credit: &pars::Credit) -> Result<(), Failure> {
+    let (mut strangers, mut unlicensed) = (0, 0);
+    wanted.each(records, course, &BTreeSet::new(), |told| {
+        for completion in &told.completions {
+            match credit.earned_by(completion) {
+                None => strangers += 1,
+                Some(person) => unlicensed += u64::from(person.npi.is_empty()),
+            }
+        }
+        Ok(())
+    })?;
+    if strangers > 0 {
+        let (are, whose) =
+            (counted(strangers, "completion is", "completions are"), "whose staff id is on the roster with a first and a last name");
+        writeln!(io::stderr(), "{are} left out: nobody {whose} earned {}", if strangers == 1 { "it" } else { "them" })?;
+    }
+    if unlicensed > 0 {
+        writeln!(io::stderr(), "{} no NPI and no license on the roster; ACCME wants one", counted(unlicensed, "line has", "lines have"))?;
+    }
+    Ok(())
 }
 
 fn day(written: &str) -> Result<Date, Failure> {
@@ -192,12 +231,14 @@ impl<'a> Wanted<'a> {
         })
     }
 
-    /// Whether a completion is wanted. It is said whose it is where it does not say so itself.
+    /// Whether a completion is wanted: a table says of what was revoked that it was, anything else would say that it counts. It is said whose
+    /// it is where it does not say so itself.
     fn wants(&self, row: &mut Completion) -> bool {
         if row.organization.is_empty() {
             self.organization.clone_into(&mut row.organization);
         }
-        self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance
+        let counts = row.revoked_at.is_none() || self.format.table().is_some();
+        counts && self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance
     }
 
     /// Takes out of what is told what is not wanted.

@@ -242,6 +242,7 @@ fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<bool, Failure>
         }
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
         Err(because) => {
+            let because = Failure::from(because);
             writeln!(io::stderr(), "bedside: {} was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
             Ok(false)
         }

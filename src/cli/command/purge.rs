@@ -1,6 +1,6 @@
 //! `bedside purge`: takes out what need not be kept any longer, and nothing earlier; holds records back; erases a person on request.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -8,14 +8,16 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use uuid::Uuid;
 
 use crate::cli::{Answer, Failure, Person, Setup, asking, matches};
 use crate::clock::{Clock as _, SystemClock};
 use crate::journey::{CertificateId, LearnerId};
+use crate::prose::safe;
 use crate::record::Records;
 use crate::record::records::{Act, Wanted};
 use crate::record::retention::{YEARS, may_go};
+use crate::record::roster::likeness;
 
 use super::{Command, counted};
 
@@ -47,8 +49,8 @@ fn arguments() -> Vec<Arg> {
             .value_parser(clap::value_parser!(u32))
             .default_value("6")
             .help("keep for this many years, 6 at least, from completion or from the last valid day"),
-        staff("erase", "take out everything that tells of this person, whatever its age"),
-        staff("hold", "hold this person's records back from every purge"),
+        staff("erase", "take out everything that tells of this person, whatever its age; a learner's id does as well"),
+        staff("hold", "hold this person's records back from every purge, those that come later too"),
         staff("release", "no longer hold this person's records back"),
         Arg::new("reason").long("reason").value_name("WORDS").help("why, for the audit log; name nobody here"),
     ]
@@ -102,6 +104,18 @@ impl Asked {
     fn act(&self, what: &str, to: String) -> Act {
         Act { at: self.now, who: super::who(), what: what.to_owned(), to, why: self.reason.clone() }
     }
+
+    /// Whoever erases or holds says whom, and why.
+    fn must_say_whose(&self, whose: &str) -> Result<(), Failure> {
+        let told = if self.reason.trim().is_empty() {
+            "say why with `--reason`; the audit log keeps it, so name nobody there"
+        } else if whose.trim().is_empty() {
+            "say whom you mean: a staff id, or the id of a learner"
+        } else {
+            return Ok(());
+        };
+        Err(Failure::Usage { told: told.to_owned() })
+    }
 }
 
 /// Takes out the records whose time is over.
@@ -117,12 +131,10 @@ pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn W
             ),
         });
     }
-    let revoked = revoked_days(records)?;
     let (mut due, mut kept, mut held) = (Vec::new(), 0_u64, 0_u64);
     records.each(&Wanted::default(), &mut |record| {
-        let id = record.completion.record_id;
-        if may_go(&record, revoked.get(&id).copied(), years, asked.today) {
-            due.push(id);
+        if may_go(&record, years, asked.today) {
+            due.push(record.completion.record_id);
         } else {
             kept += 1;
             held += u64::from(record.held);
@@ -133,18 +145,6 @@ pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn W
     let verb = if asked.dry { "would go" } else { "taken out" };
     writeln!(out, "{gone} {verb}, {kept} kept, {held} of these held back")?;
     Ok(Answer::Done)
-}
-
-/// Returns the day each revoked credential's record was last revoked on.
-fn revoked_days(records: &dyn Records) -> Result<BTreeMap<CertificateId, Date>, Failure> {
-    let mut days = BTreeMap::new();
-    records.each_issued(&mut |issued| {
-        if let Some((at, _)) = issued.revoked {
-            days.insert(issued.record, at.to_zoned_datetime(TimeZone::UTC).date());
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(days)
 }
 
 fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, what: &str) -> Result<usize, Failure> {
@@ -160,7 +160,7 @@ fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, wha
     Ok(all)
 }
 
-/// Everything that is kept of one person, by staff id.
+/// Everything that is kept of one person.
 #[derive(Default)]
 struct Known {
     records: Vec<CertificateId>,
@@ -168,61 +168,80 @@ struct Known {
     /// The staff id as it was typed where tokens were given out.
     spelled: Vec<String>,
     held: bool,
+    /// The same learners' records under other staff ids, which may be another person's who learned on the same account.
+    elsewhere: BTreeSet<String>,
 }
 
-fn known(records: &dyn Records, staff_id: &str) -> Result<Known, Failure> {
-    let mut known = Known::default();
-    let wanted = staff_id.trim();
+/// Finds what is kept of a person, by a staff id or by the id of a learner.
+fn known(records: &dyn Records, whose: &str) -> Result<Known, Failure> {
+    let marks = records.marks()?;
+    let mut known = Known { held: marks.holds(LearnerId(Uuid::nil()), whose), ..Known::default() };
+    let wanted = whose.trim();
+    let learner = Uuid::parse_str(wanted).ok().map(LearnerId);
     let is_this = |staff_id: &str| !wanted.is_empty() && staff_id.trim().eq_ignore_ascii_case(wanted);
     records.each(&Wanted::default(), &mut |record| {
-        if is_this(&record.completion.staff_id) {
-            known.records.push(record.completion.record_id);
-            known.learners.push(record.completion.learner_id);
+        let completion = &record.completion;
+        if is_this(&completion.staff_id) || learner == Some(completion.learner_id) {
+            known.records.push(completion.record_id);
+            known.learners.push(completion.learner_id);
             known.held |= record.held;
         }
         ControlFlow::Continue(())
     })?;
     for one in records.enrolled()? {
-        if is_this(&one.staff_id) {
+        if is_this(&one.staff_id) || learner == Some(one.learner) {
             known.learners.push(one.learner);
         }
     }
+    known.held |= known.learners.iter().chain(&learner).any(|one| marks.holds(*one, ""));
     known.spelled = records.tokens()?.into_iter().map(|token| token.staff_id).filter(|staff_id| is_this(staff_id)).collect();
     known.spelled.sort_unstable();
     known.spelled.dedup();
     known.learners.sort_unstable();
     known.learners.dedup();
+    for learner in known.learners.clone() {
+        let wanted = Wanted { learner: Some(learner), ..Wanted::default() };
+        records.each(&wanted, &mut |record| {
+            let staff_id = record.completion.staff_id.trim();
+            // Whoever left the staff id out once is the same learner all the same.
+            if staff_id.is_empty() && !known.records.contains(&record.completion.record_id) {
+                known.records.push(record.completion.record_id);
+                known.held |= record.held;
+            } else if !known.records.contains(&record.completion.record_id) {
+                known.elsewhere.insert(staff_id.to_owned());
+            }
+            ControlFlow::Continue(())
+        })?;
+    }
     Ok(known)
 }
 
 /// Erases a person who asked for it, whatever the age of the records, unless they are held back. The proofs of others stay valid. The
-/// answer is no where nobody of that staff id is known, or where records are held back.
+/// answer is no where nobody of that staff id, or no such learner, is known, or where records are held back.
 ///
 /// # Errors
 /// No reason given, and records that cannot be read or changed.
-pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
-    if asked.reason.trim().is_empty() {
-        return Err(Failure::Usage { told: "say why with `--reason`; the audit log keeps it, so name nobody there".to_owned() });
-    }
-    let known = known(records, staff_id)?;
+pub fn erase(records: &mut dyn Records, whose: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    asked.must_say_whose(whose)?;
+    let known = known(records, whose)?;
     if known.held {
         writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
         return Ok(Answer::No);
     }
-    let is_matched = matches::is_known(&asked.data, staff_id, &known.learners)?;
+    let is_matched = matches::is_known(&asked.data, whose, &known.learners)?;
     if known.learners.is_empty() && known.spelled.is_empty() && !is_matched {
-        writeln!(out, "nobody of that staff id is known here")?;
+        writeln!(out, "nobody of that staff id is known here, and no such learner")?;
         return Ok(Answer::No);
     }
     let count = known.records.len();
     if asked.dry {
         writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
-        return Ok(Answer::Done);
+        return tell_of_others(&known, out);
     }
     take_out(records, &known.records, asked, "erase")?;
-    let mut spelled = known.spelled;
+    let mut spelled = known.spelled.clone();
     let had_tokens = !spelled.is_empty();
-    spelled.push(staff_id.to_owned());
+    spelled.push(whose.to_owned());
     records.forget_person(&known.learners, &spelled)?;
     if count == 0 {
         let what = match (known.learners.is_empty(), had_tokens) {
@@ -232,7 +251,7 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
         };
         records.note(&asked.act("erase", what.to_owned()))?;
     }
-    matches::forget(&asked.data, staff_id, &known.learners)?;
+    matches::forget(&asked.data, whose, &known.learners)?;
     writeln!(
         out,
         "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
@@ -240,28 +259,41 @@ pub fn erase(records: &mut dyn Records, staff_id: &str, asked: &Asked, out: &mut
         counted(count as u64, "record", "records"),
         if count == 1 { "its" } else { "their" },
     )?;
+    tell_of_others(&known, out)
+}
+
+/// Says under which other staff ids the same learners handed in: a typing error, or another person on the same account.
+fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure> {
+    if !known.elsewhere.is_empty() {
+        let others: Vec<&str> = known.elsewhere.iter().map(String::as_str).collect();
+        let told = safe::line(&others.join(", ")).into_owned();
+        writeln!(
+            out,
+            "from the same account, and left as they are: records under the staff id {told}; if that is the same person, erase them too"
+        )?;
+    }
     Ok(Answer::Done)
 }
 
-/// Holds a person's records back from every purge and erasure, or lets go of them.
+/// Holds a person's records back from every purge and erasure, those that come later too, or lets go of them.
 ///
 /// # Errors
 /// No reason given, and records that cannot be read or changed.
-pub fn hold(records: &mut dyn Records, staff_id: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
-    if asked.reason.trim().is_empty() {
-        return Err(Failure::Usage { told: "say why with `--reason`; the audit log keeps it, so name nobody there".to_owned() });
-    }
-    let mut changed = 0;
-    for learner in known(records, staff_id)?.learners {
-        changed += records.hold(learner, held)?;
-    }
-    if changed == 0 {
-        writeln!(out, "nothing to do: no such records, or they are so already")?;
+pub fn hold(records: &mut dyn Records, whose: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    asked.must_say_whose(whose)?;
+    let known = known(records, whose)?;
+    let plain = likeness::staff_id(whose).unwrap_or_default();
+    let learners: Vec<LearnerId> = Uuid::parse_str(&plain).ok().map(LearnerId).into_iter().chain(known.learners).collect();
+    let changed = if held { records.hold(&learners, &plain)? } else { records.release(&learners, &plain)? };
+    if !changed {
+        let is = if held { "is held back already" } else { "is held back" };
+        writeln!(out, "nothing to do: {} of that person {is}", if held { "everything" } else { "nothing" })?;
         return Ok(Answer::No);
     }
-    let told = counted(changed as u64, "record", "records");
+    let told = counted(known.records.len() as u64, "record", "records");
     records.note(&asked.act(if held { "hold" } else { "release" }, told.clone()))?;
-    let is = if changed == 1 { "is" } else { "are" };
-    writeln!(out, "{told} {is} {}", if held { "held back from now on" } else { "no longer held back" })?;
+    let is = if known.records.len() == 1 { "is" } else { "are" };
+    let what = if held { "held back from now on, and so is whatever comes of that person later" } else { "no longer held back" };
+    writeln!(out, "{told} {is} {what}")?;
     Ok(Answer::Done)
 }

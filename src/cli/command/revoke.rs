@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::journey::CertificateId;
 use crate::record::Records;
+use crate::record::proven::{REVOKE, named};
 use crate::record::records::Act;
 
 use super::Command;
@@ -44,10 +45,10 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     run(&mut *records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
 }
 
-/// Revokes every credential of a record. The answer is no where there is none, or none that is not revoked already.
+/// Revokes every credential of a record, which no longer counts. The answer is no where there is none, or none that is not revoked already.
 ///
 /// # Errors
-/// Records that cannot be read or changed.
+/// No reason given, and records that cannot be read or changed.
 pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
     let mut record = CertificateId(id);
     records.each_issued(&mut |issued| {
@@ -57,13 +58,20 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
         }
         ControlFlow::Continue(())
     })?;
+    if reason.trim().is_empty() {
+        return Err(Failure::Usage { told: "say why with `--reason`; the audit log keeps it, so name nobody there".to_owned() });
+    }
     let revoked = records.revoke(record, now, reason)?;
     if revoked == 0 {
         writeln!(out, "no credential of that id was issued here, or it is revoked already")?;
         return Ok(Answer::No);
     }
-    let (what, to) = ("revoke".to_owned(), format!("record {}", record.0));
+    let (what, to) = (REVOKE.to_owned(), named(record));
     records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
-    writeln!(out, "revoked; those who check it hear of it once you publish a new status list")?;
+    writeln!(
+        out,
+        "revoked: the completion no longer counts in reports, and exports say so\n\
+         those who check the certificate hear of it once you publish a new status list"
+    )?;
     Ok(Answer::Done)
 }

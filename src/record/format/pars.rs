@@ -47,6 +47,15 @@ pub struct Credit {
     pub people: BTreeMap<String, Person>,
 }
 
+impl Credit {
+    /// Returns who earned the credit for a completion, where the roster has both their names.
+    #[must_use]
+    pub fn earned_by(&self, completion: &Completion) -> Option<&Person> {
+        let person = self.people.get(&*likeness::staff_id(&completion.staff_id)?)?;
+        (!person.given.is_empty() && !person.family.is_empty()).then_some(person)
+    }
+}
+
 /// What the table wants to know of a physician and no record holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
@@ -109,10 +118,7 @@ impl Sheet for Lines<'_> {
         let mut written = 0;
         for completion in &told.completions {
             // Without the names and the license of the roster there is nothing PARS could take in.
-            let known = self.credit.and_then(|credit| {
-                let person = credit.people.get(&*likeness::staff_id(&completion.staff_id)?)?;
-                (!person.given.is_empty() && !person.family.is_empty()).then_some((credit, person))
-            });
+            let known = self.credit.and_then(|credit| Some((credit, credit.earned_by(completion)?)));
             if let Some((credit, person)) = known {
                 let cells = line(credit, person, completion);
                 self.writer.write_record(cells.iter().map(|cell| guarded(cell).into_owned()))?;

@@ -1,10 +1,11 @@
 //! What a department's store can do, whatever database it is. Everything is passed in, the time too; nothing here names a file.
 //!
-//! `batch` is what comes in, `look` what is looked up, `acts` what the department itself does.
+//! `batch` is what comes in, `look` what is looked up, `acts` what the department itself does, `marks` what it has said of records since.
 
 mod acts;
 mod batch;
 mod look;
+mod marks;
 mod salt;
 
 use std::fmt;
@@ -23,6 +24,7 @@ use super::statement::{Outgoing, TellingRecords};
 pub use acts::{Act, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
 pub use look::{Evidence, Holder, Latest, Record, Wanted};
+pub use marks::Marks;
 pub use salt::Salt;
 
 /// Why the store could not do what it was asked, worded for the department.
@@ -155,6 +157,18 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn leaves(&self, batch: BatchId) -> Result<Vec<Digest>, NotStored>;
 
+    /// Returns what is left of the erased records of a batch: their places and leaves.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn erased(&self, batch: BatchId) -> Result<Vec<(u32, Digest)>, NotStored>;
+
+    /// Visits those of whom it is said otherwise than by their records what they hold, each with the course; somebody may be met twice.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored>;
+
     /// Keeps the department's signature on a batch.
     ///
     /// # Errors
@@ -223,17 +237,31 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn next_status(&self) -> Result<u64, NotStored>;
 
-    /// Marks every credential of a record as revoked, and says how many there were that were not yet.
+    /// Marks every credential of a record as revoked, and says how many there were that were not yet. The record no longer counts: the
+    /// newest pass is then the one before it.
     ///
     /// # Errors
     /// [`NotStored`].
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored>;
 
-    /// Holds records back from every purge, or lets go of them, and says how many.
+    /// Holds back from every purge what these learners have handed in or ever will, and what comes under this staff id. `false` where
+    /// nothing is held that was not before.
     ///
     /// # Errors
     /// [`NotStored`].
-    fn hold(&mut self, learner: LearnerId, held: bool) -> Result<usize, NotStored>;
+    fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored>;
+
+    /// Lets go of what these learners and this staff id had held back. `false` where nothing was.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored>;
+
+    /// Returns which records no longer count, and whose are held back.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn marks(&self) -> Result<Marks, NotStored>;
 
     /// Removes records for good and leaves their leaves, which tell nothing of anybody. Says how many there were.
     ///

@@ -11,12 +11,30 @@ use crate::source::Digest;
 use super::text;
 
 pub(super) fn revoke(transaction: &Transaction<'_>, record: CertificateId, at: Timestamp, why: &str) -> rusqlite::Result<usize> {
-    let sql = text::REVOKE;
-    transaction.execute(sql, params![at.as_millisecond(), why, record.0.as_bytes()])
+    let id = record.0.as_bytes();
+    let revoked = transaction.execute(text::REVOKE, params![at.as_millisecond(), why, id])?;
+    let whose: Option<(Vec<u8>, String)> = transaction.query_row(text::WHOSE, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    if let (1.., Some((learner, course))) = (revoked, whose) {
+        renew_latest(transaction, id, &learner, &course)?;
+    }
+    Ok(revoked)
 }
 
-pub(super) fn hold(transaction: &Transaction<'_>, learner: LearnerId, held: bool) -> rusqlite::Result<usize> {
-    transaction.execute(text::HOLD, params![held, learner.0.as_bytes()])
+pub(super) fn hold(transaction: &Transaction<'_>, learners: &[LearnerId], staff_id: &str) -> rusqlite::Result<bool> {
+    let mut insert = transaction.prepare_cached(text::HOLD)?;
+    let mut new = insert.execute(params![[0_u8; 16], staff_id])?;
+    for learner in learners {
+        new += insert.execute(params![learner.0.as_bytes(), staff_id])?;
+    }
+    Ok(new > 0)
+}
+
+pub(super) fn release(transaction: &Transaction<'_>, learners: &[LearnerId], staff_id: &str) -> rusqlite::Result<bool> {
+    let mut released = transaction.execute(text::RELEASE, [staff_id])?;
+    for learner in learners {
+        released += transaction.execute(text::RELEASE_LEARNER, [learner.0.as_bytes()])?;
+    }
+    Ok(released > 0)
 }
 
 /// What stays of a record, and where it was the newest.

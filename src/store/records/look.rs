@@ -16,8 +16,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Noted, Record, Refusal, Salt, Visit,
-    Wanted,
+    Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Marks, Noted, Record, Refusal, Salt,
+    Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -47,11 +47,11 @@ const WHOLE: Places = Places { batch: BATCH, organization: 30 };
 const ALONE: Places = Places { batch: 23, organization: 24 };
 
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, WHOLE, wanted, |completion, row, _| Ok(visit(read_record(completion, row)?).is_continue()))
+    each(connection, COLUMNS, WHOLE, wanted, |completion, row, marks, _| Ok(visit(read_record(completion, row, marks)?).is_continue()))
 }
 
 pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut Lent<'_>) -> rusqlite::Result<()> {
-    each(connection, COMPLETION, ALONE, wanted, |mut completion, _, spare| {
+    each(connection, COMPLETION, ALONE, wanted, |mut completion, _, _, spare| {
         let goes_on = visit(&mut completion).is_continue();
         spare.take_back(completion);
         Ok(goes_on)
@@ -59,8 +59,8 @@ pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut 
 }
 
 pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> rusqlite::Result<()> {
-    each(connection, &format!("{COLUMNS}, salt, doc"), WHOLE, wanted, |completion, row, _| {
-        let record = read_record(completion, row)?;
+    each(connection, &format!("{COLUMNS}, salt, doc"), WHOLE, wanted, |completion, row, marks, _| {
+        let record = read_record(completion, row, marks)?;
         let evidence = Evidence {
             record: record.completion.record_id,
             document: row.get(EVIDENCE + 1)?,
@@ -78,10 +78,10 @@ fn each(
     columns: &str,
     places: Places,
     wanted: &Wanted,
-    mut take: impl FnMut(Completion, &Row<'_>, &mut Spare) -> rusqlite::Result<bool>,
+    mut take: impl FnMut(Completion, &Row<'_>, &Marks, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
-    let signed = signed(&moment)?;
+    let (signed, marks) = (signed(&moment)?, marks(&moment)?);
     let mut terms: Vec<String> = Vec::new();
     let mut values: Vec<Vec<u8>> = Vec::new();
     for (column, id) in [
@@ -101,7 +101,8 @@ fn each(
     while let Some(row) = rows.next()? {
         let mut completion = read_completion(row, places, &mut spare)?;
         completion.assurance = signed.trusted(completion.assurance, BatchId(id(row, places.batch)?));
-        if wanted.counts(&completion) && !take(completion, row, &mut spare)? {
+        completion.revoked_at = marks.revoked(completion.record_id);
+        if wanted.counts(&completion) && !take(completion, row, &marks, &mut spare)? {
             break;
         }
     }
@@ -111,6 +112,21 @@ fn each(
 fn signed(connection: &Connection) -> rusqlite::Result<Signed> {
     let mut statement = connection.prepare_cached(text::SIGNED)?;
     statement.query_map([], |row| Ok((BatchId(Uuid::from_bytes(row.get(0)?)), row.get(1)?)))?.collect()
+}
+
+pub(super) fn marks(connection: &Connection) -> rusqlite::Result<Marks> {
+    let mut marks = Marks::default();
+    let mut revoked = connection.prepare_cached(text::REVOKED)?;
+    let mut rows = revoked.query([])?;
+    while let Some(row) = rows.next()? {
+        marks.revoke(CertificateId(id(row, 0)?), moment(row.get(1)?));
+    }
+    let mut held = connection.prepare_cached(text::HELD)?;
+    let mut rows = held.query([])?;
+    while let Some(row) = rows.next()? {
+        marks.hold(LearnerId(id(row, 0)?), row.get_ref(1)?.as_str()?);
+    }
+    Ok(marks)
 }
 
 /// The texts of a completion that was looked at, to be written over by the next one, and the course it was about, which mostly is the
@@ -173,11 +189,13 @@ fn read_completion(row: &Row<'_>, places: Places, spare: &mut Spare) -> rusqlite
         assurance: Assurance(row.get(22)?),
         organization: spare.text(row, places.organization)?,
         original_score: None,
+        revoked_at: None,
     })
 }
 
-fn read_record(completion: Completion, row: &Row<'_>) -> rusqlite::Result<Record> {
+fn read_record(completion: Completion, row: &Row<'_>, marks: &Marks) -> rusqlite::Result<Record> {
     Ok(Record {
+        held: marks.holds(completion.learner_id, &completion.staff_id),
         completion,
         key: row.get(23)?,
         enrolled: row.get(24)?,
@@ -185,7 +203,6 @@ fn read_record(completion: Completion, row: &Row<'_>) -> rusqlite::Result<Record
         batch: BatchId(id(row, BATCH)?),
         leaf: row.get(27)?,
         received_at: moment(row.get(28)?),
-        held: row.get(29)?,
     })
 }
 
@@ -303,12 +320,27 @@ pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Resul
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, leaf(Salt(row.get(1)?), row.get_ref(2)?.as_bytes()?));
     }
-    let mut erased = moment.prepare_cached(text::ERASED)?;
-    let mut rows = erased.query([batch.0.as_bytes()])?;
-    while let Some(row) = rows.next()? {
-        found.insert(row.get(0)?, Digest(row.get(1)?));
-    }
+    found.extend(erased(&moment, batch)?);
     Ok(found.into_values().collect())
+}
+
+pub(super) fn erased(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<(u32, Digest)>> {
+    let mut erased = connection.prepare_cached(text::ERASED)?;
+    erased.query_map([batch.0.as_bytes()], |row| Ok((row.get(0)?, Digest(row.get(1)?))))?.collect()
+}
+
+pub(super) fn astray(connection: &Connection, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> rusqlite::Result<()> {
+    let moment = connection.unchecked_transaction()?;
+    for sql in text::ASTRAY {
+        let mut statement = moment.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if visit((LearnerId(id(row, 0)?), read(row, 1, |word| CourseId::new(word).ok())?)).is_break() {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, Refusal)>) -> rusqlite::Result<()> {

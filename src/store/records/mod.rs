@@ -23,7 +23,7 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
+    Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -69,7 +69,8 @@ impl SqliteRecords {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(RECORDS_FILE);
         let (first, second) = (first_step(), second_step());
-        let steps = [first.as_str(), second.as_str(), schema::OUTGOING];
+        let fourth = schema::MARKS.join(";\n");
+        let steps = [first.as_str(), second.as_str(), schema::OUTGOING, fourth.as_str()];
         if place::size(&file)?.unwrap_or(0) == 0 {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
@@ -223,6 +224,14 @@ impl Records for SqliteRecords {
         self.look(|connection| look::leaves(connection, batch))
     }
 
+    fn erased(&self, batch: BatchId) -> Result<Vec<(u32, Digest)>, NotStored> {
+        self.look(|connection| look::erased(connection, batch))
+    }
+
+    fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored> {
+        self.look(|connection| look::astray(connection, visit))
+    }
+
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
         self.whole(|transaction| keep::countersigned(transaction, batch, signed))
     }
@@ -277,8 +286,16 @@ impl Records for SqliteRecords {
         self.whole(|transaction| forget::revoke(transaction, record, at, why))
     }
 
-    fn hold(&mut self, learner: LearnerId, held: bool) -> Result<usize, NotStored> {
-        self.whole(|transaction| forget::hold(transaction, learner, held))
+    fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
+        self.whole(|transaction| forget::hold(transaction, learners, staff_id))
+    }
+
+    fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
+        self.whole(|transaction| forget::release(transaction, learners, staff_id))
+    }
+
+    fn marks(&self) -> Result<Marks, NotStored> {
+        self.look(look::marks)
     }
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
@@ -347,6 +364,7 @@ mod tests {
             assurance: Assurance::COUNTERSIGNED,
             organization: "St Mary's".into(),
             original_score: None,
+            revoked_at: None,
         }
     }
 
@@ -383,7 +401,9 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
-        records.connection.execute_batch("alter table batch drop column adopted; drop table statement_out").unwrap();
+        let later =
+            "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop index certificate_by_revoked";
+        records.connection.execute_batch(later).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);
         let records = SqliteRecords::open(folder.path()).unwrap();
@@ -395,7 +415,7 @@ mod tests {
         records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();
         let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
         assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
-        assert!(folder.path().join("records.db.before-3").exists());
+        assert!(folder.path().join("records.db.before-4").exists());
     }
 
     #[test]

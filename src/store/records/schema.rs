@@ -77,6 +77,27 @@ pub(in crate::store) const WHOSE_THEY_ARE: &str = "insert into latest (learner_i
 pub(in crate::store) const OUTGOING: &str = "create table statement_out (learner_id bytea not null, destination text not null,
         id bytea not null, record_id bytea not null, body text not null, made_ms bigint not null, primary key (learner_id, destination, id))";
 
+/// The fourth shape: what was revoked is found without looking at the credentials, and no longer counts; and whose records must stay is
+/// said of the person, so that it holds for what comes later too.
+pub(in crate::store) const MARKS: &[&str] = &[
+    "create index certificate_by_revoked on certificate (revoked_ms)",
+    "create table legal_hold (learner_id bytea not null, staff_id text not null, primary key (learner_id, staff_id))",
+    "insert into legal_hold (learner_id, staff_id)
+    select distinct learner_id, staff_id from completions where held <> 0
+    on conflict do nothing",
+    "delete from latest where exists (select 1 from certificate r
+        where r.learner_id = latest.learner_id and r.record_id = latest.record_id and r.revoked_ms >= 0)",
+    "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id)
+    select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id from (
+        select c.*, row_number() over (partition by c.learner_id, c.course_id order by c.completed_ms desc, c.record_id desc) as place
+        from completions c
+        where c.passed = 1 and exists (select 1 from certificate r where r.learner_id = c.learner_id and r.revoked_ms >= 0)
+            and not exists (select 1 from certificate r
+                where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)) newest
+    where place = 1
+    on conflict (learner_id, course_id) do nothing",
+];
+
 /// Moves a learner's newest pass forward, never back.
 pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
         account, name, staff_id, assurance, batch_id)

@@ -3,8 +3,15 @@
 /// Marks the credentials of a record as revoked.
 pub(in crate::store) const REVOKE: &str =
     "update certificate set revoked_ms = $1, revoke_reason = $2 where record_id = $3 and revoked_ms is null";
-/// Holds a learner's records back, or lets go of them.
-pub(in crate::store) const HOLD: &str = "update completions set held = $1 where learner_id = $2 and held <> $1";
+/// Whose and in which course a record is.
+pub(in crate::store) const WHOSE: &str = "select learner_id, course_id from completions where record_id = $1";
+/// What was revoked.
+pub(in crate::store) const REVOKED: &str = "select record_id, revoked_ms from certificate where revoked_ms >= 0";
+/// Whose records must stay. Where nothing was collected of a person yet, the learner is none.
+pub(in crate::store) const HOLD: &str = "insert into legal_hold (learner_id, staff_id) values ($1, $2) on conflict do nothing";
+pub(in crate::store) const RELEASE: &str = "delete from legal_hold where staff_id = $1";
+pub(in crate::store) const RELEASE_LEARNER: &str = "delete from legal_hold where learner_id = $1";
+pub(in crate::store) const HELD: &str = "select learner_id, staff_id from legal_hold";
 
 /// What stays of a record, and where it was the newest.
 pub(in crate::store) const GRAVE: &str = "select learner_id, course_id, batch_id, leaf, salt, doc from completions where record_id = $1";
@@ -19,12 +26,14 @@ pub(in crate::store) const UNNAME: &str = "update certificate set learner_id = $
 pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id = $1";
 /// Takes out a newest pass that is gone.
 pub(in crate::store) const NO_LATEST: &str = "delete from latest where learner_id = $1 and course_id = $2 and record_id = $3";
-/// Makes the pass before it the newest.
+/// Makes the newest pass of those left that were not revoked the newest.
 pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
         account, name, staff_id, assurance, batch_id)
     select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id
-    from completions
-    where learner_id = $1 and course_id = $2 and passed = 1 order by completed_ms desc, record_id desc limit 1";
+    from completions c
+    where learner_id = $1 and course_id = $2 and passed = 1 and not exists (select 1 from certificate r
+        where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
+    order by completed_ms desc, record_id desc limit 1";
 /// Take out what else tells of a person.
 pub(in crate::store) const NO_KEYS: &str = "delete from signing_key where learner_id = $1";
 pub(in crate::store) const NO_TOKENS: &str = "delete from enrolment_token where staff_id = $1";
@@ -101,6 +110,24 @@ pub(in crate::store) const LATEST_ALL: &str =
     "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
 pub(in crate::store) const HOLDERS: &str =
     "select learner_id, account, name, staff_id, completed_on, expires_on, assurance, batch_id from latest where course_id = $1";
+
+/// Of whom it is said otherwise than by their records what they hold: their newest pass is not like its record, a newer one is not told of,
+/// or a record is of no batch.
+pub(in crate::store) const ASTRAY: [&str; 3] = [
+    "select l.learner_id, l.course_id from latest l
+    left join completions c on c.learner_id = l.learner_id and c.record_id = l.record_id
+    where c.record_id is null or c.passed <> 1 or c.course_id <> l.course_id or c.completed_ms <> l.completed_ms
+        or coalesce(c.expires_on, '') <> coalesce(l.expires_on, '') or c.completed_on <> coalesce(l.completed_on, '')
+        or c.account <> coalesce(l.account, '') or c.name <> coalesce(l.name, '') or c.staff_id <> coalesce(l.staff_id, '')
+        or c.assurance <> coalesce(l.assurance, -1) or l.batch_id is null or c.batch_id <> l.batch_id
+        or exists (select 1 from certificate r
+            where r.learner_id = l.learner_id and r.record_id = l.record_id and r.revoked_ms >= 0)",
+    "select c.learner_id, c.course_id from completions c
+    left join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
+    where c.passed = 1 and (l.learner_id is null or l.completed_ms < c.completed_ms) and not exists (select 1 from certificate r
+        where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)",
+    "select c.learner_id, c.course_id from completions c left join batch b on b.batch_id = c.batch_id where b.batch_id is null",
+];
 
 /// Credentials, oldest first: all, or those of one record.
 pub(in crate::store) fn issued(of_one_record: bool) -> String {

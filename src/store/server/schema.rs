@@ -4,7 +4,7 @@
 use postgres::types::Type;
 use postgres::{Client, Error};
 
-use crate::store::records::schema::{BY_BATCH, COMPLETIONS, OUTGOING, TABLES, WHOSE, WHOSE_THEY_ARE};
+use crate::store::records::schema::{BY_BATCH, COMPLETIONS, MARKS, OUTGOING, TABLES, WHOSE, WHOSE_THEY_ARE};
 
 /// Tells of each part which shape it has.
 const SHAPES: &str = "create table if not exists bedside_shape (part text not null, version bigint not null, primary key (part))";
@@ -32,13 +32,15 @@ const JOURNALS: &[&[&str]] = &[
         made_ms bigint not null, taken smallint not null, primary key (account, destination, id))"],
 ];
 
+/// A statement that makes something, so that it may be repeated.
+fn again(statement: &str) -> String {
+    let made = statement.replacen("create table ", "create table if not exists ", 1);
+    made.replacen("create index ", "create index if not exists ", 1)
+}
+
 /// Beside the tables of the department's schema, what is looked for by a record's id alone, and the table in which records wait on their
 /// way in: hashed on the same column as the records, so that an engine of many machines moves each row where it is.
 fn records() -> Vec<String> {
-    let again = |statement: &str| {
-        let made = statement.replacen("create table ", "create table if not exists ", 1);
-        made.replacen("create index ", "create index if not exists ", 1)
-    };
     let columns = COMPLETIONS.split_once('(').map_or("", |(_, columns)| columns);
     let mut all: Vec<String> = TABLES.iter().map(|table| again(table)).collect();
     all.push(again(&format!("{COMPLETIONS}primary key (learner_id, record_id))")));
@@ -66,7 +68,7 @@ impl Part {
     fn steps(self) -> Vec<Vec<String>> {
         match self {
             Self::Journals => JOURNALS.iter().map(|step| step.iter().map(|statement| (*statement).to_owned()).collect()).collect(),
-            Self::Records => vec![records(), whose(), vec![OUTGOING.replacen("create table ", "create table if not exists ", 1)]],
+            Self::Records => vec![records(), whose(), vec![again(OUTGOING)], MARKS.iter().map(|statement| again(statement)).collect()],
         }
     }
 

@@ -89,6 +89,12 @@ impl Graduate {
         Self::new(course, number, resident(number, name))
     }
 
+    /// Says from now on who they are in another way.
+    pub(crate) fn introduces(mut self, who: Introduction) -> Self {
+        self.does(Fact::Introduced(who));
+        self
+    }
+
     /// Lets time pass, or go back.
     pub(crate) fn after(mut self, time: SignedDuration) -> Self {
         self.now = self.now.checked_add(time).unwrap();

@@ -11,7 +11,7 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Noted, Record, Refusal, Salt, Token,
+    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record, Refusal, Salt, Token,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -22,11 +22,11 @@ use crate::store::records::signed::Signed;
 const SALT: usize = 31;
 
 /// Reads a record; `None` where what it holds is not what belongs there.
-pub(super) fn record(row: &Row, signed: &Signed) -> Option<Record> {
+pub(super) fn record(row: &Row, signed: &Signed, marks: &Marks) -> Option<Record> {
     let text = |column: usize| row.try_get::<_, String>(column).ok();
     let batch = BatchId(id(row, 26)?);
     let assurance = Assurance(small(row, 22)?);
-    let completion = Completion {
+    let mut completion = Completion {
         record_id: CertificateId(id(row, 0)?),
         learner_id: LearnerId(id(row, 1)?),
         account: text(2)?,
@@ -52,8 +52,11 @@ pub(super) fn record(row: &Row, signed: &Signed) -> Option<Record> {
         assurance: signed.trusted(assurance, batch),
         organization: text(30)?,
         original_score: None,
+        revoked_at: None,
     };
+    completion.revoked_at = marks.revoked(completion.record_id);
     Some(Record {
+        held: marks.holds(completion.learner_id, &completion.staff_id),
         completion,
         key: text(23)?,
         enrolled: is(row, 24)?,
@@ -61,7 +64,6 @@ pub(super) fn record(row: &Row, signed: &Signed) -> Option<Record> {
         batch,
         leaf: small(row, 27)?,
         received_at: moment(row.try_get(28).ok()?),
-        held: is(row, 29)?,
     })
 }
 
@@ -78,6 +80,18 @@ pub(super) fn evidence(row: &Row, record: &Record) -> Option<Evidence> {
 
 pub(super) fn signed(row: &Row) -> Option<(BatchId, bool)> {
     Some((BatchId(id(row, 0)?), row.try_get(1).ok()?))
+}
+
+pub(super) fn revoked(row: &Row) -> Option<(CertificateId, Timestamp)> {
+    Some((CertificateId(id(row, 0)?), moment(row.try_get(1).ok()?)))
+}
+
+pub(super) fn held(row: &Row) -> Option<(LearnerId, String)> {
+    Some((LearnerId(id(row, 0)?), row.try_get(1).ok()?))
+}
+
+pub(super) fn astray(row: &Row) -> Option<(LearnerId, CourseId)> {
+    Some((LearnerId(id(row, 0)?), CourseId::new(row.try_get(1).ok()?).ok()?))
 }
 
 pub(super) fn latest(row: &Row) -> Option<Latest> {

@@ -23,7 +23,7 @@ use crate::record::audit;
 use crate::record::merkle::leaf;
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wait, Wanted, are_free,
+    Marks, NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -160,7 +160,7 @@ impl ServerRecords {
         wanted: &Wanted,
         mut take: impl FnMut(Record, Option<Evidence>) -> ControlFlow<()>,
     ) -> Result<(), NotStored> {
-        let signed = self.signed()?;
+        let (signed, marks) = (self.signed()?, self.marks()?);
         let (mut terms, mut values) = (Vec::new(), Vec::new());
         for (column, id) in [
             ("record_id", wanted.record.map(|id| id.0)),
@@ -175,7 +175,7 @@ impl ServerRecords {
         let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
         let sql = format!("select {COLUMNS}{more} from completions{only} order by batch_id, leaf");
         let read = |row: &Row| {
-            let record = look::record(row, &signed)?;
+            let record = look::record(row, &signed, &marks)?;
             let evidence = if more.is_empty() { None } else { Some(look::evidence(row, &record)?) };
             Some((record, evidence))
         };
@@ -222,10 +222,17 @@ fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at: Timestamp
     if run(transaction, shared::REMOVE, only)? == 0 {
         return Ok(false);
     }
-    if run(transaction, shared::NO_LATEST, &[learner.into(), course.into(), id.clone()])? > 0 {
-        run(transaction, shared::BEFORE, &[learner.into(), course.into()])?;
-    }
+    renew_latest(transaction, only, learner, course)?;
     Ok(true)
+}
+
+/// Where a record that counts no longer was the newest pass, the one before it becomes that.
+fn renew_latest(transaction: &mut Transaction<'_>, gone: &[Value], learner: &[u8], course: &str) -> Result<(), postgres::Error> {
+    let whose: [Value; 2] = [learner.into(), course.into()];
+    if run(transaction, shared::NO_LATEST, &[&whose, gone].concat())? > 0 {
+        run(transaction, shared::BEFORE, &whose)?;
+    }
+    Ok(())
 }
 
 /// Adds an act to the log. `tried` is the place it was given before the answer was lost. Whoever finds the place taken by somebody else takes
@@ -346,6 +353,14 @@ impl Records for ServerRecords {
         Ok(found.into_values().collect())
     }
 
+    fn erased(&self, batch: BatchId) -> Result<Vec<(u32, Digest)>, NotStored> {
+        self.all(shared::ERASED, vec![batch.0.as_bytes().into()], look::bare_leaf)
+    }
+
+    fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored> {
+        shared::ASTRAY.iter().try_for_each(|sql| self.rows(*sql, Vec::new(), look::astray, &mut *visit))
+    }
+
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
         let seal = Value::Bytes(signed.seal.bytes().to_vec());
         self.one(shared::COUNTERSIGN, vec![(&signed.root.0).into(), signed.key.to_string().into(), seal, batch.0.as_bytes().into()])?;
@@ -451,11 +466,52 @@ impl Records for ServerRecords {
     }
 
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
-        self.one(shared::REVOKE, vec![at.as_millisecond().into(), why.into(), record.0.as_bytes().into()])
+        let values: [Value; 3] = [at.as_millisecond().into(), why.into(), record.0.as_bytes().into()];
+        let revoked = self.whole(move |transaction| {
+            let revoked = run(transaction, shared::REVOKE, &values)?;
+            let id = values.get(2..).unwrap_or_default();
+            if let (1.., Some(whose)) = (revoked, query(transaction, shared::WHOSE, id)?.first()) {
+                renew_latest(transaction, id, whose.get(0), whose.get(1))?;
+            }
+            Ok(revoked)
+        })?;
+        Ok(usize::try_from(revoked).unwrap_or(usize::MAX))
     }
 
-    fn hold(&mut self, learner: LearnerId, held: bool) -> Result<usize, NotStored> {
-        self.one(shared::HOLD, vec![i64::from(held).into(), learner.0.as_bytes().into()])
+    fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
+        let nobody = [Value::from(&[0_u8; 16])];
+        let learners: Vec<Value> = nobody.into_iter().chain(learners.iter().map(|learner| learner.0.as_bytes().into())).collect();
+        let staff_id = Value::from(staff_id);
+        self.whole(move |transaction| {
+            let mut held = 0;
+            for learner in &learners {
+                held += run(transaction, shared::HOLD, &[learner.clone(), staff_id.clone()])?;
+            }
+            Ok(held > 0)
+        })
+    }
+
+    fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
+        let learners: Vec<Value> = learners.iter().map(|learner| learner.0.as_bytes().into()).collect();
+        let staff_id = [Value::from(staff_id)];
+        self.whole(move |transaction| {
+            let mut released = run(transaction, shared::RELEASE, &staff_id)?;
+            for learner in learners.chunks(1) {
+                released += run(transaction, shared::RELEASE_LEARNER, learner)?;
+            }
+            Ok(released > 0)
+        })
+    }
+
+    fn marks(&self) -> Result<Marks, NotStored> {
+        let mut marks = Marks::default();
+        for (record, at) in self.all(shared::REVOKED, Vec::new(), look::revoked)? {
+            marks.revoke(record, at);
+        }
+        for (learner, staff_id) in self.all(shared::HELD, Vec::new(), look::held)? {
+            marks.hold(learner, &staff_id);
+        }
+        Ok(marks)
     }
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {

@@ -1,0 +1,53 @@
+//! What the department has said of records since it kept them: which no longer count, and whose must stay.
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::Timestamp;
+
+use crate::journey::{CertificateId, LearnerId};
+use crate::record::roster::likeness;
+
+/// Which records no longer count, and whose records must stay whatever their age. There are few of both.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    revoked: HashMap<CertificateId, Timestamp>,
+    learners: HashSet<LearnerId>,
+    staff_ids: HashSet<String>,
+}
+
+impl Marks {
+    /// Takes in that what was issued for a record was revoked. Of several such moments the latest is the one.
+    pub fn revoke(&mut self, record: CertificateId, at: Timestamp) {
+        // A credential whose record was erased is nobody's.
+        if !record.0.is_nil() {
+            let known = self.revoked.entry(record).or_insert(at);
+            *known = at.max(*known);
+        }
+    }
+
+    /// Takes in that somebody's records must stay: a learner's, and all under a staff id.
+    pub fn hold(&mut self, learner: LearnerId, staff_id: &str) {
+        if !learner.0.is_nil() {
+            self.learners.insert(learner);
+        }
+        self.staff_ids.extend(likeness::staff_id(staff_id).map(std::borrow::Cow::into_owned));
+    }
+
+    /// When what was issued for a record was revoked, if it was.
+    #[must_use]
+    pub fn revoked(&self, record: CertificateId) -> Option<Timestamp> {
+        if self.revoked.is_empty() { None } else { self.revoked.get(&record).copied() }
+    }
+
+    /// Returns the records that no longer count, in no order.
+    pub fn all_revoked(&self) -> impl Iterator<Item = CertificateId> {
+        self.revoked.keys().copied()
+    }
+
+    /// Whether somebody's records must stay.
+    #[must_use]
+    pub fn holds(&self, learner: LearnerId, staff_id: &str) -> bool {
+        let is_held = |staff_id: &str| likeness::staff_id(staff_id).is_some_and(|plain| self.staff_ids.contains(&*plain));
+        self.learners.contains(&learner) || (!self.staff_ids.is_empty() && is_held(staff_id))
+    }
+}

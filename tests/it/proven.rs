@@ -1,0 +1,105 @@
+//! The tables that reports and exports read are held against the documents that were signed.
+
+use bedside::cli::Answer;
+use bedside::cli::collecting::Told;
+use bedside::cli::command::audit;
+use rusqlite::Connection;
+
+use crate::collect::{Department, of};
+
+/// Two records of hand-ins and one of another system, and what an audit says after somebody has changed the tables by other means.
+fn changed(sql: &str) -> String {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    let table = department.at("lms.csv");
+    std::fs::write(&table, "staff id,name,completed,passed on,expires on,score\n0073,Cem,2026-01-02,2026-01-02,2027-01-01,90\n").unwrap();
+    department.collects_from(&table, Told::Text, None);
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::Done, "{told}");
+    assert!(told.contains("3 records say what their documents say"), "{told}");
+    let touched = Connection::open(department.at("data/records.db")).unwrap().execute(sql, []).unwrap();
+    assert!(touched > 0);
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::No, "{sql}: {told}");
+    let mut json = Vec::new();
+    audit::run(&department.records(), true, &mut json).unwrap();
+    let last: serde_json::Value = serde_json::from_str(String::from_utf8(json).unwrap().lines().last().unwrap()).unwrap();
+    let count = |name: &str| last[name].as_array().unwrap().len();
+    assert!(count("records_changed") + count("holders_changed") + count("batches_changed") > 0, "{last}");
+    told
+}
+
+#[test]
+fn a_column_that_says_more_than_its_document_is_found() {
+    for (column, value) in [
+        ("name", "'Dr Ana'"),
+        ("staff_id", "'0099'"),
+        ("course_version", "'9.9'"),
+        ("completed_ms", "completed_ms + 1"),
+        ("completed_on", "'2026-11-21'"),
+        ("expires_on", "'2099-01-01'"),
+        ("expires_on", "null"),
+        ("score_percent", "100"),
+        ("pass_mark", "10"),
+        ("attempts", "99"),
+        ("minutes", "minutes + 1"),
+        ("key_id", "'did:key:z6Mk'"),
+        ("assurance", "0"),
+    ] {
+        let told = changed(&format!("update completions set {column} = {value} where staff_id = '0071'"));
+        let named = column.replace("completed_ms", "completed_at").replace("key_id", "key");
+        assert!(told.contains("SAYS OTHERWISE THAN ITS DOCUMENT") && told.contains(&named), "{column}: {told}");
+    }
+    // A line of another system says what it said, and is never more than that.
+    for (column, value) in [("expires_on", "'2099-01-01'"), ("name", "'Dr Cem'"), ("assurance", "2"), ("score_percent", "100")] {
+        let told = changed(&format!("update completions set {column} = {value} where staff_id = '0073'"));
+        assert!(told.contains("SAYS OTHERWISE THAN ITS DOCUMENT") && told.contains(column), "{column}: {told}");
+    }
+}
+
+#[test]
+fn a_report_that_was_made_to_say_otherwise_is_found() {
+    for sql in [
+        "update latest set expires_on = '2099-01-01' where staff_id = '0071'",
+        "update latest set completed_on = '2027-01-01' where staff_id = '0071'",
+        "update latest set staff_id = '0099' where staff_id = '0071'",
+        "update latest set completed_ms = completed_ms + 1 where staff_id = '0071'",
+        "update latest set assurance = 4 where staff_id = '0073'",
+        "delete from latest where staff_id = '0071'",
+        "update latest set record_id = zeroblob(16) where staff_id = '0072'",
+        "delete from completions where staff_id = '0073'",
+        "update completions set batch_id = zeroblob(16) where staff_id = '0073'",
+    ] {
+        let told = changed(sql);
+        assert!(told.contains("IS NOT WHAT THE RECORDS SAY"), "{sql}: {told}");
+    }
+}
+
+#[test]
+fn a_revocation_that_the_log_does_not_tell_of_is_found() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let database = Connection::open(department.at("data/records.db")).unwrap();
+    let credential = "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, doc)
+        select learner_id, randomblob(16), record_id, 'k', 1, 0, 5, '{}' from completions";
+    assert_eq!(database.execute(credential, []).unwrap(), 1);
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::No);
+    assert!(told.contains("revoked_at") && told.contains("IS NOT WHAT THE RECORDS SAY"), "{told}");
+}
+
+#[test]
+fn a_record_that_nobody_signed_for_proves_itself_by_its_seal() {
+    let department = Department::new().without_key();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    assert_eq!(department.audits().0, Answer::Done);
+    let database = Connection::open(department.at("data/records.db")).unwrap();
+    let both = "update completions set name = 'Eve', doc = replace(doc, 'Ana', 'Eve'); update latest set name = 'Eve'";
+    database.execute_batch(both).unwrap();
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::No);
+    assert!(told.contains("document"), "{told}");
+}

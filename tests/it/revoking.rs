@@ -1,0 +1,122 @@
+//! What a revocation does: the completion no longer counts anywhere, and everything says so.
+
+use std::sync::Arc;
+
+use bedside::cli::Answer;
+use bedside::cli::command::export::{self, Wanted};
+use bedside::cli::command::report::{Report, Roster};
+use bedside::cli::command::{batches, issue, revoke};
+use bedside::cli::records::Records;
+use bedside::journey::CertificateId;
+use bedside::record::Assurance;
+use bedside::record::format::named;
+use bedside::record::report::{By, Rules};
+use bedside::record::seal::Key;
+use jiff::SignedDuration;
+use jiff::civil::date;
+
+use crate::collect::{Department, course, written};
+use crate::support::graduate::{Graduate, sample};
+
+/// Ana has completed the course twice, Ben once; both have certificates of the department.
+fn department() -> (Department, [CertificateId; 3]) {
+    let mut department = Department::new();
+    let course = Arc::new(sample());
+    let mut ana = Graduate::named(&course, 1, "Ana").completes();
+    let ben = Graduate::named(&course, 2, "Ben").completes().hands_in();
+    let first = ana.hands_in();
+    let again = ana.after(SignedDuration::from_hours(24 * 350)).takes(|_| true).earns().hands_in();
+    department.now = "2027-12-01T12:00:00Z".parse().unwrap();
+    department.gets("a.json", written(&first)).gets("b.json", written(&ben)).gets("c.json", written(&again));
+    assert!(department.collects().contains("3 new"));
+    let own = toml::from_str("name = \"Department of Medicine\"\n").unwrap();
+    let key = Key::from_secret(&[9; 32]);
+    let by = issue::By { key: &key, department: &own, course: &course };
+    issue::run(&mut department.records(), &by, None, department.now, &mut Vec::new()).unwrap();
+    (department, [first.record_id, ben.record_id, again.record_id])
+}
+
+fn revokes(department: &Department, record: CertificateId) -> Answer {
+    revoke::run(&mut department.records(), record.0, "by mistake", department.now, &mut Vec::new()).unwrap()
+}
+
+/// What the report says of Ana and Ben.
+fn report(department: &Department, least: Assurance) -> Vec<String> {
+    let roster = department.at("people.csv");
+    std::fs::write(&roster, "staff id,name,hired\n0071,Ana,2020-01-01\n0072,Ben,2020-01-01\n").unwrap();
+    let records = Records::Department(Box::new(department.records()));
+    let rules = Rules { today: date(2027, 11, 10), soon: 30, within: None };
+    let course = course();
+    let roster = Roster { file: &roster, by: By::Department, rules, least };
+    let none = std::collections::BTreeMap::new();
+    let mut out = Vec::new();
+    Report::of(&records, &course, roster, &none).unwrap().csv(&mut out).unwrap();
+    let out = String::from_utf8(out).unwrap();
+    let mut lines = out.lines();
+    let place = lines.next().unwrap().split(',').position(|name| name == "standing").unwrap();
+    lines.map(|line| line.split(',').nth(place).unwrap().to_owned()).collect()
+}
+
+fn exported(department: &Department, format: &str) -> String {
+    let records = Records::Department(Box::new(department.records()));
+    let mut out = Vec::new();
+    export::write(&records, &course(), &Wanted::all(named(format).unwrap()), &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn a_report_counts_the_pass_before_it_or_none() {
+    let (department, [first, ben, again]) = department();
+    for least in [Assurance::SELF_ATTESTED, Assurance::COUNTERSIGNED] {
+        assert_eq!(report(&department, least), ["complete", "expiring"]);
+    }
+    assert_eq!((revokes(&department, again), revokes(&department, ben)), (Answer::Done, Answer::Done));
+    for least in [Assurance::SELF_ATTESTED, Assurance::COUNTERSIGNED] {
+        assert_eq!(report(&department, least), ["expiring", "due"], "Ana's first one counts again; Ben has begun, and holds nothing");
+    }
+    assert_eq!(revokes(&department, first), Answer::Done);
+    assert_eq!(report(&department, Assurance::SELF_ATTESTED), ["due", "due"]);
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::Done, "{told}");
+}
+
+#[test]
+fn tables_say_when_and_other_formats_leave_it_out() {
+    let (department, [_, ben, _]) = department();
+    let count = |format: &str, words: &str| exported(&department, format).matches(words).count();
+    assert_eq!((count("jsonl", "\"revoked_at\":null"), count("ics", "BEGIN:VEVENT")), (3, 3));
+    let verb = "/verbs/completed\"";
+    assert!(count("xapi", verb) >= 3);
+    let told = count("xapi", verb);
+    revokes(&department, ben);
+    let rows = exported(&department, "jsonl");
+    let row = rows.lines().find(|row| row.contains(&ben.0.to_string())).unwrap();
+    assert!(row.contains("\"revoked_at\":\"2027-12-01T12:00:00Z\""), "{row}");
+    assert!(exported(&department, "csv").lines().any(|line| line.ends_with(",2027-12-01T12:00:00Z")));
+    assert_eq!((count("jsonl", "\"revoked_at\":null"), count("ics", "BEGIN:VEVENT")), (2, 2));
+    assert!(count("xapi", verb) < told, "what he did stays, that he completed does not");
+    assert_eq!(Records::Department(Box::new(department.records())).revoked().unwrap(), 1);
+}
+
+#[test]
+fn another_department_gets_its_place_in_the_batch_and_no_more() {
+    let (department, [first, ben, _]) = department();
+    let key = Key::from_secret(&[9; 32]);
+    let hands_on = || {
+        let mut out = Vec::new();
+        batches::write(&department.records(), &key, None, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(hands_on().contains(&ben.0.to_string()));
+    revokes(&department, ben);
+    let after = hands_on();
+    assert!(!after.contains(&ben.0.to_string()) && after.contains("{\"erased\":") && after.contains(&first.0.to_string()));
+}
+
+#[test]
+fn a_reason_is_asked_for() {
+    let (department, [first, ..]) = department();
+    let refused = revoke::run(&mut department.records(), first.0, "  ", department.now, &mut Vec::new()).unwrap_err();
+    assert!(refused.to_string().contains("say why"), "{refused}");
+    assert!(department.keeps().iter().all(|record| record.completion.revoked_at.is_none()));
+}
