@@ -50,7 +50,11 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let why = text("why").unwrap_or_default();
     for (act, word) in [(THROWN_OUT, text("throw-out")), (PUT_BACK, text("put-back"))] {
         if let Some(word) = word {
+            super::must_say_why("why", why)?;
             let question = question_named(&course, word)?;
+            if act == PUT_BACK && !records.thrown_out()?.contains(&question) {
+                return Err(Failure::Usage { told: format!("`{question}` counts already: it was not thrown out") });
+            }
             let (at, who) = (setup.clock().now(), super::who());
             records.note(&Act { at, who, what: act.to_owned(), to: question.to_string(), why: why.to_owned() })?;
             let done = if act == THROWN_OUT { "thrown out" } else { "put back" };

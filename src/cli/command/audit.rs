@@ -35,8 +35,11 @@ fn arguments() -> Vec<Arg> {
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let Some(records) = asking::department_if_there(setup)? else {
-        writeln!(io::stderr(), "there are no records here yet; `bedside collect` begins them")?;
-        return Ok(Answer::Done);
+        writeln!(
+            io::stderr(),
+            "there are no records here, so there is nothing to check; `bedside collect` begins them, `--data DIR` names others"
+        )?;
+        return Ok(Answer::No);
     };
     run(&*records, arguments.get_flag("json"), &mut io::stdout().lock())
 }

@@ -70,6 +70,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     // Credit is that of one course; completions of another earn none of it.
     let course_id = course_id.or_else(|| credit.is_some().then(|| course.id.clone()));
     let home = text("home").or(setup.home.as_deref());
+    if let Some(home) = home.filter(|home| name == "xapi" && !is_address(home)) {
+        return Err(Failure::Usage { told: format!("`{home}` is no address; write one such as `--home https://training.example.org`") });
+    }
     let wanted = Wanted {
         format,
         since: text("since").map(day).transpose()?,
@@ -138,6 +141,12 @@ fn tell_of_strangers(records: &Records, course: &Course, wanted: &Wanted<'_>, cr
 
 fn day(written: &str) -> Result<Date, Failure> {
     written.parse().map_err(|_| Failure::Usage { told: format!("`{written}` is no day; write it as 2026-11-23") })
+}
+
+/// Whether words can begin the addresses of statements: a scheme, and something after it without blanks.
+fn is_address(home: &str) -> bool {
+    let rest = home.strip_prefix("https://").or_else(|| home.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.chars().any(|letter| letter.is_whitespace() || letter.is_control()))
 }
 
 fn course_named(word: &str) -> Result<CourseId, Failure> {

@@ -150,6 +150,9 @@ pub fn show((records, data): (&At, &Path), out: &mut impl Write) -> Result<Answe
 /// # Errors
 /// Records that cannot be added to.
 pub fn give(records: &At, staff_id: &str, name: &str, days: u32, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
+    if staff_id.trim().is_empty() {
+        return Err(Failure::Usage { told: "say whose key it will be: `--for STAFF-ID`".to_owned() });
+    }
     let mut luck = [0; 25];
     getrandom::fill(&mut luck).map_err(|said| BadKey::NoLuck { because: said.to_string() })?;
     let secret = Secret::new(&luck);

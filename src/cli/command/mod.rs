@@ -97,6 +97,14 @@ fn who() -> String {
     ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_else(|| "unknown".to_owned())
 }
 
+/// Whoever takes something back, out or from others says why.
+fn must_say_why(flag: &str, why: &str) -> Result<(), Failure> {
+    if why.trim().is_empty() {
+        return Err(Failure::Usage { told: format!("say why with `--{flag}`; the audit log keeps it, so name nobody there") });
+    }
+    Ok(())
+}
+
 /// Returns a number of things in words: `1 record`, `2 records`.
 fn counted(count: u64, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })

@@ -107,14 +107,11 @@ impl Asked {
 
     /// Whoever erases or holds says whom, and why.
     fn must_say_whose(&self, whose: &str) -> Result<(), Failure> {
-        let told = if self.reason.trim().is_empty() {
-            "say why with `--reason`; the audit log keeps it, so name nobody there"
-        } else if whose.trim().is_empty() {
-            "say whom you mean: a staff id, or the id of a learner"
-        } else {
-            return Ok(());
-        };
-        Err(Failure::Usage { told: told.to_owned() })
+        super::must_say_why("reason", &self.reason)?;
+        if whose.trim().is_empty() {
+            return Err(Failure::Usage { told: "say whom you mean: a staff id, or the id of a learner".to_owned() });
+        }
+        Ok(())
     }
 }
 

@@ -58,9 +58,7 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
         }
         ControlFlow::Continue(())
     })?;
-    if reason.trim().is_empty() {
-        return Err(Failure::Usage { told: "say why with `--reason`; the audit log keeps it, so name nobody there".to_owned() });
-    }
+    super::must_say_why("reason", reason)?;
     let revoked = records.revoke(record, now, reason)?;
     if revoked == 0 {
         writeln!(out, "no credential of that id was issued here, or it is revoked already")?;
