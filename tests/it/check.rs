@@ -395,6 +395,15 @@ fn every_format_tells_the_same_and_hides_what_could_be_a_real_number() {
     assert_eq!((&object["start"]["line"], &object["start"]["column"]), (&serde_json::json!(4), &serde_json::json!(43)));
 }
 
+#[test]
+fn an_annotation_says_what_to_write_and_hides_the_number_alone() {
+    let folder = root().join("tests/it/fixtures/check");
+    let (line, _) = checked(&folder.join("B702"), Format::Github, false);
+    assert!(line.ends_with("%0Ause one from 555-0100 to 555-0199; for mail use example.org\n"), "{line}");
+    let (line, _) = checked(&folder.join("B701"), Format::Github, false);
+    assert!(line.ends_with("%0Awrite `MRN 000000`, or leave the number out\n"), "{line}");
+}
+
 /// What `check --fix` prints of each code's folder is in its `fixed.txt`: every line that was there and what stands there now.
 #[test]
 fn what_can_be_mended_is_mended() {
