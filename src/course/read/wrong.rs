@@ -272,6 +272,10 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
             let until = line.find([']', ')']).map_or(1, |end| end + 1);
             ("a space is missing after the dash", broken.span.start..broken.span.start + until)
         }
+        Because::NoSpaceAfterNumber => ("a space is missing after the number", broken.span.clone()),
+        Because::ForeignBullet => ("another bullet than a dash", broken.span.clone()),
+        Because::NoBin => ("not `## ` with a space", broken.span.clone()),
+        Because::OtherArrow => ("another arrow than ` -> `", broken.span.clone()),
         Because::NoSpaceAfterBrackets => ("a space is missing after the brackets", broken.span.clone()),
         Because::EmptyBrackets => ("nothing between the brackets", broken.span.clone()),
         Because::RoundBrackets => ("round brackets", broken.span.clone()),
@@ -283,6 +287,7 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
         Because::NoTarget => ("no ` -> ` in it", broken.span.clone()),
         Because::NoWords => ("no words after it", broken.span.clone()),
     };
+    let called = if broken.because == Because::NoBin { "a bin" } else { called };
     let complaint = Diagnostic::new(&B110, format!("this line is not {called}"), source.place(&span), says);
     let complaint = match (&broken.instead, broken.because) {
         (Some((at, instead)), _) => complaint.help(format!("write `{instead}`")).fix(source.place(at), instead.clone()),
@@ -300,7 +305,8 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
     };
     let mark = line.trim_matches(['[', ']', ' ']);
     match broken.because {
-        Because::NoSpaceAfterDash => complaint.note("without the space Markdown glues it to the line above"),
+        Because::NoSpaceAfterDash | Because::NoSpaceAfterNumber => complaint.note("without the space Markdown glues it to the line above"),
+        Because::ForeignBullet | Because::NoBin => complaint.note("else it would be read as words of the line above"),
         Because::StrangeBrackets if matches!(mark, "х" | "Х" | "×" | "χ" | "Χ") => {
             complaint.note(format!("this `{mark}` looks like an x and is another letter"))
         }

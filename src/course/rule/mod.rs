@@ -75,7 +75,7 @@ static RULES: &[Rule] = &[
     OfFile(tables::run),        // B607
     OfFile(people::run),        // B701, B702, B703
     OfFile(identifiers::run),   // B701, B705
-    OfFile(alternatives::run),  // B801, B802
+    OfFile(alternatives::run),  // B110, B801, B802
     OfCourse(points::run),      // B901, B902
     OfCourse(translated::run),  // B906, and what reading finds in other languages
     OfFile(whole::run),         // B112, B604, B908
