@@ -11,7 +11,7 @@ use bedside::diagnostic::{CODES, Severity};
 
 use crate::root;
 
-fn checked(folder: &Path, format: Format, advice: bool) -> (String, u8) {
+pub(crate) fn checked(folder: &Path, format: Format, advice: bool) -> (String, u8) {
     let asked = Asked {
         folder: folder.to_owned(),
         format,
@@ -69,7 +69,7 @@ error[B103]: this folder has no `course.toml`
 }
 
 /// Writes a course of these files into a folder of its own.
-fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let own = "format = 1\nid = \"fixture\"\ntitle = \"A course\"\ncontact = \"education@example.org\"\nversion = \"1.0\"\n";
     fs::write(folder.path().join("course.toml"), own).unwrap();
@@ -368,6 +368,35 @@ fn dates_and_insurers_numbers_of_made_up_patients_are_found() {
         let lesson = format!("title = \"A\"\n\n[[page]]\npost = \"{post}\"\nby = \"@example_doctor\"\n");
         let (report, _) = checked(course(&[("lessons/a-lesson.toml", &lesson)]).path(), Format::Short, false);
         assert_eq!(report.contains("B701"), found, "{post}: {report}");
+    }
+}
+
+#[test]
+fn a_telephone_number_is_found_in_a_row_too_and_an_orders_number_is_none() {
+    for (post, found) in [
+        ("Call me: 5551234567", true),
+        ("Text (2128675309) tonight", true),
+        ("My number is 2128675309.", true),
+        ("About my order: call 2128675309", true),
+        ("+12128675309", true),
+        ("1-212-867-5309", true),
+        ("+1 (212) 867-5309", true),
+        ("212-8675309", true),
+        ("212.867.5309", true),
+        ("Call me: 2125550123", false),
+        ("+1 (212) 555-0123", false),
+        ("Order 5551234567 has come", false),
+        ("Order number 5551234567", false),
+        ("They call it order 5551234567", false),
+        ("NPI 1234567893", false),
+        ("Call 911 about scan 5551234567", false),
+        ("Call it in: example.org/status/5551234567", false),
+        ("Call the desk about 92345678901", false),
+        ("It was 5551234567 steps", false),
+    ] {
+        let lesson = format!("title = \"A\"\n\n[[page]]\npost = \"{post}\"\nby = \"@example_doctor\"\n");
+        let (report, _) = checked(course(&[("lessons/a-lesson.toml", &lesson)]).path(), Format::Short, false);
+        assert_eq!(report.contains("error[B702]: this telephone number"), found, "{post}: {report}");
     }
 }
 
