@@ -72,6 +72,7 @@ mod sittings;
 mod spanish;
 mod steering;
 mod support;
+mod translations;
 mod untrusted;
 mod upgrade;
 mod verify;

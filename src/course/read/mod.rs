@@ -50,6 +50,7 @@ pub(super) use names::id_of;
 pub(super) use section::Section;
 pub(super) use spoken::spoken;
 pub use translate::Missing;
+pub(super) use translate::{is_translated, phrases};
 pub(super) use whole::Drafts;
 pub(super) use wrong::listed;
 

@@ -149,6 +149,11 @@ impl<'a, 't> File<'a, 't> {
         Some(&*self.sheet.top).filter(|top| top.site == Site::Quiz && id_of::<OfLesson>(self.sheet).is_some())
     }
 
+    /// Whether it holds the words of another language.
+    pub(super) fn is_translation(&self) -> bool {
+        self.sheet.file.starts_with("translations/")
+    }
+
     /// Returns a setting's value as it was written, with its quotation marks.
     pub(super) fn written(&self, setting: &Setting) -> &'t str {
         self.text.get(setting.value_at.clone()).unwrap_or("")
