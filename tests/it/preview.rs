@@ -427,7 +427,8 @@ fn a_file_tells_its_own_folder() {
 fn a_preview_by_lines_promises_to_keep_nothing() {
     let trainer = Trainer::new();
     let course = trainer.course();
-    for (language, nothing) in [("en", "Of a preview nothing is kept. Until next time."), ("es", "De una vista previa no se guarda nada.")] {
+    for (language, nothing) in [("en", "Of a preview nothing is kept. Until next time."), ("es", "De una vista previa no se guarda nada.")]
+    {
         let ran = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"))
             .args(["preview", "--plain", "--language", language, "--course", course.to_str().unwrap()])
             .env_clear()

@@ -74,7 +74,10 @@ fn a_line_that_nobody_is_asked_still_makes_another_course_to_a_department() {
     let digest = bedside::course::read(std::sync::Arc::new(bedside::source::folder(trainer.path()).unwrap())).course.unwrap().digest();
     assert!(released.contains(&format!("course = \"fixture\"\ndigest = \"{digest}\"\n")), "{released}");
     // A note, a mark that passes, and the same words in other lines: hand-ins of each would name a course that nobody has.
-    for other in [format!("# a note\n{QUIZ}"), QUIZ.replace("\n\n[[question]]\nid = \"who-reads\"", "\npass = 90\n\n[[question]]\nid = \"who-reads\"")] {
+    for other in [
+        format!("# a note\n{QUIZ}"),
+        QUIZ.replace("\n\n[[question]]\nid = \"who-reads\"", "\npass = 90\n\n[[question]]\nid = \"who-reads\""),
+    ] {
         assert_ne!(other, QUIZ);
         fs::write(trainer.path().join("quizzes/a-quiz.toml"), other).unwrap();
         let (answer, out, problems) = trainer.releases();
@@ -95,14 +98,22 @@ fn a_lock_of_an_earlier_program_is_read_and_learns_the_digest() {
     trainer.releases();
     let path = trainer.path().join("course.lock");
     let whole = fs::read_to_string(&path).unwrap();
-    let earlier: String =
-        whole.lines().filter(|line| !line.starts_with("course = ") && !line.starts_with("digest = ")).flat_map(|line| [line, "\n"]).collect();
+    let earlier: String = whole
+        .lines()
+        .filter(|line| !line.starts_with("course = ") && !line.starts_with("digest = "))
+        .flat_map(|line| [line, "\n"])
+        .collect();
     assert_ne!(earlier, whole);
     fs::write(&path, &earlier).unwrap();
     assert_eq!(trainer.checks(), "no errors and no warnings in 2 files\n");
     let (answer, told, _) = trainer.releases();
     assert_eq!(answer, Answer::Done);
-    assert!(told.starts_with("nothing that was kept has changed since version 1.0; course.lock keeps the digest of the files, too, from now on\n"), "{told}");
+    assert!(
+        told.starts_with(
+            "nothing that was kept has changed since version 1.0; course.lock keeps the digest of the files, too, from now on\n"
+        ),
+        "{told}"
+    );
     assert_eq!(fs::read_to_string(&path).unwrap(), whole);
 }
 
@@ -115,7 +126,10 @@ fn a_course_under_another_id_is_told_to_begin_anew() {
     let own = fs::read_to_string(&path).unwrap();
     fs::write(&path, own.replace("id = \"fixture\"", "id = \"another\"")).unwrap();
     let (_, told, _) = trainer.releases();
-    assert!(told.starts_with("the course was called `fixture` and is `another` now: what learners did in `fixture` stays there\n"), "{told}");
+    assert!(
+        told.starts_with("the course was called `fixture` and is `another` now: what learners did in `fixture` stays there\n"),
+        "{told}"
+    );
 }
 
 #[test]

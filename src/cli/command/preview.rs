@@ -103,7 +103,8 @@ fn folder_and_place(written: &str, setup: &Setup) -> (PathBuf, String) {
     let on_the_machine = Path::new(file).canonicalize().ok().filter(|_| !file.is_empty());
     let is_file = |folder: &Path| folder.join("course.toml").is_file();
     // The words of a language have a `course.toml` of their own, and stand in the folder of the course.
-    let translates = |folder: &Path| folder.parent().filter(|above| above.ends_with("translations")).and_then(Path::parent).is_some_and(is_file);
+    let translates =
+        |folder: &Path| folder.parent().filter(|above| above.ends_with("translations")).and_then(Path::parent).is_some_and(is_file);
     let holds_a_course = |folder: &&Path| is_file(folder) && !translates(folder);
     let above = |path: &Path| path.ancestors().find(holds_a_course).map(Path::to_owned);
     let folder = match &setup.course {

@@ -95,7 +95,11 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
                 _ => {}
             }
             if before.version == lock.version {
-                writeln!(out, "nothing that was kept has changed since version {}; {FILE} keeps the digest of the files, too, from now on", lock.version)?;
+                writeln!(
+                    out,
+                    "nothing that was kept has changed since version {}; {FILE} keeps the digest of the files, too, from now on",
+                    lock.version
+                )?;
             } else {
                 writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
             }

@@ -98,7 +98,8 @@ fn bin(text: &str) -> Option<Slip> {
 
 /// Whether words begin here as an item's do: with a bracket or a letter that is not small.
 fn begins_words(words: &str) -> bool {
-    words.starts_with(['[', '(', '"', '“', '«', '¿', '¡']) || words.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
+    words.starts_with(['[', '(', '"', '“', '«', '¿', '¡'])
+        || words.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
 }
 
 /// Returns where the one arrow of some words stands that is not ` -> `, if both its sides have words.
@@ -151,7 +152,8 @@ mod tests {
         ] {
             for (above, count) in [("- First\n", 1), ("- First\n  > Why.\n", 1), ("", 0)] {
                 let list = lines(&format!("{above}{line}\n- Last"), Grammar::default());
-                let told: Vec<_> = list.broken.iter().map(|broken| (broken.because, broken.instead.clone().map(|(_, line)| line))).collect();
+                let told: Vec<_> =
+                    list.broken.iter().map(|broken| (broken.because, broken.instead.clone().map(|(_, line)| line))).collect();
                 assert_eq!(told, [(because, Some(instead.to_owned()))], "{above}{line}");
                 assert_eq!(list.items().count(), count + 1, "{above}{line}");
             }
@@ -162,7 +164,20 @@ mod tests {
 
     #[test]
     fn what_may_go_on_with_the_item_above_is_left_to_it() {
-        for line in ["– and then called", "  – Dr. Example", "-5 degrees", "2.5 mg", "2.of", "#hashtag", "*Never* again", "o no", "--", "•", "o", "→ x"] {
+        for line in [
+            "– and then called",
+            "  – Dr. Example",
+            "-5 degrees",
+            "2.5 mg",
+            "2.of",
+            "#hashtag",
+            "*Never* again",
+            "o no",
+            "--",
+            "•",
+            "o",
+            "→ x",
+        ] {
             let list = lines(&format!("- First\n{line}"), Grammar::default());
             assert_eq!((list.broken.as_slice(), list.items().count()), (&[][..], 1), "{line}");
         }
@@ -194,7 +209,10 @@ mod tests {
             let list = lines(line, grammar);
             let told: Vec<_> = list.broken.iter().map(|broken| broken.instead.clone().map(|(_, line)| line)).collect();
             assert_eq!(told, [instead.map(str::to_owned)], "{line}");
-            assert_eq!(list.broken.first().map(|broken| broken.because), Some(if instead.is_some() { Because::OtherArrow } else { Because::NoTarget }));
+            assert_eq!(
+                list.broken.first().map(|broken| broken.because),
+                Some(if instead.is_some() { Because::OtherArrow } else { Because::NoTarget })
+            );
         }
         assert_eq!(lines("- A → b -> c", grammar).broken, []);
     }
