@@ -485,34 +485,3 @@ fn a_mistake_made_often_is_shown_five_times_and_counted() {
     assert!(report.contains("... and 4 more B101 (unknown-setting) in lessons/a-lesson.toml"), "{report}");
     assert!(report.ends_with("9 errors in 1 of 2 files; 1 piece of advice (--advice)\n"), "{report}");
 }
-
-#[test]
-fn lines_that_a_word_processor_wrote_are_told_of_and_mended() {
-    let quiz = "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\noptions = '''\n- [x] Anyone at all\n\u{2022} [ ] Only a friend\n'''\n\n\
-        [[question]]\nid = \"what-first\"\nask = \"What is first?\"\nwhy = \"She is.\"\norder = '''\n1. Stop it.\n2.Tell her.\n3. Report it.\n'''\n\n\
-        [[question]]\nid = \"where\"\nask = \"Where?\"\nwhy = \"So.\"\nbins = '''\n## Post it\n- Clinic hours\n##Leave it\n- A joke\n'''\n\n\
-        [[question]]\nid = \"with-what\"\nask = \"With what?\"\nwhy = \"So.\"\npairs = '''\n- Insult \u{2192} Silence\n- Threat -> Report it\n- Question -> Answer it\n'''\n";
-    let folder = course(&[("quizzes/a-quiz.toml", quiz)]);
-    let (report, code) = checked(folder.path(), Format::Short, false);
-    assert_eq!(
-        (report.as_str(), code),
-        (
-            "quizzes/a-quiz.toml:7:1: error[B110]: this line is not an option\n\
-             quizzes/a-quiz.toml:16:1: error[B110]: this line is not a step\n\
-             quizzes/a-quiz.toml:27:1: error[B110]: this line is not a bin\n\
-             quizzes/a-quiz.toml:36:10: error[B110]: this line is not a pair\n\
-             4 errors in 1 of 2 files\n",
-            1
-        )
-    );
-    let asked = Asked { folder: folder.path().to_owned(), fix: true, ..Asked::default() };
-    run(&asked, &mut Vec::new(), &mut Vec::new()).unwrap();
-    assert_eq!(checked(folder.path(), Format::Short, false).0, "no errors and no warnings in 2 files\n");
-}
-
-#[test]
-fn an_arrow_of_another_kind_that_leads_to_a_page_is_told_of_and_one_among_words_is_none() {
-    let lesson = "title = \"A\"\n\n[[page]]\nid = \"one\"\nchoices = '''\n- Call her \u{2192} two\n  > Well.\n- Post \u{2192} regret\n  > Well.\n'''\n\n[[page]]\nid = \"two\"\ntext = \"Two.\"\n";
-    let (report, _) = checked(course(&[("lessons/a-lesson.toml", lesson)]).path(), Format::Short, false);
-    assert!(report.starts_with("lessons/a-lesson.toml:6:12: error[B110]: this line is not a choice\n1 error in 1 of 2 files"), "{report}");
-}

@@ -69,6 +69,7 @@ mod send;
 mod setting_up;
 mod shipped;
 mod sittings;
+mod slips;
 mod spanish;
 mod steering;
 mod support;
