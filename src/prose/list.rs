@@ -109,6 +109,8 @@ pub struct List {
     pub groups: Vec<Group>,
     /// The lines that were not understood, in order.
     pub broken: Vec<Broken>,
+    /// The lines that seem to begin an item and go on with the one above, in order.
+    pub slips: Vec<Broken>,
 }
 
 impl List {
@@ -187,8 +189,14 @@ impl<'t> Reader<'t> {
             // Only the space: whatever stands in the brackets is looked at when the line is an item.
             self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {rest}"))));
         } else if let Some(Slip { because, long, instead }) = slip::of(text, self.grammar.groups, self.above(from - at)) {
-            self.end_item();
-            self.broken(span.start..span.start + long, because, Some((span, instead)));
+            // Below an item it stays what it was in every edition before: words of that item.
+            let at = span.start..span.start + long;
+            if self.item.is_some() {
+                self.list.slips.push(Broken { span: at, because, instead: Some((span.clone(), instead)) });
+                self.wrapped(text, span);
+            } else {
+                self.broken(at, because, Some((span, instead)));
+            }
         } else {
             self.wrapped(text, span);
         }

@@ -88,3 +88,126 @@ fn an_arrow_of_another_kind_that_leads_to_a_page_is_told_of_and_one_among_words_
     let (report, _) = checked(course(&[("lessons/a-lesson.toml", lesson)]).path(), Format::Short, false);
     assert!(report.starts_with("lessons/a-lesson.toml:6:12: error[B110]: this line is not a choice\n1 error in 1 of 2 files"), "{report}");
 }
+
+/// What is said of a course, line by line, without the count.
+fn told(files: &[(&str, &str)]) -> Vec<String> {
+    let (report, _) = checked(course(files).path(), Format::Short, false);
+    report.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_line_that_is_swallowed_hides_no_lesson_from_learners_and_is_told_of_alone() {
+    // In every edition before it was read as words of the item above: who has the course may still open it.
+    let quiz = "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\noptions = '''\n- [x] Anyone at all\n\u{2022} [ ] Only a friend\n\u{2022} [ ] Nobody\n- [ ] Me\n'''\n";
+    let folder = course(&[("quizzes/a-quiz.toml", quiz)]);
+    let reading = bedside::course::read(std::sync::Arc::new(bedside::source::folder(folder.path()).unwrap()));
+    assert_eq!(reading.diagnostics, []);
+    assert_eq!(reading.course.unwrap().quizzes[0].questions.len(), 1);
+    let alone = quiz.replace("- [ ] Me\n", "");
+    assert_eq!(
+        told(&[("quizzes/a-quiz.toml", &alone)]),
+        [
+            "quizzes/a-quiz.toml:7:1: error[B110]: this line is not an option",
+            "quizzes/a-quiz.toml:8:1: error[B110]: this line is not an option"
+        ]
+    );
+}
+
+#[test]
+fn a_setting_of_another_kind_is_told_to_be_of_no_use() {
+    let quiz = |setting: &str| format!("[[question]]\nid = \"a-one\"\nask = \"True?\"\nwhy = \"So.\"\nanswer = true\n{setting}\n");
+    let page = |setting: &str| format!("title = \"A\"\n\n[[page]]\ntakeaways = \"- Words.\"\n{setting}\n");
+    for (setting, message) in [
+        ("strict = true", "`strict` belongs to a short-text question, which this is not"),
+        ("extra = [\"x\"]", "`extra` belongs to a matching question, which this is not"),
+        ("counts = true", "`counts` belongs to a rewriting question, which this is not"),
+        ("by = \"@example_one\"", "`by` belongs to a post, and there is none"),
+        ("caption = \"A hall\"", "`caption` belongs to a picture, and there is none"),
+    ] {
+        assert_eq!(told(&[("quizzes/a-quiz.toml", &quiz(setting))]), [format!("quizzes/a-quiz.toml:6:1: error[B108]: {message}")]);
+    }
+    for (setting, message) in [
+        ("must = 1", "`must` belongs to a checklist, which this is not"),
+        ("keep = true", "`keep` belongs to a reflection, which this is not"),
+        ("asks = \"Why?\"", "`asks` belongs to a case, which this is not"),
+        ("stats = \"3 likes\"", "`stats` belongs to a post, and there is none"),
+    ] {
+        assert_eq!(told(&[("lessons/a-lesson.toml", &page(setting))]), [format!("lessons/a-lesson.toml:5:1: error[B108]: {message}")]);
+    }
+    for setting in ["shuffle = false", "partial = \"balanced\"", "time_limit_seconds = 20", "kind = \"true-false\""] {
+        assert_eq!(told(&[("quizzes/a-quiz.toml", &quiz(setting))]), [""; 0], "{setting}");
+    }
+}
+
+#[test]
+fn a_step_stands_in_the_order_once() {
+    let quiz = "[[question]]\nid = \"a-one\"\nask = \"True?\"\nwhy = \"So.\"\nanswer = true\n";
+    let ordered = |order: &str| {
+        let folder = course(&[
+            ("lessons/a-lesson.toml", LESSON),
+            ("quizzes/a-lesson.toml", quiz),
+            ("lessons/b-lesson.toml", &LESSON.replace("A lesson", "B")),
+        ]);
+        let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+        fs::write(folder.path().join("course.toml"), format!("{own}order = [{order}]\n")).unwrap();
+        checked(folder.path(), Format::Short, false).0
+    };
+    let twice = ordered("\"b-lesson\", \"a-lesson\", \"b-lesson\"");
+    assert!(twice.starts_with("course.toml:6:34: error[B201]: `order` names `b-lesson` twice\n1 error"), "{twice}");
+    // A lesson, and its quiz of the same name elsewhere.
+    let parted = ordered("\"a-lesson\", \"b-lesson\", \"a-lesson\"");
+    assert!(parted.starts_with("no errors and no warnings"), "{parted}");
+}
+
+#[test]
+fn a_name_more_than_one_slip_away_is_asked_for_and_not_mended() {
+    let quiz = |more: &str| format!("{more}\n[[question]]\nid = \"a-one\"\nask = \"True?\"\nwhy = \"So.\"\nanswer = true\n");
+    for (written, mended) in [("partial = \"everydecision\"", true), ("partial = \"balancd\"", true), ("partial = \"balance it\"", false)] {
+        let folder = course(&[("quizzes/a-quiz.toml", &quiz(written))]);
+        let (report, _) = checked(folder.path(), Format::Human, false);
+        assert!(report.contains("error[B105]") && report.contains("did you mean"), "{report}");
+        let asked = Asked { folder: folder.path().to_owned(), fix: true, ..Asked::default() };
+        run(&asked, &mut Vec::new(), &mut Vec::new()).unwrap();
+        let now = fs::read_to_string(folder.path().join("quizzes/a-quiz.toml")).unwrap();
+        assert_eq!(!now.contains(written), mended, "{now}");
+    }
+}
+
+#[test]
+fn a_heading_among_options_is_not_told_to_be_the_pages_title() {
+    let quiz = "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\noptions = '''\n- [x] Anyone at all\n# The others\n- [ ] Me\n'''\n";
+    let folder = course(&[("quizzes/a-quiz.toml", quiz)]);
+    let (report, _) = checked(folder.path(), Format::Human, false);
+    assert!(report.contains("warning[B113]") && report.contains("a list has no headings") && !report.contains("`title`"), "{report}");
+    let asked = Asked { folder: folder.path().to_owned(), fix: true, ..Asked::default() };
+    run(&asked, &mut Vec::new(), &mut Vec::new()).unwrap();
+    assert_eq!(fs::read_to_string(folder.path().join("quizzes/a-quiz.toml")).unwrap(), quiz);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_of_and_not_missed_elsewhere() {
+    let linking =
+        "title = \"A lesson\"\nneeds = [\"b-lesson\"]\n\n[[page]]\ntext = \"A [few](term:few), and [more](page:b-lesson#one).\"\n";
+    let folder = course(&[("lessons/a-lesson.toml", linking), ("glossary.toml", ""), ("lessons/b-lesson.toml", "")]);
+    for path in ["glossary.toml", "lessons/b-lesson.toml"] {
+        fs::write(folder.path().join(path), b"[terms]\nfew = \"r\xe9sum\xe9\"\n").unwrap();
+    }
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    let codes: Vec<&str> = report.lines().filter_map(|line| line.split(['[', ']']).nth(1)).collect();
+    assert_eq!(codes, ["B008", "B008"], "{report}");
+    let misspelt = [
+        ("lessons/a-lesson.toml", "title = \"A lesson\"\n\n[[page]]\ntext = \"A [few](term:few).\"\n"),
+        ("glossary.toml", "[term]\nfew = \"Some.\"\n"),
+    ];
+    assert_eq!(told(&misspelt).len(), 1, "{:?}", told(&misspelt));
+}
+
+#[test]
+fn a_setting_below_the_points_is_told_to_belong_above_them() {
+    let folder = course(&[("lessons/a-lesson.toml", LESSON)]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+    fs::write(folder.path().join("course.toml"), format!("{own}\n[points]\norder = [\"a-lesson\"]\n")).unwrap();
+    let (report, _) = checked(folder.path(), Format::Human, false);
+    assert!(report.contains("error[B108]: `order` belongs to the course, not to `[points]`") && report.contains("1 error in"), "{report}");
+    assert!(report.contains("= help: move the line above `[points]`"), "{report}");
+}

@@ -47,12 +47,13 @@ use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
+pub(super) use page::KINDS as PAGES;
 pub(super) use section::Section;
 pub(super) use spoken::spoken;
 pub use translate::Missing;
 pub(super) use translate::{is_translated, phrases};
 pub(super) use whole::Drafts;
-pub(super) use wrong::listed;
+pub(super) use wrong::{listed, slipped};
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.
 #[derive(Clone, Debug)]

@@ -31,7 +31,7 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
             let place = section.parts.place(&target.span);
             let complaint = Diagnostic::new(&B801, format!("there is no page `{written}`"), place.clone(), "no such page");
             found.push(match nearest(written, names.clone()) {
-                Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(place, near),
+                Some(near) => complaint.help(format!("did you mean `{near}`?")).fix_slip((written, near), place, near),
                 None => complaint.help(format!("the pages are: {}", some_of(names))),
             });
         }

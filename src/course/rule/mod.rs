@@ -8,6 +8,7 @@ mod dates;
 mod feedback;
 mod files;
 mod identifiers;
+mod idle;
 mod include;
 mod item;
 mod links;
@@ -21,6 +22,7 @@ mod pools;
 mod reading;
 mod references;
 mod released;
+mod slips;
 mod tables;
 mod terms;
 mod time;
@@ -59,6 +61,8 @@ static RULES: &[Rule] = &[
     OfFile(unmet::run),         // B103, B104
     OfCourse(unmet::course),    // B011
     OfCourse(released::run),    // B204, B205, B206, B207, B208
+    OfWords(slips::run),        // B110
+    OfFile(idle::run),          // B108
     OfFile(references::run),    // B301, B302
     OfWords(links::run),        // B303, B307, B704
     OfCourse(circle::run),      // B304
@@ -122,6 +126,7 @@ pub(super) fn ask(looked: &Looked<'_>, waits: &mut dyn FnMut() -> bool, mut foun
     told.sort_by_key(|(place, _)| *place);
     found.extend(told.into_iter().map(|(_, finding)| finding));
     twice::set_apart(looked, &mut found);
+    slips::alone(looked, &mut found);
     LAST(looked, &mut found);
     Some(found)
 }

@@ -48,7 +48,9 @@ fn beside(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
         let complaint = told(format!("`{path}` is not read"), "another ending than `.toml`");
         return Some(complaint.help(format!("call it `{name}`")).note("some systems do not show the last part of a file's name"));
     }
-    if let Some(stem) = path.get(..path.len().saturating_sub(".toml".len())).filter(|_| small.ends_with(".toml") && !path.ends_with(".toml")) {
+    if let Some(stem) =
+        path.get(..path.len().saturating_sub(".toml".len())).filter(|_| small.ends_with(".toml") && !path.ends_with(".toml"))
+    {
         let small = if path.contains('/') { format!("{stem}.toml") } else { small };
         return Some(told(format!("`{path}` is not read"), "capitals count").help(format!("call it `{small}`")));
     }

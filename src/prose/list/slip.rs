@@ -1,5 +1,5 @@
 //! Lines that plainly were meant to begin an item or a bin, and begin none by a letter: a word processor's bullet, a space that is missing.
-//! An item may go on over several lines, so that they would be read as the end of the item above, and nobody would know.
+//! An item may go on over several lines, so that they are read as the end of the item above, and nobody would know.
 
 use std::ops::Range;
 
@@ -152,14 +152,14 @@ mod tests {
         ] {
             for (above, count) in [("- First\n", 1), ("- First\n  > Why.\n", 1), ("", 0)] {
                 let list = lines(&format!("{above}{line}\n- Last"), Grammar::default());
-                let told: Vec<_> =
-                    list.broken.iter().map(|broken| (broken.because, broken.instead.clone().map(|(_, line)| line))).collect();
+                let broken = if above.is_empty() { &list.broken } else { &list.slips };
+                let told: Vec<_> = broken.iter().map(|broken| (broken.because, broken.instead.clone().map(|(_, line)| line))).collect();
                 assert_eq!(told, [(because, Some(instead.to_owned()))], "{above}{line}");
                 assert_eq!(list.items().count(), count + 1, "{above}{line}");
             }
         }
         let list = lines("1. first\n2.second", Grammar::default());
-        assert_eq!(list.broken.iter().map(|broken| broken.because).collect::<Vec<_>>(), [Because::NoSpaceAfterNumber]);
+        assert_eq!(list.slips.iter().map(|broken| broken.because).collect::<Vec<_>>(), [Because::NoSpaceAfterNumber]);
     }
 
     #[test]
@@ -179,7 +179,7 @@ mod tests {
             "→ x",
         ] {
             let list = lines(&format!("- First\n{line}"), Grammar::default());
-            assert_eq!((list.broken.as_slice(), list.items().count()), (&[][..], 1), "{line}");
+            assert_eq!((list.slips.as_slice(), list.items().count()), (&[][..], 1), "{line}");
         }
     }
 
@@ -188,10 +188,10 @@ mod tests {
         let grammar = Grammar { groups: true, targets: false };
         for line in ["##B", "# B", "### B", "##\tB"] {
             let list = lines(&format!("## A\n- one\n{line}\n- two"), grammar);
-            let told: Vec<_> = list.broken.iter().map(|broken| (broken.because, broken.instead.clone().map(|(_, line)| line))).collect();
+            let told: Vec<_> = list.slips.iter().map(|broken| (broken.because, broken.instead.clone().map(|(_, line)| line))).collect();
             assert_eq!(told, [(Because::NoBin, Some("## B".to_owned()))], "{line}");
         }
-        assert_eq!(lines("## A\n- one\n  #hashtag", grammar).broken, []);
+        assert_eq!(lines("## A\n- one\n  #hashtag", grammar).slips, []);
     }
 
     #[test]
