@@ -470,6 +470,7 @@ pub fn typed(bytes: &[u8]) {
         language: bedside::language::Language::Spanish,
         usual: bedside::language::Language::Spanish,
         begins: bedside::plain::Beginning::WhereLeft,
+        keeping: bedside::plain::Keeping::Keeps,
         columns: 60,
         transcript: true,
         notice: None,

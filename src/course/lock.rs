@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{OfLesson, QuestionId};
+use crate::id::{CourseId, OfLesson, QuestionId};
 use crate::prose::Words;
 use crate::question::{Form, Kind, Response, Turn, Verdict};
 use crate::source::Digest;
@@ -24,6 +24,12 @@ pub struct Lock {
     pub format: u32,
     /// The version of the course that was released last.
     pub version: Version,
+    /// The course that was released; a lock that an earlier program wrote does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub course: Option<CourseId>,
+    /// The digest by which a department knows this version again, as hand-ins name it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Digest>,
     /// Everything that was ever released, in the order of the files.
     #[serde(default)]
     pub released: Vec<Released>,
@@ -105,7 +111,8 @@ impl Lock {
             }
         }
         let translated = abreast::kept(&reading.draft, before.map_or(&[], |before| &before.translated));
-        Some(Self { format: 1, version: course.version, released, translated })
+        let (id, digest) = (Some(course.id.clone()), Some(course.digest()));
+        Some(Self { format: 1, version: course.version, course: id, digest, released, translated })
     }
 
     /// Returns the file's text.

@@ -8,11 +8,13 @@ use jiff::civil::Date;
 
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::id::{LessonId, PageId, QuestionId, QuizId};
+use crate::language::Tag;
 use crate::source::{Content, Files};
 
 use super::Course;
+use super::abreast::called;
 use super::check::check_while;
-use super::read::{Drafts, Reading, Section, read_after};
+use super::read::{Drafts, Reading, Section, read_after, read_translated};
 use super::setting::Site;
 
 /// A course as it can be shown, and what is wrong with it.
@@ -112,6 +114,8 @@ impl Remarks {
 /// Makes proofs of one folder, one after the other.
 #[derive(Debug, Default)]
 pub struct Press {
+    /// The language in which the course is to be shown, where it has words in it.
+    wanted: Option<Tag>,
     /// Each file as it was when it could last be read.
     good: BTreeMap<Arc<str>, Content>,
     checked: Option<Reading>,
@@ -132,6 +136,12 @@ pub enum Told {
 }
 
 impl Press {
+    /// Returns a press that shows courses in the language that is wanted.
+    #[must_use]
+    pub fn in_language(wanted: Option<Tag>) -> Self {
+        Self { wanted, ..Self::default() }
+    }
+
     /// Makes a proof of some files; `None` when there is nothing to show: no lesson and no quiz. It says what was said about the proof
     /// before: a page is shown at once, and [`Press::judge`] follows.
     pub fn pull(&mut self, files: &Arc<Files>) -> Option<Proof> {
@@ -180,13 +190,18 @@ impl Press {
         let before = lost.iter().filter_map(|path| Some((path.clone(), self.good.get(path)?.clone())));
         let before: Vec<(Arc<str>, Content)> = before.collect();
         let has_drafts = reading.draft.sheets().any(|sheet| sheet.top.flag("draft"));
-        if before.is_empty() && !has_drafts {
+        let wanted = self.wanted.as_ref().filter(|wanted| reading.speaks(wanted));
+        if before.is_empty() && !has_drafts && wanted.is_none() {
             self.shown = None;
             return reading.course.take().map(Arc::new);
         }
         let mut shown = Files::clone(files);
         shown.texts.extend(before);
-        let mut shown = read_after(Arc::new(shown), self.shown.as_ref().or(self.checked.as_ref()), Drafts::Shown);
+        let shown = Arc::new(shown);
+        let mut shown = match wanted {
+            Some(wanted) => read_translated(shown, wanted, Drafts::Shown),
+            None => read_after(shown, self.shown.as_ref().or(self.checked.as_ref()), Drafts::Shown),
+        };
         let course = shown.course.take().map(Arc::new);
         self.shown = Some(shown);
         course
@@ -226,6 +241,10 @@ fn remark(finding: &Diagnostic, severity: Severity, files: &Files) -> Remark {
 
 /// Returns the parts of the course a place belongs to: several where a shared page stands in several lessons.
 fn parts(reading: &Reading, course: &Course, lost: &BTreeSet<Arc<str>>, place: &Place) -> Vec<Part> {
+    let translated = |path: &'_ str| path.strip_prefix("translations/")?.strip_prefix(&*course.language)?.strip_prefix('/').map(Arc::from);
+    if let Some(path) = translated(&place.file) {
+        return parts_of_words(reading, course, (&path, lost.contains(&place.file)), place);
+    }
     if lost.contains(&place.file) {
         let mut parts = including(reading, course, &place.file, None);
         parts.push(Part::File(place.file.clone()));
@@ -239,6 +258,23 @@ fn parts(reading: &Reading, course: &Course, lost: &BTreeSet<Arc<str>>, place: &
             let id = number.and_then(|number| sheet.top.sections.get(number)).and_then(|section| section.parts.words("id"));
             id.map_or_else(Vec::new, |id| including(reading, course, &place.file, Some(id.markdown())))
         }
+        _ => vec![Part::Course],
+    }
+}
+
+/// Returns the parts of the course that are shown with the words at a place of a translation, by the path of what it translates and
+/// whether the translation is shown as it was before.
+fn parts_of_words(reading: &Reading, course: &Course, (path, is_lost): (&Arc<str>, bool), place: &Place) -> Vec<Part> {
+    if is_lost {
+        return vec![Part::File(path.clone())];
+    }
+    let words = reading.draft.translations.iter().find(|sheet| sheet.file == place.file);
+    let Some((words, base)) = words.zip(reading.draft.sheets().find(|sheet| sheet.file == *path)) else { return vec![Part::Course] };
+    let id = words.top.sections.iter().rfind(|section| section.parts.header.start <= place.span.start).map(|section| section.line("id"));
+    let is_it = |(number, section): (usize, &Section)| id.as_ref().is_some_and(|id| called(section, number) == *id);
+    match base.top.site {
+        Site::Lesson | Site::Quiz => part(course, path, base.top.sections.iter().enumerate().position(is_it)).into_iter().collect(),
+        Site::Shared => including(reading, course, path, id.as_deref()),
         _ => vec![Part::Course],
     }
 }

@@ -80,8 +80,10 @@ pub fn annotation(finding: &Diagnostic, texts: &mut Texts<'_, '_>) -> String {
         let _ = write!(at, ",line={line},endLine={end_line},col={column},endColumn={end_column}");
     }
     let title = property(&format!("{} {}", finding.code.number, finding.code.name));
-    let words: Vec<String> = std::iter::once(&finding.message).chain(&finding.help).map(|line| safe(line)).collect();
-    let message = masked(finding, &words.join("\n")).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    // What to write instead holds no digit of the trainer's, and says nothing without its own.
+    let words: Vec<String> = std::iter::once(masked(finding, &finding.message)).chain(finding.help.iter().cloned()).collect();
+    let words: Vec<String> = words.iter().map(|line| safe(line)).collect();
+    let message = words.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
     format!("::{kind} {at},title={title}::{message}\n")
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub use code::{CODES, Code, Family, Severity};
 pub use excerpt::{Bytes, Texts, steers};
-pub use near::{nearest, within};
+pub use near::{is_one_slip, nearest, within};
 
 /// Where something stands: a file of the course and a range of its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -103,5 +103,11 @@ impl Diagnostic {
     pub fn fix(mut self, place: Place, with: impl Into<String>) -> Self {
         self.edits.push(Edit { place, with: with.into() });
         self
+    }
+
+    /// Adds the change of a name to the one that was meant, where the two are one slip apart.
+    #[must_use]
+    pub fn fix_slip(self, (written, meant): (&str, &str), place: Place, with: impl Into<String>) -> Self {
+        if is_one_slip(written, meant) { self.fix(place, with) } else { self }
     }
 }

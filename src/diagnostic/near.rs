@@ -22,6 +22,12 @@ pub fn nearest<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>)
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
+/// Whether a word is one slip away from what was meant: near enough to be put in its place without asking.
+#[must_use]
+pub fn is_one_slip(written: &str, meant: &str) -> bool {
+    within(&bare(written), &bare(meant), 1).is_some()
+}
+
 fn bare(word: &str) -> Vec<char> {
     let mut letters: Vec<char> = word.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect();
     if letters.len() > 3 && letters.last() == Some(&'s') {

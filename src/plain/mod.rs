@@ -19,7 +19,7 @@ use std::io::{self, BufRead, Write};
 use crate::clock::Clock;
 use crate::journey::{Fact, Journal, Place, Progress, Route, Subject};
 
-pub use start::{Beginning, CertificateText, Start};
+pub use start::{Beginning, CertificateText, Keeping, Start};
 
 use paper::Paper;
 use session::{Leave, Session, Steps, Way};
@@ -47,7 +47,8 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, language, usual, begins, columns, transcript, notice, remarks, seed, certificate, documents } = start;
+    let Start { course, progress, language, usual, begins, keeping, columns, transcript, notice, remarks, seed, certificate, documents } =
+        start;
     let mut session = Session {
         course: &course,
         progress,
@@ -69,6 +70,7 @@ pub fn run(
         steps: Steps::Unheard,
         heard: BTreeSet::new(),
         begins,
+        keeping,
         remarks,
         remarked: None,
     };
@@ -81,7 +83,12 @@ pub fn run(
     }
     session.paper.gap();
     let is_all_kept = session.notes.is_empty() && !session.refused;
-    session.paper.say(if is_all_kept { session.language().plain_bye() } else { session.language().plain_bye_not_all() });
+    let say = session.language();
+    session.paper.say(match (keeping, is_all_kept) {
+        (Keeping::Forgets, _) => say.preview_bye(),
+        (Keeping::Keeps, true) => say.plain_bye(),
+        (Keeping::Keeps, false) => say.plain_bye_not_all(),
+    });
     match session.paper.broken() {
         Some(because) => Err(Failure::Broken { because }),
         None => Ok(session.progress),

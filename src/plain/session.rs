@@ -20,7 +20,7 @@ use super::mastery;
 use super::paper::Paper;
 use super::progress;
 use super::remark;
-use super::start::{Beginning, CertificateText};
+use super::start::{Beginning, CertificateText, Keeping};
 
 /// The most bytes of one line that are taken in.
 const LONGEST: u64 = 64 * 1024;
@@ -111,6 +111,8 @@ pub(super) struct Session<'a> {
     pub(super) heard: BTreeSet<(String, usize)>,
     /// Where it began, until something was asked.
     pub(super) begins: Beginning,
+    /// Whether what is done is still there the next time.
+    pub(super) keeping: Keeping,
     /// What is said about the parts of the course, to whoever writes it.
     pub(super) remarks: Arc<Remarks>,
     /// Where it was said last.
@@ -225,6 +227,8 @@ impl Session<'_> {
         let say = self.language();
         self.paper.say(say.plain_at_every_prompt());
         for (word, told) in Command::all(say) {
+            let is_left = self.keeping == Keeping::Forgets && word == say.command_quit();
+            let told = if is_left { say.preview_quit_does() } else { told };
             self.paper.say_after(&format!("{word}: "), told);
         }
         self.paper.say_after(say.command_term_word(), say.plain_says_term());

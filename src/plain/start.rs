@@ -26,6 +26,16 @@ pub enum Beginning {
     Unchanged,
 }
 
+/// Whether what is done is still there the next time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is.
+    #[default]
+    Keeps,
+    /// It is a preview, and nothing is.
+    Forgets,
+}
+
 /// What a session begins with.
 #[derive(Clone, Debug)]
 pub struct Start {
@@ -39,6 +49,8 @@ pub struct Start {
     pub usual: Language,
     /// Where it begins.
     pub begins: Beginning,
+    /// Whether what is done is still there the next time.
+    pub keeping: Keeping,
     /// No line is wider than this; at least 20.
     pub columns: usize,
     /// Whether what is typed is written too, because no terminal shows it: a piped session is then a whole transcript.

@@ -1,12 +1,16 @@
 //! The list grammar: `- [x] words -> target`, then lines that begin with `>`; `## Name` opens a group.
 //! One small grammar carries the options, steps, pairs, bins and choices of every kind. Spans count bytes from the text's beginning.
 
+mod slip;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::source::Text;
 
 use super::Words;
+
+use slip::{Above, Slip};
 
 /// What a list of some setting may hold beside words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +72,12 @@ pub struct Broken {
 pub enum Because {
     /// `-[ ] words`.
     NoSpaceAfterDash,
+    /// `2.words`.
+    NoSpaceAfterNumber,
+    /// `• words`.
+    ForeignBullet,
+    /// `##Name`.
+    NoBin,
     /// `- [ ]words`.
     NoSpaceAfterBrackets,
     /// `- [] words`.
@@ -86,6 +96,8 @@ pub enum Because {
     ItemBeforeBins,
     /// An item of two sides without ` -> `.
     NoTarget,
+    /// `left → right`.
+    OtherArrow,
     /// An item without words.
     NoWords,
 }
@@ -97,6 +109,8 @@ pub struct List {
     pub groups: Vec<Group>,
     /// The lines that were not understood, in order.
     pub broken: Vec<Broken>,
+    /// The lines that seem to begin an item and go on with the one above, in order.
+    pub slips: Vec<Broken>,
 }
 
 impl List {
@@ -119,9 +133,24 @@ pub fn read(text: &Text, grammar: Grammar) -> List {
     reader.list
 }
 
+/// Whether a line would not go on with an item above it, as it seems to begin another.
+#[must_use]
+pub fn seems_to_begin(line: &str) -> bool {
+    slip::of(line.trim(), true, Above::Nothing).is_some()
+}
+
+/// Returns what stands behind another arrow than ` -> ` in some words, and where the arrow is; `None` where there is none, or several.
+#[must_use]
+pub fn other_arrow(words: &str) -> Option<(Range<usize>, &str)> {
+    let arrow = slip::arrow(words)?;
+    Some((arrow.clone(), words.get(arrow.end..)?.trim()))
+}
+
 /// An item whose lines are still coming. Words of one line are lent.
 struct Growing<'t> {
     span: Range<usize>,
+    /// How far in its first line is.
+    indent: usize,
     mark: Option<(Mark, Range<usize>)>,
     words: Cow<'t, str>,
     words_at: Range<usize>,
@@ -154,14 +183,30 @@ impl<'t> Reader<'t> {
             self.reply(reply, span);
         } else if let Some(rest) = bullet(text) {
             self.end_item();
-            self.begin_item(rest, text, span);
+            self.begin_item(rest, text, (span, from - at));
         } else if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(['[', '('])) {
             self.end_item();
             // Only the space: whatever stands in the brackets is looked at when the line is an item.
             self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {rest}"))));
+        } else if let Some(Slip { because, long, instead }) = slip::of(text, self.grammar.groups, self.above(from - at)) {
+            // Below an item it stays what it was in every edition before: words of that item.
+            let at = span.start..span.start + long;
+            if self.item.is_some() {
+                self.list.slips.push(Broken { span: at, because, instead: Some((span.clone(), instead)) });
+                self.wrapped(text, span);
+            } else {
+                self.broken(at, because, Some((span, instead)));
+            }
         } else {
             self.wrapped(text, span);
         }
+    }
+
+    /// Says what stands above a line that is so far in.
+    fn above(&self, indent: usize) -> Above {
+        let Some(item) = &self.item else { return Above::Nothing };
+        let numbered = self.text.get(item.span.clone()).is_some_and(|line| line.starts_with(|sign: char| sign.is_ascii_digit()));
+        Above::Words { deeper: indent > item.indent, numbered }
     }
 
     fn heading(&mut self, name: &str, span: Range<usize>) {
@@ -188,7 +233,7 @@ impl<'t> Reader<'t> {
         item.parted = false;
     }
 
-    fn begin_item(&mut self, rest: &'t str, text: &str, span: Range<usize>) {
+    fn begin_item(&mut self, rest: &'t str, text: &str, (span, indent): (Range<usize>, usize)) {
         let brackets = span.end - rest.len();
         let (mark, words) = match brackets_of(rest) {
             Brackets::None => (None, rest),
@@ -208,6 +253,7 @@ impl<'t> Reader<'t> {
             words: Cow::Borrowed(words),
             words_at: from..span.end,
             span,
+            indent,
             mark,
             reply: Cow::Borrowed(""),
             reply_at: 0..0,
@@ -234,7 +280,10 @@ impl<'t> Reader<'t> {
         let Some(item) = self.item.take() else { return };
         let parts = if self.grammar.targets { item.words.rsplit_once(" -> ") } else { None };
         if self.grammar.targets && parts.is_none() {
-            self.broken(item.span.clone(), Because::NoTarget, None);
+            match self.with_arrow(&item) {
+                Some((at, instead)) => self.broken(at, Because::OtherArrow, Some((item.span.clone(), instead))),
+                None => self.broken(item.span.clone(), Because::NoTarget, None),
+            }
         }
         let (left, right) = parts.map_or((&*item.words, None), |(left, right)| (left.trim_end(), Some(right.trim())));
         let at = item.words_at.clone();
@@ -261,6 +310,13 @@ impl<'t> Reader<'t> {
         if let Some(group) = self.list.groups.last_mut() {
             group.items.push(read);
         }
+    }
+
+    /// Returns where another arrow stands in an item of one line, and the line with the right one.
+    fn with_arrow(&self, item: &Growing<'_>) -> Option<(Range<usize>, String)> {
+        let (arrow, right) = other_arrow(&item.words).filter(|_| !item.words.contains('\n'))?;
+        let at = item.words_at.start + arrow.start..item.words_at.start + arrow.end;
+        Some((at.clone(), format!("{} -> {right}", self.text.get(item.span.start..at.start)?.trim_end())))
     }
 
     fn broken(&mut self, span: Range<usize>, because: Because, instead: Option<(Range<usize>, String)>) {

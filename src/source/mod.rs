@@ -58,6 +58,9 @@ pub struct Files {
     pub pictures: BTreeMap<Arc<str>, Pixels>,
     /// The paths of folders, pictures and oddities that could not be looked at, each with the reason.
     pub refused: BTreeMap<Arc<str>, String>,
+    /// What lies in the folder, is no part of the course, and may be meant for one: by its name, or, where the name tells nothing, by the
+    /// text that is here.
+    pub beside: BTreeMap<Arc<str>, Text>,
 }
 
 impl Files {
@@ -90,6 +93,7 @@ impl Files {
             texts: texts.map(|(path, content)| (path.clone(), content.clone())).collect(),
             pictures: self.pictures.clone(),
             refused: self.refused.clone(),
+            beside: BTreeMap::new(),
         }
     }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use super::{Content, Files, Pixels};
+use super::{Content, Files, Pixels, Text};
 
 /// The largest file that is read, in bytes; a course text is some ten thousand.
 const LARGEST: u64 = 4 << 20;
@@ -107,6 +107,29 @@ impl Walk<'_> {
                 Some(Found::Refused(because)) => self.refuse(part.into(), because),
             }
         }
+        self.beside()
+    }
+
+    /// Looks for what is called nearly as a part of a course is, and for texts beside `course.toml`. Other files may lie there in peace.
+    fn beside(&mut self) -> io::Result<()> {
+        let entries = fs::read_dir(self.root)?.flatten().take(MOST);
+        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        let names: Vec<String> = names.filter(|name| !is_passed_over(name) && !name.contains(char::is_control)).collect();
+        for name in &names {
+            let path = self.root.join(name);
+            let meant = TOP.iter().chain(&PARTS).find(|own| own.eq_ignore_ascii_case(name));
+            // Where capitals do not count, the folder is read under the other name.
+            let is_read = |own: &str| own == name || (!names.iter().any(|name| name == own) && self.root.join(own).exists());
+            if meant.is_some_and(|own| !is_read(own)) || (meant.is_none() && is_nearly_text(name)) {
+                self.read.files.beside.insert(name.as_str().into(), Text::from(""));
+            } else if meant.is_none()
+                && name.ends_with(".toml")
+                && let Found::File(real, _) = self.found(&path)
+                && let Content::Text(text) = read(&real)
+            {
+                self.read.files.beside.insert(name.as_str().into(), text);
+            }
+        }
         Ok(())
     }
 
@@ -162,6 +185,9 @@ impl Walk<'_> {
                 }
                 Found::Refused(because) if inside.starts_with("img/") => self.refuse(inside, because),
                 Found::File(..) | Found::Refused(_) if inside.ends_with(".toml") => self.text(inside, &path)?,
+                Found::File(..) if is_nearly_text(&inside) => {
+                    self.read.files.beside.insert(inside, Text::from(""));
+                }
                 Found::File(..) | Found::Refused(_) => {}
             }
         }
@@ -188,7 +214,7 @@ impl Walk<'_> {
             }
             let name = entry.file_name();
             let word = name.to_string_lossy();
-            if !word.starts_with(['.', '#']) && !word.ends_with('~') {
+            if !is_passed_over(&word) {
                 names.push(name);
             }
         }
@@ -253,6 +279,17 @@ impl Walk<'_> {
         self.read.files.texts.insert(inside, content);
         Ok(())
     }
+}
+
+/// Whether a name is that of a hidden file, or of an editor's half-written one.
+fn is_passed_over(name: &str) -> bool {
+    name.starts_with(['.', '#']) || name.ends_with('~')
+}
+
+/// Whether a name would be that of a text but for its ending: `.toml.txt`, which some systems show as `.toml`, and `.TOML`.
+fn is_nearly_text(name: &str) -> bool {
+    let small = name.to_ascii_lowercase();
+    small.ends_with(".toml.txt") || (small.ends_with(".toml") && !name.ends_with(".toml"))
 }
 
 /// Reads a regular file, never more of it than is allowed, whatever it says of its size.

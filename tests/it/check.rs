@@ -11,7 +11,7 @@ use bedside::diagnostic::{CODES, Severity};
 
 use crate::root;
 
-fn checked(folder: &Path, format: Format, advice: bool) -> (String, u8) {
+pub(crate) fn checked(folder: &Path, format: Format, advice: bool) -> (String, u8) {
     let asked = Asked {
         folder: folder.to_owned(),
         format,
@@ -69,7 +69,7 @@ error[B103]: this folder has no `course.toml`
 }
 
 /// Writes a course of these files into a folder of its own.
-fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let own = "format = 1\nid = \"fixture\"\ntitle = \"A course\"\ncontact = \"education@example.org\"\nversion = \"1.0\"\n";
     fs::write(folder.path().join("course.toml"), own).unwrap();
@@ -372,6 +372,35 @@ fn dates_and_insurers_numbers_of_made_up_patients_are_found() {
 }
 
 #[test]
+fn a_telephone_number_is_found_in_a_row_too_and_an_orders_number_is_none() {
+    for (post, found) in [
+        ("Call me: 5551234567", true),
+        ("Text (2128675309) tonight", true),
+        ("My number is 2128675309.", true),
+        ("About my order: call 2128675309", true),
+        ("+12128675309", true),
+        ("1-212-867-5309", true),
+        ("+1 (212) 867-5309", true),
+        ("212-8675309", true),
+        ("212.867.5309", true),
+        ("Call me: 2125550123", false),
+        ("+1 (212) 555-0123", false),
+        ("Order 5551234567 has come", false),
+        ("Order number 5551234567", false),
+        ("They call it order 5551234567", false),
+        ("NPI 1234567893", false),
+        ("Call 911 about scan 5551234567", false),
+        ("Call it in: example.org/status/5551234567", false),
+        ("Call the desk about 92345678901", false),
+        ("It was 5551234567 steps", false),
+    ] {
+        let lesson = format!("title = \"A\"\n\n[[page]]\npost = \"{post}\"\nby = \"@example_doctor\"\n");
+        let (report, _) = checked(course(&[("lessons/a-lesson.toml", &lesson)]).path(), Format::Short, false);
+        assert_eq!(report.contains("error[B702]: this telephone number"), found, "{post}: {report}");
+    }
+}
+
+#[test]
 fn an_error_of_the_answers_cannot_be_allowed() {
     let quiz = ABOVE.replace("[x] All of the above", "[ ] Nobody").replace("B504", "B401");
     let (report, code) = checked(course(&[("quizzes/a-quiz.toml", &quiz)]).path(), Format::Short, false);
@@ -393,6 +422,15 @@ fn every_format_tells_the_same_and_hides_what_could_be_a_real_number() {
     }
     let object: serde_json::Value = serde_json::from_str(&checked(&folder, Format::Json, false).0).unwrap();
     assert_eq!((&object["start"]["line"], &object["start"]["column"]), (&serde_json::json!(4), &serde_json::json!(43)));
+}
+
+#[test]
+fn an_annotation_says_what_to_write_and_hides_the_number_alone() {
+    let folder = root().join("tests/it/fixtures/check");
+    let (line, _) = checked(&folder.join("B702"), Format::Github, false);
+    assert!(line.ends_with("%0Ause one from 555-0100 to 555-0199; for mail use example.org\n"), "{line}");
+    let (line, _) = checked(&folder.join("B701"), Format::Github, false);
+    assert!(line.ends_with("%0Awrite `MRN 000000`, or leave the number out\n"), "{line}");
 }
 
 /// What `check --fix` prints of each code's folder is in its `fixed.txt`: every line that was there and what stands there now.

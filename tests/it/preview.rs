@@ -422,3 +422,52 @@ fn a_file_tells_its_own_folder() {
     let arguments = ["preview", place.as_str()];
     Setting { arguments: &arguments, ..Setting::new(&trainer.data()) }.opens().sees("It is her account.").sees("page 3 of 4");
 }
+
+#[test]
+fn a_preview_by_lines_promises_to_keep_nothing() {
+    let trainer = Trainer::new();
+    let course = trainer.course();
+    for (language, nothing) in [("en", "Of a preview nothing is kept. Until next time."), ("es", "De una vista previa no se guarda nada.")]
+    {
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .args(["preview", "--plain", "--language", language, "--course", course.to_str().unwrap()])
+            .env_clear()
+            .env("HOME", trainer.data())
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
+        let said = flat(&String::from_utf8(ran.stdout).unwrap());
+        assert!(said.contains(nothing), "{said}");
+        assert!(!said.contains("Everything is kept") && !said.contains("Todo"), "{said}");
+    }
+}
+
+#[test]
+fn a_preview_in_another_language_shows_its_words_and_what_is_wrong_with_them() {
+    let trainer = Trainer::new();
+    let words = trainer.course().join("translations/es/lessons/night.toml");
+    fs::create_dir_all(words.parent().unwrap()).unwrap();
+    let spanish = "title = \"La guardia\"\n\n[[page]]\nid = \"before-dawn\"\ntitle = \"Antes del alba\"\ntext = \"Son las cuatro.\"\n";
+    fs::write(&words, spanish).unwrap();
+    fs::write(trainer.course().join("translations/es/course.toml"), "title = \"Palabras\"\n").unwrap();
+    let course = trainer.course();
+    let asked = ["preview", "--language", "es", "--course", course.to_str().unwrap(), "lessons/night.toml#before-dawn"];
+    let mut window = Setting { arguments: &asked, columns: 80, rows: 24, ..Setting::new(&trainer.data()) }.opens();
+    window.sees("Antes del alba").sees("Son las cuatro.");
+    // What is saved is drawn, and what does not fit is told beneath the page it is shown on.
+    fs::write(&words, spanish.replace("cuatro", "cinco") + "pass = 90\n").unwrap();
+    window.sees("Son las cinco.").sees("a page has no setting called `pass` (translations/es/");
+    // What is not translated is shown as it is.
+    window.presses("right").sees("Nobody can be found");
+    drop(window);
+    // The file of the words themselves tells the language, too.
+    let place = words.display().to_string();
+    let mut window = Setting { arguments: &["preview", &place], columns: 80, rows: 24, ..Setting::new(&trainer.data()) }.opens();
+    window.sees("La guardia").sees("Son las cinco.");
+    drop(window);
+    let asked = ["preview", "--plain", "--language", "es", "--course", course.to_str().unwrap(), "lessons/night.toml#before-dawn"];
+    let mut window = Setting { arguments: &asked, columns: 80, rows: 40, ..Setting::new(&trainer.data()) }.opens();
+    window.sees("Son las cinco.");
+    fs::write(&words, spanish.replace("cuatro", "seis")).unwrap();
+    window.sees("Son las seis.");
+}

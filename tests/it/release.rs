@@ -66,6 +66,73 @@ fn a_release_keeps_what_learners_have_and_a_second_one_tells_what_is_new() {
 }
 
 #[test]
+fn a_line_that_nobody_is_asked_still_makes_another_course_to_a_department() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let lock = || fs::read_to_string(trainer.path().join("course.lock")).unwrap();
+    let released = lock();
+    let digest = bedside::course::read(std::sync::Arc::new(bedside::source::folder(trainer.path()).unwrap())).course.unwrap().digest();
+    assert!(released.contains(&format!("course = \"fixture\"\ndigest = \"{digest}\"\n")), "{released}");
+    // A note, a mark that passes, and the same words in other lines: hand-ins of each would name a course that nobody has.
+    for other in [
+        format!("# a note\n{QUIZ}"),
+        QUIZ.replace("\n\n[[question]]\nid = \"who-reads\"", "\npass = 90\n\n[[question]]\nid = \"who-reads\""),
+    ] {
+        assert_ne!(other, QUIZ);
+        fs::write(trainer.path().join("quizzes/a-quiz.toml"), other).unwrap();
+        let (answer, out, problems) = trainer.releases();
+        assert_eq!((answer, out.as_str()), (Answer::No, ""));
+        assert!(problems.contains("would not know hand-ins from this folder again"), "{problems}");
+        assert!(problems.contains("write `version = \"1.1\"` in course.toml"), "{problems}");
+        assert_eq!(lock(), released);
+        assert_eq!(trainer.checks(), "no errors and no warnings in 2 files\n");
+    }
+    let trainer = trainer.calls_it("1.1");
+    assert!(trainer.releases().1.starts_with("version 1.1 is released after version 1.0\n"));
+    assert_eq!(trainer.releases().1, "nothing has changed since version 1.1\n");
+}
+
+#[test]
+fn a_lock_of_an_earlier_program_is_read_and_learns_the_digest() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let path = trainer.path().join("course.lock");
+    let whole = fs::read_to_string(&path).unwrap();
+    let earlier: String = whole
+        .lines()
+        .filter(|line| !line.starts_with("course = ") && !line.starts_with("digest = "))
+        .flat_map(|line| [line, "\n"])
+        .collect();
+    assert_ne!(earlier, whole);
+    fs::write(&path, &earlier).unwrap();
+    assert_eq!(trainer.checks(), "no errors and no warnings in 2 files\n");
+    let (answer, told, _) = trainer.releases();
+    assert_eq!(answer, Answer::Done);
+    assert!(
+        told.starts_with(
+            "nothing that was kept has changed since version 1.0; course.lock keeps the digest of the files, too, from now on\n"
+        ),
+        "{told}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), whole);
+}
+
+#[test]
+fn a_course_under_another_id_is_told_to_begin_anew() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let trainer = trainer.calls_it("1.1");
+    let path = trainer.path().join("course.toml");
+    let own = fs::read_to_string(&path).unwrap();
+    fs::write(&path, own.replace("id = \"fixture\"", "id = \"another\"")).unwrap();
+    let (_, told, _) = trainer.releases();
+    assert!(
+        told.starts_with("the course was called `fixture` and is `another` now: what learners did in `fixture` stays there\n"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_course_with_errors_is_not_released() {
     let trainer = Trainer::writes(&QUIZ.replace("[x]", "[ ]"));
     let (answer, _, problems) = trainer.releases();

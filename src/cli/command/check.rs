@@ -226,7 +226,8 @@ impl Counted {
             warnings: count(Severity::Warning),
             advice: count(Severity::Advice),
             concerned: concerned.len(),
-            files: files.texts.keys().filter(|path| path.ends_with(".toml")).count(),
+            files: files.texts.keys().filter(|path| path.ends_with(".toml")).count()
+                + concerned.iter().filter(|path| files.beside.contains_key(**path)).count(),
         }
     }
 

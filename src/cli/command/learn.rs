@@ -11,7 +11,7 @@ use clap::ArgMatches;
 use crate::course::{self, Course};
 use crate::id::CourseId;
 use crate::journey::{Journal, Patient, Place, Progress, Route, trail};
-use crate::plain::{self, Beginning};
+use crate::plain::{self, Beginning, Keeping};
 use crate::record::certificate;
 use crate::source;
 use crate::store::{At, Journals, OneJournal};
@@ -77,6 +77,7 @@ fn line_by_line(
         usual: setup.language(),
         progress,
         begins,
+        keeping: Keeping::Keeps,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
         notice,

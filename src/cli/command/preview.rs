@@ -15,6 +15,7 @@ use crate::course::named;
 use crate::course::proof::{Part, Press, Proof, Told};
 use crate::id::QuestionId;
 use crate::journey::{Drawn, Fact, Introduction, Journal, MemoryJournal, Place, Progress, Route, fresh, shuffled};
+use crate::language::Tag;
 use crate::source::Watch;
 use crate::tui;
 
@@ -40,11 +41,12 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let written = arguments.get_one::<String>("place").map(String::as_str).unwrap_or_default();
     let told = if arguments.get_flag("advice") { Told::Advice } else { Told::Wrong };
     let (folder, place) = folder_and_place(written, setup);
+    let (spoken, place) = language_of(&place);
     let mut watch = Watch::begin(&folder)?;
     if !watch.files().texts.contains_key("course.toml") {
         return Err(Failure::NoCourseHere { folder });
     }
-    let (mut press, today) = (Press::default(), setup.today);
+    let (mut press, today) = (Press::in_language(spoken.or_else(|| setup.wanted.clone())), setup.today);
     let proof = press.pull(&watch.files()).ok_or(Failure::EmptyCourse { folder })?;
     let part = if place.is_empty() { None } else { Some(named(&proof, &place).map_err(|told| Failure::Usage { told: told.to_string() })?) };
     let clock = setup.clock();
@@ -99,7 +101,11 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 fn folder_and_place(written: &str, setup: &Setup) -> (PathBuf, String) {
     let (file, inner) = written.split_once('#').map_or((written, ""), |(file, inner)| (file, inner));
     let on_the_machine = Path::new(file).canonicalize().ok().filter(|_| !file.is_empty());
-    let holds_a_course = |folder: &&Path| folder.join("course.toml").is_file();
+    let is_file = |folder: &Path| folder.join("course.toml").is_file();
+    // The words of a language have a `course.toml` of their own, and stand in the folder of the course.
+    let translates =
+        |folder: &Path| folder.parent().filter(|above| above.ends_with("translations")).and_then(Path::parent).is_some_and(is_file);
+    let holds_a_course = |folder: &&Path| is_file(folder) && !translates(folder);
     let above = |path: &Path| path.ancestors().find(holds_a_course).map(Path::to_owned);
     let folder = match &setup.course {
         CourseFrom::Folder(folder) => folder.clone(),
@@ -114,6 +120,15 @@ fn folder_and_place(written: &str, setup: &Setup) -> (PathBuf, String) {
     });
     let inside = inside.unwrap_or_else(|| file.replace('\\', "/").trim_start_matches("./").to_owned());
     (folder, if inner.is_empty() { inside } else { format!("{inside}#{inner}") })
+}
+
+/// Returns the language of a place in a translation, and the place that it translates.
+fn language_of(place: &str) -> (Option<Tag>, String) {
+    let inside = place.strip_prefix("translations/").and_then(|rest| rest.split_once('/'));
+    match inside.and_then(|(language, own)| Some((Tag::read(language)?, own))) {
+        Some((language, own)) => (Some(language), own.to_owned()),
+        None => (None, place.to_owned()),
+    }
 }
 
 /// Keeps what must have happened for somebody to stand at a part of the course, and returns the way there.

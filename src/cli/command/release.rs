@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
-use crate::course::{check, read};
+use crate::course::{Version, check, read};
 use crate::diagnostic::{Severity, Texts, machine};
 use crate::source::Content;
 
@@ -75,11 +75,34 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
         writeln!(out, "nothing has changed since version {}", lock.version)?;
         return Ok(Answer::Done);
     }
+    if let Some(before) = before.as_ref().filter(|before| is_other_under_one_version(&lock, before)) {
+        let Version { edition, revision } = lock.version;
+        let next = Version { edition, revision: revision + 1 };
+        let old = before.version;
+        writeln!(problems, "lessons and questions say what they said in version {old}, but the course's files are not the same")?;
+        writeln!(problems, "a department that has version {old} would not know hand-ins from this folder again")?;
+        writeln!(problems, "nothing was released; write `version = \"{next}\"` in course.toml, or take the changes back")?;
+        return Ok(Answer::No);
+    }
     write(asked, &lock)?;
     match before {
         None => writeln!(out, "version {} is released: {} ids are kept in {FILE}", lock.version, lock.released.len())?,
         Some(before) => {
-            writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
+            match (&before.course, &lock.course) {
+                (Some(old), Some(new)) if old != new => {
+                    writeln!(out, "the course was called `{old}` and is `{new}` now: what learners did in `{old}` stays there")?;
+                }
+                _ => {}
+            }
+            if before.version == lock.version {
+                writeln!(
+                    out,
+                    "nothing that was kept has changed since version {}; {FILE} keeps the digest of the files, too, from now on",
+                    lock.version
+                )?;
+            } else {
+                writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
+            }
             for change in lock.changes(&before) {
                 writeln!(out, "  {} {}: {}", change.noun.word(), change.id, change.how)?;
             }
@@ -87,6 +110,11 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
     }
     writeln!(out, "keep {FILE} with the course; without it, a later check cannot tell what learners already have")?;
     Ok(Answer::Done)
+}
+
+/// Whether a course of another digest would go under the version of the release before. A lock of an earlier program keeps no digest.
+fn is_other_under_one_version(lock: &Lock, before: &Lock) -> bool {
+    lock.version == before.version && before.digest.is_some() && lock.digest != before.digest
 }
 
 /// Writes the file so that there is always a whole one.

@@ -47,11 +47,13 @@ use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
 pub(super) use names::id_of;
+pub(super) use page::KINDS as PAGES;
 pub(super) use section::Section;
 pub(super) use spoken::spoken;
 pub use translate::Missing;
+pub(super) use translate::{is_translated, phrases};
 pub(super) use whole::Drafts;
-pub(super) use wrong::listed;
+pub(super) use wrong::{listed, slipped};
 
 /// What reading gave: the course as far as it could be understood, and what was wrong.
 #[derive(Clone, Debug)]
@@ -81,6 +83,12 @@ impl Reading {
     #[must_use]
     pub fn languages(&self) -> Vec<String> {
         translate::languages(&self.files)
+    }
+
+    /// Whether the course has words in a language that fits a wish better than its own.
+    #[must_use]
+    pub fn speaks(&self, wanted: &Tag) -> bool {
+        translate::chosen(&self.files, &own_language(&self.draft), wanted).is_some()
     }
 
     /// Returns the words that a language does not have.
@@ -124,20 +132,29 @@ impl Reading {
 /// Which answers are right, and what is kept of them, is the same in every language.
 #[must_use]
 pub fn read_in(files: Arc<Files>, wanted: Option<&Tag>) -> Reading {
-    let Some(wanted) = wanted.filter(|_| !translate::languages(&files).is_empty()) else {
-        return made(files, Editions::One, Drafts::LeftOut);
-    };
+    match wanted.filter(|_| !translate::languages(&files).is_empty()) {
+        Some(wanted) => read_translated(files, wanted, Drafts::LeftOut),
+        None => made(files, Editions::One, Drafts::LeftOut),
+    }
+}
+
+/// Reads a course in the language that is wanted; nothing of it may be taken again for another edition.
+pub(super) fn read_translated(files: Arc<Files>, wanted: &Tag, drafts: Drafts) -> Reading {
     let mut found = Vec::new();
     let mut draft = Draft::read(&files, &mut found);
-    let own = draft.course.as_ref().map_or_else(|| "en".to_owned(), |sheet| sheet.top.line("language"));
-    if let Some(language) = translate::chosen(&files, &own, wanted) {
+    if let Some(language) = translate::chosen(&files, &own_language(&draft), wanted) {
         translate::translate(&mut draft, &language);
     }
-    let mut making = Making::on(&draft, Drafts::LeftOut);
+    let mut making = Making::on(&draft, drafts);
     making.every(hands_for(&files), &mut found);
     let (course, kept) = making.finish(files.clone());
     refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files, kept }
+}
+
+/// Returns the language of a course's own words.
+fn own_language(draft: &Draft) -> String {
+    draft.course.as_ref().map_or_else(|| "en".to_owned(), |sheet| sheet.top.line("language"))
 }
 
 /// Which editions of a course are read.

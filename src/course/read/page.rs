@@ -14,7 +14,7 @@ use super::draft::Draft;
 use super::section::Section;
 
 /// The kinds of pages: name, the settings of which one tells it, and what it shows. Prose comes last: any page may have words.
-const KINDS: [(&str, &[&str], &str); 8] = [
+pub(in crate::course) const KINDS: [(&str, &[&str], &str); 8] = [
     ("case", &["timeline"], "a case"),
     ("post", &["post"], "a post"),
     ("decision", &["choices"], "a decision"),

@@ -36,6 +36,15 @@ pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source
     section
 }
 
+/// Whether a value may be one of a table of names.
+const fn is_of(of: Type, value: &DeValue<'_>) -> bool {
+    match of {
+        Type::Line | Type::Words => matches!(value, DeValue::String(_)),
+        Type::Whole(..) => matches!(value, DeValue::Integer(_)),
+        _ => true,
+    }
+}
+
 fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
     match (here.row.of, value) {
         (Type::Table(site), DeValue::Table(table)) => {
@@ -48,6 +57,13 @@ fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'
                 let value_at = source.range(&value.span());
                 if source.is_lost(&value_at) {
                     continue; // told already
+                }
+                if !is_of(*of, value.get_ref())
+                    && let Some(row) = here.site.row(key.get_ref())
+                {
+                    found.push(unknown::swallowed(row.name, &named_at, &here, source));
+                    section.parts.unread.push(row.name);
+                    continue;
                 }
                 let row =
                     Here { row: here.row, site: here.site, named_at: named_at.clone(), value_at: value_at.clone(), span: value.span() };

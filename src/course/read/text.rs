@@ -181,7 +181,7 @@ impl Way {
                 }
             }
         }
-        for broken in &mut list.broken {
+        for broken in list.broken.iter_mut().chain(&mut list.slips) {
             broken.span = self.range(&broken.span);
             if let Some((line, _)) = &mut broken.instead {
                 *line = self.range(line);

@@ -194,7 +194,7 @@ fn settings(site: Site, base: &mut Parts, words: &Parts) {
 }
 
 /// Whether a setting holds words that a learner reads. What is typed by a learner and compared (`accept`, `near`) is none of them.
-fn is_translated(row: &Row) -> bool {
+pub(in crate::course) fn is_translated(row: &Row) -> bool {
     const NAMES: [&str; 15] = [
         "language",
         "image",
@@ -277,6 +277,12 @@ fn marked(own: &mut Words, said: &Words) {
     }
     made.push_str(text.get(from..).unwrap_or(""));
     *own = Words::new(made, said.span.clone());
+}
+
+/// Returns how many phrases a text to mark has; one that is left open is none.
+pub(in crate::course) fn phrases(text: &str) -> usize {
+    let closes = |identifies: bool| if identifies { "]]" } else { "))" };
+    opens(text).into_iter().filter(|(at, identifies)| text.get(at + 2..).is_some_and(|rest| rest.contains(closes(*identifies)))).count()
 }
 
 /// Returns where phrases open, and whether they identify.

@@ -6,6 +6,7 @@ use crate::course::setting::{Fallback, Site, elsewhere};
 use crate::diagnostic::code::{B101, B108};
 use crate::diagnostic::{Diagnostic, nearest, within};
 
+use super::here::Here;
 use super::section::Section;
 use super::text::Source;
 use super::wrong::listed;
@@ -41,6 +42,15 @@ pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], so
         }
         found.push(complaint);
     }
+}
+
+/// Complains of a setting that stands below a table of names, and so is read as one of them.
+pub(super) fn swallowed(name: &str, at: &Range<usize>, table: &Here, source: &Source<'_>) -> Diagnostic {
+    let (called, belongs) = (table.row.name, the(table.site));
+    let message = format!("`{name}` belongs to {belongs}, not to `[{called}]`");
+    Diagnostic::new(&B108, message, source.place(at), format!("so this is read as one of the names in `[{called}]`"))
+        .and(source.place(&table.value_at), format!("`[{called}]` begins here and goes on to the next `[`"))
+        .help(format!("move the line above `[{called}]`"))
 }
 
 fn misplaced(name: &str, at: &Range<usize>, home: Site, section: &Section, source: &Source<'_>) -> Diagnostic {

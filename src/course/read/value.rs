@@ -88,7 +88,7 @@ fn list_part(text: &Text, grammar: list::Grammar, way: &Way, site: Site) -> list
     let mut list = list::read(text, grammar);
     if site == Site::Page {
         // A decision's choice may end without a branch; the lesson then goes on.
-        list.broken.retain(|broken| broken.because != Because::NoTarget);
+        list.broken.retain(|broken| !matches!(broken.because, Because::NoTarget | Because::OtherArrow));
     }
     way.shift(&mut list);
     list

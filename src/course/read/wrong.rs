@@ -3,12 +3,13 @@
 use toml::de::DeValue;
 
 use crate::course::Version;
-use crate::course::setting::{Fallback, Type};
+use crate::course::setting::{Fallback, Row, Type};
 use crate::diagnostic::code::{B009, B102, B104, B105, B109, B110, B111, B202};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::id::PageId;
 use crate::prose::list::{Because, Broken, Item, List, Mark};
 use crate::prose::{Words, safe};
+use crate::question::Parts;
 
 use super::here::{Here, item_called};
 use super::text::{Source, Way};
@@ -142,7 +143,7 @@ fn choice(name: &str, written: &str, choices: &[&str], place: Place) -> Diagnost
     let help = near.map_or_else(|| format!("the choices are {all}"), |near| format!("did you mean \"{near}\"? The choices are {all}"));
     let complaint = Diagnostic::new(&B105, format!("`{name}` cannot be \"{written}\""), place.clone(), "not one of the choices").help(help);
     match near {
-        Some(near) => complaint.fix(place, format!("\"{near}\"")),
+        Some(near) => complaint.fix_slip((written, near), place, format!("\"{near}\"")),
         None => complaint,
     }
 }
@@ -272,6 +273,8 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
             let until = line.find([']', ')']).map_or(1, |end| end + 1);
             ("a space is missing after the dash", broken.span.start..broken.span.start + until)
         }
+        Because::NoSpaceAfterNumber | Because::ForeignBullet | Because::NoBin => (slip(broken.because).0, broken.span.clone()),
+        Because::OtherArrow => ("another arrow than ` -> `", broken.span.clone()),
         Because::NoSpaceAfterBrackets => ("a space is missing after the brackets", broken.span.clone()),
         Because::EmptyBrackets => ("nothing between the brackets", broken.span.clone()),
         Because::RoundBrackets => ("round brackets", broken.span.clone()),
@@ -283,6 +286,7 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
         Because::NoTarget => ("no ` -> ` in it", broken.span.clone()),
         Because::NoWords => ("no words after it", broken.span.clone()),
     };
+    let called = if broken.because == Because::NoBin { "a bin" } else { called };
     let complaint = Diagnostic::new(&B110, format!("this line is not {called}"), source.place(&span), says);
     let complaint = match (&broken.instead, broken.because) {
         (Some((at, instead)), _) => complaint.help(format!("write `{instead}`")).fix(source.place(at), instead.clone()),
@@ -300,12 +304,37 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
     };
     let mark = line.trim_matches(['[', ']', ' ']);
     match broken.because {
-        Because::NoSpaceAfterDash => complaint.note("without the space Markdown glues it to the line above"),
+        Because::NoSpaceAfterDash | Because::NoSpaceAfterNumber | Because::ForeignBullet | Because::NoBin => {
+            complaint.note(slip(broken.because).1)
+        }
         Because::StrangeBrackets if matches!(mark, "х" | "Х" | "×" | "χ" | "Χ") => {
             complaint.note(format!("this `{mark}` looks like an x and is another letter"))
         }
         _ => complaint,
     }
+}
+
+/// Returns what is said of a slip at the beginning of a line, and what comes of it.
+const fn slip(because: Because) -> (&'static str, &'static str) {
+    const GLUED: &str = "without the space Markdown glues it to the line above";
+    match because {
+        Because::NoSpaceAfterNumber => ("a space is missing after the number", GLUED),
+        Because::ForeignBullet => ("another bullet than a dash", "else it is read as words of the line above"),
+        Because::NoBin => ("not `## ` with a space", "else it is read as words of the line above"),
+        _ => ("a space is missing after the dash", GLUED),
+    }
+}
+
+/// Complains of a line that seems to begin an item, or a bin, and goes on with the item above.
+pub(in crate::course) fn slipped(broken: &Broken, row: &Row, parts: &Parts) -> Diagnostic {
+    let called = if broken.because == Because::NoBin { "a bin" } else { item_called(row) };
+    let (says, note) = slip(broken.because);
+    let complaint = Diagnostic::new(&B110, format!("this line is not {called}"), parts.place(&broken.span), says);
+    let complaint = match &broken.instead {
+        Some((at, instead)) => complaint.help(format!("write `{instead}`")).fix(parts.place(at), instead.clone()),
+        None => complaint,
+    };
+    complaint.note(note)
 }
 
 /// Returns the setting that words above a list belong into.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::course::read::Section;
 use crate::course::{Lesson, PageKind};
-use crate::diagnostic::code::{B801, B802};
+use crate::diagnostic::code::{B110, B801, B802};
 use crate::diagnostic::{Diagnostic, nearest};
+use crate::prose::list::{self, Item};
 
 use super::{File, Looked, some_of};
 
@@ -18,6 +19,9 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
     let before = found.len();
     for section in sections {
         let Some(list) = section.parts.list("choices") else { continue };
+        for item in list.items().filter(|item| item.target.is_none()) {
+            found.extend(other_arrow(item, section, lesson));
+        }
         for target in list.items().filter_map(|item| item.target.as_ref()) {
             let written = target.markdown();
             if lesson.has_page(written) {
@@ -27,7 +31,7 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
             let place = section.parts.place(&target.span);
             let complaint = Diagnostic::new(&B801, format!("there is no page `{written}`"), place.clone(), "no such page");
             found.push(match nearest(written, names.clone()) {
-                Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(place, near),
+                Some(near) => complaint.help(format!("did you mean `{near}`?")).fix_slip((written, near), place, near),
                 None => complaint.help(format!("the pages are: {}", some_of(names))),
             });
         }
@@ -37,6 +41,17 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
     if whole && found.len() == before {
         never_seen(lesson, sections, found);
     }
+}
+
+/// A choice that leads nowhere, and ends in another arrow and the id of a page.
+fn other_arrow(item: &Item, section: &Section, lesson: &Lesson) -> Option<Diagnostic> {
+    let words = item.words.markdown();
+    let (arrow, to) = list::other_arrow(words).filter(|(_, to)| lesson.has_page(to))?;
+    // Of words on several lines, whose indents are no letters of them, the first line is pointed at.
+    let start = item.words.span.start;
+    let at = if words.contains('\n') { item.span.clone() } else { start + arrow.start..start + arrow.end };
+    let complaint = Diagnostic::new(&B110, "this line is not a choice", section.parts.place(&at), "another arrow than ` -> `");
+    Some(complaint.help(format!("write ` -> {to}` behind the words")))
 }
 
 /// Pages that only choices lead to, none of which a learner meets.

@@ -16,6 +16,9 @@ struct Link<'a> {
     to_at: Place,
 }
 
+/// The file of the terms.
+const GLOSSARY: &str = "glossary.toml";
+
 /// The words of a link, and where it leads, are shorter than this, in bytes.
 const LONGEST: usize = 2000;
 
@@ -67,6 +70,9 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     match link.to.split_once(':') {
         Some(("term", id)) => {
             let Some(glossary) = looked.draft.glossary.as_ref() else {
+                if looked.files.texts.contains_key(GLOSSARY) {
+                    return; // it cannot be read, which is told
+                }
                 found.push(
                     Diagnostic::new(&B303, format!("the glossary has no term `{id}`"), at, "there is no glossary.toml")
                         .help(format!("write glossary.toml: `[terms]`, and below it `{id} = \"…\"`")),
@@ -74,17 +80,21 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 return;
             };
             let terms = glossary.top.named("terms");
-            if glossary.top.holed || terms.iter().any(|term| term.name == id) {
+            if glossary.top.holed || glossary.top.parts.unread.contains(&"terms") || terms.iter().any(|term| term.name == id) {
                 return;
             }
             let complaint = Diagnostic::new(&B303, format!("the glossary has no term `{id}`"), at.clone(), "not in glossary.toml");
             found.push(match nearest(id, terms.iter().map(|term| term.name.as_str())) {
-                Some(near) => complaint.help(format!("did you mean `{near}`? Or add it to glossary.toml")).fix(at, format!("term:{near}")),
+                Some(near) => complaint.help(format!("did you mean `{near}`? Or add it to glossary.toml")).fix_slip(
+                    (id, near),
+                    at,
+                    format!("term:{near}"),
+                ),
                 None => complaint.help(format!("add `{id} = \"…\"` to glossary.toml")),
             });
         }
-        Some(("lesson", id)) if looked.lesson(id).is_some() => {}
-        Some(("quiz", id)) if looked.has_quiz(id) => {}
+        Some(("lesson", id)) if looked.lesson(id).is_some() || looked.is_lost(id) => {}
+        Some(("quiz", id)) if looked.has_quiz(id) || looked.is_lost(id) => {}
         Some(("lesson", id)) => unknown(id, "lesson", looked.lesson_ids(), at, found),
         Some(("quiz", id)) => unknown(id, "quiz", looked.quiz_ids(), at, found),
         Some(("page", to)) => page(to, looked, at, found),
@@ -97,7 +107,7 @@ fn check(link: &Link<'_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 fn unknown<'n>(id: &str, noun: &str, names: impl Iterator<Item = &'n str> + Clone, at: Place, found: &mut Vec<Diagnostic>) {
     let complaint = Diagnostic::new(&B301, format!("the course has no {noun} `{id}`"), at.clone(), format!("no such {noun}"));
     found.push(match nearest(id, names.clone()) {
-        Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(at, format!("{noun}:{near}")),
+        Some(near) => complaint.help(format!("did you mean `{near}`?")).fix_slip((id, near), at, format!("{noun}:{near}")),
         None => complaint.help(format!("there are: {}", some_of(names))),
     });
 }
@@ -105,6 +115,9 @@ fn unknown<'n>(id: &str, noun: &str, names: impl Iterator<Item = &'n str> + Clon
 fn page(to: &str, looked: &Looked<'_>, at: Place, found: &mut Vec<Diagnostic>) {
     let (lesson, page) = to.split_once('#').unwrap_or((to, ""));
     let Some(sheet) = looked.lesson(lesson) else {
+        if looked.is_lost(lesson) {
+            return;
+        }
         let names = looked.lesson_ids();
         found.push(Diagnostic::new(&B301, format!("the course has no lesson `{lesson}`"), at, "no such lesson").help(
             match nearest(lesson, names.clone()) {

@@ -13,7 +13,7 @@ use crate::course::{Course, Lesson, Quiz};
 use crate::id::OfLesson;
 use crate::prose::list::{Item, Mark};
 use crate::question::Setting;
-use crate::source::Files;
+use crate::source::{Content, Files};
 
 /// What a rule may look at.
 pub(in crate::course) struct Looked<'a> {
@@ -69,6 +69,14 @@ impl<'a> Looked<'a> {
     /// Whether there is a quiz of this id.
     pub(super) fn has_quiz(&self, id: &str) -> bool {
         self.quiz_ids.contains(id)
+    }
+
+    /// Whether there is a file that should hold a lesson or a quiz of this id, and cannot be read.
+    pub(super) fn is_lost(&self, id: &str) -> bool {
+        let lost = |folder: &str| {
+            self.files.texts.get(&*format!("{folder}/{id}.toml")).is_some_and(|content| !matches!(content, Content::Text(_)))
+        };
+        lost("lessons") || lost("quizzes")
     }
 
     /// Returns the ids of all lessons, in order.
@@ -147,6 +155,11 @@ impl<'a, 't> File<'a, 't> {
     /// Returns its settings, if it is a quiz that can be named.
     pub(super) fn quiz_top(&self) -> Option<&'a Section> {
         Some(&*self.sheet.top).filter(|top| top.site == Site::Quiz && id_of::<OfLesson>(self.sheet).is_some())
+    }
+
+    /// Whether it holds the words of another language.
+    pub(super) fn is_translation(&self) -> bool {
+        self.sheet.file.starts_with("translations/")
     }
 
     /// Returns a setting's value as it was written, with its quotation marks.

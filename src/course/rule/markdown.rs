@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::course::setting::Site;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B113;
+use crate::question::Part;
 
 use super::{File, Looked, has_byte};
 
@@ -31,7 +33,13 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
                 tag = tag.or_else(|| html(line).map(|span| at + span.start..at + span.end));
                 at += line.len();
             }
-            let heading_says = "the page's `title` is its heading";
+            let in_list = matches!(setting.part, Part::List(_));
+            let heading = heading.filter(|_| setting.name != "bins"); // told as a bin that opens by other signs
+            let heading_says = match section.site {
+                _ if in_list => "a list has no headings",
+                Site::Page => "the page's `title` is its heading",
+                _ => "a heading of the first level is a title, and there is one",
+            };
             let words = |span: &Range<usize>| text.get(span.clone()).unwrap_or("");
             let complaint = match (&tag, &heading) {
                 (Some(tag), _) => Diagnostic::new(&B113, "the terminal cannot show this", place(tag), "HTML is shown as typed"),
@@ -48,10 +56,14 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
             let mended = tag.as_ref().and_then(|tag| Some((tag, in_markdown(words(tag))?)));
             let complaint = mended.into_iter().fold(complaint, |complaint, (tag, words)| complaint.fix(place(tag), words));
             let complaint = match &heading {
-                Some(heading) => complaint.fix(place(&(heading.start..heading.start)), "#"),
-                None => complaint,
+                Some(heading) if !in_list => complaint.fix(place(&(heading.start..heading.start)), "#"),
+                _ => complaint,
             };
             found.push(complaint.help(match (inner, title) {
+                (Some(inner), Some(_)) if in_list => format!("write `**{inner}**`, and delete the `#`"),
+                (Some(inner), Some(title)) if section.site != Site::Page => format!("write `**{inner}**` and `## {title}`"),
+                (None, Some(title)) if in_list => format!("delete the `#`, or write `- {title}` if it is an item"),
+                (None, Some(title)) if section.site != Site::Page => format!("write `## {title}`, or `**{title}**`"),
                 (Some(inner), Some(title)) => format!("write `**{inner}**`, and move \"{title}\" to `title`"),
                 (Some(inner), None) => format!("write `**{inner}**`"),
                 (None, Some(title)) => format!("move \"{title}\" to `title`, or write `## {title}`"),

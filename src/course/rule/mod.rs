@@ -8,6 +8,7 @@ mod dates;
 mod feedback;
 mod files;
 mod identifiers;
+mod idle;
 mod include;
 mod item;
 mod links;
@@ -21,6 +22,7 @@ mod pools;
 mod reading;
 mod references;
 mod released;
+mod slips;
 mod tables;
 mod terms;
 mod time;
@@ -44,11 +46,13 @@ pub(super) use looked::Looked;
 enum Rule {
     /// Looks at one file at a time, and tells of each the same whichever it looked at before.
     File(fn(&File<'_, '_>, &Looked<'_>, &mut Vec<Diagnostic>)),
+    /// Does so too, and looks at nothing but words that a learner reads: they are the same in every language.
+    Words(fn(&File<'_, '_>, &Looked<'_>, &mut Vec<Diagnostic>)),
     /// Looks at the course as a whole.
     Course(fn(&Looked<'_>, &mut Vec<Diagnostic>)),
 }
 
-use Rule::{Course as OfCourse, File as OfFile};
+use Rule::{Course as OfCourse, File as OfFile, Words as OfWords};
 
 /// Every rule that looks at the course alone. They know nothing of each other, so that several are asked at once.
 static RULES: &[Rule] = &[
@@ -57,8 +61,10 @@ static RULES: &[Rule] = &[
     OfFile(unmet::run),         // B103, B104
     OfCourse(unmet::course),    // B011
     OfCourse(released::run),    // B204, B205, B206, B207, B208
+    OfWords(slips::run),        // B110
+    OfFile(idle::run),          // B108
     OfFile(references::run),    // B301, B302
-    OfFile(links::run),         // B303, B307, B704
+    OfWords(links::run),        // B303, B307, B704
     OfCourse(circle::run),      // B304
     OfFile(pictures::run),      // B305, B605, B606
     OfCourse(pictures::unused), // B306
@@ -68,17 +74,18 @@ static RULES: &[Rule] = &[
     OfFile(item::run),          // B501, B504, B507, B512, B513, B514
     OfFile(pattern::run),       // B502, B503
     OfFile(clues::run),         // B505, B506, B508, B509, B510, B511
-    OfFile(reading::run),       // B601, B602, B603
-    OfFile(markdown::run),      // B113
+    OfWords(reading::run),      // B601, B602, B603
+    OfWords(markdown::run),     // B113
     OfFile(time::run),          // B414
     OfCourse(terms::run),       // B309
-    OfFile(tables::run),        // B607
-    OfFile(people::run),        // B701, B702, B703
-    OfFile(identifiers::run),   // B701, B705
-    OfFile(alternatives::run),  // B801, B802
+    OfWords(tables::run),       // B607
+    OfWords(people::run),       // B701, B702, B703
+    OfWords(identifiers::run),  // B701, B705
+    OfFile(alternatives::run),  // B110, B801, B802
     OfCourse(points::run),      // B901, B902
     OfCourse(translated::run),  // B906, and what reading finds in other languages
-    OfFile(whole::run),         // B112, B604, B908
+    OfWords(whole::titles),     // B604
+    OfFile(whole::run),         // B112, B908
     OfCourse(whole::course),    // B903, B904, B907, B909
 ];
 
@@ -94,6 +101,8 @@ enum Task<'a> {
     Course(usize, fn(&Looked<'_>, &mut Vec<Diagnostic>)),
     /// To ask every rule that looks at one file at a time about some files: of each file all of them, before the next is opened.
     Files(&'a [&'a Sheet]),
+    /// The same about some translations: what is said of words alone.
+    Words(&'a [Sheet]),
 }
 
 /// Asks every rule as long as somebody `waits` for it, several at once, and adds what they tell to what is `found`, in the order of the
@@ -102,30 +111,47 @@ pub(super) fn ask(looked: &Looked<'_>, waits: &mut dyn FnMut() -> bool, mut foun
     let sheets: Vec<&Sheet> = looked.draft.sheets().collect();
     let places = RULES.iter().enumerate();
     let whole = places.filter_map(|(place, rule)| if let OfCourse(ask) = rule { Some(Task::Course(place, *ask)) } else { None });
-    let tasks: Vec<Task<'_>> = whole.chain(sheets.chunks(FILES_AT_ONCE).map(Task::Files)).collect();
+    let translations = looked.draft.translations.chunks(FILES_AT_ONCE).map(Task::Words);
+    let tasks: Vec<Task<'_>> = whole.chain(sheets.chunks(FILES_AT_ONCE).map(Task::Files)).chain(translations).collect();
     let told = hands::each_while(&tasks, hands::hands_for(&looked.files), waits, |task| match task {
         Task::Course(place, ask) => {
             let mut told = Vec::new();
             ask(looked, &mut told);
             told.into_iter().map(|finding| (*place, finding)).collect()
         }
-        Task::Files(sheets) => sheets.iter().flat_map(|sheet| about(sheet, looked)).collect::<Vec<_>>(),
+        Task::Files(sheets) => sheets.iter().flat_map(|sheet| about(sheet, looked, Spoken::Here)).collect::<Vec<_>>(),
+        Task::Words(sheets) => sheets.iter().flat_map(|sheet| about(sheet, looked, Spoken::Elsewhere)).collect(),
     })?;
     let mut told: Vec<(usize, Diagnostic)> = told.into_iter().flatten().collect();
     told.sort_by_key(|(place, _)| *place);
     found.extend(told.into_iter().map(|(_, finding)| finding));
     twice::set_apart(looked, &mut found);
+    slips::alone(looked, &mut found);
     LAST(looked, &mut found);
     Some(found)
 }
 
+/// Whose words a file holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spoken {
+    /// The course's own.
+    Here,
+    /// Those of another language.
+    Elsewhere,
+}
+
 /// Returns what the rules tell of one file, each finding with the place of its rule.
-fn about<'a>(sheet: &'a Sheet, looked: &Looked<'a>) -> Vec<(usize, Diagnostic)> {
+fn about<'a>(sheet: &'a Sheet, looked: &Looked<'a>, spoken: Spoken) -> Vec<(usize, Diagnostic)> {
     let file = looked.open(sheet);
     let mut told = Vec::new();
     let mut found = Vec::new();
     for (place, rule) in RULES.iter().enumerate() {
-        if let OfFile(ask) = rule {
+        let ask = match rule {
+            OfWords(ask) => Some(ask),
+            OfFile(ask) if spoken == Spoken::Here => Some(ask),
+            OfFile(_) | OfCourse(_) => None,
+        };
+        if let Some(ask) = ask {
             ask(&file, looked, &mut found);
             told.extend(found.drain(..).map(|finding| (place, finding)));
         }

@@ -73,7 +73,7 @@ fn numbers(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
                 "looks like a social security number",
             );
             found.push(complaint.help("write `000-00-0000`, or leave the number out").note(NOTE));
-        } else if digits.len() == 10 && written.len() >= 12 && !is_fictional_telephone(&digits) {
+        } else if is_telephone(before, written, &digits) && !is_fictional_telephone(&digits) {
             let complaint = Diagnostic::new(&B702, "this telephone number could be real", place(run), "could be somebody's telephone");
             found.push(complaint.help("use one from 555-0100 to 555-0199; for mail use example.org"));
         }
@@ -82,9 +82,81 @@ fn numbers(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
 
 const NOTE: &str = "also: nine digits in the pattern of a social security number, insurance numbers, full dates next to \"born\" or \"admitted\". In logs and JSON the digits are masked";
 
+/// Words after which ten digits in a row are a telephone's: without one they may be an order's, a ticket's or a scan's.
+const CALLS: [&str; 25] = [
+    "call",
+    "calling",
+    "phone",
+    "telephone",
+    "tel",
+    "cell",
+    "mobile",
+    "text",
+    "sms",
+    "whatsapp",
+    "ring",
+    "dial",
+    "fax",
+    "pager",
+    "my number",
+    "your number",
+    "llame",
+    "llama",
+    "llámame",
+    "llámeme",
+    "teléfono",
+    "móvil",
+    "celular",
+    "mi número",
+    "su número",
+];
+
+/// So many letters before a number, no word belongs to it any more.
+const NEAR: usize = 32;
+
+/// Whether digits are those of a telephone: parted as its are, or all in a row behind a word that says so. A 1 may stand before them.
+fn is_telephone(before: &str, written: &str, digits: &[u8]) -> bool {
+    let Some(own) = (match digits.len() {
+        10 => Some(digits),
+        11 => digits.strip_prefix(b"1"),
+        _ => None,
+    }) else {
+        return false;
+    };
+    let country = digits.len() - own.len();
+    let parted = written.len() - digits.len();
+    if parted > 1 {
+        return country == 0 || parted > 2 || before.ends_with('+');
+    }
+    let is_dialled = own.first().is_some_and(|digit| *digit >= b'2');
+    if !is_dialled || before.ends_with(|letter: char| letter.is_alphanumeric() || matches!(letter, '/' | '=' | '#' | '_' | '@')) {
+        return false;
+    }
+    let shape: Vec<usize> = written.split(['-', '.', ' ']).map(str::len).collect();
+    before.ends_with('+') || shape == [3, 7] || says_to_call(before)
+}
+
+/// Whether one of the [`CALLS`] stands before a number, in its own sentence and with no other number between.
+fn says_to_call(before: &str) -> bool {
+    let from = before.char_indices().rev().nth(NEAR - 1).map_or(0, |(at, _)| at);
+    let near = before.get(from..).unwrap_or("").to_lowercase();
+    let near = near.rsplit(|letter: char| letter.is_ascii_digit() || matches!(letter, '!' | '?' | '\n')).next().unwrap_or("");
+    let is_end = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric());
+    let stands = |word: &str, at: usize| {
+        is_end(near.get(..at).and_then(|before| before.chars().next_back()))
+            && is_end(near.get(at + word.len()..).and_then(|rest| rest.chars().next()))
+    };
+    let other = ["order", "ticket", "invoice", "case", "reference", "ref", "tracking", "pedido", "caso", "factura"];
+    let says = |words: &[&str]| {
+        words.iter().filter_map(|word| near.match_indices(word).map(|(at, _)| at).filter(|at| stands(word, *at)).max()).max()
+    };
+    says(&CALLS).is_some_and(|at| says(&other).is_none_or(|other| other < at))
+}
+
 /// 555-0100 to 555-0199 belong to nobody.
 fn is_fictional_telephone(digits: &[u8]) -> bool {
-    digits.get(3..8) == Some(b"55501")
+    let own = if digits.len() == 11 { digits.get(1..).unwrap_or(digits) } else { digits };
+    own.get(3..8) == Some(b"55501")
 }
 
 fn mail(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {

@@ -31,7 +31,8 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
         running_words(&blocks, &mut running);
         let sentences = sentences(&running);
         let counts: Vec<usize> = sentences.iter().map(|sentence| sentence.split_whitespace().count()).collect();
-        let long = counts.iter().sum::<usize>() >= 100;
+        // The grade is that of English: each language has a formula of its own.
+        let long = counts.iter().sum::<usize>() >= 100 && !file.is_translation();
         let reached = if long { grade_of(&sentences) } else { 0.0 };
         if long && reached > f64::from(grade) / 100.0 {
             let most = counts.iter().max().copied().unwrap_or(0);

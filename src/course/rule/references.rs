@@ -15,14 +15,20 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
         let parts = &section.parts;
         for word in ["order", "needs"].iter().flat_map(|setting| parts.lines(setting)) {
             let id = word.markdown();
-            if looked.lesson(id).is_none() && !looked.has_quiz(id) {
+            if looked.lesson(id).is_none() && !looked.has_quiz(id) && !looked.is_lost(id) {
                 unknown(word, &looked.lesson_ids().chain(looked.quiz_ids()).collect::<Vec<_>>(), "lesson or quiz", section, found);
             }
         }
-        if let Some(quiz) = parts.words("quiz").filter(|quiz| section.site == Site::Lesson && !looked.has_quiz(quiz.markdown())) {
+        if let Some(quiz) = parts
+            .words("quiz")
+            .filter(|quiz| section.site == Site::Lesson && !looked.has_quiz(quiz.markdown()) && !looked.is_lost(quiz.markdown()))
+        {
             unknown(quiz, &looked.quiz_ids().collect::<Vec<_>>(), "quiz", section, found);
         }
-        if let Some(lesson) = parts.words("lesson").filter(|word| section.site == Site::Quiz && looked.lesson(word.markdown()).is_none()) {
+        if let Some(lesson) = parts
+            .words("lesson")
+            .filter(|word| section.site == Site::Quiz && looked.lesson(word.markdown()).is_none() && !looked.is_lost(word.markdown()))
+        {
             unknown(lesson, &looked.lesson_ids().collect::<Vec<_>>(), "lesson", section, found);
         }
         if let Some(see) = parts.words("see") {
@@ -49,7 +55,7 @@ fn suggest(complaint: Diagnostic, written: &str, names: &[&str], noun: &str, spa
     let mut unlike: Vec<&str> = names.to_vec();
     unlike.dedup();
     match nearest(written, names.iter().copied()) {
-        Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(section.parts.place(span), near),
+        Some(near) => complaint.help(format!("did you mean `{near}`?")).fix_slip((written, near), section.parts.place(span), near),
         None if names.is_empty() => complaint.help(format!("there is no {noun} yet; write one, or delete the name")),
         None => complaint.help(format!("there are: {}", some_of(unlike.into_iter()))),
     }
@@ -68,6 +74,9 @@ fn page(see: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<Dia
     };
     let hash = see.span.start + lesson.len();
     let Some(sheet) = looked.lesson(lesson) else {
+        if looked.is_lost(lesson) {
+            return;
+        }
         let names: Vec<&str> = looked.lesson_ids().collect();
         let span = see.span.start..hash;
         let complaint =
@@ -88,7 +97,9 @@ fn page(see: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<Dia
     let complaint =
         Diagnostic::new(&B301, format!("the lesson `{lesson}` has no page `{page}`"), section.parts.place(&span), "no such page");
     let complaint = match nearest(page, names.iter().copied()) {
-        Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(section.parts.place(&span), format!("#{near}")),
+        Some(near) => {
+            complaint.help(format!("did you mean `{near}`?")).fix_slip((page, near), section.parts.place(&span), format!("#{near}"))
+        }
         None => complaint,
     };
     found.push(complaint.note(format!("its pages: {}", some_of(names.iter().copied()))));
@@ -108,7 +119,7 @@ fn point(word: &Words, looked: &Looked<'_>, section: &Section, found: &mut Vec<D
         Some(near) => complaint
             .and(Place { file: course.file.clone(), span: near.named_at.clone() }, "the closest one")
             .help(format!("did you mean `{}`?", near.name))
-            .fix(section.parts.place(&word.span), near.name.clone()),
+            .fix_slip((written, &near.name), section.parts.place(&word.span), near.name.clone()),
         None if points.is_empty() => complaint.help(format!("add `{written} = \"…\"` below `[points]` in course.toml")),
         None => complaint
             .help(format!("add it to `[points]` in course.toml; there are: {}", some_of(points.iter().map(|point| point.name.as_str())))),
@@ -128,7 +139,9 @@ fn pool_names(quiz: &Section, found: &mut Vec<Diagnostic>) {
         let complaint =
             Diagnostic::new(&B301, format!("the quiz has no pool `{written}`"), section.parts.place(&quoted(&word.span)), "no such pool");
         found.push(match nearest(written, names.iter().copied()) {
-            Some(near) => complaint.help(format!("did you mean `{near}`?")).fix(section.parts.place(&word.span), near),
+            Some(near) => {
+                complaint.help(format!("did you mean `{near}`?")).fix_slip((written, near), section.parts.place(&word.span), near)
+            }
             None => complaint.help(format!("add `{written} = 3` below `[pools]` at the top of the quiz: how many are drawn")),
         });
     }

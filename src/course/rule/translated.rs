@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::course::abreast::{abreast, called, of_before, scene_of};
 use crate::course::lock::FILE;
-use crate::course::read::{Section, Sheet, spoken};
+use crate::course::read::{Section, Sheet, is_translated, listed, phrases, spoken};
 use crate::course::setting::Type;
 use crate::diagnostic::code::B906;
 use crate::diagnostic::{Diagnostic, nearest};
@@ -84,26 +84,64 @@ impl Fits {
                 );
                 continue;
             }
-            let Some(other) = base.parts.setting(setting.name) else { continue };
-            let (Some(here), Some(there)) = (items(setting), items(other)) else { continue };
-            if here == there {
+            let Some(other) = base.parts.setting(setting.name) else {
+                if row.is_some_and(is_translated) && !base.has(setting.name) {
+                    found.push(self.of_nothing(section, setting, base));
+                }
                 continue;
-            }
-            let message = format!("the {} words do not fit the {} {}", self.language, self.original, base.site.noun());
-            let counted = |count: usize| format!("{count} {}", if setting.name == "options" { "options" } else { "items" });
-            let help = if here + 1 == there {
-                format!("translate the {} {}", nth(there), if setting.name == "options" { "option" } else { "item" })
-            } else if here < there {
-                format!("translate the {} that are missing, in the same order", number(there - here))
-            } else {
-                format!("delete the {} that the {} {} does not have", number(here - there), self.original, base.site.noun())
             };
-            found.push(
-                Diagnostic::new(&B906, message, section.parts.place(&setting.named_at), counted(here))
-                    .and(base.parts.place(&other.named_at), counted(there))
-                    .help(help),
-            );
+            let (Some(here), Some(there)) = (items(setting), items(other)) else { continue };
+            if here != there {
+                found.push(self.unlike((section, setting), (base, other), (&here, &there)));
+            }
         }
+    }
+
+    /// Complains of words that translate none, and so are never shown.
+    fn of_nothing(&self, section: &Section, setting: &Setting, base: &Section) -> Diagnostic {
+        let (name, original, noun) = (setting.name, self.original, base.site.noun());
+        let message = format!("the {} words are of a setting that is not there", self.language);
+        let says = format!("the {original} {noun} has no `{name}`");
+        let complaint = Diagnostic::new(&B906, message, section.parts.place(&setting.named_at), says);
+        complaint.help(match base.parts.words("include") {
+            Some(place) => {
+                let shared = place.markdown().split('#').next().unwrap_or_default();
+                format!("move it to the translation of {shared}, which the {noun} includes")
+            }
+            None => format!("write `{name}` in the {original} {noun}, too, or delete it here"),
+        })
+    }
+
+    /// Complains of a list with other items than the one it translates: its words would not be shown.
+    fn unlike(
+        &self,
+        (section, setting): (&Section, &Setting),
+        (base, other): (&Section, &Setting),
+        (here, there): (&Items, &Items),
+    ) -> Diagnostic {
+        let message = format!("the {} words do not fit the {} {}", self.language, self.original, base.site.noun());
+        let ((noun, here), (_, there)) = (here, there);
+        let says = |groups: &[usize]| match groups {
+            groups if here.len() != there.len() => counted(groups.len(), "bin"),
+            [count] => counted(*count, noun),
+            groups => format!("bins of {} items", listed(&groups.iter().map(ToString::to_string).collect::<Vec<_>>())),
+        };
+        let (noun, here_count, there_count) = match (here.as_slice(), there.as_slice()) {
+            ([here], [there]) => (*noun, *here, *there),
+            (here, there) => ("bin", here.len(), there.len()),
+        };
+        let help = if here_count == there_count {
+            format!("put each item into the bin that it is in in the {} {}", self.original, base.site.noun())
+        } else if here_count + 1 == there_count {
+            format!("translate the {} {noun}", nth(there_count))
+        } else if here_count < there_count {
+            format!("translate the {} that are missing, in the same order", number(there_count - here_count))
+        } else {
+            format!("delete the {} that the {} {} does not have", number(here_count - there_count), self.original, base.site.noun())
+        };
+        Diagnostic::new(&B906, message, section.parts.place(&setting.named_at), says(here))
+            .and(base.parts.place(&other.named_at), says(there))
+            .help(help)
     }
 
     /// The tables of `course.toml` and the glossary: their words, and names that must be those of the original.
@@ -137,12 +175,21 @@ impl Fits {
     }
 }
 
-fn items(setting: &Setting) -> Option<usize> {
-    match &setting.part {
-        Part::List(list) => Some(list.items().count()),
-        Part::Lines(lines) if setting.name == "extra" => Some(lines.len()),
+/// What a list's items are called, and how many there are in each group of it.
+type Items = (&'static str, Vec<usize>);
+
+fn items(setting: &Setting) -> Option<Items> {
+    match (&setting.part, setting.name) {
+        (Part::List(list), "bins") => Some(("item", list.groups.iter().map(|group| group.items.len()).collect())),
+        (Part::List(list), name) => Some((if name == "options" { "option" } else { "item" }, vec![list.items().count()])),
+        (Part::Lines(lines), "extra" | "objectives") => Some(("item", vec![lines.len()])),
+        (Part::Words(words), "mark") => Some(("phrase", vec![phrases(words.markdown())])),
         _ => None,
     }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 fn nth(place: usize) -> String {

@@ -6,6 +6,7 @@ use crate::course::lock::Noun;
 use crate::course::read::{Section, Sheet};
 use crate::diagnostic::code::{B201, B203};
 use crate::diagnostic::{Diagnostic, Place};
+use crate::prose::Words;
 
 use super::{Looked, quoted};
 
@@ -18,6 +19,26 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
     report("questions", "course", looked.questions().filter_map(written), found);
     former(looked, found);
+    listed(looked, found);
+}
+
+/// Steps that the order of the course has twice. A lesson and its quiz may share an id, and each has a place of its own.
+fn listed(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(top) = looked.draft.course.as_ref().map(|sheet| &sheet.top) else { return };
+    let mut seen: HashMap<&str, (usize, &Words)> = HashMap::new();
+    for word in top.parts.lines("order") {
+        let id = word.markdown();
+        let (count, first) = seen.entry(id).or_insert((0, word));
+        *count += 1;
+        let places = usize::from(looked.lesson(id).is_some()) + usize::from(looked.has_quiz(id));
+        if *count > places.max(1) {
+            found.push(
+                Diagnostic::new(&B201, format!("`order` names `{id}` twice"), top.parts.place(&quoted(&word.span)), "second time")
+                    .and(top.parts.place(&quoted(&first.span)), "first time")
+                    .help("take it out in one of the two places; learners meet it where it stands first"),
+            );
+        }
+    }
 }
 
 /// Ids that something had before, and that another has now or had, too: its results would follow to both. A draft asks for none.

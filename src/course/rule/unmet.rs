@@ -37,6 +37,34 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
 pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     another_quiz(looked, found);
     not_read(looked, found);
+    found.extend(looked.files.beside.iter().filter_map(|(path, text)| beside(path, text)));
+}
+
+/// What seems to be meant for a part of the course, and lies where none is read or under a name that is not.
+fn beside(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
+    let told = |message: String, says: &str| Diagnostic::new(&B011, message, Place { file: path.clone(), span: 0..0 }, says);
+    let small = path.to_ascii_lowercase();
+    if let Some(name) = small.strip_suffix(".toml.txt").and_then(|stem| path.get(..stem.len() + ".toml".len())) {
+        let complaint = told(format!("`{path}` is not read"), "another ending than `.toml`");
+        return Some(complaint.help(format!("call it `{name}`")).note("some systems do not show the last part of a file's name"));
+    }
+    if let Some(stem) =
+        path.get(..path.len().saturating_sub(".toml".len())).filter(|_| small.ends_with(".toml") && !path.ends_with(".toml"))
+    {
+        let small = if path.contains('/') { format!("{stem}.toml") } else { small };
+        return Some(told(format!("`{path}` is not read"), "capitals count").help(format!("call it `{small}`")));
+    }
+    if text.is_empty() {
+        return (*small != **path).then(|| told(format!("`{path}` is not read"), "capitals count").help(format!("call it `{small}`")));
+    }
+    let begins = |header: &str| text.lines().any(|line| line.trim_start().starts_with(header));
+    let (folder, noun) = match (begins("[[page]]"), begins("[[question]]")) {
+        (true, _) => ("lessons", "lesson"),
+        (_, true) => ("quizzes", "quiz"),
+        _ => return None,
+    };
+    let complaint = told(format!("`{path}` is not read as a {noun}"), "it lies beside course.toml");
+    Some(complaint.help(format!("move it to `{folder}/{path}`")))
 }
 
 /// Quizzes of a lesson that has another: learners meet that one only.

@@ -17,11 +17,12 @@ use super::{File, Looked};
 /// The widest title that is shown whole on the narrowest screen promised.
 const TITLE: usize = 60;
 
+pub(super) fn titles(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    file.sections.iter().for_each(|section| title(section, found));
+}
+
 pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for section in &file.sections {
-        title(section, found);
-        odd_units(section, found);
-    }
+    file.sections.iter().for_each(|section| odd_units(section, found));
     let Some(quiz) = file.quiz_top() else { return };
     let questions = &quiz.sections;
     let recall =

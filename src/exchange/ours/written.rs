@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::exchange::paper::{Asked, Body, Lost, Paper, Share, line};
 use crate::id::QuestionId;
-use crate::prose::safe;
+use crate::prose::{list, safe};
 
 /// Returns a quiz file that asks these questions, and what it could not carry.
 #[must_use]
@@ -154,6 +154,7 @@ fn is_plain(line: &str) -> bool {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     !line.starts_with(['-', '*', '>', '#', '=', '`', '~', '|'])
         && !line.get(digits..).is_some_and(|rest| digits > 0 && rest.starts_with(['.', ')']))
+        && !list::seems_to_begin(line)
 }
 
 /// Whether an item's words stand on fewer lines in our format than they did.

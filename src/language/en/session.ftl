@@ -10,3 +10,5 @@ more-below = more below ↓
 no-longer-in-course = What stood here is no longer in the course.
 preview-saved = Saved: { $files }.
 preview-begins = A preview: nothing is kept, and what you save is shown at once.
+preview-bye = Of a preview nothing is kept. Until next time.
+preview-quit-does = leaves; of a preview nothing is kept

@@ -10,3 +10,5 @@ more-below = más abajo ↓
 no-longer-in-course = Lo que había aquí ya no está en el curso.
 preview-saved = Guardado: { $files }.
 preview-begins = Una vista previa: no se guarda nada, y lo que usted guarde en un archivo se ve enseguida.
+preview-bye = De una vista previa no se guarda nada. Hasta la próxima.
+preview-quit-does = sale; de una vista previa no se guarda nada

@@ -22,6 +22,7 @@ use crate::language::Language;
 
 use super::command::is;
 use super::session::{Asks, Heard, Leave, Session, Way};
+use super::start::Keeping;
 
 /// Says hello: what this is, and the one word that helps.
 pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
@@ -33,7 +34,10 @@ pub(super) fn greet(session: &mut Session<'_>, notice: Option<&str>) {
     session.paper.gap();
     let say = session.language();
     session.paper.say(say.plain_greeting());
-    session.paper.say(say.plain_kept());
+    session.paper.say(match session.keeping {
+        Keeping::Keeps => say.plain_kept(),
+        Keeping::Forgets => say.preview_begins(),
+    });
     if let Some(notice) = notice {
         session.paper.gap();
         session.paper.say(notice);

@@ -6,7 +6,7 @@ use bedside::clock::Clock;
 use bedside::course::{Course, read, read_in};
 use bedside::journey::{Fact, Introduction, Journal, Progress, Role};
 use bedside::language::{Language, Tag};
-use bedside::plain::{Beginning, Start, run};
+use bedside::plain::{Beginning, Keeping, Start, run};
 use bedside::record::certificate;
 use jiff::SignedDuration;
 use unicode_width::UnicodeWidthStr;
@@ -85,6 +85,7 @@ impl Typist {
             documents: Some(Arc::new(Shelf::default())),
             seed: 7,
             begins: Beginning::WhereLeft,
+            keeping: Keeping::Keeps,
             certificate: certificate::page,
         };
         let mut written = Vec::new();

@@ -12,7 +12,7 @@ use crate::cli::{Answer, Failure, Setup};
 use crate::course::Course;
 use crate::course::proof::{Press, Proof, Told};
 use crate::journey::{Fact, Journal as _, MemoryJournal, Place, Progress};
-use crate::plain::{self, Beginning};
+use crate::plain::{self, Beginning, Keeping};
 use crate::record::certificate;
 use crate::source::{Files, Watch};
 
@@ -55,6 +55,7 @@ pub(super) fn run(
             language: setup.language(),
             usual: setup.language(),
             begins,
+            keeping: Keeping::Forgets,
             columns: setup.columns,
             transcript: !io::IsTerminal::is_terminal(&stdin()),
             notice: notice.take(),
@@ -131,6 +132,8 @@ fn moved(before: &Course, now: &Course, progress: &Progress) -> Option<Place> {
 
 /// Whether a file may change what another one's pages say.
 fn bears_on(path: &str, shown: &str) -> bool {
+    let translated = path.strip_prefix("translations/").and_then(|rest| Some(rest.split_once('/')?.1));
+    let path = translated.unwrap_or(path);
     path == shown || path == "course.toml" || path.starts_with("shared/")
 }
 

@@ -1,0 +1,86 @@
+//! Words in another language, as a trainer hears of them: what holds for the course's own words holds for them, told where they stand.
+
+use bedside::cli::command::check::Format;
+
+use crate::check::{checked, course};
+
+const LESSON: &str = "title = \"The post\"\n\n[[page]]\nid = \"one\"\ntext = \"See [few](term:few).\"\n\n[[page]]\nid = \"two\"\npost = \"Hello\"\nby = \"@example_one\"\n";
+const GLOSSARY: &str = "[terms]\nfew = \"Not many.\"\n";
+
+/// What is told of a page in Spanish, line by line, without the count.
+fn told(page: &str) -> Vec<String> {
+    let folder = course(&[
+        ("lessons/a-post.toml", LESSON),
+        ("glossary.toml", GLOSSARY),
+        ("translations/es/lessons/a-post.toml", &format!("[[page]]\n{page}\n")),
+    ]);
+    let (report, _) = checked(folder.path(), Format::Short, false);
+    report.lines().filter(|line| line.contains(": error[") || line.contains(": warning[")).map(str::to_owned).collect()
+}
+
+#[test]
+fn what_a_learner_reads_is_checked_in_every_language_and_told_where_it_stands() {
+    let file = "translations/es/lessons/a-post.toml";
+    for (page, line) in [
+        ("id = \"one\"\ntext = \"Vea [pocos](term:fewer).\"", "3:21: error[B303]: the glossary has no term `fewer`"),
+        ("id = \"one\"\ntext = \"Vea [esto](page:a-post#three).\"", "3:20: error[B301]: the lesson `a-post` has no page `three`"),
+        ("id = \"one\"\ntext = \"<b>Nunca</b>\"", "3:9: warning[B113]: the terminal cannot show this"),
+        ("id = \"two\"\npost = \"Llame al 212-867-5309.\"", "3:18: error[B702]: this telephone number could be real"),
+        ("id = \"two\"\npost = \"Mi correo: ana@gmail.com\"", "3:20: error[B702]: this mail address could be real"),
+        ("id = \"two\"\npost = \"MRN 00482913\"", "3:9: error[B701]: a made-up post must not hold a number that could be real"),
+    ] {
+        assert_eq!(told(page), [format!("{file}:{line}")], "{page}");
+    }
+    let title = format!("id = \"one\"\ntitle = \"{}\"\ntext = \"Vea.\"", "Una página ".repeat(7).trim_end());
+    let lines = told(&title);
+    assert!(lines.iter().any(|line| line.starts_with(&format!("{file}:3:")) && line.contains("warning[B604]")), "{lines:?}");
+    let long = format!("id = \"one\"\ntext = '''\n{}'''", "Una frase corta.\n\n".repeat(30));
+    let lines = told(&long);
+    assert!(lines.iter().any(|line| line.starts_with(&format!("{file}:1:1: warning[B601]"))), "{lines:?}");
+    assert_eq!(told("id = \"one\"\ntext = \"Vea [pocos](term:few).\""), [""; 0]);
+}
+
+#[test]
+fn words_that_translate_none_or_other_items_are_told_of_as_they_would_not_be_shown() {
+    let quiz = "[[question]]\nid = \"where\"\nask = \"Where?\"\nwhy = \"So.\"\nbins = '''\n## Post it\n- Clinic hours\n- A flu shot\n## Leave it\n- A joke\n'''\n\n\
+        [[question]]\nid = \"spot\"\nask = \"Mark it.\"\nwhy = \"So.\"\nmark = \"Our [[one clinic|why]] saw ((good|why)) and ((fine|so)) things.\"\n";
+    let bins = "[[question]]\nid = \"where\"\nbins = '''\n## Publicar\n- Horario\n- Una vacuna\n## Dejar\n- Un chiste\n'''\n\n";
+    let spot = "[[question]]\nid = \"spot\"\nmark = \"Nuestra [[clínica|por]] vio cosas ((buenas|por)) y ((finas|así)).\"\n";
+    let spanish = |words: &str| {
+        let folder = course(&[("quizzes/a-quiz.toml", quiz), ("translations/es/quizzes/a-quiz.toml", words)]);
+        checked(folder.path(), Format::Human, false).0
+    };
+    assert_eq!(spanish(&format!("{bins}{spot}")), "no errors and no warnings in 3 files\n");
+    for (words, says, help) in [
+        (
+            bins.replace("- Una vacuna\n## Dejar\n", "## Dejar\n- Una vacuna\n"),
+            "bins of 1 and 2 items",
+            "put each item into the bin that it is in in the English question",
+        ),
+        (bins.replace("## Dejar\n- Un chiste\n", ""), "1 bin", "translate the second bin"),
+        (spot.replace(" y ((finas|así))", ""), "2 phrases", "translate the third phrase"),
+        (spot.replace("así))", "así)"), "2 phrases", "translate the third phrase"),
+        (
+            format!("{spot}hint = \"Mire.\"\n"),
+            "the English question has no `hint`",
+            "write `hint` in the English question, too, or delete it here",
+        ),
+    ] {
+        let report = spanish(&words);
+        assert!(report.contains("warning[B906]") && report.contains(says) && report.contains(help), "{words}: {report}");
+    }
+}
+
+#[test]
+fn an_exception_above_translated_words_lets_them_pass() {
+    let folder = course(&[
+        ("lessons/a-post.toml", LESSON),
+        ("glossary.toml", GLOSSARY),
+        (
+            "translations/es/lessons/a-post.toml",
+            "[[page]]\nid = \"two\"\n# allow B702: the hospital's own switchboard\npost = \"Llame al 212-867-5309.\"\n",
+        ),
+    ]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert!(!report.contains("B702") && !report.contains("B014") && code == 0, "{report}");
+}
