@@ -8,6 +8,8 @@ mod effort;
 mod fact;
 mod follow;
 pub mod fresh;
+mod half_made;
+mod introduction;
 mod memory;
 mod notes;
 mod patience;
@@ -19,13 +21,16 @@ mod route;
 mod standing;
 mod subject;
 mod trail;
+mod unfinished;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign};
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};
-pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
+pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, LearnerId, Place, Wording};
 pub use follow::followed;
+pub use half_made::HalfMade;
+pub use introduction::{Introduction, Role};
 pub use memory::{Memory, Rating};
 pub use notes::{LONGEST_NOTE, Note, as_markdown, notes};
 pub use patience::{Patient, meanwhile};
@@ -40,6 +45,7 @@ pub use standing::{
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;
+pub use unfinished::Unfinished;
 
 use jiff::Timestamp;
 
