@@ -55,10 +55,12 @@ impl App {
         }
     }
 
-    /// Notes what the screen in front would lose, and its place, when it has changed.
+    /// Notes what the screens would lose, and the place of the one in front, when it has changed.
     pub(super) fn leave_place(&mut self, clock: &dyn Clock) {
-        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
-        self.notes.extend(unkept.filter(|fact| !self.notes.contains(fact)));
+        let world = self.world(clock);
+        let unkept = self.screens.iter().filter_map(|screen| screen.unkept(&world));
+        let unkept: Vec<Fact> = unkept.filter(|fact| !self.notes.contains(fact)).collect();
+        self.notes.extend(unkept);
         let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
         let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
         if matches!((&place, &self.progress.place), (Place::Home, None)) {

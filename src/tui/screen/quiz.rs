@@ -309,6 +309,13 @@ impl Screen for Quiz {
         }
     }
 
+    fn unkept(&self, world: &World<'_>) -> Option<Fact> {
+        match self.stage(world) {
+            Stage::Asking(_, question) => self.asking.unkept(question, world),
+            _ => None,
+        }
+    }
+
     fn subject(&self, world: &World<'_>) -> Subject {
         match self.stage(world) {
             Stage::Intro | Stage::Over(_) => Subject::Course,

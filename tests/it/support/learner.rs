@@ -376,6 +376,11 @@ impl Learner {
         format!("{}cursor: {at}\n", self.picture())
     }
 
+    /// Returns the row the cursor stands on.
+    pub(crate) fn cursor_row(&self) -> usize {
+        usize::from(self.cursor.unwrap().y)
+    }
+
     /// Returns what was kept.
     pub(crate) fn answered_words(&self) -> Vec<String> {
         let answers = self.app.progress().attempts.iter().flat_map(|attempt| attempt.answers.values());
