@@ -341,3 +341,12 @@ fn help_and_footer_name_the_letters_of_the_options_there_are() {
     let help = asked.presses("?").sees("A–D").misses("A–H").presses("pgdn").sees("F6");
     help.presses("esc").sees("A–D answer");
 }
+
+#[test]
+fn the_list_of_steps_counts_the_pages_that_the_lesson_counts() {
+    let page = "title = \"Roads\"\n[[page]]\nid = \"fork\"\ntitle = \"Fork\"\nchoices = \"- Left -> left\\n- Right -> right\"\n\
+                [[page]]\nid = \"left\"\ntext = \"Left.\"\n[[page]]\nid = \"right\"\ntext = \"Right.\"\n[[page]]\ntext = \"Both.\"\n";
+    let folder = tiny(page);
+    let reader = Learner::of(folder.path().to_str().unwrap(), 80, 24).presses("enter").presses("b enter").sees("page 2 of 3");
+    reader.presses("esc").sees("2 of 3 read").presses("enter").sees("page 2 of 3");
+}

@@ -233,6 +233,7 @@ impl Screen for Lesson {
             far: world.language.page_far(here + 1, count),
             left: world.language.home_time_left(world.language.about_minutes(left)),
             done: Some((here + 1, pages.len())),
+            ..Header::default()
         }
     }
 

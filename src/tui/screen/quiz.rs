@@ -219,7 +219,7 @@ impl Screen for Quiz {
                 let say = world.language;
                 let left = until
                     .map_or_else(String::new, |until| say.quiz_until(if exact { clock_to_the_second(until) } else { say.clock(until) }));
-                Header { here, far: say.question_of(place, of), left, done: Some((answered, of)) }
+                Header { here, far: say.question_of(place, of), is_limit: !left.is_empty(), left, done: Some((answered, of)) }
             }
         }
     }

@@ -30,6 +30,8 @@ pub(crate) struct Header {
     pub(crate) far: String,
     /// How long is left, in words.
     pub(crate) left: String,
+    /// Whether that is a limit, which is shown before where one is.
+    pub(crate) is_limit: bool,
     /// How much of it is done, and how much there is, for the hairline below.
     pub(crate) done: Option<(usize, usize)>,
 }
@@ -204,12 +206,13 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     let wide = usize::from(column.width);
     let (here, left) = (safe::line(&header.here), safe::line(&header.left));
     // Where one is comes first: at least its first word is told.
-    let least = width(&here).min(LEAST);
+    let least = if header.is_limit { 0 } else { width(&here).min(LEAST) };
     let far = match header.far.as_str() {
         "" => String::new(),
         far => format!("  {}", cut(&safe::line(far), wide.saturating_sub(least + 2))),
     };
-    let right = if width(&left) + width(&far) + LEAST <= wide { left.as_ref() } else { "" };
+    let room = if header.is_limit { 2 } else { LEAST };
+    let right = if width(&left) + width(&far) + room <= wide { left.as_ref() } else { "" };
     let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
     let here = cut(&here, room);
     let (x, _) = buffer.set_stringn(column.x, y, &here, room, look.style(Role::Heading));
