@@ -2,6 +2,7 @@
 //! and replay go through the same `apply`, so they cannot disagree. Knows nothing of files, screens or what time it is.
 
 mod attempt;
+mod because;
 mod certificate;
 mod documents;
 mod effort;
@@ -24,6 +25,7 @@ mod trail;
 mod unfinished;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
+pub use because::Because;
 pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign};
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};
@@ -49,12 +51,22 @@ pub use unfinished::Unfinished;
 
 use jiff::Timestamp;
 
+use crate::language::Language;
+
 /// Why a journal could not keep a fact, worded for the learner.
 #[derive(Debug, thiserror::Error)]
-#[error("could not keep this: {because}")]
+#[error("{}", self.said(Language::English))]
 pub struct NotKept {
     /// What was the matter, and what to do about it.
-    pub because: String,
+    pub because: Box<dyn Because>,
+}
+
+impl NotKept {
+    /// Words it in one line.
+    #[must_use]
+    pub fn said(&self, say: Language) -> String {
+        say.not_kept(self.because.in_a_line(say))
+    }
 }
 
 /// Keeps facts one after the other. What a refusal leaves is handed back, the refused one first: nothing behind it is lost.

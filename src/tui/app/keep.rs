@@ -23,7 +23,7 @@ impl App {
         }
         match self.keep_notes(journal, clock) {
             Ok(()) => self.settle_preferences(),
-            Err(error) => self.notice = Some(format!("{error}.")),
+            Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
         }
         true
     }
@@ -49,7 +49,8 @@ impl App {
         self.begin(clock);
         match self.keep_notes(journal, clock) {
             Err(NotKept { because }) if self.notes.iter().any(|fact| !matches!(fact, Fact::PlaceLeft { .. })) => {
-                Err(NotKept { because: self.language().not_kept_last(because) })
+                let say = self.language();
+                Err(NotKept { because: say.not_kept_last(because.in_a_line(say)).into() })
             }
             _ => Ok(()),
         }
@@ -90,7 +91,7 @@ impl App {
             // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
             match journal.append(earned, clock.now()) {
                 Ok(events) => self.apply(&events),
-                Err(error) => self.notice = Some(format!("{error}.")),
+                Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
             }
         }
         Ok(())

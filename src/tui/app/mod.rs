@@ -211,7 +211,8 @@ impl App {
             match effect {
                 Effect::Record(fact) => {
                     if let Err(error) = self.keep(fact, journal, clock) {
-                        self.notice = Some(self.language().not_kept_retry(error));
+                        let say = self.language();
+                        self.notice = Some(say.not_kept_retry(error.said(say)));
                         return errands;
                     }
                     errands.extend(self.turn_to_what_is_set());

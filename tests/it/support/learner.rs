@@ -321,7 +321,7 @@ impl Learner {
 
     /// Leaves, and is told what could not be kept.
     pub(crate) fn leaves_and_hears(mut self) -> String {
-        self.app.finish(&mut self.journal, &self.clock).map_or_else(|lost| lost.because, |()| String::new())
+        self.app.finish(&mut self.journal, &self.clock).map_or_else(|lost| lost.because.to_string(), |()| String::new())
     }
 
     /// Has a journal that keeps again.
