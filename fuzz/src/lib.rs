@@ -469,6 +469,8 @@ pub fn typed(bytes: &[u8]) {
         progress,
         language: bedside::language::Language::Spanish,
         usual: bedside::language::Language::Spanish,
+        given: bedside::journey::Preferences::default(),
+        configured: bedside::journey::Preferences::default(),
         begins: bedside::plain::Beginning::WhereLeft,
         keeping: bedside::plain::Keeping::Keeps,
         columns: 60,

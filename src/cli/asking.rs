@@ -9,6 +9,7 @@ use crate::record::Records;
 use crate::record::records::Wait;
 use crate::store::{self, At, Journals, OneJournal};
 
+use super::notice::Notice;
 use super::{Failure, Setup};
 
 /// Does something that a place is asked for first. A folder answers at once.
@@ -35,12 +36,12 @@ pub(super) fn journal(setup: &Setup, place: &At, journals: Journals, course: &Co
 ///
 /// # Errors
 /// Those of [`Journals::open`] and [`Journals::journal`].
-pub(super) fn begun(setup: &Setup, place: &At, course: &CourseId) -> Result<(OneJournal, Option<String>), store::Error> {
+pub(super) fn begun(setup: &Setup, place: &At, course: &CourseId) -> Result<(OneJournal, Option<Notice>), store::Error> {
     if let Some(journal) = OneJournal::glance(place, &setup.account, course) {
         return Ok((journal, None));
     }
     let records = Journals::open(place)?;
-    let notice = records.warning();
+    let notice = records.warning().map(Notice::Place);
     Ok((journal(setup, place, records, course)?, notice))
 }
 

@@ -13,6 +13,7 @@ mod failure;
 pub mod fonts;
 mod key_file;
 mod matches;
+mod notice;
 mod passphrase;
 mod people;
 mod person;

@@ -39,9 +39,9 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
         Ok(found) if found.is_file() => Some(found),
         Ok(found) => return Err(refused(io::Error::new(ErrorKind::AlreadyExists, what_it_is(&found)))),
         Err(because) if because.kind() == ErrorKind::NotFound => None,
-        Err(because) => return Err(refused(because)),
+        Err(because) => return Err(refused(in_folder(file, because))),
     };
-    let (part, opened) = Part::beside(file, readers).map_err(refused)?;
+    let (part, opened) = Part::beside(file, readers).map_err(|because| refused(in_folder(file, because)))?;
     let mut out = BufWriter::new(opened);
     // An error of ours that is about writing is about this file.
     let done = content(&mut out).map_err(|error| if let Refused::Output(because) = error { refused(because) } else { error })?;
@@ -51,6 +51,18 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
     }
     opened.sync_all().and_then(|()| part.into_place(file)).map_err(refused)?;
     Ok(done)
+}
+
+/// Says what is the matter with the folder of a file where that is why it could not be written.
+fn in_folder(file: &Path, because: io::Error) -> io::Error {
+    let folder = file.parent().unwrap_or(file).display();
+    match because.kind() {
+        ErrorKind::NotFound => {
+            io::Error::new(ErrorKind::NotFound, format!("there is no folder {folder}; make it first, or name another one"))
+        }
+        ErrorKind::NotADirectory => io::Error::new(ErrorKind::NotADirectory, format!("{folder} is no folder; name another one")),
+        _ => because,
+    }
 }
 
 fn what_it_is(found: &fs::Metadata) -> &'static str {

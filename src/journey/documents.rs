@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::course::Course;
 
-use super::Progress;
+use super::{Because, Progress};
 
 /// A file that a learner takes along.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,11 +16,11 @@ pub enum Document {
 }
 
 /// Why a file was not written, worded for the learner.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 #[error("{because}")]
 pub struct NotWritten {
     /// What was the matter, and what to do about it.
-    pub because: String,
+    pub because: Box<dyn Because>,
 }
 
 /// Makes the files that a learner takes along.

@@ -1,7 +1,6 @@
 //! What can happen. Facts that have shipped are only ever added to: names and fields stay as they are.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -10,11 +9,10 @@ use uuid::Uuid;
 
 use crate::course::Version;
 use crate::id::{LessonId, PageId, QuestionId, QuizId, SceneId};
-use crate::language::Language;
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
-use super::{Preference, Subject};
+use super::{HalfMade, Introduction, Preference, Subject};
 
 /// Names a learner in records: a random UUID that says nothing about the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -183,6 +181,11 @@ pub enum Fact {
         /// What was written, in NFC.
         text: String,
     },
+    /// Something was left before it was done. What there is of it counts until it is done, or left again.
+    HalfMade {
+        /// What, and how much of it.
+        work: HalfMade,
+    },
     /// The learner set something the way they like it. The newest counts, for every course.
     Preferred {
         /// What was set.
@@ -224,101 +227,6 @@ impl Fact {
             }
             _ => self == before,
         }
-    }
-}
-
-/// Who a learner says to be.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Introduction {
-    /// The name as it should stand on the certificate, in NFC.
-    pub name: String,
-    /// What they are.
-    pub role: Role,
-    /// The staff id; may be empty.
-    pub staff_id: String,
-    /// The department; may be empty.
-    pub department: String,
-}
-
-/// What a learner is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    /// Doctor of medicine.
-    #[default]
-    Md,
-    /// Doctor of osteopathic medicine.
-    Do,
-    /// In residency or fellowship.
-    Resident,
-    /// Medical student.
-    Student,
-    /// Nurse practitioner.
-    NursePractitioner,
-    /// Physician assistant or associate.
-    PhysicianAssistant,
-    /// Nurse.
-    Nurse,
-    /// Anything else.
-    Other,
-}
-
-impl Role {
-    /// Every role, in the order shown.
-    pub const ALL: [Self; 8] =
-        [Self::Md, Self::Do, Self::Resident, Self::Student, Self::NursePractitioner, Self::PhysicianAssistant, Self::Nurse, Self::Other];
-
-    /// Returns the word for it in records and exports.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Md => "md",
-            Self::Do => "do",
-            Self::Resident => "resident",
-            Self::Student => "student",
-            Self::NursePractitioner => "nurse-practitioner",
-            Self::PhysicianAssistant => "physician-assistant",
-            Self::Nurse => "nurse",
-            Self::Other => "other",
-        }
-    }
-
-    /// Returns what it is called.
-    #[must_use]
-    pub const fn called(self) -> &'static str {
-        match self {
-            Self::Md => "MD",
-            Self::Do => "DO",
-            Self::Resident => "Resident or fellow",
-            Self::Student => "Medical student",
-            Self::NursePractitioner => "Nurse practitioner",
-            Self::PhysicianAssistant => "Physician assistant",
-            Self::Nurse => "Nurse",
-            Self::Other => "Other",
-        }
-    }
-}
-
-impl Role {
-    /// Returns what it is called in the learner's language.
-    #[must_use]
-    pub fn said(self, say: Language) -> &'static str {
-        match self {
-            Self::Md => say.role_md(),
-            Self::Do => say.role_do(),
-            Self::Resident => say.role_resident(),
-            Self::Student => say.role_student(),
-            Self::NursePractitioner => say.role_nurse_practitioner(),
-            Self::PhysicianAssistant => say.role_physician_assistant(),
-            Self::Nurse => say.role_nurse(),
-            Self::Other => say.role_other(),
-        }
-    }
-}
-
-impl fmt::Display for Role {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.called())
     }
 }
 

@@ -2,12 +2,15 @@
 //! and replay go through the same `apply`, so they cannot disagree. Knows nothing of files, screens or what time it is.
 
 mod attempt;
+mod because;
 mod certificate;
 mod documents;
 mod effort;
 mod fact;
 mod follow;
 pub mod fresh;
+mod half_made;
+mod introduction;
 mod memory;
 mod notes;
 mod patience;
@@ -19,13 +22,17 @@ mod route;
 mod standing;
 mod subject;
 mod trail;
+mod unfinished;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
+pub use because::Because;
 pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign};
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};
-pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, LearnerId, Place, Role, Wording};
+pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, LearnerId, Place, Wording};
 pub use follow::followed;
+pub use half_made::HalfMade;
+pub use introduction::{Introduction, Role};
 pub use memory::{Memory, Rating};
 pub use notes::{LONGEST_NOTE, Note, as_markdown, notes};
 pub use patience::{Patient, meanwhile};
@@ -40,15 +47,26 @@ pub use standing::{
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;
+pub use unfinished::Unfinished;
 
 use jiff::Timestamp;
 
+use crate::language::Language;
+
 /// Why a journal could not keep a fact, worded for the learner.
 #[derive(Debug, thiserror::Error)]
-#[error("could not keep this: {because}")]
+#[error("{}", self.said(Language::English))]
 pub struct NotKept {
     /// What was the matter, and what to do about it.
-    pub because: String,
+    pub because: Box<dyn Because>,
+}
+
+impl NotKept {
+    /// Words it in one line.
+    #[must_use]
+    pub fn said(&self, say: Language) -> String {
+        say.not_kept(self.because.in_a_line(say))
+    }
 }
 
 /// Keeps facts one after the other. What a refusal leaves is handed back, the refused one first: nothing behind it is lost.

@@ -11,7 +11,9 @@ use crate::id::{LessonId, PageId, QuestionId};
 use crate::question::{Grade, Percent};
 use crate::source::Digest;
 
-use super::{Answer, Attempt, AttemptId, CertificateId, Ended, Event, Fact, Introduction, Place, Preference, Preferences, Subject};
+use super::{
+    Answer, Attempt, AttemptId, CertificateId, Ended, Event, Fact, Introduction, Place, Preference, Preferences, Subject, Unfinished,
+};
 
 /// What one learner has done in one course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Progress {
     pub attested: Option<(Timestamp, String, String)>,
     /// The notes, by what they are about.
     pub notes: BTreeMap<Subject, String>,
+    /// What was begun and is not done yet.
+    pub unfinished: Unfinished,
     /// What was set the way the learner likes it.
     pub preferences: Preferences,
     /// Certificates, oldest first.
@@ -138,7 +142,9 @@ impl Progress {
             return;
         }
         self.seq = event.seq;
+        self.unfinished.take_in(&event.fact);
         match &event.fact {
+            Fact::HalfMade { .. } => {}
             Fact::Introduced(introduction) => self.learner = Some(introduction.clone()),
             Fact::CourseOpened { version, digest } => {
                 self.started.get_or_insert(event.at);

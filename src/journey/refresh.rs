@@ -32,12 +32,11 @@ pub struct Remembered {
 /// How well a teaching point is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Known {
-    /// The chance, 0 to 1, of answering a question about it now: the mean over its questions, those never answered counting 0.
+    /// The chance, 0 to 1, of answering a question about it now: the mean over those of its questions that were answered. What was never
+    /// asked says nothing.
     pub chance: f64,
     /// How many of its questions were answered.
     pub answered: usize,
-    /// How many questions it has.
-    pub of: usize,
 }
 
 impl Known {
@@ -105,16 +104,15 @@ pub fn mastery(course: &Course, progress: &Progress, now: Timestamp) -> Vec<(Poi
     let mut points: BTreeMap<&PointId, Known> = BTreeMap::new();
     for question in course.quizzes.iter().flat_map(|quiz| &quiz.questions) {
         let Some(point) = &question.tests else { continue };
-        let sum = points.entry(point).or_default();
-        sum.of += 1;
         if let Some(remembered) = recall(&known, question) {
+            let sum = points.entry(point).or_default();
             sum.answered += 1;
             sum.chance += weight(remembered) * remembered.memory.chance(now);
         }
     }
     let mean = |sum: Known| {
         #[expect(clippy::cast_precision_loss, reason = "a course has far fewer than 2^52 questions")]
-        let of = sum.of.max(1) as f64;
+        let of = sum.answered.max(1) as f64;
         Known { chance: sum.chance / of, ..sum }
     };
     course.points.iter().map(|(point, _)| (point.clone(), points.get(point).copied().map(mean).unwrap_or_default())).collect()

@@ -6,7 +6,7 @@ use crate::course::{Course, Feedback, Lesson, Page, Question, Quiz, Review, Step
 use crate::id::LessonId;
 use crate::question::Grade;
 
-use super::Progress;
+use super::{Progress, trail};
 
 /// How far one step of the course has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub enum LessonStanding {
     New,
     /// Some pages are read.
     Reading {
-        /// Pages read.
+        /// Pages read, of those on the learner's way.
         read: usize,
-        /// Pages to read.
+        /// Pages on the learner's way.
         of: usize,
     },
     /// All pages are read.
@@ -109,6 +109,15 @@ fn pages_read(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
     (read, needed_pages(lesson).count())
 }
 
+/// Returns how many pages on the learner's way are read, and how many there are: as the pages themselves are numbered, those included
+/// that a choice made has led to.
+fn pages_on_the_way(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
+    let done = progress.in_lesson(lesson);
+    let way = trail(lesson, done.as_deref());
+    let read = way.iter().filter(|page| done.as_ref().is_some_and(|done| done.read.contains(&page.id))).count();
+    (read, way.len())
+}
+
 fn first_missing(course: &Course, progress: &Progress, needs: &[Step]) -> Option<Step> {
     needs.iter().find(|step| !step_done(course, progress, step)).cloned()
 }
@@ -126,7 +135,11 @@ pub fn lesson_standing(course: &Course, progress: &Progress, lesson: &Lesson) ->
     if let Some(needs) = first_missing(course, progress, &lesson.needs) {
         return LessonStanding::Locked { needs };
     }
-    if read == 0 { LessonStanding::New } else { LessonStanding::Reading { read, of } }
+    if read == 0 {
+        return LessonStanding::New;
+    }
+    let (read, of) = pages_on_the_way(progress, lesson);
+    LessonStanding::Reading { read, of }
 }
 
 /// Returns where a quiz stands at a moment.

@@ -47,13 +47,30 @@ pub fn run(
     mut input: impl BufRead,
     mut output: impl Write,
 ) -> Result<Progress, Failure> {
-    let Start { course, progress, language, usual, begins, keeping, columns, transcript, notice, remarks, seed, certificate, documents } =
-        start;
+    let Start {
+        course,
+        progress,
+        language,
+        usual,
+        given,
+        configured,
+        begins,
+        keeping,
+        columns,
+        transcript,
+        notice,
+        remarks,
+        seed,
+        certificate,
+        documents,
+    } = start;
     let mut session = Session {
         course: &course,
         progress,
         paper: Paper::new(&mut output, columns, language),
         usual,
+        given,
+        configured,
         certificate,
         documents,
         journal,

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::course::proof::{Part, Remarks};
 use crate::id::TermId;
-use crate::journey::{self, Documents, Fact, Journal, NotKept, Place, Progress, Route, Subject, fresh};
+use crate::journey::{self, Documents, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 use crate::language::Language;
 use crate::prose::Target;
 
@@ -85,6 +85,10 @@ pub(super) struct Session<'a> {
     pub(super) paper: Paper<'a>,
     /// The language where the learner set none.
     pub(super) usual: Language,
+    /// What the command line set.
+    pub(super) given: Preferences,
+    /// What the configuration sets.
+    pub(super) configured: Preferences,
     pub(super) certificate: CertificateText,
     pub(super) documents: Option<Arc<dyn Documents>>,
     pub(super) journal: &'a mut dyn Journal,
@@ -267,6 +271,20 @@ impl Session<'_> {
         self.paper.lines(&journey::report(self.course, about, say));
     }
 
+    /// Returns what something is set to: by the command line, else by the learner, else by the configuration.
+    pub(super) fn value(&self, preference: Preference) -> String {
+        self.given.over(&self.progress.preferences).over(&self.configured).get(preference).to_owned()
+    }
+
+    /// Sets something for good. It wins for the rest of the session over what that began with. Returns whether it was kept.
+    pub(super) fn set(&mut self, preference: Preference, value: &str) -> bool {
+        let is_kept = self.keep(Fact::Preferred { preference, value: value.to_owned() });
+        if is_kept {
+            self.given.forget(preference);
+        }
+        is_kept
+    }
+
     /// Speaks the language that was set just now, or the usual one where it was taken back.
     pub(super) fn speak(&mut self) {
         self.paper.language = self.progress.preferences.language().unwrap_or(self.usual);
@@ -294,7 +312,7 @@ impl Session<'_> {
         match kept {
             Ok(()) => true,
             Err(error) => {
-                self.tell(&self.language().plain_not_kept(sentence(&error)));
+                self.tell(&self.language().plain_not_kept(sentence(&error, self.language())));
                 false
             }
         }
@@ -305,7 +323,7 @@ impl Session<'_> {
         let notes = std::mem::take(&mut self.notes);
         if let Err((error, left)) = journey::keep_in_order(notes, |fact| self.append(fact)) {
             self.notes = left;
-            self.tell(&format!("{}.", sentence(&error)));
+            self.tell(&format!("{}.", sentence(&error, self.language())));
         }
     }
 
@@ -324,7 +342,7 @@ impl Session<'_> {
         if let Some(earned) = journey::certificate_due(self.course, &self.progress, self.clock.today(), id) {
             // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
             if let Err(error) = self.take_in(earned) {
-                self.tell(&format!("{}.", sentence(&error)));
+                self.tell(&format!("{}.", sentence(&error, self.language())));
             }
         }
         Ok(())
@@ -358,8 +376,8 @@ impl Session<'_> {
 }
 
 /// Returns an error's words with a capital letter.
-fn sentence(error: &NotKept) -> String {
-    let words = error.to_string();
+fn sentence(error: &NotKept, say: Language) -> String {
+    let words = error.said(say);
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::course::Course;
 use crate::course::proof::Remarks;
-use crate::journey::{Certificate, Documents, Introduction, Progress};
+use crate::journey::{Certificate, Documents, Introduction, Preferences, Progress};
 use crate::language::Language;
 
 /// Returns a certificate as text of at most so many columns.
@@ -47,6 +47,10 @@ pub struct Start {
     pub language: Language,
     /// The language where the learner set none.
     pub usual: Language,
+    /// What the command line set; it wins over what the learner set before.
+    pub given: Preferences,
+    /// What the configuration sets, where nobody set anything else.
+    pub configured: Preferences,
     /// Where it begins.
     pub begins: Beginning,
     /// Whether what is done is still there the next time.

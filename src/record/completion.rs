@@ -284,7 +284,12 @@ pub(super) fn row(
 
 /// Whether a fact is about the course, rather than about the person.
 pub(super) const fn is_work(fact: &Fact) -> bool {
-    !matches!(fact, Fact::Introduced(_) | Fact::Preferred { .. })
+    !matches!(fact, Fact::Introduced(_) | Fact::Preferred { .. } | Fact::HalfMade { .. })
+}
+
+/// Whether a fact is the department's affair: what was begun and left is the learner's own until it is done.
+pub(super) const fn is_told(fact: &Fact) -> bool {
+    !matches!(fact, Fact::HalfMade { .. })
 }
 
 fn is_needed(course: &Course, attempt: &Attempt) -> bool {
@@ -295,7 +300,9 @@ fn is_needed(course: &Course, attempt: &Attempt) -> bool {
 
 pub(super) fn minutes(events: &[Event], round: Round) -> u32 {
     let mut spent = SignedDuration::ZERO;
-    for (before, event) in events.iter().zip(events.iter().skip(1)) {
+    // A hand-in comes to the same minutes.
+    let told = || events.iter().filter(|event| is_told(&event.fact));
+    for (before, event) in told().zip(told().skip(1)) {
         let stretch = event.at.duration_since(before.at);
         let opened = matches!(event.fact, Fact::CourseOpened { .. });
         if round.holds(event.at) && !opened && stretch > SignedDuration::ZERO && stretch <= PAUSE {

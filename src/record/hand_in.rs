@@ -13,7 +13,7 @@ use crate::journey::{CertificateId, Event, Fact, Introduction, LearnerId, Progre
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
-use super::completion::{Round, is_work, minutes, rounds};
+use super::completion::{Round, is_told, is_work, minutes, rounds};
 use super::fingerprint;
 use super::seal::{Key, KeyId, Seal};
 
@@ -184,7 +184,7 @@ fn draft(
         attempts: ended(&progress, round),
         minutes: minutes(events, round),
         attestation: progress.attested.map(|(at, words, name)| Attestation { at, words, name }),
-        events: events.iter().map(Entry::of).collect(),
+        events: events.iter().filter(|event| is_told(&event.fact)).map(Entry::of).collect(),
     })
 }
 

@@ -78,17 +78,16 @@ impl FolderJournal {
 
 impl Journal for FolderJournal {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
-        // The learner is told in one line.
-        self.open().map_err(|error| NotKept { because: error.to_string().replace('\n', "; ") })?;
+        self.open().map_err(|error| NotKept { because: Box::new(error) })?;
         self.journal.append(fact, at)
     }
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
-        self.read().map_err(|error| NotKept { because: error.to_string() })
+        self.read().map_err(|error| NotKept { because: Box::new(error) })
     }
 
     fn ready(&mut self) -> Result<(), NotKept> {
-        self.open().map_err(|error| NotKept { because: error.to_string() })
+        self.open().map_err(|error| NotKept { because: Box::new(error) })
     }
 }
 

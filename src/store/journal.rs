@@ -112,12 +112,11 @@ impl SqliteJournal {
 impl Journal for SqliteJournal {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
         let kept = self.keep(fact, at);
-        // The learner is told in one line.
-        noted(&self.connection, kept).map_err(|error| NotKept { because: error.to_string().replace('\n', "; ") })
+        noted(&self.connection, kept).map_err(|error| NotKept { because: Box::new(error) })
     }
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
-        self.read().map_err(|error| NotKept { because: error.to_string() })
+        self.read().map_err(|error| NotKept { because: Box::new(error) })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::id::CourseId;
 use crate::journey::{Event, Fact, Journal, LearnerId, NotKept};
 
 use super::Error;
+use super::Warning;
 use super::checkup::Checkup;
 use super::forget::Forgotten;
 use super::glance::FolderJournal;
@@ -71,9 +72,9 @@ impl Journals {
 
     /// Returns what is to be known about the place.
     #[must_use]
-    pub fn warning(&self) -> Option<String> {
+    pub fn warning(&self) -> Option<Warning> {
         match self {
-            Self::Sqlite(sqlite) => sqlite.warning().map(ToString::to_string),
+            Self::Sqlite(sqlite) => sqlite.warning().cloned(),
             Self::Server(_) => None,
         }
     }

@@ -1,21 +1,18 @@
 //! Where the database lies: its folder, who may read it, and whether the disk is one that databases are safe on.
 
 use std::fs::{self, DirBuilder, OpenOptions};
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+use crate::journey::Because;
+use crate::language::Language;
 
 use super::Error;
 
 /// Something about the place that whoever keeps records there should know. They are kept all the same.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// The folder is on another machine's disk.
-    #[error(
-        "your records lie on a network disk ({kind}): {}\n\
-         they are kept there with more care and less speed; open them on one computer at a time, or name a folder of this computer \
-         with `--data DIR`",
-        folder.display()
-    )]
     Network {
         /// The folder.
         folder: PathBuf,
@@ -23,18 +20,27 @@ pub enum Warning {
         kind: &'static str,
     },
     /// The folder is copied to other machines.
-    #[error(
-        "your records lie in a folder that {by} copies to other computers: {}\n\
-         they are kept there with more care and less speed; let it finish before another computer opens them, or name another \
-         folder with `--data DIR`",
-        folder.display()
-    )]
     Synced {
         /// The folder.
         folder: PathBuf,
         /// Who copies it.
         by: &'static str,
     },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(Language::English))
+    }
+}
+
+impl Because for Warning {
+    fn said(&self, say: Language) -> String {
+        match self {
+            Self::Network { folder, kind } => say.place_network(kind, folder.display()),
+            Self::Synced { folder, by } => say.place_synced(by, folder.display()),
+        }
+    }
 }
 
 /// Programs that copy folders, by how the folder's name begins.

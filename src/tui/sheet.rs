@@ -91,6 +91,8 @@ pub(super) struct Sheet {
     pub(super) rows: Vec<Row>,
     pub(super) spots: Vec<Spot>,
     pub(super) pictures: Vec<Placed>,
+    /// How many can be chosen by a letter, where these are not its items.
+    pub(super) lettered: Option<usize>,
     /// The rows that just came to be and should be seen.
     pub(super) look_at: Option<Range<usize>>,
 }
@@ -125,7 +127,12 @@ pub(super) fn row_width(row: &Row) -> usize {
 impl Sheet {
     /// Begins an empty sheet.
     pub(super) const fn new(columns: usize) -> Self {
-        Self { columns, rows: Vec::new(), spots: Vec::new(), pictures: Vec::new(), look_at: None }
+        Self { columns, rows: Vec::new(), spots: Vec::new(), pictures: Vec::new(), lettered: None, look_at: None }
+    }
+
+    /// Returns how many there are to choose among by a letter.
+    pub(super) fn among(&self) -> usize {
+        self.lettered.unwrap_or_else(|| self.spots.iter().filter(|spot| matches!(spot.touch, Touch::Item(_))).count())
     }
 
     /// Adds an empty row, unless there is one already or nothing stands above it.

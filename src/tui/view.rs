@@ -69,10 +69,8 @@ impl View {
             }
             Action::Bottom => {
                 self.scroll = most(sheet, height);
-                self.focus = sheet.spots.iter().rposition(|spot| !spot.is_link()).unwrap_or(self.focus);
-                if self.focused(sheet, height).is_none() {
-                    self.show(sheet, height);
-                }
+                let seen = |spot: &Spot| !spot.is_link() && self.sees(spot.cursor.0, height);
+                self.focus = sheet.spots.iter().rposition(seen).unwrap_or(self.focus);
             }
             Action::Enter | Action::Mark => return self.touch(sheet, height, page),
             Action::Reflowed(anchor) => self.reflow(*anchor, sheet, height),
@@ -99,7 +97,16 @@ impl View {
                 self.scroll = (self.scroll + page).min(most(sheet, height));
                 Outcome::Seen
             }
-            None => sheet.spots.get(self.focus).map_or(Outcome::Other, |spot| Outcome::Touched(spot.touch.clone())),
+            None => match sheet.spots.get(self.focus) {
+                Some(spot) if spot.touch == Touch::Next => Outcome::Touched(Touch::Next),
+                // Nothing is done out of sight: it comes into sight first.
+                Some(spot) => {
+                    self.show(sheet, height);
+                    self.follow(spot.cursor.0, height);
+                    Outcome::Seen
+                }
+                None => Outcome::Other,
+            },
         }
     }
 

@@ -14,11 +14,11 @@ use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, R
 use crate::language::Language;
 
 use super::gallery::Gallery;
-use super::keymap::{Action, Context};
+use super::keymap::{Action, Context, Keys};
 use super::settled::Settled;
 use super::sheet::{Sheet, Touch};
 use super::view::{Outcome, View};
-use super::widget::frame::{self, Header, Keys};
+use super::widget::frame::{self, Header};
 
 /// What a screen may see: the course, what was done in it, and the moment. Nothing here can be changed.
 #[derive(Clone, Copy, Debug)]
@@ -56,9 +56,9 @@ impl World<'_> {
         usize::from(frame::column(self.area).width)
     }
 
-    /// Returns the keys of a context, as they hold now.
-    pub(super) fn keys(&self, context: Context) -> Keys {
-        Keys { context, letters: self.settled.letters, language: self.language }
+    /// Returns the keys of a context, as they hold now on a sheet.
+    pub(super) fn keys(&self, context: Context, sheet: &Sheet) -> Keys {
+        Keys { context, among: sheet.among(), letters: self.settled.letters, language: self.language }
     }
 
     /// Returns how many rows of a sheet can be seen.
@@ -170,7 +170,7 @@ pub(super) trait Screen: std::fmt::Debug {
 
     /// Draws its sheet and returns where the cursor stands.
     fn draw(&self, sheet: &Sheet, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
-        let keys = world.keys(self.shown_context(sheet, world));
+        let keys = world.keys(self.shown_context(sheet, world), sheet);
         let look = world.settled.look;
         let cursor = frame::draw(look, world.notice, &self.header(world), sheet, self.view(), keys, world.area, buffer);
         let view = self.view().within(sheet, world.rows());

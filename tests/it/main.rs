@@ -33,6 +33,7 @@ mod forgetting;
 mod forms;
 mod grading;
 mod guide;
+mod half_made;
 mod handed_on;
 mod hands;
 mod held;

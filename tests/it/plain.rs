@@ -289,3 +289,11 @@ proptest! {
         Typist::of(COURSE).types_bytes(&bytes);
     }
 }
+
+#[test]
+fn settings_tell_what_holds_whoever_set_it_and_a_change_goes_on_from_there() {
+    let begun = Typist::of(COURSE).set_up((Preference::Theme, "dark"), (Preference::ReducedMotion, "on"));
+    let told = begun.types("settings\nquit\n").reads("Colors: dark").reads("Reduced motion: on");
+    // The one after dark, and the other value than on; what is set now wins over what it began with.
+    told.types("settings\n1\n2\n\nsettings\nquit\n").reads("Colors: high-contrast").reads("Reduced motion: off");
+}

@@ -93,6 +93,10 @@ fn what_a_learner_earned_is_collected_signed_verified_and_taken_back_by_commands
     let (code, told) = learner.types("hand-in", "");
     assert_eq!(code, 0, "{told}\n{said}");
     let handed = only(&learner.here, ".json");
+    let (code, said) = learner.types("hand-in --to missing/folder", "");
+    assert!(code == 3 && said.contains("there is no folder missing/folder; make it first, or name another one"), "{said}");
+    let (code, said) = learner.types(&format!("hand-in --to {}", handed.display()), "");
+    assert!(code == 3 && said.contains("is no folder; name another one"), "{said}");
 
     department.runs("keys create");
     fs::write(department.here.join("records/department.toml"), DEPARTMENT).unwrap();

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use bedside::course::Version;
 use bedside::id::{CourseId, LessonId, PageId, QuestionId, QuizId};
-use bedside::journey::{AttemptId, CertificateId, Drawn, Event, Fact, Introduction, Journal, Place, Progress, Wording};
+use bedside::journey::{AttemptId, CertificateId, Drawn, Event, Fact, HalfMade, Introduction, Journal, Place, Progress, Wording};
 use bedside::question::{Grade, Percent, Response};
 use bedside::source::Digest;
 use bedside::store::{FILE, Sqlite, SqliteJournal};
@@ -243,6 +243,11 @@ fn facts() -> impl Strategy<Value = Vec<Fact>> {
         place.prop_map(|place| Fact::PlaceLeft { place }),
         (lesson(), page(), 0..4_usize).prop_map(|(lesson, page, choice)| Fact::DecisionTaken { lesson, page, choice }),
         (lesson(), page(), words()).prop_map(|(lesson, page, note)| Fact::Reflected { lesson, page, note }),
+        (lesson(), page(), words()).prop_map(|(lesson, page, note)| Fact::HalfMade { work: HalfMade::Reflection { lesson, page, note } }),
+        (question(), 0..4_usize)
+            .prop_map(|(question, item)| Fact::HalfMade { work: HalfMade::Answer { question, response: Response::Order(vec![item]) } }),
+        words().prop_map(|name| Fact::HalfMade { work: HalfMade::Introduction { who: Introduction { name, ..Introduction::default() } } }),
+        words().prop_map(|name| Fact::HalfMade { work: HalfMade::Signature { name } }),
         (lesson(), page(), 0..4_usize).prop_map(|(lesson, page, item)| Fact::Ticked { lesson, page, items: [item].into() }),
         (attempt(), quiz()).prop_map(|(attempt, quiz)| Fact::AttemptStarted {
             attempt,

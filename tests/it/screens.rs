@@ -2,6 +2,7 @@
 
 use bedside::id::LessonId;
 
+use crate::half_made::asks;
 use crate::support::Learner;
 
 const COURSE: &str = "tests/it/fixtures/format";
@@ -298,4 +299,54 @@ fn a_passed_quiz_says_so_on_the_list() {
         asked += 1;
     }
     learner.sees("Passed.").presses("enter").sees("passed, 100 %");
+}
+
+#[test]
+fn a_term_that_is_longer_than_its_panel_is_read_to_its_end() {
+    let mut list = Learner::of(".", 40, 12).presses("g");
+    for _ in 0..44 {
+        if list.row_of("›").contains("hipaa") {
+            break;
+        }
+        list = list.presses("down");
+    }
+    let panel = list.presses("enter").sees("more below").misses("ask for more.");
+    let end = panel.presses("down down down down").sees("ask for more.").misses("more below").misses("hipaa");
+    end.presses("home").sees("hipaa").presses("end").sees("ask for more.").presses("enter").sees("terms");
+}
+
+#[test]
+fn help_is_read_to_its_end_and_enter_there_does_nothing_out_of_sight() {
+    let end = Learner::of(COURSE, 40, 12).presses("? end").misses("more below").sees("education@example.org");
+    let top = end.presses("enter").misses("education@example.org");
+    top.sees("Help").presses("esc").sees("The examples of the format");
+}
+
+#[test]
+fn what_each_was_given_is_seen_in_the_smallest_window() {
+    let folder = asks("partners");
+    let mut learner = Learner::of(folder.path().to_str().unwrap(), 40, 12).takes("each-kind").presses("enter").sees("against what?");
+    for letter in ["a", "b", "c"] {
+        learner = learner.presses(letter);
+        let (cursor, picture) = (learner.cursor_row(), learner.picture());
+        let below = picture.lines().skip(cursor).take(3).collect::<Vec<_>>().join("\n");
+        assert!(below.contains("→ "), "{letter}:\n{picture}");
+        learner = learner.presses("down");
+    }
+}
+
+#[test]
+fn help_and_footer_name_the_letters_of_the_options_there_are() {
+    let asked = Learner::of("tests/it/fixtures/forms", 80, 24).takes("each-kind").presses("enter").sees("A–D answer");
+    let help = asked.presses("?").sees("A–D").misses("A–H").presses("pgdn").sees("F6");
+    help.presses("esc").sees("A–D answer");
+}
+
+#[test]
+fn the_list_of_steps_counts_the_pages_that_the_lesson_counts() {
+    let page = "title = \"Roads\"\n[[page]]\nid = \"fork\"\ntitle = \"Fork\"\nchoices = \"- Left -> left\\n- Right -> right\"\n\
+                [[page]]\nid = \"left\"\ntext = \"Left.\"\n[[page]]\nid = \"right\"\ntext = \"Right.\"\n[[page]]\ntext = \"Both.\"\n";
+    let folder = tiny(page);
+    let reader = Learner::of(folder.path().to_str().unwrap(), 80, 24).presses("enter").presses("b enter").sees("page 2 of 3");
+    reader.presses("esc").sees("2 of 3 read").presses("enter").sees("page 2 of 3");
 }

@@ -335,3 +335,27 @@ fn the_command_says_when_nothing_is_due_and_when_something_will_be() {
     due.sees("1 question, about 2 minutes at most").presses("enter").sees("Who may hold a copy?").presses("a").sees("Right: your answer.");
     due.presses("enter").sees("1 of 1 right.").presses("q").ends();
 }
+
+#[test]
+fn what_was_never_asked_says_nothing_of_what_is_known() {
+    let pooled = two().replace("tests =", "pool = \"more\"\ntests =");
+    let folder = quiz("[pools]\nmore = 1", &pooled);
+    let asked = at(&folder).presses("enter enter").sees("Question 1 of 1");
+    let right = if asked.picture().contains("Who may hold") { "a" } else { "b" };
+    let passed = asked.presses(right).presses("end enter").sees("Passed.").misses("now 50 %").sees("1 of 1, now 100 %");
+    passed.presses("enter").clicks("Your progress").sees("What you are likely to know now").misses("50 %");
+}
+
+#[test]
+fn a_point_without_marks_is_not_told_as_none_of_none() {
+    let folder = quiz("", &format!("{}{}", HELD.replace("tests =", "points = 0\ntests ="), GONE.replace("tests = \"keep\"\n", "")));
+    let ended = at(&folder).presses("enter enter a end enter b end enter").sees("Passed.");
+    ended.sees("nothing scored, now 100 %").misses("0 of 0");
+}
+
+#[test]
+fn the_smallest_window_shows_the_time_there_is_before_the_name_of_the_quiz() {
+    let folder = quiz("time_limit_minutes = 10", &two());
+    let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).presses("enter").presses("end enter").sees("Who may hold a copy?");
+    asked.sees("Question 1 of 2").sees("until ");
+}

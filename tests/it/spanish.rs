@@ -1,12 +1,15 @@
 //! The course in Spanish, on both screens; and that no answer, key or digest differs by language.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use bedside::cli::command::translations::told;
 use bedside::course::{Course, read, read_in};
-use bedside::language::Tag;
+use bedside::journey::Because;
+use bedside::language::{Language, Tag};
 use bedside::question::{Partial, Response};
 use bedside::source::{Content, Files, folder};
+use bedside::store::{Error, Warning};
 
 use crate::support::{Learner, Typist};
 use crate::{is_written, root};
@@ -168,4 +171,43 @@ fn the_two_lessons_and_their_quizzes_are_whole() {
     let glossary = missing.iter().filter(|each| each.file == "glossary.toml");
     let linked = ["hipaa", "phi", "safe-harbor", "authorization", "ocr", "settlement", "disclosure", "breach"];
     assert!(glossary.into_iter().all(|each| !linked.contains(&each.place.as_str())));
+}
+
+#[test]
+fn what_could_not_be_kept_and_what_is_to_know_of_the_place_are_told_in_spanish() {
+    let refused = Learner::in_spanish(80, 24).presses("n").types("Mía.").whose_disk_is_full().presses("esc");
+    refused.sees("no se pudo guardar esto: ").misses("could not").sees("Pulse la tecla otra vez");
+    let (file, folder, server) = (|| PathBuf::from("/r/f.db"), || PathBuf::from("/r"), || "db.example.org/x".to_owned());
+    let (because, io) = (|| "E42".to_owned(), || std::io::Error::other("E42"));
+    let errors = [
+        Error::Folder { folder: folder(), because: io() },
+        Error::Closed { file: file(), because: because() },
+        Error::ReadOnly { file: file() },
+        Error::Full { file: file() },
+        Error::Disk { file: file(), because: because() },
+        Error::Locked { file: file() },
+        Error::Damaged { file: file() },
+        Error::Newer { file: file(), found: 9, known: 1 },
+        Error::Foreign { file: file() },
+        Error::Address { because: because() },
+        Error::NoRoots { server: server(), because: because() },
+        Error::Away { server: server(), because: because() },
+        Error::Shut { server: server(), because: because() },
+        Error::Bare { server: server() },
+        Error::NewerServer { server: server(), found: 9, known: 1 },
+        Error::FullServer { server: server() },
+        Error::FailedServer { server: server(), because: because() },
+        Error::Failed { file: file(), because: because() },
+    ];
+    let warnings = [Warning::Network { folder: folder(), kind: "NFS" }, Warning::Synced { folder: folder(), by: "Dropbox" }];
+    let told = errors.iter().map(|error| error as &dyn Because).chain(warnings.iter().map(|warning| warning as &dyn Because));
+    for because in told {
+        let (english, spanish) = (because.to_string(), because.said(Language::Spanish));
+        assert!(english.lines().zip(spanish.lines()).all(|(one, other)| one != other), "{spanish}");
+        assert_eq!(english.lines().count(), spanish.lines().count(), "{spanish}");
+        for kept in ["E42", "/r", "db.example.org", "--data", "NFS", "Dropbox"] {
+            assert_eq!(english.contains(kept), spanish.contains(kept), "{kept}: {spanish}");
+        }
+        assert!(!because.in_a_line(Language::Spanish).contains('\n'));
+    }
 }

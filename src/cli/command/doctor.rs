@@ -140,7 +140,8 @@ fn journals(place: &At, now: Timestamp) -> Vec<Finding> {
             "copy the folder to a safe place, then put a back-up in its place",
         ),
     };
-    let warning = store::Journals::open_to_read(place).ok().flatten().and_then(|journals| journals.warning());
+    let warning =
+        store::Journals::open_to_read(place).ok().flatten().and_then(|journals| journals.warning()).map(|warning| warning.to_string());
     let warning = warning.map(|words| {
         let (says, todo) = words.split_once('\n').unwrap_or((words.as_str(), ""));
         finding("place", State::Note, says, todo)

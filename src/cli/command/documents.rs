@@ -1,16 +1,18 @@
 //! The files that learners take along, written where they find them: among their documents, else in their home folder.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fmt, fs};
 
 use directories::UserDirs;
 
-use crate::cli::{Failure, Setup, whole_file};
+use crate::cli::{Failure, Refused, Setup, whole_file};
 use crate::course::Course;
 use crate::id::LessonId;
-use crate::journey::{Document, Documents, NotWritten, Progress};
+use crate::journey::{Because, Document, Documents, NotWritten, Progress};
+use crate::language::Language;
 use crate::prose::safe;
+use crate::record::paper::NotDrawn;
 use crate::store::At;
 
 use super::{certificate, hand_in};
@@ -45,8 +47,12 @@ impl Documents for Own {
                 hand_in::write(&asked, course).map(|written| written.map(|(file, _)| file))
             }
         };
-        let none = || NotWritten { because: "there is no certificate yet".to_owned() };
-        written.map_err(|error| NotWritten { because: in_a_line(&error) })?.ok_or_else(none)
+        let because = match written {
+            Ok(Some(file)) => return Ok(file),
+            Ok(None) => Unmade::NothingYet,
+            Err(failure) => Unmade::Failed(failure),
+        };
+        Err(NotWritten { because: Box::new(because) })
     }
 }
 
@@ -79,10 +85,39 @@ fn save(folder: &Path, course: &Course, progress: &Progress) -> Result<Option<Pa
     Err(Failure::Usage { told: format!("there are {MOST} files called {stem} in {} already", folder.display()) })
 }
 
-/// Returns what a failure says in one line, for a screen.
-fn in_a_line(error: &Failure) -> String {
-    let said = error.to_string();
-    safe::line(&said.lines().collect::<Vec<_>>().join("; ")).into_owned()
+/// Why there is no file.
+#[derive(Debug)]
+enum Unmade {
+    /// There is no certificate.
+    NothingYet,
+    /// Something went wrong.
+    Failed(Failure),
+}
+
+impl fmt::Display for Unmade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said(Language::English))
+    }
+}
+
+impl Because for Unmade {
+    fn said(&self, say: Language) -> String {
+        match self {
+            Self::NothingYet => say.not_written_none().to_owned(),
+            Self::Failed(Failure::Refused(Refused::Records(error))) => error.said(say),
+            Self::Failed(Failure::Refused(Refused::File { file, because })) => say.not_written_file(file.display(), because),
+            Self::Failed(Failure::NotDrawn { because: NotDrawn::Letters { letters } }) => {
+                let letters: Vec<String> = letters.iter().map(|letter| format!("“{letter}”")).collect();
+                say.not_written_letters(letters.join(" "))
+            }
+            // A key that cannot be used, and what a format forbids: for whoever is asked about it.
+            Self::Failed(other) => other.to_string(),
+        }
+    }
+
+    fn in_a_line(&self, say: Language) -> String {
+        safe::line(&self.said(say).lines().collect::<Vec<_>>().join("; ")).into_owned()
+    }
 }
 
 #[cfg(test)]
@@ -92,6 +127,6 @@ mod tests {
     #[test]
     fn a_failure_is_one_line_that_steers_nothing() {
         let failure = Failure::Usage { told: "first\nthen \u{1b}[2J".to_owned() };
-        assert_eq!(in_a_line(&failure), "first; then ␛[2J");
+        assert_eq!(Unmade::Failed(failure).in_a_line(Language::Spanish), "first; then ␛[2J");
     }
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 use clap::{Arg, ArgAction, ArgMatches};
 use uuid::Uuid;
 
+use crate::cli::notice::Notice;
 use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::Clock;
 use crate::cmi5::{Launch, Mode, Session, Verb};
@@ -93,8 +94,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     // The learner waits for the first screen, and for nothing else.
     let mut sitting = Sitting { session, outbox, lms, patience: patience.min(KNOCK) };
     let notice = match sitting.says(vec![sitting.session.initialized()], &*clock) {
-        Ok(()) => records.warning(),
-        Err(Stopped::Later { .. }) => Some("Your learning-management system is away. Go on: it is told later.".to_owned()),
+        Ok(()) => records.warning().map(Notice::Place),
+        Err(Stopped::Later { .. }) => Some(Notice::SystemAway),
         Err(Stopped::Denied { said, .. }) => return Err(send::Unlaunched::Denied { said }.into()),
         Err(Stopped::NoStore { status, said, .. }) => return Err(send::Unlaunched::Strange { said: format!("{status}: {said}") }.into()),
         Err(Stopped::Outbox(error)) => return Err(error.into()),

@@ -17,6 +17,7 @@ use crate::source;
 use crate::store::{At, Journals, OneJournal};
 use crate::tui;
 
+use super::super::notice::Notice;
 use super::super::{Answer, CourseFrom, Failure, Person, Setup, asking};
 use super::Command;
 use super::documents::Own;
@@ -52,7 +53,7 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
 fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Answer, Failure> {
     let course = Arc::new(setup.read_course()?);
     let records = Journals::open(data)?;
-    let notice = records.warning();
+    let notice = records.warning().map(Notice::Place);
     let mut journal = told_of(setup, asking::journal(setup, data, records, &course.id)?, &course);
     line_by_line(setup, data, begins, course, notice, &mut journal)?;
     Ok(Answer::Done)
@@ -64,7 +65,7 @@ fn line_by_line(
     data: &At,
     begins: Beginning,
     course: Arc<Course>,
-    notice: Option<String>,
+    notice: Option<Notice>,
     journal: &mut dyn Journal,
 ) -> Result<(), Failure> {
     let progress = Progress::replay(&journal.events()?);
@@ -75,12 +76,14 @@ fn line_by_line(
         course,
         language,
         usual: setup.language(),
+        given: setup.given.clone(),
+        configured: setup.usual.clone(),
         progress,
         begins,
         keeping: Keeping::Keeps,
         columns: setup.columns,
         transcript: !stdin().is_terminal(),
-        notice,
+        notice: notice.map(|notice| notice.said(language)),
         remarks: Arc::default(),
         seed: luck(),
         certificate: certificate::page,
@@ -96,7 +99,7 @@ pub(super) fn hold(
     setup: &Setup,
     data: &At,
     course: Arc<Course>,
-    notice: Option<String>,
+    notice: Option<Notice>,
     journal: &mut dyn Journal,
 ) -> Result<Option<tui::Left>, Failure> {
     if in_lines(setup) {
@@ -201,10 +204,11 @@ fn begin(
     at: Option<Route>,
     (course, rest): (Arc<Course>, Option<tui::Rest>),
     progress: Progress,
-    notice: Option<String>,
+    notice: Option<Notice>,
     journal: &mut dyn Journal,
 ) -> Result<tui::Left, Failure> {
     let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
+    let notice = notice.map(|notice| notice.said(setup.language_for(&progress.preferences)));
     let start = tui::Start {
         course,
         progress,

@@ -3,6 +3,7 @@ result = result
 result-by-point = By teaching point, and how likely you are to know it now
 result-marks = { $earned } of { $most }
 result-marks-now = { $earned } of { $most }, now { $chance }
+result-marks-unscored = nothing scored, now { $chance }
 result-passed = Passed.
 result-failed = Failed: no attempt is left. Ask those who run the course.
 result-not-yet = Not yet passed.

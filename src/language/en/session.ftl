@@ -3,6 +3,7 @@ still-keeping = Still saving. It takes longer than usual; nothing is lost.
 asking-server = Waiting for the records server { $server }. Ctrl+C leaves.
 not-kept-last = what you did last could not be kept: { $because }
 not-kept-retry = { $error }. Press the key again to retry.
+half-made-kept = What you began is kept. It is here when you come back.
 mouse-ours = The mouse works here again.
 mouse-terminals = The mouse is the terminal's now; m takes it back.
 terminal-too-small = This needs { $columns } columns and { $rows } rows.

@@ -10,3 +10,4 @@ welcome-staff-id = Staff id
 welcome-staff-id-why = So that your department can match you. May be empty.
 welcome-department = Department
 welcome-department-why = Shown on the certificate. May be empty.
+welcome-not-kept-yet = Changed, and not kept yet.

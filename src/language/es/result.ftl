@@ -3,6 +3,7 @@ result = resultado
 result-by-point = Por punto, y la probabilidad de que lo sepa ahora
 result-marks = { $earned } de { $most }
 result-marks-now = { $earned } de { $most }, ahora { $chance }
+result-marks-unscored = nada con puntos, ahora { $chance }
 result-passed = Aprobado.
 result-failed = No aprobado: no quedan intentos. Consulte a los responsables del curso.
 result-not-yet = Aún no aprobado.

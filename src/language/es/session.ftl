@@ -3,6 +3,7 @@ still-keeping = Se está guardando todavía. Tarda más que de costumbre; no se 
 asking-server = Esperando al servidor de registros { $server }. Ctrl+C sale.
 not-kept-last = lo último que hizo no se pudo guardar: { $because }
 not-kept-retry = { $error }. Pulse la tecla otra vez para reintentarlo.
+half-made-kept = Lo que empezó queda guardado. Lo encontrará al volver.
 mouse-ours = El ratón vuelve a funcionar aquí.
 mouse-terminals = El ratón es ahora del terminal; m lo recupera.
 terminal-too-small = Hacen falta { $columns } columnas y { $rows } filas.

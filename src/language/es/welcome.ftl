@@ -10,3 +10,4 @@ welcome-staff-id = Número de empleado
 welcome-staff-id-why = Para que su departamento le identifique. Puede quedar vacío.
 welcome-department = Departamento
 welcome-department-why = Figura en el certificado. Puede quedar vacío.
+welcome-not-kept-yet = Cambiado, y aún sin guardar.

@@ -68,6 +68,6 @@ fn write(session: &Session<'_>, document: Document) -> String {
     match documents.write(document, session.course, &session.progress) {
         Ok(file) if document == Document::Certificate => say.certificate_saved(file.display()),
         Ok(file) => say.certificate_hand_in_written(file.display()),
-        Err(error) => say.certificate_not_written(error),
+        Err(error) => say.certificate_not_written(error.because.in_a_line(say)),
     }
 }

@@ -1,6 +1,6 @@
 //! What may be set, for the course line by line and on the full screen alike.
 
-use crate::journey::{Fact, Preference, Route};
+use crate::journey::{Preference, Route};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -15,7 +15,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.begins();
     session.paper.say(say.settings_may_be());
     for (place, preference) in Preference::ALL.into_iter().enumerate() {
-        let value = Preference::told(session.progress.preferences.get(preference), say);
+        let value = Preference::told(&session.value(preference), say);
         session.paper.say_after(&format!("{}. ", place + 1), &say.settings_row(preference.called(say), value, preference.explains(say)));
     }
     session.paper.say_after(&format!("{}. ", names.len()), say.settings_who());
@@ -31,8 +31,8 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             Err(why) => session.tell(&why),
             Ok(None) => return Ok(Way::Open(Route::Welcome)),
             Ok(Some(preference)) => {
-                let value = preference.after(session.progress.preferences.get(preference));
-                if session.keep(Fact::Preferred { preference, value: value.to_owned() }) {
+                let value = preference.after(&session.value(preference));
+                if session.set(preference, value) {
                     if preference == Preference::Language {
                         session.speak();
                     }

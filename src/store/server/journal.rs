@@ -183,11 +183,11 @@ impl ServerJournal {
 
 impl Journal for ServerJournal {
     fn append(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, NotKept> {
-        self.keep(fact, at).map_err(|error| NotKept { because: error.in_a_line() })
+        self.keep(fact, at).map_err(|error| NotKept { because: Box::new(error) })
     }
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
-        self.read().map_err(|error| NotKept { because: error.in_a_line() })
+        self.read().map_err(|error| NotKept { because: Box::new(error) })
     }
 }
 

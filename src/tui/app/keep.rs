@@ -23,7 +23,7 @@ impl App {
         }
         match self.keep_notes(journal, clock) {
             Ok(()) => self.settle_preferences(),
-            Err(error) => self.notice = Some(format!("{error}.")),
+            Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
         }
         true
     }
@@ -49,16 +49,19 @@ impl App {
         self.begin(clock);
         match self.keep_notes(journal, clock) {
             Err(NotKept { because }) if self.notes.iter().any(|fact| !matches!(fact, Fact::PlaceLeft { .. })) => {
-                Err(NotKept { because: self.language().not_kept_last(because) })
+                let say = self.language();
+                Err(NotKept { because: say.not_kept_last(because.in_a_line(say)).into() })
             }
             _ => Ok(()),
         }
     }
 
-    /// Notes what the screen in front would lose, and its place, when it has changed.
+    /// Notes what the screens would lose, and the place of the one in front, when it has changed.
     pub(super) fn leave_place(&mut self, clock: &dyn Clock) {
-        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
-        self.notes.extend(unkept.filter(|fact| !self.notes.contains(fact)));
+        let world = self.world(clock);
+        let unkept = self.screens.iter().filter_map(|screen| screen.unkept(&world));
+        let unkept: Vec<Fact> = unkept.filter(|fact| !self.notes.contains(fact)).collect();
+        self.notes.extend(unkept);
         let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
         let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
         if matches!((&place, &self.progress.place), (Place::Home, None)) {
@@ -88,7 +91,7 @@ impl App {
             // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
             match journal.append(earned, clock.now()) {
                 Ok(events) => self.apply(&events),
-                Err(error) => self.notice = Some(format!("{error}.")),
+                Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
             }
         }
         Ok(())

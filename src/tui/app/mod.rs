@@ -152,8 +152,9 @@ impl App {
         let Some(mut action) = keymap::action(event, context, self.settled.letters) else { return Vec::new() };
         let sheet = self.drawn.take().unwrap_or_else(|| self.sheet(screen.as_ref(), clock));
         if let Action::Click { column, row } = action {
-            let shown = screen.shown_context(&sheet, &self.world(clock));
-            action = frame::footer_at(self.area, self.keys(shown), column, row).unwrap_or(action);
+            let world = self.world(clock);
+            let keys = world.keys(screen.shown_context(&sheet, &world), &sheet);
+            action = frame::footer_at(self.area, keys, column, row).unwrap_or(action);
         }
         self.notice = None;
         self.held = None;
@@ -210,7 +211,8 @@ impl App {
             match effect {
                 Effect::Record(fact) => {
                     if let Err(error) = self.keep(fact, journal, clock) {
-                        self.notice = Some(self.language().not_kept_retry(error));
+                        let say = self.language();
+                        self.notice = Some(say.not_kept_retry(error.said(say)));
                         return errands;
                     }
                     errands.extend(self.turn_to_what_is_set());
@@ -306,7 +308,7 @@ impl App {
         let Some(screen) = self.screens.last() else { return };
         let (world, sheet) = (self.world(clock), self.sheet(screen.as_ref(), clock));
         let context = screen.shown_context(&sheet, &world);
-        let help = Help::of(context, screen.subject(&world));
+        let help = Help::of(context, sheet.among(), screen.subject(&world));
         self.screens.push(Box::new(help));
     }
 
@@ -319,11 +321,6 @@ impl App {
     /// Returns the language that was set, or the one the session began with.
     pub(super) fn language(&self) -> Language {
         self.settled.language.unwrap_or(self.language)
-    }
-
-    /// Returns the keys of a context, as they hold now.
-    fn keys(&self, context: keymap::Context) -> frame::Keys {
-        frame::Keys { context, letters: self.settled.letters, language: self.language() }
     }
 
     /// Returns what the screen in front is about.
@@ -351,6 +348,10 @@ impl App {
 
     fn close(&mut self, clock: &dyn Clock) {
         self.leave_place(clock);
+        if self.notes.iter().any(|fact| matches!(fact, Fact::HalfMade { .. })) {
+            let language = self.language();
+            self.notice.get_or_insert_with(|| language.half_made_kept().to_owned());
+        }
         if self.screens.len() > 2 {
             self.screens.pop();
         } else {

@@ -26,6 +26,15 @@ impl Draft {
         sheet.button(say.form_order(), Touch::Next);
     }
 
+    /// Goes on with the steps that had a number.
+    pub(super) const fn of(order: Vec<usize>) -> Self {
+        Self { order }
+    }
+
+    pub(super) fn so_far(&self) -> Response {
+        Response::Order(self.order.clone())
+    }
+
     pub(super) fn renewed(&self, count: usize) -> Self {
         Self { order: self.order.iter().copied().filter(|item| *item < count).collect() }
     }
@@ -42,6 +51,6 @@ impl Draft {
         if self.order.len() < count {
             return Answered::Because(say.form_order_missing().to_owned());
         }
-        Answered::With(Response::Order(self.order.clone()))
+        Answered::With(self.so_far())
     }
 }

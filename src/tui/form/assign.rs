@@ -2,7 +2,6 @@
 
 use crate::language::Language;
 use crate::prose::Words;
-use crate::prose::layout::cut;
 use crate::question::{Form, Response};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -46,6 +45,18 @@ impl Draft {
         Self { kind, given: vec![None; items] }
     }
 
+    /// Goes on with what each item was given, as far as it fits.
+    pub(super) fn with(self, given: &[Option<usize>], targets: usize) -> Self {
+        Self { kind: self.kind, given: given.to_vec() }.renewed(self, targets)
+    }
+
+    pub(super) fn so_far(&self) -> Response {
+        match self.kind {
+            Kind::Pair => Response::Pairs(self.given.clone()),
+            Kind::Sort => Response::Bins(self.given.clone()),
+        }
+    }
+
     /// Keeps what each item was given where the form `begun` anew gives the same, for so many targets.
     pub(super) fn renewed(&self, mut begun: Self, targets: usize) -> Self {
         if begun.kind == self.kind {
@@ -74,13 +85,15 @@ impl Draft {
             let mark = place.map_or_else(|| "[ ]  ".to_owned(), |place| format!("[{}]  ", letter(place)));
             sheet.touchable(&piece(&mark, Role::Accent), words, Role::Text, Touch::Item(item));
             if let Some(words) = given.and_then(|given| targets.get(given)) {
-                let said = cut(&words.plain(), sheet.columns.saturating_sub(8));
-                sheet.row(vec![piece(&format!("     → {said}"), Role::Faint)]);
+                let mut inner = Sheet::new(sheet.columns.saturating_sub(7).max(1));
+                inner.say(&words.plain(), Role::Faint);
+                sheet.place(inner, &piece("     → ", Role::Faint), &piece("       ", Role::Text));
             }
             if let Some(spot) = sheet.spots.last_mut() {
                 spot.rows = from..sheet.rows.len();
             }
         }
+        sheet.lettered = Some(targets_shown.len());
         sheet.gap();
         sheet.button(say.form_these(), Touch::Next);
     }
@@ -113,9 +126,6 @@ impl Draft {
         if self.given.iter().any(Option::is_none) {
             return Answered::Because(say.form_each_needs_one().to_owned());
         }
-        Answered::With(match self.kind {
-            Kind::Pair => Response::Pairs(self.given.clone()),
-            Kind::Sort => Response::Bins(self.given.clone()),
-        })
+        Answered::With(self.so_far())
     }
 }

@@ -28,6 +28,15 @@ impl Draft {
         sheet.button(say.form_marked(), Touch::Next);
     }
 
+    /// Goes on with what was marked.
+    pub(super) const fn of(marked: BTreeSet<usize>) -> Self {
+        Self { marked }
+    }
+
+    pub(super) fn so_far(&self) -> Response {
+        Response::Some(self.marked.clone())
+    }
+
     pub(super) fn renewed(&self, count: usize) -> Self {
         Self { marked: self.marked.iter().copied().filter(|item| *item < count).collect() }
     }
@@ -43,6 +52,6 @@ impl Draft {
         if self.marked.is_empty() {
             return Answered::Because(say.form_nothing_marked().to_owned());
         }
-        Answered::With(Response::Some(self.marked.clone()))
+        Answered::With(self.so_far())
     }
 }

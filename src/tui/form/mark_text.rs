@@ -82,6 +82,15 @@ impl Draft {
         sheet.button(say.form_marked(), Touch::Next);
     }
 
+    /// Goes on with what was marked.
+    pub(super) const fn of(marked: BTreeSet<usize>) -> Self {
+        Self { marked }
+    }
+
+    pub(super) fn so_far(&self) -> Response {
+        Response::Marks(self.marked.clone())
+    }
+
     pub(super) fn renewed(&self, pieces: &[Piece]) -> Self {
         let is_there = |phrase: &usize| pieces.iter().any(|piece| piece.phrase == Some(*phrase));
         Self { marked: self.marked.iter().copied().filter(is_there).collect() }
@@ -98,7 +107,7 @@ impl Draft {
         if self.marked.is_empty() {
             return Answered::Because(say.form_no_phrase_marked().to_owned());
         }
-        Answered::With(Response::Marks(self.marked.clone()))
+        Answered::With(self.so_far())
     }
 }
 

@@ -60,6 +60,43 @@ impl Draft {
         }
     }
 
+    /// Goes on with an answer that was left half made, as far as it fits the question.
+    pub(super) fn gone_on(form: &Form<'_>, scenes: &[usize], left: &Response) -> Self {
+        match (Self::new(form, scenes), left, form) {
+            (Self::Some(_), Response::Some(marked), Form::ChooseSome { options }) => {
+                Self::Some(choose_some::Draft::of(marked.clone()).renewed(options.len()))
+            }
+            (Self::Arrange(_), Response::Order(order), Form::Arrange { steps }) => {
+                Self::Arrange(arrange::Draft::of(order.clone()).renewed(steps.len()))
+            }
+            (Self::Assign(begun), Response::Pairs(given), Form::Pair { .. })
+            | (Self::Assign(begun), Response::Bins(given), Form::Sort { .. }) => Self::Assign(begun.with(given, assign::targets(form))),
+            (Self::Mark(_), Response::Marks(marked), Form::Mark { pieces }) => {
+                Self::Mark(mark_text::Draft::of(marked.clone()).renewed(pieces))
+            }
+            (Self::Write(_), Response::Written(text), _) => Self::Write(write::Draft::of(text)),
+            (Self::Tick(_), Response::Written(text), _) => Self::Tick(tick::Draft::of(text, None)),
+            (Self::Tick(_), Response::Rewritten { text, ticked }, Form::Tick { rubric, .. }) => {
+                let ticked = ticked.iter().copied().filter(|item| *item < rubric.len()).collect();
+                Self::Tick(tick::Draft::of(text, Some(ticked)))
+            }
+            (begun, ..) => begun,
+        }
+    }
+
+    /// Returns what there is of the answer; `None` where nothing is half made: one touch answers, or each step is kept for itself.
+    pub(super) fn so_far(&self) -> Option<Response> {
+        match self {
+            Self::One | Self::Play(_) => None,
+            Self::Some(draft) => Some(draft.so_far()),
+            Self::Arrange(draft) => Some(draft.so_far()),
+            Self::Assign(draft) => Some(draft.so_far()),
+            Self::Mark(draft) => Some(draft.so_far()),
+            Self::Write(draft) => Some(draft.so_far()),
+            Self::Tick(draft) => Some(draft.so_far()),
+        }
+    }
+
     /// Returns the answer so far to a question that was written anew: what no longer fits falls away. A question that is answered in
     /// another way is begun anew.
     pub(super) fn renewed(&self, before: &Form<'_>, now: &Form<'_>, scenes: &[usize]) -> Self {

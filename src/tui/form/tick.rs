@@ -26,7 +26,21 @@ pub(in crate::tui) struct Draft {
 
 impl Draft {
     pub(super) fn new(draft: &Words) -> Self {
-        Self { field: Field::area(&draft.plain(), MOST), ticked: None }
+        Self::of(&draft.plain(), None)
+    }
+
+    /// Goes on with what was written and, where the writing was done, ticked.
+    pub(super) fn of(text: &str, ticked: Option<BTreeSet<usize>>) -> Self {
+        Self { field: Field::area(text, MOST), ticked }
+    }
+
+    /// Returns what there is: words alone while they are being written.
+    pub(super) fn so_far(&self) -> Response {
+        let text = self.field.text().to_owned();
+        match &self.ticked {
+            None => Response::Written(text),
+            Some(ticked) => Response::Rewritten { text, ticked: ticked.clone() },
+        }
     }
 
     /// Keeps what was written, unless nothing was changed in the text as it was given.
@@ -119,7 +133,7 @@ impl Draft {
                 self.ticked = Some(BTreeSet::new());
                 Answered::NotYet
             }
-            Some(ticked) => Answered::With(Response::Rewritten { text: self.field.text().to_owned(), ticked: ticked.clone() }),
+            Some(_) => Answered::With(self.so_far()),
         }
     }
 }

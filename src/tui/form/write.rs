@@ -20,11 +20,20 @@ pub(in crate::tui) struct Draft {
 
 impl Default for Draft {
     fn default() -> Self {
-        Self { field: Field::new("", MOST) }
+        Self::of("")
     }
 }
 
 impl Draft {
+    /// Goes on with what was written.
+    pub(super) fn of(text: &str) -> Self {
+        Self { field: Field::new(text, MOST) }
+    }
+
+    pub(super) fn so_far(&self) -> Response {
+        Response::Written(self.field.text().to_owned())
+    }
+
     pub(super) fn lay(&self, say: Language, sheet: &mut Sheet) {
         sheet.say(say.form_write(), Role::Faint);
         write_on(sheet, &self.field, Touch::Text);
@@ -44,6 +53,6 @@ impl Draft {
         if self.field.text().is_empty() {
             return Answered::Because(say.form_write_first().to_owned());
         }
-        Answered::With(Response::Written(self.field.text().to_owned()))
+        Answered::With(self.so_far())
     }
 }

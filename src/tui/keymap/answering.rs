@@ -18,7 +18,7 @@ pub(super) const INTRO: &[Row] = &[
 ];
 pub(super) const CHOOSE_ONE: &[Row] = &[
     enter(Language::do_answer, Language::key_answer_with_what_in_focus),
-    row(&[], "A–H", Some(Language::do_answer), Language::key_answer_with_that_option, Action::Pick(0)),
+    row(&[], "", Some(Language::do_answer), Language::key_answer_with_that_option, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -28,7 +28,7 @@ pub(super) const CHOOSE_ONE: &[Row] = &[
 pub(super) const CHOOSE_SOME: &[Row] = &[
     space(Language::do_mark, Language::key_mark_what_in_focus_or_take),
     enter(Language::do_answer, Language::key_answer_with_what_marked),
-    row(&[], "A–H", None, Language::key_mark_that_option, Action::Pick(0)),
+    row(&[], "", None, Language::key_mark_that_option, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -38,7 +38,7 @@ pub(super) const CHOOSE_SOME: &[Row] = &[
 pub(super) const ARRANGE: &[Row] = &[
     space(Language::do_give_number, Language::key_give_step_in_focus_next_number),
     enter(Language::do_answer, Language::key_answer_when_each_step_has_its),
-    row(&[], "A–H", None, Language::key_number_that_step, Action::Pick(0)),
+    row(&[], "", None, Language::key_number_that_step, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,
@@ -47,8 +47,8 @@ pub(super) const ARRANGE: &[Row] = &[
 ];
 pub(super) const ASSIGN: &[Row] = &[
     space(Language::do_change, Language::key_give_what_in_focus_its_next),
-    row(&[], "A–H", Some(Language::do_set), Language::key_give_what_in_focus_that_partner, Action::Pick(0)),
     enter(Language::do_answer, Language::key_answer_when_each_has_its_partner),
+    row(&[], "", Some(Language::do_set), Language::key_give_what_in_focus_that_partner, Action::Pick(0)),
     row(&[KeyCode::Right], "→", None, Language::key_its_next_partner, Action::After),
     row(&[KeyCode::Left], "←", None, Language::key_partner_before, Action::Before),
     BACK,
@@ -59,9 +59,9 @@ pub(super) const ASSIGN: &[Row] = &[
 ];
 pub(super) const MARK_TEXT: &[Row] = &[
     space(Language::do_mark, Language::key_mark_phrase_in_focus_or_take),
+    enter(Language::do_answer, Language::key_answer_with_what_marked),
     row(&[KeyCode::Right], "→", Some(Language::do_next_phrase), Language::key_to_next_phrase_or_tab, Action::Field),
     row(&[KeyCode::Left], "←", None, Language::key_to_phrase_before, Action::FieldBack),
-    enter(Language::do_answer, Language::key_answer_with_what_marked),
     BACK,
     HELP,
     QUIT,
@@ -112,7 +112,7 @@ pub(super) const AREA_END: &[Row] = &[
 pub(super) const RUBRIC: &[Row] = &[
     space(Language::do_tick, Language::key_tick_what_your_text_does),
     enter(Language::do_done, Language::key_finish_with_what_ticked),
-    row(&[], "A–H", None, Language::key_tick_that_line, Action::Pick(0)),
+    row(&[], "", None, Language::key_tick_that_line, Action::Pick(0)),
     BACK,
     HELP,
     QUIT,

@@ -1,12 +1,14 @@
 //! The one table of keys. What a key does, the words of the footer, and the page of help are all read from it.
 
 mod answering;
+mod held;
 mod row;
 mod table;
 
 pub use crossterm::event::Event;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
+pub(super) use held::Keys;
 use row::Row;
 use table::{CONTROL, EDITING, EVERYWHERE};
 
@@ -130,6 +132,8 @@ impl Action {
 /// What a screen is doing, so far as keys differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Context {
+    /// Saying who one is, before anything else.
+    Welcome,
     /// Filling in fields.
     Fields,
     /// On the list of steps.
@@ -192,7 +196,8 @@ pub(super) enum Context {
 
 impl Context {
     #[cfg(test)]
-    const ALL: [Self; 29] = [
+    pub(super) const ALL: [Self; 30] = [
+        Self::Welcome,
         Self::Fields,
         Self::Home,
         Self::Page,
@@ -233,12 +238,7 @@ impl Context {
 
     /// Whether letters are written here, rather than being keys.
     const fn types(self) -> bool {
-        matches!(self, Self::Fields | Self::Write | Self::Area | Self::AreaEnd | Self::Note | Self::NoteEnd | Self::Find)
-    }
-
-    /// Whether single letters are keys here, where the learner lets them be.
-    pub(super) const fn lets(self, letters: bool) -> bool {
-        letters && !self.types()
+        matches!(self, Self::Welcome | Self::Fields | Self::Write | Self::Area | Self::AreaEnd | Self::Note | Self::NoteEnd | Self::Find)
     }
 
     /// Whether letters and digits choose items here.
@@ -355,13 +355,19 @@ pub(super) mod tests {
         assert_eq!(action(&press("q"), Context::Fields, true), Some(Action::Type('q')));
     }
 
+    /// Returns what holds in a context, in English, with three options to choose among.
+    fn keys(context: Context, letters: bool) -> Keys {
+        Keys { context, among: 3, letters, language: Language::English }
+    }
+
     #[test]
     fn without_single_letters_everything_is_still_reached() {
         for context in Context::ALL {
+            let keys = keys(context, false);
             for row in context.all() {
-                let letters_only = row.shown_where(false, Language::English).is_none();
+                let letters_only = keys.shown(row).is_none();
                 let by_palette = action(&hold('p'), context, false) == Some(Action::Palette);
-                assert!(!letters_only || by_palette, "{context:?}: {}", row.explains(Language::English));
+                assert!(!letters_only || by_palette, "{context:?}: {}", keys.explains(row));
                 for code in row.keys.iter().filter(|code| matches!(code, KeyCode::Char(letter) if *letter != ' ')) {
                     let press = Event::Key(KeyEvent::new(*code, KeyModifiers::NONE));
                     assert!(
@@ -378,12 +384,42 @@ pub(super) mod tests {
     #[test]
     fn help_names_no_key_that_does_nothing() {
         for context in Context::ALL {
+            let keys = keys(context, false);
             for row in context.all().filter(|row| row.is_one()) {
-                let Some(shown) = row.shown_where(context.lets(false), Language::English) else { continue };
+                let Some(shown) = keys.shown(row) else { continue };
                 let is_told = shown.chars().count() > 1 || !shown.is_empty() && "←→↑↓".contains(shown);
-                assert!(is_told, "{context:?}: {}: {shown}", row.explains(Language::English));
+                assert!(is_told, "{context:?}: {}: {shown}", keys.explains(row));
+                assert!(!keys.explains(row).contains("(or k)"), "{context:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_letter_that_chooses_an_option_is_not_said_to_do_anything_else() {
+        for context in Context::ALL {
+            let keys = keys(context, true);
+            for row in context.all() {
+                let Some(shown) = keys.shown(row) else { continue };
+                let letter = shown.chars().next().filter(|_| shown.chars().count() == 1 && row.is_one());
+                let Some(letter) = letter.filter(char::is_ascii_graphic) else { continue };
+                let press = Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
+                assert_eq!(action(&press, context, true).as_ref(), Some(&row.action), "{context:?}: {shown}");
+            }
+        }
+        let glossary = |context: Context| {
+            let row = context.all().find(|row| row.action == Action::Glossary)?;
+            keys(context, true).shown(row)
+        };
+        assert_eq!((glossary(Context::ChooseOne), glossary(Context::Page)), (Some("F6"), Some("g")));
+    }
+
+    #[test]
+    fn the_letters_told_are_those_of_the_options_there_are() {
+        let told = |among: usize| {
+            let row = Context::ChooseOne.all().find(|row| row.action == Action::Pick(0))?;
+            Keys { among, ..keys(Context::ChooseOne, true) }.shown(row)
+        };
+        assert_eq!([0, 1, 3, 8, 12].map(told), [None, Some("A"), Some("A–C"), Some("A–H"), Some("A–H")]);
     }
 
     fn hold(letter: char) -> Event {

@@ -42,8 +42,8 @@ pub(super) const CONTENTS: Row =
     row(&[KeyCode::Char('c'), KeyCode::F(4)], "c", Some(Language::do_contents), Language::key_all_lessons_and_pages, Action::Contents);
 pub(super) const SEARCH: Row =
     row(&[KeyCode::Char('/'), KeyCode::F(5)], "/", Some(Language::do_search), Language::key_search, Action::Search);
-pub(super) const BEFORE: Row = row(LEFT, "←", Some(Language::do_previous), Language::key_page_before_or_h, Action::Before);
-pub(super) const AFTER: Row = row(RIGHT, "→", None, Language::key_page_after_or_l, Action::After);
+pub(super) const BEFORE: Row = row(LEFT, "←", Some(Language::do_previous), Language::key_page_before, Action::Before);
+pub(super) const AFTER: Row = row(RIGHT, "→", None, Language::key_page_after, Action::After);
 pub(super) const LINKS: Row = row(TAB, "Tab", None, Language::key_to_next_link_enter_opens, Action::Field);
 
 pub(super) const ERASE: Row = row(&[KeyCode::Backspace], "Backspace", None, Language::key_take_letter_before_cursor_away, Action::Erase);

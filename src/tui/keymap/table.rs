@@ -46,7 +46,7 @@ const OPENING: &[Row] = &[
 ];
 const DECISION: &[Row] = &[
     row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_choose), Language::key_choose_what_in_focus, Action::Enter),
-    row(&[], "A–H", None, Language::key_choose_that_one, Action::Pick(0)),
+    row(&[], "", None, Language::key_choose_that_one, Action::Pick(0)),
     BEFORE,
     BACK,
     HELP,
@@ -88,17 +88,35 @@ const HOME: &[Row] = &[
     QUIT,
     SEARCH,
 ];
-const FIELDS: &[Row] = &[
+const NEXT_FIELD: Row = row(TAB, "Tab", Some(Language::do_next_field), Language::key_to_next_field, Action::Field);
+const FIELD_BEFORE: Row = row(&[KeyCode::BackTab], "Shift-Tab", None, Language::key_to_field_before, Action::FieldBack);
+const LEFT_OR_BEFORE: Row = row(&[KeyCode::Left], "←", None, Language::key_letter_to_left_where_there_choice, Action::Before);
+const RIGHT_OR_AFTER: Row = row(&[KeyCode::Right], "→", None, Language::key_letter_to_right_where_there_choice, Action::After);
+
+const WELCOME: &[Row] = &[
     enter(Language::do_go_on, Language::key_to_next_field_at_last_done),
-    row(TAB, "Tab", Some(Language::do_next_field), Language::key_to_next_field, Action::Field),
-    row(&[KeyCode::BackTab], "Shift-Tab", None, Language::key_to_field_before, Action::FieldBack),
+    row(&[KeyCode::Esc], "Esc", Some(Language::do_leave), Language::key_leave_what_filled_in_kept, Action::Quit),
+    NEXT_FIELD,
+    FIELD_BEFORE,
     ERASE,
     DELETE,
-    row(&[KeyCode::Left], "←", None, Language::key_letter_to_left_where_there_choice, Action::Before),
-    row(&[KeyCode::Right], "→", None, Language::key_letter_to_right_where_there_choice, Action::After),
+    LEFT_OR_BEFORE,
+    RIGHT_OR_AFTER,
     LINE_START,
     LINE_END,
-    row(&[KeyCode::Esc], "Esc", Some(Language::do_back), Language::key_go_back_first_time_leave, Action::Back),
+    HELP_TEXT,
+];
+const FIELDS: &[Row] = &[
+    enter(Language::do_go_on, Language::key_to_next_field_at_last_done),
+    NEXT_FIELD,
+    FIELD_BEFORE,
+    ERASE,
+    DELETE,
+    LEFT_OR_BEFORE,
+    RIGHT_OR_AFTER,
+    LINE_START,
+    LINE_END,
+    LEAVE_TEXT,
     HELP_TEXT,
 ];
 const RESULT: &[Row] = &[
@@ -218,8 +236,8 @@ const PANEL: &[Row] = &[row(
 
 /// Keys that are the same everywhere but where letters are typed.
 pub(super) const EVERYWHERE: &[Row] = &[
-    row(&[KeyCode::Up, KeyCode::Char('k')], "↑", None, Language::key_up_or_k, Action::Up),
-    row(&[KeyCode::Down, KeyCode::Char('j')], "↓", None, Language::key_down_or_j, Action::Down),
+    row(&[KeyCode::Up, KeyCode::Char('k')], "↑", None, Language::key_up, Action::Up),
+    row(&[KeyCode::Down, KeyCode::Char('j')], "↓", None, Language::key_down, Action::Down),
     row(&[KeyCode::PageUp], "Page Up", None, Language::key_screenful_up, Action::PageUp),
     row(&[KeyCode::PageDown], "Page Down", None, Language::key_screenful_down, Action::PageDown),
     row(&[KeyCode::Home], "Home", None, Language::key_to_beginning, Action::Top),
@@ -241,7 +259,7 @@ pub(super) const EVERYWHERE: &[Row] = &[
 
 /// Keys with Ctrl, the same everywhere.
 pub(super) const CONTROL: &[(KeyCode, Row)] = &[
-    (KeyCode::Char('p'), row(&[], "Ctrl-P", None, Language::key_palette_ctrl, Action::Palette)),
+    (KeyCode::Char('p'), row(&[], "Ctrl-P", None, Language::key_palette, Action::Palette)),
     (KeyCode::Char('y'), row(&[], "Ctrl-Y", None, Language::key_copy_what_shown, Action::Copy)),
     (KeyCode::Char('c'), row(&[], "Ctrl-C", None, Language::key_leave_at_once_nothing_lost, Action::Quit)),
     (KeyCode::Char('z'), row(&[], "Ctrl-Z", None, Language::key_stop_for_now_fg_comes_back, Action::Suspend)),
@@ -257,26 +275,6 @@ pub(super) const EDITING: &[(KeyCode, Row)] = &[
     (KeyCode::Char('a'), row(&[], "Ctrl-A", None, Language::key_to_beginning_of_line, Action::LineStart)),
     (KeyCode::Char('e'), row(&[], "Ctrl-E", None, Language::key_to_end_of_line, Action::LineEnd)),
 ];
-
-/// Returns a key in words.
-fn in_words(code: KeyCode, say: Language) -> &'static str {
-    match code {
-        KeyCode::F(1) => "F1",
-        KeyCode::F(2) => "F2",
-        KeyCode::F(3) => "F3",
-        KeyCode::F(4) => "F4",
-        KeyCode::F(5) => "F5",
-        KeyCode::F(6) => "F6",
-        KeyCode::F(7) => "F7",
-        KeyCode::F(8) => "F8",
-        KeyCode::F(9) => "F9",
-        KeyCode::F(10) => "F10",
-        KeyCode::Enter => "Enter",
-        KeyCode::Esc => "Esc",
-        KeyCode::Char(' ') => say.label_space(),
-        _ => "",
-    }
-}
 
 impl Row {
     /// Returns the word of the footer; none for keys that only help lists.
@@ -304,19 +302,6 @@ impl Row {
         }
     }
 
-    /// Returns the key in words where single letters are keys, or else the first of its other keys; `None` where it has none.
-    pub(in crate::tui) fn shown_where(&self, letters: bool, say: Language) -> Option<&'static str> {
-        let is_letter = |code: &KeyCode| matches!(code, KeyCode::Char(letter) if *letter != ' ');
-        match self.keys.iter().find(|code| !is_letter(code)) {
-            _ if letters => Some(self.shown(say)),
-            // The first key is the one that is shown.
-            Some(code) if self.keys.first() == Some(code) => Some(self.shown(say)),
-            Some(code) => Some(in_words(*code, say)),
-            None if self.keys.is_empty() && self.action != Action::Pick(0) => Some(self.shown(say)),
-            None => CONTROL.iter().find(|(_, row)| row.action == self.action).map(|(_, row)| row.shown(say)),
-        }
-    }
-
     /// Whether one key or click does it; a row such as `A–H` stands for several.
     pub(in crate::tui) const fn is_one(&self) -> bool {
         !self.keys.is_empty()
@@ -327,6 +312,7 @@ impl Context {
     /// Returns the rows of this context, the most important first.
     pub(in crate::tui) const fn rows(self) -> &'static [Row] {
         match self {
+            Self::Welcome => WELCOME,
             Self::Fields => FIELDS,
             Self::Home => HOME,
             Self::Page => READING,

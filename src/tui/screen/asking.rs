@@ -1,6 +1,7 @@
 //! A question in front of the learner, wherever it is asked: what is asked, the hint, the half-made answer, and where the eye is.
 
 use crate::course::Question;
+use crate::journey::{Fact, HalfMade};
 use crate::question::Form;
 use crate::tui::form::{Answered, Draft};
 use crate::tui::keymap::{Action, Context};
@@ -42,9 +43,12 @@ impl Asking {
         Self { draft: Draft::One, hint: false, view: View::default() }
     }
 
-    /// Begins an answer. `scenes` are the choices of a story made so far.
+    /// Begins an answer, or goes on with the one that was left half made. `scenes` are the choices of a story made so far.
     pub(super) fn begin(asked: Asked<'_>, scenes: &[usize], world: &World<'_>) -> Self {
-        let mut asking = Self { draft: Draft::new(&asked.question.kind.form(), scenes), hint: false, view: View::default() };
+        let form = asked.question.kind.form();
+        let left = world.progress.unfinished.answer(asked.question);
+        let draft = left.map_or_else(|| Draft::new(&form, scenes), |left| Draft::gone_on(&form, scenes, left));
+        let mut asking = Self { draft, hint: false, view: View::default() };
         let sheet = asking.sheet(asked, world);
         asking.view = View::on(&sheet);
         if sheet.look_at.is_some()
@@ -70,6 +74,16 @@ impl Asking {
         }
         self.draft.lay(&question.kind.form(), order, world.language, world.area.width, &mut sheet);
         sheet
+    }
+
+    /// Returns the half-made answer, where it is not kept as it is now.
+    pub(super) fn unkept(&self, question: &Question, world: &World<'_>) -> Option<Fact> {
+        let so_far = self.draft.so_far()?;
+        let begun = || Draft::new(&question.kind.form(), &[]).so_far();
+        let kept = world.progress.unfinished.answer(question).cloned().or_else(begun);
+        let is_kept = kept.as_ref() == Some(&so_far);
+        let work = HalfMade::Answer { question: question.id.clone(), response: so_far };
+        (!is_kept).then_some(Fact::HalfMade { work })
     }
 
     /// Goes on with the question as it was written anew: the answer so far stays as far as it still fits.
@@ -108,11 +122,17 @@ impl Asking {
             if self.draft.is_text() {
                 self.view.aim(&self.sheet(asked, world), &Touch::Text, world.rows());
                 self.follow_cursor(asked, world);
+            } else {
+                self.show_given(asked, world);
             }
             return Doing::Answered(answered);
         }
         let answered = match look(&mut self.view, action, sheet, world) {
-            Outcome::Touched(Touch::Item(item)) => self.draft.touch(item, action, &form, asked.order, world.language),
+            Outcome::Touched(Touch::Item(item)) => {
+                let answered = self.draft.touch(item, action, &form, asked.order, world.language);
+                self.show_given(asked, world);
+                answered
+            }
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => {
                 self.point(action, sheet, world);
                 Answered::NotYet
@@ -123,6 +143,13 @@ impl Asking {
             Outcome::Touched(Touch::Replay) | Outcome::Seen | Outcome::Other => Answered::NotYet,
         };
         Doing::Answered(answered)
+    }
+
+    /// Scrolls to what the item in focus was given, which stands below it.
+    fn show_given(&mut self, asked: Asked<'_>, world: &World<'_>) {
+        if !self.draft.is_picked() {
+            self.view.show(&self.sheet(asked, world), world.rows());
+        }
     }
 
     /// Makes the answer of what there is. What comes after a text that was written begins anew.

@@ -1,6 +1,6 @@
 //! The statement that is signed before the certificate.
 
-use crate::journey::{Fact, Route};
+use crate::journey::{Fact, HalfMade, Route};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
@@ -21,7 +21,8 @@ impl Attest {
     /// Opens the course's statement; `None` when it has none.
     pub(super) fn new(world: &World<'_>) -> Option<Self> {
         let types = world.course.attest.as_ref()?.type_name;
-        Some(Self { name: Field::new("", 80), types, view: View::default() })
+        let name = Field::new(world.progress.unfinished.signature().unwrap_or_default(), 80);
+        Some(Self { name, types, view: View::default() })
     }
 
     fn sign(&self, world: &World<'_>) -> Vec<Effect> {
@@ -62,6 +63,12 @@ impl Screen for Attest {
 
     fn context(&self, _: &World<'_>) -> Context {
         if self.types { Context::Write } else { Context::Intro }
+    }
+
+    fn unkept(&self, world: &World<'_>) -> Option<Fact> {
+        let name = self.name.text().to_owned();
+        let is_kept = world.progress.unfinished.signature().unwrap_or_default() == name;
+        (!is_kept).then_some(Fact::HalfMade { work: HalfMade::Signature { name } })
     }
 
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {

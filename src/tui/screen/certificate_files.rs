@@ -37,7 +37,7 @@ pub(super) fn lay(world: &World<'_>, last: Option<Document>, sheet: &mut Sheet) 
                     Document::HandIn => sheet.say(&say.certificate_hand_in_written(file), Role::Right),
                 }
             }
-            Some(Err(error)) => sheet.say(&say.certificate_not_written(error), Role::Wrong),
+            Some(Err(error)) => sheet.say(&say.certificate_not_written(error.because.in_a_line(say)), Role::Wrong),
         }
         if last == Some(document) {
             sheet.look_at = Some(from..sheet.rows.len());

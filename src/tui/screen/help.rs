@@ -3,7 +3,7 @@
 
 use crate::journey::Subject;
 use crate::language::Language;
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Keys};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::View;
@@ -14,6 +14,7 @@ use crate::tui::world::{Effect, Screen, World, chosen};
 #[derive(Debug)]
 pub(in crate::tui) struct Help {
     of: Context,
+    among: usize,
     about: Subject,
     view: View,
 }
@@ -32,9 +33,9 @@ const SIGNS: [(&str, Said); 6] = [
 ];
 
 impl Help {
-    /// Begins with the keys of a context, on a screen that is about something.
-    pub(in crate::tui) const fn of(context: Context, about: Subject) -> Self {
-        Self { of: context, about, view: View { focus: 0, scroll: 0, is_new: false } }
+    /// Begins with the keys of a context, on a screen that is about something, with so many to choose among by a letter.
+    pub(in crate::tui) const fn of(context: Context, among: usize, about: Subject) -> Self {
+        Self { of: context, among, about, view: View { focus: 0, scroll: 0, is_new: false } }
     }
 }
 
@@ -54,11 +55,15 @@ impl Screen for Help {
         };
         sheet.say(say.help_keys(), Role::Heading);
         sheet.gap();
-        let letters = self.of.lets(world.settled.letters);
+        let letters = world.settled.letters;
+        let keys = Keys { context: self.of, among: self.among, letters, language: say };
+        let mut known: Vec<(&str, &Action)> = Vec::new();
         for (place, row) in self.of.all().enumerate() {
-            let Some(shown) = row.shown_where(letters, say) else { continue };
+            // What a letter would do and only Ctrl does here is told once.
+            let Some(shown) = keys.shown(row).filter(|shown| !known.contains(&(*shown, &row.action))) else { continue };
+            known.push((shown, &row.action));
             let from = sheet.rows.len();
-            told(&mut sheet, shown, row.explains(say));
+            told(&mut sheet, shown, &keys.explains(row));
             if row.action.is_of_its_own() {
                 sheet.spot(from, Touch::Item(place));
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
+use crate::journey::{Fact, HalfMade, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, has_more};
@@ -70,7 +70,7 @@ impl Lesson {
             looked_at: BTreeSet::new(),
             note: Field::new("", NOTE),
         };
-        opened.begin();
+        opened.begin(world);
         let mut facts = Vec::new();
         if world.progress.in_lesson(lesson).is_none_or(|done| done.opened.is_none()) {
             facts.push(Fact::LessonOpened { lesson: lesson.id.clone() });
@@ -88,10 +88,15 @@ impl Lesson {
     }
 
     /// Begins a page. It is laid out once, when it is drawn.
-    fn begin(&mut self) {
+    fn begin(&mut self, world: &World<'_>) {
         self.looked_at.clear();
-        self.note = Field::new("", NOTE);
+        self.note = Field::new(self.begun(world), NOTE);
         self.view = View::on_what_comes();
+    }
+
+    /// Returns what was written here and left before it was done.
+    fn begun<'a>(&self, world: &World<'a>) -> &'a str {
+        world.progress.unfinished.reflection(&self.id, &self.page).unwrap_or_default()
     }
 
     fn done<'a>(&self, world: &World<'a>) -> Option<Cow<'a, LessonProgress>> {
@@ -152,7 +157,7 @@ impl Lesson {
 
     fn turn_to(&mut self, page: &PageId, world: &World<'_>) -> Vec<Effect> {
         self.page = page.clone();
-        self.begin();
+        self.begin(world);
         self.read(world).map(Effect::Note).into_iter().collect()
     }
 
@@ -228,6 +233,7 @@ impl Screen for Lesson {
             far: world.language.page_far(here + 1, count),
             left: world.language.home_time_left(world.language.about_minutes(left)),
             done: Some((here + 1, pages.len())),
+            ..Header::default()
         }
     }
 
@@ -338,6 +344,13 @@ impl Screen for Lesson {
             self.view.aim(&sheet, &Touch::Next, world.rows());
         }
         Vec::new()
+    }
+
+    fn unkept(&self, world: &World<'_>) -> Option<Fact> {
+        let note = self.note.text();
+        let is_begun = self.context(world) == Context::Write && note != self.begun(world);
+        let work = || HalfMade::Reflection { lesson: self.id.clone(), page: self.page.clone(), note: note.to_owned() };
+        is_begun.then(|| Fact::HalfMade { work: work() })
     }
 
     fn subject(&self, _: &World<'_>) -> Subject {

@@ -1,7 +1,7 @@
 //! All that can be done on the screen below, by words: read from the table of keys, so that it cannot lie.
 
 use crate::search::fits;
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Keys};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -32,7 +32,8 @@ impl Palette {
 
     /// Returns what fits the words typed, the best first; all of it where none are.
     fn entries(&self, world: &World<'_>) -> Vec<Entry> {
-        let (say, letters) = (world.language, self.of.lets(world.settled.letters));
+        let say = world.language;
+        let keys = Keys { context: self.of, among: 0, letters: world.settled.letters, language: say };
         let mut entries: Vec<(u32, Entry)> = Vec::new();
         for row in self.of.all().filter(|row| row.action.is_of_its_own() && row.action != Action::Palette) {
             if entries.iter().any(|(_, entry)| entry.action == row.action) {
@@ -40,7 +41,7 @@ impl Palette {
             }
             let (explains, named) = (row.explains(say), row.word(say).unwrap_or_default());
             let Some(fit) = fits(self.field.text(), &format!("{explains} {named}")) else { continue };
-            let key = row.shown_where(letters, say).unwrap_or_default();
+            let key = keys.shown(row).unwrap_or_default();
             entries.push((fit, Entry { explains, key, action: row.action.clone() }));
         }
         entries.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));

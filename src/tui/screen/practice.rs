@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 use crate::course::Question;
 use crate::course::proof::Part;
 use crate::id::QuestionId;
-use crate::journey::{Answer, AttemptId, Fact, Route, Subject, Wording, due, fresh, next_due, shuffled};
+use crate::journey::{Answer, AttemptId, Fact, HalfMade, Route, Subject, Wording, due, fresh, next_due, shuffled};
+use crate::question::{Form, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
@@ -94,12 +95,12 @@ impl Practice {
     /// Turns to a question, or to the end when there is none at that place.
     fn turn_to(&mut self, place: usize, world: &World<'_>) {
         self.given = None;
-        self.scenes.clear();
+        self.scenes = self.question(place, world).map(|question| played(question, world)).unwrap_or_default();
         self.since = world.ran;
         if let Some(question) = self.question(place, world) {
             self.stage = Stage::Asking(place);
             self.order = shuffled(question, fresh::stir(world.seed, place as u64));
-            self.asking = Asking::begin(Asked { question, order: &self.order }, &[], world);
+            self.asking = Asking::begin(Asked { question, order: &self.order }, &self.scenes, world);
         } else {
             self.stage = Stage::Done;
             self.asking.view = View::on(&self.sheet(world, world.columns()));
@@ -180,6 +181,14 @@ impl Practice {
             sheet.gap();
         }
         sheet.button(world.language.go_on(), Touch::Next);
+    }
+}
+
+/// Returns the way gone through a story before it was left, as far as it still leads.
+fn played(question: &Question, world: &World<'_>) -> Vec<usize> {
+    match (question.kind.form(), world.progress.unfinished.answer(question)) {
+        (Form::Play { story }, Some(Response::Played(made))) if Play::replay(story, made).is_some() => made.clone(),
+        _ => Vec::new(),
     }
 }
 
@@ -303,6 +312,16 @@ impl Screen for Practice {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn unkept(&self, world: &World<'_>) -> Option<Fact> {
+        let Stage::Asking(place) = self.stage else { return None };
+        let question = self.question(place, world)?;
+        if matches!(question.kind.form(), Form::Play { .. }) {
+            let work = || HalfMade::Answer { question: question.id.clone(), response: Response::Played(self.scenes.clone()) };
+            return (played(question, world) != self.scenes).then(|| Fact::HalfMade { work: work() });
+        }
+        self.asking.unkept(question, world)
     }
 
     fn subject(&self, _: &World<'_>) -> Subject {

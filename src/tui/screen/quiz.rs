@@ -219,7 +219,7 @@ impl Screen for Quiz {
                 let say = world.language;
                 let left = until
                     .map_or_else(String::new, |until| say.quiz_until(if exact { clock_to_the_second(until) } else { say.clock(until) }));
-                Header { here, far: say.question_of(place, of), left, done: Some((answered, of)) }
+                Header { here, far: say.question_of(place, of), is_limit: !left.is_empty(), left, done: Some((answered, of)) }
             }
         }
     }
@@ -306,6 +306,13 @@ impl Screen for Quiz {
             }
             Stage::Asking(..) => self.begin(world).into_iter().map(Effect::Note).collect(),
             Stage::Intro | Stage::Over(_) | Stage::Late(..) => Vec::new(),
+        }
+    }
+
+    fn unkept(&self, world: &World<'_>) -> Option<Fact> {
+        match self.stage(world) {
+            Stage::Asking(_, question) => self.asking.unkept(question, world),
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::course::Quiz;
 use crate::id::{LessonId, PageId, PointId};
 use crate::journey::{self, Attempt, AttemptId, QuizStanding, Route, may_review, quiz_standing};
+use crate::question::Percent;
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -79,7 +80,13 @@ fn by_point(attempt: &Attempt, quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet
     let told = tested.map(|(point, words, marks)| {
         let (sign, role) = if marks.grade().is_full() { ("✓ ", Role::Right) } else { ("◌ ", Role::Half) };
         let (earned, most) = (say.decimal(&marks.shown()), marks.of());
-        let label = match known.get(point) {
+        let known = known.get(point);
+        if most == 0 {
+            // Nothing was scored: what is known is all there is to tell.
+            let share = known.map_or(Percent(0), journey::Known::shown);
+            return Bar { sign: piece("· ", Role::Faint), share, label: say.result_marks_unscored(say.percent(share.0)), words };
+        }
+        let label = match known {
             Some(known) => say.result_marks_now(earned, most, say.percent(known.shown().0)),
             None => say.result_marks(earned, most),
         };

@@ -20,13 +20,14 @@ pub(super) struct Term {
     id: TermId,
     name: String,
     words: Words,
+    view: View,
 }
 
 impl Term {
     /// Looks a term up.
     pub(super) fn new(id: &TermId, world: &World<'_>) -> Option<Self> {
         let name = id.as_str().replace('-', " ");
-        Some(Self { id: id.clone(), name, words: world.course.terms.get(id)?.clone() })
+        Some(Self { id: id.clone(), name, words: world.course.terms.get(id)?.clone(), view: View::default() })
     }
 }
 
@@ -39,21 +40,26 @@ impl Screen for Term {
         let mut sheet = Sheet::new(columns);
         sheet.say(&self.name, Role::Heading);
         sheet.words(&self.words);
+        // Enter closes it, and nothing else is in focus.
+        sheet.spots.clear();
         sheet
     }
 
     fn view(&self) -> View {
-        View::default()
+        self.view
     }
 
     fn context(&self, _: &World<'_>) -> Context {
         Context::Panel
     }
 
-    fn act(&mut self, action: &Action, _: &Sheet, _: &World<'_>) -> Vec<Effect> {
+    fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         match action {
             Action::Click { .. } | Action::Enter => vec![Effect::Close],
-            _ => Vec::new(),
+            _ => {
+                self.view.act(action, None, sheet, frame::panel_rows(sheet, world.area));
+                Vec::new()
+            }
         }
     }
 
@@ -71,6 +77,6 @@ impl Screen for Term {
     }
 
     fn draw(&self, sheet: &Sheet, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
-        frame::draw_panel(world.settled.look, sheet, world.keys(self.context(world)), world.area, buffer)
+        frame::draw_panel(world.settled.look, sheet, self.view, world.keys(self.context(world), sheet), world.area, buffer)
     }
 }

@@ -1,6 +1,6 @@
 //! The first start: who the learner is, in four fields, each explained in a line. Also where it is changed later.
 
-use crate::journey::{Fact, Introduction, Role as Trade};
+use crate::journey::{Fact, HalfMade, Introduction, Role as Trade};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -12,11 +12,37 @@ use crate::tui::world::{Effect, Screen, World, look};
 /// Who the learner is, as far as it is filled in.
 #[derive(Debug)]
 pub(super) struct Welcome {
+    form: Form,
+    view: View,
+}
+
+/// The fields.
+#[derive(Debug)]
+struct Form {
     name: Field,
     trade: Trade,
     staff_id: Field,
     department: Field,
-    view: View,
+}
+
+impl Form {
+    fn of(known: &Introduction) -> Self {
+        Self {
+            name: Field::new(&known.name, 80),
+            trade: known.role,
+            staff_id: Field::new(&known.staff_id, 40),
+            department: Field::new(&known.department, 80),
+        }
+    }
+
+    fn said(&self) -> Introduction {
+        Introduction {
+            name: self.name.text().to_owned(),
+            role: self.trade,
+            staff_id: self.staff_id.text().to_owned(),
+            department: self.department.text().to_owned(),
+        }
+    }
 }
 
 const NAME: usize = 0;
@@ -26,16 +52,10 @@ const DEPARTMENT: usize = 3;
 const FIELDS: usize = 4;
 
 impl Welcome {
-    /// Begins with what is known.
+    /// Begins with what was filled in and left, or with what is known.
     pub(super) fn new(world: &World<'_>) -> Self {
-        let known = world.progress.learner.clone().unwrap_or_default();
-        let mut welcome = Self {
-            name: Field::new(&known.name, 80),
-            trade: known.role,
-            staff_id: Field::new(&known.staff_id, 40),
-            department: Field::new(&known.department, 80),
-            view: View::default(),
-        };
+        let begun = world.progress.unfinished.introduction().or(world.progress.learner.as_ref()).cloned().unwrap_or_default();
+        let mut welcome = Self { form: Form::of(&begun), view: View::default() };
         // What is typed is seen from the first letter on, also where the words above fill a small window.
         welcome.view.show(&welcome.sheet(world, world.columns()), world.rows());
         welcome
@@ -43,18 +63,18 @@ impl Welcome {
 
     fn field(&mut self) -> Option<&mut Field> {
         match self.view.focus {
-            NAME => Some(&mut self.name),
-            STAFF_ID => Some(&mut self.staff_id),
-            DEPARTMENT => Some(&mut self.department),
+            NAME => Some(&mut self.form.name),
+            STAFF_ID => Some(&mut self.form.staff_id),
+            DEPARTMENT => Some(&mut self.form.department),
             _ => None,
         }
     }
 
     fn turn_trade(&mut self, steps: usize) {
         let count = Trade::ALL.len();
-        let here = Trade::ALL.iter().position(|trade| *trade == self.trade).unwrap_or(0);
+        let here = Trade::ALL.iter().position(|trade| *trade == self.form.trade).unwrap_or(0);
         if let Some(trade) = Trade::ALL.get((here + steps) % count) {
-            self.trade = *trade;
+            self.form.trade = *trade;
         }
     }
 
@@ -68,19 +88,13 @@ impl Welcome {
     }
 
     fn done(&mut self, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
-        if self.name.text().is_empty() {
+        if self.form.name.text().is_empty() {
             self.view.focus = NAME;
             self.view.show(sheet, world.rows());
             return vec![Effect::Say(world.language.welcome_name_needed().to_owned())];
         }
-        let introduction = Introduction {
-            name: self.name.text().to_owned(),
-            role: self.trade,
-            staff_id: self.staff_id.text().to_owned(),
-            department: self.department.text().to_owned(),
-        };
         let on = if world.progress.learner.is_some() { Effect::Close } else { Effect::Home };
-        vec![Effect::Record(Fact::Introduced(introduction)), on]
+        vec![Effect::Record(Fact::Introduced(self.form.said())), on]
     }
 }
 
@@ -99,16 +113,19 @@ impl Screen for Welcome {
         sheet.say(&world.course.title, Role::Heading);
         sheet.say(say.welcome_kept(), Role::Text);
         label(&mut sheet, say.welcome_name(), say.welcome_name_why());
-        write_on(&mut sheet, &self.name, Touch::Item(NAME));
+        write_on(&mut sheet, &self.form.name, Touch::Item(NAME));
         label(&mut sheet, say.welcome_role(), say.welcome_role_choose());
         let from = sheet.rows.len();
-        sheet.row(vec![piece("‹ ", Role::Faint), piece(self.trade.said(say), Role::Text), piece(" ›", Role::Faint)]);
+        sheet.row(vec![piece("‹ ", Role::Faint), piece(self.form.trade.said(say), Role::Text), piece(" ›", Role::Faint)]);
         sheet.spot(from, Touch::Item(TRADE));
         label(&mut sheet, say.welcome_staff_id(), say.welcome_staff_id_why());
-        write_on(&mut sheet, &self.staff_id, Touch::Item(STAFF_ID));
+        write_on(&mut sheet, &self.form.staff_id, Touch::Item(STAFF_ID));
         label(&mut sheet, say.welcome_department(), say.welcome_department_why());
-        write_on(&mut sheet, &self.department, Touch::Item(DEPARTMENT));
+        write_on(&mut sheet, &self.form.department, Touch::Item(DEPARTMENT));
         sheet.gap();
+        if world.progress.learner.is_some() && self.form.said() != known(world) {
+            sheet.say(say.welcome_not_kept_yet(), Role::Notice);
+        }
         sheet.button(if world.progress.learner.is_some() { say.welcome_keep() } else { say.begin() }, Touch::Next);
         sheet
     }
@@ -117,8 +134,14 @@ impl Screen for Welcome {
         self.view
     }
 
-    fn context(&self, _: &World<'_>) -> Context {
-        Context::Fields
+    fn context(&self, world: &World<'_>) -> Context {
+        if world.progress.learner.is_none() { Context::Welcome } else { Context::Fields }
+    }
+
+    fn unkept(&self, world: &World<'_>) -> Option<Fact> {
+        let who = self.form.said();
+        let kept = world.progress.unfinished.introduction().cloned().unwrap_or_else(|| known(world));
+        (who != kept).then_some(Fact::HalfMade { work: HalfMade::Introduction { who } })
     }
 
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
@@ -127,7 +150,6 @@ impl Screen for Welcome {
             Action::Enter => return self.go_on(sheet, world),
             Action::Before if on_trade => self.turn_trade(Trade::ALL.len() - 1),
             Action::After | Action::Type(' ') if on_trade => self.turn_trade(1),
-            Action::Back if world.progress.learner.is_none() => return vec![Effect::Quit],
             Action::Back => return vec![Effect::Close],
             _ if self.field().is_some_and(|field| field.act(action)) => self.view.show(&self.sheet(world, world.columns()), world.rows()),
             _ => {
@@ -142,6 +164,11 @@ impl Screen for Welcome {
         }
         Vec::new()
     }
+}
+
+/// Returns who the learner is known to be, as the fields take it.
+fn known(world: &World<'_>) -> Introduction {
+    Form::of(&world.progress.learner.clone().unwrap_or_default()).said()
 }
 
 fn total(world: &World<'_>) -> u32 {

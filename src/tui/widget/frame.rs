@@ -5,10 +5,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::language::Language;
 use crate::prose::layout::{Part, cut, is_plain, lay_runs, width};
 use crate::prose::{Run, Tone, safe};
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Keys};
 use crate::tui::sheet::{Piece, Row, Sheet};
 use crate::tui::theme::{Look, Role};
 use crate::tui::view::{View, has_more};
@@ -31,6 +30,8 @@ pub(crate) struct Header {
     pub(crate) far: String,
     /// How long is left, in words.
     pub(crate) left: String,
+    /// Whether that is a limit, which is shown before where one is.
+    pub(crate) is_limit: bool,
     /// How much of it is done, and how much there is, for the hairline below.
     pub(crate) done: Option<(usize, usize)>,
 }
@@ -82,17 +83,6 @@ pub(crate) fn footer_at(area: Rect, held: Keys, x: u16, y: u16) -> Option<Action
     keys(area, held).into_iter().find(|key| (key.from..key.to).contains(&x)).and_then(|key| key.action)
 }
 
-/// Which keys hold.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Keys {
-    /// What the screen is doing.
-    pub(crate) context: Context,
-    /// Whether single letters are keys.
-    pub(crate) letters: bool,
-    /// The language they are told in.
-    pub(crate) language: Language,
-}
-
 /// A key of the footer and where it stands.
 struct Key {
     shown: &'static str,
@@ -109,7 +99,7 @@ fn keys(area: Rect, held: Keys) -> Vec<Key> {
     let mut keys = Vec::new();
     for row in held.context.rows() {
         let Some(word) = row.word(held.language) else { continue };
-        let Some(shown) = row.shown_where(held.context.lets(held.letters), held.language) else { continue };
+        let Some(shown) = held.shown(row) else { continue };
         let wide = u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
         if from + wide > column.x + column.width {
             continue;
@@ -177,7 +167,7 @@ pub(crate) fn draw(
             }
         }
     }
-    draw_footer(look, notice, sheet, view, held, area, buffer);
+    draw_footer(look, notice, has_more(sheet, view, height), held, area, buffer);
     let Some(spot) = focused else { return Some(Position::new(body.x, body.y)) };
     let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
     Some(Position::new(x, body.y + row_of(spot.cursor.0, view)))
@@ -216,12 +206,13 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     let wide = usize::from(column.width);
     let (here, left) = (safe::line(&header.here), safe::line(&header.left));
     // Where one is comes first: at least its first word is told.
-    let least = width(&here).min(LEAST);
+    let least = if header.is_limit { 0 } else { width(&here).min(LEAST) };
     let far = match header.far.as_str() {
         "" => String::new(),
         far => format!("  {}", cut(&safe::line(far), wide.saturating_sub(least + 2))),
     };
-    let right = if width(&left) + width(&far) + LEAST <= wide { left.as_ref() } else { "" };
+    let room = if header.is_limit { 2 } else { LEAST };
+    let right = if width(&left) + width(&far) + room <= wide { left.as_ref() } else { "" };
     let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
     let here = cut(&here, room);
     let (x, _) = buffer.set_stringn(column.x, y, &here, room, look.style(Role::Heading));
@@ -236,7 +227,7 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_footer(look: Look, notice: Option<&str>, sheet: &Sheet, view: View, held: Keys, area: Rect, buffer: &mut Buffer) {
+fn draw_footer(look: Look, notice: Option<&str>, more: bool, held: Keys, area: Rect, buffer: &mut Buffer) {
     let column = column(area);
     let y = footer_row(area);
     for key in keys(area, held) {
@@ -244,10 +235,9 @@ fn draw_footer(look: Look, notice: Option<&str>, sheet: &Sheet, view: View, held
         write(buffer, x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
     }
     let above = y.saturating_sub(1);
-    let height = usize::from(body(area).height);
     if let Some(notice) = notice {
         draw_notice(look, notice, Rect { height: above.saturating_sub(body(area).y), ..column }, above, buffer);
-    } else if has_more(sheet, view, height) {
+    } else if more {
         let says = held.language.more_below();
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
         buffer.set_stringn(start, above, says, width(says), look.style(Role::Faint));
@@ -272,15 +262,21 @@ fn draw_notice(look: Look, notice: &str, room: Rect, last: u16, buffer: &mut Buf
     }
 }
 
+/// Returns how many rows of a panel's sheet can be seen.
+pub(crate) fn panel_rows(sheet: &Sheet, area: Rect) -> usize {
+    sheet.rows.len().min(usize::from(body(area).height.saturating_sub(2)))
+}
+
 /// Draws a panel over the lower half of the column, and returns where the cursor stands.
-pub(crate) fn draw_panel(look: Look, sheet: &Sheet, held: Keys, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+pub(crate) fn draw_panel(look: Look, sheet: &Sheet, view: View, held: Keys, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
         return None;
     }
     let column = column(area);
     let body = body(area);
-    let rows = u16::try_from(sheet.rows.len()).unwrap_or(u16::MAX).min(body.height.saturating_sub(2));
-    let top = (body.y + body.height).saturating_sub(rows + 1);
+    let height = panel_rows(sheet, area);
+    let view = view.within(sheet, height);
+    let top = (body.y + body.height).saturating_sub(u16::try_from(height).unwrap_or(u16::MAX) + 1);
     for y in top..area.y + area.height {
         // Pixels below it are covered too.
         for x in area.x..area.x + area.width {
@@ -292,10 +288,10 @@ pub(crate) fn draw_panel(look: Look, sheet: &Sheet, held: Keys, area: Rect, buff
     }
     let wide = usize::from(column.width);
     buffer.set_stringn(column.x, top, "─".repeat(wide), wide, look.style(Role::Accent));
-    for (row, y) in sheet.rows.iter().zip(top + 1..body.y + body.height) {
+    for (row, y) in sheet.rows.iter().skip(view.scroll).zip(top + 1..body.y + body.height) {
         draw_row(look, row, column.x, y, column.width, buffer);
     }
-    draw_footer(look, None, &Sheet::default(), View::default(), held, area, buffer);
+    draw_footer(look, None, has_more(sheet, view, height), held, area, buffer);
     Some(Position::new(column.x, top + 1))
 }
 
@@ -303,4 +299,24 @@ pub(crate) fn draw_panel(look: Look, sheet: &Sheet, held: Keys, area: Rect, buff
 pub(crate) fn initials(name: &str) -> String {
     let words = name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     words.filter_map(|word| word.graphemes(true).next()).take(2).map(str::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::tui::keymap::Context;
+
+    #[test]
+    fn the_smallest_window_names_what_goes_on_whatever_else_it_has_no_room_for() {
+        for context in Context::ALL {
+            for language in Language::ALL {
+                for letters in [true, false] {
+                    let held = Keys { context, among: 8, letters, language };
+                    let shown: Vec<_> = keys(Rect::new(0, 0, SMALLEST.0, SMALLEST.1), held).iter().map(|key| key.shown).collect();
+                    assert!(shown.contains(&"Enter"), "{context:?} {language:?}: {shown:?}");
+                }
+            }
+        }
+    }
 }

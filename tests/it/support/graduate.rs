@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use bedside::course::{Course, Quiz, Step, read};
 use bedside::journey::{
-    self, AttemptId, CertificateId, Event, Fact, Introduction, Journal, LearnerId, MemoryJournal, Place, Preference, Progress, Role,
-    Wording, begin,
+    self, AttemptId, CertificateId, Event, Fact, HalfMade, Introduction, Journal, LearnerId, MemoryJournal, Place, Preference, Progress,
+    Role, Wording, begin,
 };
 use bedside::question::Response;
 use bedside::record::hand_in::{HandIn, drafts};
@@ -142,6 +142,12 @@ impl Graduate {
             }
         }
         self.does(Fact::PlaceLeft { place: Place::Home });
+        self
+    }
+
+    /// Leaves something half made.
+    pub(crate) fn leaves(mut self, work: HalfMade) -> Self {
+        self.does(Fact::HalfMade { work });
         self
     }
 

@@ -321,7 +321,7 @@ impl Learner {
 
     /// Leaves, and is told what could not be kept.
     pub(crate) fn leaves_and_hears(mut self) -> String {
-        self.app.finish(&mut self.journal, &self.clock).map_or_else(|lost| lost.because, |()| String::new())
+        self.app.finish(&mut self.journal, &self.clock).map_or_else(|lost| lost.because.to_string(), |()| String::new())
     }
 
     /// Has a journal that keeps again.
@@ -374,6 +374,11 @@ impl Learner {
     pub(crate) fn picture_with_cursor(&self) -> String {
         let at = self.cursor.map_or_else(|| "none".to_owned(), |at| format!("column {}, row {}", at.x, at.y));
         format!("{}cursor: {at}\n", self.picture())
+    }
+
+    /// Returns the row the cursor stands on.
+    pub(crate) fn cursor_row(&self) -> usize {
+        usize::from(self.cursor.unwrap().y)
     }
 
     /// Returns what was kept.

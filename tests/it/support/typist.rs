@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bedside::clock::Clock;
 use bedside::course::{Course, read, read_in};
-use bedside::journey::{Fact, Introduction, Journal, Progress, Role};
+use bedside::journey::{Fact, Introduction, Journal, Preference, Preferences, Progress, Role};
 use bedside::language::{Language, Tag};
 use bedside::plain::{Beginning, Keeping, Start, run};
 use bedside::record::certificate;
@@ -20,6 +20,8 @@ pub(crate) struct Typist {
     pub(crate) journal: Stubborn,
     columns: usize,
     language: Language,
+    given: Preferences,
+    configured: Preferences,
     written: String,
 }
 
@@ -40,7 +42,15 @@ impl Typist {
 
     /// Somebody with a journal that is there already.
     pub(crate) fn with(course: Arc<Course>, journal: Stubborn) -> Self {
-        Self { course, journal, columns: 72, language: Language::English, written: String::new() }
+        Self {
+            course,
+            journal,
+            columns: 72,
+            language: Language::English,
+            given: Preferences::default(),
+            configured: Preferences::default(),
+            written: String::new(),
+        }
     }
 
     /// Did all that so many days ago.
@@ -57,6 +67,13 @@ impl Typist {
         let files = Arc::new(bedside::source::folder(&root().join(course)).unwrap());
         let course = Arc::new(read_in(files, Tag::read("es").as_ref()).course.unwrap());
         Self { language: Language::Spanish, ..Self::with(course, Stubborn::default()) }
+    }
+
+    /// Begins with something set on the command line, and something in the configuration.
+    pub(crate) fn set_up(mut self, given: (Preference, &str), configured: (Preference, &str)) -> Self {
+        self.given.set(given.0, given.1);
+        self.configured.set(configured.0, configured.1);
+        self
     }
 
     /// Has narrower lines.
@@ -78,6 +95,8 @@ impl Typist {
             progress,
             language: self.language,
             usual: self.language,
+            given: self.given.clone(),
+            configured: self.configured.clone(),
             columns: self.columns,
             transcript: true,
             notice: None,

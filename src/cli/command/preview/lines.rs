@@ -54,6 +54,8 @@ pub(super) fn run(
             progress: Progress::replay(&journal.events()?),
             language: setup.language(),
             usual: setup.language(),
+            given: setup.given.clone(),
+            configured: setup.usual.clone(),
             begins,
             keeping: Keeping::Forgets,
             columns: setup.columns,

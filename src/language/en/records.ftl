@@ -1,0 +1,76 @@
+# What can go wrong with the records and with files: what happened, then what to do and what is safe.
+not-kept = could not keep this: { $because }
+
+records-folder =
+    could not keep records in the folder { $folder }: { $because }
+    name another folder with `--data DIR`, or ask whoever looks after this computer for the right to write there
+records-closed =
+    could not open the records in { $file }: { $because }
+    the file was left as it is; look at who owns it and its folder, or name another folder with `--data DIR`
+records-read-only =
+    the records in { $file } may be read but not written
+    nothing was changed; make the file and its folder writable, or name another folder with `--data DIR`
+records-full =
+    the disk that holds { $file } is full
+    free some space and do it again; everything kept before is safe
+records-disk =
+    the disk that holds { $file } did not do what it was asked: { $because }
+    everything kept before is as it was; see that the disk is connected and not full, then do it again
+records-locked =
+    another program holds { $file } and does not let go of it
+    nothing was lost; close other bedside windows and back-up programs that use it, then do it again
+records-damaged =
+    the records in { $file } are damaged and cannot be read
+    the file was left exactly as it is; copy it to a safe place, then put a back-up in its place, or move it away to begin anew
+records-newer =
+    the records in { $file } were written by a newer bedside (format { $found }; this one knows up to { $known })
+    nothing was changed; install the newest bedside and open them with that
+records-foreign =
+    { $file } is a database of another program, not of bedside
+    nothing was changed; move it away, or name another folder with `--data DIR`
+records-address =
+    that is no address of a records server: { $because }
+    write it as `postgres://NAME@HOST/DATABASE`
+records-no-roots =
+    this computer has no certificates that it trusts, so { $server } cannot prove who it is: { $because }
+    install those of your system (Debian: ca-certificates), or name a file of your own with `?sslrootcert=FILE` in the address
+records-away =
+    the records server { $server } is away: { $because }
+    nothing was lost; see that it runs and that this computer can reach it, then do it again
+records-shut =
+    the records server { $server } does not allow this: { $because }
+    nothing was changed; ask whoever looks after that server
+records-bare =
+    the database { $server } is not set up for records yet
+    its owner does that by opening it once, with `bedside doctor --data ADDRESS`
+records-newer-server =
+    the records on { $server } were written by a newer bedside (format { $found }; this one knows up to { $known })
+    nothing was changed; install the newest bedside and open them with that
+records-full-server =
+    the disk of the records server { $server } is full
+    free some space there and do it again; everything kept before is safe
+records-failed-server =
+    could not use the records on { $server }: { $because }
+    everything kept before is as it was; `bedside --version` and this line help whoever is asked about it
+records-failed =
+    could not use the records in { $file }: { $because }
+    everything kept before is as it was; `bedside --version` and this line help whoever is asked about it
+records-server-away = the server is away
+records-server-full = the server's disk is full
+records-server-shut = the server does not allow it
+
+place-network =
+    your records lie on a network disk ({ $kind }): { $folder }
+    they are kept there with more care and less speed; open them on one computer at a time, or name a folder of this computer with `--data DIR`
+place-synced =
+    your records lie in a folder that { $by } copies to other computers: { $folder }
+    they are kept there with more care and less speed; let it finish before another computer opens them, or name another folder with `--data DIR`
+place-system-away = Your learning-management system is away. Go on: it is told later.
+
+not-written-none = there is no certificate yet
+not-written-file =
+    could not write { $file }: { $because }
+    the file that was there, if any, is as it was
+not-written-letters =
+    no font at hand has { $letters }
+    install a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and try again; `bedside certificate --text` needs none

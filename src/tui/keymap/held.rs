@@ -1,0 +1,87 @@
+//! Which keys hold, and what they are called: as keyboards of a language are labelled, and only where they do what is said of them.
+
+use crossterm::event::KeyCode;
+
+use crate::language::Language;
+
+use super::row::Row;
+use super::table::CONTROL;
+use super::{Action, Context, picked};
+
+/// Which keys hold.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::tui) struct Keys {
+    /// What the screen is doing.
+    pub(in crate::tui) context: Context,
+    /// How many there are to choose among by a letter.
+    pub(in crate::tui) among: usize,
+    /// Whether single letters are keys.
+    pub(in crate::tui) letters: bool,
+    /// The language they are told in.
+    pub(in crate::tui) language: Language,
+}
+
+/// The letters of so many options, from one on; no more have letters.
+const LETTERS: [&str; 8] = ["A", "A–B", "A–C", "A–D", "A–E", "A–F", "A–G", "A–H"];
+
+impl Keys {
+    /// Returns the key of a row in words: the first one that holds. `None` where none does.
+    pub(in crate::tui) fn shown(self, row: &Row) -> Option<&'static str> {
+        if row.action == Action::Pick(0) {
+            let last = self.among.min(LETTERS.len()).checked_sub(1)?;
+            return LETTERS.get(last).copied().filter(|_| self.lets());
+        }
+        match row.keys.iter().find(|code| self.holds(**code)) {
+            // The first key is the one that is shown.
+            Some(code) if row.keys.first() == Some(code) => Some(row.shown(self.language)),
+            Some(code) => Some(in_words(*code, self.language)),
+            None if row.keys.is_empty() => Some(row.shown(self.language)),
+            None => CONTROL.iter().find(|(_, control)| control.action == row.action).map(|(_, control)| control.shown(self.language)),
+        }
+    }
+
+    /// Returns what a row does, with the letter that does it too where an arrow is shown.
+    pub(in crate::tui) fn explains(self, row: &Row) -> String {
+        let says = row.explains(self.language);
+        let is_arrow = matches!(row.keys.first(), Some(KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right));
+        let letter = row.keys.iter().find_map(|code| match code {
+            KeyCode::Char(letter) if is_arrow && self.holds(*code) => Some(letter),
+            _ => None,
+        });
+        letter.map_or_else(|| says.to_owned(), |letter| self.language.key_or(says, letter))
+    }
+
+    /// Whether single letters are keys here.
+    const fn lets(self) -> bool {
+        self.letters && !self.context.types()
+    }
+
+    /// Whether a key does what its row says: a letter may be none, or may choose an option first.
+    fn holds(self, code: KeyCode) -> bool {
+        match code {
+            KeyCode::Char(' ') => true,
+            KeyCode::Char(letter) => self.lets() && !(self.context.picks() && picked(letter).is_some()),
+            _ => true,
+        }
+    }
+}
+
+/// Returns a key in words.
+fn in_words(code: KeyCode, say: Language) -> &'static str {
+    match code {
+        KeyCode::F(1) => "F1",
+        KeyCode::F(2) => "F2",
+        KeyCode::F(3) => "F3",
+        KeyCode::F(4) => "F4",
+        KeyCode::F(5) => "F5",
+        KeyCode::F(6) => "F6",
+        KeyCode::F(7) => "F7",
+        KeyCode::F(8) => "F8",
+        KeyCode::F(9) => "F9",
+        KeyCode::F(10) => "F10",
+        KeyCode::Enter => "Enter",
+        KeyCode::Esc => "Esc",
+        KeyCode::Char(' ') => say.label_space(),
+        _ => "",
+    }
+}

@@ -1,0 +1,167 @@
+//! What was begun and is not done: however it is left, coming back finds it; and nobody but the learner sees it.
+
+use std::fs;
+use std::sync::Arc;
+
+use bedside::id::QuestionId;
+use bedside::journey::{HalfMade, Unfinished};
+use bedside::question::Response;
+use bedside::record::completions;
+use tempfile::TempDir;
+
+use crate::root;
+use crate::support::Learner;
+use crate::support::graduate::{Graduate, sample};
+
+/// A course of one quiz that asks one question: the one of this id among those of every kind.
+pub(crate) fn asks(question: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = root().join("tests/it/fixtures/forms");
+    fs::copy(fixture.join("course.toml"), folder.path().join("course.toml")).unwrap();
+    fs::create_dir(folder.path().join("quizzes")).unwrap();
+    let quiz = fs::read_to_string(fixture.join("quizzes/each-kind.toml")).unwrap();
+    let id = format!("= \"{question}\"\n");
+    let asked = quiz.split("[[question]]\n").find(|asked| asked.lines().next().is_some_and(|line| format!("{line}\n").ends_with(&id)));
+    let asked = format!("title = \"One of each\"\n[[question]]\n{}", asked.unwrap());
+    fs::write(folder.path().join("quizzes/each-kind.toml"), asked).unwrap();
+    folder
+}
+
+/// Returns what is seen, without what is in focus.
+fn seen(learner: &Learner) -> String {
+    learner.picture().replace('›', " ")
+}
+
+#[test]
+fn a_half_made_answer_is_there_again_however_it_was_left() {
+    for (question, keys) in [
+        ("several-of-them", "a c"),
+        ("several-of-them", "a a b"),
+        ("in-order", "b a"),
+        ("partners", "b down a"),
+        ("bins", "b down c"),
+        ("phrases", "space right right space"),
+        ("few-words", "p r i v a"),
+        ("mend-it", "O h ,"),
+        ("mend-it", "O h tab enter a c"),
+    ] {
+        let folder = asks(question);
+        let begins = || Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter");
+        for leaves in ["esc", "ctrl-c", "", "f1", "f6 enter"] {
+            let begun = begins().presses(keys);
+            let left = seen(&begun);
+            assert_ne!(left, seen(&begins()), "{question}: {keys}");
+            let again = begun.presses(leaves).comes_back().takes("each-kind");
+            assert_eq!(seen(&again), left, "{question}: {keys}: {leaves}");
+        }
+    }
+}
+
+#[test]
+fn leaving_a_half_made_answer_says_that_it_is_kept_and_an_untouched_question_says_nothing() {
+    let folder = asks("in-order");
+    let asked = || Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter").sees("[ ] A");
+    asked().presses("esc").misses("What you began is kept.");
+    let left = asked().presses("b").sees("[1] B").presses("esc").sees("What you began is kept.");
+    // What is kept already is not said again, and what is taken back is gone.
+    let again = left.presses("enter").sees("[1] B").presses("esc").misses("What you began is kept.");
+    again.presses("enter").presses("b").sees("[ ] B").presses("esc enter").sees("[ ] B");
+}
+
+#[test]
+fn another_attempt_begins_with_an_empty_answer() {
+    let folder = asks("several-of-them");
+    let begun =
+        Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter a").presses("esc enter").sees("[x] A");
+    let ended = begun.presses("enter end enter").sees("0 %").takes("each-kind").presses("enter");
+    ended.sees("[ ] A").misses("[x]");
+}
+
+#[test]
+fn a_story_in_practice_goes_on_where_it_was_left() {
+    let folder = asks("story");
+    let missed =
+        Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter b").presses("end enter").sees("20 %");
+    let practice = missed.clicks("Redo").presses("enter").sees("10:02").presses("a").sees("10:20");
+    practice.presses("esc").sees("What you began is kept.").clicks("Redo").presses("enter").sees("10:20");
+}
+
+/// A course of one page to reflect on.
+fn reflects() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("lessons")).unwrap();
+    let course = "format = 1\nid = \"tiny\"\ntitle = \"Tiny\"\nversion = \"1.0\"\n[attest]\ntext = \"I have read it.\"\ntype_name = true\n";
+    fs::write(folder.path().join("course.toml"), course).unwrap();
+    let lesson =
+        "title = \"Think\"\n[[page]]\nid = \"think\"\ntext = \"What would you write?\"\nreveal = \"This, perhaps.\"\nkeep = true\n";
+    fs::write(folder.path().join("lessons/think.toml"), lesson).unwrap();
+    folder
+}
+
+#[test]
+fn words_of_a_reflection_stay_until_the_other_voice_was_heard() {
+    let folder = reflects();
+    for leaves in ["esc", "ctrl-c", ""] {
+        let writing = Learner::of(folder.path().to_str().unwrap(), 40, 12).opens("think").types("I would wait.");
+        let again = writing.presses(leaves).comes_back().opens("think").sees("I would wait._");
+        let done = again.presses("enter").sees("This, perhaps.");
+        assert_eq!(done.progress().unfinished, Unfinished::default());
+        done.sees("I would wait.");
+    }
+    let full = Learner::of(folder.path().to_str().unwrap(), 80, 24).opens("think").types("I would wait.").whose_disk_is_full();
+    assert_eq!(full.leaves_and_hears(), "what you did last could not be kept: the disk is full");
+}
+
+#[test]
+fn a_name_half_typed_below_the_statement_is_there_again() {
+    let folder = reflects();
+    let signing = Learner::of(folder.path().to_str().unwrap(), 80, 24).opens("think").presses("enter").presses("esc");
+    let signing = signing.presses("end enter").sees("I have read it.").types("Maria L");
+    signing
+        .presses("esc")
+        .sees("What you began is kept.")
+        .presses("end enter")
+        .sees("Maria L_")
+        .types("indqvist")
+        .presses("enter")
+        .sees("Certificate");
+}
+
+#[test]
+fn whoever_leaves_the_first_form_finds_it_as_it_was_filled_in() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        for leaves in ["esc", "ctrl-c", ""] {
+            let form = Learner::stranger(columns, rows).sees("Esc leave").types("Ada Lo").presses("enter right enter").types("007");
+            let form = form.presses(leaves);
+            let form = if leaves.is_empty() { form } else { form.has_left() };
+            let done = form.comes_back().sees("Ada Lo_").presses("enter enter enter enter");
+            let learner = done.progress().learner.clone().unwrap();
+            assert_eq!((learner.name.as_str(), learner.role.word(), learner.staff_id.as_str()), ("Ada Lo", "do", "007"));
+        }
+    }
+}
+
+#[test]
+fn a_changed_name_is_not_taken_for_a_kept_one() {
+    let form =
+        Learner::new().presses(", end enter").sees("Esc back").misses("not kept yet").types(" II").sees("Changed, and not kept yet.");
+    let again =
+        form.presses("esc").sees("What you began is kept.").presses("enter").sees("Lindqvist II_").sees("Changed, and not kept yet.");
+    assert_eq!(again.progress().learner.as_ref().unwrap().name, "Maria Lindqvist");
+    let kept = again.presses("enter enter enter enter").sees("Maria Lindqvist II");
+    assert_eq!(kept.progress().learner.as_ref().unwrap().name, "Maria Lindqvist II");
+}
+
+#[test]
+fn nothing_half_made_is_handed_in_and_the_minutes_are_the_same() {
+    let course = Arc::new(sample());
+    let answer =
+        || HalfMade::Answer { question: QuestionId::new("first-one").unwrap(), response: Response::Written("my own secret".into()) };
+    let who = || Graduate::named(&course, 1, "Ana");
+    let mut ana = who().opens(&course).leaves(answer()).reads().leaves(answer()).takes(|_| true).leaves(answer()).earns();
+    let hand_in = ana.hands_in();
+    let written = hand_in.written().unwrap();
+    assert!(!written.contains("secret") && !written.contains("half-made"), "{written}");
+    let row = completions(&course, &ana.account.clone(), ana.learner, &ana.events()).pop().unwrap();
+    assert_eq!(row.minutes, hand_in.minutes);
+}
