@@ -119,7 +119,7 @@ impl Lines {
         let said = Said {
             assurance: completion.assurance,
             course_title: completion.course_title.clone(),
-            enrolled: record.enrolled,
+            enrolled: completion.enrolled,
             organization: completion.organization.clone(),
             salt: evidence.salt,
             completion: is_taken_over.then(|| completion.clone()),
@@ -248,7 +248,7 @@ pub fn record(said: &str, document: &str, now: Now) -> Result<Leaf, Flaw> {
     }
     let said: Said = serde_json::from_str(said).map_err(unread)?;
     let salt = said.salt;
-    let (enrolled, digest) = (said.enrolled, fingerprint::of(&[document.as_bytes()]));
+    let digest = fingerprint::of(&[document.as_bytes()]);
     let (completion, key) = match said.completion.clone() {
         Some(completion) => (taken_over(&said, completion, document)?, String::new()),
         None => handed_in(said, document)?,
@@ -258,7 +258,7 @@ pub fn record(said: &str, document: &str, now: Now) -> Result<Leaf, Flaw> {
     }
     let document = document.to_owned();
     let leaf = leaf(salt, document.as_bytes());
-    Ok(Leaf { digest: leaf, record: Some(Incoming { completion, key, enrolled, document, digest, salt }) })
+    Ok(Leaf { digest: leaf, record: Some(Incoming { completion, key, document, digest, salt }) })
 }
 
 /// What was taken over is on another system's word, whoever has signed for its batch.
@@ -269,7 +269,7 @@ fn taken_over(said: &Said, completion: Completion, document: &str) -> Result<Com
         return Err(odd("a record that was taken over from another system is said to be more than that"));
     }
     // Revoking is for the department that issues.
-    Ok(Completion { revoked_at: None, ..completion }.on_lines())
+    Ok(Completion { enrolled: said.enrolled, revoked_at: None, ..completion }.on_lines())
 }
 
 /// What was handed in says itself what it comes to; its department has graded it and vouches for that.
@@ -283,5 +283,5 @@ fn handed_in(said: Said, document: &str) -> Result<(Completion, String), Flaw> {
         return Err(odd(format!("a countersigned record in it is said to have assurance {}", said.assurance.0)));
     }
     // Its events were graded by the department that countersigned it.
-    Ok(summary.columns(Beside { course_title: said.course_title, organization: said.organization, assurance: said.assurance }))
+    Ok(summary.columns(Beside { course_title: said.course_title, organization: said.organization, assurance: said.assurance, enrolled: said.enrolled }))
 }

@@ -96,6 +96,9 @@ pub struct Completion {
     /// The share of marks that was handed in, where it counts otherwise today because a question was thrown out.
     #[serde(default)]
     pub original_score: Option<Grade>,
+    /// Whether the department has bound the key that sealed it to the learner.
+    #[serde(default)]
+    pub enrolled: bool,
     /// When the department took back what it had issued for this; the completion has not counted since.
     #[serde(default)]
     pub revoked_at: Option<Timestamp>,
@@ -159,6 +162,7 @@ impl Row for Completion {
         Column::new("assurance", Holds::Number),
         Column::new("organization", Holds::Text),
         Column::new("original_score", Holds::Code),
+        Column::new("enrolled", Holds::Flag),
         Column::new("revoked_at", Holds::Moment),
     ];
 
@@ -191,6 +195,7 @@ impl Row for Completion {
             Some(score) => to.cell(Cell::Shown(score)),
             None => to.cell(Cell::Empty),
         }
+        to.cell(Cell::Flag(self.enrolled));
         to.cell(self.revoked_at.map_or(Cell::Empty, Cell::Moment));
     }
 }
@@ -277,6 +282,7 @@ pub(super) fn row(
         assurance: Assurance::SELF_ATTESTED,
         organization: String::new(),
         original_score: None,
+        enrolled: false,
         revoked_at: None,
     }
     .on_lines()

@@ -58,7 +58,7 @@ pub fn otherwise(record: Record, evidence: &Evidence, revoked: &Revoked, is_sign
     let said = match summary(document) {
         Ok(summary) if summary.format == FORMAT => {
             let (course_title, organization) = (kept.course_title.clone(), kept.organization.clone());
-            let (mut said, by) = summary.columns(Beside { course_title, organization, assurance: kept.assurance });
+            let (mut said, by) = summary.columns(Beside { course_title, organization, assurance: kept.assurance, enrolled: kept.enrolled });
             // The head counts the attempts at all quizzes, the column those at the quizzes that the certificate needs.
             said.attempts = said.attempts.min(kept.attempts);
             if by != key {

@@ -33,6 +33,7 @@ pub(super) struct Beside {
     pub(super) course_title: String,
     pub(super) organization: String,
     pub(super) assurance: Assurance,
+    pub(super) enrolled: bool,
 }
 
 impl Summary {
@@ -65,6 +66,7 @@ impl Summary {
             assurance: beside.assurance,
             organization: beside.organization,
             original_score: None,
+            enrolled: beside.enrolled,
             revoked_at: None,
         };
         (completion.on_lines(), self.key)

@@ -172,7 +172,7 @@ fn department(folder: &std::path::Path) -> SqliteRecords {
     let sealed = draft.seal("test", &key).unwrap();
     let document = sealed.written().unwrap();
     let digest = Digest::of(document.as_bytes());
-    let incoming = Incoming { completion, key: key.id().to_string(), enrolled: false, document, digest, salt: Salt([1; 16]) };
+    let incoming = Incoming { completion, key: key.id().to_string(), document, digest, salt: Salt([1; 16]) };
     let mut store = SqliteRecords::open(folder).unwrap();
     let batch = Batch { id: BatchId(Uuid::from_u128(9)), source: "a test".to_owned(), received_at: Timestamp::UNIX_EPOCH };
     store.keep(&batch, &[&incoming]).unwrap();

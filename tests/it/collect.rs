@@ -230,7 +230,7 @@ fn a_token_binds_a_key_to_a_person_once() {
     let text = department.collects();
     assert!(text.contains("1 new, 0 known already, 1 refused, 1 key enrolled"), "{text}");
     assert!(text.contains("its key is not enrolled here") && text.contains("Ana (0071)") && text.contains("key enrolled"), "{text}");
-    assert!(department.keeps()[0].enrolled);
+    assert!(department.keeps()[0].completion.enrolled);
     // The token is spent: nobody else gets in with it.
     let theft = Enrolment::new(&secret, ben.learner, department.now, &ben.key());
     department.gets("bedside-enrolment-y.json", theft.written().unwrap());

@@ -53,7 +53,7 @@ fn a_revoked_key_is_bound_again_by_a_new_token_and_no_old_file_does_it() {
     department.gets("bedside-enrolment-2.json", asks(&ana, &second, department.now));
     let text = department.collects();
     assert!(text.contains("1 new, 0 known already, 1 refused, 1 key enrolled"), "{text}");
-    assert!(department.keeps()[0].enrolled);
+    assert!(department.keeps()[0].completion.enrolled);
     assert!(department.collects().ends_with("0 new, 3 known already, 0 refused\n"));
 }
 

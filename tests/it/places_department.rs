@@ -113,6 +113,7 @@ pub(crate) fn completion(record: u128, learner: u128, when: i64) -> Completion {
         assurance: Assurance::COUNTERSIGNED,
         organization: "St Mary's".into(),
         original_score: None,
+        enrolled: true,
         revoked_at: None,
     }
 }
@@ -122,7 +123,6 @@ pub(crate) fn incoming(completion: Completion, document: &str) -> Incoming {
         salt: Salt(*completion.record_id.0.as_bytes()),
         completion,
         key: Key::from_secret(&[1; 32]).id().to_string(),
-        enrolled: true,
         document: document.into(),
         digest: Digest::of(document.as_bytes()),
     }
@@ -154,7 +154,7 @@ fn a_record_is_kept_once_and_never_overwritten(place: &At) {
     assert_eq!(kept.len(), 2);
     let sealed = Completion { assurance: Assurance::SEALED, ..two[0].completion.clone() };
     assert_eq!(kept[1].completion, sealed, "nobody has signed for the batch yet");
-    assert_eq!((kept[1].digest, kept[1].enrolled, kept[1].received_at), (two[0].digest, true, at(9)));
+    assert_eq!((kept[1].digest, kept[1].completion.enrolled, kept[1].received_at), (two[0].digest, true, at(9)));
     let lent: Vec<Completion> = {
         let mut found = Vec::new();
         let mut visit = |completion: &mut Completion| {

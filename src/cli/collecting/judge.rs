@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::course::Course;
-use crate::record::Assurance;
+use crate::record::{Assurance, Completion};
 use crate::record::countersign::Receipt;
 use crate::record::enrolment::Enrolment;
 use crate::record::fingerprint;
@@ -106,10 +106,10 @@ impl<'a> Judge<'a> {
         let (enrolled, key) = (self.enrolled(&hand_in)?, hand_in.key.to_string());
         let find = |digest: &Digest| -> Option<Arc<Course>> { self.asked.shelf.find(digest) };
         let Asked { now, tolerance, assurance, .. } = *self.asked;
-        let completion = Grading { courses: &find, now, tolerance, assurance }.grade(hand_in)?;
+        let completion = Completion { enrolled, ..Grading { courses: &find, now, tolerance, assurance }.grade(hand_in)? };
         debug_assert!(assurance > Assurance::SEALED);
         let digest = fingerprint::of(&[document.as_bytes()]);
-        Ok(Incoming { completion, key, enrolled, document, digest, salt })
+        Ok(Incoming { completion, key, document, digest, salt })
     }
 
     /// Returns whether the key is bound to the learner. Where no key is, none has to be.

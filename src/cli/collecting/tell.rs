@@ -46,7 +46,7 @@ pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Co
 fn who(record: &Incoming) -> String {
     let one = &record.completion;
     let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
-    let trust = match (one.assurance, record.enrolled) {
+    let trust = match (one.assurance, one.enrolled) {
         (Assurance::SELF_ATTESTED, _) => "on another system's word",
         (_, true) => "key enrolled",
         (_, false) => "key not enrolled",
@@ -85,7 +85,7 @@ struct Row<'a> {
 pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome) -> Result<(), Failure> {
     let row =
         Row { source, outcome: "", record_id: None, name: None, staff_id: None, enrolled: None, reason: None, because: None, help: None };
-    let of = |record: &'_ Incoming| (record.completion.record_id.0.to_string(), record.enrolled);
+    let of = |record: &'_ Incoming| (record.completion.record_id.0.to_string(), record.completion.enrolled);
     let row = match outcome {
         Outcome::New(record) | Outcome::Known(record) => {
             let (id, enrolled) = of(record);

@@ -30,8 +30,6 @@ pub struct Incoming {
     pub completion: Completion,
     /// The key that sealed it.
     pub key: String,
-    /// Whether that key is bound to the learner by the department.
-    pub enrolled: bool,
     /// The exact bytes that were handed in.
     pub document: String,
     /// Their digest.

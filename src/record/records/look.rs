@@ -18,8 +18,6 @@ pub struct Record {
     pub completion: Completion,
     /// The key that sealed it.
     pub key: String,
-    /// Whether that key is bound to the learner by the department.
-    pub enrolled: bool,
     /// The digest of the exact bytes that were handed in.
     pub digest: Digest,
     /// Its batch.

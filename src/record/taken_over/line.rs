@@ -212,6 +212,7 @@ impl Cells<'_> {
             assurance: Assurance::SELF_ATTESTED,
             organization: self.cell(Tells::Person(Field::Organization)),
             original_score: None,
+            enrolled: false,
             revoked_at: None,
         })
     }

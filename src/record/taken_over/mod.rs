@@ -77,7 +77,7 @@ impl<R: Read> TakenOver<'_, R> {
         let completion = Cells { tells, line, course: meant, now: *now }.completion()?;
         let document = self.document();
         let digest = fingerprint::of(&[document.as_bytes()]);
-        Ok(Incoming { completion, key: String::new(), enrolled: false, document, digest, salt })
+        Ok(Incoming { completion, key: String::new(), document, digest, salt })
     }
 
     /// Writes the line down as canonical JSON: every cell under the name of its column.
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!((name.as_str(), staff_id.as_str(), department.as_str()), ("Ana Sokolová", "0071", "Surgery"));
         assert_eq!((course_title.as_str(), completed_on.to_string().as_str()), ("Before You Post", "2025-11-20"));
         assert_eq!((*expires_on, *score_percent, *pass_mark), (Some("2026-11-19".parse().unwrap()), Percent(86), Percent(80)));
-        assert_eq!((*assurance, ana.key.as_str(), ana.enrolled), (Assurance::SELF_ATTESTED, "", false));
+        assert_eq!((*assurance, ana.key.as_str(), ana.completion.enrolled), (Assurance::SELF_ATTESTED, "", false));
         assert_eq!((bo.completion.course_id.as_str(), bo.completion.course_title.as_str()), ("hand-hygiene", "Hand hygiene"));
         assert!(!bo.completion.is_scored());
         assert_eq!(

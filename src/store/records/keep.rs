@@ -80,7 +80,7 @@ pub(super) fn record(insert: &mut Statement<'_>, batch: &Batch, record: &Incomin
         completion.minutes,
         completion.assurance.0,
         record.key,
-        record.enrolled,
+        completion.enrolled,
         record.digest.0,
         batch.id.0.as_bytes(),
         leaf,

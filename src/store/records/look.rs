@@ -36,15 +36,16 @@ const BATCH: usize = 26;
 /// Where the last columns stand, which are not in the same place wherever a completion is read.
 #[derive(Clone, Copy)]
 struct Places {
+    enrolled: usize,
     batch: usize,
     organization: usize,
 }
 
 /// Where they stand in a whole record.
-const WHOLE: Places = Places { batch: BATCH, organization: 30 };
+const WHOLE: Places = Places { enrolled: 24, batch: BATCH, organization: 30 };
 
 /// Where they stand in a completion alone.
-const ALONE: Places = Places { batch: 23, organization: 24 };
+const ALONE: Places = Places { enrolled: 25, batch: 23, organization: 24 };
 
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
     each(connection, COLUMNS, WHOLE, wanted, |completion, row, marks, _| Ok(visit(read_record(completion, row, marks)?).is_continue()))
@@ -189,6 +190,7 @@ fn read_completion(row: &Row<'_>, places: Places, spare: &mut Spare) -> rusqlite
         assurance: Assurance(row.get(22)?),
         organization: spare.text(row, places.organization)?,
         original_score: None,
+        enrolled: row.get(places.enrolled)?,
         revoked_at: None,
     })
 }
@@ -198,7 +200,6 @@ fn read_record(completion: Completion, row: &Row<'_>, marks: &Marks) -> rusqlite
         held: marks.holds(completion.learner_id, &completion.staff_id),
         completion,
         key: row.get(23)?,
-        enrolled: row.get(24)?,
         digest: Digest(row.get(25)?),
         batch: BatchId(id(row, BATCH)?),
         leaf: row.get(27)?,

@@ -364,6 +364,7 @@ mod tests {
             assurance: Assurance::COUNTERSIGNED,
             organization: "St Mary's".into(),
             original_score: None,
+            enrolled: true,
             revoked_at: None,
         }
     }
@@ -373,7 +374,6 @@ mod tests {
             salt: Salt(*completion.record_id.0.as_bytes()),
             completion,
             key: Key::from_secret(&[1; 32]).id().to_string(),
-            enrolled: true,
             document: document.into(),
             digest: Digest::of(document.as_bytes()),
         }
@@ -432,7 +432,7 @@ mod tests {
         assert_eq!(kept.len(), 2);
         let sealed = Completion { assurance: Assurance::SEALED, ..two[0].completion.clone() };
         assert_eq!(kept[1].completion, sealed, "nobody has signed for the batch yet");
-        assert_eq!((kept[1].digest, kept[1].enrolled, kept[1].received_at), (two[0].digest, true, at(9)));
+        assert_eq!((kept[1].digest, kept[1].completion.enrolled, kept[1].received_at), (two[0].digest, true, at(9)));
     }
 
     #[test]

@@ -115,4 +115,4 @@ pub(in crate::store) const COLUMNS: &str = "record_id, learner_id, account, name
 /// The columns of a completion alone, and of the batch it came with.
 pub(in crate::store) const COMPLETION: &str = "record_id, learner_id, account, name, role, staff_id, department, course_id, course_title,
     course_version, course_digest, started_ms, completed_ms, completed_on, expires_on, score_percent, score_earned, score_of, pass_mark,
-    passed, attempts, minutes, assurance, batch_id, organization";
+    passed, attempts, minutes, assurance, batch_id, organization, enrolled";

@@ -31,7 +31,7 @@ pub(super) fn line(out: &mut Vec<u8>, batch: &Batch, record: &Incoming, leaf: u3
     number(out, completion.minutes.into());
     number(out, completion.assurance.0.into());
     text(out, &record.key);
-    number(out, record.enrolled.into());
+    number(out, completion.enrolled.into());
     bytes(out, &record.digest.0);
     bytes(out, batch.id.0.as_bytes());
     number(out, leaf.into());

@@ -52,6 +52,7 @@ pub(super) fn record(row: &Row, signed: &Signed, marks: &Marks) -> Option<Record
         assurance: signed.trusted(assurance, batch),
         organization: text(30)?,
         original_score: None,
+        enrolled: is(row, 24)?,
         revoked_at: None,
     };
     completion.revoked_at = marks.revoked(completion.record_id);
@@ -59,7 +60,6 @@ pub(super) fn record(row: &Row, signed: &Signed, marks: &Marks) -> Option<Record
         held: marks.holds(completion.learner_id, &completion.staff_id),
         completion,
         key: text(23)?,
-        enrolled: is(row, 24)?,
         digest: Digest(exactly(row, 25)?),
         batch,
         leaf: small(row, 27)?,
