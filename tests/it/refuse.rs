@@ -5,12 +5,17 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use bedside::cli::Answer;
+use bedside::cli::command::audit;
 use bedside::id::CourseId;
 use bedside::journey::{Fact, Introduction, Journal};
-use bedside::store::{Error, FILE, Sqlite};
+use bedside::record::records::Wanted;
+use bedside::store::{self, At, Error, FILE, Sqlite};
 use rusqlite::Connection;
 
+use crate::collect::{Department, of};
 use crate::remember::{journal, moment, page};
+use crate::support::kept::all;
 
 const FOLDER: &str = "BEDSIDE_TEST_FOLDER";
 
@@ -147,6 +152,30 @@ fn as_a_child_on_a_read_only_disk() {
     });
     counted.unwrap();
     assert_eq!(facts, 3);
+}
+
+#[test]
+fn a_departments_records_on_a_read_only_disk_can_be_looked_at() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    under(
+        "mount --bind \"$MOUNTED\" \"$MOUNTED\" && mount -o remount,ro,bind \"$MOUNTED\"",
+        &department.at("data"),
+        "refuse::as_a_departments_child_on_a_read_only_disk",
+    );
+}
+
+#[test]
+fn as_a_departments_child_on_a_read_only_disk() {
+    let Ok(folder) = env::var(FOLDER) else { return };
+    let place = At::Folder(folder.into());
+    let mut records = store::department_if_there(&place).unwrap().unwrap();
+    assert_eq!(all(&*records, &Wanted::default()).len(), 1);
+    assert_eq!(audit::run(&*records, false, &mut Vec::new()).unwrap(), Answer::Done);
+    let refused = records.hold(&[], "0071").unwrap_err();
+    assert!(refused.to_string().contains("nothing was changed"), "{refused}");
+    assert!(matches!(store::department(&place).unwrap_err(), Error::ReadOnly { .. }));
 }
 
 #[test]

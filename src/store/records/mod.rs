@@ -29,8 +29,8 @@ use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 
-use super::migration::{self, Shape};
-use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, writing};
+use super::migration::{self, Shape, beside};
+use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, unchanging, writing};
 use super::{Error, place};
 
 /// The name of the department's database in its folder.
@@ -51,6 +51,11 @@ fn second_step() -> String {
     format!("{};\n{}", schema::WHOSE.join(";\n"), schema::WHOSE_THEY_ARE)
 }
 
+/// Returns the steps, one after the other.
+fn steps() -> [String; 4] {
+    [first_step(), second_step(), schema::OUTGOING.to_owned(), schema::MARKS.join(";\n")]
+}
+
 /// A department's records, open.
 #[derive(Debug)]
 pub struct SqliteRecords {
@@ -68,9 +73,8 @@ impl SqliteRecords {
     /// Any [`Error`]; the file is then as it was.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let file = folder.join(RECORDS_FILE);
-        let (first, second) = (first_step(), second_step());
-        let fourth = schema::MARKS.join(";\n");
-        let steps = [first.as_str(), second.as_str(), schema::OUTGOING, fourth.as_str()];
+        let steps = steps();
+        let steps = steps.each_ref().map(String::as_str);
         if place::size(&file)?.unwrap_or(0) == 0 {
             place::make_folder(folder)?;
             place::make_file(folder, &file)?;
@@ -90,12 +94,32 @@ impl SqliteRecords {
         Ok(Self { connection, file, wait: Wait::default(), telling: None })
     }
 
-    /// Opens the department's records of a folder where there are any.
+    /// Opens the department's records of a folder where there are any. Where nothing may be written, they can be looked at, and whatever
+    /// would change them is refused.
     ///
     /// # Errors
     /// Any [`Error`]; the file is then as it was.
     pub fn open_if_there(folder: &Path) -> Result<Option<Self>, Error> {
-        if place::size(&folder.join(RECORDS_FILE))?.unwrap_or(0) == 0 { Ok(None) } else { Self::open(folder).map(Some) }
+        let file = folder.join(RECORDS_FILE);
+        if place::size(&file)?.unwrap_or(0) == 0 {
+            return Ok(None);
+        }
+        match Self::open(folder) {
+            // Nobody can be writing there.
+            Err(refused @ (Error::ReadOnly { .. } | Error::Closed { .. })) if !beside(&file, "-wal").exists() => {
+                Ok(Some(Self::open_unchanging(file)?.ok_or(refused)?))
+            }
+            opened => opened.map(Some),
+        }
+    }
+
+    /// Opens records that nobody can be writing to; `None` where an earlier version wrote them, since they cannot be brought up there.
+    fn open_unchanging(file: PathBuf) -> Result<Option<Self>, Error> {
+        let steps = steps();
+        let steps = steps.each_ref().map(String::as_str);
+        let connection = unchanging(&file).map_err(|said| Error::of(&file, &said))?;
+        let is_ours = migration::taken(&connection, &file, shape(&steps))? == steps.len();
+        Ok(is_ours.then(|| Self { connection, file, wait: Wait::default(), telling: None }))
     }
 
     /// Takes its turn: others who collect hold the records for as long as a batch takes them, one after the other.
