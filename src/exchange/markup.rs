@@ -66,12 +66,11 @@ pub(super) fn bare(html: &str) -> String {
         text.push_str(rest.get(..open).unwrap_or(""));
         let inside = rest.get(open + 1..).unwrap_or("");
         let is_tag = inside.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'));
-        match inside.find('>').filter(|_| is_tag) {
-            Some(close) => rest = inside.get(close + 1..).unwrap_or(""),
-            None => {
-                text.push('<');
-                rest = inside;
-            }
+        rest = inside;
+        if let Some(close) = inside.find('>').filter(|_| is_tag) {
+            rest = inside.get(close + 1..).unwrap_or("");
+        } else {
+            text.push('<');
         }
     }
     text.push_str(rest);
@@ -116,7 +115,9 @@ fn as_typed<'l>(letters: &'l str, text: &str, parted: bool) -> Cow<'l, str> {
 
 /// Whether Markdown shows letters as they are.
 fn reads_as_typed(letters: &str, begins: bool) -> bool {
-    if !letters.contains(SIGNS) && !(begins && letters.contains(|letter: char| FIRST.contains(&letter) || letter.is_ascii_digit())) {
+    let opens = |letter: char| FIRST.contains(&letter) || letter.is_ascii_digit();
+    let is_suspicious = letters.contains(SIGNS) || (begins && letters.contains(opens));
+    if !is_suspicious {
         return true;
     }
     let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
