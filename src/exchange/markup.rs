@@ -1,5 +1,7 @@
 //! HTML of other programs as Markdown: what has a sign in Markdown gets it, the words of everything else are kept. And back.
 
+use std::borrow::Cow;
+
 use quick_xml::escape::unescape;
 
 use crate::prose::{Block, Run, Target, Tone, Words};
@@ -7,9 +9,13 @@ use crate::prose::{Block, Run, Target, Tone, Words};
 /// Returns the Markdown of a piece of HTML, and the names of the elements that have none.
 pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
     let (mut text, mut dropped) = (String::new(), Vec::new());
-    let mut rest = html;
+    let (mut rest, mut in_code) = (html, false);
+    let add = |letters: &str, in_code: bool, text: &mut String| {
+        let letters = read(letters);
+        if in_code { text.push_str(&letters) } else { text.push_str(&as_typed(&letters, text, html.contains('<'))) }
+    };
     while let Some(open) = rest.find('<') {
-        words(rest.get(..open).unwrap_or(""), &mut text);
+        add(rest.get(..open).unwrap_or(""), in_code, &mut text);
         let inside = rest.get(open + 1..).unwrap_or("");
         let Some(close) = inside.find('>').filter(|_| inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')) else {
             text.push('<');
@@ -24,7 +30,10 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
             "li" if !tag.starts_with('/') => text.push_str("\n- "),
             "b" | "strong" => text.push_str("**"),
             "i" | "em" => text.push('*'),
-            "code" => text.push('`'),
+            "code" => {
+                in_code = !tag.starts_with('/');
+                text.push('`');
+            }
             "p" | "div" | "ul" | "ol" | "li" | "span" | "" => {}
             other => {
                 if !tag.starts_with('/') && !dropped.iter().any(|known| known == other) {
@@ -34,7 +43,7 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
         }
         rest = inside.get(close + 1..).unwrap_or("");
     }
-    words(rest, &mut text);
+    add(rest, in_code, &mut text);
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let mut kept = lines.join("\n");
     while kept.contains("\n\n\n") {
@@ -43,13 +52,78 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
     (kept.trim().to_owned(), dropped)
 }
 
-/// Adds letters; the names of HTML for letters are read, and one that is unknown stays.
-fn words(letters: &str, text: &mut String) {
+/// Returns letters with the names of HTML for letters read; one that is unknown stays.
+fn read(letters: &str) -> String {
     let plain = letters.replace("&nbsp;", " ").replace("&rsquo;", "’").replace("&ldquo;", "“").replace("&rdquo;", "”");
-    match unescape(&plain) {
-        Ok(read) => text.push_str(&read),
-        Err(_) => text.push_str(&plain),
+    let read = unescape(&plain).ok().map(Cow::into_owned);
+    read.unwrap_or(plain)
+}
+
+/// Returns the letters of a piece of HTML alone: what is compared with what somebody types has no Markdown.
+pub(super) fn bare(html: &str) -> String {
+    let (mut text, mut rest) = (String::new(), html);
+    while let Some(open) = rest.find('<') {
+        text.push_str(rest.get(..open).unwrap_or(""));
+        let inside = rest.get(open + 1..).unwrap_or("");
+        let is_tag = inside.starts_with(|letter: char| letter.is_ascii_alphabetic() || matches!(letter, '/' | '!'));
+        rest = inside;
+        if let Some(close) = inside.find('>').filter(|_| is_tag) {
+            rest = inside.get(close + 1..).unwrap_or("");
+        } else {
+            text.push('<');
+        }
     }
+    text.push_str(rest);
+    read(&text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a text without any signs as Markdown that shows it letter by letter.
+pub(super) fn plain(text: &str) -> String {
+    as_typed(text.trim(), "", false).into_owned()
+}
+
+/// What takes a meaning in Markdown wherever it stands, and what does at the beginning of a line.
+const SIGNS: [char; 9] = ['\\', '*', '_', '`', '[', ']', '~', '<', '&'];
+const FIRST: [char; 5] = ['#', '>', '-', '+', '|'];
+
+/// Returns letters so that Markdown shows them as they are: with a backslash before each sign, where one would be obeyed. They stand behind
+/// some `text`; `parted` from others by tags, a sign at their end may meet another.
+fn as_typed<'l>(letters: &'l str, text: &str, parted: bool) -> Cow<'l, str> {
+    let begins = text.is_empty() || text.ends_with('\n');
+    let meets = parted && (letters.starts_with(SIGNS) || letters.ends_with(SIGNS));
+    if !meets && reads_as_typed(letters, begins) {
+        return Cow::Borrowed(letters);
+    }
+    let mut escaped = String::with_capacity(letters.len() + 8);
+    let mut first = begins;
+    let (mut digits, mut before) = (false, ' ');
+    let mut rest = letters.chars();
+    while let Some(letter) = rest.next() {
+        let numbers = digits && matches!(letter, '.' | ')');
+        // Within a word this one is a letter.
+        let within = letter == '_' && before.is_alphanumeric() && rest.as_str().starts_with(char::is_alphanumeric);
+        before = letter;
+        if (SIGNS.contains(&letter) && !within) || (first && FIRST.contains(&letter)) || numbers {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+        digits = (first || digits) && letter.is_ascii_digit();
+        first = letter == '\n' || (first && letter.is_whitespace());
+    }
+    Cow::Owned(escaped)
+}
+
+/// Whether Markdown shows letters as they are.
+fn reads_as_typed(letters: &str, begins: bool) -> bool {
+    let opens = |letter: char| FIRST.contains(&letter) || letter.is_ascii_digit();
+    let is_suspicious = letters.contains(SIGNS) || (begins && letters.contains(opens));
+    if !is_suspicious {
+        return true;
+    }
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines: Vec<&str> = letters.lines().map(str::trim).collect();
+    let words = Words::ours(&format!("{}{}", if begins { "" } else { "x" }, lines.join("\n")));
+    words.blocks().iter().all(|block| matches!(block, Block::Paragraph(_))) && spaced(&words.letters()) == spaced(words.markdown())
 }
 
 /// Returns the parts of a category's path as tags: `$course$/top/privacy/online` is `privacy` and `online`, and `//` is a stroke.
@@ -128,6 +202,27 @@ mod tests {
         let (text, dropped) = markdown("<p>May you <b>post</b>&nbsp;it?</p><p>1 < 2 &amp; <video src=\"x\">see</video></p>");
         assert_eq!(text, "May you **post** it?\n\n1 < 2 & see");
         assert_eq!(dropped, ["video"]);
+    }
+
+    #[test]
+    fn letters_of_html_that_are_signs_in_markdown_are_shown_as_they_are() {
+        for (html, text) in [
+            ("2*3*4", "2\\*3\\*4"),
+            ("2 * 3 * 4", "2 * 3 * 4"),
+            ("<p>a_b_c and 2*3*4 <b>now</b></p>", "a_b_c and 2\\*3\\*4 **now**"),
+            ("<p># of patients</p><p>- none</p>", "\\# of patients\n\n\\- none"),
+            ("<p>so</p><p>1. none</p>", "so\n\n1\\. none"),
+            ("*<b>x</b>*", "\\***x**\\*"),
+            ("<code>2*3*4</code>", "`2*3*4`"),
+            ("[so](https://example.org)", "\\[so\\](https://example.org)"),
+            ("5 - 3", "5 - 3"),
+        ] {
+            let (read, _) = markdown(html);
+            assert_eq!(read, text, "{html}");
+            assert!(!html.contains(['*', '#']) || Words::ours(&read).plain().contains(['*', '#']), "{read}");
+        }
+        assert_eq!(plain("2*3*4\n# so"), "2\\*3\\*4\n\\# so");
+        assert_eq!(bare("<p>2*3 &lt; <b>7</b></p>"), "2*3 < 7");
     }
 
     #[test]

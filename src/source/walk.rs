@@ -26,6 +26,9 @@ const DEEPEST: usize = 6;
 /// The files a course may have beside its folders.
 const TOP: [&str; 3] = ["course.toml", "glossary.toml", "course.lock"];
 
+/// How the name of a text ends, in small letters.
+const ENDING: &str = ".toml";
+
 /// The folders a course may have.
 pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", TRANSLATIONS, PICTURES];
 
@@ -123,7 +126,7 @@ impl Walk<'_> {
             if meant.is_some_and(|own| !is_read(own)) || (meant.is_none() && is_nearly_text(name)) {
                 self.read.files.beside.insert(name.as_str().into(), Text::from(""));
             } else if meant.is_none()
-                && name.ends_with(".toml")
+                && name.ends_with(ENDING)
                 && let Found::File(real, _) = self.found(&path)
                 && let Content::Text(text) = read(&real)
             {
@@ -289,7 +292,7 @@ fn is_passed_over(name: &str) -> bool {
 /// Whether a name would be that of a text but for its ending: `.toml.txt`, which some systems show as `.toml`, and `.TOML`.
 fn is_nearly_text(name: &str) -> bool {
     let small = name.to_ascii_lowercase();
-    small.ends_with(".toml.txt") || (small.ends_with(".toml") && !name.ends_with(".toml"))
+    small.ends_with(".toml.txt") || (small.ends_with(ENDING) && !name.ends_with(ENDING))
 }
 
 /// Reads a regular file, never more of it than is allowed, whatever it says of its size.

@@ -253,3 +253,62 @@ fn long_and_deep_files_take_no_time() {
         }
     }
 }
+
+/// What GIFT gives: the quiz, and what was not carried over.
+fn taken(gift: &str) -> (String, Vec<String>) {
+    let taken = named("gift").unwrap().read(gift).unwrap();
+    (ours::written(&taken.paper).0, taken.lost.into_iter().map(|lost| lost.what).collect())
+}
+
+#[test]
+fn letters_of_gift_that_are_signs_in_markdown_are_shown_as_they_are() {
+    for format in ["", "[html]", "[plain]"] {
+        let (text, lost) = taken(&format!("::A::{format}What is 2*3*4?{{=24 ~_nothing_}}"));
+        assert!(lost.is_empty() && text.contains("- [ ] \\_nothing\\_"), "{text}");
+        let quiz = course::read(files(text)).course.unwrap();
+        assert_eq!(quiz.quizzes[0].questions[0].ask.plain(), "What is 2*3*4?");
+    }
+    let (text, _) = taken("::A::[markdown]What is *this*?{=a ~b}");
+    assert!(text.contains("What is *this*?"), "{text}");
+    // What is typed is compared letter by letter.
+    let (text, lost) = taken("::A::How much?{=2\\*3 =<b>six</b>}");
+    assert!(lost.is_empty() && text.contains("accept = [\"2*3\", \"six\"]"), "{text}");
+}
+
+#[test]
+fn a_star_that_stands_for_any_letters_is_listed() {
+    let (text, lost) = taken("::A::Who answers?{=privacy* =%50%*office =*}");
+    assert_eq!(
+        lost,
+        [
+            "the star in `privacy*`, which stands for any letters; only `privacy` is accepted",
+            "the star in `*office`, which stands for any letters; only `office` is accepted",
+            "the answer `*`, which is whatever is typed"
+        ]
+    );
+    assert!(text.contains("accept = [\"privacy\"]\nnear = [\"office\"]"), "{text}");
+    let xml = "<quiz><question type=\"shortanswer\"><name><text>A</text></name><questiontext format=\"html\"><text>Who?</text></questiontext>\
+        <answer fraction=\"100\" format=\"moodle_auto_format\"><text>privacy*</text></answer></question></quiz>";
+    let taken = named("moodle-xml").unwrap().read(xml).unwrap();
+    assert_eq!(taken.lost.len(), 1, "{:?}", taken.lost);
+    // And one of ours stands for itself there.
+    let own = paper("[[question]]\nid = \"a-one\"\nask = \"How much?\"\nwhy = \"So.\"\naccept = [\"2*3\"]\n");
+    for name in ["gift", "moodle-xml"] {
+        let given = named(name).unwrap().write(&own).unwrap();
+        assert!(given.text.contains("2\\*3"), "{}", given.text);
+    }
+}
+
+#[test]
+fn a_share_of_a_hundred_may_be_an_options_text() {
+    let (text, lost) = taken("::A::How many?{=%50% ~%25% ~%75% of them}");
+    assert!(text.contains("- [x] %50%\n- [ ] %25%\n"), "{text}");
+    assert_eq!(lost, ["the weight 75 % of `of them`, which is now 100 %"]);
+    let quiz = "[[question]]\nid = \"a-one\"\nask = \"How many?\"\nwhy = \"So.\"\noptions = '''\n- [x] %50% of them\n- [ ] %25% of them\n- [ ] None\n'''\n\n\
+        [[question]]\nid = \"b-one\"\nask = \"How many?\"\nwhy = \"So.\"\naccept = [\"%50% of them\", \"half\"]\nnear = [\"%40%\"]\n\n\
+        [[question]]\nid = \"c-one\"\nask = \"Which?\"\nwhy = \"So.\"\npairs = '''\n- %50% -> half\n- %25% -> a quarter\n- %10% -> a tenth\n'''\n";
+    let own = paper(quiz);
+    let given = named("gift").unwrap().write(&own).unwrap();
+    let back = named("gift").unwrap().read(&given.text).unwrap();
+    assert_eq!((back.lost.as_slice(), alone(back.paper.clone())), (&[][..], alone(own)), "{}", given.text);
+}

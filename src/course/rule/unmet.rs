@@ -40,17 +40,18 @@ pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(looked.files.beside.iter().filter_map(|(path, text)| beside(path, text)));
 }
 
+/// How the name of a text ends, in small letters.
+const ENDING: &str = ".toml";
+
 /// What seems to be meant for a part of the course, and lies where none is read or under a name that is not.
 fn beside(path: &Arc<str>, text: &str) -> Option<Diagnostic> {
     let told = |message: String, says: &str| Diagnostic::new(&B011, message, Place { file: path.clone(), span: 0..0 }, says);
     let small = path.to_ascii_lowercase();
-    if let Some(name) = small.strip_suffix(".toml.txt").and_then(|stem| path.get(..stem.len() + ".toml".len())) {
+    if let Some(name) = small.strip_suffix(".toml.txt").and_then(|stem| path.get(..stem.len() + ENDING.len())) {
         let complaint = told(format!("`{path}` is not read"), "another ending than `.toml`");
         return Some(complaint.help(format!("call it `{name}`")).note("some systems do not show the last part of a file's name"));
     }
-    if let Some(stem) =
-        path.get(..path.len().saturating_sub(".toml".len())).filter(|_| small.ends_with(".toml") && !path.ends_with(".toml"))
-    {
+    if let Some(stem) = path.get(..path.len().saturating_sub(ENDING.len())).filter(|_| small.ends_with(ENDING) && !path.ends_with(ENDING)) {
         let small = if path.contains('/') { format!("{stem}.toml") } else { small };
         return Some(told(format!("`{path}` is not read"), "capitals count").help(format!("call it `{small}`")));
     }

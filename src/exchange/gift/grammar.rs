@@ -29,6 +29,10 @@ pub(super) struct Answer {
     pub(super) right: bool,
     pub(super) weight: Option<String>,
     pub(super) words: String,
+    /// Its words with what was read as its weight.
+    pub(super) whole: String,
+    /// Whether a star without a backslash stands among them.
+    pub(super) wild: bool,
     pub(super) reply: String,
 }
 
@@ -85,9 +89,9 @@ fn number(input: &mut &str) -> ModalResult<Answers> {
     let list = if input.starts_with(['=', '~']) {
         repeat(1.., answer).parse_next(input)?
     } else {
-        let words = words(input, &['#', '}'])?;
+        let words = words(input, &['#', '}'])?.trim().to_owned();
         let reply = opt(reply).parse_next(input)?.unwrap_or_default();
-        vec![Answer { right: true, weight: None, words: words.trim().to_owned(), reply }]
+        vec![Answer { right: true, weight: None, whole: words.clone(), wild: false, words, reply }]
     };
     Ok(Answers::Number(list, general(input)?))
 }
@@ -101,9 +105,25 @@ fn answer(input: &mut &str) -> ModalResult<Answer> {
     let sign = preceded(multispace0, alt(('=', '~'))).parse_next(input)?;
     let mut weight = opt(preceded(space0, delimited('%', take_while(1.., |c: char| c.is_ascii_digit() || matches!(c, '-' | '.')), '%')));
     let weight = weight.parse_next(input)?.map(str::to_owned);
+    let begins = *input;
     let words = words(input, &['=', '~', '#', '}'])?;
+    let wild = has_star(begins.get(..begins.len() - input.len()).unwrap_or(""));
     let reply = opt(reply).parse_next(input)?.unwrap_or_default();
-    Ok(Answer { right: sign == '=', weight, words: words.trim().to_owned(), reply })
+    let whole = weight.as_ref().map_or_else(String::new, |weight| format!("%{weight}%")) + &words;
+    Ok(Answer { right: sign == '=', weight, words: words.trim().to_owned(), whole: whole.trim().to_owned(), wild, reply })
+}
+
+/// Whether a star stands among letters that no backslash takes its meaning from.
+fn has_star(written: &str) -> bool {
+    let mut letters = written.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => drop(letters.next()),
+            '*' => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// What is said about one answer.

@@ -2,7 +2,7 @@
 
 use winnow::Parser;
 
-use crate::exchange::markup::{category_tags, markdown};
+use crate::exchange::markup::{bare, category_tags, markdown, plain};
 use crate::exchange::number::{self, Accepted};
 use crate::exchange::{Asked, Body, Share, Taken};
 
@@ -54,13 +54,14 @@ fn paragraphs(text: &str) -> Vec<(usize, String)> {
 
 fn add(line: usize, written: Written, tags: &[String], taken: &mut Taken) {
     let tail = written.after.trim();
+    let format = written.format.clone();
     let mut told = |text: &str| {
-        // An answer may be in a format of its own; where none is named, Moodle takes HTML.
-        let named = |format: &'static str| Some((format, text.trim_start().strip_prefix('[')?.strip_prefix(format)?.strip_prefix(']')?));
-        let own = ["html", "moodle", "markdown", "plain"].into_iter().find_map(named);
-        let (format, text) = own.unwrap_or((written.format.as_str(), text));
-        let html = matches!(format, "html" | "moodle" | "");
-        let (text, dropped) = if html { markdown(text) } else { (text.trim().to_owned(), Vec::new()) };
+        let (format, text) = formatted(text, &format);
+        let (text, dropped) = match format {
+            "html" | "moodle" | "" => markdown(text),
+            "plain" => (plain(text), Vec::new()),
+            _ => (text.trim().to_owned(), Vec::new()),
+        };
         for tag in dropped {
             taken.lose(line, format!("the HTML <{tag}> has no Markdown; its words were kept"));
         }
@@ -102,8 +103,12 @@ fn add(line: usize, written: Written, tags: &[String], taken: &mut Taken) {
         }
         Answers::List(list, why) => {
             asked.why = told(&why);
-            let list: Vec<Answer> =
-                list.into_iter().map(|answer| Answer { words: told(&answer.words), reply: told(&answer.reply), ..answer }).collect();
+            let list = named(list);
+            // What is compared with what somebody types has no Markdown.
+            let mut words = |words: &str| if are_short(&list) { letters(words, &format) } else { told(words) };
+            let said: Vec<String> = list.iter().map(|answer| words(&answer.words)).collect();
+            let list = said.into_iter().zip(list).map(|(words, answer)| Answer { words, reply: told(&answer.reply), ..answer });
+            let list: Vec<Answer> = list.collect();
             match body(line, list, taken) {
                 Some(body) => asked.body = body,
                 None => return,
@@ -111,6 +116,35 @@ fn add(line: usize, written: Written, tags: &[String], taken: &mut Taken) {
         }
     }
     taken.paper.questions.push(asked);
+}
+
+/// Returns the format of a text and the rest of it. An answer may be in a format of its own; where none is named, Moodle takes HTML.
+fn formatted<'t>(text: &'t str, format: &'t str) -> (&'t str, &'t str) {
+    let named = |format: &'static str| Some((format, text.trim_start().strip_prefix('[')?.strip_prefix(format)?.strip_prefix(']')?));
+    ["html", "moodle", "markdown", "plain"].into_iter().find_map(named).unwrap_or((format, text))
+}
+
+/// Returns the letters of an answer that is typed.
+fn letters(text: &str, format: &str) -> String {
+    match formatted(text, format) {
+        ("html" | "moodle" | "", text) => bare(text),
+        (_, text) => text.trim().to_owned(),
+    }
+}
+
+/// Whether these are answers to be typed: all of them right, and none parted by an arrow.
+fn are_short(list: &[Answer]) -> bool {
+    list.iter().all(|answer| answer.right) && !list.iter().all(|answer| answer.words.contains("->"))
+}
+
+/// Takes for words what seemed to be a weight and has no words behind it, or stands where no weight may.
+fn named(list: Vec<Answer>) -> Vec<Answer> {
+    let short = are_short(&list);
+    let own = |answer: Answer| match answer.weight {
+        Some(_) if answer.words.is_empty() || (answer.right && !short) => Answer { words: answer.whole.clone(), weight: None, ..answer },
+        _ => answer,
+    };
+    list.into_iter().map(own).collect()
 }
 
 fn body(line: usize, list: Vec<Answer>, taken: &mut Taken) -> Option<Body> {
@@ -134,6 +168,7 @@ fn body(line: usize, list: Vec<Answer>, taken: &mut Taken) -> Option<Body> {
     if all_right {
         let (mut accept, mut near) = (Vec::new(), Vec::new());
         for answer in list {
+            let Some(answer) = tamed(line, answer, taken) else { continue };
             match share(line, &answer, taken) {
                 Share::Right => accept.push(answer.words.clone()),
                 Share::Half => near.push(answer.words.clone()),
@@ -156,6 +191,20 @@ fn body(line: usize, list: Vec<Answer>, taken: &mut Taken) -> Option<Body> {
         options.push((answer.words, share, answer.reply));
     }
     Some(Body::Choice { options, several })
+}
+
+/// Lists the stars of an answer, each of which stands for any letters, and takes its words without them; `None` where there are no others.
+fn tamed(line: usize, answer: Answer, taken: &mut Taken) -> Option<Answer> {
+    if !answer.wild || weight(&answer).is_some_and(|weight| weight < 25.0) {
+        return Some(answer);
+    }
+    let words = answer.words.split('*').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    if words.is_empty() {
+        taken.lose(line, format!("the answer `{}`, which is whatever is typed", answer.words));
+        return None;
+    }
+    taken.lose(line, format!("the star in `{}`, which stands for any letters; only `{words}` is accepted", answer.words));
+    Some(Answer { words, ..answer })
 }
 
 /// What one of several right answers is worth: any gain counts as right.

@@ -36,6 +36,8 @@ pub(super) fn write(paper: &Paper) -> Given {
 
 fn answers(asked: &Asked, given: &mut Given) -> Option<String> {
     let entry = |sign: &str, words: &str, reply: &str| {
+        // What looks like a weight would be one, but for a weight before it.
+        let sign = if sign == "~" && begins_with_weight(words) { "~%0%" } else { sign };
         let reply = if reply.is_empty() { String::new() } else { format!("#{}", escaped(reply)) };
         format!("\n{sign}{}{reply}", escaped(words))
     };
@@ -69,10 +71,15 @@ fn answers(asked: &Asked, given: &mut Given) -> Option<String> {
                 given.lose(asked, "`strict`; the other side decides whether every letter counts");
             }
             let pairs = accept.iter().chain(near).all(|words| words.contains("->"));
-            let mut said = |words: &String| if pairs { unarrowed(words, asked, given) } else { words.clone() };
-            let accept: Vec<String> = accept.iter().map(|words| entry("=", &said(words), "")).collect();
-            let near = near.iter().map(|words| entry("=%50%", &said(words), ""));
-            Some(if numbers { "#" } else { "" }.to_owned() + &accept.concat() + &near.collect::<String>())
+            let mut said = |sign: &str, words: &String| {
+                let words = if pairs { unarrowed(words, asked, given) } else { words.clone() };
+                let sign = if sign == "=" && begins_with_weight(&words) { "=%100%" } else { sign };
+                // A star stands for any letters there.
+                entry(sign, &words, "").replace('*', "\\*")
+            };
+            let accept: Vec<String> = accept.iter().map(|words| said("=", words)).collect();
+            let near: Vec<String> = near.iter().map(|words| said("=%50%", words)).collect();
+            Some(if numbers { "#" } else { "" }.to_owned() + &accept.concat() + &near.concat())
         }
         Body::Pairs { pairs, extra } => {
             let mut left = |words: &String| unarrowed(words, asked, given);
@@ -98,6 +105,12 @@ fn answers(asked: &Asked, given: &mut Given) -> Option<String> {
 
 fn pair(left: &str, right: &str) -> String {
     format!("\n={} -> {}", escaped(left), escaped(right))
+}
+
+/// Whether words begin as a weight does: `%50%`.
+fn begins_with_weight(words: &str) -> bool {
+    let inside = words.trim_start().strip_prefix('%').and_then(|rest| rest.split_once('%'));
+    inside.is_some_and(|(weight, _)| !weight.is_empty() && weight.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.')))
 }
 
 /// The first arrow of an answer parts it in two, and no sign takes that meaning from it.

@@ -1,6 +1,6 @@
 //! Reads Moodle XML. A question of an unknown type is listed with its line and hides no other.
 
-use crate::exchange::markup::{category_tags, markdown};
+use crate::exchange::markup::{bare, category_tags, markdown, plain};
 use crate::exchange::number::{self, Accepted};
 use crate::exchange::{Asked, Body, Share, Taken};
 
@@ -67,7 +67,10 @@ fn one(question: &Element, tags: &[String], taken: &mut Taken) {
 /// Returns the Markdown of an element's text.
 fn said(element: &Element, taken: &mut Taken) -> String {
     let written = element.word("text");
-    if matches!(element.attribute("format"), "html" | "moodle_auto_format") {
+    if element.attribute("format") == "plain_text" {
+        return plain(written);
+    }
+    if is_html(element) {
         let (text, dropped) = markdown(written);
         for tag in dropped {
             taken.lose(element.line, format!("the HTML <{tag}> has no Markdown; its words were kept"));
@@ -75,6 +78,30 @@ fn said(element: &Element, taken: &mut Taken) -> String {
         return text;
     }
     written.to_owned()
+}
+
+fn is_html(element: &Element) -> bool {
+    matches!(element.attribute("format"), "html" | "moodle_auto_format")
+}
+
+/// Returns the letters of an answer that is typed, without the stars that stand for any letters; `None` where there is nothing else.
+fn typed(answer: &Element, taken: &mut Taken) -> Option<String> {
+    let written = answer.word("text");
+    let words = if is_html(answer) { bare(written) } else { written.trim().to_owned() };
+    let parts: Vec<String> = words.replace("\\*", "\0").split('*').map(|part| part.replace('\0', "*").trim().to_owned()).collect();
+    let [one] = parts.as_slice() else {
+        let own = parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        if fraction(answer) < 25.0 {
+            return Some(words);
+        }
+        if own.is_empty() {
+            taken.lose(answer.line, format!("the answer `{words}`, which is whatever is typed"));
+            return None;
+        }
+        taken.lose(answer.line, format!("the star in `{words}`, which stands for any letters; only `{own}` is accepted"));
+        return Some(own);
+    };
+    Some(one.clone())
 }
 
 fn fraction(answer: &Element) -> f64 {
@@ -147,7 +174,7 @@ fn truth(question: &Element, taken: &mut Taken) -> Body {
 fn short(question: &Element, taken: &mut Taken) -> Body {
     let (mut accept, mut near) = (Vec::new(), Vec::new());
     for answer in question.all("answer") {
-        let words = said(answer, taken);
+        let Some(words) = typed(answer, taken) else { continue };
         match whole(answer, fraction(answer), &words, taken) {
             Share::Right => accept.push(words.clone()),
             Share::Half => near.push(words.clone()),

@@ -58,7 +58,9 @@ fn body(asked: &Asked, given: &mut Given) -> Option<(&'static str, String)> {
             Some(("multichoice", format!("    <single>{}</single>\n{all}", !several)))
         }
         Body::Words { accept, near, strict } => {
-            let all = accept.iter().map(|words| answer("100", words, "")).chain(near.iter().map(|words| answer("50", words, "")));
+            // A star stands for any letters there.
+            let typed = |worth: &str, words: &String| answer(worth, &words.replace('*', "\\*"), "");
+            let all = accept.iter().map(|words| typed("100", words)).chain(near.iter().map(|words| typed("50", words)));
             let all: String = all.collect();
             Some(("shortanswer", format!("    <usecase>{}</usecase>\n{all}", u8::from(*strict))))
         }

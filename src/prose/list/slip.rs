@@ -42,8 +42,8 @@ pub(super) fn of(text: &str, groups: bool, above: Above) -> Option<Slip> {
     bullet(text, above).or_else(|| dash(text)).or_else(|| number(text, above))
 }
 
-fn slip(because: Because, long: usize, instead: String) -> Option<Slip> {
-    Some(Slip { because, long, instead })
+const fn slip(because: Because, long: usize, instead: String) -> Slip {
+    Slip { because, long, instead }
 }
 
 /// `• Words`, `– Words`, `o` and a tab.
@@ -63,7 +63,7 @@ fn bullet(text: &str, above: Above) -> Option<Slip> {
         },
         _ => false,
     };
-    if is_bullet { slip(Because::ForeignBullet, sign.len_utf8(), format!("- {words}")) } else { None }
+    is_bullet.then(|| slip(Because::ForeignBullet, sign.len_utf8(), format!("- {words}")))
 }
 
 /// `-Words`, and a dash before a tab or a space that is none.
@@ -71,7 +71,7 @@ fn dash(text: &str) -> Option<Slip> {
     let rest = text.strip_prefix('-')?;
     let words = rest.trim_start();
     let is_item = (rest.starts_with(char::is_whitespace) && !words.is_empty()) || begins_words(rest);
-    if is_item { slip(Because::NoSpaceAfterDash, 1, format!("- {words}")) } else { None }
+    is_item.then(|| slip(Because::NoSpaceAfterDash, 1, format!("- {words}")))
 }
 
 /// `2.Words`.
@@ -83,7 +83,7 @@ fn number(text: &str, above: Above) -> Option<Slip> {
     let small = numbered && words.starts_with(char::is_alphabetic);
     let is_item = (rest.starts_with(char::is_whitespace) && !words.is_empty()) || begins_words(rest) || small;
     let begins = text.get(..=digits)?;
-    if is_item { slip(Because::NoSpaceAfterNumber, begins.len(), format!("{begins} {words}")) } else { None }
+    is_item.then(|| slip(Because::NoSpaceAfterNumber, begins.len(), format!("{begins} {words}")))
 }
 
 /// `##Name`, `# Name` and `### Name`.
@@ -93,7 +93,7 @@ fn bin(text: &str) -> Option<Slip> {
     let is_apart = name.starts_with(char::is_whitespace);
     let is_bin = if signs == 2 { !name.is_empty() } else { signs > 0 && is_apart };
     let name = name.trim();
-    if is_bin && !name.is_empty() { slip(Because::NoBin, signs, format!("## {name}")) } else { None }
+    (is_bin && !name.is_empty()).then(|| slip(Because::NoBin, signs, format!("## {name}")))
 }
 
 /// Whether words begin here as an item's do: with a bracket or a letter that is not small.
