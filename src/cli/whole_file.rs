@@ -170,9 +170,13 @@ mod tests {
         fs::create_dir(folder.path().join("sub")).unwrap();
         fs::write(folder.path().join("file"), "x").unwrap();
         std::os::unix::fs::symlink(folder.path().join("file"), folder.path().join("link")).unwrap();
-        for (path, said) in
-            [("sub", "it is a folder"), ("link", "it is a link"), ("/dev/null", "not a regular file"), ("no/file", "No such")]
-        {
+        for (path, said) in [
+            ("sub", "it is a folder"),
+            ("link", "it is a link"),
+            ("/dev/null", "not a regular file"),
+            ("no/file", "no; make it first, or name another one"),
+            ("file/x", "file is no folder; name another one"),
+        ] {
             let told = write(&folder.path().join(path), text("y")).unwrap_err().to_string();
             assert!(told.contains(said), "{told}");
         }

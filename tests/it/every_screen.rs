@@ -68,7 +68,7 @@ impl Seat<'_> {
 
     /// With the certificate on the screen.
     fn certified(&self) -> Learner {
-        self.ended("b").presses("enter end enter").pastes("Maria Lindqvist").presses("enter")
+        self.ended("b").presses("esc end enter").pastes("Maria Lindqvist").presses("enter")
     }
 
     /// With notes on a page and on the course.
@@ -165,7 +165,7 @@ const SCREENS: &[Row] = &[
         seat.course_of(STORY);
         seat.here().presses("enter end enter a a end up enter")
     }),
-    ("attest", &["Attest"], |seat| seat.ended("b").presses("enter end enter")),
+    ("attest", &["Attest"], |seat| seat.ended("b").presses("esc end enter")),
     ("certificate", &["Certificate"], |seat| seat.certified()),
     ("certificate-files", &["Certificate"], |seat| seat.certified().presses("end up up enter")),
     ("certificate-refused", &["Certificate"], |seat| seat.certified().whose_folder_is_full().presses("end enter end up up enter")),

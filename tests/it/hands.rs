@@ -17,6 +17,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::process::Signal;
 
 use crate::every_screen::variants;
+use crate::half_made::asks;
 use crate::root;
 use crate::support::pty::{Setting, Window};
 
@@ -352,6 +353,23 @@ fn a_note_survives_the_signals_that_end_a_session() {
         let mut again = opens(folder.path());
         again.sees("Enter open").presses("N").sees("Half a thought").presses("esc").sees("Enter open").presses("q").ends();
     }
+}
+
+#[test]
+fn a_half_made_answer_survives_the_signals_that_end_a_session() {
+    let (home, course) = (tempfile::tempdir().unwrap(), asks("several-of-them"));
+    let arguments = ["--course", course.path().to_str().unwrap()];
+    let opens = || Setting { arguments: &arguments, ..Setting::new(home.path()) }.opens();
+    let mut window = opens();
+    window.sees("Your name").types("Ada").presses("enter enter enter enter").sees("0 of 1 steps done").presses("enter").sees("Enter begin");
+    window.presses("enter").sees("[ ] A").presses("q").ends();
+    for (signal, letter) in [(Signal::TERM, "a"), (Signal::HUP, "b"), (Signal::INT, "c")] {
+        let mut window = opens();
+        window.sees("What must be settled").presses(letter).sees(&format!("[x] {}", letter.to_uppercase()));
+        window.signal(signal).ends();
+        assert_eq!(window.left_on(), [""; 0]);
+    }
+    opens().sees("[x] A").sees("[x] B").sees("[x] C").presses("q").ends();
 }
 
 #[test]

@@ -356,7 +356,7 @@ pub(super) mod tests {
     }
 
     /// Returns what holds in a context, in English, with three options to choose among.
-    fn keys(context: Context, letters: bool) -> Keys {
+    pub(super) fn keys(context: Context, letters: bool) -> Keys {
         Keys { context, among: 3, letters, language: Language::English }
     }
 
@@ -379,47 +379,6 @@ pub(super) mod tests {
             }
         }
         assert_eq!(action(&press("2"), Context::ChooseOne, false), None);
-    }
-
-    #[test]
-    fn help_names_no_key_that_does_nothing() {
-        for context in Context::ALL {
-            let keys = keys(context, false);
-            for row in context.all().filter(|row| row.is_one()) {
-                let Some(shown) = keys.shown(row) else { continue };
-                let is_told = shown.chars().count() > 1 || !shown.is_empty() && "←→↑↓".contains(shown);
-                assert!(is_told, "{context:?}: {}: {shown}", keys.explains(row));
-                assert!(!keys.explains(row).contains("(or k)"), "{context:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_letter_that_chooses_an_option_is_not_said_to_do_anything_else() {
-        for context in Context::ALL {
-            let keys = keys(context, true);
-            for row in context.all() {
-                let Some(shown) = keys.shown(row) else { continue };
-                let letter = shown.chars().next().filter(|_| shown.chars().count() == 1 && row.is_one());
-                let Some(letter) = letter.filter(char::is_ascii_graphic) else { continue };
-                let press = Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE));
-                assert_eq!(action(&press, context, true).as_ref(), Some(&row.action), "{context:?}: {shown}");
-            }
-        }
-        let glossary = |context: Context| {
-            let row = context.all().find(|row| row.action == Action::Glossary)?;
-            keys(context, true).shown(row)
-        };
-        assert_eq!((glossary(Context::ChooseOne), glossary(Context::Page)), (Some("F6"), Some("g")));
-    }
-
-    #[test]
-    fn the_letters_told_are_those_of_the_options_there_are() {
-        let told = |among: usize| {
-            let row = Context::ChooseOne.all().find(|row| row.action == Action::Pick(0))?;
-            Keys { among, ..keys(Context::ChooseOne, true) }.shown(row)
-        };
-        assert_eq!([0, 1, 3, 8, 12].map(told), [None, Some("A"), Some("A–C"), Some("A–H"), Some("A–H")]);
     }
 
     fn hold(letter: char) -> Event {
