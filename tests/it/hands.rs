@@ -351,7 +351,7 @@ fn a_note_survives_the_signals_that_end_a_session() {
         window.signal(signal).ends();
         assert_eq!(window.left_on(), [""; 0]);
         let mut again = opens(folder.path());
-        again.sees("Enter open").presses("N").sees("Half a thought").presses("esc").sees("Enter open").presses("q").ends();
+        again.sees("Enter open").presses("N").sees("Half a thought").presses("esc").sees("0 of 2 steps done").presses("q").ends();
     }
 }
 

@@ -89,7 +89,7 @@ pub(in crate::store) const MARKS: &[&str] = &[
         where r.learner_id = latest.learner_id and r.record_id = latest.record_id and r.revoked_ms >= 0)",
     "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id)
     select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id from (
-        select c.*, row_number() over (partition by c.learner_id, c.course_id order by c.completed_ms desc, c.record_id desc) as place
+        select c.*, row_number() over (partition by learner_id, course_id order by completed_ms desc, record_id desc) as place
         from completions c
         where c.passed = 1 and exists (select 1 from certificate r where r.learner_id = c.learner_id and r.revoked_ms >= 0)
             and not exists (select 1 from certificate r
