@@ -283,5 +283,10 @@ fn handed_in(said: Said, document: &str) -> Result<(Completion, String), Flaw> {
         return Err(odd(format!("a countersigned record in it is said to have assurance {}", said.assurance.0)));
     }
     // Its events were graded by the department that countersigned it.
-    Ok(summary.columns(Beside { course_title: said.course_title, organization: said.organization, assurance: said.assurance, enrolled: said.enrolled }))
+    Ok(summary.columns(Beside {
+        course_title: said.course_title,
+        organization: said.organization,
+        assurance: said.assurance,
+        enrolled: said.enrolled,
+    }))
 }

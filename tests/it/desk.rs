@@ -154,7 +154,8 @@ fn every_screen_is_reached_and_left_by_keys() {
         window.presses("enter").sees("Enter close").presses("esc").waits("the search", |screen| !screen.contains("Enter close"));
         window.presses("esc").sees("Enter open").presses("g").sees("Glossary").presses("down enter").sees("Enter close");
         window.presses("esc").sees("Glossary").presses("esc").sees("Enter open").presses("n").sees("Write here");
-        window.types("Mine.").presses("esc").sees("Enter open").presses("N").sees("Mine.").presses("esc").sees("Enter open");
+        window.types("Mine.").presses("esc").sees("Enter open").presses("N").sees("Mine.").presses("esc");
+        window.waits("home", |screen| !screen.contains("Mine.") && screen.contains("Enter open"));
         window.presses(",").sees("Settings").presses("down enter").sees("‹ on ›").presses("esc").sees("Enter open");
         window.presses("ctrl-p").sees("What can be done here").types("report").sees("Report something wrong, with its id");
         window.presses("enter").sees("Nothing is sent from here").presses("esc").sees("Enter open");

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::course::Course;
-use crate::record::{Assurance, Completion};
 use crate::record::countersign::Receipt;
 use crate::record::enrolment::Enrolment;
 use crate::record::fingerprint;
@@ -17,6 +16,7 @@ use crate::record::merkle::leaf;
 use crate::record::open::{open, open_text};
 use crate::record::records::{Enrolled, Incoming, Salt};
 use crate::record::regrade::Grading;
+use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
 use super::Asked;

@@ -1,4 +1,4 @@
-//! The department's records in SQLite: `records.db` beside the journals. `schema` has the tables and the statements, `keep` what
+//! The department's records in SQLite: `records.db` beside the journals. `open` opens the file, `schema` has the tables and the statements, `keep` what
 //! is added, `look` what is read, `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has the
 //! statements and `signed` what a record is worth, both for a server as well.
 
@@ -7,6 +7,7 @@ mod forget;
 mod keep;
 mod keys;
 mod look;
+mod open;
 mod outgoing;
 pub(super) mod schema;
 pub(super) mod signed;
@@ -29,32 +30,11 @@ use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 
-use super::migration::{self, Shape, beside};
-use super::sqlite::{PATIENCE, keep_journal_for, refuse_what_is_not_ours, unchanging, writing};
-use super::{Error, place};
+use super::Error;
+use super::sqlite::PATIENCE;
 
 /// The name of the department's database in its folder.
 pub const RECORDS_FILE: &str = "records.db";
-
-/// The mark in the header, `BEDR`, and the steps. A step that has shipped is never changed.
-fn shape<'a>(steps: &'a [&'a str]) -> Shape<'a> {
-    Shape { application: 0x4245_4452, steps }
-}
-
-/// Returns the first shape: every table, and one place for each record id.
-fn first_step() -> String {
-    format!("{}; {}unique (record_id)); {}", schema::TABLES.join(";\n"), schema::COMPLETIONS, schema::BY_BATCH)
-}
-
-/// Returns the second shape: who has passed is told without looking at the records.
-fn second_step() -> String {
-    format!("{};\n{}", schema::WHOSE.join(";\n"), schema::WHOSE_THEY_ARE)
-}
-
-/// Returns the steps, one after the other.
-fn steps() -> [String; 4] {
-    [first_step(), second_step(), schema::OUTGOING.to_owned(), schema::MARKS.join(";\n")]
-}
 
 /// A department's records, open.
 #[derive(Debug)]
@@ -67,61 +47,6 @@ pub struct SqliteRecords {
 }
 
 impl SqliteRecords {
-    /// Opens the department's records of a folder; makes them where there are none.
-    ///
-    /// # Errors
-    /// Any [`Error`]; the file is then as it was.
-    pub fn open(folder: &Path) -> Result<Self, Error> {
-        let file = folder.join(RECORDS_FILE);
-        let steps = steps();
-        let steps = steps.each_ref().map(String::as_str);
-        if place::size(&file)?.unwrap_or(0) == 0 {
-            place::make_folder(folder)?;
-            place::make_file(folder, &file)?;
-        } else {
-            refuse_what_is_not_ours(&file, shape(&steps))?;
-        }
-        let failed = |said: rusqlite::Error| Error::of(&file, &said);
-        let mut connection = Connection::open_with_flags(&file, writing()).map_err(failed)?;
-        if connection.is_readonly("main").map_err(failed)? {
-            return Err(Error::ReadOnly { file });
-        }
-        connection.busy_timeout(PATIENCE).map_err(failed)?;
-        connection.execute_batch(PAGES).map_err(failed)?;
-        connection.execute_batch(TUNED).map_err(failed)?;
-        migration::bring_up(&mut connection, &file, shape(&steps))?;
-        keep_journal_for(&connection, place::warning(folder).is_some()).map_err(failed)?;
-        Ok(Self { connection, file, wait: Wait::default(), telling: None })
-    }
-
-    /// Opens the department's records of a folder where there are any. Where nothing may be written, they can be looked at, and whatever
-    /// would change them is refused.
-    ///
-    /// # Errors
-    /// Any [`Error`]; the file is then as it was.
-    pub fn open_if_there(folder: &Path) -> Result<Option<Self>, Error> {
-        let file = folder.join(RECORDS_FILE);
-        if place::size(&file)?.unwrap_or(0) == 0 {
-            return Ok(None);
-        }
-        match Self::open(folder) {
-            // Nobody can be writing there.
-            Err(refused @ (Error::ReadOnly { .. } | Error::Closed { .. })) if !beside(&file, "-wal").exists() => {
-                Ok(Some(Self::open_unchanging(file)?.ok_or(refused)?))
-            }
-            opened => opened.map(Some),
-        }
-    }
-
-    /// Opens records that nobody can be writing to; `None` where an earlier version wrote them, since they cannot be brought up there.
-    fn open_unchanging(file: PathBuf) -> Result<Option<Self>, Error> {
-        let steps = steps();
-        let steps = steps.each_ref().map(String::as_str);
-        let connection = unchanging(&file).map_err(|said| Error::of(&file, &said))?;
-        let is_ours = migration::taken(&connection, &file, shape(&steps))? == steps.len();
-        Ok(is_ours.then(|| Self { connection, file, wait: Wait::default(), telling: None }))
-    }
-
     /// Takes its turn: others who collect hold the records for as long as a batch takes them, one after the other.
     fn begin(&mut self) -> Result<Transaction<'_>, NotStored> {
         let Self { connection, file, wait, .. } = self;
@@ -161,13 +86,6 @@ const TURN: Duration = Duration::from_mins(2);
 fn is_busy(said: &rusqlite::Error) -> bool {
     said.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
 }
-
-/// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to
-/// the system.
-const PAGES: &str = "pragma page_size = 16384";
-
-/// Every commit waits for the disk; what is taken out is overwritten. Who only reads needs little room in memory.
-const TUNED: &str = "pragma synchronous = full; pragma secure_delete = on; pragma cache_size = -2048; pragma wal_autocheckpoint = 4096";
 
 /// A big batch finds room for the key in memory.
 const ROOMY: &str = "pragma cache_size = -65536";

@@ -1,8 +1,9 @@
 //! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
-//! over, `look` reads rows, `outgoing` has what a learning record store is to hear.
+//! over, `look` reads rows, `forget` has what is taken out and what is marked instead, `outgoing` has what a learning record store is to hear.
 
 mod adopt;
 mod copy;
+mod forget;
 mod keep;
 mod look;
 mod outgoing;
@@ -20,10 +21,9 @@ use uuid::Uuid;
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
-use crate::record::merkle::leaf;
 use crate::record::records::{
     Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    Marks, NotStored, Noted, Record, Records, Refusal, Salt, Token, Visit, Wait, Wanted, are_free,
+    Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -195,6 +195,11 @@ fn not_stored(error: Error) -> NotStored {
     NotStored { because: error.to_string() }
 }
 
+/// Returns the ids of learners, for statements.
+fn ids(learners: &[LearnerId]) -> Vec<Value> {
+    learners.iter().map(|learner| learner.0.as_bytes().into()).collect()
+}
+
 fn run(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result<u64, postgres::Error> {
     let values: Vec<_> = values.iter().map(Value::typed).collect();
     transaction.execute_typed(sql, &values)
@@ -203,36 +208,6 @@ fn run(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result
 fn query(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result<Vec<Row>, postgres::Error> {
     let values: Vec<_> = values.iter().map(Value::typed).collect();
     transaction.query_typed(sql, &values)
-}
-
-/// Takes one record out and leaves its leaf. Where it was the newest pass, the one before it becomes that.
-fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at: Timestamp) -> Result<bool, postgres::Error> {
-    let id = Value::from(record.0.as_bytes());
-    let only = std::slice::from_ref(&id);
-    let found = query(transaction, shared::GRAVE, only)?;
-    let Some(row) = found.first() else { return Ok(false) };
-    let (learner, course): (&[u8], &str) = (row.get(0), row.get(1));
-    let (batch, place, document): (&[u8], i64, &str) = (row.get(2), row.get(3), row.get(5));
-    let salt = Salt(row.get::<_, &[u8]>(4).try_into().unwrap_or_default());
-    let left = leaf(salt, document.as_bytes());
-    run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
-    run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), id.clone()])?;
-    run(transaction, shared::UNREFUSE, &[batch.into()])?;
-    run(transaction, shared::UNSAY, &[learner.into(), id.clone()])?;
-    if run(transaction, shared::REMOVE, only)? == 0 {
-        return Ok(false);
-    }
-    renew_latest(transaction, only, learner, course)?;
-    Ok(true)
-}
-
-/// Where a record that counts no longer was the newest pass, the one before it becomes that.
-fn renew_latest(transaction: &mut Transaction<'_>, gone: &[Value], learner: &[u8], course: &str) -> Result<(), postgres::Error> {
-    let whose: [Value; 2] = [learner.into(), course.into()];
-    if run(transaction, shared::NO_LATEST, &[&whose, gone].concat())? > 0 {
-        run(transaction, shared::BEFORE, &whose)?;
-    }
-    Ok(())
 }
 
 /// Adds an act to the log. `tried` is the place it was given before the answer was lost. Whoever finds the place taken by somebody else takes
@@ -467,40 +442,18 @@ impl Records for ServerRecords {
 
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
         let values: [Value; 3] = [at.as_millisecond().into(), why.into(), record.0.as_bytes().into()];
-        let revoked = self.whole(move |transaction| {
-            let revoked = run(transaction, shared::REVOKE, &values)?;
-            let id = values.get(2..).unwrap_or_default();
-            if let (1.., Some(whose)) = (revoked, query(transaction, shared::WHOSE, id)?.first()) {
-                renew_latest(transaction, id, whose.get(0), whose.get(1))?;
-            }
-            Ok(revoked)
-        })?;
+        let revoked = self.whole(move |transaction| forget::revoke(transaction, &values))?;
         Ok(usize::try_from(revoked).unwrap_or(usize::MAX))
     }
 
     fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
-        let nobody = [Value::from(&[0_u8; 16])];
-        let learners: Vec<Value> = nobody.into_iter().chain(learners.iter().map(|learner| learner.0.as_bytes().into())).collect();
-        let staff_id = Value::from(staff_id);
-        self.whole(move |transaction| {
-            let mut held = 0;
-            for learner in &learners {
-                held += run(transaction, shared::HOLD, &[learner.clone(), staff_id.clone()])?;
-            }
-            Ok(held > 0)
-        })
+        let (learners, staff_id) = (ids(learners), Value::from(staff_id));
+        self.whole(move |transaction| forget::hold(transaction, &learners, &staff_id))
     }
 
     fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
-        let learners: Vec<Value> = learners.iter().map(|learner| learner.0.as_bytes().into()).collect();
-        let staff_id = [Value::from(staff_id)];
-        self.whole(move |transaction| {
-            let mut released = run(transaction, shared::RELEASE, &staff_id)?;
-            for learner in learners.chunks(1) {
-                released += run(transaction, shared::RELEASE_LEARNER, learner)?;
-            }
-            Ok(released > 0)
-        })
+        let (learners, staff_id) = (ids(learners), [Value::from(staff_id)]);
+        self.whole(move |transaction| forget::release(transaction, &learners, &staff_id))
     }
 
     fn marks(&self) -> Result<Marks, NotStored> {
@@ -519,26 +472,16 @@ impl Records for ServerRecords {
         self.alone(move |transaction| {
             let mut erased = 0;
             for record in &records {
-                erased += usize::from(erase(transaction, *record, at)?);
+                erased += usize::from(forget::erase(transaction, *record, at)?);
             }
             Ok(erased)
         })
     }
 
     fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored> {
-        let learners: Vec<Value> = learners.iter().map(|learner| learner.0.as_bytes().into()).collect();
+        let learners = ids(learners);
         let staff_ids: Vec<Value> = staff_ids.iter().map(|staff_id| staff_id.as_str().into()).collect();
-        self.whole(move |transaction| {
-            for learner in learners.chunks(1) {
-                run(transaction, shared::NO_KEYS, learner)?;
-                run(transaction, shared::NO_ROSTER, learner)?;
-            }
-            for staff_id in staff_ids.chunks(1) {
-                run(transaction, shared::NO_TOKENS, staff_id)?;
-                run(transaction, shared::NO_EMPLOYEE, staff_id)?;
-            }
-            Ok(())
-        })
+        self.whole(move |transaction| forget::person(transaction, &learners, &staff_ids))
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
