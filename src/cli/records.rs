@@ -138,26 +138,30 @@ impl Records {
                     ControlFlow::Continue(())
                 })?;
                 // Whose certificate was revoked has begun all the same.
-                for record in store.marks()?.all_revoked() {
-                    let wanted = Wanted { course: Some(course.id.clone()), record: Some(record), ..Wanted::default() };
-                    store.each_completion(&wanted, &mut |row: &mut Completion| {
+                self.each_revoked(|row| {
+                    if row.course_id == course.id {
                         let says = Says { account: &row.account, name: &row.name, staff_id: &row.staff_id };
                         visit(Known { learner: row.learner_id, newest: None, begun: true }, says);
-                        ControlFlow::Continue(())
-                    })?;
-                }
-                Ok(())
+                    }
+                })
             }
         }
     }
 
-    /// Returns how many records no longer count, because the department revoked what it had issued for them.
+    /// Calls `visit` with each completion that no longer counts, because the department revoked what it had issued for it.
     ///
     /// # Errors
     /// [`Refused`] when they cannot be read.
-    pub fn revoked(&self) -> Result<usize, Refused> {
-        let Self::Department(store) = self else { return Ok(0) };
-        Ok(store.marks()?.all_revoked().count())
+    pub fn each_revoked(&self, mut visit: impl FnMut(&mut Completion)) -> Result<(), Refused> {
+        let Self::Department(store) = self else { return Ok(()) };
+        for record in store.marks()?.all_revoked() {
+            let wanted = Wanted { record: Some(record), ..Wanted::default() };
+            store.each_completion(&wanted, &mut |row: &mut Completion| {
+                visit(row);
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(())
     }
 
     /// Returns the questions that the department has thrown out.

@@ -10,7 +10,7 @@ use crate::journey::CertificateId;
 
 use super::hand_in::FORMAT;
 use super::open::open_text;
-use super::records::{Act, Evidence, Record};
+use super::records::{Act, Evidence, KeptBatch, Record};
 use super::summary::{Beside, Summary};
 use super::table::{Cell, Cells, Row as _};
 use super::taken_over::Meant;
@@ -33,25 +33,28 @@ impl Revoked {
     /// Takes in an act of the log.
     pub fn act(&mut self, act: &Act) {
         if act.what == REVOKE {
-            self.0.insert(act.to.clone(), act.at.as_millisecond());
+            let known = self.0.entry(act.to.clone()).or_insert(i64::MIN);
+            *known = act.at.as_millisecond().max(*known);
         }
     }
 
-    /// Whether a record was revoked when the log says so.
-    fn says(&self, record: CertificateId, at: Option<Timestamp>) -> bool {
+    /// Whether a record was revoked when the log says so. What was erased and handed in again is a new record, of which the log has said
+    /// nothing yet.
+    fn says(&self, record: CertificateId, at: Option<Timestamp>, received: Timestamp) -> bool {
         let by_log = if self.0.is_empty() { None } else { self.0.get(&named(record)).copied() };
-        by_log == at.map(Timestamp::as_millisecond)
+        by_log.filter(|by_log| *by_log >= received.as_millisecond()) == at.map(Timestamp::as_millisecond)
     }
 }
 
 /// Returns the columns of a record that say otherwise than its document, or than the log, by name. What the department alone says (the
-/// title of the course, the organization) has nothing to be compared with. `is_signed` says that a countersignature proves the document;
-/// any other has to prove itself by its seal.
+/// title of the course, the organization) has nothing to be compared with. Where nobody has signed for its batch, the document has to prove
+/// itself by its seal.
 #[must_use]
-pub fn otherwise(record: Record, evidence: &Evidence, revoked: &Revoked, is_signed: bool) -> BTreeSet<&'static str> {
-    let Record { completion: mut kept, key, received_at, .. } = record;
+pub fn otherwise(record: Record, evidence: &Evidence, batch: &KeptBatch, revoked: &Revoked) -> BTreeSet<&'static str> {
+    let Record { completion: mut kept, key, .. } = record;
+    let received_at = batch.batch.received_at;
     let mut odd = BTreeSet::new();
-    if !revoked.says(kept.record_id, kept.revoked_at.take()) {
+    if !revoked.says(kept.record_id, kept.revoked_at.take(), received_at) {
         odd.insert("revoked_at");
     }
     let document = evidence.document.as_str();
@@ -67,12 +70,12 @@ pub fn otherwise(record: Record, evidence: &Evidence, revoked: &Revoked, is_sign
             if kept.assurance == Assurance::SELF_ATTESTED {
                 odd.insert("assurance");
             }
-            if !is_signed && open_text(document).is_err() {
+            if batch.countersigned.is_none() && open_text(document).is_err() {
                 odd.insert("document");
             }
             Some(said)
         }
-        _ => taken_over::again(document, Meant { id: &kept.course_id, title: &kept.course_title, terms: None }, received_at).map(
+        _ => taken_over::again(document, Meant { id: &kept.course_id, title: &kept.course_title, terms: None }, kept.completed_on, received_at).map(
             |(mut said, runs_out)| {
                 said.role = kept.role;
                 said.course_title.clone_from(&kept.course_title);

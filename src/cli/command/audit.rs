@@ -143,7 +143,7 @@ fn look(records: &dyn Records, revoked: &Revoked) -> Result<Found, Failure> {
         records.each_with_evidence(&wanted, &mut |(record, evidence)| {
             let id = record.completion.record_id;
             leaves.insert(record.leaf, leaf(evidence.salt, evidence.document.as_bytes()));
-            let odd = otherwise(record, &evidence, revoked, is_signed);
+            let odd = otherwise(record, &evidence, &batch, revoked);
             if odd.is_empty() {
                 found.hold += 1;
             } else {

@@ -91,7 +91,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     };
     let records = Records::open(setup)?;
     if format.table().is_none() {
-        tell_of_revoked(&records)?;
+        tell_of_revoked(&records, &wanted)?;
     }
     if let Some(credit) = &credit {
         tell_of_strangers(&records, &course, &wanted, credit)?;
@@ -107,8 +107,10 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 }
 
 /// Says that what was revoked is not in a format that has no column for it.
-fn tell_of_revoked(records: &Records) -> Result<(), Failure> {
-    match records.revoked()? {
+fn tell_of_revoked(records: &Records, wanted: &Wanted<'_>) -> Result<(), Failure> {
+    let mut count = 0_u64;
+    records.each_revoked(|row| count += u64::from(wanted.chooses(row)))?;
+    match count {
         0 => {}
         1 => writeln!(io::stderr(), "the record whose certificate was revoked is left out")?,
         more => writeln!(io::stderr(), "the {more} records whose certificates were revoked are left out")?,
@@ -246,8 +248,12 @@ impl<'a> Wanted<'a> {
         if row.organization.is_empty() {
             self.organization.clone_into(&mut row.organization);
         }
-        let counts = row.revoked_at.is_none() || self.format.table().is_some();
-        counts && self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance
+        (row.revoked_at.is_none() || self.format.table().is_some()) && self.chooses(row)
+    }
+
+    /// Whether a completion is among those that were chosen.
+    fn chooses(&self, row: &Completion) -> bool {
+        self.holds(row.completed_on, &row.department) && self.is_of(&row.course_id) && row.assurance >= self.assurance
     }
 
     /// Takes out of what is told what is not wanted.

@@ -1,6 +1,8 @@
-//! `bedside purge`: takes out what need not be kept any longer, and nothing earlier; holds records back; erases a person on request.
+//! `bedside purge`: takes out what need not be kept any longer, and nothing earlier. `person` holds somebody's records back, and erases
+//! a person on request.
 
-use std::collections::BTreeSet;
+mod person;
+
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -8,18 +10,17 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use uuid::Uuid;
 
-use crate::cli::{Answer, Failure, Person, Setup, asking, matches};
+use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::{Clock as _, SystemClock};
-use crate::journey::{CertificateId, LearnerId};
-use crate::prose::safe;
+use crate::journey::CertificateId;
 use crate::record::Records;
-use crate::record::records::{Act, Wanted};
+use crate::record::records::{Act, Marks, Wanted};
 use crate::record::retention::{YEARS, may_go};
-use crate::record::roster::likeness;
 
 use super::{Command, counted};
+
+pub use person::{erase, hold};
 
 pub(super) const COMMAND: Command = Command {
     name: "purge",
@@ -42,7 +43,11 @@ fn arguments() -> Vec<Arg> {
             .conflicts_with_all(["erase", "hold", "release"].into_iter().filter(|other| *other != name).collect::<Vec<_>>())
     };
     vec![
-        Arg::new("dry-run").long("dry-run").action(ArgAction::SetTrue).help("say what would go, and take nothing out"),
+        Arg::new("dry-run")
+            .long("dry-run")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["hold", "release"])
+            .help("say what would go, and take nothing out"),
         Arg::new("years")
             .long("years")
             .value_name("N")
@@ -128,20 +133,60 @@ pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn W
             ),
         });
     }
-    let (mut due, mut kept, mut held) = (Vec::new(), 0_u64, 0_u64);
-    records.each(&Wanted::default(), &mut |record| {
-        if may_go(&record, years, asked.today) {
-            due.push(record.completion.record_id);
-        } else {
-            kept += 1;
-            held += u64::from(record.held);
+    let mut gone = 0;
+    let list = loop {
+        let marks = records.marks()?;
+        let list = List::of(records, years, asked)?;
+        if asked.dry {
+            gone = list.due.len();
+            break list;
         }
-        ControlFlow::Continue(())
-    })?;
-    let gone = if asked.dry { due.len() } else { take_out(records, &due, asked, "purge")? };
+        let (taken, is_done) = list.take_out(records, &marks, asked)?;
+        gone += taken;
+        if is_done {
+            break list;
+        }
+    };
     let verb = if asked.dry { "would go" } else { "taken out" };
-    writeln!(out, "{gone} {verb}, {kept} kept, {held} of these held back")?;
+    writeln!(out, "{gone} {verb}, {} kept, {} of these held back", list.kept, list.held)?;
     Ok(Answer::Done)
+}
+
+/// What may go, and how much may not.
+#[derive(Default)]
+struct List {
+    due: Vec<CertificateId>,
+    kept: u64,
+    held: u64,
+}
+
+impl List {
+    fn of(records: &dyn Records, years: u32, asked: &Asked) -> Result<Self, Failure> {
+        let mut list = Self::default();
+        records.each(&Wanted::default(), &mut |record| {
+            if may_go(&record, years, asked.today) {
+                list.due.push(record.completion.record_id);
+            } else {
+                list.kept += 1;
+                list.held += u64::from(record.held);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(list)
+    }
+
+    /// Takes out what may go, and says how many and whether that is all: somebody else may have held records back meanwhile, and then it
+    /// has to be looked at anew.
+    fn take_out(&self, records: &mut dyn Records, marks: &Marks, asked: &Asked) -> Result<(usize, bool), Failure> {
+        let mut gone = 0;
+        for chunk in self.due.chunks(CHUNK) {
+            if !records.marks()?.holds_as(marks) {
+                return Ok((gone, false));
+            }
+            gone += take_out(records, chunk, asked, "purge")?;
+        }
+        Ok((gone, true))
+    }
 }
 
 fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, what: &str) -> Result<usize, Failure> {
@@ -155,142 +200,4 @@ fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, wha
         all += gone;
     }
     Ok(all)
-}
-
-/// Everything that is kept of one person.
-#[derive(Default)]
-struct Known {
-    records: Vec<CertificateId>,
-    learners: Vec<LearnerId>,
-    /// The staff id as it was typed where tokens were given out.
-    spelled: Vec<String>,
-    held: bool,
-    /// The same learners' records under other staff ids, which may be another person's who learned on the same account.
-    elsewhere: BTreeSet<String>,
-}
-
-/// Finds what is kept of a person, by a staff id or by the id of a learner.
-fn known(records: &dyn Records, whose: &str) -> Result<Known, Failure> {
-    let marks = records.marks()?;
-    let mut known = Known { held: marks.holds(LearnerId(Uuid::nil()), whose), ..Known::default() };
-    let wanted = whose.trim();
-    let learner = Uuid::parse_str(wanted).ok().map(LearnerId);
-    let is_this = |staff_id: &str| !wanted.is_empty() && staff_id.trim().eq_ignore_ascii_case(wanted);
-    records.each(&Wanted::default(), &mut |record| {
-        let completion = &record.completion;
-        if is_this(&completion.staff_id) || learner == Some(completion.learner_id) {
-            known.records.push(completion.record_id);
-            known.learners.push(completion.learner_id);
-            known.held |= record.held;
-        }
-        ControlFlow::Continue(())
-    })?;
-    for one in records.enrolled()? {
-        if is_this(&one.staff_id) || learner == Some(one.learner) {
-            known.learners.push(one.learner);
-        }
-    }
-    known.held |= known.learners.iter().chain(&learner).any(|one| marks.holds(*one, ""));
-    known.spelled = records.tokens()?.into_iter().map(|token| token.staff_id).filter(|staff_id| is_this(staff_id)).collect();
-    known.spelled.sort_unstable();
-    known.spelled.dedup();
-    known.learners.sort_unstable();
-    known.learners.dedup();
-    for learner in known.learners.clone() {
-        let wanted = Wanted { learner: Some(learner), ..Wanted::default() };
-        records.each(&wanted, &mut |record| {
-            let staff_id = record.completion.staff_id.trim();
-            // Whoever left the staff id out once is the same learner all the same.
-            if staff_id.is_empty() && !known.records.contains(&record.completion.record_id) {
-                known.records.push(record.completion.record_id);
-                known.held |= record.held;
-            } else if !known.records.contains(&record.completion.record_id) {
-                known.elsewhere.insert(staff_id.to_owned());
-            }
-            ControlFlow::Continue(())
-        })?;
-    }
-    Ok(known)
-}
-
-/// Erases a person who asked for it, whatever the age of the records, unless they are held back. The proofs of others stay valid. The
-/// answer is no where nobody of that staff id, or no such learner, is known, or where records are held back.
-///
-/// # Errors
-/// No reason given, and records that cannot be read or changed.
-pub fn erase(records: &mut dyn Records, whose: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
-    asked.must_say_whose(whose)?;
-    let known = known(records, whose)?;
-    if known.held {
-        writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
-        return Ok(Answer::No);
-    }
-    let is_matched = matches::is_known(&asked.data, whose, &known.learners)?;
-    if known.learners.is_empty() && known.spelled.is_empty() && !is_matched {
-        writeln!(out, "nobody of that staff id is known here, and no such learner")?;
-        return Ok(Answer::No);
-    }
-    let count = known.records.len();
-    if asked.dry {
-        writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
-        return tell_of_others(&known, out);
-    }
-    take_out(records, &known.records, asked, "erase")?;
-    let mut spelled = known.spelled.clone();
-    let had_tokens = !spelled.is_empty();
-    spelled.push(whose.to_owned());
-    records.forget_person(&known.learners, &spelled)?;
-    if count == 0 {
-        let what = match (known.learners.is_empty(), had_tokens) {
-            (false, _) => "a key and its tokens",
-            (true, true) => "tokens",
-            (true, false) => "a match on the roster",
-        };
-        records.note(&asked.act("erase", what.to_owned()))?;
-    }
-    matches::forget(&asked.data, whose, &known.learners)?;
-    writeln!(
-        out,
-        "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
-         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to",
-        counted(count as u64, "record", "records"),
-        if count == 1 { "its" } else { "their" },
-    )?;
-    tell_of_others(&known, out)
-}
-
-/// Says under which other staff ids the same learners handed in: a typing error, or another person on the same account.
-fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure> {
-    if !known.elsewhere.is_empty() {
-        let others: Vec<&str> = known.elsewhere.iter().map(String::as_str).collect();
-        let told = safe::line(&others.join(", ")).into_owned();
-        writeln!(
-            out,
-            "from the same account, and left as they are: records under the staff id {told}; if that is the same person, erase them too"
-        )?;
-    }
-    Ok(Answer::Done)
-}
-
-/// Holds a person's records back from every purge and erasure, those that come later too, or lets go of them.
-///
-/// # Errors
-/// No reason given, and records that cannot be read or changed.
-pub fn hold(records: &mut dyn Records, whose: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
-    asked.must_say_whose(whose)?;
-    let known = known(records, whose)?;
-    let plain = likeness::staff_id(whose).unwrap_or_default();
-    let learners: Vec<LearnerId> = Uuid::parse_str(&plain).ok().map(LearnerId).into_iter().chain(known.learners).collect();
-    let changed = if held { records.hold(&learners, &plain)? } else { records.release(&learners, &plain)? };
-    if !changed {
-        let is = if held { "is held back already" } else { "is held back" };
-        writeln!(out, "nothing to do: {} of that person {is}", if held { "everything" } else { "nothing" })?;
-        return Ok(Answer::No);
-    }
-    let told = counted(known.records.len() as u64, "record", "records");
-    records.note(&asked.act(if held { "hold" } else { "release" }, told.clone()))?;
-    let is = if known.records.len() == 1 { "is" } else { "are" };
-    let what = if held { "held back from now on, and so is whatever comes of that person later" } else { "no longer held back" };
-    writeln!(out, "{told} {is} {what}")?;
-    Ok(Answer::Done)
 }

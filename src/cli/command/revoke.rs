@@ -59,13 +59,16 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
         ControlFlow::Continue(())
     })?;
     super::must_say_why("reason", reason)?;
-    let revoked = records.revoke(record, now, reason)?;
-    if revoked == 0 {
+    // The credential of an erased record is nobody's, and so are those of all who were erased.
+    let is_open = !record.0.is_nil() && records.issued_for(record)?.iter().any(|issued| issued.revoked.is_none());
+    if !is_open {
         writeln!(out, "no credential of that id was issued here, or it is revoked already")?;
         return Ok(Answer::No);
     }
+    // The log first: whatever stops it here, the same once more finds the credential open, and does both.
     let (what, to) = (REVOKE.to_owned(), named(record));
     records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
+    records.revoke(record, now, reason)?;
     writeln!(
         out,
         "revoked: the completion no longer counts in reports, and exports say so\n\

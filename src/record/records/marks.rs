@@ -44,6 +44,12 @@ impl Marks {
         self.revoked.keys().copied()
     }
 
+    /// Whether the same is held back as by others.
+    #[must_use]
+    pub fn holds_as(&self, others: &Self) -> bool {
+        (&self.learners, &self.staff_ids) == (&others.learners, &others.staff_ids)
+    }
+
     /// Whether somebody's records must stay.
     #[must_use]
     pub fn holds(&self, learner: LearnerId, staff_id: &str) -> bool {

@@ -251,7 +251,7 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored>;
 
-    /// Lets go of what these learners and this staff id had held back. `false` where nothing was.
+    /// Lets go of what was held back under this staff id, and of all that these learners had held back. `false` where nothing was.
     ///
     /// # Errors
     /// [`NotStored`].

@@ -82,12 +82,28 @@ pub enum Unusable {
     },
 }
 
+/// Says in how many ways these columns can be meant: each column that tells of the day of completion may be the one that counted, where
+/// nobody knows any more which of them came first.
+pub(super) fn every_meaning(names: &[String]) -> Vec<Vec<Option<Tells>>> {
+    let Ok(first) = meant(names) else { return Vec::new() };
+    let days = names.iter().enumerate().filter(|(_, name)| known(name) == Some(Tells::Completed)).map(|(place, _)| place);
+    days.map(|day| {
+        let tells = first.iter().enumerate();
+        tells.map(|(place, tells)| if place == day { Some(Tells::Completed) } else { tells.filter(|tells| *tells != Tells::Completed) }).collect()
+    })
+    .collect()
+}
+
+/// Says what a column of this name tells, where that is not of a person.
+fn known(name: &str) -> Option<Tells> {
+    NAMES.iter().find(|(_, names)| names.contains(&plain(name).as_str())).map(|(tells, _)| *tells)
+}
+
 /// Says what each column tells.
 pub(super) fn meant(names: &[String]) -> Result<Vec<Option<Tells>>, Unusable> {
     let mut tells: Vec<Option<Tells>> = Vec::new();
     for name in names {
-        let known = NAMES.iter().find(|(_, names)| names.contains(&plain(name).as_str())).map(|(tells, _)| *tells);
-        let found = known.or_else(|| field(name).map(Tells::Person));
+        let found = known(name).or_else(|| field(name).map(Tells::Person));
         // A moment and its day are told beside each other; one of them is enough.
         let met = tells.iter().position(|before| found.is_some() && *before == found);
         match met.and_then(|place| names.get(place)) {

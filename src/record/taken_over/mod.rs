@@ -9,6 +9,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use csv::{ReaderBuilder, StringRecord};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::course::Course;
@@ -18,7 +19,7 @@ use super::records::{Incoming, Salt};
 use super::roster::{Numbered, OPEN, separator, torn};
 use super::{Completion, fingerprint};
 
-use columns::{Tells, meant};
+use columns::{Tells, every_meaning, meant};
 use line::{Cells, line};
 
 pub use columns::Unusable;
@@ -82,7 +83,11 @@ impl<R: Read> TakenOver<'_, R> {
 
     /// Writes the line down as canonical JSON: every cell under the name of its column.
     fn document(&self) -> String {
-        let row: BTreeMap<&str, &str> = self.names.iter().map(String::as_str).zip(&self.line).collect();
+        // Of two columns of one name the first is the one that counts, here as above.
+        let mut row: BTreeMap<&str, &str> = BTreeMap::new();
+        for (name, cell) in self.names.iter().zip(&self.line) {
+            row.entry(name).or_insert(cell);
+        }
         serde_json_canonicalizer::to_string(&serde_json::json!({ "row": row, "taken_over": 1 })).unwrap_or_default()
     }
 
@@ -110,14 +115,18 @@ impl<R: Read> TakenOver<'_, R> {
 }
 
 /// What a line tells once more, as it was kept: the completion, and whether the line itself says when it runs out. `course` is the one it
-/// was kept for. `None` where the line cannot be read any more.
-pub(super) fn again(document: &str, course: Meant<'_>, now: Timestamp) -> Option<(Completion, bool)> {
+/// was kept for, `on` its day: of several days in the line that is the one that counted. `None` where the line cannot be read any more.
+pub(super) fn again(document: &str, course: Meant<'_>, on: Date, now: Timestamp) -> Option<(Completion, bool)> {
     let Kept { row, taken_over: 1 } = serde_json::from_str(document).ok()? else { return None };
     let names: Vec<String> = row.keys().cloned().collect();
-    let (tells, line) = (meant(&names).ok()?, row.values().map(String::as_str).collect::<StringRecord>());
-    let completion = Cells { tells: &tells, line: &line, course, now }.completion().ok()?;
-    let runs_out = tells.iter().zip(&line).any(|(tells, cell)| *tells == Some(Tells::Expires) && !cell.trim().is_empty());
-    Some((completion, runs_out))
+    let line: StringRecord = row.values().map(String::as_str).collect();
+    let mut read = every_meaning(&names).into_iter().filter_map(|tells| {
+        let completion = Cells { tells: &tells, line: &line, course, now }.completion().ok()?;
+        let runs_out = tells.iter().zip(&line).any(|(tells, cell)| *tells == Some(Tells::Expires) && !cell.trim().is_empty());
+        Some((completion, runs_out))
+    });
+    let first = read.next()?;
+    if first.0.completed_on == on { Some(first) } else { Some(read.find(|(completion, _)| completion.completed_on == on).unwrap_or(first)) }
 }
 
 /// A line, as it was kept.

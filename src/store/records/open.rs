@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::record::records::Wait;
 use crate::store::migration::{self, Shape, beside};
@@ -78,20 +78,32 @@ impl SqliteRecords {
             return Ok(None);
         }
         match Self::open(folder) {
-            // Nobody can be writing there.
-            Err(refused @ (Error::ReadOnly { .. } | Error::Closed { .. })) if !beside(&file, "-wal").exists() => {
-                Ok(Some(Self::open_unchanging(file)?.ok_or(refused)?))
-            }
+            Err(refused @ (Error::ReadOnly { .. } | Error::Closed { .. })) => Ok(Some(Self::open_to_look(file)?.ok_or(refused)?)),
             opened => opened.map(Some),
         }
     }
 
-    /// Opens records that nobody can be writing to; `None` where an earlier version wrote them, since they cannot be brought up there.
-    fn open_unchanging(file: PathBuf) -> Result<Option<Self>, Error> {
+    /// Opens records that may not be written to from here; `None` where they cannot be looked at either, or where an earlier version wrote
+    /// them, since they cannot be brought up.
+    fn open_to_look(file: PathBuf) -> Result<Option<Self>, Error> {
         let steps = steps();
         let steps = steps.each_ref().map(String::as_str);
-        let connection = unchanging(&file).map_err(|said| Error::of(&file, &said))?;
-        let is_ours = migration::taken(&connection, &file, shape(&steps))? == steps.len();
+        let taken = |connection: &Connection| migration::taken(connection, &file, shape(&steps));
+        let failed = |said: rusqlite::Error| Error::of(&file, &said);
+        // Others may be writing from elsewhere: with locks, wherever SQLite can do with a file it may only read.
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&file, flags).map_err(failed)?;
+        connection.busy_timeout(PATIENCE).map_err(failed)?;
+        let mut version = taken(&connection);
+        if version.is_err() {
+            // A write-ahead log wants files beside it. Where there are none, nobody is writing, and nothing waits to be put in.
+            if ["-wal", "-journal"].iter().any(|end| beside(&file, end).exists()) {
+                return Ok(None);
+            }
+            connection = unchanging(&file).map_err(failed)?;
+            version = taken(&connection);
+        }
+        let is_ours = version? == steps.len();
         Ok(is_ours.then(|| Self { connection, file, wait: Wait::default(), telling: None }))
     }
 }

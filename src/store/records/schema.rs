@@ -83,7 +83,7 @@ pub(in crate::store) const MARKS: &[&str] = &[
     "create index certificate_by_revoked on certificate (revoked_ms)",
     "create table legal_hold (learner_id bytea not null, staff_id text not null, primary key (learner_id, staff_id))",
     "insert into legal_hold (learner_id, staff_id)
-    select distinct learner_id, staff_id from completions where held <> 0
+    select distinct learner_id, lower(trim(staff_id)) from completions where held <> 0
     on conflict do nothing",
     "delete from latest where exists (select 1 from certificate r
         where r.learner_id = latest.learner_id and r.record_id = latest.record_id and r.revoked_ms >= 0)",

@@ -1,0 +1,233 @@
+//! One person's records: erased on request, held back from every purge, and let go of.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use uuid::Uuid;
+
+use crate::cli::command::counted;
+use crate::cli::{Answer, Failure, matches};
+use crate::journey::{CertificateId, LearnerId};
+use crate::prose::safe;
+use crate::record::Records;
+use crate::record::records::Wanted;
+use crate::record::roster::likeness;
+
+use super::{Asked, take_out};
+
+/// Whom somebody means.
+enum Whose {
+    /// Whoever has this staff id, as it is compared.
+    Staff(String),
+    /// This learner, whatever staff id was typed.
+    Learner(LearnerId),
+}
+
+impl Whose {
+    fn meant(typed: &str) -> Self {
+        let plain = likeness::staff_id(typed).unwrap_or_default();
+        Uuid::parse_str(&plain).map_or_else(|_| Self::Staff(plain.into_owned()), |id| Self::Learner(LearnerId(id)))
+    }
+
+    fn is(&self, learner: LearnerId, staff_id: &str) -> bool {
+        match self {
+            Self::Staff(wanted) => likeness::staff_id(staff_id).is_some_and(|plain| plain == *wanted),
+            Self::Learner(wanted) => *wanted == learner,
+        }
+    }
+
+    /// Returns the learner who was named outright.
+    const fn learner(&self) -> Option<LearnerId> {
+        match self {
+            Self::Learner(learner) => Some(*learner),
+            Self::Staff(_) => None,
+        }
+    }
+}
+
+/// Everything that is kept of one person.
+#[derive(Default)]
+struct Known {
+    records: Vec<CertificateId>,
+    learners: Vec<LearnerId>,
+    /// The staff ids of all this, as they were typed.
+    staff_ids: BTreeSet<String>,
+    /// How many of the records are held back.
+    held: u64,
+    /// Whether what comes later is.
+    is_held: bool,
+    /// What the same accounts handed in that may be another person's: staff ids, or names where none was typed.
+    elsewhere: BTreeSet<String>,
+}
+
+impl Known {
+    /// Finds what is kept of a person. What an account handed in without a staff id belongs to whoever has the name on it.
+    fn of(records: &dyn Records, whose: &Whose, typed: &str) -> Result<Self, Failure> {
+        let (mut known, mut names) = (Self::default(), BTreeSet::new());
+        records.each(&Wanted::default(), &mut |record| {
+            let completion = &record.completion;
+            if whose.is(completion.learner_id, &completion.staff_id) {
+                known.records.push(completion.record_id);
+                known.learners.push(completion.learner_id);
+                known.staff_ids.insert(completion.staff_id.trim().to_owned());
+                known.held += u64::from(record.held);
+                names.insert(name(&completion.name));
+            }
+            ControlFlow::Continue(())
+        })?;
+        for one in records.enrolled()? {
+            if whose.is(one.learner, &one.staff_id) {
+                known.learners.push(one.learner);
+                known.staff_ids.insert(one.staff_id.trim().to_owned());
+            }
+        }
+        known.learners.extend(whose.learner().filter(|_| !known.learners.is_empty()));
+        known.learners.sort_unstable();
+        known.learners.dedup();
+        known.staff_ids.remove("");
+        let learners = if whose.learner().is_some() { Vec::new() } else { known.learners.clone() };
+        for learner in learners {
+            records.each(&Wanted { learner: Some(learner), ..Wanted::default() }, &mut |record| {
+                let completion = &record.completion;
+                let staff_id = completion.staff_id.trim();
+                if whose.is(learner, staff_id) {
+                } else if !staff_id.is_empty() {
+                    known.elsewhere.insert(format!("staff id {staff_id}"));
+                } else if names.contains(&name(&completion.name)) {
+                    known.records.push(completion.record_id);
+                    known.held += u64::from(record.held);
+                } else {
+                    known.elsewhere.insert(format!("{}, without a staff id", completion.name.trim()));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        let marks = records.marks()?;
+        let nobody = LearnerId(Uuid::nil());
+        known.is_held = marks.holds(whose.learner().unwrap_or(nobody), typed) || known.learners.iter().any(|one| marks.holds(*one, ""));
+        Ok(known)
+    }
+
+    /// Returns the staff ids for which tokens were given out, as they were typed then.
+    fn spelled(&self, records: &dyn Records, whose: &Whose) -> Result<Vec<String>, Failure> {
+        let nobody = LearnerId(Uuid::nil());
+        let own: BTreeSet<_> = self.staff_ids.iter().filter_map(|staff_id| likeness::staff_id(staff_id)).collect();
+        let is_own = |staff_id: &str| {
+            whose.is(nobody, staff_id) || (whose.learner().is_some() && likeness::staff_id(staff_id).is_some_and(|plain| own.contains(&plain)))
+        };
+        let spelled: BTreeSet<String> = records.tokens()?.into_iter().map(|token| token.staff_id).filter(|one| is_own(one)).collect();
+        Ok(spelled.into_iter().collect())
+    }
+}
+
+/// Returns a name as it is compared.
+fn name(written: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    likeness::words(written, |word| words.push(word.to_owned()));
+    if words.is_empty() {
+        words.push(written.trim().to_lowercase());
+    }
+    words.sort_unstable();
+    words
+}
+
+/// Erases a person who asked for it, whatever the age of the records, unless they are held back. The proofs of others stay valid. The
+/// answer is no where nobody of that staff id, or no such learner, is known, where records are held back, or where a learner's account
+/// handed in for several people.
+///
+/// # Errors
+/// No reason given, and records that cannot be read or changed.
+pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    asked.must_say_whose(typed)?;
+    let whose = Whose::meant(typed);
+    let known = Known::of(records, &whose, typed)?;
+    if known.held > 0 || known.is_held {
+        writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
+        return Ok(Answer::No);
+    }
+    if whose.learner().is_some() && known.staff_ids.len() > 1 {
+        let all: Vec<&str> = known.staff_ids.iter().map(String::as_str).collect();
+        let all = safe::line(&all.join(", ")).into_owned();
+        writeln!(out, "nothing was erased: that account handed in under several staff ids ({all}); name the one that is meant")?;
+        return Ok(Answer::No);
+    }
+    let mut spelled = known.spelled(records, &whose)?;
+    let is_matched = matches::is_known(&asked.data, typed, &known.learners)?;
+    if known.learners.is_empty() && spelled.is_empty() && !is_matched {
+        writeln!(out, "nobody of that staff id is known here, and no such learner")?;
+        return Ok(Answer::No);
+    }
+    let count = known.records.len();
+    if asked.dry {
+        writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
+        return tell_of_others(&known, out);
+    }
+    take_out(records, &known.records, asked, "erase")?;
+    let had_tokens = !spelled.is_empty();
+    spelled.push(typed.to_owned());
+    spelled.extend(known.staff_ids.iter().filter(|_| whose.learner().is_some()).cloned());
+    records.forget_person(&known.learners, &spelled)?;
+    if count == 0 {
+        let what = match (known.learners.is_empty(), had_tokens) {
+            (false, _) => "a key and its tokens",
+            (true, true) => "tokens",
+            (true, false) => "a match on the roster",
+        };
+        records.note(&asked.act("erase", what.to_owned()))?;
+    }
+    matches::forget(&asked.data, typed, &known.learners)?;
+    writeln!(
+        out,
+        "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
+         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to",
+        counted(count as u64, "record", "records"),
+        if count == 1 { "its" } else { "their" },
+    )?;
+    tell_of_others(&known, out)
+}
+
+/// Says what the same accounts handed in besides: after a typing error, or for another person.
+fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure> {
+    if !known.elsewhere.is_empty() {
+        let others: Vec<&str> = known.elsewhere.iter().map(String::as_str).collect();
+        let others = safe::line(&others.join("; ")).into_owned();
+        writeln!(out, "left as they are, though from the same account: records of {others}; where that is the same person, see to them too")?;
+    }
+    Ok(Answer::Done)
+}
+
+/// Holds a person's records back from every purge and erasure, those that come later too, or lets go of them.
+///
+/// # Errors
+/// No reason given, and records that cannot be read or changed.
+pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    asked.must_say_whose(typed)?;
+    let whose = Whose::meant(typed);
+    let plain = likeness::staff_id(typed).unwrap_or_default();
+    let known = Known::of(records, &whose, typed)?;
+    let named: Vec<LearnerId> = whose.learner().into_iter().collect();
+    let changed = if held {
+        let learners: Vec<LearnerId> = named.iter().chain(&known.learners).copied().collect();
+        records.hold(&learners, &plain)?
+    } else {
+        records.release(&named, &plain)?
+    };
+    if !changed {
+        let what = if held { "everything of that person is held back already" } else { "nothing is held back under that name" };
+        writeln!(out, "nothing to do: {what}")?;
+        return Ok(Answer::No);
+    }
+    let still = if held { 0 } else { Known::of(records, &whose, typed)?.held };
+    let count = if held { known.records.len() as u64 } else { known.held.saturating_sub(still) };
+    let told = counted(count, "record", "records");
+    records.note(&asked.act(if held { "hold" } else { "release" }, told.clone()))?;
+    let is = if count == 1 { "is" } else { "are" };
+    let what = if held { "held back from now on, and so is whatever comes of that person later" } else { "no longer held back" };
+    writeln!(out, "{told} {is} {what}")?;
+    if still > 0 {
+        let is = if still == 1 { "is" } else { "are" };
+        writeln!(out, "{still} {is} held back still, by the staff id or by the learner's id: release that one too")?;
+    }
+    Ok(Answer::Done)
+}
