@@ -48,6 +48,15 @@ pub(super) fn keep(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Resu
     if read(folder)? == *matches { Ok(()) } else { write(folder, matches) }
 }
 
+/// Returns the learner who was confirmed to be the one of a staff id.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(super) fn learner_of(folder: &Path, staff_id: &str) -> Result<Option<LearnerId>, Failure> {
+    let matches = read(folder)?;
+    Ok(likeness::staff_id(staff_id).and_then(|plain| matches.get(&*plain).copied()))
+}
+
 /// Whether a match tells of a person.
 ///
 /// # Errors

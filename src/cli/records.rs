@@ -96,7 +96,11 @@ impl Records {
             Self::Learners(store) => {
                 store.learners(&course.id, |person| visit(&attempts(course, &person.account, person.learner, &person.events)))
             }
-            Self::Nowhere | Self::Department(_) => self.each(course, Depth::Everything, |told| visit(&told.attempts)),
+            Self::Nowhere | Self::Department(_) => self.each(course, Depth::Everything, |mut told| {
+                // Another course may have questions of the same ids.
+                told.attempts.retain(|attempt| attempt.course_id == course.id);
+                visit(&told.attempts)
+            }),
         }
     }
 
@@ -205,7 +209,13 @@ pub(super) fn told_of(course: &Course, completion: &Completion, document: &str) 
         return Told { completions: vec![completion], ..Told::default() };
     };
     let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));
+    let is_other = completion.course_id != course.id;
     for attempt in &mut told.attempts {
+        if is_other {
+            // The course at hand does not know what its quizzes are called.
+            attempt.course_id.clone_from(&completion.course_id);
+            attempt.quiz_title = attempt.quiz_id.to_string();
+        }
         attempt.assurance = completion.assurance;
         attempt.organization.clone_from(&completion.organization);
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bedside::cli::Answer;
-use bedside::cli::command::purge;
+use bedside::cli::command::{hand_in, purge};
 use bedside::journey::{Introduction, LearnerId};
 
 use crate::collect::{Department, course, of, written};
@@ -86,7 +86,108 @@ fn an_erasure_takes_what_the_same_learner_handed_in_without_a_staff_id_and_tells
     assert!(department.collects().contains("3 new"));
     let (answer, told) = erases(&department, "0071");
     assert_eq!(answer, Answer::Done);
-    assert!(told.starts_with("2 records erased") && told.contains("under the staff id 9999"), "{told}");
+    assert!(told.starts_with("2 records erased") && told.contains("records of staff id 9999"), "{told}");
     assert_eq!(department.keeps().len(), 1);
     assert_eq!(department.audits().0, Answer::Done);
+}
+
+#[test]
+fn two_holds_on_one_person_are_let_go_of_one_by_one() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let learner = department.keeps()[0].completion.learner_id.0.to_string();
+    for whose in [learner.as_str(), "0071"] {
+        assert_eq!(holds(&department, whose, true).0, Answer::Done);
+    }
+    let (answer, told) = holds(&department, "0071", false);
+    assert_eq!(answer, Answer::Done);
+    assert!(told.starts_with("0 records are no longer held back\n1 is held back still"), "{told}");
+    assert_eq!(erases(&department, "0071").0, Answer::No);
+    assert_eq!(holds(&department, "0071", false).0, Answer::No, "nothing is held under that name");
+    assert_eq!(holds(&department, &learner, false).1, "1 record is no longer held back\n");
+    assert_eq!(erases(&department, "0071").0, Answer::Done);
+}
+
+#[test]
+fn who_shares_an_account_keeps_what_is_theirs() {
+    let mut department = Department::new();
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let mut ana = Graduate::new(&course(), 1, who("Ana Lima", "0071")).completes();
+    let first = written(&ana.hands_in());
+    let mut ben = ana.after(jiff::SignedDuration::from_hours(24 * 350)).introduces(who("Ben Roy", "")).takes(|_| true).earns();
+    let second = written(&ben.hands_in());
+    department.now = "2030-01-01T12:00:00Z".parse().unwrap();
+    department.gets("1.json", first).gets("2.json", second);
+    department.collects();
+    let (_, told) = erases(&department, "0071");
+    assert!(told.starts_with("1 record erased") && told.contains("Ben Roy, without a staff id"), "{told}");
+    assert_eq!(department.keeps()[0].completion.name, "Ben Roy");
+}
+
+#[test]
+fn a_learner_whose_account_handed_in_under_several_staff_ids_is_not_erased_as_one() {
+    let mut department = Department::new();
+    let who = |staff_id: &str| Introduction { name: "Ana".into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let mut ana = Graduate::new(&course(), 1, who("0071")).completes();
+    let first = written(&ana.hands_in());
+    let mut other = ana.after(jiff::SignedDuration::from_hours(24 * 350)).introduces(who("0072")).takes(|_| true).earns();
+    department.now = "2030-01-01T12:00:00Z".parse().unwrap();
+    department.gets("1.json", first).gets("2.json", written(&other.hands_in()));
+    department.collects();
+    let learner = department.keeps()[0].completion.learner_id.0.to_string();
+    let (answer, told) = erases(&department, &learner);
+    assert_eq!(answer, Answer::No);
+    assert!(told.contains("several staff ids (0071, 0072)"), "{told}");
+    assert_eq!(department.keeps().len(), 2);
+}
+
+#[test]
+fn whoever_was_matched_on_the_roster_is_held_and_erased_by_that_staff_id() {
+    let department = Department::new();
+    let (learner, record) = handed_in(1, "");
+    department.gets("ana.json", record);
+    department.collects();
+    std::fs::write(department.at("data/matches.json"), format!("{{\"0600\": \"{}\"}}", learner.0)).unwrap();
+    assert!(holds(&department, "0600", true).1.starts_with("1 record is held back"));
+    assert!(department.keeps()[0].held);
+    assert_eq!(erases(&department, "0600").0, Answer::No);
+    assert_eq!(holds(&department, "0600", false).0, Answer::Done);
+    assert!(erases(&department, "0600").1.starts_with("1 record erased"));
+    assert_eq!(department.keeps().len(), 0);
+    assert!(!std::fs::read_to_string(department.at("data/matches.json")).unwrap().contains("0600"));
+}
+
+#[test]
+fn an_erasure_leaves_no_file_name_of_what_was_refused_before() {
+    let department = Department::new();
+    department.gets("bedside-ana-lima-0071.json", "{").gets("ana.json", of(1, "Ana"));
+    department.collects();
+    department.gets("ben.json", of(2, "Ben"));
+    department.collects();
+    erases(&department, "0071");
+    let bytes = std::fs::read(department.at("data/records.db")).unwrap();
+    assert!(!String::from_utf8_lossy(&bytes).contains("ana-lima"));
+}
+
+#[test]
+fn a_file_of_another_record_in_a_shared_folder_is_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let drop_box = folder.path().join("box");
+    std::fs::create_dir(&drop_box).unwrap();
+    let mut records = Vec::new();
+    for (number, again) in [(1, false), (2, false), (1, true)] {
+        let who = Introduction { name: "Ana".into(), staff_id: "0071".into(), ..Introduction::default() };
+        if !again {
+            Graduate::new(&course(), number, who).completes().on(&data);
+        }
+        let account = format!("user{number}");
+        let asked = hand_in::Asked { records: data.clone().into(), data: data.clone(), account, to: drop_box.clone() };
+        let (file, written) = hand_in::write(&asked, &course()).unwrap().unwrap();
+        assert!(file.exists());
+        records.push(written.record_id);
+    }
+    assert_ne!(records[0], records[1]);
+    assert_eq!(std::fs::read_dir(&drop_box).unwrap().count(), 2, "one for each, however often it is written");
 }

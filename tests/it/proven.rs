@@ -2,8 +2,14 @@
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
-use bedside::cli::command::audit;
+use bedside::cli::command::{audit, purge, revoke};
+use bedside::record::Records;
+use bedside::record::proven::{REVOKE, named};
+use bedside::record::records::Act;
+use bedside::record::seal::Key;
+use jiff::SignedDuration;
 use rusqlite::Connection;
+use uuid::Uuid;
 
 use crate::collect::{Department, of};
 
@@ -13,7 +19,8 @@ fn changed(sql: &str) -> String {
     department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
     department.collects();
     let table = department.at("lms.csv");
-    std::fs::write(&table, "staff id,name,completed,passed on,expires on,score\n0073,Cem,2026-01-02,2026-01-02,2027-01-01,90\n").unwrap();
+    // Of several days the first column counts, whatever the order of their names.
+    std::fs::write(&table, "staff id,name,Passed on,completed,expires on,score\n0073,Cem,2026-01-02,2026-01-09,2027-01-01,90\n").unwrap();
     department.collects_from(&table, Told::Text, None);
     let (answer, told) = department.audits();
     assert_eq!(answer, Answer::Done, "{told}");
@@ -88,6 +95,47 @@ fn a_revocation_that_the_log_does_not_tell_of_is_found() {
     let (answer, told) = department.audits();
     assert_eq!(answer, Answer::No);
     assert!(told.contains("revoked_at") && told.contains("IS NOT WHAT THE RECORDS SAY"), "{told}");
+}
+
+#[test]
+fn what_was_revoked_and_erased_and_comes_once_more_is_a_new_record() {
+    let mut department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let record = department.keeps()[0].completion.record_id;
+    let credential = "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, doc)
+        select learner_id, zeroblob(16), record_id, ?1, 1, 0, '{}' from completions";
+    let database = Connection::open(department.at("data/records.db")).unwrap();
+    database.execute(credential, [Key::from_secret(&[9; 32]).id().to_string()]).unwrap();
+    let revokes = |department: &Department, id: Uuid| {
+        revoke::run(&mut department.records(), id, "by mistake", department.now, &mut Vec::new()).unwrap()
+    };
+    assert_eq!(revokes(&department, record.0), Answer::Done);
+    purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
+    assert_eq!(revokes(&department, Uuid::nil()), Answer::No, "nobody's credential stands for all who were erased");
+    department.now += SignedDuration::from_hours(1);
+    assert!(department.collects().contains("1 new"));
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::Done, "{told}");
+    assert_eq!(department.keeps()[0].completion.revoked_at, None);
+}
+
+#[test]
+fn a_revocation_that_was_stopped_after_the_log_is_done_by_the_same_once_more() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let record = department.keeps()[0].completion.record_id;
+    let credential = "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, doc)
+        select learner_id, zeroblob(16), record_id, ?1, 1, 0, '{}' from completions";
+    let database = Connection::open(department.at("data/records.db")).unwrap();
+    database.execute(credential, [Key::from_secret(&[9; 32]).id().to_string()]).unwrap();
+    let (at, who) = (department.now, "jo".to_owned());
+    department.records().note(&Act { at, who, what: REVOKE.into(), to: named(record), why: "by mistake".into() }).unwrap();
+    assert_eq!(department.audits().0, Answer::No, "the log says so, and the records do not");
+    let later = department.now + SignedDuration::from_mins(1);
+    assert_eq!(revoke::run(&mut department.records(), record.0, "by mistake", later, &mut Vec::new()).unwrap(), Answer::Done);
+    assert_eq!(department.audits().0, Answer::Done);
 }
 
 #[test]

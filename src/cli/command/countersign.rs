@@ -17,7 +17,7 @@ use crate::record::records::{Act, Countersigned, Evidence, KeptBatch, Wanted};
 use crate::record::seal::Key;
 use crate::source::Digest;
 
-use super::hand_in::file_name;
+use super::hand_in::{file_name, place};
 use super::issue;
 use super::{Command, counted};
 
@@ -139,7 +139,8 @@ fn give(records: &dyn Records, batch: &KeptBatch, by: &Countersigned, leaves: &[
 /// A file that cannot be written.
 pub fn write_receipt(receipt: &Receipt, document: &str, folder: &Path) -> Result<(), Failure> {
     let Ok(hand_in) = open(document.as_bytes()) else { return Ok(()) };
-    let file = folder.join(file_name(&hand_in).replacen("bedside-", "bedside-receipt-", 1));
+    let name = file_name(&hand_in).replacen("bedside-", "bedside-receipt-", 1);
+    let file = place(folder, &name, receipt.record_id, |bytes| Receipt::read(bytes).ok().map(|there| there.record_id));
     if !folder.is_dir() {
         fs::create_dir_all(folder).map_err(|because| Refused::File { file: folder.to_owned(), because })?;
     }

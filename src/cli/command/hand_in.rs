@@ -91,7 +91,7 @@ fn tell(written: Option<&(PathBuf, HandIn)>, course: &Course, out: &mut impl Wri
 /// Those of [`run`].
 pub fn write(asked: &Asked, course: &Course) -> Result<Option<(PathBuf, HandIn)>, Failure> {
     let Some((written, hand_in)) = newest(asked, &course.id)? else { return Ok(None) };
-    let file = asked.to.join(file_name(&hand_in));
+    let file = place(&asked.to, &file_name(&hand_in), hand_in.record_id, |bytes| open(bytes).ok().map(|there| there.record_id));
     whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
     Ok(Some((file, hand_in)))
 }
@@ -132,6 +132,18 @@ fn make_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(folder)
+}
+
+/// Returns where in a folder a file of this name goes, which is about a record. A file of the same name that is there already and is about
+/// another one, as `is_about` tells, or about none, is left alone: then the record's id is added to the name.
+pub(super) fn place(folder: &Path, name: &str, record: CertificateId, is_about: impl Fn(&[u8]) -> Option<CertificateId>) -> PathBuf {
+    let file = folder.join(name);
+    match fs::read(&file) {
+        Ok(bytes) if is_about(&bytes) != Some(record) => {
+            folder.join(format!("{}-{}.json", name.strip_suffix(".json").unwrap_or(name), record.0))
+        }
+        _ => file,
+    }
 }
 
 /// Returns the file's name: `bedside-<learner>-<course>-<edition>-<day>.json`, small letters, digits and hyphens only. Two learners of

@@ -78,8 +78,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         reason: text("reason").unwrap_or_default().to_owned(),
     };
     let Some(mut records) = asking::department_if_there(setup)? else {
-        writeln!(io::stderr(), "there are no records here")?;
-        return Ok(Answer::Done);
+        writeln!(io::stderr(), "there are no records here, so nothing was done; `bedside collect` begins them, `--data DIR` names others")?;
+        let is_about_somebody = ["erase", "hold", "release"].iter().any(|name| text(name).is_some());
+        return Ok(if is_about_somebody { Answer::No } else { Answer::Done });
     };
     let mut out = io::stdout().lock();
     match (text("erase"), text("hold"), text("release")) {

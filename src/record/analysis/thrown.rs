@@ -62,7 +62,7 @@ pub fn count_without(course: &Course, out: &BTreeSet<QuestionId>, told: &mut Tol
             completion.score_percent = grade.shown();
         }
     }
-    for attempt in &mut told.attempts {
+    for attempt in told.attempts.iter_mut().filter(|attempt| attempt.course_id == course.id) {
         if let Some(Regraded { grade, passed }) = regraded(attempt, out) {
             attempt.original_score = share(attempt.score_earned, attempt.score_of);
             (attempt.score_earned, attempt.score_of) = grade.ratio();

@@ -269,7 +269,7 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`]; nothing is then removed.
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
 
-    /// Removes what else tells of a person: keys, tokens, and the row of the roster. The staff ids are looked for letter by letter.
+    /// Removes what else tells of a person: keys, tokens, the row of the roster, and all that was refused. The staff ids are looked for letter by letter.
     ///
     /// # Errors
     /// [`NotStored`]; nothing is then removed.

@@ -9,7 +9,7 @@ mod read;
 
 pub use day::day;
 pub(super) use header::{Field, field, plain, separator, torn};
-pub(super) use numbered::{Numbered, OPEN};
+pub(super) use numbered::{Numbered, OPEN, SWALLOWED, swallows};
 pub use read::{Problem, Roster, Unusable};
 
 use jiff::civil::Date;

@@ -37,6 +37,17 @@ impl<R> Numbered<R> {
 pub(in crate::record) const OPEN: &str =
     "a quotation mark on it is never closed, so every line below was taken for the same cell; close it, or take it out";
 
+/// What is wrong with a row in which a cell has swallowed what stands behind it.
+pub(in crate::record) const SWALLOWED: &str =
+    "a cell of it goes on into the next line and its cells: a quotation mark is missing, or one too many";
+
+/// Whether a cell has swallowed cells of the next line, of a table of so many columns: a quotation mark that nothing closed where it should
+/// is closed by the next one there is.
+pub(in crate::record) fn swallows(cell: &str, separator: u8, columns: usize) -> bool {
+    let separators = cell.bytes().filter(|byte| *byte == separator).count();
+    cell.trim().contains(['\n', '\r']) && columns > 1 && separators + 1 >= columns
+}
+
 impl<R> Numbered<R> {
     /// Whether a row, if it is the last one, was ended by the end of the table alone: it goes over several lines, and marks come in pairs.
     pub(in crate::record) fn may_be_open<C: AsRef<[u8]>>(&self, cells: impl IntoIterator<Item = C>) -> bool {

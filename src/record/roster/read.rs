@@ -10,7 +10,7 @@ use crate::prose::safe;
 
 use super::header::{Field, field, separator, torn};
 use super::likeness;
-use super::numbered::{Numbered, OPEN};
+use super::numbered::{Numbered, OPEN, SWALLOWED, swallows};
 use super::{Left, Person, day};
 
 /// Words for having left, in small letters.
@@ -49,6 +49,7 @@ pub struct Roster<R> {
     met: HashMap<u64, u32>,
     fingerprint: RandomState,
     record: ByteRecord,
+    separator: u8,
     /// The line of the last row, where a quotation mark in it may have stayed open.
     open_since: Option<u64>,
 }
@@ -132,7 +133,7 @@ impl<R: Read> Roster<BufReader<R>> {
             .collect();
         let fields = fields(&names)?;
         let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
-        Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new(), open_since: None })
+        Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new(), separator, open_since: None })
     }
 }
 
@@ -163,6 +164,10 @@ impl<R: Read> Roster<R> {
             let Ok(cell) = std::str::from_utf8(cell) else {
                 return Err(problem("it is not UTF-8 text; save the roster again as \"CSV UTF-8\"".to_owned()));
             };
+            let is_somebody = matches!(field, Some(Field::StaffId | Field::Name | Field::Given | Field::Family | Field::Mail));
+            if is_somebody && swallows(cell, self.separator, self.fields.len()) {
+                return Err(problem(SWALLOWED.to_owned()));
+            }
             let cell = safe::line(cell.trim());
             let cell = cell.trim();
             if cell.is_empty() {
@@ -261,6 +266,8 @@ mod tests {
         let swallowed = read("staff id,name,title\n1,Ana,\n2,Bo,\"MD\n3,Cem,\n4,Dee,\n");
         let problem = swallowed.last().unwrap().as_ref().unwrap_err();
         assert!(problem.line == 3 && problem.wrong.contains("never closed"), "{problem}");
+        let closed_later = read("staff id,name,title\n1,\"Ana,MD\n2,\"Bo\",MD\n3,Cem,MD\n");
+        assert!(closed_later[0].as_ref().unwrap_err().wrong.contains("goes on into the next line"), "{closed_later:?}");
         let whole = read("staff id,name,title\n1,Ana,\"MD\nPhD\"\n2,O\"Brien,\n");
         assert!(whole.len() == 2 && whole.iter().all(Result::is_ok), "{whole:?}");
     }

@@ -13,7 +13,7 @@ use crate::prose::safe;
 use crate::question::{Grade, Percent};
 use crate::record::flaw::Flaw;
 use crate::record::format::unguarded;
-use crate::record::roster::{Field, day};
+use crate::record::roster::{Field, SWALLOWED, day, swallows};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
@@ -83,6 +83,8 @@ pub(super) struct Cells<'a> {
     /// The course that is meant where none is named.
     pub(super) course: Meant<'a>,
     pub(super) now: Timestamp,
+    /// What stands between two cells.
+    pub(super) separator: u8,
 }
 
 impl Cells<'_> {
@@ -157,6 +159,16 @@ impl Cells<'_> {
         let (staff_id, name) = (self.cell(Tells::Person(Field::StaffId)), self.name());
         if staff_id.is_empty() && name.is_empty() {
             return Err(line("it has neither a staff id nor a name"));
+        }
+        let is_on_one_line = |tells: Tells| match tells {
+            Tells::Person(field) => matches!(field, Field::StaffId | Field::Name | Field::Given | Field::Family | Field::Mail),
+            Tells::Title => false,
+            _ => true,
+        };
+        let mut cells = self.tells.iter().zip(self.line);
+        let columns = self.tells.len();
+        if cells.any(|(tells, cell)| tells.is_some_and(is_on_one_line) && swallows(cell, self.separator, columns)) {
+            return Err(line(SWALLOWED));
         }
         self.is_passed()?;
         let completed_on = self.day(Tells::Completed, "the day of completion")?.ok_or_else(|| line("it has no day of completion"))?;

@@ -37,6 +37,7 @@ pub struct TakenOver<'a, R> {
     names: Vec<String>,
     tells: Vec<Option<Tells>>,
     line: StringRecord,
+    separator: u8,
     /// The line of the last row, where a quotation mark in it may have stayed open.
     open_since: Option<u64>,
     /// The course that is meant where none is named.
@@ -67,15 +68,15 @@ impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         let tells = meant(&names)?;
         let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
-        Ok(Self { lines, names, tells, line: StringRecord::new(), open_since: None, course, now })
+        Ok(Self { lines, names, tells, line: StringRecord::new(), separator, open_since: None, course, now })
     }
 }
 
 impl<R: Read> TakenOver<'_, R> {
     fn incoming(&self, salt: Salt) -> Result<Incoming, Flaw> {
-        let Self { tells, line, course, now, .. } = self;
+        let Self { tells, line, course, now, separator, .. } = self;
         let meant = Meant { id: &course.id, title: &course.title, terms: Some(&course.certificate) };
-        let completion = Cells { tells, line, course: meant, now: *now }.completion()?;
+        let completion = Cells { tells, line, course: meant, now: *now, separator: *separator }.completion()?;
         let document = self.document();
         let digest = fingerprint::of(&[document.as_bytes()]);
         Ok(Incoming { completion, key: String::new(), document, digest, salt })
@@ -121,7 +122,7 @@ pub(super) fn again(document: &str, course: Meant<'_>, on: Date, now: Timestamp)
     let names: Vec<String> = row.keys().cloned().collect();
     let line: StringRecord = row.values().map(String::as_str).collect();
     let mut read = every_meaning(&names).into_iter().filter_map(|tells| {
-        let completion = Cells { tells: &tells, line: &line, course, now }.completion().ok()?;
+        let completion = Cells { tells: &tells, line: &line, course, now, separator: b',' }.completion().ok()?;
         let runs_out = tells.iter().zip(&line).any(|(tells, cell)| *tells == Some(Tells::Expires) && !cell.trim().is_empty());
         Some((completion, runs_out))
     });
@@ -203,6 +204,14 @@ mod tests {
         let until: Vec<_> = found.unwrap().into_iter().map(|(_, read)| read.unwrap().completion.expires_on).collect();
         let day = |text: &str| Some(text.parse().unwrap());
         assert_eq!(until, [day("2026-11-30"), day("2026-11-30"), day("2030-01-01"), None], "of another course nobody here knows it");
+    }
+
+    #[test]
+    fn a_quotation_mark_that_a_later_one_closes_makes_no_completion() {
+        let found = read("staff id,name,completed on\n1,A,2026-03-01\n2,\"Un Closed,2026-03-01\n3,\"B Bee\",2026-03-02\n4,C,2026-03-02\n").unwrap();
+        let told: Vec<_> = found.iter().map(|(line, read)| (*line, read.is_ok())).collect();
+        assert_eq!(told, [(2, true), (3, false), (5, true)]);
+        assert!(found[1].1.as_ref().unwrap_err().to_string().contains("a quotation mark is missing, or one too many"));
     }
 
     #[test]

@@ -74,8 +74,9 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
     Ok(erased)
 }
 
-/// Takes out what else tells of a person: keys, tokens, and the row of the roster.
+/// Takes out what else tells of a person: keys, tokens, the row of the roster, and what was refused, which may name their files.
 pub(super) fn person(transaction: &Transaction<'_>, learners: &[LearnerId], staff_ids: &[String]) -> rusqlite::Result<()> {
+    transaction.execute(text::NO_REFUSALS, [])?;
     for learner in learners {
         transaction.execute(text::NO_KEYS, [learner.0.as_bytes()])?;
         transaction.execute(text::NO_ROSTER, [learner.0.as_bytes()])?;

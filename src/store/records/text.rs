@@ -40,6 +40,9 @@ pub(in crate::store) const NO_TOKENS: &str = "delete from enrolment_token where 
 pub(in crate::store) const NO_ROSTER: &str = "delete from roster where learner_id = $1";
 pub(in crate::store) const NO_EMPLOYEE: &str = "delete from roster where employee_no = $1";
 
+/// Takes out all that was refused: it names the files of anybody.
+pub(in crate::store) const NO_REFUSALS: &str = "delete from refusal where line >= 0";
+
 /// Adds a batch.
 pub(in crate::store) const BATCH: &str =
     "insert into batch (batch_id, source, leaves, received_ms) values ($1, $2, $3, $4) on conflict do nothing";

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use uuid::Uuid;
 
@@ -18,22 +19,35 @@ use super::{Asked, take_out};
 
 /// Whom somebody means.
 enum Whose {
-    /// Whoever has this staff id, as it is compared.
-    Staff(String),
+    /// Whoever has this staff id, as it is compared, and the learner who was confirmed to be that person.
+    Staff(String, Option<LearnerId>),
     /// This learner, whatever staff id was typed.
     Learner(LearnerId),
 }
 
 impl Whose {
-    fn meant(typed: &str) -> Self {
+    fn meant(typed: &str, folder: &Path) -> Result<Self, Failure> {
         let plain = likeness::staff_id(typed).unwrap_or_default();
-        Uuid::parse_str(&plain).map_or_else(|_| Self::Staff(plain.into_owned()), |id| Self::Learner(LearnerId(id)))
+        Ok(match Uuid::parse_str(&plain) {
+            Ok(id) => Self::Learner(LearnerId(id)),
+            Err(_) => Self::Staff(plain.into_owned(), matches::learner_of(folder, typed)?),
+        })
     }
 
     fn is(&self, learner: LearnerId, staff_id: &str) -> bool {
         match self {
-            Self::Staff(wanted) => likeness::staff_id(staff_id).is_some_and(|plain| plain == *wanted),
+            Self::Staff(wanted, confirmed) => {
+                *confirmed == Some(learner) || likeness::staff_id(staff_id).is_some_and(|plain| plain == *wanted)
+            }
             Self::Learner(wanted) => *wanted == learner,
+        }
+    }
+
+    /// Returns the learner who was confirmed to be the one of a staff id.
+    const fn confirmed(&self) -> Option<LearnerId> {
+        match self {
+            Self::Learner(_) => None,
+            Self::Staff(_, confirmed) => *confirmed,
         }
     }
 
@@ -41,7 +55,7 @@ impl Whose {
     const fn learner(&self) -> Option<LearnerId> {
         match self {
             Self::Learner(learner) => Some(*learner),
-            Self::Staff(_) => None,
+            Self::Staff(..) => None,
         }
     }
 }
@@ -140,7 +154,7 @@ fn name(written: &str) -> Vec<String> {
 /// No reason given, and records that cannot be read or changed.
 pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
     asked.must_say_whose(typed)?;
-    let whose = Whose::meant(typed);
+    let whose = Whose::meant(typed, &asked.data)?;
     let known = Known::of(records, &whose, typed)?;
     if known.held > 0 || known.is_held {
         writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
@@ -203,12 +217,12 @@ fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure>
 /// No reason given, and records that cannot be read or changed.
 pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
     asked.must_say_whose(typed)?;
-    let whose = Whose::meant(typed);
+    let whose = Whose::meant(typed, &asked.data)?;
     let plain = likeness::staff_id(typed).unwrap_or_default();
     let known = Known::of(records, &whose, typed)?;
     let named: Vec<LearnerId> = whose.learner().into_iter().collect();
     let changed = if held {
-        let learners: Vec<LearnerId> = named.iter().chain(&known.learners).copied().collect();
+        let learners: Vec<LearnerId> = named.iter().copied().chain(whose.confirmed()).chain(known.learners.iter().copied()).collect();
         records.hold(&learners, &plain)?
     } else {
         records.release(&named, &plain)?

@@ -70,8 +70,9 @@ pub(super) fn release(transaction: &mut Transaction<'_>, learners: &[Value], sta
     Ok(released > 0)
 }
 
-/// Takes out what else tells of a person.
+/// Takes out what else tells of a person, and what was refused, which may name their files.
 pub(super) fn person(transaction: &mut Transaction<'_>, learners: &[Value], staff_ids: &[Value]) -> Result<(), Error> {
+    run(transaction, shared::NO_REFUSALS, &[])?;
     for learner in learners.chunks(1) {
         run(transaction, shared::NO_KEYS, learner)?;
         run(transaction, shared::NO_ROSTER, learner)?;
