@@ -75,17 +75,21 @@ pub fn otherwise(record: Record, evidence: &Evidence, batch: &KeptBatch, revoked
             }
             Some(said)
         }
-        _ => taken_over::again(document, Meant { id: &kept.course_id, title: &kept.course_title, terms: None }, kept.completed_on, received_at).map(
-            |(mut said, runs_out)| {
-                said.role = kept.role;
-                said.course_title.clone_from(&kept.course_title);
-                said.organization.clone_from(&kept.organization);
-                if !runs_out {
-                    said.expires_on = kept.expires_on;
-                }
-                said
-            },
-        ),
+        _ => taken_over::again(
+            document,
+            Meant { id: &kept.course_id, title: &kept.course_title, terms: None },
+            kept.completed_on,
+            received_at,
+        )
+        .map(|(mut said, runs_out)| {
+            said.role = kept.role;
+            said.course_title.clone_from(&kept.course_title);
+            said.organization.clone_from(&kept.organization);
+            if !runs_out {
+                said.expires_on = kept.expires_on;
+            }
+            said
+        }),
     };
     match said {
         Some(said) if said == kept => {}

@@ -22,6 +22,7 @@ use bedside::store::SqliteRecords;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::collect::{Department, of};
 use crate::support::graduate::{self, Graduate};
 
 const COURSE: &str = "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\ncontact = \"it@example.org\"\nversion = \"1.4\"\n";
@@ -282,4 +283,32 @@ fn an_attempt_says_whether_time_limits_were_switched_off_while_it_lasted() {
         let mut ana = Graduate::named(&course, 1, "Ana").opens(&course).sets(Preference::TimeLimits, value).reads().takes(|_| true).earns();
         assert_eq!(Told::by(&course, "ana", ana.learner, &ana.events()).attempts[0].untimed, untimed, "{value}");
     }
+}
+
+#[test]
+fn attempts_are_those_of_the_course_they_were_made_in_whatever_course_is_at_hand() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let records = Records::Department(Box::new(department.records()));
+    let mut files = graduate::sample_files("1.4");
+    let Some(Content::Text(text)) = files.texts.get_mut("course.toml") else { panic!("a course has its file") };
+    *text = text.replace("id = \"sample\"", "id = \"other\"").into();
+    let other = course::read(Arc::new(files)).course.unwrap();
+    let attempts = |course: &Course| {
+        let manner = Manner { lines: Lines::Attempts, ..Manner::default() };
+        let mut out = Vec::new();
+        write(&records, course, &Wanted { manner, ..Wanted::all(named("jsonl").unwrap()) }, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert!(attempts(&graduate::sample()).contains(r#""quiz_title":"The quiz""#));
+    let told = attempts(&other);
+    assert!(told.contains(r#""course_id":"sample""#) && told.contains(r#""quiz_title":"the-quiz""#), "{told}");
+    let asked = |course: &Course| {
+        let mut out = Vec::new();
+        Study::of(&records, course, None).unwrap().json(&mut out).unwrap();
+        let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        read["items"].as_array().unwrap().len()
+    };
+    assert_eq!((asked(&graduate::sample()), asked(&other)), (3, 0), "its questions are other ones, though their ids are the same");
 }

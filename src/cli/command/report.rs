@@ -67,6 +67,10 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
     let by = arguments.get_one::<String>("by").and_then(|word| By::named(word)).unwrap_or_default();
     let records = Records::open(setup)?;
+    if matches!(records, Records::Nowhere) {
+        let place = safe::line(&setup.data()?.display().to_string()).into_owned();
+        writeln!(io::stderr(), "there are no records in {place}, so nobody has begun; `--data DIR` names others")?;
+    }
     let wishes: Vec<&str> = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str).collect();
     let data = setup.data()?;
     let confirmed = matches::confirmed(&data, wishes.iter().copied())?;

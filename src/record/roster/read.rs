@@ -133,7 +133,15 @@ impl<R: Read> Roster<BufReader<R>> {
             .collect();
         let fields = fields(&names)?;
         let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
-        Ok(Self { lines, fields, met: HashMap::new(), fingerprint: RandomState::new(), record: ByteRecord::new(), separator, open_since: None })
+        Ok(Self {
+            lines,
+            fields,
+            met: HashMap::new(),
+            fingerprint: RandomState::new(),
+            record: ByteRecord::new(),
+            separator,
+            open_since: None,
+        })
     }
 }
 

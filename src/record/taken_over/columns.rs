@@ -89,7 +89,9 @@ pub(super) fn every_meaning(names: &[String]) -> Vec<Vec<Option<Tells>>> {
     let days = names.iter().enumerate().filter(|(_, name)| known(name) == Some(Tells::Completed)).map(|(place, _)| place);
     days.map(|day| {
         let tells = first.iter().enumerate();
-        tells.map(|(place, tells)| if place == day { Some(Tells::Completed) } else { tells.filter(|tells| *tells != Tells::Completed) }).collect()
+        tells
+            .map(|(place, tells)| if place == day { Some(Tells::Completed) } else { tells.filter(|tells| *tells != Tells::Completed) })
+            .collect()
     })
     .collect()
 }

@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_that_a_later_one_closes_makes_no_completion() {
-        let found = read("staff id,name,completed on\n1,A,2026-03-01\n2,\"Un Closed,2026-03-01\n3,\"B Bee\",2026-03-02\n4,C,2026-03-02\n").unwrap();
+        let found =
+            read("staff id,name,completed on\n1,A,2026-03-01\n2,\"Un Closed,2026-03-01\n3,\"B Bee\",2026-03-02\n4,C,2026-03-02\n").unwrap();
         let told: Vec<_> = found.iter().map(|(line, read)| (*line, read.is_ok())).collect();
         assert_eq!(told, [(2, true), (3, false), (5, true)]);
         assert!(found[1].1.as_ref().unwrap_err().to_string().contains("a quotation mark is missing, or one too many"));

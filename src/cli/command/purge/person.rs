@@ -128,7 +128,8 @@ impl Known {
         let nobody = LearnerId(Uuid::nil());
         let own: BTreeSet<_> = self.staff_ids.iter().filter_map(|staff_id| likeness::staff_id(staff_id)).collect();
         let is_own = |staff_id: &str| {
-            whose.is(nobody, staff_id) || (whose.learner().is_some() && likeness::staff_id(staff_id).is_some_and(|plain| own.contains(&plain)))
+            whose.is(nobody, staff_id)
+                || (whose.learner().is_some() && likeness::staff_id(staff_id).is_some_and(|plain| own.contains(&plain)))
         };
         let spelled: BTreeSet<String> = records.tokens()?.into_iter().map(|token| token.staff_id).filter(|one| is_own(one)).collect();
         Ok(spelled.into_iter().collect())
@@ -206,7 +207,10 @@ fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure>
     if !known.elsewhere.is_empty() {
         let others: Vec<&str> = known.elsewhere.iter().map(String::as_str).collect();
         let others = safe::line(&others.join("; ")).into_owned();
-        writeln!(out, "left as they are, though from the same account: records of {others}; where that is the same person, see to them too")?;
+        writeln!(
+            out,
+            "left as they are, though from the same account: records of {others}; where that is the same person, see to them too"
+        )?;
     }
     Ok(Answer::Done)
 }
