@@ -51,7 +51,8 @@ fn main() {
         ["collect", count, course, path, data] => {
             measured("collect", count.parse().unwrap(), |_| gather(&course_of(course), Path::new(path), Path::new(data)));
         }
-        ["audit", count, data] => measured("audit (batch roots)", count.parse().unwrap(), |_| audited(Path::new(data))),
+        ["audit", count, data] => measured("audit", count.parse().unwrap(), |_| audited(Path::new(data), false)),
+        ["roots", count, data] => measured("audit --quick (batch roots)", count.parse().unwrap(), |_| audited(Path::new(data), true)),
         ["export", count, course, data] => {
             measured("export CSV, all columns", count.parse().unwrap(), |_| exported(&course_of(course), Path::new(data)));
         }
@@ -93,6 +94,7 @@ fn all(count: u64) {
         let zipped = stage(&["collect", &number, course, &archive, &at(&format!("{course}-zip-data"))]);
         println!("  collect of a zip / bare loop: {:.2} wall", zipped / floor);
         stage(&["audit", &number, &at(&format!("{course}-data"))]);
+        stage(&["roots", &number, &at(&format!("{course}-data"))]);
         stage(&["sha", &number, &file]);
         if Command::new("sha256sum").arg("--version").output().is_ok() {
             stage(&["sha256sum", &number, &file]);
@@ -264,8 +266,9 @@ fn gather(course: &Arc<Course>, path: &Path, data: &Path) {
     assert_eq!(answer, bedside::cli::Answer::Done, "{}", String::from_utf8_lossy(&out));
 }
 
-fn audited(data: &Path) {
-    let answer = audit::run(&SqliteRecords::open(data).unwrap(), false, &mut Vec::new()).unwrap();
+fn audited(data: &Path, quick: bool) {
+    let asked = audit::Asked { quick, ..audit::Asked::default() };
+    let answer = audit::run(&SqliteRecords::open(data).unwrap(), asked, &mut Vec::new()).unwrap();
     assert_eq!(answer, bedside::cli::Answer::Done);
 }
 

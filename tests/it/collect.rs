@@ -110,7 +110,7 @@ impl Department {
 
     pub(crate) fn audits(&self) -> (Answer, String) {
         let mut out = Vec::new();
-        let answer = audit::run(&self.records(), false, &mut out).unwrap();
+        let answer = audit::run(&self.records(), audit::Asked::default(), &mut out).unwrap();
         (answer, String::from_utf8(out).unwrap())
     }
 

@@ -80,7 +80,7 @@ impl Department {
     }
 
     fn audits(&self) -> Answer {
-        audit::run(&self.records(), false, &mut Vec::new()).unwrap()
+        audit::run(&self.records(), audit::Asked::default(), &mut Vec::new()).unwrap()
     }
 }
 

@@ -101,7 +101,7 @@ fn at_once<T: Send>(place: &At, hands: u64, work: impl Fn(u64, &mut dyn Records)
 fn log(place: &At) -> Vec<Act> {
     let records = store::department(place).unwrap();
     let mut told = Vec::new();
-    assert_eq!(audit::run(&*records, false, &mut told).unwrap(), Answer::Done, "{}", String::from_utf8_lossy(&told));
+    assert_eq!(audit::run(&*records, audit::Asked::default(), &mut told).unwrap(), Answer::Done, "{}", String::from_utf8_lossy(&told));
     gathered::<Noted>(|visit| records.each_act(visit)).into_iter().map(|noted| noted.act).collect()
 }
 

@@ -30,7 +30,7 @@ fn changed(sql: &str) -> String {
     let (answer, told) = department.audits();
     assert_eq!(answer, Answer::No, "{sql}: {told}");
     let mut json = Vec::new();
-    audit::run(&department.records(), true, &mut json).unwrap();
+    audit::run(&department.records(), audit::Asked { json: true, ..audit::Asked::default() }, &mut json).unwrap();
     let last: serde_json::Value = serde_json::from_str(String::from_utf8(json).unwrap().lines().last().unwrap()).unwrap();
     let count = |name: &str| last[name].as_array().unwrap().len();
     assert!(count("records_changed") + count("holders_changed") + count("batches_changed") > 0, "{last}");
@@ -81,6 +81,25 @@ fn a_report_that_was_made_to_say_otherwise_is_found() {
         let told = changed(sql);
         assert!(told.contains("IS NOT WHAT THE RECORDS SAY"), "{sql}: {told}");
     }
+}
+
+#[test]
+fn a_quick_look_sees_the_signed_documents_alone_and_says_so() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let database = Connection::open(department.at("data/records.db")).unwrap();
+    database.execute("update completions set score_percent = 100", []).unwrap();
+    let looks = |quick: bool| {
+        let mut out = Vec::new();
+        let answer = audit::run(&department.records(), audit::Asked { quick, ..audit::Asked::default() }, &mut out).unwrap();
+        (answer, String::from_utf8(out).unwrap())
+    };
+    let (answer, told) = looks(true);
+    assert!(answer == Answer::Done && told.contains("without `--quick` it is"), "{told}");
+    assert_eq!(looks(false).0, Answer::No);
+    database.execute("update completions set doc = replace(doc, 'Ana', 'Eve')", []).unwrap();
+    assert_eq!(looks(true).0, Answer::No);
 }
 
 #[test]

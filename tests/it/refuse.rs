@@ -172,7 +172,7 @@ fn as_a_departments_child_on_a_read_only_disk() {
     let place = At::Folder(folder.into());
     let mut records = store::department_if_there(&place).unwrap().unwrap();
     assert_eq!(all(&*records, &Wanted::default()).len(), 1);
-    assert_eq!(audit::run(&*records, false, &mut Vec::new()).unwrap(), Answer::Done);
+    assert_eq!(audit::run(&*records, audit::Asked::default(), &mut Vec::new()).unwrap(), Answer::Done);
     let refused = records.hold(&[], "0071").unwrap_err();
     assert!(refused.to_string().contains("nothing was changed"), "{refused}");
     assert!(matches!(store::department(&place).unwrap_err(), Error::ReadOnly { .. }));
