@@ -149,8 +149,6 @@ pub fn other_arrow(words: &str) -> Option<(Range<usize>, &str)> {
 /// An item whose lines are still coming. Words of one line are lent.
 struct Growing<'t> {
     span: Range<usize>,
-    /// How far in its first line is.
-    indent: usize,
     mark: Option<(Mark, Range<usize>)>,
     words: Cow<'t, str>,
     words_at: Range<usize>,
@@ -183,12 +181,12 @@ impl<'t> Reader<'t> {
             self.reply(reply, span);
         } else if let Some(rest) = bullet(text) {
             self.end_item();
-            self.begin_item(rest, text, (span, from - at));
+            self.begin_item(rest, text, span);
         } else if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(['[', '('])) {
             self.end_item();
             // Only the space: whatever stands in the brackets is looked at when the line is an item.
             self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {rest}"))));
-        } else if let Some(Slip { because, long, instead }) = slip::of(text, self.grammar.groups, self.above(from - at)) {
+        } else if let Some(Slip { because, long, instead }) = slip::of(text, self.grammar.groups, self.above()) {
             // Below an item it stays what it was in every edition before: words of that item.
             let at = span.start..span.start + long;
             if self.item.is_some() {
@@ -202,11 +200,11 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Says what stands above a line that is so far in.
-    fn above(&self, indent: usize) -> Above {
+    /// Says what stands above a line.
+    fn above(&self) -> Above {
         let Some(item) = &self.item else { return Above::Nothing };
         let numbered = self.text.get(item.span.clone()).is_some_and(|line| line.starts_with(|sign: char| sign.is_ascii_digit()));
-        Above::Words { deeper: indent > item.indent, numbered }
+        Above::Words { numbered }
     }
 
     fn heading(&mut self, name: &str, span: Range<usize>) {
@@ -233,7 +231,7 @@ impl<'t> Reader<'t> {
         item.parted = false;
     }
 
-    fn begin_item(&mut self, rest: &'t str, text: &str, (span, indent): (Range<usize>, usize)) {
+    fn begin_item(&mut self, rest: &'t str, text: &str, span: Range<usize>) {
         let brackets = span.end - rest.len();
         let (mark, words) = match brackets_of(rest) {
             Brackets::None => (None, rest),
@@ -253,7 +251,6 @@ impl<'t> Reader<'t> {
             words: Cow::Borrowed(words),
             words_at: from..span.end,
             span,
-            indent,
             mark,
             reply: Cow::Borrowed(""),
             reply_at: 0..0,

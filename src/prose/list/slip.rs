@@ -19,10 +19,8 @@ pub(super) struct Slip {
 pub(super) enum Above {
     /// No item yet.
     Nothing,
-    /// An item that goes on with lines this far in, or less.
+    /// An item, with which the line may go on.
     Words {
-        /// Whether the line is further in than the item's own first one.
-        deeper: bool,
         /// Whether the item has a number.
         numbered: bool,
     },
@@ -56,11 +54,8 @@ fn bullet(text: &str, above: Above) -> Option<Slip> {
         _ if words.is_empty() => false,
         sign if BULLETS.contains(&sign) => true,
         'o' => rest.starts_with('\t'),
-        // A dash may stand between the words of an item: where they go on below, they are further in, or small.
-        '–' | '—' if is_apart => match above {
-            Above::Nothing => true,
-            Above::Words { deeper, .. } => words.starts_with('[') || (!deeper && begins_words(words)),
-        },
+        // A dash may stand between the words of an item, and these may go on below it: then only a bracket tells that it begins another.
+        '–' | '—' if is_apart => matches!(above, Above::Nothing) || words.starts_with('['),
         _ => false,
     };
     is_bullet.then(|| slip(Because::ForeignBullet, sign.len_utf8(), format!("- {words}")))
@@ -79,9 +74,10 @@ fn number(text: &str, above: Above) -> Option<Slip> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = text.get(digits..)?.strip_prefix(['.', ')']).filter(|_| (1..=3).contains(&digits))?;
     let words = rest.trim_start();
-    let numbered = matches!(above, Above::Words { numbered: true, .. });
-    let small = numbered && words.starts_with(char::is_alphabetic);
-    let is_item = (rest.starts_with(char::is_whitespace) && !words.is_empty()) || begins_words(rest) || small;
+    // `3.B of the policy` may go on with words that have no number.
+    let may_follow = matches!(above, Above::Nothing | Above::Words { numbered: true });
+    let is_apart = rest.starts_with(char::is_whitespace) && !words.is_empty();
+    let is_item = is_apart || rest.starts_with('[') || (may_follow && begins_words(rest));
     let begins = text.get(..=digits)?;
     is_item.then(|| slip(Because::NoSpaceAfterNumber, begins.len(), format!("{begins} {words}")))
 }
@@ -142,12 +138,10 @@ mod tests {
             ("·\u{a0}Tell her", Because::ForeignBullet, "- Tell her"),
             ("▪Tell her", Because::ForeignBullet, "- Tell her"),
             ("\u{f0b7}\ttell her", Because::ForeignBullet, "- tell her"),
-            ("– Tell her", Because::ForeignBullet, "- Tell her"),
             ("  – [x] tell her", Because::ForeignBullet, "- [x] tell her"),
             ("o\ttell her", Because::ForeignBullet, "- tell her"),
             ("-Tell her", Because::NoSpaceAfterDash, "- Tell her"),
             ("-\ttell her", Because::NoSpaceAfterDash, "- tell her"),
-            ("2.Tell her", Because::NoSpaceAfterNumber, "2. Tell her"),
             ("2)\ttell her", Because::NoSpaceAfterNumber, "2) tell her"),
         ] {
             for (above, count) in [("- First\n", 1), ("- First\n  > Why.\n", 1), ("", 0)] {
@@ -158,14 +152,18 @@ mod tests {
                 assert_eq!(list.items().count(), count + 1, "{above}{line}");
             }
         }
-        let list = lines("1. first\n2.second", Grammar::default());
+        let list = lines("1. First\n2.Second", Grammar::default());
         assert_eq!(list.slips.iter().map(|broken| broken.because).collect::<Vec<_>>(), [Because::NoSpaceAfterNumber]);
+        let list = lines("– Tell her\n– Tell him", Grammar::default());
+        assert_eq!(list.broken.iter().map(|broken| broken.because).collect::<Vec<_>>(), [Because::ForeignBullet; 2]);
     }
 
     #[test]
     fn what_may_go_on_with_the_item_above_is_left_to_it() {
         for line in [
             "– and then called",
+            "— Maria — and tell her",
+            "3.B of the policy",
             "  – Dr. Example",
             "-5 degrees",
             "2.5 mg",
