@@ -12,7 +12,7 @@ use crate::id::{LessonId, PageId, QuestionId, QuizId, SceneId};
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
-use super::{HalfMade, Introduction, Preference, Subject};
+use super::{Introduction, Preference, Subject};
 
 /// Names a learner in records: a random UUID that says nothing about the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -228,6 +228,42 @@ impl Fact {
             _ => self == before,
         }
     }
+}
+
+/// Something begun, as far as it has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "of", rename_all = "kebab-case")]
+pub enum HalfMade {
+    /// Who the learner is.
+    Introduction {
+        /// What is filled in.
+        who: Introduction,
+    },
+    /// An answer.
+    Answer {
+        /// The attempt it is for; `None` where it is practice.
+        attempt: Option<AttemptId>,
+        /// The question, as it was drawn.
+        question: QuestionId,
+        /// The digest of its words: what there is of an answer says where things stand, and means nothing once they stand otherwise.
+        words: Digest,
+        /// What there is of it. A text that is still being mended is one that is written.
+        response: Response,
+    },
+    /// A reflection.
+    Reflection {
+        /// The lesson.
+        lesson: LessonId,
+        /// The page.
+        page: PageId,
+        /// What is written.
+        note: String,
+    },
+    /// The name below the statement.
+    Signature {
+        /// What is typed.
+        name: String,
+    },
 }
 
 /// Where in the course a learner was.

@@ -1,40 +1,38 @@
-//! Something that was begun and left before it was done.
+//! Where something is begun that may be left before it is done.
 
-use serde::{Deserialize, Serialize};
-
-use crate::id::{LessonId, PageId, QuestionId};
+use crate::course::Question;
+use crate::id::QuestionId;
 use crate::question::Response;
+use crate::source::Digest;
 
-use super::Introduction;
+use super::fact::{AttemptId, HalfMade, Wording};
 
-/// Something begun, as far as it has come.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "of", rename_all = "kebab-case")]
-pub enum HalfMade {
-    /// Who the learner is.
-    Introduction {
-        /// What is filled in.
-        who: Introduction,
-    },
-    /// An answer.
-    Answer {
-        /// The question.
-        question: QuestionId,
-        /// What there is of it. A text that is still being mended is one that is written.
-        response: Response,
-    },
-    /// A reflection.
-    Reflection {
-        /// The lesson.
-        lesson: LessonId,
-        /// The page.
-        page: PageId,
-        /// What is written.
-        note: String,
-    },
-    /// The name below the statement.
-    Signature {
-        /// What is typed.
-        name: String,
-    },
+/// Where an answer is given: a question as it was drawn, in an attempt or in practice.
+#[derive(Clone, Copy, Debug)]
+pub struct Answering<'a> {
+    /// The attempt; `None` for practice.
+    pub attempt: Option<AttemptId>,
+    /// The id the question was drawn under.
+    pub drawn: &'a QuestionId,
+    /// The question.
+    pub question: &'a Question,
+}
+
+impl Answering<'_> {
+    /// Returns what there is of an answer, to be kept.
+    #[must_use]
+    pub fn left_at(self, response: Response) -> HalfMade {
+        HalfMade::Answer { attempt: self.attempt, question: self.drawn.clone(), words: self.words(), response }
+    }
+
+    /// Returns the digest of the question's words: of each its length and its bytes.
+    pub(super) fn words(self) -> Digest {
+        let wording = Wording::of(self.question);
+        let mut bytes = Vec::new();
+        for words in std::iter::once(&wording.ask).chain(&wording.items) {
+            bytes.extend_from_slice(&(words.len() as u64).to_be_bytes());
+            bytes.extend_from_slice(words.as_bytes());
+        }
+        Digest::of(&bytes)
+    }
 }

@@ -1,11 +1,10 @@
 //! All that was begun and is not done yet: kept when it is left, whatever way that happens, so that coming back finds it. It counts for
 //! nothing, and nobody but the learner sees it.
 
-use crate::course::Question;
-use crate::id::{LessonId, PageId, QuestionId};
+use crate::id::{LessonId, PageId};
 use crate::question::Response;
 
-use super::{Fact, HalfMade, Introduction};
+use super::{Answering, Fact, HalfMade, Introduction};
 
 /// All that a learner has begun and not done yet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,16 +25,17 @@ impl Unfinished {
         self.0.iter().find_map(|work| if let HalfMade::Introduction { who } = work { Some(who) } else { None })
     }
 
-    /// Returns what there is of an answer, also where it was begun when the question had another id.
+    /// Returns what there is of an answer; none where the question has other words by now.
     #[must_use]
-    pub fn answer(&self, question: &Question) -> Option<&Response> {
-        let of = |id: &QuestionId| {
-            self.0.iter().find_map(|work| match work {
-                HalfMade::Answer { question, response } if question == id => Some(response),
-                _ => None,
-            })
-        };
-        std::iter::once(&question.id).chain(&question.was).find_map(of)
+    pub fn answer(&self, at: Answering<'_>) -> Option<&Response> {
+        self.0.iter().find_map(|work| match work {
+            HalfMade::Answer { attempt, question, words, response }
+                if (*attempt, question) == (at.attempt, at.drawn) && *words == at.words() =>
+            {
+                Some(response)
+            }
+            _ => None,
+        })
     }
 
     /// Returns what is written of a reflection.
@@ -58,7 +58,9 @@ impl Unfinished {
 fn is_same(one: &HalfMade, other: &HalfMade) -> bool {
     match (one, other) {
         (HalfMade::Introduction { .. }, HalfMade::Introduction { .. }) | (HalfMade::Signature { .. }, HalfMade::Signature { .. }) => true,
-        (HalfMade::Answer { question, .. }, HalfMade::Answer { question: asked, .. }) => question == asked,
+        (HalfMade::Answer { attempt, question, .. }, HalfMade::Answer { attempt: of, question: asked, .. }) => {
+            (attempt, question) == (of, asked)
+        }
         (HalfMade::Reflection { lesson, page, .. }, HalfMade::Reflection { lesson: of, page: on, .. }) => (lesson, page) == (of, on),
         _ => false,
     }
@@ -68,12 +70,12 @@ fn is_same(one: &HalfMade, other: &HalfMade) -> bool {
 fn is_ended(work: &HalfMade, fact: &Fact) -> bool {
     match (work, fact) {
         (HalfMade::Introduction { .. }, Fact::Introduced(_)) | (HalfMade::Signature { .. }, Fact::Attested { .. }) => true,
-        (
-            HalfMade::Answer { question, .. },
-            Fact::QuestionAnswered { question: answered, .. } | Fact::Refreshed { question: answered, .. },
-        ) => question == answered,
-        // Another attempt begins with nothing.
-        (HalfMade::Answer { question, .. }, Fact::AttemptStarted { drawn, .. }) => drawn.iter().any(|drawn| drawn.question == *question),
+        (HalfMade::Answer { attempt: Some(attempt), question, .. }, Fact::QuestionAnswered { attempt: of, question: answered, .. }) => {
+            (attempt, question) == (of, answered)
+        }
+        (HalfMade::Answer { attempt: None, question, .. }, Fact::Refreshed { question: answered, .. }) => question == answered,
+        // What is over is not gone on with.
+        (HalfMade::Answer { attempt: Some(attempt), .. }, Fact::AttemptFinished { attempt: over, .. }) => attempt == over,
         (HalfMade::Reflection { lesson, page, .. }, Fact::Reflected { lesson: of, page: on, .. }) => (lesson, page) == (of, on),
         (_, Fact::HalfMade { work: newer }) => is_same(work, newer),
         _ => false,

@@ -147,6 +147,11 @@ pub(super) trait Screen: std::fmt::Debug {
         Subject::Course
     }
 
+    /// Comes to the front again, once what was in front is closed and kept: what was gone on with there is taken up. With facts to note.
+    fn came_back(&mut self, _: &World<'_>) -> Vec<Fact> {
+        Vec::new()
+    }
+
     /// Returns the fact to keep before the screen goes, where something written on it would be lost.
     fn unkept(&self, _: &World<'_>) -> Option<Fact> {
         None

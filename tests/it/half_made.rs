@@ -4,10 +4,13 @@ use std::fs;
 use std::sync::Arc;
 
 use bedside::id::QuestionId;
-use bedside::journey::{HalfMade, Unfinished};
-use bedside::question::Response;
+use bedside::journey::{Answering, AttemptId, Fact, HalfMade, Journal, MemoryJournal, Progress, Unfinished};
+use bedside::question::{Grade, Response};
 use bedside::record::completions;
+use bedside::source::Digest;
+use jiff::Timestamp;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::root;
 use crate::support::Learner;
@@ -155,8 +158,12 @@ fn a_changed_name_is_not_taken_for_a_kept_one() {
 #[test]
 fn nothing_half_made_is_handed_in_and_the_minutes_are_the_same() {
     let course = Arc::new(sample());
-    let answer =
-        || HalfMade::Answer { question: QuestionId::new("first-one").unwrap(), response: Response::Written("my own secret".into()) };
+    let answer = || HalfMade::Answer {
+        attempt: None,
+        question: QuestionId::new("first-one").unwrap(),
+        words: Digest([7; 32]),
+        response: Response::Written("my own secret".into()),
+    };
     let who = || Graduate::named(&course, 1, "Ana");
     let mut ana = who().opens(&course).leaves(answer()).reads().leaves(answer()).takes(|_| true).leaves(answer()).earns();
     let hand_in = ana.hands_in();
@@ -164,4 +171,53 @@ fn nothing_half_made_is_handed_in_and_the_minutes_are_the_same() {
     assert!(!written.contains("secret") && !written.contains("half-made"), "{written}");
     let row = completions(&course, &ana.account.clone(), ana.learner, &ana.events()).pop().unwrap();
     assert_eq!(row.minutes, hand_in.minutes);
+}
+
+/// The same question twice over, under two ids.
+fn asks_twice(question: &str) -> TempDir {
+    let folder = asks(question);
+    let file = folder.path().join("quizzes/each-kind.toml");
+    let quiz = fs::read_to_string(&file).unwrap();
+    let (head, asked) = quiz.split_once("[[question]]\n").unwrap();
+    let second = asked.replacen(&format!("\"{question}\""), "\"another-one\"", 1);
+    fs::write(&file, format!("{head}[[question]]\n{asked}\n[[question]]\n{second}")).unwrap();
+    folder
+}
+
+#[test]
+fn what_was_begun_at_one_question_is_not_found_at_the_next() {
+    let folder = asks_twice("several-of-them");
+    let begins = || Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter");
+    let answered = begins().presses("a b").sees("[x] A").presses("end enter").presses("end enter").sees("Question 2 of 2").misses("[x]");
+    // Somebody goes on in a quiz that lies in front of the same quiz.
+    let twice = begins().presses("a c").sees("[x] C").presses("f4").sees("Quiz: One of each").presses("enter").sees("[x] C");
+    let on = twice.presses("end enter").presses("end enter").sees("Question 2 of 2").misses("[x]");
+    let back = on.presses("esc").sees("Question 2 of 2").misses("[x]");
+    assert_eq!(seen(&back.comes_back().takes("each-kind")), seen(&answered.comes_back().takes("each-kind")));
+}
+
+#[test]
+fn what_was_begun_is_gone_on_with_there_alone_and_on_the_same_words() {
+    let course = sample();
+    let question = course.quizzes[0].question(&QuestionId::new("first-one").unwrap()).unwrap();
+    let attempt = |number: u128| AttemptId(Uuid::from_u128(number));
+    let at = |attempt: Option<AttemptId>| Answering { attempt, drawn: &question.id, question };
+    let left = |attempt: Option<AttemptId>| Fact::HalfMade { work: at(attempt).left_at(Response::Some([1].into())) };
+    let after = |facts: &[Fact]| {
+        let mut journal = MemoryJournal::default();
+        for fact in facts {
+            journal.append(fact.clone(), Timestamp::UNIX_EPOCH).unwrap();
+        }
+        Progress::replay(&journal.events().unwrap()).unfinished
+    };
+    let there = after(&[left(Some(attempt(1)))]);
+    assert!(there.answer(at(Some(attempt(1)))).is_some());
+    assert_eq!((there.answer(at(Some(attempt(2)))), there.answer(at(None))), (None, None), "another attempt, or practice");
+    let practised = after(&[left(Some(attempt(1))), left(None)]);
+    assert!(practised.answer(at(Some(attempt(1)))).is_some() && practised.answer(at(None)).is_some());
+    let mut other = question.clone();
+    other.ask = bedside::prose::Words::ours("Which is right now?");
+    assert_eq!(there.answer(Answering { question: &other, ..at(Some(attempt(1))) }), None, "other words");
+    let over = Fact::AttemptFinished { attempt: attempt(1), grade: Grade::NONE, passed: false };
+    assert_eq!(after(&[left(Some(attempt(1))), over]), Unfinished::default());
 }

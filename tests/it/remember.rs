@@ -244,8 +244,9 @@ fn facts() -> impl Strategy<Value = Vec<Fact>> {
         (lesson(), page(), 0..4_usize).prop_map(|(lesson, page, choice)| Fact::DecisionTaken { lesson, page, choice }),
         (lesson(), page(), words()).prop_map(|(lesson, page, note)| Fact::Reflected { lesson, page, note }),
         (lesson(), page(), words()).prop_map(|(lesson, page, note)| Fact::HalfMade { work: HalfMade::Reflection { lesson, page, note } }),
-        (question(), 0..4_usize)
-            .prop_map(|(question, item)| Fact::HalfMade { work: HalfMade::Answer { question, response: Response::Order(vec![item]) } }),
+        (question(), 0..4_usize).prop_map(|(question, item)| Fact::HalfMade {
+            work: HalfMade::Answer { attempt: None, question, words: Digest([7; 32]), response: Response::Order(vec![item]) },
+        }),
         words().prop_map(|name| Fact::HalfMade { work: HalfMade::Introduction { who: Introduction { name, ..Introduction::default() } } }),
         words().prop_map(|name| Fact::HalfMade { work: HalfMade::Signature { name } }),
         (lesson(), page(), 0..4_usize).prop_map(|(lesson, page, item)| Fact::Ticked { lesson, page, items: [item].into() }),

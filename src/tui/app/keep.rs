@@ -11,21 +11,35 @@ impl App {
     /// Whether there are facts to keep that could wait until the frame was drawn.
     #[must_use]
     pub const fn has_to_settle(&self) -> bool {
-        !self.is_begun || !self.notes.is_empty()
+        !self.is_begun || self.is_back || !self.notes.is_empty()
     }
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
         let was_part = self.rest.is_some();
         self.begin(clock);
-        if self.notes.is_empty() {
+        if self.notes.is_empty() && !self.is_back {
             return was_part && self.rest.is_none();
         }
         match self.keep_notes(journal, clock) {
-            Ok(()) => self.settle_preferences(),
+            Ok(()) => {
+                self.settle_preferences();
+                self.come_back(clock);
+            }
             Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
         }
         true
+    }
+
+    /// Lets the screen that came to the front again take up what was kept meanwhile.
+    fn come_back(&mut self, clock: &dyn Clock) {
+        if std::mem::take(&mut self.is_back)
+            && let Some(mut screen) = self.screens.pop()
+        {
+            self.notes.extend(screen.came_back(&self.world(clock)));
+            self.screens.push(screen);
+            self.drawn = None;
+        }
     }
 
     /// Keeps what waits. What is not kept is tried again with the next page, in its order.
@@ -59,7 +73,9 @@ impl App {
     /// Notes what the screens would lose, and the place of the one in front, when it has changed.
     pub(super) fn leave_place(&mut self, clock: &dyn Clock) {
         let world = self.world(clock);
-        let unkept = self.screens.iter().filter_map(|screen| screen.unkept(&world));
+        // What has just come to the front again has not taken up yet what was kept in front of it.
+        let behind = self.screens.len() - usize::from(self.is_back).min(self.screens.len());
+        let unkept = self.screens.iter().take(behind).filter_map(|screen| screen.unkept(&world));
         let unkept: Vec<Fact> = unkept.filter(|fact| !self.notes.contains(fact)).collect();
         self.notes.extend(unkept);
         let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));

@@ -77,6 +77,8 @@ pub struct App {
     held: Option<Anchor>,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
+    /// Whether a screen came to the front again and does not know yet what was kept in front of it.
+    is_back: bool,
     /// Whether the rest of the course may not be shown.
     is_cut_short: bool,
 }
@@ -115,6 +117,7 @@ impl App {
             window: area,
             held: None,
             is_begun: false,
+            is_back: false,
             is_cut_short: false,
         };
         app.go_home(clock);
@@ -354,6 +357,7 @@ impl App {
         }
         if self.screens.len() > 2 {
             self.screens.pop();
+            self.is_back = true;
         } else {
             self.go_home(clock);
         }

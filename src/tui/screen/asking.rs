@@ -1,7 +1,8 @@
 //! A question in front of the learner, wherever it is asked: what is asked, the hint, the half-made answer, and where the eye is.
 
 use crate::course::Question;
-use crate::journey::{Fact, HalfMade};
+use crate::id::QuestionId;
+use crate::journey::{Answering, AttemptId, Fact};
 use crate::question::Form;
 use crate::tui::form::{Answered, Draft};
 use crate::tui::keymap::{Action, Context};
@@ -16,6 +17,8 @@ use super::follow;
 /// A half-made answer, and what part of the question is seen.
 #[derive(Debug)]
 pub(super) struct Asking {
+    /// Of which question, in which attempt, the draft is.
+    of: Option<(Option<AttemptId>, QuestionId)>,
     draft: Draft,
     hint: bool,
     pub(super) view: View,
@@ -24,8 +27,12 @@ pub(super) struct Asking {
 /// A question and the order its items are shown in.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Asked<'a> {
-    pub(super) question: &'a Question,
+    pub(super) at: Answering<'a>,
     pub(super) order: &'a [usize],
+}
+
+fn named(asked: Asked<'_>) -> (Option<AttemptId>, QuestionId) {
+    (asked.at.attempt, asked.at.drawn.clone())
 }
 
 /// What an action came to.
@@ -40,15 +47,15 @@ pub(super) enum Doing {
 impl Asking {
     /// Begins before any question.
     pub(super) fn nothing() -> Self {
-        Self { draft: Draft::One, hint: false, view: View::default() }
+        Self { of: None, draft: Draft::One, hint: false, view: View::default() }
     }
 
     /// Begins an answer, or goes on with the one that was left half made. `scenes` are the choices of a story made so far.
     pub(super) fn begin(asked: Asked<'_>, scenes: &[usize], world: &World<'_>) -> Self {
-        let form = asked.question.kind.form();
-        let left = world.progress.unfinished.answer(asked.question);
+        let form = asked.at.question.kind.form();
+        let left = world.progress.unfinished.answer(asked.at);
         let draft = left.map_or_else(|| Draft::new(&form, scenes), |left| Draft::gone_on(&form, scenes, left));
-        let mut asking = Self { draft, hint: false, view: View::default() };
+        let mut asking = Self { of: Some(named(asked)), draft, hint: false, view: View::default() };
         let sheet = asking.sheet(asked, world);
         asking.view = View::on(&sheet);
         if sheet.look_at.is_some()
@@ -61,7 +68,7 @@ impl Asking {
 
     /// Returns the question and the answer so far.
     pub(super) fn sheet(&self, asked: Asked<'_>, world: &World<'_>) -> Sheet {
-        let Asked { question, order } = asked;
+        let Asked { at: Answering { question, .. }, order } = asked;
         let mut sheet = Sheet::new(world.columns());
         ask(question, world, &mut sheet);
         if !question.hint.is_empty() {
@@ -76,20 +83,24 @@ impl Asking {
         sheet
     }
 
+    /// Whether the draft is one of what is asked now: somebody may have gone on elsewhere, on a screen in front or in another window.
+    pub(super) fn is_of(&self, asked: Asked<'_>) -> bool {
+        self.of.as_ref().is_some_and(|(attempt, drawn)| (*attempt, drawn) == (asked.at.attempt, asked.at.drawn))
+    }
+
     /// Returns the half-made answer, where it is not kept as it is now.
-    pub(super) fn unkept(&self, question: &Question, world: &World<'_>) -> Option<Fact> {
-        let so_far = self.draft.so_far()?;
-        let begun = || Draft::new(&question.kind.form(), &[]).so_far();
-        let kept = world.progress.unfinished.answer(question).cloned().or_else(begun);
-        let is_kept = kept.as_ref() == Some(&so_far);
-        let work = HalfMade::Answer { question: question.id.clone(), response: so_far };
-        (!is_kept).then_some(Fact::HalfMade { work })
+    pub(super) fn unkept(&self, asked: Asked<'_>, world: &World<'_>) -> Option<Fact> {
+        let so_far = self.draft.so_far().filter(|_| self.is_of(asked))?;
+        let begun = || Draft::new(&asked.at.question.kind.form(), &[]).so_far();
+        let kept = world.progress.unfinished.answer(asked.at).cloned().or_else(begun);
+        (kept.as_ref() != Some(&so_far)).then(|| Fact::HalfMade { work: asked.at.left_at(so_far) })
     }
 
     /// Goes on with the question as it was written anew: the answer so far stays as far as it still fits.
     pub(super) fn renewed(&mut self, before: (Asked<'_>, &World<'_>), now: (Asked<'_>, &World<'_>), scenes: &[usize]) {
         let sheet = self.sheet(before.0, before.1);
-        self.draft = self.draft.renewed(&before.0.question.kind.form(), &now.0.question.kind.form(), scenes);
+        self.draft = self.draft.renewed(&before.0.at.question.kind.form(), &now.0.at.question.kind.form(), scenes);
+        self.of = Some(named(now.0));
         self.view = self.view.renewed(&sheet, &self.sheet(now.0, now.1));
     }
 
@@ -104,7 +115,7 @@ impl Asking {
 
     /// Takes an action in, on the sheet that is shown.
     pub(super) fn act(&mut self, action: &Action, sheet: &Sheet, asked: Asked<'_>, world: &World<'_>) -> Doing {
-        let form = asked.question.kind.form();
+        let form = asked.at.question.kind.form();
         let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
         if *action == Action::Hint {
             return self.show_hint(asked, focus.as_ref(), world);
@@ -163,7 +174,7 @@ impl Asking {
     }
 
     fn show_hint(&mut self, asked: Asked<'_>, focus: Option<&Touch>, world: &World<'_>) -> Doing {
-        if asked.question.hint.is_empty() {
+        if asked.at.question.hint.is_empty() {
             return Doing::Effects(vec![Effect::Say(world.language.hint_none().to_owned())]);
         }
         self.hint = true;

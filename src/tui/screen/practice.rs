@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::course::Question;
 use crate::course::proof::Part;
 use crate::id::QuestionId;
-use crate::journey::{Answer, AttemptId, Fact, HalfMade, Route, Subject, Wording, due, fresh, next_due, shuffled};
+use crate::journey::{Answer, Answering, AttemptId, Fact, Route, Subject, Wording, due, fresh, next_due, shuffled};
 use crate::question::{Form, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
@@ -100,7 +100,7 @@ impl Practice {
         if let Some(question) = self.question(place, world) {
             self.stage = Stage::Asking(place);
             self.order = shuffled(question, fresh::stir(world.seed, place as u64));
-            self.asking = Asking::begin(Asked { question, order: &self.order }, &self.scenes, world);
+            self.asking = Asking::begin(Asked { at: practised(question), order: &self.order }, &self.scenes, world);
         } else {
             self.stage = Stage::Done;
             self.asking.view = View::on(&self.sheet(world, world.columns()));
@@ -113,7 +113,7 @@ impl Practice {
             Answered::Because(words) => vec![Effect::Say(words)],
             Answered::Scene(choice) => {
                 self.scenes.push(choice);
-                self.asking = Asking::begin(Asked { question, order: &self.order }, &self.scenes, world);
+                self.asking = Asking::begin(Asked { at: practised(question), order: &self.order }, &self.scenes, world);
                 Vec::new()
             }
             Answered::With(response) => {
@@ -184,9 +184,14 @@ impl Practice {
     }
 }
 
+/// A question outside every attempt.
+const fn practised(question: &Question) -> Answering<'_> {
+    Answering { attempt: None, drawn: &question.id, question }
+}
+
 /// Returns the way gone through a story before it was left, as far as it still leads.
 fn played(question: &Question, world: &World<'_>) -> Vec<usize> {
-    match (question.kind.form(), world.progress.unfinished.answer(question)) {
+    match (question.kind.form(), world.progress.unfinished.answer(practised(question))) {
         (Form::Play { story }, Some(Response::Played(made))) if Play::replay(story, made).is_some() => made.clone(),
         _ => Vec::new(),
     }
@@ -237,7 +242,7 @@ impl Screen for Practice {
             Stage::Done => self.done(world, &mut sheet),
             Stage::Asking(place) => {
                 if let Some(question) = self.question(place, world) {
-                    return self.asking.sheet(Asked { question, order: &self.order }, world);
+                    return self.asking.sheet(Asked { at: practised(question), order: &self.order }, world);
                 }
             }
             Stage::Telling(place) => {
@@ -262,7 +267,7 @@ impl Screen for Practice {
             Stage::Telling(_) => Context::Feedback,
             Stage::Asking(place) => self
                 .question(place, world)
-                .map_or(Context::Intro, |question| self.asking.context(Asked { question, order: &self.order }, world)),
+                .map_or(Context::Intro, |question| self.asking.context(Asked { at: practised(question), order: &self.order }, world)),
         }
     }
 
@@ -276,8 +281,8 @@ impl Screen for Practice {
         let (Stage::Asking(place) | Stage::Telling(place)) = self.stage else { return Some(Vec::new()) };
         match (self.stage, self.question(place, before), self.question(place, now)) {
             (Stage::Asking(_), Some(old), Some(new)) => {
-                let (then, order) = (Asked { question: old, order: &self.order }, &self.order);
-                self.asking.renewed((then, before), (Asked { question: new, order }, now), &self.scenes);
+                let (then, order) = (Asked { at: practised(old), order: &self.order }, &self.order);
+                self.asking.renewed((then, before), (Asked { at: practised(new), order }, now), &self.scenes);
             }
             (_, _, Some(_)) => self.asking.view = self.asking.view.renewed(&sheet, &self.sheet(now, now.columns())),
             (_, _, None) => return None,
@@ -292,7 +297,7 @@ impl Screen for Practice {
         if let Stage::Asking(place) = self.stage
             && let Some(question) = self.question(place, world)
         {
-            return match self.asking.act(action, sheet, Asked { question, order: &self.order }, world) {
+            return match self.asking.act(action, sheet, Asked { at: practised(question), order: &self.order }, world) {
                 Doing::Answered(answered) => self.answer(question, answered, world),
                 Doing::Effects(effects) => effects,
             };
@@ -318,10 +323,10 @@ impl Screen for Practice {
         let Stage::Asking(place) = self.stage else { return None };
         let question = self.question(place, world)?;
         if matches!(question.kind.form(), Form::Play { .. }) {
-            let work = || HalfMade::Answer { question: question.id.clone(), response: Response::Played(self.scenes.clone()) };
+            let work = || practised(question).left_at(Response::Played(self.scenes.clone()));
             return (played(question, world) != self.scenes).then(|| Fact::HalfMade { work: work() });
         }
-        self.asking.unkept(question, world)
+        self.asking.unkept(Asked { at: practised(question), order: &self.order }, world)
     }
 
     fn subject(&self, _: &World<'_>) -> Subject {

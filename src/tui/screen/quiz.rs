@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use crate::course::proof::Part;
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Attempt, Fact, Place, Route, Subject, Wording, fresh, quiz_standing};
+use crate::journey::{Answering, Attempt, Fact, Place, Route, Subject, Wording, fresh, quiz_standing};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context};
@@ -182,7 +182,9 @@ fn order<'a>(attempt: &'a Attempt, question: &Question) -> &'a [usize] {
 }
 
 fn asked<'a>(attempt: &'a Attempt, question: &'a Question) -> Asked<'a> {
-    Asked { question, order: order(attempt, question) }
+    let drawn = attempt.drawn_as(question);
+    let at = Answering { attempt: Some(attempt.id), drawn: drawn.map_or(&question.id, |drawn| &drawn.question), question };
+    Asked { at, order: drawn.map_or(&[], |drawn| &drawn.order) }
 }
 
 /// Begins another attempt, at the question in front: the way gone through its story leads there no longer.
@@ -309,9 +311,19 @@ impl Screen for Quiz {
         }
     }
 
+    fn came_back(&mut self, world: &World<'_>) -> Vec<Fact> {
+        match self.stage(world) {
+            Stage::Asking(attempt, question) => {
+                let asked = asked(attempt, question);
+                if self.asking.is_of(asked) && self.asking.unkept(asked, world).is_none() { Vec::new() } else { self.begin(world) }
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn unkept(&self, world: &World<'_>) -> Option<Fact> {
         match self.stage(world) {
-            Stage::Asking(_, question) => self.asking.unkept(question, world),
+            Stage::Asking(attempt, question) => self.asking.unkept(asked(attempt, question), world),
             _ => None,
         }
     }
