@@ -83,7 +83,7 @@ fn numbers(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
 const NOTE: &str = "also: nine digits in the pattern of a social security number, insurance numbers, full dates next to \"born\" or \"admitted\". In logs and JSON the digits are masked";
 
 /// Words after which ten digits in a row are a telephone's: without one they may be an order's, a ticket's or a scan's.
-const CALLS: [&str; 24] = [
+const CALLS: [&str; 25] = [
     "call",
     "calling",
     "phone",
@@ -91,6 +91,7 @@ const CALLS: [&str; 24] = [
     "tel",
     "cell",
     "mobile",
+    "text",
     "sms",
     "whatsapp",
     "ring",

@@ -11,14 +11,14 @@ impl App {
     /// Whether there are facts to keep that could wait until the frame was drawn.
     #[must_use]
     pub const fn has_to_settle(&self) -> bool {
-        !self.is_begun || self.is_back || !self.notes.is_empty()
+        !self.is_begun || self.closed > 0 || !self.notes.is_empty()
     }
 
     /// Keeps the facts that could wait until the frame was drawn. Returns whether there is something new to draw.
     pub fn settle(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> bool {
         let was_part = self.rest.is_some();
         self.begin(clock);
-        if self.notes.is_empty() && !self.is_back {
+        if self.notes.is_empty() && self.closed == 0 {
             return was_part && self.rest.is_none();
         }
         match self.keep_notes(journal, clock) {
@@ -33,7 +33,7 @@ impl App {
 
     /// Lets the screen that came to the front again take up what was kept meanwhile.
     fn come_back(&mut self, clock: &dyn Clock) {
-        if std::mem::take(&mut self.is_back)
+        if std::mem::take(&mut self.closed) > 0
             && let Some(mut screen) = self.screens.pop()
         {
             self.notes.extend(screen.came_back(&self.world(clock)));
@@ -74,7 +74,7 @@ impl App {
     pub(super) fn leave_place(&mut self, clock: &dyn Clock) {
         let world = self.world(clock);
         // What has just come to the front again has not taken up yet what was kept in front of it.
-        let behind = self.screens.len() - usize::from(self.is_back).min(self.screens.len());
+        let behind = self.screens.len() - usize::from(self.closed > 0).min(self.screens.len());
         let unkept = self.screens.iter().take(behind).filter_map(|screen| screen.unkept(&world));
         let unkept: Vec<Fact> = unkept.filter(|fact| !self.notes.contains(fact)).collect();
         self.notes.extend(unkept);

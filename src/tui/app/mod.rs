@@ -77,8 +77,8 @@ pub struct App {
     held: Option<Anchor>,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
-    /// Whether a screen came to the front again and does not know yet what was kept in front of it.
-    is_back: bool,
+    /// How many screens were closed since the one in front took up what was kept.
+    closed: usize,
     /// Whether the rest of the course may not be shown.
     is_cut_short: bool,
 }
@@ -117,7 +117,7 @@ impl App {
             window: area,
             held: None,
             is_begun: false,
-            is_back: false,
+            closed: 0,
             is_cut_short: false,
         };
         app.go_home(clock);
@@ -357,7 +357,7 @@ impl App {
         }
         if self.screens.len() > 2 {
             self.screens.pop();
-            self.is_back = true;
+            self.closed += 1;
         } else {
             self.go_home(clock);
         }
