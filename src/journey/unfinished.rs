@@ -19,6 +19,12 @@ impl Unfinished {
         }
     }
 
+    /// Whether this is what there is of it.
+    #[must_use]
+    pub fn has(&self, work: &HalfMade) -> bool {
+        self.0.contains(work)
+    }
+
     /// Returns who the learner is, as far as it was filled in.
     #[must_use]
     pub fn introduction(&self) -> Option<&Introduction> {

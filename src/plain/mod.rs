@@ -79,6 +79,7 @@ pub fn run(
         transcript,
         seed,
         notes: Vec::new(),
+        begun: None,
         refused: false,
         place: None,
         opened_over: false,

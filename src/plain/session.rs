@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::course::proof::{Part, Remarks};
 use crate::id::TermId;
-use crate::journey::{self, Documents, Fact, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
+use crate::journey::{self, Documents, Fact, HalfMade, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 use crate::language::Language;
 use crate::prose::Target;
 
@@ -99,6 +99,8 @@ pub(super) struct Session<'a> {
     pub(super) seed: u64,
     /// Facts that can wait.
     pub(super) notes: Vec<Fact>,
+    /// What is begun here and not done, as it stands now: kept before the next line is heard.
+    pub(super) begun: Option<HalfMade>,
     /// Whether what was typed last could not be kept.
     pub(super) refused: bool,
     /// The place a person would come back to.
@@ -124,8 +126,20 @@ pub(super) struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// Asks, carries out what only helps, and returns the rest.
+    /// Asks, carries out what only helps, and returns the rest. Whoever leaves what he began is told that it is kept.
     pub(super) fn ask(&mut self, asks: &Asks<'_>) -> Result<Heard, Leave> {
+        let heard = self.heard(asks);
+        if matches!(heard, Ok(Heard::Go(_)) | Err(Leave::Quit))
+            && let Some(begun) = self.begun.take()
+            && self.keeping == Keeping::Keeps
+            && self.progress.unfinished.has(&begun)
+        {
+            self.tell(self.language().half_made_kept());
+        }
+        heard
+    }
+
+    fn heard(&mut self, asks: &Asks<'_>) -> Result<Heard, Leave> {
         self.begins(asks);
         let parts = remark::parts(self.course, &self.subject, self.place.as_ref());
         if self.remarked.as_ref() != Some(&parts) {
@@ -310,7 +324,10 @@ impl Session<'_> {
         let kept = self.append(fact);
         self.refused = kept.is_err();
         match kept {
-            Ok(()) => true,
+            Ok(()) => {
+                self.begun = None;
+                true
+            }
             Err(error) => {
                 self.tell(&self.language().plain_not_kept(sentence(&error, self.language())));
                 false
@@ -320,9 +337,13 @@ impl Session<'_> {
 
     /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
     fn settle(&mut self) {
-        let notes = std::mem::take(&mut self.notes);
+        let begun = self.begun.iter().filter(|begun| !self.progress.unfinished.has(begun)).cloned();
+        let begun: Vec<Fact> = begun.map(|work| Fact::HalfMade { work }).collect();
+        let mut notes = std::mem::take(&mut self.notes);
+        notes.extend(begun);
         if let Err((error, left)) = journey::keep_in_order(notes, |fact| self.append(fact)) {
-            self.notes = left;
+            // What is begun is tried again as it stands by then.
+            self.notes = left.into_iter().filter(|fact| !matches!(fact, Fact::HalfMade { .. })).collect();
             self.tell(&format!("{}.", sentence(&error, self.language())));
         }
     }

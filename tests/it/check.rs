@@ -376,6 +376,9 @@ fn a_telephone_number_is_found_in_a_row_too_and_an_orders_number_is_none() {
     for (post, found) in [
         ("Call me: 5551234567", true),
         ("Text (2128675309) tonight", true),
+        ("See the text 4024785912 of last year", false),
+        ("Full text 4024785912", false),
+        ("Send a message or text 4024785912", true),
         ("My number is 2128675309.", true),
         ("About my order: call 2128675309", true),
         ("+12128675309", true),

@@ -13,8 +13,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::root;
-use crate::support::Learner;
 use crate::support::graduate::{Graduate, sample};
+use crate::support::{Learner, Typist};
 
 /// A course of one quiz that asks one question: the one of this id among those of every kind.
 pub(crate) fn asks(question: &str) -> TempDir {
@@ -220,4 +220,53 @@ fn what_was_begun_is_gone_on_with_there_alone_and_on_the_same_words() {
     assert_eq!(there.answer(Answering { question: &other, ..at(Some(attempt(1))) }), None, "other words");
     let over = Fact::AttemptFinished { attempt: attempt(1), grade: Grade::NONE, passed: false };
     assert_eq!(after(&[left(Some(attempt(1))), over]), Unfinished::default());
+}
+
+#[test]
+fn line_by_line_what_was_typed_and_not_ended_is_there_again_and_told_of() {
+    let kept = "What you began is kept. It is here when you come back.";
+    for (question, lines, seen) in [
+        ("few-words", "Priv", "You began: Priv"),
+        ("mend-it", "Oh,\nwell", "You began: Oh, well"),
+        ("mend-it", "Oh, well\n.", "Yours: Oh, well"),
+        ("partners", "2 a", "2 a: "),
+        ("bins", "2 c", "2 c: "),
+    ] {
+        let folder = asks(question);
+        for leaves in ["quit\n", "back\nquit\n", "home\nquit\n", ""] {
+            let begun = Typist::of(folder.path().to_str().unwrap()).types(&format!("1\n\n{lines}\n{leaves}")).reads(kept);
+            let again = Typist::with(begun.course, begun.journal).types("quit\n");
+            assert!(again.transcript().contains(seen), "{question}: {lines}: {leaves}\n{}", again.transcript());
+            again.misses(kept);
+        }
+    }
+    let folder = asks("few-words");
+    let untouched = Typist::of(folder.path().to_str().unwrap()).types("1\n\n\n\nquit\n").misses(kept);
+    untouched.reads("Type on, or type a line that holds only a full stop to end it.");
+}
+
+#[test]
+fn a_text_can_be_gone_on_with_on_the_screen_ended_line_by_line_or_taken_back() {
+    let folder = asks("few-words");
+    let course = folder.path().to_str().unwrap();
+    let (course_read, journal) = Learner::of(course, 80, 24).takes("each-kind").presses("enter p r i v").leaves();
+    let mut ended = Typist::with(course_read, journal).types("1\nacy office\n.\nquit\n").reads("You began: priv");
+    let answers = ended.progress().attempts.first().map(|attempt| attempt.answers.len());
+    assert_eq!(answers, Some(1));
+    let begun = Typist::of(course).types("1\n\nWrong\nerase\n").reads("What you typed here is taken back.");
+    Typist::with(begun.course, begun.journal).types("1\nquit\n").misses("You began");
+}
+
+#[test]
+fn line_by_line_a_reflection_a_form_and_a_note_stay_however_they_are_left() {
+    let folder = reflects();
+    let course = folder.path().to_str().unwrap();
+    let begun = Typist::of(course).types("1\nI would\nwait\nquit\n").reads("What you began is kept.");
+    let mut ended = Typist::with(begun.course, begun.journal).types("a day.\n.\nquit\n").reads("You began: I would wait");
+    let note = ended.progress().lessons.values().find_map(|lesson| lesson.reflections.values().next().cloned());
+    assert_eq!(note.as_deref(), Some("I would wait a day."));
+    let form = Typist::stranger(course).types("Zoë Ångström\n2\n");
+    Typist::with(form.course, form.journal).types("").reads("Zoë Ångström");
+    let mut noted = Typist::of(course).types("note\nAsk the office.\n.\nnote\nNot the ward.\nback\nquit\n").reads("Your note is kept.");
+    assert_eq!(noted.progress().notes.into_values().next().as_deref(), Some("Ask the office.\nNot the ward."));
 }

@@ -22,7 +22,7 @@ const COURSE: &str = "tests/it/fixtures/plain";
 const READING: &str = "Zoë Ångström\nDO\n4711\nAnesthesiology\n\n\n\n\n2\n1\n\nI would wait a day.\n.\n\n\n\n\n\n1 2\n2\n\n\n";
 
 /// Every question, some rightly and some not.
-const ANSWERS: &str = "\n1\n\n1 2\n\nfalse\n\n3 2 1\n\n1 a, 2 b\n3 c\n\n\n1 b, 2 c, 3 a\n\n\n1 3\n\nPrivacy\noffice\n.\n\n\
+const ANSWERS: &str = "\n1\n\n1 2\n\nfalse\n\n1 3 2\n\n1 b, 2 a\n3 c\n\n\n2 b, 1 c, 3 a\n\n\n1 3\n\nPrivacy\noffice\n.\n\n\
     A team that works\nthrough the night.\n.\n1\n\n1\n1\n\n";
 
 fn golden(name: &str, typist: &Typist) {
@@ -75,7 +75,7 @@ fn every_prompt_takes_the_words_of_help() {
 fn what_is_no_answer_is_told_and_the_question_stays() {
     let begun = Typist::stranger(COURSE).types(&format!("{READING}\n"));
     let mut asked = Typist::with(begun.course, begun.journal)
-        .types("9\n\nphone\nhint\nplease\n1 2\nhelp\n1\nsee\nback\n5\n1 2\n\nmaybe\nfalse\n\n1 1 2\n1\n3 2 1\n\n1\n1 z\n7 a\n\n1 a\n\n2 b, 3 nobody\n\nquit\n");
+        .types("9\n\nphone\nhint\nplease\n1 2\nhelp\n1\nsee\nback\n5\n1 2\n\nmaybe\nfalse\n\n1 1 2\n1\n1 3 2\n\n1\n1 z\n7 a\n\n1 b\n\n2 a, 3 nobody\n\nquit\n");
     golden("mistakes", &asked);
     assert_eq!(asked.progress().attempts.first().map(|attempt| attempt.answers.len()), Some(5));
 }

@@ -150,7 +150,14 @@ fn says_to_call(before: &str) -> bool {
     let says = |words: &[&str]| {
         words.iter().filter_map(|word| near.match_indices(word).map(|(at, _)| at).filter(|at| stands(word, *at)).max()).max()
     };
-    says(&CALLS).is_some_and(|at| says(&other).is_none_or(|other| other < at))
+    says(&CALLS).is_some_and(|at| says(&other).is_none_or(|other| other < at) && !is_a_text(near, at))
+}
+
+/// Whether the word at a place is a text that one reads: `the text 4024785912` names an article, `Text 4024785912` asks for a message.
+fn is_a_text(near: &str, at: usize) -> bool {
+    let before = near.get(..at).unwrap_or("").trim_end();
+    let word = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("");
+    near.get(at..).is_some_and(|words| words.starts_with("text")) && ["the", "this", "that", "full", "a", "of", "see"].contains(&word)
 }
 
 /// 555-0100 to 555-0199 belong to nobody.

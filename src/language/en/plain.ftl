@@ -36,6 +36,7 @@ command-link-1 = link 1:{" "}
 command-sign = sign
 command-see = see
 command-hint = hint
+command-erase = erase
 command-none = none
 command-again = again
 command-review = review

@@ -36,6 +36,7 @@ command-link-1 = enlace 1:{" "}
 command-sign = firmo
 command-see = ver
 command-hint = pista
+command-erase = borrar
 command-none = ninguno
 command-again = otra
 command-review = revisar

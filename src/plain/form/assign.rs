@@ -34,6 +34,36 @@ impl Draft {
         Self { kind, given: vec![None; items] }
     }
 
+    /// Goes on with what was given before, as far as it is still there.
+    pub(super) fn with(mut self, given: &[Option<usize>], targets: usize) -> Self {
+        for (put, given) in self.given.iter_mut().zip(given) {
+            *put = given.filter(|target| *target < targets);
+        }
+        self
+    }
+
+    pub(super) fn so_far(&self) -> Option<Response> {
+        self.given.iter().any(Option::is_some).then(|| self.response())
+    }
+
+    /// Says what was given before, and which numbers still need a letter.
+    pub(super) fn tell(&self, items: &[&Words], targets: &[&Words], order: &[usize], paper: &mut Paper<'_>) {
+        if self.so_far().is_none() {
+            return;
+        }
+        let sides = self.sides(targets.len(), order);
+        let (numbered, lettered) = (said(items, &sides.items), said(targets, &sides.targets));
+        paper.gap();
+        for (item, at) in sides.items.iter().enumerate() {
+            let given = self.given.get(*at).copied().flatten();
+            if let Some(target) = given.and_then(|given| sides.targets.iter().position(|target| *target == given)) {
+                say_pair((item, &numbered), (target, &lettered), paper);
+            }
+        }
+        let left = self.left(&sides, paper.language);
+        paper.say(&left);
+    }
+
     pub(super) fn wants(&self, say: Language) -> &'static str {
         match self.kind {
             Kind::Pair => say.wants_pairs(),
@@ -78,9 +108,7 @@ impl Draft {
             if let (Some(put), Some(chosen)) = (put, sides.targets.get(target)) {
                 *put = Some(*chosen);
             }
-            if let (Some(item_words), Some(target_words)) = (numbered.get(item), lettered.get(target)) {
-                paper.say(&format!("{} {}: {item_words}: {target_words}", item + 1, letter(target)));
-            }
+            say_pair((item, &numbered), (target, &lettered), paper);
         }
         paper.say(&self.left(&sides, say));
         Answered::NotYet
@@ -90,10 +118,14 @@ impl Draft {
         if self.given.iter().any(Option::is_none) {
             return Answered::Because(self.left(sides, say));
         }
-        Answered::With(match self.kind {
+        Answered::With(self.response())
+    }
+
+    fn response(&self) -> Response {
+        match self.kind {
             Kind::Pair => Response::Pairs(self.given.clone()),
             Kind::Sort => Response::Bins(self.given.clone()),
-        })
+        }
     }
 
     /// Says which numbers still need a letter.
@@ -112,6 +144,13 @@ impl Draft {
             Kind::Pair => Sides { items: (0..items).collect(), targets: shown(targets, order).collect() },
             Kind::Sort => Sides { items: shown(items, order).collect(), targets: (0..targets).collect() },
         }
+    }
+}
+
+/// Says which letter a number has, each with its words.
+fn say_pair((item, numbered): (usize, &[String]), (target, lettered): (usize, &[String]), paper: &mut Paper<'_>) {
+    if let (Some(item_words), Some(target_words)) = (numbered.get(item), lettered.get(target)) {
+        paper.say(&format!("{} {}: {item_words}: {target_words}", item + 1, letter(target)));
     }
 }
 

@@ -15,14 +15,14 @@ mod write;
 
 use crate::language::Language;
 use crate::prose::Words;
-use crate::question::Form;
+use crate::question::{Form, Response};
 
 use super::paper::Paper;
 
 pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
 pub(super) use play::ending;
-pub(super) use write::{clean, clean_lines, ended};
+pub(super) use write::{Text, Typed, clean, clean_lines};
 
 /// A half-made answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,31 @@ impl Draft {
         }
     }
 
-    /// Reads the form aloud, its items in the order drawn, and says last what to type.
+    /// Goes on with an answer that was left half made, as far as it can be said line by line: what one line answers is typed anew.
+    pub(super) fn gone_on(form: &Form<'_>, scenes: &[usize], left: &Response) -> Self {
+        match (Self::new(form, scenes), left, form) {
+            (Self::Assign(begun), Response::Pairs(given), Form::Pair { right: targets, .. })
+            | (Self::Assign(begun), Response::Bins(given), Form::Sort { bins: targets, .. }) => {
+                Self::Assign(begun.with(given, targets.len()))
+            }
+            (Self::Write(_), Response::Written(text), _) => Self::Write(write::Draft::of(text)),
+            (Self::Tick(_), Response::Written(text), _) => Self::Tick(tick::Draft::of(text, false)),
+            (Self::Tick(_), Response::Rewritten { text, .. }, _) => Self::Tick(tick::Draft::of(text, true)),
+            (begun, ..) => begun,
+        }
+    }
+
+    /// Returns what there is of an answer; `None` where one line answers, or each step is kept for itself.
+    pub(super) fn so_far(&self) -> Option<Response> {
+        match self {
+            Self::One | Self::Some | Self::Arrange | Self::Mark | Self::Play(_) => None,
+            Self::Assign(draft) => draft.so_far(),
+            Self::Write(draft) => Some(draft.so_far()),
+            Self::Tick(draft) => Some(draft.so_far()),
+        }
+    }
+
+    /// Reads the form aloud, its items in the order drawn, then what was begun of the answer, and says last what to type.
     pub(super) fn lay(&self, form: &Form<'_>, order: &[usize], paper: &mut Paper<'_>) {
         match (self, form) {
             (Self::One, Form::ChooseOne { options: items })
@@ -72,6 +96,14 @@ impl Draft {
             (Self::Mark, Form::Mark { pieces }) => mark_text::lay(pieces, paper),
             (Self::Tick(_), Form::Tick { draft, .. }) => tick::lay(draft, paper),
             (Self::Play(made), Form::Play { story }) => play::lay(story, made, paper),
+            _ => {}
+        }
+        paper.gap();
+        match (self, form) {
+            (Self::Assign(draft), Form::Pair { left, right }) => draft.tell(left, right, order, paper),
+            (Self::Assign(draft), Form::Sort { bins, items }) => draft.tell(items, bins, order, paper),
+            (Self::Write(draft), _) => draft.tell(paper),
+            (Self::Tick(draft), Form::Tick { sample, rubric, .. }) => draft.tell(sample, rubric, paper),
             _ => {}
         }
         paper.gap();

@@ -1,6 +1,8 @@
 //! A few words of one's own, ended by a line with a single full stop.
 
 use crate::language::Language;
+use crate::plain::command::is;
+use crate::plain::paper::Paper;
 use crate::question::Response;
 
 use super::Answered;
@@ -8,30 +10,86 @@ use super::Answered;
 /// The most letters an answer may have.
 const MOST: usize = 200;
 
-/// The lines typed so far.
+/// What is typed so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::plain) struct Draft {
-    lines: Vec<String>,
+    text: Text,
 }
 
 impl Draft {
+    /// Goes on with what was typed before.
+    pub(super) fn of(text: &str) -> Self {
+        Self { text: Text::of(text) }
+    }
+
+    pub(super) fn so_far(&self) -> Response {
+        Response::Written(self.text.so_far(MOST))
+    }
+
+    pub(super) fn tell(&self, paper: &mut Paper<'_>) {
+        self.text.tell(MOST, paper);
+    }
+
     pub(super) fn hear(&mut self, line: &str, say: Language) -> Answered {
-        match ended(&mut self.lines, line, MOST) {
-            None => Answered::NotYet,
-            Some(text) if text.is_empty() => Answered::Because(say.write_first().to_owned()),
-            Some(text) => Answered::With(Response::Written(text)),
+        match self.text.hear(line, MOST, say) {
+            Typed::On => Answered::NotYet,
+            Typed::Because(why) => Answered::Because(why),
+            Typed::Whole(text) if text.is_empty() => Answered::Because(say.write_first().to_owned()),
+            Typed::Whole(text) => Answered::With(Response::Written(text)),
         }
     }
 }
 
-/// Adds a line to a text. Returns the whole of it, in NFC and without what steers a terminal, once a line with a single full stop
-/// ends it.
-pub(in crate::plain) fn ended(lines: &mut Vec<String>, line: &str, most: usize) -> Option<String> {
-    if line.trim() != "." {
-        lines.push(line.to_owned());
-        return None;
+/// A text that is typed line by line, until a line with a single full stop ends it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::plain) struct Text(Vec<String>);
+
+/// What a line was to a text.
+pub(in crate::plain) enum Typed {
+    /// More of it.
+    On,
+    /// Nothing, or no more of it, and what is to be said then.
+    Because(String),
+    /// Its end: the whole of it.
+    Whole(String),
+}
+
+impl Text {
+    /// Goes on with what was typed before.
+    pub(in crate::plain) fn of(text: &str) -> Self {
+        Self(text.lines().map(str::to_owned).collect())
     }
-    Some(clean(&std::mem::take(lines).join(" "), most))
+
+    /// Takes a line in. Whoever presses Enter again and again is told how a text ends.
+    pub(in crate::plain) fn hear(&mut self, line: &str, most: usize, say: Language) -> Typed {
+        if line.trim() == "." {
+            let whole = self.so_far(most);
+            self.0.clear();
+            return Typed::Whole(whole);
+        }
+        if line.trim().is_empty() {
+            return Typed::Because(say.text_goes_on().to_owned());
+        }
+        if is(line, Language::command_erase) {
+            self.0.clear();
+            return Typed::Because(say.text_erased().to_owned());
+        }
+        self.0.push(line.to_owned());
+        Typed::On
+    }
+
+    /// Returns what is typed, as it is kept.
+    pub(in crate::plain) fn so_far(&self, most: usize) -> String {
+        clean(&self.0.join(" "), most)
+    }
+
+    /// Says what was typed before.
+    pub(in crate::plain) fn tell(&self, most: usize, paper: &mut Paper<'_>) {
+        let begun = self.so_far(most);
+        if !begun.is_empty() {
+            paper.say(&paper.language.text_begun(begun));
+        }
+    }
 }
 
 /// Returns typed lines as they are kept: in NFC, nothing that steers a terminal, at most so many letters.

@@ -1,6 +1,8 @@
 //! The learner's notes: all of them, and one being written.
 
 use crate::journey::{Fact, LONGEST_NOTE, Route, Subject, notes};
+use crate::language::Language;
+use crate::plain::command::is;
 use crate::plain::form::{clean_lines, typed};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -73,10 +75,27 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
     session.paper.say(help);
     let mut lines: Vec<String> = Vec::new();
     loop {
-        match session.ask(&Asks { at: say.at_note(&title), help, text: true })? {
-            Heard::Go(way) => return Ok(way),
-            Heard::Line(line) if line.trim() != "." => lines.push(line),
-            Heard::Line(_) => {
+        match session.ask(&Asks { at: say.at_note(&title), help, text: true }) {
+            Ok(Heard::Line(line)) if line.trim() != "." => {
+                if line.trim().is_empty() {
+                    session.tell(say.text_goes_on());
+                }
+                if is(&line, Language::command_erase) {
+                    lines.clear();
+                    session.tell(say.text_erased());
+                } else {
+                    lines.push(line);
+                }
+            }
+            Ok(Heard::Go(way)) => {
+                left(session, about, &lines, before.as_deref());
+                return Ok(way);
+            }
+            Err(leave) => {
+                left(session, about, &lines, before.as_deref());
+                return Err(leave);
+            }
+            Ok(Heard::Line(_)) => {
                 let text = clean_lines(&lines, LONGEST_NOTE);
                 let told = if text.is_empty() { say.note_gone() } else { say.note_kept() };
                 if text == before.as_deref().unwrap_or_default() || session.keep(Fact::NoteWritten { about: about.clone(), text }) {
@@ -85,5 +104,16 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
                 }
             }
         }
+    }
+}
+
+/// Keeps what was typed when it is left before its end: below what the note said before, for nothing says that this was to go.
+fn left(session: &mut Session<'_>, about: &Subject, typed: &[String], before: Option<&str>) {
+    if typed.iter().all(|line| line.trim().is_empty()) {
+        return;
+    }
+    let whole: Vec<String> = before.map(str::to_owned).into_iter().chain(typed.iter().cloned()).collect();
+    if session.keep(Fact::NoteWritten { about: about.clone(), text: clean_lines(&whole, LONGEST_NOTE) }) {
+        session.tell(session.language().note_kept());
     }
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::course::{Choice, Lesson, Moment, Page, PageKind};
-use crate::journey::{Fact, LessonProgress};
+use crate::journey::{Fact, HalfMade, LessonProgress};
 use crate::language::Language;
 use crate::plain::card;
-use crate::plain::form::{ended, typed};
+use crate::plain::form::{Text, Typed, typed};
 use crate::plain::paper::Paper;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::prose::Words;
@@ -175,24 +175,31 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
     } else {
         let say = session.language();
         let help = if keep { say.reflect_keep() } else { say.reflect_moment() };
+        let mut text = session.progress.unfinished.reflection(&here.lesson.id, &here.page.id).map(Text::of).unwrap_or_default();
+        text.tell(NOTE, &mut session.paper);
         session.paper.say(help);
-        let mut lines = Vec::new();
         loop {
-            let note = match here.ask(session, help, keep)? {
+            let typed = match here.ask(session, help, keep)? {
                 Heard::Go(way) => return Ok(Turned::Elsewhere(way)),
-                Heard::Line(line) if keep => ended(&mut lines, &line, NOTE),
-                Heard::Line(line) if goes_on(&line) => Some(String::new()),
-                Heard::Line(_) => {
-                    session.tell(help);
-                    None
-                }
+                Heard::Line(line) if keep => text.hear(&line, NOTE, say),
+                Heard::Line(line) if goes_on(&line) => Typed::Whole(String::new()),
+                Heard::Line(_) => Typed::Because(help.to_owned()),
             };
-            let Some(note) = note else { continue };
             let (lesson, page) = (here.lesson.id.clone(), here.page.id.clone());
+            if let Typed::Because(why) = &typed {
+                session.tell(why);
+            }
+            let Typed::Whole(note) = typed else {
+                let note = text.so_far(NOTE);
+                if session.progress.unfinished.reflection(&lesson, &page).unwrap_or_default() != note {
+                    session.begun = Some(HalfMade::Reflection { lesson, page, note });
+                }
+                continue;
+            };
             if session.keep(Fact::Reflected { lesson, page, note: note.clone() }) {
                 break;
             }
-            lines.push(note);
+            text = Text::of(&note);
         }
         session.paper.gap();
     }

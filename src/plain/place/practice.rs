@@ -1,12 +1,12 @@
 //! Questions answered outside any attempt: those that are due again, or those an attempt missed. No quiz counts them.
 
 use crate::course::Question;
-use crate::journey::{Attempt, AttemptId, Fact, Wording, due, next_due, shuffled};
+use crate::journey::{Answering, Attempt, AttemptId, Fact, Wording, due, next_due, shuffled};
 use crate::language::Language;
 use crate::plain::form::{Draft, explain};
 use crate::plain::session::{Leave, Session, Way};
 
-use super::quiz::{Replied, answered, ask, lay, told};
+use super::quiz::{Replied, answered, ask, begun, lay, told};
 use super::wait;
 
 /// Why questions are asked.
@@ -78,11 +78,12 @@ fn sit(session: &mut Session<'_>, sitting: Sitting, questions: Vec<&Question>) -
         ask(session, question);
         let form = question.kind.form();
         let order = shuffled(question, session.luck());
-        let (mut draft, mut made) = (Draft::new(&form, &[]), Vec::new());
+        let answering = Answering { attempt: None, drawn: &question.id, question };
+        let (mut draft, mut made) = (begun(session, answering, &[]), Vec::new());
         lay(session, &draft, question, &order);
         let since = session.ran();
         let (response, grade) = loop {
-            let response = match answered(session, &mut draft, question, &order, &at)? {
+            let response = match answered(session, &mut draft, answering, &order, &at)? {
                 Replied::Elsewhere(way) => return Ok(Some(way)),
                 Replied::Scene(choice) => {
                     made.push(choice);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::course::{Feedback, Question, Quiz};
 use crate::id::QuizId;
-use crate::journey::{Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing};
+use crate::journey::{Answering, Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing};
 use crate::language::Language;
 use crate::plain::card;
 use crate::plain::command::is;
@@ -127,7 +127,8 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     let drawn = attempt.drawn_as(question);
     let (order, name) = drawn.map_or((&[][..], &question.id), |drawn| (&drawn.order, &drawn.question));
     let made = attempt.choices_in(question);
-    let mut draft = Draft::new(&question.kind.form(), made);
+    let answering = Answering { attempt: Some(attempt.id), drawn: name, question };
+    let mut draft = begun(session, answering, made);
     let say = session.language();
     let until = session.progress.until(attempt, quiz).map(|until| say.clock(until));
     session.paper.begins();
@@ -153,7 +154,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
         session.notes.push(Fact::QuestionShown { attempt: attempt.id, question: name.clone() });
     }
     loop {
-        let response = match answered(session, &mut draft, question, order, &at)? {
+        let response = match answered(session, &mut draft, answering, order, &at)? {
             Replied::Elsewhere(way) => return Ok(Some(way)),
             Replied::Scene(choice) => {
                 let Some(chosen) = scene_chosen(attempt, question, choice) else { return Ok(Some(Way::Back)) };
@@ -242,14 +243,24 @@ pub(super) fn lay(session: &mut Session<'_>, draft: &Draft, question: &Question,
     }
 }
 
+/// Begins an answer, or goes on with one that was left half made.
+pub(super) fn begun(session: &Session<'_>, answering: Answering<'_>, scenes: &[usize]) -> Draft {
+    let form = answering.question.kind.form();
+    match session.progress.unfinished.answer(answering) {
+        Some(left) => Draft::gone_on(&form, scenes, left),
+        None => Draft::new(&form, scenes),
+    }
+}
+
 /// Hears lines until they make an answer.
 pub(super) fn answered(
     session: &mut Session<'_>,
     draft: &mut Draft,
-    question: &Question,
+    answering: Answering<'_>,
     order: &[usize],
     at: &str,
 ) -> Result<Replied, Leave> {
+    let question = answering.question;
     loop {
         let (help, text) = (draft.wants(session.language()), draft.is_text());
         let line = match session.ask(&Asks { at: at.to_owned(), help, text })? {
@@ -261,7 +272,12 @@ pub(super) fn answered(
             session.paper.words(&question.hint);
             continue;
         }
-        match draft.hear(&line, &question.kind.form(), order, &mut session.paper) {
+        let heard = draft.hear(&line, &question.kind.form(), order, &mut session.paper);
+        let untouched = session.progress.unfinished.answer(answering).cloned().or_else(|| Draft::new(&question.kind.form(), &[]).so_far());
+        if let Some(so_far) = draft.so_far().filter(|so_far| untouched.as_ref() != Some(so_far)) {
+            session.begun = Some(answering.left_at(so_far));
+        }
+        match heard {
             Answered::NotYet => {}
             Answered::Because(why) => session.tell(&why),
             Answered::With(response) => return Ok(Replied::With(response)),

@@ -2,6 +2,7 @@
 
 use crate::course::Question;
 use crate::id::{QuestionId, QuizId};
+use crate::journey::Answering;
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::form::{Draft, ending};
@@ -51,7 +52,8 @@ fn play(session: &mut Session<'_>, question: &Question, at: &str) -> Result<Resu
     loop {
         let mut draft = Draft::new(&question.kind.form(), &made);
         lay(session, &draft, question, &[]);
-        match answered(session, &mut draft, question, &[], at)? {
+        let answering = Answering { attempt: None, drawn: &question.id, question };
+        match answered(session, &mut draft, answering, &[], at)? {
             Replied::Elsewhere(way) => return Ok(Err(way)),
             Replied::Scene(choice) => made.push(choice),
             Replied::With(Response::Played(made)) => return Ok(Ok(made)),

@@ -1,6 +1,6 @@
 //! The first start: who the learner is, in four questions. Also where it is changed later.
 
-use crate::journey::{Fact, Introduction, Role};
+use crate::journey::{Fact, HalfMade, Introduction, Role};
 use crate::language::Language;
 use crate::plain::form::{clean, typed};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
@@ -10,7 +10,7 @@ const QUESTIONS: usize = 4;
 /// Asks one after the other; `back` goes to the one before.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     let known = session.progress.learner.clone();
-    let mut learner = known.clone().unwrap_or_default();
+    let mut learner = session.progress.unfinished.introduction().or(known.as_ref()).cloned().unwrap_or_default();
     let mut at = 0;
     while at < QUESTIONS {
         session.paper.begins();
@@ -23,11 +23,18 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             Heard::Go(way) if known.is_some() => return Ok(way),
             Heard::Go(_) => session.tell(say.welcome_first()),
             Heard::Line(line) => match take(&mut learner, at, &line, say) {
-                Ok(()) => at += 1,
+                Ok(()) => {
+                    at += 1;
+                    let kept = session.progress.unfinished.introduction().or(known.as_ref());
+                    if kept != Some(&learner) {
+                        session.begun = Some(HalfMade::Introduction { who: learner.clone() });
+                    }
+                }
                 Err(why) => session.tell(&why),
             },
         }
-        if at == QUESTIONS && known.as_ref() != Some(&learner) && !session.keep(Fact::Introduced(learner.clone())) {
+        let is_new = known.as_ref() != Some(&learner) || session.progress.unfinished.introduction().is_some();
+        if at == QUESTIONS && is_new && !session.keep(Fact::Introduced(learner.clone())) {
             at -= 1;
         }
     }
