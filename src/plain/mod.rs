@@ -5,6 +5,7 @@ mod card;
 mod command;
 mod form;
 mod glossary;
+mod keep;
 mod mastery;
 mod paper;
 mod place;

@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::course::Course;
 use crate::course::proof::{Part, Remarks};
 use crate::id::TermId;
-use crate::journey::{self, Documents, Fact, HalfMade, Journal, NotKept, Place, Preference, Preferences, Progress, Route, Subject, fresh};
+use crate::journey::{self, Documents, Fact, HalfMade, Journal, Place, Preference, Preferences, Progress, Route, Subject, fresh};
 use crate::language::Language;
 use crate::prose::Target;
 
@@ -319,63 +319,6 @@ impl Session<'_> {
         glossary::tell(self.course, id.as_str(), &mut self.paper);
     }
 
-    /// Keeps a fact before anything is shown as done. Where it is not kept, one line says why.
-    pub(super) fn keep(&mut self, fact: Fact) -> bool {
-        let kept = self.append(fact);
-        self.refused = kept.is_err();
-        match kept {
-            Ok(()) => {
-                self.begun = None;
-                true
-            }
-            Err(error) => {
-                self.tell(&self.language().plain_not_kept(sentence(&error, self.language())));
-                false
-            }
-        }
-    }
-
-    /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
-    fn settle(&mut self) {
-        let begun = self.begun.iter().filter(|begun| !self.progress.unfinished.has(begun)).cloned();
-        let begun: Vec<Fact> = begun.map(|work| Fact::HalfMade { work }).collect();
-        let mut notes = std::mem::take(&mut self.notes);
-        notes.extend(begun);
-        if let Err((error, left)) = journey::keep_in_order(notes, |fact| self.append(fact)) {
-            // What is begun is tried again as it stands by then.
-            self.notes = left.into_iter().filter(|fact| !matches!(fact, Fact::HalfMade { .. })).collect();
-            self.tell(&format!("{}.", sentence(&error, self.language())));
-        }
-    }
-
-    /// Keeps where the learner is: the last thing a session does.
-    pub(super) fn finish(&mut self) {
-        if let Some(place) = self.place.take().filter(|place| !is_kept(self.progress.place.as_ref(), place)) {
-            self.notes.push(Fact::PlaceLeft { place });
-        }
-        self.settle();
-    }
-
-    /// Asks the journal to keep a fact, and keeps a certificate that has become due by it.
-    fn append(&mut self, fact: Fact) -> Result<(), NotKept> {
-        self.take_in(fact)?;
-        let id = fresh::certificate(self.clock.now(), self.luck());
-        if let Some(earned) = journey::certificate_due(self.course, &self.progress, self.clock.today(), id) {
-            // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
-            if let Err(error) = self.take_in(earned) {
-                self.tell(&format!("{}.", sentence(&error, self.language())));
-            }
-        }
-        Ok(())
-    }
-
-    fn take_in(&mut self, fact: Fact) -> Result<(), NotKept> {
-        for event in self.journal.append(fact, self.clock.now())? {
-            self.progress.apply(&event);
-        }
-        Ok(())
-    }
-
     /// Returns the language of our own words.
     pub(super) const fn language(&self) -> Language {
         self.paper.language
@@ -393,20 +336,5 @@ impl Session<'_> {
     /// Returns how many milliseconds the session's clock has run.
     pub(super) fn ran(&self) -> u64 {
         self.clock.ran()
-    }
-}
-
-/// Returns an error's words with a capital letter.
-fn sentence(error: &NotKept, say: Language) -> String {
-    let words = error.said(say);
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-/// Whether a place is the one kept last; how far a page was scrolled does not matter here.
-fn is_kept(kept: Option<&Place>, place: &Place) -> bool {
-    match (kept, place) {
-        (Some(Place::Page { lesson, page, .. }), Place::Page { lesson: left, page: at, .. }) => lesson == left && page == at,
-        (kept, place) => kept == Some(place),
     }
 }

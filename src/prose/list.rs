@@ -1,6 +1,7 @@
 //! The list grammar: `- [x] words -> target`, then lines that begin with `>`; `## Name` opens a group.
 //! One small grammar carries the options, steps, pairs, bins and choices of every kind. Spans count bytes from the text's beginning.
 
+mod sign;
 mod slip;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use crate::source::Text;
 
 use super::Words;
 
+use sign::{Brackets, brackets_of, bullet, repaired};
 use slip::{Above, Slip};
 
 /// What a list of some setting may hold beside words.
@@ -319,67 +321,6 @@ impl<'t> Reader<'t> {
     fn broken(&mut self, span: Range<usize>, because: Because, instead: Option<(Range<usize>, String)>) {
         self.list.broken.push(Broken { span, because, instead });
     }
-}
-
-/// Returns what follows `- `, `* ` or `1. `; a bullet alone is an item without words.
-fn bullet(text: &str) -> Option<&str> {
-    if text == "-" || text == "*" {
-        return Some("");
-    }
-    if let Some(rest) = text.strip_prefix("- ").or_else(|| text.strip_prefix("* ")) {
-        return Some(rest.trim_start());
-    }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = text.get(digits..)?.strip_prefix(". ").or_else(|| text.get(digits..)?.strip_prefix(") "))?;
-    (1..=3).contains(&digits).then(|| rest.trim_start())
-}
-
-enum Brackets<'a> {
-    None,
-    Good(Mark, &'a str),
-    /// What is wrong, and how many bytes to point at.
-    Bad(Because, usize),
-}
-
-fn brackets_of(rest: &str) -> Brackets<'_> {
-    let inside = |open, close| rest.strip_prefix(open).and_then(|after: &str| after.split_once(close));
-    if let Some((mark, after)) = inside('[', ']') {
-        let long = mark.len() + 2;
-        if after.starts_with('(') || mark.chars().count() > 2 {
-            return Brackets::None; // a link, or words in brackets
-        }
-        let known = match mark {
-            "x" | "X" => Mark::Right,
-            "~" => Mark::Half,
-            " " => Mark::Wrong,
-            "" => return Brackets::Bad(Because::EmptyBrackets, long),
-            _ => return Brackets::Bad(Because::StrangeBrackets, long),
-        };
-        if !after.is_empty() && !after.starts_with(' ') {
-            return Brackets::Bad(Because::NoSpaceAfterBrackets, long);
-        }
-        return Brackets::Good(known, after);
-    }
-    match inside('(', ')') {
-        Some((mark @ ("x" | "X" | "~" | " " | ""), _)) => Brackets::Bad(Because::RoundBrackets, mark.len() + 2),
-        _ => Brackets::None,
-    }
-}
-
-/// Returns the line after the dash with its brackets put right; `None` where another mark stands in them, which may mean right or wrong.
-fn repaired(rest: &str) -> Option<String> {
-    let (mark, after) = match (rest.strip_prefix('['), rest.strip_prefix('(')) {
-        (Some(inside), _) => inside.split_once(']'),
-        (_, Some(inside)) => inside.split_once(')'),
-        _ => None,
-    }?;
-    let mark = match mark.trim() {
-        "x" | "X" => "x",
-        "~" => "~",
-        "" => " ",
-        _ => return None,
-    };
-    Some(format!("[{mark}] {}", after.trim()))
 }
 
 /// Returns where the words of an item of two sides end, and where its right side begins. Of a side that goes on over several lines, whose

@@ -1,7 +1,9 @@
-//! The department's records on a server. `text` and the statements of the SQLite store are what is asked, `copy` and `keep` bring a batch
-//! over, `look` reads rows, `forget` has what is taken out and what is marked instead, `outgoing` has what a learning record store is to hear.
+//! The department's records on a server. `ask` has how it is asked; `text` and the statements of the SQLite store are what is asked; `copy` and
+//! `keep` bring a batch over, `look` reads rows, `forget` has what is taken out and what is marked instead, `outgoing` has what a learning
+//! record store is to hear.
 
 mod adopt;
+mod ask;
 mod copy;
 mod forget;
 mod keep;
@@ -15,7 +17,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use postgres::error::SqlState;
-use postgres::{IsolationLevel, Row, Transaction};
+use postgres::{Row, Transaction};
 use uuid::Uuid;
 
 use crate::id::CourseId;
@@ -29,8 +31,6 @@ use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 use crate::store::Error;
-use crate::store::records::schema::COLUMNS;
-use crate::store::records::signed::Signed;
 use crate::store::records::text as shared;
 
 use super::address::Address;
@@ -79,114 +79,6 @@ impl ServerRecords {
 
     fn way(&mut self) -> Way<'_> {
         Way { line: &self.line, wait: &mut self.wait, telling: self.telling.as_ref() }
-    }
-
-    /// Does something all or nothing, again where that may help. `work` finds what it did before its answer was lost.
-    fn whole<T: Send + 'static>(
-        &self,
-        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, postgres::Error> + Send + 'static,
-    ) -> Result<T, NotStored> {
-        let done = self.line.insist(PATIENCE, move |client| {
-            let mut transaction = client.transaction()?;
-            let done = work(&mut transaction)?;
-            transaction.commit()?;
-            Ok(done)
-        });
-        done.map_err(not_stored)
-    }
-
-    /// The same, as if nobody else were at work: where two meet, the server lets one of them begin anew.
-    fn alone<T: Send + 'static>(
-        &self,
-        mut work: impl FnMut(&mut Transaction<'_>) -> Result<T, postgres::Error> + Send + 'static,
-    ) -> Result<T, NotStored> {
-        let done = self.line.insist(PATIENCE, move |client| {
-            let mut transaction = client.build_transaction().isolation_level(IsolationLevel::Serializable).start()?;
-            let done = work(&mut transaction)?;
-            transaction.commit()?;
-            Ok(done)
-        });
-        done.map_err(not_stored)
-    }
-
-    /// Carries out one statement, and says how many rows it touched.
-    fn one(&self, sql: &'static str, values: Vec<Value>) -> Result<usize, NotStored> {
-        let touched = self.whole(move |transaction| run(transaction, sql, &values))?;
-        Ok(usize::try_from(touched).unwrap_or(usize::MAX))
-    }
-
-    /// Reads rows, one after the other, until `take` has had enough. What cannot be read stops it.
-    fn rows<T>(
-        &self,
-        sql: impl Into<String>,
-        values: Vec<Value>,
-        read: impl Fn(&Row) -> Option<T>,
-        mut take: impl FnMut(T) -> ControlFlow<()>,
-    ) -> Result<(), NotStored> {
-        let mut odd = false;
-        let done = self.line.rows(sql.into(), values, |row| {
-            if let Some(read) = read(row) {
-                return take(read);
-            }
-            odd = true;
-            ControlFlow::Break(())
-        });
-        done.map_err(not_stored)?;
-        if odd {
-            let (server, because) = (self.line.server().to_owned(), "a row holds what does not belong there".to_owned());
-            return Err(not_stored(Error::FailedServer { server, because }));
-        }
-        Ok(())
-    }
-
-    fn all<T>(&self, sql: impl Into<String>, values: Vec<Value>, read: impl Fn(&Row) -> Option<T>) -> Result<Vec<T>, NotStored> {
-        let mut all = Vec::new();
-        self.rows(sql, values, read, |one| {
-            all.push(one);
-            ControlFlow::Continue(())
-        })?;
-        Ok(all)
-    }
-
-    /// Says which batches are countersigned.
-    fn signed(&self) -> Result<Signed, NotStored> {
-        Ok(self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect())
-    }
-
-    /// Reads the records that are wanted, with more columns after theirs.
-    fn each_of(
-        &self,
-        more: &str,
-        wanted: &Wanted,
-        mut take: impl FnMut(Record, Option<Evidence>) -> ControlFlow<()>,
-    ) -> Result<(), NotStored> {
-        let (signed, marks) = (self.signed()?, self.marks()?);
-        let (mut terms, mut values) = (Vec::new(), Vec::new());
-        for (column, id) in [
-            ("record_id", wanted.record.map(|id| id.0)),
-            ("learner_id", wanted.learner.map(|id| id.0)),
-            ("batch_id", wanted.batch.map(|id| id.0)),
-        ] {
-            if let Some(id) = id {
-                values.push(Value::from(id.as_bytes()));
-                terms.push(format!("{column} = ${}", values.len()));
-            }
-        }
-        let only = if terms.is_empty() { String::new() } else { format!(" where {}", terms.join(" and ")) };
-        let sql = format!("select {COLUMNS}{more} from completions{only} order by batch_id, leaf");
-        let read = |row: &Row| {
-            let record = look::record(row, &signed, &marks)?;
-            let evidence = if more.is_empty() { None } else { Some(look::evidence(row, &record)?) };
-            Some((record, evidence))
-        };
-        self.rows(
-            sql,
-            values,
-            read,
-            |(record, evidence)| {
-                if wanted.counts(&record.completion) { take(record, evidence) } else { ControlFlow::Continue(()) }
-            },
-        )
     }
 }
 
