@@ -132,7 +132,7 @@ impl<R: Read> Roster<BufReader<R>> {
             .flat_map(|line| line.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>())
             .collect();
         let fields = fields(&names)?;
-        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from, separator));
         Ok(Self {
             lines,
             fields,
@@ -278,6 +278,17 @@ mod tests {
         assert!(closed_later[0].as_ref().unwrap_err().wrong.contains("goes on into the next line"), "{closed_later:?}");
         let whole = read("staff id,name,title\n1,Ana,\"MD\nPhD\"\n2,O\"Brien,\n");
         assert!(whole.len() == 2 && whole.iter().all(Result::is_ok), "{whole:?}");
+    }
+
+    #[test]
+    fn an_odd_quotation_mark_within_a_cell_refuses_nobody() {
+        let whole = "staff id,name,title\n1,Ana,5\" reach\n2,Bo,MD\n";
+        for last in ["3,Cem,\"MD\nPhD\"\n", "3,C\"em,\"MD\nPhD\"", "3,Cem,\"MD \"\"PhD\"\"\nMPH\"\r\n\r\n"] {
+            let people = read(&format!("{whole}{last}"));
+            assert!(people.len() == 3 && people.iter().all(Result::is_ok), "{last:?}: {people:?}");
+        }
+        let swallowed = read(&format!("{whole}3,Cem,\"MD\n4,Dee,\n"));
+        assert_eq!(swallowed.last().unwrap().as_ref().unwrap_err(), &Problem { line: 4, wrong: OPEN.to_owned() });
     }
 
     #[test]

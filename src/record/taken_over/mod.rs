@@ -67,7 +67,7 @@ impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
         let names = head.records().next().and_then(Result::ok).unwrap_or_default();
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         let tells = meant(&names)?;
-        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from, separator));
         Ok(Self { lines, names, tells, line: StringRecord::new(), separator, open_since: None, course, now })
     }
 }
