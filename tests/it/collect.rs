@@ -557,7 +557,10 @@ countersigned by {by}
 fn a_table_in_a_folder_is_left_alone() {
     let department = Department::new();
     department.gets("people.csv", "staff id,completed\n0071,2025-11-20\n");
-    assert_eq!(department.collects().trim(), "0 new, 0 known already, 0 refused");
+    let text = department.collects();
+    assert!(text.starts_with("not read  /inbox/people.csv\n          a table is only taken where it is named itself"), "{text}");
+    assert!(text.ends_with("\n\n0 new, 0 known already, 0 refused, 1 not read\n"), "{text}");
+    assert!(department.keeps().is_empty() && department.records().batches().unwrap().is_empty());
 }
 
 /// The whole program, with its report sent elsewhere.
@@ -592,7 +595,7 @@ fn a_report_that_nobody_reads_to_its_end_is_not_the_end_of_it() {
 }
 
 /// Runs the program itself on what a department has.
-fn runs(department: &Department, arguments: &[&str]) -> (i32, String, String) {
+pub(crate) fn runs(department: &Department, arguments: &[&str]) -> (i32, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
         .args(arguments)
         .env_clear()
