@@ -208,3 +208,77 @@ fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_t
     let (code, said) = confirms(&[format!("0071={}", learner(1))]);
     assert!(code == 0 && said.contains("that learner typed `0072`, which is somebody else on the roster"), "{said}");
 }
+
+#[test]
+fn what_was_revoked_in_another_system_is_left_out_and_counted() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    let lines = "record_id,staff_id,name,course_id,completed_on,assurance,enrolled,revoked_at\n\
+        a,0071,Ana,sample,2026-01-02,2,true,\nb,0072,Ben,sample,2026-01-02,2,true,2026-02-03T10:00:00Z\nc,0073,Cem,sample,2026-01-02,2,false,2026-02-04T10:00:00Z\n";
+    fs::write(&table, lines).unwrap();
+    let (answer, text) = department.collects_from(&table, Told::Text, None);
+    assert_eq!(answer, Answer::No);
+    assert!(text.contains("lms.csv, line 3\n          it was revoked where it comes from: `2026-02-03T10:00:00Z`\n"), "{text}");
+    assert!(text.contains("1 new, 0 known already, 2 refused\n2 of what was refused were revoked where they come from\n"), "{text}");
+    let kept = department.keeps();
+    assert_eq!((kept.len(), kept[0].completion.staff_id.as_str(), kept[0].completion.enrolled), (1, "0071", false));
+}
+
+#[test]
+fn a_table_in_another_encoding_is_told_so_with_what_to_do_in_excel() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    fs::write(&table, b"staff id,pr\xe9nom,completed on\n1,Zo\xeb,2026-01-02\n").unwrap();
+    let (_, text) = department.collects_from(&table, Told::Text, None);
+    let told = "it is not UTF-8 text, so that names would come out wrong\n          save it again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\")";
+    assert!(text.contains(told), "{text}");
+    fs::write(&table, b"staff id,name,completed on\n1,Ana,2026-01-02\n2,Zo\xeb,2026-01-02\n").unwrap();
+    let (_, text) = department.collects_from(&table, Told::Text, None);
+    assert!(text.contains(&format!("lms.csv, line 3\n          {told}")) && text.contains("1 new"), "{text}");
+}
+
+#[test]
+fn whose_records_are_held_back_is_listed() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    teaches(&department, "sample");
+    assert_eq!(runs(&department, &["purge", "--holds"]).1, "nobody is held back\n");
+    let ben = department.keeps()[1].completion.learner_id.0.to_string();
+    for whose in [" 0071", &ben, "A-99"] {
+        assert_eq!(runs(&department, &["purge", "--hold", whose, "--reason", "case 12"]).0, 0);
+    }
+    let (code, told, _) = runs(&department, &["purge", "--holds"]);
+    let last = "3 people are held back; the log says why, and `bedside purge --release` lets go\n";
+    assert_eq!((code, told), (0, format!("0071  1 record\n{ben}  1 record\na-99  0 records\n{last}")));
+    let (_, json, _) = runs(&department, &["purge", "--holds", "--json"]);
+    assert_eq!(json.lines().next(), Some(r#"{"held":"0071","records":1}"#));
+    assert_eq!(json.lines().count(), 3);
+    runs(&department, &["purge", "--release", "0071", "--reason", "over"]);
+    assert!(!runs(&department, &["purge", "--holds"]).1.contains("0071"));
+}
+
+#[test]
+fn what_cannot_be_revoked_is_told_with_the_reason() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,completed on\n0072,2026-01-02\n").unwrap();
+    department.collects_from(&table, Told::Text, None);
+    teaches(&department, "sample");
+    let revokes = |id: &str| {
+        let (code, out, said) = runs(&department, &["revoke", id, "--reason", "by mistake"]);
+        (code, out + &said)
+    };
+    let (code, said) = revokes("xyz");
+    assert!(code == 2 && said.contains("`xyz` is no id of a certificate") && said.contains("`record_id`"), "{said}");
+    let (code, said) = revokes("01936f3e-7c1a-7b52-9d0e-3c5a8b1f2e47");
+    assert!(code == 1 && said.contains("there is no certificate of that id here"), "{said}");
+    let kept = department.keeps();
+    let told = ["no certificate was issued for that record here", "that record is on another system's word"];
+    for (record, told) in kept.iter().zip(told) {
+        let (code, said) = revokes(&record.completion.record_id.0.to_string());
+        assert!(code == 1 && said.contains(told), "{said}");
+    }
+}

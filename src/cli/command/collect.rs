@@ -12,6 +12,7 @@ use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase};
 use crate::id::CourseId;
+use crate::record::flaw::Flaw;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
 
@@ -158,7 +159,7 @@ pub fn run(
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
     let (counts, not_read, others) = (Counts::default(), NotRead::default(), BTreeSet::new());
-    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, others };
+    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, others };
     let counts = collecting::collect(asked, records, &mut teller)?;
     teller.sum(&counts, asked)?;
     Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
@@ -174,6 +175,8 @@ struct Teller<'a> {
     not_read: NotRead,
     /// How many of the new records are on another system's word.
     taken_over: u64,
+    /// How many of what was refused was revoked in that system.
+    taken_back: u64,
     /// Courses that those are about and that are not the one at hand: a slip of the pen, perhaps.
     others: BTreeSet<CourseId>,
 }
@@ -220,6 +223,11 @@ impl Teller<'_> {
         };
         let not_read = if not_read == 0 { String::new() } else { format!(", {not_read} not read") };
         writeln!(self.out, "{new} new, {known} known already, {refused} refused{not_read}{enrolled}")?;
+        match self.taken_back {
+            0 => {}
+            1 => writeln!(self.out, "1 of what was refused was revoked where it comes from")?,
+            some => writeln!(self.out, "{some} of what was refused were revoked where they come from")?,
+        }
         match self.taken_over {
             0 => {}
             1 => writeln!(self.out, "1 of them is on another system's word and stays at assurance 0")?,
@@ -272,7 +280,10 @@ impl Listener for Teller<'_> {
             Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.counts.known += 1,
             Outcome::Enrolled { .. } => self.counts.enrolled += 1,
             Outcome::PassedOver(why) => self.not_read.add(*why, source),
-            Outcome::Refused(_) => self.counts.refused += 1,
+            Outcome::Refused(flaw) => {
+                self.counts.refused += 1;
+                self.taken_back += u64::from(matches!(flaw, Flaw::TakenBack { .. }));
+            }
         }
         let heard = self.counts.new + self.counts.known + self.counts.refused;
         if self.progress && heard.is_multiple_of(1000) {

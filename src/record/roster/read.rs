@@ -64,7 +64,9 @@ pub enum Unusable {
     #[error("the roster is empty\nits first line names the columns, such as `staff id,name,department,hired`")]
     Empty,
     /// It is in another encoding.
-    #[error("the roster is not UTF-8 text\nsave it again from the spreadsheet as \"CSV UTF-8\"")]
+    #[error(
+        "the roster is not UTF-8 text, so that names would come out wrong\nsave it again as UTF-8; in Excel: File, Save As, and there the type \"CSV UTF-8\""
+    )]
     OtherEncoding,
     /// Its first line is not whole.
     #[error("the roster cannot be read by lines: {because}\nput the names of the columns on one line, and save it again as \"CSV UTF-8\"")]
@@ -170,7 +172,10 @@ impl<R: Read> Roster<R> {
         let mut is_blank = true;
         for (cell, field) in self.record.iter().zip(&self.fields) {
             let Ok(cell) = std::str::from_utf8(cell) else {
-                return Err(problem("it is not UTF-8 text; save the roster again as \"CSV UTF-8\"".to_owned()));
+                return Err(problem(
+                    "it is not UTF-8 text; save the roster again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\")"
+                        .to_owned(),
+                ));
             };
             let is_somebody = matches!(field, Some(Field::StaffId | Field::Name | Field::Given | Field::Family | Field::Mail));
             if is_somebody && swallows(cell, self.separator, self.fields.len()) {
