@@ -1,11 +1,13 @@
 //! The records that a command looks at: the department's, where a folder holds them, or those of the learners of this computer.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use crate::course::Course;
-use crate::id::QuestionId;
+use crate::id::{CourseId, QuestionId};
 use crate::journey::{AttemptId, Progress};
+use crate::prose::safe;
 use crate::record::analysis::thrown_out;
 use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
@@ -27,6 +29,9 @@ pub enum Records {
     Department(Box<dyn records::Records>),
 }
 
+/// So many other courses are named.
+const NAMED: usize = 5;
+
 /// How much is to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -47,6 +52,60 @@ impl Records {
             return Ok(Self::Department(department));
         }
         Ok(Journals::open_to_read(&place)?.map_or(Self::Nowhere, Self::Learners))
+    }
+
+    /// Says where there are none at all, of which nothing can be made: the folder may be a mistyped one.
+    ///
+    /// # Errors
+    /// What the machine says when that cannot be said.
+    pub(super) fn are_nowhere(&self, setup: &Setup, so: &str) -> Result<bool, Failure> {
+        let is_so = matches!(self, Self::Nowhere);
+        if is_so {
+            let place = safe::line(&setup.data()?.display().to_string()).into_owned();
+            writeln!(io::stderr(), "there are no records in {place}, so {so}; `bedside collect` begins them, `--data DIR` names others")?;
+        }
+        Ok(is_so)
+    }
+
+    /// Returns of which courses a department keeps completions, and how many of each, where none of them is of this one.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read.
+    pub fn of_others_alone(&self, course: &Course) -> Result<BTreeMap<CourseId, u64>, Refused> {
+        let mut others = BTreeMap::new();
+        let Self::Department(store) = self else { return Ok(others) };
+        store.each_completion(&Wanted::default(), &mut |row: &mut Completion| {
+            if row.course_id == course.id {
+                others.clear();
+                return ControlFlow::Break(());
+            }
+            match others.get_mut(&row.course_id) {
+                Some(count) => *count += 1,
+                None => drop(others.insert(row.course_id.clone(), 1)),
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(others)
+    }
+
+    /// Says so where the department keeps completions, and none of this course: then another is likely meant.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read, or that cannot be said.
+    pub(super) fn are_of_others(&self, course: &Course) -> Result<bool, Refused> {
+        let others = self.of_others_alone(course)?;
+        if others.is_empty() {
+            return Ok(false);
+        }
+        let named: Vec<String> = others.iter().take(NAMED).map(|(course, count)| format!("{count} of {course}")).collect();
+        let more = if others.len() > NAMED { ", ..." } else { "" };
+        writeln!(
+            io::stderr(),
+            "these records hold no completion of {}, which was asked about, but {}{more}\nname the course that is meant with `--course DIR`",
+            course.id,
+            named.join(", ")
+        )?;
+        Ok(true)
     }
 
     /// Calls `visit` with what is told of each learner, one at a time; of a department's records, with one record at a time.
@@ -168,18 +227,26 @@ impl Records {
         Ok(())
     }
 
-    /// Returns the questions that the department has thrown out.
+    /// Returns the questions of a course that the department has thrown out.
     ///
     /// # Errors
     /// [`Refused`] when its log cannot be read.
-    pub fn thrown_out(&self) -> Result<BTreeSet<QuestionId>, Refused> {
+    pub fn thrown_out(&self, course: &CourseId) -> Result<BTreeSet<QuestionId>, Refused> {
         let Self::Department(store) = self else { return Ok(BTreeSet::new()) };
         let mut acts: Vec<(String, String)> = Vec::new();
         store.each_act(&mut |Noted { act, .. }| {
             acts.push((act.what, act.to));
             ControlFlow::Continue(())
         })?;
-        Ok(thrown_out(acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
+        Ok(thrown_out(course, acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
+    }
+
+    /// Notes an act in the department's log, where there is a department.
+    ///
+    /// # Errors
+    /// A log that cannot be written.
+    pub(super) fn note_where_kept(&mut self, act: &Act) -> Result<(), Failure> {
+        if matches!(self, Self::Department(_)) { self.note(act) } else { Ok(()) }
     }
 
     /// Notes in the department's log that a question was thrown out or put back.

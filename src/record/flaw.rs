@@ -106,6 +106,15 @@ pub enum Flaw {
         /// Why.
         because: String,
     },
+    /// A line of another system's file says that the completion was taken back.
+    #[error("it was revoked where it comes from: `{said}`")]
+    TakenBack {
+        /// What stands in the column for it.
+        said: String,
+    },
+    /// It is in another encoding.
+    #[error("it is not UTF-8 text, so that names would come out wrong")]
+    Encoding,
     /// A file of another system's completions cannot be read at all.
     #[error("its lines cannot be read as completions: {because}")]
     Table {
@@ -152,6 +161,8 @@ impl Flaw {
             Self::RevokedKey { .. } => "revoked-key",
             Self::Enrolment { .. } => "enrolment",
             Self::Line { .. } => "line",
+            Self::TakenBack { .. } => "revoked",
+            Self::Encoding => "encoding",
             Self::Table { .. } => "table",
             Self::Batch { .. } => "batch",
             Self::UntrustedBatch { .. } => "untrusted",
@@ -190,6 +201,10 @@ impl Flaw {
             Self::Line { .. } => {
                 "mend the line in the system it came from, and collect the file again; the lines that are kept stay as they are"
             }
+            Self::TakenBack { .. } => {
+                "nothing, where it was never collected; a record of it that came before it was revoked stays as it is"
+            }
+            Self::Encoding => "save it again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\"), and collect it again",
             Self::Table { .. } => "give it a first line such as `staff id,name,course,completed on,expires on,score`, and collect it again",
             Self::Batch { .. } => "ask the department it is from for the file again, as `bedside export --format batch` wrote it",
             Self::UntrustedBatch { .. } => {

@@ -222,7 +222,11 @@ fn a_revoked_credential_is_told_from_one_that_was_not_and_from_one_nobody_looked
     assert_eq!(check(&document(94_567), &[good, before]), "revoked", "in any order");
     assert_eq!(check(&document(94_567), &[]), "unchecked");
     assert_eq!(check(&document(94_567), &[forged]), "unchecked", "a list of somebody else says nothing");
-    assert_eq!(check(&document(94_567), &[old]), "unchecked", "a list that has run out says nothing");
+    assert_eq!(check(&document(94_567), std::slice::from_ref(&old)), "unchecked", "a list that has run out says nothing");
+    let old_and_revoked = at(&key, &[94_567], "2026-11-24T00:00:00Z", Some("2026-11-26T00:00:00Z"));
+    assert_eq!(check(&document(94_567), &[old_and_revoked]), "revoked", "but what it took back stays so");
+    let later = |lists: &[StatusList]| verify(document(94_566).as_bytes(), &trust(), lists, moment("2099-01-01T00:00:00Z")).verdict.word();
+    assert_eq!((later(&[old]), later(&[])), ("expired", "expired"), "what is over is over, whatever is known besides");
     assert_eq!(check(&document(1 << 40), &[at(&key, &[], "2026-11-25T00:00:00Z", None)]), "unchecked", "a place beyond the list");
 }
 

@@ -45,6 +45,7 @@ mod learn;
 mod letters;
 mod mending;
 mod new;
+mod office;
 mod outgoing;
 mod pages;
 mod paper;

@@ -170,3 +170,19 @@ fn a_record_that_nobody_signed_for_proves_itself_by_its_seal() {
     assert_eq!(answer, Answer::No);
     assert!(told.contains("document"), "{told}");
 }
+
+#[test]
+fn what_is_not_even_of_its_kind_is_told_with_the_record_and_the_column() {
+    for (column, value) in
+        [("score_percent", "'many'"), ("expires_on", "'soon'"), ("name", "x'00ff'"), ("attempts", "-1"), ("salt", "'salt'")]
+    {
+        let department = Department::new();
+        department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+        department.collects();
+        let ben = department.keeps()[1].completion.record_id.0;
+        let database = Connection::open(department.at("data/records.db")).unwrap();
+        database.execute(&format!("update completions set {column} = {value} where staff_id = '0072'"), []).unwrap();
+        let said = audit::run(&department.records(), audit::Asked::default(), &mut Vec::new()).unwrap_err().to_string();
+        assert!(said.contains(&format!("record {ben} holds in `{column}` what does not belong there")), "{column}: {said}");
+    }
+}

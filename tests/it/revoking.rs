@@ -116,6 +116,15 @@ fn another_department_gets_its_place_in_the_batch_and_no_more() {
 }
 
 #[test]
+fn what_is_revoked_already_is_told_so() {
+    let (department, [first, ..]) = department();
+    assert_eq!(revokes(&department, first), Answer::Done);
+    let mut out = Vec::new();
+    assert_eq!(revoke::run(&mut department.records(), first.0, "again", department.now, &mut out).unwrap(), Answer::No);
+    assert_eq!(String::from_utf8(out).unwrap(), "nothing was revoked: it is revoked already, since 2027-12-01\n");
+}
+
+#[test]
 fn a_reason_is_asked_for() {
     let (department, [first, ..]) = department();
     let refused = revoke::run(&mut department.records(), first.0, "  ", department.now, &mut Vec::new()).unwrap_err();

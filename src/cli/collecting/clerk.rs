@@ -54,8 +54,11 @@ struct Place {
 impl Clerk<'_> {
     /// Keeps what was judged as one batch, signs it, and says what became of each.
     pub(super) fn keep(&mut self, judge: &Judge<'_>, judged: Judged) -> Result<Done, Failure> {
-        if judged.is_empty() {
-            return Ok(Done::default());
+        if judged.iter().all(|(_, verdict)| matches!(verdict, Verdict::PassedOver(_))) {
+            // Nothing came that would make a batch.
+            let told =
+                |(source, verdict)| if let Verdict::PassedOver(why) = verdict { Some((source, Outcome::PassedOver(why))) } else { None };
+            return Ok(Done { outcomes: judged.into_iter().filter_map(told).collect(), ..Done::default() });
         }
         let batch = Batch { id: fresh_batch(self.asked.now), source: sources(&judged), received_at: self.asked.now };
         let (mut places, mut outcomes) = (Vec::with_capacity(judged.len()), Vec::with_capacity(judged.len()));
@@ -69,6 +72,7 @@ impl Clerk<'_> {
                 }
                 Verdict::Enrolment(enrolment) => self.enrol(&enrolment, judge)?.map_or_else(Outcome::Refused, Outcome::from),
                 Verdict::Bound(bound) => (*bound).into(),
+                Verdict::PassedOver(why) => Outcome::PassedOver(why),
                 Verdict::Refused(flaw) => Outcome::Refused(flaw),
             };
             outcomes.push((source, outcome));
@@ -192,8 +196,9 @@ fn refusals(outcomes: &[(String, Outcome)]) -> Vec<Refusal> {
 
 /// Says where a batch came from: the folder of its first source, and how many there are. The names of files tell of persons.
 fn sources(judged: &Judged) -> String {
-    let first = judged.first().and_then(|(source, _)| Path::new(source).parent()).unwrap_or(Path::new(""));
-    format!("{} from {}", judged.len(), first.display())
+    let read = || judged.iter().filter(|(_, verdict)| !matches!(verdict, Verdict::PassedOver(_)));
+    let first = read().next().and_then(|(source, _)| Path::new(source).parent()).unwrap_or(Path::new(""));
+    format!("{} from {}", read().count(), first.display())
 }
 
 fn fresh_batch(now: Timestamp) -> BatchId {

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::path::Path;
 
 use crate::cli::Failure;
-use crate::record::flaw::Flaw;
 use crate::record::merkle::leaf;
 use crate::record::taken_over::{TakenOver, Unusable};
 
@@ -23,7 +22,7 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
     let mut waiting = Judged::new();
     let opened = File::open(file).map_err(|because| Unusable::Refused { because: because.to_string() });
     match opened.and_then(|opened| TakenOver::open(opened, asked.shelf.at_hand(), asked.now)) {
-        Err(because) => waiting.push((source, Verdict::Refused(Flaw::Table { because: because.to_string() }))),
+        Err(because) => waiting.push((source, Verdict::Refused(because.into()))),
         Ok(mut lines) => {
             let mut luck = Luck::default();
             while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {

@@ -11,6 +11,7 @@ use crate::record::flaw::Flaw;
 use crate::record::hand_in::LARGEST;
 
 use super::archive;
+use super::passed_over::PassedOver;
 
 /// How the name of a file of countersigned batches ends.
 const BATCH: &str = "batch";
@@ -23,7 +24,22 @@ pub(super) struct Found {
     /// The file, and the place in it.
     pub(super) source: String,
     /// Its bytes, or why there are none.
-    pub(super) bytes: Result<Vec<u8>, Flaw>,
+    pub(super) bytes: Result<Vec<u8>, Unread>,
+}
+
+/// Why something was not read.
+#[derive(Debug)]
+pub(super) enum Unread {
+    /// It should have been.
+    Refused(Flaw),
+    /// It was not meant to be, as far as anybody can tell.
+    PassedOver(PassedOver),
+}
+
+impl From<Flaw> for Unread {
+    fn from(flaw: Flaw) -> Self {
+        Self::Refused(flaw)
+    }
 }
 
 /// Takes what was found; `Break` when nobody wants more.
@@ -96,7 +112,15 @@ pub(in crate::cli) fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 }
 
 fn refused(path: &Path, because: &io::Error) -> Found {
-    Found { source: path.display().to_string(), bytes: Err(Flaw::File { because: because.to_string() }) }
+    Found { source: path.display().to_string(), bytes: Err(Flaw::File { because: because.to_string() }.into()) }
+}
+
+/// Tells of what is passed over, once: where records are looked for.
+fn passed_over(source: String, which: Which, why: Option<PassedOver>, take: &mut Take<'_>) -> ControlFlow<()> {
+    match why.filter(|_| which == Which::Records) {
+        Some(why) => take(Found { source, bytes: Err(Unread::PassedOver(why)) }),
+        None => ControlFlow::Continue(()),
+    }
 }
 
 /// Hidden files, links and files of other kinds are passed over: they may lead elsewhere, or be another program's.
@@ -109,9 +133,16 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
     for name in names {
         let path = at.join(name);
         let Ok(found) = fs::symlink_metadata(&path) else { continue };
+        let shown = || path.display().to_string();
         if found.is_dir() && deeper > 0 {
             folder(&path, deeper - 1, which, take)?;
-        } else if found.is_file() && which.wants(&path) && ["json", "jsonl", "zip"].iter().any(|end| ends_with(&path, end)) {
+        } else if found.is_dir() {
+            passed_over(shown(), which, Some(PassedOver::Deep), take)?;
+        } else if found.is_symlink() {
+            passed_over(shown(), which, Some(PassedOver::Link), take)?;
+        } else if !(found.is_file() && ["json", "jsonl", "zip", BATCH].iter().any(|end| ends_with(&path, end))) {
+            passed_over(shown(), which, PassedOver::named(&path), take)?;
+        } else if which.wants(&path) {
             file(&path, which, take)?;
         }
     }
@@ -160,8 +191,8 @@ fn whole(source: String, from: impl Read) -> Found {
     let most = LARGEST as u64 + 3;
     let read = from.take(most).read_to_end(&mut bytes);
     let bytes = match read {
-        Err(because) => Err(Flaw::File { because: because.to_string() }),
-        Ok(_) if bytes.len() as u64 == most => Err(Flaw::TooLarge),
+        Err(because) => Err(Flaw::File { because: because.to_string() }.into()),
+        Ok(_) if bytes.len() as u64 == most => Err(Flaw::TooLarge.into()),
         Ok(_) => {
             cut_line_end(&mut bytes);
             Ok(bytes)
@@ -187,7 +218,7 @@ fn lines(source: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlF
         match from.by_ref().take(LARGEST as u64 + 3).read_until(b'\n', &mut line) {
             Ok(0) => break,
             Ok(_) if line.len() > LARGEST + 2 && line.last() != Some(&b'\n') => {
-                take(Found { source: source(), bytes: Err(Flaw::TooLarge) })?;
+                take(Found { source: source(), bytes: Err(Flaw::TooLarge.into()) })?;
                 // Nobody knows where the next line begins without reading this one to its end.
                 if skip_line(from).is_err() {
                     break;
@@ -199,7 +230,7 @@ fn lines(source: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlF
                     take(Found { source: source(), bytes: Ok(line) })?;
                 }
             }
-            Err(because) => return take(Found { source: source(), bytes: Err(Flaw::File { because: because.to_string() }) }),
+            Err(because) => return take(Found { source: source(), bytes: Err(Flaw::File { because: because.to_string() }.into()) }),
         }
     }
     ControlFlow::Continue(())
@@ -213,12 +244,19 @@ fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
 fn inside(source: &str, opened: File, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
     let wanted = |name: &Path| which == Which::Records || which.is_named_so(name);
     archive::each(source, opened, wanted, &mut |shown, inside| match inside {
-        Ok(inside) if !which.is_named_so(inside.name) => ControlFlow::Continue(()),
         Err(_) if which == Which::Enrolments => ControlFlow::Continue(()),
-        Err(flaw) => take(Found { source: shown.to_owned(), bytes: Err(flaw) }),
+        Err(flaw) => take(Found { source: shown.to_owned(), bytes: Err(flaw.into()) }),
+        // Hand-ins are very likely in it, and nobody knows how deep that goes on.
+        Ok(inside) if is_archive(inside.name) && which == Which::Records => {
+            let because = "it lies in another archive".to_owned();
+            take(Found { source: shown.to_owned(), bytes: Err(Flaw::Archive { because }.into()) })
+        }
+        Ok(inside) if !(is_batch(inside.name) || ["json", "jsonl"].iter().any(|end| ends_with(inside.name, end))) => {
+            passed_over(shown.to_owned(), which, PassedOver::named(inside.name), take)
+        }
+        Ok(inside) if !which.is_named_so(inside.name) || is_batch(inside.name) => ControlFlow::Continue(()),
         Ok(inside) if ends_with(inside.name, "jsonl") => lines(shown, &mut BufReader::with_capacity(1 << 18, inside.bytes), take),
-        Ok(inside) if ends_with(inside.name, "json") => take(whole(shown.to_owned(), inside.bytes)),
-        Ok(_) => ControlFlow::Continue(()),
+        Ok(inside) => take(whole(shown.to_owned(), inside.bytes)),
     })
 }
 
@@ -233,7 +271,10 @@ mod tests {
     fn found(which: Which, paths: &[PathBuf]) -> Vec<(String, Result<String, &'static str>)> {
         let mut all = Vec::new();
         let _to_the_end = gather(paths, which, &mut |found| {
-            let bytes = found.bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|flaw| flaw.word());
+            let bytes = found.bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).map_err(|unread| match unread {
+                Unread::Refused(flaw) => flaw.word(),
+                Unread::PassedOver(why) => why.word(),
+            });
             all.push((found.source.rsplit('/').next().unwrap().to_owned(), bytes));
             ControlFlow::Continue(())
         });
@@ -268,6 +309,7 @@ mod tests {
                 ("c.jsonl, line 1".to_owned(), Ok(text("3"))),
                 ("c.jsonl, line 3".to_owned(), Ok(text("4"))),
                 ("c.jsonl, line 4".to_owned(), Ok(text("5"))),
+                ("notes.txt".to_owned(), Err("other")),
                 ("notes.txt".to_owned(), Ok(text("no"))),
                 ("gone.json".to_owned(), Err("file")),
             ]
@@ -315,7 +357,7 @@ mod tests {
             ["1", "2", "3", "4"]
         );
         let flaws: Vec<_> = found.iter().filter_map(|(_, bytes)| bytes.clone().err()).collect();
-        assert_eq!(flaws, ["file", "too-large"]);
+        assert_eq!(flaws, ["other", "file", "too-large"]);
         assert!(!folder.path().join("evil.json").exists());
     }
 }

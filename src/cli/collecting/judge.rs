@@ -20,7 +20,8 @@ use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
 use super::Asked;
-use super::gather::Found;
+use super::gather::{Found, Unread};
+use super::passed_over::PassedOver;
 
 /// What something was found to be.
 pub(super) enum Verdict {
@@ -37,6 +38,8 @@ pub(super) enum Verdict {
     Bound(Box<Bound>),
     /// A receipt or a credential, which is for the learner.
     NotForUs,
+    /// Nothing that was to be read.
+    PassedOver(PassedOver),
     /// Nothing to be taken.
     Refused(Flaw),
 }
@@ -85,7 +88,8 @@ impl<'a> Judge<'a> {
 
     pub(super) fn judge(&self, found: Found, salt: Salt) -> (String, Verdict) {
         let verdict = match found.bytes.map(String::from_utf8) {
-            Err(flaw) => Verdict::Refused(flaw),
+            Err(Unread::Refused(flaw)) => Verdict::Refused(flaw),
+            Err(Unread::PassedOver(why)) => Verdict::PassedOver(why),
             // What is no text is no hand-in; `open` says how it is none.
             Ok(Err(odd)) => open(odd.as_bytes()).map_or_else(Verdict::Refused, |_| Verdict::Refused(Flaw::Rewritten)),
             Ok(Ok(text)) => match open_text(&text) {

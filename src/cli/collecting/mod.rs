@@ -10,6 +10,7 @@ mod handed_on;
 mod judge;
 mod luck;
 mod partner;
+mod passed_over;
 mod stream;
 mod tell;
 
@@ -31,6 +32,7 @@ use judge::{Bound, Judge};
 
 pub(super) use gather::names;
 pub use handed_on::{Proven, each as each_batch};
+pub use passed_over::{NotRead, PassedOver};
 pub use tell::{Told, as_json, as_text};
 
 /// How the names of enrolment files begin.
@@ -67,6 +69,8 @@ pub struct Counts {
     pub enrolled: u64,
     /// What was refused.
     pub refused: u64,
+    /// What was not read.
+    pub not_read: u64,
     /// Of the new ones, those of batches that were countersigned before they came here.
     pub handed_on: u64,
     /// Of the new ones, those that are to be countersigned here: all the others that were graded.
@@ -83,6 +87,7 @@ impl Counts {
             }
             Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.known += 1,
             Outcome::Enrolled { .. } => self.enrolled += 1,
+            Outcome::PassedOver(_) => self.not_read += 1,
             Outcome::Refused(_) => self.refused += 1,
         }
     }
@@ -105,6 +110,8 @@ pub enum Outcome {
         /// The staff id.
         staff_id: String,
     },
+    /// It was not read.
+    PassedOver(PassedOver),
     /// It is not taken.
     Refused(Flaw),
 }
@@ -173,7 +180,8 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
         // No names of files: they tell of persons, and an act is kept for ever.
         let to = format!("{} path{}", asked.paths.len(), if asked.paths.len() == 1 { "" } else { "s" });
         let stopped = if done.is_ok() { "" } else { ", then stopped" };
-        let why = format!("{} new, {} known, {} refused{stopped}", counts.new, counts.known, counts.refused);
+        let not_read = if counts.not_read == 0 { String::new() } else { format!(", {} not read", counts.not_read) };
+        let why = format!("{} new, {} known, {} refused{not_read}{stopped}", counts.new, counts.known, counts.refused);
         let noted = records.note(&Act { at: asked.now, who: asked.who.clone(), what: "collect".to_owned(), to, why });
         // What stopped the collecting is the better answer.
         done?;

@@ -24,7 +24,7 @@ pub enum Told {
 }
 
 /// Tells of one hand-in in lines for people. What is new is told up to a number, what is known is only counted, what is refused is
-/// always told, with the reason and what to do.
+/// always told, with the reason and what to do; what was not read is told at the end.
 ///
 /// # Errors
 /// What the machine says when it cannot be written.
@@ -33,7 +33,7 @@ pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Co
     match outcome {
         Outcome::New(record) if before.new < TOLD => writeln!(out, "new       {}\n          {source}", who(record))?,
         Outcome::New(_) if before.new == TOLD => writeln!(out, "new       and more, which are counted below")?,
-        Outcome::New(_) | Outcome::Known(_) | Outcome::EnrolledBefore { .. } => {}
+        Outcome::New(_) | Outcome::Known(_) | Outcome::EnrolledBefore { .. } | Outcome::PassedOver(_) => {}
         Outcome::Enrolled { staff_id } => writeln!(out, "enrolled  the key of staff id {}\n          {source}", safe::line(staff_id))?,
         Outcome::Refused(flaw) => {
             let because = flaw.to_string();
@@ -100,6 +100,10 @@ pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome) -> Result<(
         }
         Outcome::Enrolled { staff_id } => Row { outcome: "enrolled", staff_id: Some(staff_id), ..row },
         Outcome::EnrolledBefore { staff_id } => Row { outcome: "known", staff_id: Some(staff_id), enrolled: Some(true), ..row },
+        Outcome::PassedOver(why) => {
+            let because = Some(why.because().to_owned());
+            Row { outcome: "not-read", reason: Some(why.word()), because, help: Some(why.help()), ..row }
+        }
         Outcome::Refused(flaw) => {
             Row { outcome: "refused", reason: Some(flaw.word()), because: Some(flaw.to_string()), help: Some(flaw.help()), ..row }
         }

@@ -12,7 +12,7 @@ use crate::id::{QuestionId, QuizId};
 use crate::journey::{AttemptId, LearnerId};
 use crate::prose::safe;
 use crate::record::Attempted;
-use crate::record::analysis::{Analysis, Item, Line, PUT_BACK, THROWN_OUT, heat, line, regraded};
+use crate::record::analysis::{Analysis, Item, Line, PUT_BACK, THROWN_OUT, heat, line, named, regraded};
 use crate::record::format::{CsvRows, Manner};
 use crate::record::records::Act;
 use crate::record::table::Row;
@@ -47,18 +47,26 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
     let quiz = text("quiz").map(|word| quiz_named(&course, word)).transpose()?;
     let mut records = Records::open(setup)?;
+    if records.are_nowhere(setup, "there are no attempts to look at")? {
+        return Ok(Answer::No);
+    }
+    let is_of_others = records.are_of_others(&course)?;
     let why = text("why").unwrap_or_default();
     for (act, word) in [(THROWN_OUT, text("throw-out")), (PUT_BACK, text("put-back"))] {
         if let Some(word) = word {
             super::must_say_why("why", why)?;
             let question = question_named(&course, word)?;
-            if act == PUT_BACK && !records.thrown_out()?.contains(&question) {
-                return Err(Failure::Usage { told: format!("`{question}` counts already: it was not thrown out") });
+            let out = records.thrown_out(&course.id)?;
+            if let Some(told) = may_not(&course, act, &question, &out) {
+                return Err(Failure::Usage { told });
+            }
+            if act == THROWN_OUT && is_of_others {
+                return Ok(Answer::No);
             }
             let (at, who) = (setup.clock().now(), super::who());
-            records.note(&Act { at, who, what: act.to_owned(), to: question.to_string(), why: why.to_owned() })?;
+            records.note(&Act { at, who, what: act.to_owned(), to: named(&course.id, &question), why: why.to_owned() })?;
             let done = if act == THROWN_OUT { "thrown out" } else { "put back" };
-            writeln!(io::stderr(), "{question} is {done}; the log says so")?;
+            writeln!(io::stderr(), "{question} of {} is {done}; the log says so", course.id)?;
         }
     }
     let study = Study::of(&records, &course, quiz.as_ref())?;
@@ -90,6 +98,25 @@ fn question_named(course: &Course, word: &str) -> Result<QuestionId, Failure> {
     found.map(|question| question.id.clone()).ok_or_else(|| Failure::Usage { told: told() })
 }
 
+/// Says why a question may not be thrown out or put back, where it may not.
+fn may_not(course: &Course, act: &str, question: &QuestionId, out: &BTreeSet<QuestionId>) -> Option<String> {
+    if act == PUT_BACK {
+        return (!out.contains(question)).then(|| format!("`{question}` counts already: it was not thrown out"));
+    }
+    if out.contains(question) {
+        return Some(format!("`{question}` is thrown out already"));
+    }
+    let quiz = course.quizzes.iter().find(|quiz| quiz.question(question).is_some())?;
+    let is_left = quiz.questions.iter().any(|one| one.id != *question && !out.contains(&one.id));
+    (!is_left).then(|| {
+        format!(
+            "`{question}` is the last question of {} that counts: without it nothing is left to be graded, and every result would stay as it was\n\
+             put another one back first, or change the quiz and release the course anew",
+            quiz.id
+        )
+    })
+}
+
 /// The figures of a course, and what throwing questions out comes to.
 #[derive(Debug)]
 pub struct Study<'a> {
@@ -105,6 +132,8 @@ pub struct Study<'a> {
 struct Effect {
     higher: u64,
     newly_passed: u64,
+    /// Attempts that asked nothing else, which stay as they were.
+    as_before: u64,
 }
 
 impl<'a> Study<'a> {
@@ -113,7 +142,7 @@ impl<'a> Study<'a> {
     /// # Errors
     /// [`Refused`] when the records cannot be read.
     pub fn of(records: &Records, course: &'a Course, quiz: Option<&QuizId>) -> Result<Self, Refused> {
-        let out = records.thrown_out()?;
+        let out = records.thrown_out(&course.id)?;
         let (mut analysis, mut effect) = (Analysis::default(), BTreeMap::<QuizId, Effect>::new());
         let mut met = Met::default();
         records.each_attempted(course, |attempts| {
@@ -128,6 +157,8 @@ impl<'a> Study<'a> {
                     let effect = effect.entry(attempt.quiz_id.clone()).or_default();
                     effect.higher += u64::from(after.grade.ratio() != (attempt.score_earned, attempt.score_of));
                     effect.newly_passed += u64::from(after.passed && !attempt.passed);
+                } else if attempt.asked_any(&out) {
+                    effect.entry(attempt.quiz_id.clone()).or_default().as_before += 1;
                 }
             }
             Ok(())
@@ -154,6 +185,11 @@ impl<'a> Study<'a> {
                 lines.push(String::new());
                 lines.push(format!("without what is thrown out: {} higher, {} pass that", effect.higher, effect.newly_passed));
                 lines.push("had not, none lower".to_owned());
+                match effect.as_before {
+                    0 => {}
+                    1 => lines.push("1 attempt asked nothing else, and stays as it was".to_owned()),
+                    some => lines.push(format!("{some} attempts asked nothing else, and stay as they were")),
+                }
             }
             lines.push(String::new());
         }
@@ -171,7 +207,12 @@ impl<'a> Study<'a> {
         let effect: BTreeMap<&str, serde_json::Value> = self
             .effect
             .iter()
-            .map(|(quiz, effect)| (quiz.as_str(), serde_json::json!({ "higher": effect.higher, "newly_passed": effect.newly_passed })))
+            .map(|(quiz, effect)| {
+                (
+                    quiz.as_str(),
+                    serde_json::json!({ "higher": effect.higher, "newly_passed": effect.newly_passed, "as_before": effect.as_before }),
+                )
+            })
             .collect();
         let attempts: BTreeMap<&str, u64> =
             self.items.iter().map(|item| (item.quiz.as_str(), self.analysis.attempts(&item.quiz))).collect();

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
 
-use crate::cli::collecting::{self, Counts, Given, Listener, Outcome, Told, as_json, as_text};
+use crate::cli::collecting::{self, Counts, Given, Listener, NotRead, Outcome, Told, as_json, as_text};
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase};
 use crate::id::CourseId;
+use crate::record::flaw::Flaw;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
 
@@ -157,7 +158,8 @@ pub fn run(
     out: &mut dyn Write,
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
-    let mut teller = Teller { out, aside, told, receipts, progress, counts: Counts::default(), taken_over: 0, others: BTreeSet::new() };
+    let (counts, not_read, others) = (Counts::default(), NotRead::default(), BTreeSet::new());
+    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, others };
     let counts = collecting::collect(asked, records, &mut teller)?;
     teller.sum(&counts, asked)?;
     Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
@@ -170,8 +172,11 @@ struct Teller<'a> {
     receipts: Option<&'a Path>,
     progress: bool,
     counts: Counts,
+    not_read: NotRead,
     /// How many of the new records are on another system's word.
     taken_over: u64,
+    /// How many of what was refused was revoked in that system.
+    taken_back: u64,
     /// Courses that those are about and that are not the one at hand: a slip of the pen, perhaps.
     others: BTreeSet<CourseId>,
 }
@@ -186,6 +191,10 @@ impl Teller<'_> {
         }
         self.say_the_sum(counts, asked)?;
         self.out.flush()?;
+        if counts.not_read > 0 {
+            let were = if counts.not_read == 1 { "was" } else { "were" };
+            writeln!(self.aside, "bedside: {} {were} not read; the report says which, why, and what to do", counts.not_read)?;
+        }
         if counts.refused > 0 {
             let were = if counts.refused == 1 { "was" } else { "were" };
             writeln!(self.aside, "bedside: {} {were} refused; the report says which, why, and what to do", counts.refused)?;
@@ -194,15 +203,17 @@ impl Teller<'_> {
     }
 
     fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
-        let Counts { new, known, enrolled, refused, handed_on, graded } = *counts;
+        let Counts { new, known, enrolled, refused, not_read, handed_on, graded } = *counts;
         if self.told == Told::Json {
             let sum = serde_json::json!({
-                "new": new, "known": known, "enrolled": enrolled, "refused": refused, "handed_on": handed_on, "countersigned": asked.key.is_some()
+                "new": new, "known": known, "enrolled": enrolled, "refused": refused, "not_read": not_read, "handed_on": handed_on,
+                "countersigned": asked.key.is_some()
             });
             writeln!(self.out, "{sum}")?;
             return Ok(());
         }
-        if new + known + enrolled + refused > 0 {
+        self.not_read.tell(self.out)?;
+        if new + known + enrolled + refused + not_read > 0 {
             writeln!(self.out)?;
         }
         let enrolled = match enrolled {
@@ -210,7 +221,13 @@ impl Teller<'_> {
             1 => ", 1 key enrolled".to_owned(),
             more => format!(", {more} keys enrolled"),
         };
-        writeln!(self.out, "{new} new, {known} known already, {refused} refused{enrolled}")?;
+        let not_read = if not_read == 0 { String::new() } else { format!(", {not_read} not read") };
+        writeln!(self.out, "{new} new, {known} known already, {refused} refused{not_read}{enrolled}")?;
+        match self.taken_back {
+            0 => {}
+            1 => writeln!(self.out, "1 of what was refused was revoked where it comes from")?,
+            some => writeln!(self.out, "{some} of what was refused were revoked where they come from")?,
+        }
         match self.taken_over {
             0 => {}
             1 => writeln!(self.out, "1 of them is on another system's word and stays at assurance 0")?,
@@ -262,7 +279,11 @@ impl Listener for Teller<'_> {
             }
             Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.counts.known += 1,
             Outcome::Enrolled { .. } => self.counts.enrolled += 1,
-            Outcome::Refused(_) => self.counts.refused += 1,
+            Outcome::PassedOver(why) => self.not_read.add(*why, source),
+            Outcome::Refused(flaw) => {
+                self.counts.refused += 1;
+                self.taken_back += u64::from(matches!(flaw, Flaw::TakenBack { .. }));
+            }
         }
         let heard = self.counts.new + self.counts.known + self.counts.refused;
         if self.progress && heard.is_multiple_of(1000) {

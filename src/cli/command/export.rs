@@ -90,6 +90,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         },
     };
     let records = Records::open(setup)?;
+    if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
+        return Ok(Answer::No);
+    }
     if format.table().is_none() {
         tell_of_revoked(&records, &wanted)?;
     }
@@ -221,8 +224,8 @@ impl<'a> Wanted<'a> {
     }
 
     /// Returns the questions that no longer count. Tables say what counts today; a statement stays what it was when it was sent.
-    fn thrown_out(&self, records: &Records) -> Result<BTreeSet<QuestionId>, Refused> {
-        if self.format.table().is_some() { records.thrown_out() } else { Ok(BTreeSet::new()) }
+    fn thrown_out(&self, records: &Records, course: &Course) -> Result<BTreeSet<QuestionId>, Refused> {
+        if self.format.table().is_some() { records.thrown_out(&course.id) } else { Ok(BTreeSet::new()) }
     }
 
     /// Calls `visit` with what is wanted of each learner, one at a time.
@@ -288,7 +291,7 @@ impl<'a> Wanted<'a> {
 pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
-    let thrown = wanted.thrown_out(records)?;
+    let thrown = wanted.thrown_out(records, course)?;
     if let (Records::Department(_), Depth::Completions, true) = (records, wanted.depth(), thrown.is_empty()) {
         records.each_completion(|row| {
             if wanted.wants(row) {
@@ -322,7 +325,7 @@ pub fn write_folder(records: &Records, course: &Course, wanted: &Wanted<'_>, fol
     whole_folder::write(folder, |store| {
         let mut partitions = Partitions::new(store, wanted.manner.lines);
         let mut count = 0;
-        wanted.each(records, course, &wanted.thrown_out(records)?, |told| {
+        wanted.each(records, course, &wanted.thrown_out(records, course)?, |told| {
             count += partitions.add(told)?;
             Ok(())
         })?;

@@ -113,7 +113,7 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
     writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
     // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
     if let Some(folder) = to {
-        let written = write_all(records, by, folder)?;
+        let written = write_all(records, by, folder, out)?;
         writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
     }
     Ok(Answer::Done)
@@ -188,8 +188,9 @@ fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issu
     })
 }
 
-/// Writes every certificate that counts and is not in the folder yet, whenever it was signed; returns how many of them are there whole.
-fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path) -> Result<usize, Failure> {
+/// Writes every certificate that counts and is not in the folder yet, whenever it was signed, and says whose each is; returns how many of them
+/// are there whole.
+fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path, out: &mut dyn Write) -> Result<usize, Failure> {
     fs::create_dir_all(folder).map_err(|because| Refused::File { file: folder.to_owned(), because })?;
     let mut lacking = Vec::new();
     records.each_issued(&mut |issued| {
@@ -207,10 +208,22 @@ fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path) -> Result<usize,
             ControlFlow::Break(())
         })?;
         if let Some(record) = found {
-            written += usize::from(write(issued, &paper(issued, &record, by), folder)?);
+            let whose = whose(&record);
+            if write(issued, &paper(issued, &record, by), &whose, folder)? {
+                written += 1;
+                writeln!(out, "certificate-{}  {whose}", issued.record.0)?;
+            }
         }
     }
     Ok(written)
+}
+
+/// Says whose a record is, for the file has only its id in its name.
+fn whose(record: &Record) -> String {
+    let one = &record.completion;
+    let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
+    let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
+    format!("{name}{staff}, {} {}", one.course_id, one.completed_on)
 }
 
 /// The page of a certificate that was signed.
@@ -230,7 +243,7 @@ fn name(issued: &Issued, end: &str) -> String {
 }
 
 /// Writes one certificate, and says whether its page could be drawn.
-fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<bool, Failure> {
+fn write(issued: &Issued, paper: &Paper, whose: &str, folder: &Path) -> Result<bool, Failure> {
     let pdf_file = folder.join(name(issued, "pdf"));
     whole_file::write(&folder.join(name(issued, "json")), |out| Ok(out.write_all(issued.document.as_bytes())?))?;
     let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
@@ -243,7 +256,7 @@ fn write(issued: &Issued, paper: &Paper, folder: &Path) -> Result<bool, Failure>
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
         Err(because) => {
             let because = Failure::from(because);
-            writeln!(io::stderr(), "bedside: {} was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
+            writeln!(io::stderr(), "bedside: {}, of {whose}, was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
             Ok(false)
         }
     }

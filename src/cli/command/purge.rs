@@ -1,6 +1,7 @@
 //! `bedside purge`: takes out what need not be kept any longer, and nothing earlier. `person` holds somebody's records back, and erases
-//! a person on request.
+//! a person on request; `holds` lists who is held back.
 
+mod holds;
 mod person;
 
 use std::io::{self, Write};
@@ -20,6 +21,7 @@ use crate::record::retention::{YEARS, may_go};
 
 use super::{Command, counted};
 
+pub use holds::list;
 pub use person::{erase, hold};
 
 pub(super) const COMMAND: Command = Command {
@@ -57,6 +59,12 @@ fn arguments() -> Vec<Arg> {
         staff("erase", "take out everything that tells of this person, whatever its age; a learner's id does as well"),
         staff("hold", "hold this person's records back from every purge, those that come later too"),
         staff("release", "no longer hold this person's records back"),
+        Arg::new("holds")
+            .long("holds")
+            .action(ArgAction::SetTrue)
+            .conflicts_with_all(["erase", "hold", "release", "dry-run", "reason"])
+            .help("list whose records are held back, and take nothing out"),
+        Arg::new("json").long("json").action(ArgAction::SetTrue).requires("holds").help("tell as one JSON object a line"),
         Arg::new("reason").long("reason").value_name("WORDS").help("why, for the audit log; name nobody here"),
     ]
 }
@@ -79,10 +87,12 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     };
     let Some(mut records) = asking::department_if_there(setup)? else {
         writeln!(io::stderr(), "there are no records here, so nothing was done; `bedside collect` begins them, `--data DIR` names others")?;
-        let is_about_somebody = ["erase", "hold", "release"].iter().any(|name| text(name).is_some());
-        return Ok(if is_about_somebody { Answer::No } else { Answer::Done });
+        return Ok(Answer::No);
     };
     let mut out = io::stdout().lock();
+    if arguments.get_flag("holds") {
+        return list(&*records, arguments.get_flag("json"), &mut out);
+    }
     match (text("erase"), text("hold"), text("release")) {
         (Some(staff), _, _) => erase(&mut *records, staff, &asked, &mut out),
         (_, Some(staff), _) => hold(&mut *records, staff, true, &asked, &mut out),

@@ -1,12 +1,13 @@
 //! `bedside report`: who on the roster is complete, due, overdue, expiring, has never started, or has left.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
+use crate::cli::matches::Wish;
 use crate::cli::records::Records;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
@@ -14,10 +15,11 @@ use crate::journey::LearnerId;
 use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::calendar;
+use crate::record::records::Act;
 use crate::record::report::{
     By, Entry, Groups, Index, Listing, Mailing, Muster, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
 };
-use crate::record::roster;
+use crate::record::roster::{self, likeness};
 
 use super::Command;
 
@@ -66,24 +68,26 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };
     let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
     let by = arguments.get_one::<String>("by").and_then(|word| By::named(word)).unwrap_or_default();
-    let records = Records::open(setup)?;
-    if matches!(records, Records::Nowhere) {
-        let place = safe::line(&setup.data()?.display().to_string()).into_owned();
-        writeln!(io::stderr(), "there are no records in {place}, so nobody has begun; `--data DIR` names others")?;
+    let mut records = Records::open(setup)?;
+    if records.are_nowhere(setup, "nobody has begun, and nothing was written")? {
+        return Ok(Answer::No);
     }
-    let wishes: Vec<&str> = arguments.get_many::<String>("confirm").into_iter().flatten().map(String::as_str).collect();
+    records.are_of_others(&course)?;
+    let wishes: Vec<Wish> =
+        arguments.get_many::<String>("confirm").into_iter().flatten().map(|typed| Wish::read(typed)).collect::<Result<_, _>>()?;
     let data = setup.data()?;
-    let confirmed = matches::confirmed(&data, wishes.iter().copied())?;
+    let confirmed = matches::confirmed(&data, &wishes)?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
     // A roster that cannot be used has stopped this by now: then nothing is written, this neither.
-    matches::keep(&data, &confirmed)?;
-    for staff_id in wishes.iter().filter_map(|wish| Some(wish.rsplit_once('=')?.0)).filter(|staff_id| !report.index.expects(staff_id)) {
-        writeln!(
-            io::stderr(),
-            "nobody on the roster has the staff id `{}`; the match is kept for when somebody has",
-            safe::line(staff_id)
-        )?;
+    for wish in &wishes {
+        report.may_be(wish)?;
+    }
+    if matches::are_new(&data, &confirmed)? {
+        // The log names nobody.
+        let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
+        records.note_where_kept(&Act { at: clock.now(), who: super::who(), what: "confirm".to_owned(), to, why: String::new() })?;
+        matches::keep(&data, &confirmed)?;
     }
     if let Some(file) = path("html") {
         report.page(file)?;
@@ -127,6 +131,8 @@ pub struct Report<'a> {
     index: Index,
     groups: Groups,
     suggestions: Vec<Suggestion>,
+    /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed.
+    met: BTreeMap<LearnerId, String>,
 }
 
 impl<'a> Report<'a> {
@@ -143,9 +149,39 @@ impl<'a> Report<'a> {
             muster.add(&person);
             Ok(())
         })?;
-        records.each_known(course, roster.least, |known, says| index.add(known, says))?;
+        let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
+        let mut met = BTreeMap::new();
+        records.each_known(course, roster.least, |known, says| {
+            if wanted.contains(&known.learner) {
+                met.insert(known.learner, says.staff_id.to_owned());
+            }
+            index.add(known, says);
+        })?;
         let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
-        Ok(Self { course, roster, index, groups, suggestions })
+        Ok(Self { course, roster, index, groups, suggestions, met })
+    }
+
+    /// Whether somebody on the roster may be the learner who is said to be. That a learner typed the staff id of somebody else on it is said.
+    fn may_be(&self, wish: &Wish) -> Result<(), Failure> {
+        let Wish { staff_id, learner: Some(learner) } = wish else { return Ok(()) };
+        let refused = |told: String| Err(Failure::Usage { told: format!("{told}; nothing was confirmed") });
+        if !self.index.expects(staff_id) {
+            return refused(format!("nobody on the roster has the staff id `{}`", safe::line(staff_id)));
+        }
+        let Some(typed) = self.met.get(learner) else {
+            return refused(format!(
+                "the records tell of no learner {} in {}; take the id that the report suggests",
+                learner.0, self.course.id
+            ));
+        };
+        if likeness::staff_id(typed).is_some_and(|typed| typed != *staff_id) && self.index.expects(typed) {
+            let (typed, staff_id) = (safe::line(typed), safe::line(staff_id));
+            writeln!(
+                io::stderr(),
+                "that learner typed `{typed}`, which is somebody else on the roster, and counts for `{staff_id}` from now on"
+            )?;
+        }
+        Ok(())
     }
 
     fn title(&self) -> Title<'_> {

@@ -10,4 +10,4 @@ mod thrown;
 pub use heat::heat;
 pub use item::{Analysis, Choice, Item, Remark};
 pub use table::{Line, line};
-pub use thrown::{PUT_BACK, Regraded, THROWN_OUT, count_without, regraded, thrown_out};
+pub use thrown::{PUT_BACK, Regraded, THROWN_OUT, count_without, named, regraded, thrown_out};

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::course::{Course, Step};
-use crate::id::QuestionId;
+use crate::id::{CourseId, QuestionId};
 use crate::question::{Grade, Marks};
 use crate::record::{Attempted, Completion, Told};
 
@@ -22,12 +22,23 @@ pub struct Regraded {
     pub passed: bool,
 }
 
-/// Returns the questions that are thrown out today, given all acts in their order as what was done and what it was done to.
+/// Names a question in the log, with its course: another may have one of the same id.
 #[must_use]
-pub fn thrown_out<'a>(acts: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeSet<QuestionId> {
+pub fn named(course: &CourseId, question: &QuestionId) -> String {
+    format!("{course}/{question}")
+}
+
+/// Returns the questions of a course that are thrown out today, given all acts in their order as what was done and what it was done to. Where
+/// an act names no course, as the first ones did, it is about any.
+#[must_use]
+pub fn thrown_out<'a>(course: &CourseId, acts: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeSet<QuestionId> {
     let mut out = BTreeSet::new();
     for (what, to) in acts {
-        let Ok(question) = QuestionId::new(to) else { continue };
+        let (of, question) = to.split_once('/').map_or((None, to), |(of, question)| (Some(of), question));
+        let Ok(question) = QuestionId::new(question) else { continue };
+        if of.is_some_and(|of| of != course.as_str()) {
+            continue;
+        }
         match what {
             THROWN_OUT => drop(out.insert(question)),
             PUT_BACK => drop(out.remove(&question)),
@@ -103,7 +114,14 @@ mod tests {
     #[test]
     fn the_last_act_about_a_question_counts() {
         let acts = [(THROWN_OUT, "one-question"), (THROWN_OUT, "another"), (PUT_BACK, "one-question"), ("purge", "another")];
-        let out: Vec<String> = thrown_out(acts.into_iter()).iter().map(ToString::to_string).collect();
-        assert_eq!(out, ["another"]);
+        let of = |course: &str, acts: &[(&str, &str)]| -> Vec<String> {
+            let course = CourseId::new(course).unwrap();
+            thrown_out(&course, acts.iter().copied()).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(of("sample", &acts), ["another"]);
+        let named = [(THROWN_OUT, "sample/one-question"), (PUT_BACK, "other/one-question"), (PUT_BACK, "sample/another")];
+        let both = [acts.as_slice(), &named].concat();
+        assert_eq!(of("sample", &both), ["one-question"]);
+        assert_eq!(of("other", &both), ["another"], "what the log says of one course is nothing to another");
     }
 }

@@ -134,13 +134,15 @@ pub fn verify(bytes: &[u8], trust: &Trust, lists: &[StatusList], now: Timestamp)
 
 /// Whether a certificate that we believe counts at a moment.
 pub(super) fn in_force(told: &Told, lists: &[StatusList], now: Timestamp) -> Verdict {
+    let mut unchecked = None;
     if let Some(Entry { list, index }) = &told.status {
         let own = lists.iter().filter(|known| known.id == *list && known.issuer == told.issuer && known.from <= now);
         let newest = own.max_by(|one, other| one.from.cmp(&other.from).then(Ordering::Equal));
-        match newest.filter(|newest| newest.until.is_none_or(|until| now <= until)).and_then(|newest| newest.has_revoked(*index)) {
-            Some(true) => return Verdict::Revoked,
-            Some(false) => {}
-            None => return Verdict::Unchecked { list: list.clone() },
+        match newest.and_then(|newest| Some((newest.has_revoked(*index)?, newest.until.is_none_or(|until| now <= until)))) {
+            // What was taken back stays so, however old the list is that says it.
+            Some((true, _)) => return Verdict::Revoked,
+            Some((false, true)) => {}
+            Some((false, false)) | None => unchecked = Some(Verdict::Unchecked { list: list.clone() }),
         }
     }
     if told.until.is_some_and(|until| now > until) {
@@ -148,7 +150,7 @@ pub(super) fn in_force(told: &Told, lists: &[StatusList], now: Timestamp) -> Ver
     } else if told.from.is_some_and(|from| now.saturating_add(EAST).is_ok_and(|now| now < from)) {
         Verdict::NotYet
     } else {
-        Verdict::Valid
+        unchecked.unwrap_or(Verdict::Valid)
     }
 }
 

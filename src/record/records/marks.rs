@@ -1,6 +1,6 @@
 //! What the department has said of records since it kept them: which no longer count, and whose must stay.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -13,6 +13,8 @@ pub struct Marks {
     revoked: HashMap<CertificateId, Timestamp>,
     learners: HashSet<LearnerId>,
     staff_ids: HashSet<String>,
+    /// What was held back, as it was named: by a staff id or by a learner's id, and whose is known of each.
+    held: BTreeMap<String, BTreeSet<LearnerId>>,
 }
 
 impl Marks {
@@ -30,6 +32,8 @@ impl Marks {
         if !learner.0.is_nil() {
             self.learners.insert(learner);
         }
+        let named = if staff_id.trim().is_empty() { learner.0.to_string() } else { staff_id.trim().to_owned() };
+        self.held.entry(named).or_default().extend(Some(learner).filter(|learner| !learner.0.is_nil()));
         self.staff_ids.extend(likeness::staff_id(staff_id).map(std::borrow::Cow::into_owned));
     }
 
@@ -42,6 +46,11 @@ impl Marks {
     /// Returns the records that no longer count, in no order.
     pub fn all_revoked(&self) -> impl Iterator<Item = CertificateId> {
         self.revoked.keys().copied()
+    }
+
+    /// Returns what is held back, by the name that it was given, and the learners who are known of each.
+    pub fn held(&self) -> impl Iterator<Item = (&str, &BTreeSet<LearnerId>)> {
+        self.held.iter().map(|(named, learners)| (named.as_str(), learners))
     }
 
     /// Whether the same is held back as by others.

@@ -15,15 +15,42 @@ pub(in crate::record) struct Numbered<R> {
     begins: u64,
     /// Whether something but an end stands on it.
     is_written: bool,
-    /// How many quotation marks were read.
-    quotes: u64,
+    /// What stands between two cells.
+    separator: u8,
+    /// Where in a cell the next byte stands.
+    place: Place,
     /// Where the lines begin on which something stands, and their numbers: those that nobody has asked about yet.
     ahead: VecDeque<(u64, u64)>,
 }
 
+/// Where in a cell something stands, as the reader of tables takes it: a quotation mark is one only where a cell begins with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// At its beginning.
+    Begin,
+    /// In a cell without quotation marks, or behind those of one.
+    Bare,
+    /// Within quotation marks.
+    Quoted,
+    /// Behind a mark within them: the last one, or the first of two that stand for one.
+    Mark,
+}
+
+impl Place {
+    const fn after(self, byte: u8, separator: u8) -> Self {
+        match (self, byte) {
+            (Self::Quoted, b'"') => Self::Mark,
+            (Self::Begin | Self::Mark, b'"') | (Self::Quoted, _) => Self::Quoted,
+            (_, b'\n' | b'\r') => Self::Begin,
+            (_, byte) if byte == separator => Self::Begin,
+            _ => Self::Bare,
+        }
+    }
+}
+
 impl<R> Numbered<R> {
-    pub(in crate::record) const fn new(inside: R) -> Self {
-        Self { inside, read: 0, line: 1, begins: 0, is_written: false, quotes: 0, ahead: VecDeque::new() }
+    pub(in crate::record) const fn new(inside: R, separator: u8) -> Self {
+        Self { inside, read: 0, line: 1, begins: 0, is_written: false, separator, place: Place::Begin, ahead: VecDeque::new() }
     }
 
     /// Returns the line of a row that was looked for from this byte on. Rows are asked about in their order.
@@ -49,9 +76,9 @@ pub(in crate::record) fn swallows(cell: &str, separator: u8, columns: usize) -> 
 }
 
 impl<R> Numbered<R> {
-    /// Whether a row, if it is the last one, was ended by the end of the table alone: it goes over several lines, and marks come in pairs.
+    /// Whether a row, if it is the last one, was ended by the end of the table alone, and goes over several lines.
     pub(in crate::record) fn may_be_open<C: AsRef<[u8]>>(&self, cells: impl IntoIterator<Item = C>) -> bool {
-        self.quotes % 2 == 1 && cells.into_iter().any(|cell| cell.as_ref().contains(&b'\n'))
+        self.place == Place::Quoted && cells.into_iter().any(|cell| cell.as_ref().contains(&b'\n'))
     }
 }
 
@@ -60,7 +87,7 @@ impl<R: Read> Read for Numbered<R> {
         let count = self.inside.read(into)?;
         for byte in into.iter().take(count) {
             self.read += 1;
-            self.quotes += u64::from(*byte == b'"');
+            self.place = self.place.after(*byte, self.separator);
             match byte {
                 b'\n' => {
                     self.line += 1;

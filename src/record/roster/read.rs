@@ -64,7 +64,9 @@ pub enum Unusable {
     #[error("the roster is empty\nits first line names the columns, such as `staff id,name,department,hired`")]
     Empty,
     /// It is in another encoding.
-    #[error("the roster is not UTF-8 text\nsave it again from the spreadsheet as \"CSV UTF-8\"")]
+    #[error(
+        "the roster is not UTF-8 text, so that names would come out wrong\nsave it again as UTF-8; in Excel: File, Save As, and there the type \"CSV UTF-8\""
+    )]
     OtherEncoding,
     /// Its first line is not whole.
     #[error("the roster cannot be read by lines: {because}\nput the names of the columns on one line, and save it again as \"CSV UTF-8\"")]
@@ -132,7 +134,7 @@ impl<R: Read> Roster<BufReader<R>> {
             .flat_map(|line| line.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>())
             .collect();
         let fields = fields(&names)?;
-        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from, separator));
         Ok(Self {
             lines,
             fields,
@@ -170,7 +172,10 @@ impl<R: Read> Roster<R> {
         let mut is_blank = true;
         for (cell, field) in self.record.iter().zip(&self.fields) {
             let Ok(cell) = std::str::from_utf8(cell) else {
-                return Err(problem("it is not UTF-8 text; save the roster again as \"CSV UTF-8\"".to_owned()));
+                return Err(problem(
+                    "it is not UTF-8 text; save the roster again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\")"
+                        .to_owned(),
+                ));
             };
             let is_somebody = matches!(field, Some(Field::StaffId | Field::Name | Field::Given | Field::Family | Field::Mail));
             if is_somebody && swallows(cell, self.separator, self.fields.len()) {
@@ -278,6 +283,17 @@ mod tests {
         assert!(closed_later[0].as_ref().unwrap_err().wrong.contains("goes on into the next line"), "{closed_later:?}");
         let whole = read("staff id,name,title\n1,Ana,\"MD\nPhD\"\n2,O\"Brien,\n");
         assert!(whole.len() == 2 && whole.iter().all(Result::is_ok), "{whole:?}");
+    }
+
+    #[test]
+    fn an_odd_quotation_mark_within_a_cell_refuses_nobody() {
+        let whole = "staff id,name,title\n1,Ana,5\" reach\n2,Bo,MD\n";
+        for last in ["3,Cem,\"MD\nPhD\"\n", "3,C\"em,\"MD\nPhD\"", "3,Cem,\"MD \"\"PhD\"\"\nMPH\"\r\n\r\n"] {
+            let people = read(&format!("{whole}{last}"));
+            assert!(people.len() == 3 && people.iter().all(Result::is_ok), "{last:?}: {people:?}");
+        }
+        let swallowed = read(&format!("{whole}3,Cem,\"MD\n4,Dee,\n"));
+        assert_eq!(swallowed.last().unwrap().as_ref().unwrap_err(), &Problem { line: 4, wrong: OPEN.to_owned() });
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the columns of another system's table tell.
 
+use super::super::flaw::Flaw;
 use super::super::roster::{Field, field, plain};
 
 /// What a column tells.
@@ -14,10 +15,11 @@ pub(super) enum Tells {
     Score,
     PassMark,
     Outcome,
+    Revoked,
 }
 
 /// The names of each, in small letters and without anything else. What stands in none is looked for among the columns of a roster.
-const NAMES: [(Tells, &[&str]); 8] = [
+const NAMES: [(Tells, &[&str]); 9] = [
     (Tells::Course, &["courseid", "course", "coursecode", "activity", "activityid", "training", "trainingid", "module", "itemid"]),
     (Tells::Title, &["coursetitle", "coursename", "activityname", "activitytitle", "trainingname", "trainingtitle", "itemname"]),
     (Tells::Version, &["courseversion", "version", "edition"]),
@@ -46,6 +48,7 @@ const NAMES: [(Tells, &[&str]); 8] = [
         Tells::Outcome,
         &["passed", "outcome", "result", "status", "completionstatus", "coursestatus", "lessonstatus", "trainingstatus", "passfail"],
     ),
+    (Tells::Revoked, &["revokedat", "revokedon", "revoked", "daterevoked", "revocationdate", "dateofrevocation"]),
 ];
 
 /// Why a file of completions cannot be used at all.
@@ -58,7 +61,7 @@ pub enum Unusable {
         because: String,
     },
     /// It is in another encoding.
-    #[error("it is not UTF-8 text; save it again from the spreadsheet as \"CSV UTF-8\"")]
+    #[error("it is not UTF-8 text")]
     OtherEncoding,
     /// Its first line is not whole.
     #[error("{because}; put the names of the columns on one line, and save it again from the spreadsheet as \"CSV UTF-8\"")]
@@ -80,6 +83,16 @@ pub enum Unusable {
         /// The other.
         second: String,
     },
+}
+
+impl From<Unusable> for Flaw {
+    fn from(unusable: Unusable) -> Self {
+        match unusable {
+            Unusable::Refused { because } => Self::File { because },
+            Unusable::OtherEncoding => Self::Encoding,
+            other => Self::Table { because: other.to_string() },
+        }
+    }
 }
 
 /// Says in how many ways these columns can be meant: each column that tells of the day of completion may be the one that counted, where
@@ -110,6 +123,8 @@ pub(super) fn meant(names: &[String]) -> Result<Vec<Option<Tells>>, Unusable> {
         let met = tells.iter().position(|before| found.is_some() && *before == found);
         match met.and_then(|place| names.get(place)) {
             Some(_) if found == Some(Tells::Completed) => tells.push(None),
+            // Whether and when may stand beside each other; both count.
+            Some(_) if found == Some(Tells::Revoked) => tells.push(found),
             Some(first) => return Err(Unusable::Twice { first: first.clone(), second: name.clone() }),
             None => tells.push(found),
         }

@@ -154,6 +154,13 @@ impl Cells<'_> {
         }
     }
 
+    /// What the line says of the completion's having been taken back, where it says that.
+    pub(super) fn taken_back(&self) -> Option<String> {
+        let cells = self.tells.iter().zip(self.line).filter(|(tells, _)| **tells == Some(Tells::Revoked));
+        let mut said = cells.map(|(_, cell)| safe::line(cell.trim()).into_owned());
+        said.find(|said| !["", "no", "n", "false", "f", "0", "-"].contains(&said.to_lowercase().as_str()))
+    }
+
     /// Returns the completion that the line tells of.
     pub(super) fn completion(&self) -> Result<Completion, Flaw> {
         let (staff_id, name) = (self.cell(Tells::Person(Field::StaffId)), self.name());

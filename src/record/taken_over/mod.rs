@@ -67,7 +67,7 @@ impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
         let names = head.records().next().and_then(Result::ok).unwrap_or_default();
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         let tells = meant(&names)?;
-        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from));
+        let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from, separator));
         Ok(Self { lines, names, tells, line: StringRecord::new(), separator, open_since: None, course, now })
     }
 }
@@ -76,7 +76,11 @@ impl<R: Read> TakenOver<'_, R> {
     fn incoming(&self, salt: Salt) -> Result<Incoming, Flaw> {
         let Self { tells, line, course, now, separator, .. } = self;
         let meant = Meant { id: &course.id, title: &course.title, terms: Some(&course.certificate) };
-        let completion = Cells { tells, line, course: meant, now: *now, separator: *separator }.completion()?;
+        let cells = Cells { tells, line, course: meant, now: *now, separator: *separator };
+        if let Some(said) = cells.taken_back() {
+            return Err(Flaw::TakenBack { said });
+        }
+        let completion = cells.completion()?;
         let document = self.document();
         let digest = fingerprint::of(&[document.as_bytes()]);
         Ok(Incoming { completion, key: String::new(), document, digest, salt })
@@ -109,6 +113,7 @@ impl<R: Read> TakenOver<'_, R> {
                     self.open_since = self.lines.get_mut().may_be_open(&self.line).then_some(number);
                     Ok(Some((number, self.incoming(salt()?))))
                 }
+                Err(said) if matches!(said.kind(), csv::ErrorKind::Utf8 { .. }) => Ok(Some((number, Err(Flaw::Encoding)))),
                 Err(said) => Ok(Some((number, Err(line(said.to_string()))))),
             };
         }
@@ -289,6 +294,31 @@ mod tests {
         ] {
             assert_eq!(told(&format!("staff id,completed on,score,pass mark,expires on\n1,2026-01-02,{cells}\n")), said);
         }
+    }
+
+    #[test]
+    fn what_was_revoked_where_it_comes_from_is_left_out() {
+        let told = |cell: &str| read(&format!("staff id,completed on,revoked_at\n1,2026-01-02,{cell}\n")).unwrap().remove(0).1;
+        let said = told("2026-03-04T10:00:00Z").unwrap_err();
+        assert_eq!((said.word(), said.to_string().as_str()), ("revoked", "it was revoked where it comes from: `2026-03-04T10:00:00Z`"));
+        assert!(told("yes").is_err());
+        for cell in ["", " ", "no", "FALSE", "0"] {
+            assert!(told(cell).is_ok(), "{cell}");
+        }
+        let both = "staff id,completed on,revoked,revoked on\n1,2026-01-02,no,2026-03-04\n2,2026-01-02,no,\n";
+        assert_eq!(read(both).unwrap().iter().map(|(_, read)| read.is_ok()).collect::<Vec<_>>(), [false, true]);
+    }
+
+    #[test]
+    fn another_encoding_is_told_of_wherever_it_shows_with_what_to_do() {
+        let course = course();
+        let latin = b"staff id,name,completed on\n1,Ana,2026-01-02\n2,Zo\xeb,2026-01-02\n".as_slice();
+        let mut file = TakenOver::open(latin, &course, "2026-11-25T12:00:00Z".parse().unwrap()).unwrap();
+        let mut next = || file.next(|| Ok::<_, ()>(Salt([7; 16]))).unwrap();
+        assert!(next().unwrap().1.is_ok());
+        assert_eq!(next().unwrap(), (3, Err(Flaw::Encoding)));
+        let flaw = TakenOver::open(b"staff id,pr\xe9nom,completed on\n".as_slice(), &course, Timestamp::UNIX_EPOCH).err().map(Flaw::from);
+        assert!(flaw.unwrap().help().contains("in Excel: File, Save As"));
     }
 
     #[test]

@@ -100,14 +100,32 @@ fn each(
     let mut rows = statement.query(params_from_iter(values))?;
     let mut spare = Spare::default();
     while let Some(row) = rows.next()? {
-        let mut completion = read_completion(row, places, &mut spare)?;
-        completion.assurance = signed.trusted(completion.assurance, BatchId(id(row, places.batch)?));
-        completion.revoked_at = marks.revoked(completion.record_id);
-        if wanted.counts(&completion) && !take(completion, row, &marks, &mut spare)? {
+        let mut one = || {
+            let mut completion = read_completion(row, places, &mut spare)?;
+            completion.assurance = signed.trusted(completion.assurance, BatchId(id(row, places.batch)?));
+            completion.revoked_at = marks.revoked(completion.record_id);
+            Ok(!wanted.counts(&completion) || take(completion, row, &marks, &mut spare)?)
+        };
+        if !one().map_err(|said| of_record(row, said))? {
             break;
         }
     }
     Ok(())
+}
+
+/// Names the record in whose row something stands that does not belong there: somebody wrote it in by other means.
+fn of_record(row: &Row<'_>, said: rusqlite::Error) -> rusqlite::Error {
+    let column = match &said {
+        rusqlite::Error::SqliteFailure(..) => return said,
+        rusqlite::Error::InvalidColumnType(place, ..)
+        | rusqlite::Error::FromSqlConversionFailure(place, ..)
+        | rusqlite::Error::IntegralValueOutOfRange(place, _) => row.as_ref().column_name(*place).ok(),
+        _ => None,
+    };
+    let record = id(row, 0).map_or_else(|_| "a record whose id cannot be read".to_owned(), |id| format!("record {id}"));
+    let place = column.map_or_else(String::new, |column| format!(" in `{column}`"));
+    // Of the errors there are, this one shows what is given to it and no more.
+    rusqlite::Error::ToSqlConversionFailure(format!("{record} holds{place} what does not belong there").into())
 }
 
 fn signed(connection: &Connection) -> rusqlite::Result<Signed> {
@@ -141,7 +159,7 @@ struct Spare {
 impl Spare {
     fn text(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
         let mut text = self.texts.pop().unwrap_or_default();
-        row.get_ref(column)?.as_str()?.clone_into(&mut text);
+        as_text(row, column)?.clone_into(&mut text);
         Ok(text)
     }
 
@@ -207,6 +225,11 @@ fn read_record(completion: Completion, row: &Row<'_>, marks: &Marks) -> rusqlite
     })
 }
 
+fn as_text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
+    let found = row.get_ref(column)?;
+    found.as_str().map_err(|odd| rusqlite::Error::FromSqlConversionFailure(column, found.data_type(), odd.into()))
+}
+
 fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
     row.get(column).map(Uuid::from_bytes)
 }
@@ -218,7 +241,7 @@ fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
 
 /// Reads a text that must mean something.
 fn read<T>(row: &Row<'_>, column: usize, mean: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
-    let word = row.get_ref(column)?.as_str()?;
+    let word = as_text(row, column)?;
     mean(word).ok_or_else(|| {
         let odd = format!("`{word}` is not what belongs in column {column}");
         rusqlite::Error::FromSqlConversionFailure(column, Type::Text, odd.into())

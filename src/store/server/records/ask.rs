@@ -56,17 +56,17 @@ impl ServerRecords {
         read: impl Fn(&Row) -> Option<T>,
         mut take: impl FnMut(T) -> ControlFlow<()>,
     ) -> Result<(), NotStored> {
-        let mut odd = false;
+        let mut odd = None;
         let done = self.line.rows(sql.into(), values, |row| {
             if let Some(read) = read(row) {
                 return take(read);
             }
-            odd = true;
+            odd = Some(look::odd(row));
             ControlFlow::Break(())
         });
         done.map_err(not_stored)?;
-        if odd {
-            let (server, because) = (self.line.server().to_owned(), "a row holds what does not belong there".to_owned());
+        if let Some(because) = odd {
+            let server = self.line.server().to_owned();
             return Err(not_stored(Error::FailedServer { server, because }));
         }
         Ok(())

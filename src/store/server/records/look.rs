@@ -67,6 +67,13 @@ pub(super) fn record(row: &Row, signed: &Signed, marks: &Marks) -> Option<Record
     })
 }
 
+/// Says that a row holds what does not belong there, and which record it is of, where it is of one.
+pub(super) fn odd(row: &Row) -> String {
+    let is_record = row.columns().first().is_some_and(|column| column.name() == "record_id");
+    let of = id(row, 0).filter(|_| is_record).map_or_else(String::new, |id| format!(" of record {id}"));
+    format!("a row{of} holds what does not belong there")
+}
+
 /// Reads the evidence that stands after a record.
 pub(super) fn evidence(row: &Row, record: &Record) -> Option<Evidence> {
     Some(Evidence {

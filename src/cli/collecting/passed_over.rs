@@ -1,0 +1,92 @@
+//! What lies among hand-ins and is not read: why, and what to do. It is told, for somebody may have meant it; what machines leave in every
+//! folder is not.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::prose::safe;
+
+/// So many of what was not read for one reason are named; after that, their number.
+const NAMED: usize = 3;
+
+/// What was not read, reason by reason.
+#[derive(Debug, Default)]
+pub struct NotRead(BTreeMap<PassedOver, (usize, Vec<String>)>);
+
+impl NotRead {
+    /// Takes in one more.
+    pub fn add(&mut self, why: PassedOver, source: &str) {
+        let (count, named) = self.0.entry(why).or_default();
+        *count += 1;
+        if named.len() < NAMED {
+            named.push(safe::line(source).into_owned());
+        }
+    }
+
+    /// Writes down, reason by reason, what was not read, why, and what to do.
+    ///
+    /// # Errors
+    /// What the machine says when it cannot be written.
+    pub fn tell(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.0.iter().try_for_each(|(why, (count, named))| {
+            let more = if *count > named.len() { format!(", and {} more", count - named.len()) } else { String::new() };
+            writeln!(out, "not read  {}{more}\n          {}\n          {}", named.join(", "), why.because(), why.help())
+        })
+    }
+}
+
+/// Why something was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PassedOver {
+    /// It is a table, as a roster is one.
+    Table,
+    /// Its name says that it is something else.
+    Other,
+    /// It is a link.
+    Link,
+    /// It is a folder that lies too deep.
+    Deep,
+}
+
+impl PassedOver {
+    /// Returns why what is called so, and no hand-in by its name, is not read; `None` for what nobody put there.
+    pub(super) fn named(file: &Path) -> Option<Self> {
+        let name = file.file_name()?.to_string_lossy().to_lowercase();
+        let is_litter = name.starts_with(['.', '~']) || ["desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"].contains(&name.as_str());
+        let is_table = Path::new(&name).extension().is_some_and(|end| end == "csv");
+        (!is_litter).then_some(if is_table { Self::Table } else { Self::Other })
+    }
+
+    /// Returns the reason in one word, for machines.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Other => "other",
+            Self::Link => "link",
+            Self::Deep => "deep",
+        }
+    }
+
+    /// Returns the reason in a sentence.
+    #[must_use]
+    pub const fn because(self) -> &'static str {
+        match self {
+            Self::Table => "a table is only taken where it is named itself, for a folder may hold a roster",
+            Self::Other => "what learners hand in ends in .json, .jsonl or .zip, what departments hand on in .batch",
+            Self::Link => "a link may lead elsewhere",
+            Self::Deep => "folders are looked through twelve deep",
+        }
+    }
+
+    /// Returns what to do about it.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        match self {
+            Self::Table => "if completions of another system are in it, take it out of its archive and name it: `bedside collect FILE.csv`",
+            Self::Other => "if a hand-in is in it, ask the learner for the file as `bedside hand-in` wrote it",
+            Self::Link | Self::Deep => "if hand-ins are there, name the place itself",
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What a department gets wrong, or finds among what it is sent, is told and never passed over.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use bedside::cli::Answer;
+use bedside::cli::collecting::Told;
+use bedside::journey::Introduction;
+use bedside::record::Records as _;
+use bedside::record::records::Noted;
+use bedside::source::Content;
+use zip::write::SimpleFileOptions;
+
+use crate::collect::{Department, course, of, runs, written};
+use crate::support::graduate::{Graduate, sample_files};
+use crate::support::kept::gathered;
+
+/// Writes the sample course where the program finds it, under an id of its own.
+fn teaches(department: &Department, id: &str) {
+    for (path, text) in sample_files("1.4").texts {
+        let (file, Content::Text(text)) = (department.at("course").join(&*path), text) else { continue };
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text.replace("id = \"sample\"", &format!("id = \"{id}\""))).unwrap();
+    }
+}
+
+fn zipped(file: &Path, entries: &[(&str, &[u8])]) {
+    let mut zip = zip::ZipWriter::new(File::create(file).unwrap());
+    for (name, bytes) in entries {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap();
+}
+
+/// What is in the log, as what was done and to what.
+fn log(department: &Department) -> Vec<(String, String)> {
+    let noted: Vec<Noted> = gathered(|visit| department.records().each_act(visit));
+    noted.into_iter().map(|noted| (noted.act.what, noted.act.to)).collect()
+}
+
+fn roster(department: &Department, lines: &str) -> String {
+    let file = department.at("people.csv");
+    fs::write(&file, format!("staff id,name\n{lines}")).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn what_was_not_read_is_named_and_what_machines_leave_is_not() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    for name in ["a.txt", "b.docx", "c.json.txt", "d.pdf", "people.csv", ".DS_Store", "desktop.ini", "Thumbs.db", "~$b.docx"] {
+        department.gets(name, "words");
+    }
+    zipped(&department.at("inbox/e.zip"), &[("in/f.csv", b"staff id\n"), ("__MACOSX/g.txt", b""), ("desktop.ini", b"")]);
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert_eq!(answer, Answer::Done, "{text}");
+    let told = "not read  /inbox/e.zip, in/f.csv, /inbox/people.csv\n          a table is only taken where it is named itself";
+    assert!(text.contains(told), "{text}");
+    let told = "not read  /inbox/a.txt, /inbox/b.docx, /inbox/c.json.txt, and 1 more\n          what learners hand in ends in .json";
+    assert!(text.contains(told), "{text}");
+    assert!(text.contains("\n1 new, 0 known already, 0 refused, 6 not read\n"), "{text}");
+    for litter in ["DS_Store", "desktop.ini", "Thumbs.db", "~$", "MACOSX"] {
+        assert!(!text.contains(litter), "{litter}: {text}");
+    }
+    let (_, json) = department.collects_as(Told::Json, None);
+    assert!(json.contains(r#"{"source":"/inbox/a.txt","outcome":"not-read","reason":"other""#), "{json}");
+    assert!(json.lines().last().unwrap().contains(r#""not_read":6"#), "{json}");
+}
+
+#[test]
+fn an_archive_in_an_archive_is_refused_and_not_passed_over() {
+    let department = Department::new();
+    let inner = department.at("inner.zip");
+    zipped(&inner, &[("ana.json", of(1, "Ana").as_bytes())]);
+    for name in ["ward-3.zip", "bedside-enrolment-and-more.zip"] {
+        zipped(&department.at("inbox/all.zip"), &[(name, &fs::read(&inner).unwrap()), ("ben.json", of(2, "Ben").as_bytes())]);
+        let (answer, text) = department.collects_as(Told::Text, None);
+        assert_eq!(answer, Answer::No);
+        let told = format!(
+            "refused   /inbox/all.zip, {name}\n          the archive is not safe to open: it lies in another archive\n          unpack it"
+        );
+        assert!(text.contains(&told), "{text}");
+    }
+    assert_eq!(department.keeps().len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_folders_that_lie_too_deep_are_named() {
+    let department = Department::new();
+    fs::write(department.at("ana.json"), of(1, "Ana")).unwrap();
+    std::os::unix::fs::symlink(department.at("ana.json"), department.at("inbox/link.json")).unwrap();
+    let deep = department.at("inbox/a/b/c/d/e/f/g/h/i/j/k/l/m");
+    fs::create_dir_all(&deep).unwrap();
+    fs::write(deep.join("ana.json"), of(1, "Ana")).unwrap();
+    let text = department.collects();
+    assert!(text.contains("not read  /inbox/link.json\n          a link may lead elsewhere"), "{text}");
+    assert!(text.contains("not read  /inbox/a/b/c/d/e/f/g/h/i/j/k/l/m\n          folders are looked through twelve deep"), "{text}");
+}
+
+#[test]
+fn a_report_on_the_wrong_course_says_which_courses_there_are() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    let people = roster(&department, "0071,Ana\n");
+    teaches(&department, "other");
+    let told = "these records hold no completion of other, which was asked about, but 2 of sample\nname the course that is meant with `--course DIR`\n";
+    for arguments in [&["report", "--roster", &people] as &[&str], &["analyse"]] {
+        let (code, _, said) = runs(&department, arguments);
+        assert_eq!((code, said.as_str()), (0, told));
+    }
+    teaches(&department, "sample");
+    assert_eq!(runs(&department, &["report", "--roster", &people]).2, "");
+}
+
+#[test]
+fn a_mistyped_folder_of_records_is_not_one_in_which_nothing_was_done() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    teaches(&department, "sample");
+    let (people, table) = (roster(&department, "0071,Ana\n"), department.at("all.csv"));
+    fs::write(&table, "what was here").unwrap();
+    let file = table.to_str().unwrap();
+    fs::create_dir(department.at("empty")).unwrap();
+    for folder in ["dta", "empty"] {
+        let data = department.at(folder);
+        let data = data.to_str().unwrap();
+        for arguments in [
+            &["report", "--roster", &people, "--html", file] as &[&str],
+            &["export", "--format", "csv", "-o", file],
+            &["analyse"],
+            &["purge", "--dry-run"],
+            &["audit"],
+        ] {
+            let (code, out, said) = runs(&department, &[&["--data", data], arguments].concat());
+            assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}: {said}");
+            assert!(said.starts_with("there are no records ") && said.contains("`--data DIR` names others"), "{said}");
+        }
+    }
+    assert_eq!(fs::read_to_string(table).unwrap(), "what was here");
+    assert!(!department.at("dta").exists());
+}
+
+#[test]
+fn a_question_is_thrown_out_of_its_own_course_and_never_the_last_one() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    teaches(&department, "other");
+    let throws = |question: &str| runs(&department, &["analyse", "--throw-out", question, "--why", "a wrong key"]);
+    let (code, _, said) = throws("second-one");
+    assert!(code == 1 && said.contains("hold no completion of other"), "{said}");
+    assert_eq!(log(&department).len(), 1, "only the collecting");
+    teaches(&department, "sample");
+    for question in ["first-one", "second-one", "third-one"] {
+        let (code, _, said) = throws(question);
+        assert_eq!((code, said), (0, format!("{question} of sample is thrown out; the log says so\n")));
+    }
+    assert_eq!(log(&department).pop().unwrap(), ("throw-out".to_owned(), "sample/third-one".to_owned()));
+    let (code, _, said) = throws("fourth-one");
+    assert!(code == 2 && said.contains("`fourth-one` is the last question of the-quiz that counts"), "{said}");
+    let (code, _, said) = throws("first-one");
+    assert!(code == 2 && said.contains("`first-one` is thrown out already"), "{said}");
+    let (_, figures, _) = runs(&department, &["analyse", "--json"]);
+    assert!(figures.contains(r#""as_before":1"#), "{figures}");
+    let (_, chart, _) = runs(&department, &["analyse"]);
+    assert!(chart.contains("1 attempt asked nothing else, and stays as it was"), "{chart}");
+    assert_eq!(runs(&department, &["analyse", "--put-back", "first-one", "--why", "it was right"]).0, 0);
+    assert_eq!(throws("fourth-one").0, 0);
+}
+
+#[test]
+fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_the_log() {
+    let department = Department::new();
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    for (number, name, staff_id) in [(1, "Ana Lima", ""), (2, "Ben Roy", "0072"), (3, "Ana Lima", "")] {
+        let mut one = Graduate::new(&course(), number, who(name, staff_id)).completes();
+        department.gets(&format!("{number}.json"), written(&one.hands_in()));
+    }
+    department.collects();
+    teaches(&department, "sample");
+    let people = roster(&department, "0071,Ana Lima\n0072,Ben Roy\n0073,Cem Can\n");
+    let learner = |place: usize| department.keeps()[place].completion.learner_id.0.to_string();
+    let confirms = |wishes: &[String]| {
+        let mut arguments = vec!["report", "--roster", &people];
+        wishes.iter().for_each(|wish| arguments.extend(["--confirm", wish]));
+        let (code, _, said) = runs(&department, &arguments);
+        (code, said)
+    };
+    let kept = || fs::read_to_string(department.at("data/matches.json")).unwrap_or_default();
+    let (code, said) = confirms(&[format!("0099={}", learner(0))]);
+    assert!(code == 2 && said.contains("nobody on the roster has the staff id `0099`; nothing was confirmed"), "{said}");
+    let (code, said) = confirms(&["0071=6d1b0000-0000-4000-8000-000000000007".to_owned()]);
+    assert!(code == 2 && said.contains("the records tell of no learner 6d1b0000-0000-4000-8000-000000000007 in sample"), "{said}");
+    assert_eq!((kept(), log(&department).len()), (String::new(), 1));
+    assert_eq!(confirms(&[format!("0071={}", learner(0))]), (0, String::new()));
+    assert!(kept().contains(&learner(0)));
+    assert_eq!(log(&department).pop().unwrap(), ("confirm".to_owned(), "1 person on the roster".to_owned()));
+    let (code, said) = confirms(&[format!("0071={}", learner(2))]);
+    assert!(code == 2 && said.contains(&format!("`0071` is confirmed as {} already; take that back first", learner(0))), "{said}");
+    assert!(kept().contains(&learner(0)));
+    // Both in one go, the taking back last.
+    assert_eq!(confirms(&[format!("0073={}", learner(0)), "0071=none".to_owned()]), (0, String::new()));
+    let (code, said) = confirms(&[format!("0071={}", learner(1))]);
+    assert!(code == 0 && said.contains("that learner typed `0072`, which is somebody else on the roster"), "{said}");
+}
+
+#[test]
+fn what_was_revoked_in_another_system_is_left_out_and_counted() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    let lines = "record_id,staff_id,name,course_id,completed_on,assurance,enrolled,revoked_at\n\
+        a,0071,Ana,sample,2026-01-02,2,true,\nb,0072,Ben,sample,2026-01-02,2,true,2026-02-03T10:00:00Z\nc,0073,Cem,sample,2026-01-02,2,false,2026-02-04T10:00:00Z\n";
+    fs::write(&table, lines).unwrap();
+    let (answer, text) = department.collects_from(&table, Told::Text, None);
+    assert_eq!(answer, Answer::No);
+    assert!(text.contains("lms.csv, line 3\n          it was revoked where it comes from: `2026-02-03T10:00:00Z`\n"), "{text}");
+    assert!(text.contains("1 new, 0 known already, 2 refused\n2 of what was refused were revoked where they come from\n"), "{text}");
+    let kept = department.keeps();
+    assert_eq!((kept.len(), kept[0].completion.staff_id.as_str(), kept[0].completion.enrolled), (1, "0071", false));
+}
+
+#[test]
+fn a_table_in_another_encoding_is_told_so_with_what_to_do_in_excel() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    fs::write(&table, b"staff id,pr\xe9nom,completed on\n1,Zo\xeb,2026-01-02\n").unwrap();
+    let (_, text) = department.collects_from(&table, Told::Text, None);
+    let told = "it is not UTF-8 text, so that names would come out wrong\n          save it again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\")";
+    assert!(text.contains(told), "{text}");
+    fs::write(&table, b"staff id,name,completed on\n1,Ana,2026-01-02\n2,Zo\xeb,2026-01-02\n").unwrap();
+    let (_, text) = department.collects_from(&table, Told::Text, None);
+    assert!(text.contains(&format!("lms.csv, line 3\n          {told}")) && text.contains("1 new"), "{text}");
+}
+
+#[test]
+fn whose_records_are_held_back_is_listed() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    teaches(&department, "sample");
+    assert_eq!(runs(&department, &["purge", "--holds"]).1, "nobody is held back\n");
+    let ben = department.keeps()[1].completion.learner_id.0.to_string();
+    for whose in [" 0071", &ben, "A-99"] {
+        assert_eq!(runs(&department, &["purge", "--hold", whose, "--reason", "case 12"]).0, 0);
+    }
+    let (code, told, _) = runs(&department, &["purge", "--holds"]);
+    let last = "3 people are held back; the log says why, and `bedside purge --release` lets go\n";
+    assert_eq!((code, told), (0, format!("0071  1 record\n{ben}  1 record\na-99  0 records\n{last}")));
+    let (_, json, _) = runs(&department, &["purge", "--holds", "--json"]);
+    assert_eq!(json.lines().next(), Some(r#"{"held":"0071","records":1}"#));
+    assert_eq!(json.lines().count(), 3);
+    runs(&department, &["purge", "--release", "0071", "--reason", "over"]);
+    assert!(!runs(&department, &["purge", "--holds"]).1.contains("0071"));
+}
+
+#[test]
+fn what_cannot_be_revoked_is_told_with_the_reason() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,completed on\n0072,2026-01-02\n").unwrap();
+    department.collects_from(&table, Told::Text, None);
+    teaches(&department, "sample");
+    let revokes = |id: &str| {
+        let (code, out, said) = runs(&department, &["revoke", id, "--reason", "by mistake"]);
+        (code, out + &said)
+    };
+    let (code, said) = revokes("xyz");
+    assert!(code == 2 && said.contains("`xyz` is no id of a certificate") && said.contains("`record_id`"), "{said}");
+    let (code, said) = revokes("01936f3e-7c1a-7b52-9d0e-3c5a8b1f2e47");
+    assert!(code == 1 && said.contains("there is no certificate of that id here"), "{said}");
+    let kept = department.keeps();
+    let told = ["no certificate was issued for that record here", "that record is on another system's word"];
+    for (record, told) in kept.iter().zip(told) {
+        let (code, said) = revokes(&record.completion.record_id.0.to_string());
+        assert!(code == 1 && said.contains(told), "{said}");
+    }
+}
