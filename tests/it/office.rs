@@ -188,7 +188,7 @@ fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_t
     let learner = |place: usize| department.keeps()[place].completion.learner_id.0.to_string();
     let confirms = |wishes: &[String]| {
         let mut arguments = vec!["report", "--roster", &people];
-        wishes.iter().for_each(|wish| arguments.extend(["--confirm", wish]));
+        arguments.extend(wishes.iter().flat_map(|wish| ["--confirm", wish.as_str()]));
         let (code, _, said) = runs(&department, &arguments);
         (code, said)
     };
