@@ -67,11 +67,11 @@ impl Records {
         Ok(is_so)
     }
 
-    /// Returns of which courses a department keeps completions, and how many of each, where none of them is of this one.
+    /// Returns of which courses a department keeps completions, each with its title and how many there are, where none of them is of this one.
     ///
     /// # Errors
     /// [`Refused`] when they cannot be read.
-    pub fn of_others_alone(&self, course: &Course) -> Result<BTreeMap<CourseId, u64>, Refused> {
+    pub fn of_others_alone(&self, course: &Course) -> Result<BTreeMap<CourseId, (String, u64)>, Refused> {
         let mut others = BTreeMap::new();
         let Self::Department(store) = self else { return Ok(others) };
         store.each_completion(&Wanted::default(), &mut |row: &mut Completion| {
@@ -80,8 +80,8 @@ impl Records {
                 return ControlFlow::Break(());
             }
             match others.get_mut(&row.course_id) {
-                Some(count) => *count += 1,
-                None => drop(others.insert(row.course_id.clone(), 1)),
+                Some((_, count)) => *count += 1,
+                None => drop(others.insert(row.course_id.clone(), (row.course_title.clone(), 1))),
             }
             ControlFlow::Continue(())
         })?;
@@ -97,7 +97,8 @@ impl Records {
         if others.is_empty() {
             return Ok(false);
         }
-        let named: Vec<String> = others.iter().take(NAMED).map(|(course, count)| format!("{count} of {course}")).collect();
+        let named = others.iter().map(|(course, (title, count))| format!("{count} of {course} ({})", safe::line(title)));
+        let named: Vec<String> = named.take(NAMED).collect();
         let more = if others.len() > NAMED { ", ..." } else { "" };
         writeln!(
             io::stderr(),

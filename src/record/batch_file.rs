@@ -65,6 +65,9 @@ struct Said {
     course_title: String,
     enrolled: bool,
     organization: String,
+    /// How many attempts its completion took, which a hand-in counts at quizzes besides, too.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    attempts: Option<u32>,
     salt: Salt,
     /// For what was taken over from another system, which tells nothing by itself.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -121,6 +124,7 @@ impl Lines {
             course_title: completion.course_title.clone(),
             enrolled: completion.enrolled,
             organization: completion.organization.clone(),
+            attempts: (!is_taken_over).then_some(completion.attempts),
             salt: evidence.salt,
             completion: is_taken_over.then(|| completion.clone()),
         };
@@ -283,10 +287,12 @@ fn handed_in(said: Said, document: &str) -> Result<(Completion, String), Flaw> {
         return Err(odd(format!("a countersigned record in it is said to have assurance {}", said.assurance.0)));
     }
     // Its events were graded by the department that countersigned it.
-    Ok(summary.columns(Beside {
+    let (mut completion, key) = summary.columns(Beside {
         course_title: said.course_title,
         organization: said.organization,
         assurance: said.assurance,
         enrolled: said.enrolled,
-    }))
+    });
+    completion.attempts = said.attempts.unwrap_or(completion.attempts).min(completion.attempts);
+    Ok((completion, key))
 }

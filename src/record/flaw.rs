@@ -121,6 +121,12 @@ pub enum Flaw {
         /// Why.
         because: String,
     },
+    /// The days of another system's file cannot all be read in the same way.
+    #[error("its days are written in two ways: {because}")]
+    Days {
+        /// Which.
+        because: String,
+    },
     /// A batch that another department handed on is not what was countersigned.
     #[error("the batch is not taken: {because}")]
     Batch {
@@ -164,6 +170,7 @@ impl Flaw {
             Self::TakenBack { .. } => "revoked",
             Self::Encoding => "encoding",
             Self::Table { .. } => "table",
+            Self::Days { .. } => "days",
             Self::Batch { .. } => "batch",
             Self::UntrustedBatch { .. } => "untrusted",
             Self::Conflict => "conflict",
@@ -206,6 +213,7 @@ impl Flaw {
             }
             Self::Encoding => "save it again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\"), and collect it again",
             Self::Table { .. } => "give it a first line such as `staff id,name,course,completed on,expires on,score`, and collect it again",
+            Self::Days { .. } => "write all days of the table as 2026-11-23, and collect it again; nothing of it was kept",
             Self::Batch { .. } => "ask the department it is from for the file again, as `bedside export --format batch` wrote it",
             Self::UntrustedBatch { .. } => {
                 "ask that department for its key by another way; if it is the same, add it to issuers.toml and collect it again"

@@ -15,11 +15,12 @@ use bedside::record::Assurance;
 use bedside::record::credential::{Trust, Trusted};
 use bedside::record::records::{Record, Wanted};
 use bedside::record::seal::Key;
+use bedside::source::Content;
 use bedside::store::SqliteRecords;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 
-use crate::support::graduate::{Graduate, sample, sample_of};
+use crate::support::graduate::{Graduate, sample, sample_files, sample_of};
 use crate::support::kept::all;
 
 const NOW: &str = "2026-11-25T12:00:00Z";
@@ -99,6 +100,29 @@ fn two_departments() -> (Department, Department) {
     north.now += SignedDuration::from_secs(30);
     assert!(north.collects(&at("lms.csv")).contains("2 new"));
     (north, south)
+}
+
+#[test]
+fn the_attempts_of_a_record_are_as_many_as_where_it_was_graded() {
+    let (north, south) = (Key::from_secret(&[7; 32]), Key::from_secret(&[8; 32]));
+    let (mut north, south) = (Department::new(7, "1.4", &south), Department::new(8, "1.3", &north));
+    let mut files = sample_files("1.4");
+    let Some(Content::Text(quiz)) = files.texts.get("quizzes/the-quiz.toml") else { panic!("the course has a quiz") };
+    let more = quiz.replace("-one", "-more").replace("pass = 60\n", "");
+    files.texts.insert("quizzes/more.toml".into(), Content::Text(more.into()));
+    let course = Arc::new(bedside::course::read(Arc::new(files)).course.unwrap());
+    north.shelf = Shelf::of((*course).clone());
+    let mut ana = Graduate::named(&course, 1, "Ana").opens(&course).also_takes("more").also_takes("more").completes();
+    let file = north.folder.path().join("ana.json");
+    fs::write(&file, ana.hands_in().written().unwrap()).unwrap();
+    let told = north.collects(&file);
+    assert!(told.contains("1 new"), "{told}");
+    let file = south.folder.path().join("north.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    assert!(south.collects(&file).contains("1 new"));
+    let attempts = |department: &Department| department.keeps()[0].completion.attempts;
+    assert_eq!((attempts(&north), attempts(&south)), (1, 1));
+    assert_eq!((north.audits(), south.audits()), (Answer::Done, Answer::Done));
 }
 
 /// What becomes of each batch in these bytes: how many records are proven, or the word for why none is.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
+use bedside::cli::command::purge;
 use bedside::journey::Introduction;
 use bedside::record::Records as _;
 use bedside::record::records::Noted;
@@ -107,7 +108,7 @@ fn a_report_on_the_wrong_course_says_which_courses_there_are() {
     department.collects();
     let people = roster(&department, "0071,Ana\n");
     teaches(&department, "other");
-    let told = "these records hold no completion of other, which was asked about, but 2 of sample\nname the course that is meant with `--course DIR`\n";
+    let told = "these records hold no completion of other, which was asked about, but 2 of sample (Before You Post)\nname the course that is meant with `--course DIR`\n";
     for arguments in [&["report", "--roster", &people] as &[&str], &["analyse"]] {
         let (code, _, said) = runs(&department, arguments);
         assert_eq!((code, said.as_str()), (0, told));
@@ -187,7 +188,7 @@ fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_t
     let learner = |place: usize| department.keeps()[place].completion.learner_id.0.to_string();
     let confirms = |wishes: &[String]| {
         let mut arguments = vec!["report", "--roster", &people];
-        wishes.iter().for_each(|wish| arguments.extend(["--confirm", wish]));
+        arguments.extend(wishes.iter().flat_map(|wish| ["--confirm", wish.as_str()]));
         let (code, _, said) = runs(&department, &arguments);
         (code, said)
     };
@@ -281,4 +282,36 @@ fn what_cannot_be_revoked_is_told_with_the_reason() {
         let (code, said) = revokes(&record.completion.record_id.0.to_string());
         assert!(code == 1 && said.contains(told), "{said}");
     }
+}
+
+#[test]
+fn days_that_contradict_each_other_in_one_table_are_refused_before_any_is_kept() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    let collects = |days: [&str; 3]| {
+        let lines: String = (1..).zip(days).map(|(number, day)| format!("000{number},{day}\n")).collect();
+        fs::write(&table, format!("staff id,completed on\n{lines}")).unwrap();
+        department.collects_from(&table, Told::Text, None).1
+    };
+    let text = collects(["02/14/2026", "2026-01-05", "13/02/2026"]);
+    let told = "its days are written in two ways: on line 4, `13/02/2026` has the day before the month, and on line 2, `02/14/2026` has the month first\n          write all days of the table as 2026-11-23";
+    assert!(text.contains(told), "{text}");
+    let text = collects(["02/03/2026", "04/04/2026", "13/02/2026"]);
+    assert!(
+        text.contains("on line 4, `13/02/2026` has the day before the month, and on line 2, `02/03/2026` may have either first"),
+        "{text}"
+    );
+    assert!(department.keeps().is_empty());
+    assert!(collects(["02/03/2026", "04/04/2026", "02/13/2026"]).contains("3 new"), "in one way, the month first");
+    assert!(collects(["23/02/2026", "04/04/2026", "14/02/2026"]).contains("2 new, 1 known"), "in one way, the day first");
+}
+
+#[test]
+fn the_log_says_for_how_long_what_was_purged_had_been_kept() {
+    let mut department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    department.now = "2035-01-01T12:00:00Z".parse().unwrap();
+    purge::run(&mut department.records(), 7, &department.purge(), &mut Vec::new()).unwrap();
+    assert_eq!(log(&department).pop().unwrap(), ("purge".to_owned(), "2 records, kept for 7 years".to_owned()));
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use crate::cli::Failure;
+use crate::record::flaw::Flaw;
 use crate::record::merkle::leaf;
 use crate::record::taken_over::{TakenOver, Unusable};
 
@@ -20,10 +21,16 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
     let asked = clerk.asked;
     let source = file.display().to_string();
     let mut waiting = Judged::new();
-    let opened = File::open(file).map_err(|because| Unusable::Refused { because: because.to_string() });
-    match opened.and_then(|opened| TakenOver::open(opened, asked.shelf.at_hand(), asked.now)) {
+    let open = || {
+        let opened = File::open(file).map_err(|because| Unusable::Refused { because: because.to_string() })?;
+        TakenOver::open(opened, asked.shelf.at_hand(), asked.now)
+    };
+    // All its days are looked at before any is believed: one line may say how the others are meant.
+    let read = open().map(TakenOver::mixed).and_then(|mixed| Ok((open()?, mixed)));
+    match read {
         Err(because) => waiting.push((source, Verdict::Refused(because.into()))),
-        Ok(mut lines) => {
+        Ok((_, Some(mixed))) => waiting.push((source, Verdict::Refused(Flaw::Days { because: mixed.to_string() }))),
+        Ok((mut lines, None)) => {
             let mut luck = Luck::default();
             while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {
                 let verdict = match read {

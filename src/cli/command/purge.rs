@@ -152,7 +152,7 @@ pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn W
             gone = list.due.len();
             break list;
         }
-        let (taken, is_done) = list.take_out(records, &marks, asked)?;
+        let (taken, is_done) = list.take_out(records, &marks, years, asked)?;
         gone += taken;
         if is_done {
             break list;
@@ -188,25 +188,27 @@ impl List {
 
     /// Takes out what may go, and says how many and whether that is all: somebody else may have held records back meanwhile, and then it
     /// has to be looked at anew.
-    fn take_out(&self, records: &mut dyn Records, marks: &Marks, asked: &Asked) -> Result<(usize, bool), Failure> {
+    fn take_out(&self, records: &mut dyn Records, marks: &Marks, years: u32, asked: &Asked) -> Result<(usize, bool), Failure> {
         let mut gone = 0;
         for chunk in self.due.chunks(CHUNK) {
             if !records.marks()?.holds_as(marks) {
                 return Ok((gone, false));
             }
-            gone += take_out(records, chunk, asked, "purge")?;
+            gone += take_out(records, chunk, &asked.act("purge", format!(", kept for {years} years")))?;
         }
         Ok((gone, true))
     }
 }
 
-fn take_out(records: &mut dyn Records, due: &[CertificateId], asked: &Asked, what: &str) -> Result<usize, Failure> {
+/// Takes records out, and notes as much as was done: the number, and what the act says behind it.
+fn take_out(records: &mut dyn Records, due: &[CertificateId], act: &Act) -> Result<usize, Failure> {
     let mut all = 0;
     for chunk in due.chunks(CHUNK) {
-        let gone = records.erase(chunk, asked.now)?;
+        let gone = records.erase(chunk, act.at)?;
         if gone > 0 {
             // At once: whatever stops the next one, this one is in the log.
-            records.note(&asked.act(what, counted(gone as u64, "record", "records")))?;
+            let to = format!("{}{}", counted(gone as u64, "record", "records"), act.to);
+            records.note(&Act { to, ..act.clone() })?;
         }
         all += gone;
     }

@@ -5,6 +5,31 @@ use jiff::civil::Date;
 /// The names of the months by their first three letters.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Which of two numbers is the day, in a writing that begins with neither a year nor a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The first one surely is: there are no so many months.
+    DayFirst,
+    /// The second one surely is.
+    MonthFirst,
+    /// Either may be; the month is taken to come first.
+    Either,
+}
+
+/// Returns which number is the day where that can be in question; `None` for what is no day, and for days written in another way.
+#[must_use]
+pub fn order(written: &str) -> Option<Order> {
+    let bare = written.trim().split(['T', ' ']).next().unwrap_or_default();
+    day(bare).filter(|_| !bare.contains('.'))?;
+    let parts: Vec<&str> = bare.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let &[one, two, _] = parts.as_slice() else { return None };
+    match (one.parse::<i8>().ok()?, two.parse::<i8>().ok()?) {
+        (13.., _) => Some(Order::DayFirst),
+        (_, 13..) => Some(Order::MonthFirst),
+        (one, two) => (one != two).then_some(Order::Either),
+    }
+}
+
 /// Reads a day: `2026-11-23`, `20261123`, `11/23/2026`, `23.11.2026`, `23-Nov-2026`, `November 23, 2026`, each with or without a time
 /// behind it. Between slashes the month comes first, as in the United States, unless it cannot be one. `None` for anything else.
 #[must_use]
@@ -82,6 +107,24 @@ mod tests {
             [("3/15/98", 1998), ("6/30/99", 1999), ("1/2/60", 1960), ("1/2/59", 2059), ("1/2/31", 2031), ("1-Jan-07", 2007)]
         {
             assert_eq!(day(written).map(Date::year), Some(year), "{written}");
+        }
+    }
+
+    #[test]
+    fn which_number_is_the_day_is_told_where_it_can_be_in_question() {
+        for (written, told) in [
+            ("13/02/2026", Some(Order::DayFirst)),
+            ("02/13/2026 8:15", Some(Order::MonthFirst)),
+            ("2-3-26", Some(Order::Either)),
+            ("03/03/2026", None),
+            ("13.02.2026", None),
+            ("2026-02-13", None),
+            ("20260213", None),
+            ("13-Feb-2026", None),
+            ("13/13/2026", None),
+            ("soon", None),
+        ] {
+            assert_eq!(order(written), told, "{written}");
         }
     }
 

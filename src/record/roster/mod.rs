@@ -7,7 +7,7 @@ pub mod likeness;
 mod numbered;
 mod read;
 
-pub use day::day;
+pub use day::{Order, day, order};
 pub(super) use header::{Field, field, plain, separator, torn};
 pub(super) use numbered::{Numbered, OPEN, SWALLOWED, swallows};
 pub use read::{Problem, Roster, Unusable};

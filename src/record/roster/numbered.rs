@@ -46,6 +46,14 @@ impl Place {
             _ => Self::Bare,
         }
     }
+
+    /// The same for many bytes. Most lines have no quotation mark, and then the last byte says it all.
+    fn after_all(self, bytes: &[u8], separator: u8) -> Self {
+        match bytes.last() {
+            Some(last) if self != Self::Quoted && !bytes.contains(&b'"') => self.after(*last, separator),
+            _ => bytes.iter().fold(self, |place, byte| place.after(*byte, separator)),
+        }
+    }
 }
 
 impl<R> Numbered<R> {
@@ -85,21 +93,17 @@ impl<R> Numbered<R> {
 impl<R: Read> Read for Numbered<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.inside.read(into)?;
-        for byte in into.iter().take(count) {
-            self.read += 1;
-            self.place = self.place.after(*byte, self.separator);
-            match byte {
-                b'\n' => {
-                    self.line += 1;
-                    self.begins = self.read;
-                    self.is_written = false;
-                }
-                b'\r' => {}
-                _ if self.is_written => {}
-                _ => {
-                    self.is_written = true;
-                    self.ahead.push_back((self.begins, self.line));
-                }
+        for part in into.get(..count).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+            if !self.is_written && part.iter().any(|byte| !matches!(byte, b'\n' | b'\r')) {
+                self.is_written = true;
+                self.ahead.push_back((self.begins, self.line));
+            }
+            self.place = self.place.after_all(part, self.separator);
+            self.read += part.len() as u64;
+            if part.ends_with(b"\n") {
+                self.line += 1;
+                self.begins = self.read;
+                self.is_written = false;
             }
         }
         Ok(count)

@@ -3,6 +3,7 @@
 
 mod columns;
 mod line;
+mod order;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
@@ -24,6 +25,7 @@ use line::{Cells, line};
 
 pub use columns::Unusable;
 pub(super) use line::Meant;
+pub use order::Mixed;
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;

@@ -161,6 +161,14 @@ impl Graduate {
         self
     }
 
+    /// Takes a quiz that the certificate may not need.
+    pub(crate) fn also_takes(mut self, id: &str) -> Self {
+        let course = self.course.clone();
+        let quiz = course.quizzes.iter().find(|quiz| quiz.id.as_str() == id).unwrap();
+        self.attempts(quiz, &|_| true);
+        self
+    }
+
     fn attempts(&mut self, quiz: &Quiz, knows: &impl Fn(usize) -> bool) {
         self.luck += 1;
         let attempt: AttemptId = journey::fresh::attempt(self.now, self.luck);

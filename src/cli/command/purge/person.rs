@@ -178,7 +178,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
         return tell_of_others(&known, out);
     }
-    take_out(records, &known.records, asked, "erase")?;
+    take_out(records, &known.records, &asked.act("erase", String::new()))?;
     let had_tokens = !spelled.is_empty();
     spelled.push(typed.to_owned());
     spelled.extend(known.staff_ids.iter().filter(|_| whose.learner().is_some()).cloned());
