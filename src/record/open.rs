@@ -112,6 +112,7 @@ fn why_odd(bytes: &[u8]) -> Flaw {
     match serde_json::from_slice::<IgnoredAny>(bytes) {
         Ok(_) => Flaw::Rewritten,
         Err(said) if said.is_eof() && bytes.trim_ascii_start().starts_with(b"{") => Flaw::Truncated,
+        Err(_) if !bytes.trim_ascii_start().starts_with(b"{") => Flaw::Unreadable { because: "it does not begin with `{`".to_owned() },
         Err(said) => Flaw::Unreadable { because: said.to_string() },
     }
 }
