@@ -97,7 +97,10 @@ impl Records {
         if others.is_empty() {
             return Ok(false);
         }
-        let named = others.iter().map(|(course, (title, count))| format!("{count} of {course} ({})", safe::line(title)));
+        let named = others.iter().map(|(course, (title, count))| match safe::line(title) {
+            title if title == course.as_str() => format!("{count} of {course}"),
+            title => format!("{count} of {course} ({title})"),
+        });
         let named: Vec<String> = named.take(NAMED).collect();
         let more = if others.len() > NAMED { ", ..." } else { "" };
         writeln!(

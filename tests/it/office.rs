@@ -118,6 +118,20 @@ fn a_report_on_the_wrong_course_says_which_courses_there_are() {
 }
 
 #[test]
+fn a_report_on_a_course_that_no_learner_of_this_computer_has_begun_says_so() {
+    let department = Department::new();
+    Graduate::named(&course(), 1, "Ana").completes().on(&department.at("data"));
+    let people = roster(&department, "0071,Ana\n");
+    for (id, told) in
+        [("other", "nobody in these records has begun other; if another course is meant, name it with `--course DIR`\n"), ("sample", "")]
+    {
+        teaches(&department, id);
+        let (code, _, said) = runs(&department, &["report", "--roster", &people]);
+        assert_eq!((code, said.as_str()), (0, told));
+    }
+}
+
+#[test]
 fn a_mistyped_folder_of_records_is_not_one_in_which_nothing_was_done() {
     let department = Department::new();
     department.gets("ana.json", of(1, "Ana"));

@@ -84,7 +84,9 @@ impl PassedOver {
     #[must_use]
     pub const fn help(self) -> &'static str {
         match self {
-            Self::Table => "if completions of another system are in it, name it, outside of any archive: `bedside collect FILE.csv`",
+            Self::Table => {
+                "if completions of another system are in it, name the file itself, outside of any archive: `bedside collect FILE.csv`"
+            }
             Self::Other => "if a hand-in is in it, ask the learner for the file as `bedside hand-in` wrote it",
             Self::Link | Self::Deep => "if hand-ins are there, name the place itself",
         }

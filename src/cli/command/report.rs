@@ -79,6 +79,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let confirmed = matches::confirmed(&data, &wishes)?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
+    if matches!(records, Records::Learners(_)) && !report.is_begun {
+        writeln!(io::stderr(), "nobody in these records has begun {}; if another course is meant, name it with `--course DIR`", course.id)?;
+    }
     // A roster that cannot be used has stopped this by now: then nothing is written, this neither.
     for wish in &wishes {
         report.may_be(wish)?;
@@ -133,6 +136,8 @@ pub struct Report<'a> {
     suggestions: Vec<Suggestion>,
     /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed.
     met: BTreeMap<LearnerId, String>,
+    /// Whether the records tell of anybody who has begun this course.
+    is_begun: bool,
 }
 
 impl<'a> Report<'a> {
@@ -150,15 +155,16 @@ impl<'a> Report<'a> {
             Ok(())
         })?;
         let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
-        let mut met = BTreeMap::new();
+        let (mut met, mut is_begun) = (BTreeMap::new(), false);
         records.each_known(course, roster.least, |known, says| {
+            is_begun |= known.begun;
             if wanted.contains(&known.learner) {
                 met.insert(known.learner, says.staff_id.to_owned());
             }
             index.add(known, says);
         })?;
         let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
-        Ok(Self { course, roster, index, groups, suggestions, met })
+        Ok(Self { course, roster, index, groups, suggestions, met, is_begun })
     }
 
     /// Whether somebody on the roster may be the learner who is said to be. That a learner typed the staff id of somebody else on it is said.
