@@ -24,7 +24,7 @@ pub mod skeleton;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Span;
 use jiff::civil::Date;
@@ -101,6 +101,8 @@ pub struct Course {
     pub retired: Vec<String>,
     /// The files it was read from.
     pub files: Arc<Files>,
+    /// The course in every language it has words in, once somebody asked.
+    spoken: OnceLock<Vec<Course>>,
 }
 
 /// One step of a course.
@@ -250,6 +252,13 @@ impl Course {
             Step::Lesson(id) => self.lesson(id).map_or("", |lesson| &lesson.title),
             Step::Quiz(id) => self.quiz(id).map_or("", |quiz| &quiz.title),
         }
+    }
+
+    /// Returns the course in every language it has words in, its own first: an answer was given on the words of one of them. They are read
+    /// when somebody asks for the first time.
+    #[must_use]
+    pub fn in_every_language(&self) -> &[Self] {
+        self.spoken.get_or_init(|| read::in_every_language(&self.files))
     }
 
     /// Returns the digest of every file of the course: what a record says was taught.

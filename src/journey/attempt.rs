@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use fastrand::Rng;
 use jiff::{SignedDuration, Timestamp};
 
-use crate::course::{Question, Quiz, Rescore};
+use crate::course::{Course, Question, Quiz, Rescore};
 use crate::id::{PointId, QuestionId, QuizId};
 use crate::question::{Grade, Marks, Percent, Response, Shuffle};
+use crate::source::Digest;
 
 use super::{AttemptId, Drawn, Fact, Wording, followed};
 
@@ -22,6 +23,8 @@ pub struct Attempt {
     pub pass: Percent,
     /// When it began.
     pub started: Timestamp,
+    /// The files of the course it began on, where the journal tells.
+    pub course: Option<Digest>,
     /// The questions in the order they are asked.
     pub drawn: Vec<Drawn>,
     /// When each question with a time limit was first put in front of the learner.
@@ -68,6 +71,19 @@ impl Attempt {
     pub fn asked<'s, 'q>(&'s self, quiz: &'q Quiz) -> impl Iterator<Item = (&'s Drawn, &'q Question)> {
         let asked = self.drawn.iter().filter_map(|drawn| Some((drawn, quiz.question(&drawn.question)?)));
         asked.filter(|(drawn, question)| question.rev == drawn.rev)
+    }
+
+    /// Whether it goes on and asks nothing any more: the trainer took out all that was drawn. It counts as none, and another may begin.
+    #[must_use]
+    pub fn is_void(&self, quiz: &Quiz) -> bool {
+        self.ended.is_none() && self.asked(quiz).next().is_none()
+    }
+
+    /// Whether another, begun on some files of the course, says that this one is void: nobody begins one beside one that goes on, except
+    /// in two windows at one moment, and then on the same files.
+    pub(super) fn gives_way_to(&self, drawn: &[Drawn], course: Option<Digest>) -> bool {
+        let asks_still = |before: &Drawn| drawn.iter().any(|now| (&now.question, now.rev) == (&before.question, before.rev));
+        self.course != course && !self.drawn.iter().any(asks_still)
     }
 
     /// Returns how a question was drawn, also when it had another id then.
@@ -254,6 +270,15 @@ fn order(question: &Question, luck: &mut Rng) -> Vec<usize> {
 }
 
 impl Wording {
+    /// Returns the words of a question in the language of this reading of its course, then in every one the course has words in.
+    pub fn in_every_language<'a>(course: &'a Course, question: &'a QuestionId) -> impl Iterator<Item = Self> + 'a {
+        let others = std::iter::once_with(|| course.in_every_language()).flatten();
+        std::iter::once(course)
+            .chain(others)
+            .filter_map(|course| course.quizzes.iter().find_map(|quiz| quiz.question(question)))
+            .map(Self::of)
+    }
+
     /// Returns the words of a question as they are now.
     #[must_use]
     pub fn of(question: &Question) -> Self {

@@ -212,13 +212,17 @@ impl Progress {
         match &event.fact {
             Fact::AttemptStarted { attempt, quiz, pass, drawn } => {
                 self.place = Some(Place::Quiz { quiz: quiz.clone() });
+                let course = self.opened.map(|(_, digest)| digest);
+                let is_open = |open: &Attempt| open.quiz == *quiz && open.ended.is_none();
+                self.attempts.retain(|open| !(is_open(open) && open.gives_way_to(drawn, course)));
                 // Two windows may begin at the same moment: the attempt that is open already goes on.
-                if !self.attempts.iter().any(|open| open.quiz == *quiz && open.ended.is_none()) {
+                if !self.attempts.iter().any(is_open) {
                     self.attempts.push(Attempt {
                         id: *attempt,
                         quiz: quiz.clone(),
                         pass: *pass,
                         started: event.at,
+                        course,
                         drawn: drawn.clone(),
                         shown: BTreeMap::new(),
                         scenes: BTreeMap::new(),
@@ -311,7 +315,8 @@ impl Progress {
     /// Returns the attempts at a quiz, oldest first, also those made when it had another id.
     #[must_use]
     pub fn attempts_at<'a>(&'a self, quiz: &'a Quiz) -> impl DoubleEndedIterator<Item = &'a Attempt> {
-        self.attempts.iter().filter(move |attempt| attempt.quiz == quiz.id || quiz.was.contains(&attempt.quiz))
+        let is_at = move |attempt: &Attempt| attempt.quiz == quiz.id || quiz.was.contains(&attempt.quiz);
+        self.attempts.iter().filter(move |attempt| is_at(attempt) && !attempt.is_void(quiz))
     }
 
     /// Returns the attempt at a quiz that has not ended.

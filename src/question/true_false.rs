@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::language::{Language, Tag};
 use crate::prose::Words;
 
 use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
@@ -19,7 +20,10 @@ struct TrueFalse {
 
 fn read(parts: &Parts, _: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     let answer = parts.flag("answer")?;
-    Some(Arc::new(TrueFalse { answer, words: [Words::ours("True"), Words::ours("False")], silence: Words::default() }))
+    // The words are in the language of the course, where the program speaks it.
+    let language = parts.words("language").and_then(|language| Language::of(&Tag::read(language.markdown())?)).unwrap_or_default();
+    let words = [Words::ours(language.option_true()), Words::ours(language.option_false())];
+    Some(Arc::new(TrueFalse { answer, words, silence: Words::default() }))
 }
 
 impl TrueFalse {

@@ -247,8 +247,11 @@ impl HandIn {
         let event = |entry: &Entry| {
             let mut fact = entry.fact.clone();
             if let Fact::QuestionAnswered { question, wording, .. } | Fact::Refreshed { question, wording, .. } = &mut fact {
-                let now = course.quizzes.iter().find_map(|quiz| quiz.question(question)).map(Wording::of);
-                if let Some(now) = now.filter(|now| Some(words_digest(now)) == entry.words) {
+                let mut all = Wording::in_every_language(course, question);
+                // Which item stands where is the same in every language.
+                if let Some(now) = all.next()
+                    && (Some(words_digest(&now)) == entry.words || all.any(|words| Some(words_digest(&words)) == entry.words))
+                {
                     *wording = now;
                 }
             }

@@ -211,13 +211,16 @@ fn answered(
     let Some(asked) = asked(attempt, quiz, question) else {
         return Err(format!("`{question}` was not drawn"));
     };
+    // From here on it is as if it had been answered in the course's own language: which item stands where is the same in all.
     *wording = Wording::of(asked);
+    let is_of = |wording: &Wording| words == Some(&words_digest(wording));
+    let has_words = is_of(wording) || Wording::in_every_language(course, question).any(|wording| is_of(&wording));
     let earned = asked.kind.grade(response, asked.partial);
     // A question that nobody answered before its time was up is kept as nothing chosen, which may be right as an answer.
     let is_timed = asked.time_limit_seconds.is_some() || quiz.time_limit_minutes.is_some();
     let is_late = is_timed && *grade == Grade::NONE && matches!(response, Response::Some(chosen) if chosen.is_empty());
     let lasted = at.duration_since(attempt.started) + tolerance;
-    if words != Some(&words_digest(wording)) {
+    if !has_words {
         Err(format!("`{question}` was answered on other words than the course has"))
     } else if *grade != earned && !is_late {
         Err(format!("`{question}` earned {earned}, not {grade}"))

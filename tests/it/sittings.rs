@@ -5,10 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bedside::course::{Course, read};
-use bedside::journey::{Event, Fact, Progress};
+use bedside::journey::{Event, Fact, LearnerId, Progress};
 use bedside::question::{Grade, Response};
+use bedside::record::Assurance;
+use bedside::record::hand_in::drafts;
+use bedside::record::open::open;
+use bedside::record::regrade::Grading;
+use bedside::record::seal::Key;
+use bedside::source::Digest;
 use bedside::store::Sqlite;
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::support::Learner;
 use crate::support::pty::{Setting, Window};
@@ -358,4 +365,37 @@ fn the_smallest_window_shows_the_time_there_is_before_the_name_of_the_quiz() {
     let folder = quiz("time_limit_minutes = 10", &two());
     let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).presses("enter").presses("end enter").sees("Who may hold a copy?");
     asked.sees("Question 1 of 2").sees("until ");
+}
+
+#[test]
+fn an_attempt_that_has_nothing_left_to_ask_counts_as_none_and_another_begins() {
+    let folder = quiz("attempts = 1", GONE);
+    let read_now = || Arc::new(read(Arc::new(bedside::source::folder(folder.path()).unwrap())).course.unwrap());
+    let before = read_now();
+    // Left before the answer in one case, after it in the other.
+    for keys in ["", "b"] {
+        write(folder.path(), "", "attempts = 1", GONE);
+        let data = tempfile::tempdir().unwrap();
+        let mut first = window(data.path(), folder.path());
+        first.sees("Your name").types("Ada").presses("enter enter enter enter").sees("The quiz").presses("enter").sees("begin");
+        first.presses("enter").sees("Question 1 of 1").presses(keys).sees(if keys.is_empty() { "True" } else { "your answer" });
+        first.dies();
+
+        write(folder.path(), "", "attempts = 1", &GONE.replace("ask =", "rev = 2\nask =").replace("answer = false", "answer = true"));
+        let after = read_now();
+        let mut second = window(data.path(), folder.path());
+        second.sees("The quiz").presses("enter").sees("0 of 1 attempts used").sees("begin").presses("enter").sees("Question 1 of 1");
+        second.presses("a").sees("your answer").presses("enter").sees("Passed.").sees("1 of 1 marks").presses("q").ends();
+
+        let (_, events) = kept(data.path(), folder.path());
+        let progress = Progress::replay(&events);
+        assert_eq!(progress.attempts_at(&after.quizzes[0]).count(), 1);
+        let draft = drafts(&after.id, "local", LearnerId(Uuid::from_u128(7)), &events).pop().unwrap();
+        let written = draft.seal("bedside 0.1.0", &Key::from_secret(&[3; 32])).unwrap().written().unwrap();
+        let find = |digest: &Digest| [&before, &after].into_iter().find(|course| course.digest() == *digest).cloned();
+        let now = jiff::Timestamp::now();
+        let grading = Grading { courses: &find, now, tolerance: jiff::SignedDuration::from_mins(5), assurance: Assurance::COUNTERSIGNED };
+        let completion = grading.grade(open(written.as_bytes()).unwrap()).unwrap();
+        assert_eq!((completion.attempts, completion.score_earned, completion.score_of), (1, 1, 1));
+    }
 }

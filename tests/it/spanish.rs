@@ -5,11 +5,20 @@ use std::sync::Arc;
 
 use bedside::cli::command::translations::told;
 use bedside::course::{Course, read, read_in};
-use bedside::journey::Because;
+use bedside::journey::{Because, Fact, Journal, LearnerId};
 use bedside::language::{Language, Tag};
 use bedside::question::{Partial, Response};
-use bedside::source::{Content, Files, folder};
+use bedside::record::Assurance;
+use bedside::record::hand_in::drafts;
+use bedside::record::open::open;
+use bedside::record::regrade::Grading;
+use bedside::record::seal::Key;
+use bedside::source::{Content, Digest, Files, folder};
 use bedside::store::{Error, Warning};
+
+use jiff::SignedDuration;
+use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::support::{Learner, Typist};
 use crate::{is_written, root};
@@ -210,4 +219,55 @@ fn what_could_not_be_kept_and_what_is_to_know_of_the_place_are_told_in_spanish()
         }
         assert!(!because.in_a_line(Language::Spanish).contains('\n'));
     }
+}
+
+/// A course of one quiz of every kind whose words may stand otherwise in Spanish.
+fn graduates() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let quiz = "title = \"One\"\npass = 80\n[[question]]\nid = \"first\"\nask = \"Which?\"\nshuffle = false\nwhy = \"So.\"\n\
+        options = '''\n- [x] This\n- [ ] That\n'''\n[[question]]\nid = \"right\"\nask = \"Is it so?\"\nanswer = true\nwhy = \"So.\"\n";
+    let spanish = "title = \"Uno\"\n[[question]]\nid = \"first\"\nask = \"¿Cuál?\"\noptions = '''\n- Esto\n- Eso\n'''\n\
+        [[question]]\nid = \"right\"\nask = \"¿Es así?\"\n";
+    for (path, text) in [
+        ("course.toml", "format = 1\nid = \"made\"\ntitle = \"Made\"\nversion = \"1.0\"\norder = [\"one\"]\n"),
+        ("quizzes/one.toml", quiz),
+        ("translations/es/quizzes/one.toml", spanish),
+    ] {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn what_was_answered_in_spanish_is_graded_again_by_the_department() {
+    let folder = graduates();
+    let learner = Typist::in_spanish(folder.path().to_str().unwrap()).types("Ana Ruiz\n1\n\n\n\n\n1\n\n1\n\nsalir\n");
+    let learner = learner.reads("Verdadero").misses("True");
+    let events = learner.journal.events().unwrap();
+    let mut files = bedside::source::folder(folder.path()).unwrap();
+    let own = Arc::new(read(Arc::new(files.clone())).course.unwrap());
+    let draft = drafts(&own.id, "local", LearnerId(Uuid::from_u128(7)), &events).pop().unwrap();
+    let written = draft.seal("bedside 0.1.0", &Key::from_secret(&[3; 32])).unwrap().written().unwrap();
+    let grade = |course: &Arc<Course>| {
+        let find = |_: &Digest| Some(course.clone());
+        let now = "2026-11-25T12:00:00Z".parse().unwrap();
+        let grading = Grading { courses: &find, now, tolerance: SignedDuration::ZERO, assurance: Assurance::COUNTERSIGNED };
+        grading.grade(open(written.as_bytes()).unwrap())
+    };
+    let completion = grade(&own).unwrap();
+    assert_eq!((completion.score_earned, completion.score_of), (1, 1));
+    let hand_in = open(written.as_bytes()).unwrap();
+    let asked = hand_in.events_with_words(&own).into_iter().find_map(|event| match event.fact {
+        Fact::QuestionAnswered { wording, .. } => Some(wording.ask),
+        _ => None,
+    });
+    assert_eq!(asked.as_deref(), Some("Which?"), "the department reads it in the course's own language");
+    // Words that the course has in no language are still refused.
+    let quiz = "translations/es/quizzes/one.toml";
+    let other = files.text(quiz).unwrap().replace("¿Cuál?", "¿Cuáles?");
+    files.texts.insert(quiz.into(), Content::Text(other.into()));
+    let other = Arc::new(read(Arc::new(files)).course.unwrap());
+    assert!(grade(&other).unwrap_err().to_string().contains("other words"));
 }

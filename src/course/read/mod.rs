@@ -152,6 +152,12 @@ pub(super) fn read_translated(files: Arc<Files>, wanted: &Tag, drafts: Drafts) -
     Reading { course, diagnostics: found, draft, files, kept }
 }
 
+/// Reads a course in every language it has words in, its own first. What cannot be read is left out.
+pub(super) fn in_every_language(files: &Arc<Files>) -> Vec<Course> {
+    let others = translate::languages(files).into_iter().filter_map(|language| Tag::read(&language)).map(Some);
+    std::iter::once(None).chain(others).filter_map(|language| read_in(files.clone(), language.as_ref()).course).collect()
+}
+
 /// Returns the language of a course's own words.
 fn own_language(draft: &Draft) -> String {
     draft.course.as_ref().map_or_else(|| "en".to_owned(), |sheet| sheet.top.line("language"))

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B103, B106, B107, B203};
 use crate::id::{LessonId, QuestionId, QuizId};
 use crate::prose::{Words, read_page};
-use crate::question::{self, KINDS, Part, Partial, Parts, Percent, Row};
+use crate::question::{self, KINDS, Part, Partial, Parts, Percent, Row, Setting};
 
 use super::draft::{Draft, Sheet};
 use super::page;
@@ -147,8 +147,15 @@ fn question_of(
     })
 }
 
-/// Returns a question's settings with the answers it accepts in other languages; `None` where there are none.
+/// Returns a question's settings with what the course adds to them: the answers it accepts in other languages, and which language it is in
+/// where the words of its options are ours. `None` where there is nothing to add.
 fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
+    if section.has("answer") {
+        let language = draft.course.as_ref().map(|course| course.top.line("language")).filter(|language| language != "en")?;
+        let mut parts = section.parts.clone();
+        parts.settings.push(Setting { name: "language", named_at: 0..0, value_at: 0..0, part: Part::Words(Words::ours(&language)) });
+        return Some(parts);
+    }
     if !section.has("accept") {
         return None;
     }

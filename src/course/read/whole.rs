@@ -1,7 +1,7 @@
 //! The whole course: its own settings, and the order in which a learner meets its lessons and quizzes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -251,6 +251,7 @@ fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names
         lessons,
         quizzes,
         files,
+        spoken: OnceLock::new(),
     })
 }
 

@@ -18,6 +18,8 @@ step-closed = This closed the best ending.
 item-goes-with = Goes with: { $words }
 item-would-be = Right would be: { $words }
 
+option-true = True
+option-false = False
 form-order = Answer with this order
 form-order-missing = Give every step its number first: Space gives the next one.
 form-these = Answer with these

@@ -18,6 +18,8 @@ step-closed = Esto cerró el mejor final.
 item-goes-with = Corresponde a: { $words }
 item-would-be = Lo correcto sería: { $words }
 
+option-true = Verdadero
+option-false = Falso
 form-order = Responder con este orden
 form-order-missing = Numere antes todos los pasos: Espacio da el número siguiente.
 form-these = Responder así
