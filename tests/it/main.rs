@@ -12,6 +12,7 @@
 )]
 
 mod analyse;
+mod answered;
 mod any_bytes;
 mod asked;
 mod check;
