@@ -230,6 +230,11 @@ pub(super) const fn most(sheet: &Sheet, height: usize) -> usize {
     sheet.rows.len().saturating_sub(height)
 }
 
+/// Whether what leads on is below, or a part of it.
+pub(super) fn leads_on_below(sheet: &Sheet, view: View, height: usize) -> bool {
+    sheet.spots.iter().any(|spot| spot.touch == Touch::Next && spot.rows.end > view.scroll + height)
+}
+
 /// Whether there is more to read below; the thing that leads on, alone at the end, is nothing to read.
 pub(super) fn has_more(sheet: &Sheet, view: View, height: usize) -> bool {
     let end = match sheet.spots.last() {

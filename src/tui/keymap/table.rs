@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use crate::language::Language;
 
-use super::answering::{AREA, AREA_END, ARRANGE, ASSIGN, CHOOSE_ONE, CHOOSE_SOME, FEEDBACK, INTRO, MARK_TEXT, RUBRIC, WRITE};
+use super::answering::{AREA, AREA_END, ARRANGE, ASSIGN, CHOOSE_ONE, CHOOSE_SOME, FEEDBACK, INTRO, MARK_TEXT, RUBRIC, SORT, WRITE};
 use super::row::{
     AFTER, BACK, BEFORE, CONTENTS, DELETE, ENTER, ERASE, HELP, HELP_TEXT, LEAVE_TEXT, LEFT_OF, LINE_END, LINE_START, LINKS, QUIT, RIGHT_OF,
     Row, SEARCH, TAB, enter, row, space,
@@ -226,13 +226,16 @@ const HELP_PAGE: &[Row] = &[
         Action::Back,
     ),
 ];
-const PANEL: &[Row] = &[row(
-    &[KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char(' ')],
-    "Enter",
-    Some(Language::do_close),
-    Language::key_close_this,
-    Action::Back,
-)];
+const PANEL: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_close), Language::key_close_this, Action::Back),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_close_this,
+        Action::Back,
+    ),
+];
 
 /// Keys that are the same everywhere but where letters are typed.
 pub(super) const EVERYWHERE: &[Row] = &[
@@ -326,6 +329,7 @@ impl Context {
             Self::ChooseSome => CHOOSE_SOME,
             Self::Arrange => ARRANGE,
             Self::Assign => ASSIGN,
+            Self::Sort => SORT,
             Self::MarkText => MARK_TEXT,
             Self::Write => WRITE,
             Self::Area => AREA,
