@@ -130,7 +130,7 @@ fn enter_in_an_empty_reflection_leaves_it_to_be_written_in() {
     let folder = reflects();
     for (columns, rows) in [(80, 24), (40, 12)] {
         let open = || Learner::of(folder.path().to_str().unwrap(), columns, rows).opens("think");
-        let told = open().presses("enter").misses("This, perhaps.").sees("Nothing is written yet.");
+        let told = open().sees("Enter show more").presses("enter").misses("This, perhaps.").sees("Nothing is written yet.");
         let done = told.types("I would wait.").presses("enter").sees("This, perhaps.");
         let notes = &done.progress().lessons.values().next().unwrap().reflections;
         assert_eq!(notes.values().collect::<Vec<_>>(), ["I would wait."]);

@@ -124,7 +124,7 @@ fn lesson(pages: &str) -> TempDir {
 fn what_signs_the_statement_is_never_below_the_window_without_a_sign() {
     let folder = lesson("[[page]]\ntext = \"Elevator first.\"\n");
     let statement = at(&folder, 40, 12).presses("enter enter end enter").sees("A statement to sign");
-    statement.misses("I sign").sees("more below").presses("down").sees("I sign");
+    statement.sees("Enter sign").misses("I sign").sees("more below").presses("down").sees("I sign");
 }
 
 #[test]

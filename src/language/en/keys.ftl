@@ -120,6 +120,7 @@ key-finish-with-what-ticked = Finish with what is ticked
 
 do-search = search
 do-do-this = do this
+do-sign = sign
 do-keep = keep
 key-search = Search pages, terms, and questions you have answered
 key-progress = How far you have come, in charts
@@ -130,6 +131,7 @@ key-settings = Settings: colors, keys, mouse, your name
 key-report = Report something wrong, with its id
 key-palette = All that can be done here, by words
 key-open-focus-or-first = Open what is in focus, or the first below
+key-sign-with-what-written = Sign with the name that is written
 key-keep-note = Keep the note and go back
 key-to-end-of-text = To the end of the text
 key-do-focus-below = Do what is in focus, on the screen below

@@ -120,6 +120,7 @@ key-finish-with-what-ticked = Terminar con lo marcado
 
 do-search = buscar
 do-do-this = hacer esto
+do-sign = firmar
 do-keep = guardar
 key-search = Buscar páginas, términos y preguntas que ha respondido
 key-progress = Cuánto ha avanzado, en gráficos
@@ -130,6 +131,7 @@ key-settings = Ajustes: colores, teclas, ratón, su nombre
 key-report = Avisar de un error, con su identificador
 key-palette = Todo lo que se puede hacer aquí, con palabras
 key-open-focus-or-first = Abrir lo señalado, o lo primero de abajo
+key-sign-with-what-written = Firmar con el nombre escrito
 key-keep-note = Guardar la nota y volver
 key-to-end-of-text = Al final del texto
 key-do-focus-below = Hacer lo señalado, en la pantalla de debajo

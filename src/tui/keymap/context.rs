@@ -37,6 +37,10 @@ pub(in crate::tui) enum Context {
     MarkText,
     /// Writing an answer.
     Write,
+    /// Signing with one's name.
+    Sign,
+    /// Writing down what one thinks, before the second voice of a reflection.
+    Think,
     /// Writing a text.
     Area,
     /// At the end of a text that is being written.
@@ -69,7 +73,7 @@ pub(in crate::tui) enum Context {
 
 impl Context {
     #[cfg(test)]
-    pub(in crate::tui) const ALL: [Self; 31] = [
+    pub(in crate::tui) const ALL: [Self; 33] = [
         Self::Welcome,
         Self::Fields,
         Self::Home,
@@ -87,6 +91,8 @@ impl Context {
         Self::Sort,
         Self::MarkText,
         Self::Write,
+        Self::Sign,
+        Self::Think,
         Self::Area,
         Self::AreaEnd,
         Self::Rubric,
@@ -105,7 +111,8 @@ impl Context {
 
     /// Whether letters are written here, rather than being keys.
     pub(super) const fn types(self) -> bool {
-        matches!(self, Self::Welcome | Self::Fields | Self::Write | Self::Area | Self::AreaEnd | Self::Note | Self::NoteEnd | Self::Find)
+        matches!(self, Self::Write | Self::Sign | Self::Think | Self::Area | Self::AreaEnd | Self::Note | Self::NoteEnd)
+            || matches!(self, Self::Welcome | Self::Fields | Self::Find)
     }
 
     /// Whether Enter reads on to the end, and then goes on.

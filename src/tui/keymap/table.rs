@@ -175,6 +175,28 @@ const NOTE_END: &[Row] = &[
     row(&[KeyCode::Esc], "Esc", None, Language::key_keep_note, Action::Back),
     HELP_TEXT,
 ];
+const SIGN: &[Row] = &[
+    enter(Language::do_sign, Language::key_sign_with_what_written),
+    LEAVE_TEXT,
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
+const THINK: &[Row] = &[
+    enter(Language::do_show_more, Language::key_show_other_voice),
+    LEAVE_TEXT,
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
 const FIND: &[Row] = &[
     enter(Language::do_open, Language::key_open_focus_or_first),
     LEAVE_TEXT,
@@ -332,6 +354,8 @@ impl Context {
             Self::Sort => SORT,
             Self::MarkText => MARK_TEXT,
             Self::Write => WRITE,
+            Self::Sign => SIGN,
+            Self::Think => THINK,
             Self::Area => AREA,
             Self::AreaEnd => AREA_END,
             Self::Rubric => RUBRIC,

@@ -1,7 +1,7 @@
 //! The statement that is signed before the certificate.
 
 use crate::journey::{Fact, HalfMade, Route};
-use crate::tui::keymap::{Action, Context, Idle};
+use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -62,11 +62,7 @@ impl Screen for Attest {
     }
 
     fn context(&self, _: &World<'_>) -> Context {
-        if self.types { Context::Write } else { Context::Intro }
-    }
-
-    fn idle(&self, _: &Sheet, _: &World<'_>) -> Idle {
-        Idle::default().and(&Action::Hint, true).and(&Action::Clock, true)
+        if self.types { Context::Sign } else { Context::Result }
     }
 
     fn unkept(&self, world: &World<'_>) -> Option<Fact> {

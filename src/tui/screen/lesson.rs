@@ -288,7 +288,7 @@ impl Screen for Lesson {
         match &page.kind {
             PageKind::Decision { .. } if page::taken(page, self.done(world).as_deref()).is_none() => Context::Decision,
             PageKind::Checklist { .. } => Context::Checklist,
-            PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
+            PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Think,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
             _ => Context::Page,
         }
@@ -310,17 +310,13 @@ impl Screen for Lesson {
 
     fn idle(&self, sheet: &Sheet, world: &World<'_>) -> Idle {
         let refuses = self.to_tick(world) > 0 && !has_more(sheet, self.view.within(sheet, world.rows()), world.rows());
-        Idle::default()
-            .and(&Action::Hint, true)
-            .and(&Action::Clock, true)
-            .and(&Action::Before, self.context(world) != Context::Write && self.trail(world).1 == 0)
-            .and(&Action::Enter, refuses)
+        Idle::default().and(&Action::Before, self.context(world) != Context::Think && self.trail(world).1 == 0).and(&Action::Enter, refuses)
     }
 
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let context = self.context(world);
         match action {
-            _ if context == Context::Write && self.note.act(action) => {
+            _ if context == Context::Think && self.note.act(action) => {
                 self.is_told = false;
                 self.view.aim(sheet, &Touch::Text, world.rows());
                 return Vec::new();
@@ -344,7 +340,7 @@ impl Screen for Lesson {
             Outcome::Touched(Touch::Item(place)) => self.touch(place, world),
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => Vec::new(),
             // Once the other voice is there, nothing can be written any more.
-            Outcome::Touched(Touch::Next | Touch::Text) if context == Context::Write && self.note.text().is_empty() && !self.is_told => {
+            Outcome::Touched(Touch::Next | Touch::Text) if context == Context::Think && self.note.text().is_empty() && !self.is_told => {
                 self.is_told = true;
                 vec![Effect::Say(world.language.page_nothing_written().to_owned())]
             }
@@ -374,7 +370,7 @@ impl Screen for Lesson {
 
     fn unkept(&self, world: &World<'_>) -> Option<Fact> {
         let note = self.note.text();
-        let is_begun = self.context(world) == Context::Write && note != self.begun(world);
+        let is_begun = self.context(world) == Context::Think && note != self.begun(world);
         let work = || HalfMade::Reflection { lesson: self.id.clone(), page: self.page.clone(), note: note.to_owned() };
         is_begun.then(|| Fact::HalfMade { work: work() })
     }
