@@ -306,6 +306,12 @@ impl Progress {
         attempt.until_for(question).filter(|_| self.preferences.is_on(Preference::TimeLimits))
     }
 
+    /// Whether the time for all of an attempt is over.
+    #[must_use]
+    pub fn is_over(&self, attempt: &Attempt, quiz: &Quiz, now: Timestamp) -> bool {
+        self.until(attempt, quiz).is_some_and(|until| until < now)
+    }
+
     /// Returns an attempt.
     #[must_use]
     pub fn attempt(&self, id: AttemptId) -> Option<&Attempt> {

@@ -6,7 +6,7 @@ use crate::course::{Course, Feedback, Lesson, Page, Question, Quiz, Review, Step
 use crate::id::LessonId;
 use crate::question::Grade;
 
-use super::{Progress, trail};
+use super::{LessonProgress, Progress, trail};
 
 /// How far one step of the course has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,12 @@ fn pages_on_the_way(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
     (read, way.len())
 }
 
+/// Returns how many pages on the way lie behind the learner: the one in front is opened, and still to be read.
+fn pages_behind(way: &[&Page], done: Option<&LessonProgress>) -> usize {
+    let Some((place, _)) = done.and_then(|done| done.place.as_ref()) else { return 0 };
+    way.iter().position(|page| page.id == *place).unwrap_or(0)
+}
+
 fn first_missing(course: &Course, progress: &Progress, needs: &[Step]) -> Option<Step> {
     needs.iter().find(|step| !step_done(course, progress, step)).cloned()
 }
@@ -214,7 +220,8 @@ pub fn next_step(course: &Course, progress: &Progress) -> Option<Step> {
     course.order.iter().find(open).cloned()
 }
 
-/// Returns how many minutes of a step are left, by the share of it that is not done; at least 1 while anything is left.
+/// Returns how many minutes of a step are left, by the share of it that is not done, the page that is open with it; at least 1 while
+/// anything is left.
 #[must_use]
 pub fn minutes_left(course: &Course, progress: &Progress, step: &Step) -> u32 {
     if step_done(course, progress, step) {
@@ -222,8 +229,9 @@ pub fn minutes_left(course: &Course, progress: &Progress, step: &Step) -> u32 {
     }
     let (done, of, minutes) = match step {
         Step::Lesson(id) => course.lesson(id).map_or((0, 1, 0), |lesson| {
-            let (read, of) = pages_read(progress, lesson);
-            (read, of, lesson.minutes)
+            let done = progress.in_lesson(lesson);
+            let way = trail(lesson, done.as_deref());
+            (pages_behind(&way, done.as_deref()), way.len(), lesson.minutes)
         }),
         Step::Quiz(id) => course.quiz(id).map_or((0, 1, 0), |quiz| {
             let answered = progress.open_attempt(quiz).map_or(0, |open| open.answers.len());

@@ -69,6 +69,11 @@ impl Language {
     /// Returns what a quiz is called, as one: with the word, where its title has it in no language.
     pub(crate) fn as_quiz(self, title: &str) -> String {
         let small = title.to_lowercase();
+        // A title that is not translated yet says what it is in its own language: here it says so in this one.
+        let others = Self::ALL.into_iter().filter(|other| *other != self).map(|other| other.quiz_called(""));
+        if let Some(name) = others.into_iter().find_map(|said| title.strip_prefix(said.as_str())) {
+            return self.quiz_called(name);
+        }
         if Self::ALL.iter().any(|language| small.contains(language.quiz_word())) { title.to_owned() } else { self.quiz_called(title) }
     }
 

@@ -3,6 +3,7 @@
 //! [`Kind`] is one way of asking; one file a kind, one row in [`KINDS`]. [`Form`] is the narrow waist: drawing sees a form and
 //! never an answer key, grading sees a [`Response`] and never a key press.
 
+mod given;
 mod grade;
 mod kind;
 mod matching;
@@ -21,6 +22,7 @@ mod story;
 mod story_reading;
 mod true_false;
 
+pub use given::Given;
 pub use grade::{Grade, Marks, Partial, Percent};
 pub use kind::{Answered, Explained, Form, Kind, Piece, Response, Shuffle, Verdict};
 pub use parts::{Part, Parts, Setting, Settings};

@@ -170,7 +170,9 @@ impl View {
     /// Returns where one is on a sheet.
     pub(super) fn anchor(self, sheet: &Sheet, height: usize) -> Anchor {
         let now = self.within(sheet, height);
-        let focused = now.focused(sheet, height).filter(|spot| spot.touch != Touch::Next);
+        // What leads on is in focus by itself on a page that is read; among other things somebody put the focus there.
+        let is_among = sheet.look_at.is_none() && sheet.spots.iter().any(|spot| spot.touch != Touch::Next && !spot.is_link());
+        let focused = now.focused(sheet, height).filter(|spot| spot.touch != Touch::Next || is_among);
         Anchor { focus: focused.map(|spot| spot.cursor.0 - now.scroll), above: now.scroll, rows: sheet.rows.len() }
     }
 
@@ -226,6 +228,11 @@ impl View {
 /// Returns how far a sheet can be scrolled.
 pub(super) const fn most(sheet: &Sheet, height: usize) -> usize {
     sheet.rows.len().saturating_sub(height)
+}
+
+/// Whether what leads on is below, or a part of it.
+pub(super) fn leads_on_below(sheet: &Sheet, view: View, height: usize) -> bool {
+    sheet.spots.iter().any(|spot| spot.touch == Touch::Next && spot.rows.end > view.scroll + height)
 }
 
 /// Whether there is more to read below; the thing that leads on, alone at the end, is nothing to read.

@@ -14,9 +14,9 @@ use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, R
 use crate::language::Language;
 
 use super::gallery::Gallery;
-use super::keymap::{Action, Context, Keys};
+use super::keymap::{Action, Context, Idle, Keys};
 use super::settled::Settled;
-use super::sheet::{Sheet, Touch};
+use super::sheet::{Sheet, Spot, Touch};
 use super::view::{Outcome, View};
 use super::widget::frame::{self, Header};
 
@@ -56,9 +56,12 @@ impl World<'_> {
         usize::from(frame::column(self.area).width)
     }
 
-    /// Returns the keys of a context, as they hold now on a sheet.
-    pub(super) fn keys(&self, context: Context, sheet: &Sheet) -> Keys {
-        Keys { context, among: sheet.among(), letters: self.settled.letters, language: self.language }
+    /// Returns the keys of a context, as they hold now on a sheet; `idle` is what does nothing there, whatever the sheet.
+    fn keys(&self, context: Context, idle: Idle, sheet: &Sheet) -> Keys {
+        let no_link = !sheet.spots.iter().any(Spot::is_link);
+        let idle =
+            idle.and(&Action::Field, no_link && !context.has_fields()).and(&Action::FieldBack, no_link && !context.goes_back_to_fields());
+        Keys { context, among: sheet.among(), idle, letters: self.settled.letters, language: self.language }
     }
 
     /// Returns how many rows of a sheet can be seen.
@@ -123,6 +126,16 @@ pub(super) trait Screen: std::fmt::Debug {
         self.context(world)
     }
 
+    /// Returns what does nothing on a sheet just now, of what the rows of its context name.
+    fn idle(&self, _: &Sheet, _: &World<'_>) -> Idle {
+        Idle::default()
+    }
+
+    /// Returns which keys hold on a sheet, and what is said of them.
+    fn keys(&self, sheet: &Sheet, world: &World<'_>) -> Keys {
+        world.keys(self.shown_context(sheet, world), self.idle(sheet, world), sheet)
+    }
+
     /// Takes an action in, on its sheet as it was drawn, and says what it asks for.
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect>;
 
@@ -157,6 +170,11 @@ pub(super) trait Screen: std::fmt::Debug {
         None
     }
 
+    /// Returns what leaving it would lose for good, the first time it is about to be left.
+    fn warns(&mut self, _: &World<'_>) -> Option<String> {
+        None
+    }
+
     /// Returns the parts of the course it shows, for whoever writes them.
     fn parts(&self, _: &World<'_>) -> Vec<Part> {
         Vec::new()
@@ -175,7 +193,7 @@ pub(super) trait Screen: std::fmt::Debug {
 
     /// Draws its sheet and returns where the cursor stands.
     fn draw(&self, sheet: &Sheet, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
-        let keys = world.keys(self.shown_context(sheet, world), sheet);
+        let keys = self.keys(sheet, world);
         let look = world.settled.look;
         let cursor = frame::draw(look, world.notice, &self.header(world), sheet, self.view(), keys, world.area, buffer);
         let view = self.view().within(sheet, world.rows());

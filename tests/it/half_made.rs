@@ -72,6 +72,16 @@ fn leaving_a_half_made_answer_says_that_it_is_kept_and_an_untouched_question_say
 }
 
 #[test]
+fn what_is_begun_is_said_to_be_kept_where_it_is_left_and_nowhere_else() {
+    let folder = asks("in-order");
+    let begun = || Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter b").sees("[1] B");
+    for looks in ["f1 esc", "f6 esc", "f6 enter esc", "f4 esc", "ctrl-p esc"] {
+        begun().presses(looks).sees("[1] B").misses("What you began is kept.");
+    }
+    begun().presses("esc").sees("What you began is kept.");
+}
+
+#[test]
 fn another_attempt_begins_with_an_empty_answer() {
     let folder = asks("several-of-them");
     let begun =
@@ -113,6 +123,24 @@ fn words_of_a_reflection_stay_until_the_other_voice_was_heard() {
     }
     let full = Learner::of(folder.path().to_str().unwrap(), 80, 24).opens("think").types("I would wait.").whose_disk_is_full();
     assert_eq!(full.leaves_and_hears(), "what you did last could not be kept: the disk is full");
+}
+
+#[test]
+fn enter_in_an_empty_reflection_leaves_it_to_be_written_in() {
+    let folder = reflects();
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let open = || Learner::of(folder.path().to_str().unwrap(), columns, rows).opens("think");
+        let told = open().sees("Enter show more").presses("enter").misses("This, perhaps.").sees("Nothing is written yet.");
+        let done = told.types("I would wait.").presses("enter").sees("This, perhaps.");
+        let notes = &done.progress().lessons.values().next().unwrap().reflections;
+        assert_eq!(notes.values().collect::<Vec<_>>(), ["I would wait."]);
+        // Whoever wants to write nothing goes on all the same.
+        open().presses("enter enter").sees("This, perhaps.");
+        open().types("I").presses("enter").sees("This, perhaps.");
+    }
+    // A click into the field is for writing in it.
+    let clicked = Learner::of(folder.path().to_str().unwrap(), 80, 24).opens("think").clicks("____").misses("This, perhaps.");
+    clicked.types("Mine.").sees("Mine._").clicks("Enter shows another voice").sees("This, perhaps.");
 }
 
 #[test]

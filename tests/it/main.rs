@@ -12,6 +12,7 @@
 )]
 
 mod analyse;
+mod answered;
 mod any_bytes;
 mod asked;
 mod check;
@@ -45,8 +46,10 @@ mod learn;
 mod letters;
 mod mending;
 mod new;
+mod offered;
 mod office;
 mod outgoing;
+mod overtime;
 mod pages;
 mod paper;
 mod part;

@@ -1,5 +1,6 @@
 //! What a window of another size shows: where one was, and all of it.
 
+use crate::half_made::asks;
 use crate::support::Learner;
 
 /// The words of the row in focus.
@@ -48,6 +49,25 @@ fn what_is_in_focus_stays_in_focus_and_in_sight() {
         }
     }
     assert_eq!(learner.picture(), before, "back at the first size everything is as it was");
+}
+
+#[test]
+fn what_is_in_focus_at_a_question_stays_in_sight_in_a_smaller_window() {
+    for question in ["one-of-several", "several-of-them", "in-order", "partners", "bins", "few-words", "mend-it"] {
+        let folder = asks(question);
+        for downs in 0..7 {
+            let asked = Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter");
+            let moves = if question == "mend-it" { "tab " } else { "down " };
+            let asked = asked.presses(&moves.repeat(downs));
+            // A field is as wide as its column.
+            let seen = |learner: &Learner| focused(learner).trim_end_matches('_').to_owned();
+            let before = seen(&asked);
+            let small = asked.resizes(40, 12);
+            assert_eq!(seen(&small), before, "{question}: {downs}");
+            let wide = small.resizes(80, 12);
+            assert_eq!(seen(&wide), before, "{question}: {downs}");
+        }
+    }
 }
 
 #[test]

@@ -348,5 +348,5 @@ fn the_list_of_steps_counts_the_pages_that_the_lesson_counts() {
                 [[page]]\nid = \"left\"\ntext = \"Left.\"\n[[page]]\nid = \"right\"\ntext = \"Right.\"\n[[page]]\ntext = \"Both.\"\n";
     let folder = tiny(page);
     let reader = Learner::of(folder.path().to_str().unwrap(), 80, 24).presses("enter").presses("b enter").sees("page 2 of 3");
-    reader.presses("esc").sees("2 of 3 read").presses("enter").sees("page 2 of 3");
+    reader.presses("esc").sees("page 2 of 3, about").presses("enter").sees("page 2 of 3");
 }

@@ -21,7 +21,7 @@ use crate::support::Learner;
 use crate::support::pty::{Setting, Window};
 
 /// A course of one quiz with these settings and questions.
-fn quiz(settings: &str, questions: &str) -> TempDir {
+pub(crate) fn quiz(settings: &str, questions: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "", settings, questions);
     folder
@@ -37,7 +37,7 @@ fn write(folder: &Path, course: &str, settings: &str, questions: &str) {
     fs::write(folder.join("quizzes/the-quiz.toml"), format!("title = \"The quiz\"\n{settings}\n{questions}")).unwrap();
 }
 
-fn at(folder: &TempDir) -> Learner {
+pub(crate) fn at(folder: &TempDir) -> Learner {
     Learner::of(folder.path().to_str().unwrap(), 80, 24)
 }
 
@@ -46,7 +46,7 @@ const HELD: &str = "[[question]]\nid = \"held\"\nask = \"Who may hold a copy?\"\
 const GONE: &str =
     "[[question]]\nid = \"gone\"\nask = \"A deleted post is gone.\"\ntests = \"keep\"\nshuffle = false\nanswer = false\nwhy = \"So.\"\n";
 
-fn two() -> String {
+pub(crate) fn two() -> String {
     format!("{HELD}{GONE}")
 }
 

@@ -2,13 +2,14 @@
 
 home-time-left = { $time } left
 home-time-to-certificate = { $time } to the certificate
-home-reading = { $read } of { $pages } read, { $time }
+home-reading = page { $number } of { $count }, { $time }
 home-read = read
 home-tested-out = passed without reading
 home-after-its-lesson = after its lesson
 home-after-lesson = after “{ $title }”
 home-after-quiz = after the quiz “{ $title }”
 home-at-question = question { $number } of { $count }
+home-time-over = time is over: see the result
 home-pass-again = pass it again to renew
 home-passed = passed, { $best }
 home-not-yet = { $best }, pass mark { $pass }

@@ -4,16 +4,14 @@ page-other-roads = The other roads are open too: choose one to see where it lead
 page-you-wrote = You wrote:
 page-note-stays = Your note stays on this computer; it is never sent or scored.
 page-enter-shows = Enter shows another voice.
+page-nothing-written = Nothing is written yet. Enter once more shows the other voice; then nothing can be written here.
 page-take-a-moment = Take a moment. Nothing is asked of you, and nothing is scored.
 page-show-voice = Show another voice
 page-tick-more = { $count ->
     [one] Tick 1 more to go on.
    *[other] Tick { $count } more to go on.
 }
-page-tick-more-space = { $count ->
-    [one] Tick 1 more to go on: Space ticks.
-   *[other] Tick { $count } more to go on: Space ticks.
-}
+page-space-ticks = Not yet: Space ticks an item.
 page-do = Do
 page-dont = Don't
 page-take-away = To take away

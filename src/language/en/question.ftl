@@ -15,7 +15,9 @@ item-missed = Missed.
 item-is-half = Half right.
 step-open = The best ending stayed open.
 step-closed = This closed the best ending.
-item-goes-with = Goes with: { $words }
+item-right-given = Right. Your answer: { $words }
+item-wrong-given = Not right. Your answer: { $words }
+item-step = step { $number }
 item-would-be = Right would be: { $words }
 
 option-true = True

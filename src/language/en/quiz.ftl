@@ -1,7 +1,9 @@
 # A quiz.
 quiz-until = until { $time }
 quiz-next = Next question
-quiz-time-over-may-answer = The time is over. You may still give this answer.
+quiz-time-over = time is over
+quiz-time-over-may-answer = The time is over. You may still give this answer. Leaving gives it up.
+quiz-leaving-gives-up = The time is over: once you leave, this answer cannot be given any more. The same key again leaves.
 quiz-attempt-over = The time of this attempt was over at { $time }. What was answered counts.
 quiz-question-over = The time for this question was over at { $time }. It counts as not answered.
 quiz-questions = { $count ->

@@ -2,13 +2,14 @@
 
 home-time-left = quedan { $time }
 home-time-to-certificate = { $time } hasta el certificado
-home-reading = { $read } de { $pages } leídas, { $time }
+home-reading = página { $number } de { $count }, { $time }
 home-read = leída
 home-tested-out = aprobada sin leerla
 home-after-its-lesson = después de su lección
 home-after-lesson = después de «{ $title }»
 home-after-quiz = después del cuestionario «{ $title }»
 home-at-question = pregunta { $number } de { $count }
+home-time-over = tiempo terminado: ver el resultado
 home-pass-again = apruébelo de nuevo para renovar
 home-passed = aprobado, { $best }
 home-not-yet = { $best }, mínimo { $pass }

@@ -4,16 +4,14 @@ page-other-roads = Los otros caminos también están abiertos: elija uno para ve
 page-you-wrote = Usted escribió:
 page-note-stays = Su nota se queda en este ordenador; nunca se envía ni se puntúa.
 page-enter-shows = Enter muestra otra voz.
+page-nothing-written = Aún no ha escrito nada. Enter otra vez muestra la otra voz; después ya no se puede escribir aquí.
 page-take-a-moment = Tómese un momento. No se le pide nada y nada se puntúa.
 page-show-voice = Mostrar otra voz
 page-tick-more = { $count ->
     [one] Marque 1 más para seguir.
    *[other] Marque { $count } más para seguir.
 }
-page-tick-more-space = { $count ->
-    [one] Marque 1 más para seguir, con Espacio.
-   *[other] Marque { $count } más para seguir, con Espacio.
-}
+page-space-ticks = Todavía no: Espacio marca un punto.
 page-do = Haga
 page-dont = No haga
 page-take-away = Para recordar

@@ -15,7 +15,9 @@ item-missed = Se le pasó.
 item-is-half = Correcta a medias.
 step-open = El mejor final seguía abierto.
 step-closed = Esto cerró el mejor final.
-item-goes-with = Corresponde a: { $words }
+item-right-given = Correcto. Su respuesta: { $words }
+item-wrong-given = Incorrecto. Su respuesta: { $words }
+item-step = paso { $number }
 item-would-be = Lo correcto sería: { $words }
 
 option-true = Verdadero

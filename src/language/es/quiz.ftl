@@ -1,7 +1,9 @@
 # Un cuestionario.
 quiz-until = hasta las { $time }
 quiz-next = Siguiente pregunta
-quiz-time-over-may-answer = El tiempo ha terminado. Aún puede dar esta respuesta.
+quiz-time-over = tiempo terminado
+quiz-time-over-may-answer = El tiempo ha terminado. Aún puede dar esta respuesta. Si sale, la pierde.
+quiz-leaving-gives-up = El tiempo ha terminado: si sale, ya no podrá dar esta respuesta. La misma tecla otra vez sale.
 quiz-attempt-over = El tiempo de este intento terminó a las { $time }. Cuenta lo que se respondió.
 quiz-question-over = El tiempo de esta pregunta terminó a las { $time }. Cuenta como no respondida.
 quiz-questions = { $count ->

@@ -19,7 +19,7 @@ use crate::journey::{Document, Documents, Fact, Journal, NotWritten, Preference,
 use crate::language::Language;
 
 use super::gallery::{Gallery, Pixels};
-use super::keymap::{self, Action, Event};
+use super::keymap::{self, Action, Event, Keys};
 use super::screen::{self, Help, Palette};
 use super::settled::Settled;
 use super::sheet::{Anchor, Sheet};
@@ -156,7 +156,7 @@ impl App {
         let sheet = self.drawn.take().unwrap_or_else(|| self.sheet(screen.as_ref(), clock));
         if let Action::Click { column, row } = action {
             let world = self.world(clock);
-            let keys = world.keys(screen.shown_context(&sheet, &world), &sheet);
+            let keys = screen.keys(&sheet, &world);
             action = frame::footer_at(self.area, keys, column, row).unwrap_or(action);
         }
         self.notice = None;
@@ -234,6 +234,7 @@ impl App {
                     self.screens.pop();
                     self.open(&route, clock);
                 }
+                Effect::Close | Effect::Home | Effect::Quit if self.warns(&effect, clock) => return errands,
                 Effect::Close => self.close(clock),
                 Effect::Home => {
                     self.leave_place(clock);
@@ -310,14 +311,14 @@ impl App {
     fn open_help(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
         let (world, sheet) = (self.world(clock), self.sheet(screen.as_ref(), clock));
-        let context = screen.shown_context(&sheet, &world);
-        let help = Help::of(context, sheet.among(), screen.subject(&world));
+        let help = Help::of(screen.keys(&sheet, &world), screen.subject(&world));
         self.screens.push(Box::new(help));
     }
 
     fn open_palette(&mut self, clock: &dyn Clock) {
         let Some(screen) = self.screens.last() else { return };
-        let palette = Palette::of(screen.context(&self.world(clock)));
+        let (world, sheet) = (self.world(clock), self.sheet(screen.as_ref(), clock));
+        let palette = Palette::of(Keys { context: screen.context(&world), ..screen.keys(&sheet, &world) });
         self.screens.push(Box::new(palette));
     }
 
@@ -349,9 +350,23 @@ impl App {
         self.settled = Settled::of(&self.given.over(&self.progress.preferences).over(&self.usual), self.depth);
     }
 
+    /// Says what leaving would lose for good, the first time; then nothing is left yet.
+    fn warns(&mut self, leaving: &Effect, clock: &dyn Clock) -> bool {
+        let mut screens = std::mem::take(&mut self.screens);
+        let world = self.world(clock);
+        let left = if *leaving == Effect::Close { 1 } else { screens.len() };
+        let words = screens.iter_mut().rev().take(left).find_map(|screen| screen.warns(&world));
+        self.screens = screens;
+        let warns = words.is_some();
+        self.notice = words.or_else(|| self.notice.take());
+        warns
+    }
+
     fn close(&mut self, clock: &dyn Clock) {
+        // Only of what is left: what stays open below is not to be gone on with, but there.
+        let left = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
         self.leave_place(clock);
-        if self.notes.iter().any(|fact| matches!(fact, Fact::HalfMade { .. })) {
+        if matches!(left, Some(Fact::HalfMade { .. })) {
             let language = self.language();
             self.notice.get_or_insert_with(|| language.half_made_kept().to_owned());
         }

@@ -3,6 +3,7 @@
 use crate::language::Language;
 use crate::prose::Words;
 use crate::question::{Form, Response};
+use crate::tui::keymap::Context;
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 
@@ -48,6 +49,14 @@ impl Draft {
     /// Goes on with what each item was given, as far as it fits.
     pub(super) fn with(self, given: &[Option<usize>], targets: usize) -> Self {
         Self { kind: self.kind, given: given.to_vec() }.renewed(self, targets)
+    }
+
+    /// Returns which keys hold.
+    pub(super) const fn context(&self) -> Context {
+        match self.kind {
+            Kind::Pair => Context::Assign,
+            Kind::Sort => Context::Sort,
+        }
     }
 
     pub(super) fn so_far(&self) -> Response {

@@ -1,9 +1,9 @@
-//! Why: what an answer earned, and the reason for every item.
+//! Why: what an answer earned, and the reason for every item, in the order in which they were asked.
 
 use crate::course::Question;
 use crate::journey::Answer;
 use crate::language::Language;
-use crate::question::{Explained, Form, Response, Verdict};
+use crate::question::{Explained, Form, Given, Response, Verdict};
 use crate::tui::sheet::{Sheet, piece};
 use crate::tui::theme::Role;
 
@@ -31,12 +31,16 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
         sheet.say(&say.question_you_wrote(text), Role::Quote);
     }
     let explained = question.kind.explain(&answer.response);
-    let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
-    for (place, item) in shown(explained.len(), if lettered { order } else { &[] }).enumerate() {
-        let Some(item) = explained.get(item) else { continue };
+    let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. } | Form::Arrange { .. });
+    // Of pairs it is the partners that stand in another order, and they are no items.
+    let order = if lettered || matches!(form, Form::Sort { .. }) { order } else { &[] };
+    let key = question.kind.key();
+    for (place, number) in shown(explained.len(), order).enumerate() {
+        let Some(item) = explained.get(number) else { continue };
         sheet.gap();
         let mark = if lettered { format!("{}  ", letter(place)) } else { "·  ".to_owned() };
-        one(item, &mark, &form, say, sheet);
+        let told = |response| form.given(response, number).map(|given| in_words(given, say));
+        one(item, &mark, (told(&answer.response), told(&key)), &form, say, sheet);
     }
     if !question.why.is_empty() {
         sheet.gap();
@@ -45,7 +49,15 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
     sheet.gap();
 }
 
-fn one(item: &Explained<'_>, mark: &str, form: &Form<'_>, say: Language, sheet: &mut Sheet) {
+fn in_words(given: Given<'_>, say: Language) -> String {
+    match given {
+        Given::To(words) => words.plain(),
+        Given::Step(number) => say.item_step(number),
+    }
+}
+
+/// Adds an item and what was to be said of it. `given` is what the learner gave it, and what would have been right.
+fn one(item: &Explained<'_>, mark: &str, given: (Option<String>, Option<String>), form: &Form<'_>, say: Language, sheet: &mut Sheet) {
     let lettered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
     let in_story = matches!(form, Form::Play { .. });
     let (role, says) = match (item.chosen, item.verdict) {
@@ -66,13 +78,16 @@ fn one(item: &Explained<'_>, mark: &str, form: &Form<'_>, say: Language, sheet: 
     item_words.spots.clear();
     sheet.place(item_words, &piece(mark, role), &piece("   ", Role::Text));
     let mut inner = Sheet::new(sheet.columns.saturating_sub(5).max(1));
-    if !says.is_empty() {
-        inner.say(says, role);
+    let is_right = item.chosen && item.verdict == Verdict::Right;
+    match (&given.0, says) {
+        (Some(own), _) if is_right => inner.say(&say.item_right_given(own), role),
+        (Some(own), _) => inner.say(&say.item_wrong_given(own), role),
+        (None, "") => {}
+        (None, says) => inner.say(says, role),
     }
-    if let Some(instead) = &item.instead {
-        let is_right = item.chosen && item.verdict == Verdict::Right;
-        let words = instead.plain();
-        inner.say(&if is_right { say.item_goes_with(words) } else { say.item_would_be(words) }, Role::Text);
+    let instead = given.1.or_else(|| item.instead.as_ref().map(|words| words.plain()));
+    if let Some(instead) = instead.filter(|_| !is_right) {
+        inner.say(&say.item_would_be(instead), Role::Text);
     }
     if !item.reply.is_empty() {
         inner.words(&item.reply);

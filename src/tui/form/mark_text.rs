@@ -18,6 +18,9 @@ pub(in crate::tui) struct Draft {
     marked: BTreeSet<usize>,
 }
 
+/// What stands before the first word of a phrase that is marked.
+const MARK: &str = "[x]";
+
 /// The text as it is set word by word.
 struct Setting<'a> {
     sheet: &'a mut Sheet,
@@ -29,6 +32,13 @@ impl Setting<'_> {
     fn end_row(&mut self) {
         self.sheet.rows.push(std::mem::take(&mut self.row));
         self.used = 0;
+    }
+
+    /// Begins a row where this one has no room for so much, and the next one has.
+    fn keep_together(&mut self, wide: usize) {
+        if self.used > 0 && self.used + wide > self.sheet.columns {
+            self.end_row();
+        }
     }
 
     fn word(&mut self, word: &str, role: Role, phrase: Option<usize>) {
@@ -67,7 +77,9 @@ impl Draft {
             let marked = part.phrase.is_some_and(|phrase| self.marked.contains(&phrase));
             let role = if part.phrase.is_some() { Role::Link } else { Role::Text };
             if marked {
-                setting.word("[x]", Role::Accent, part.phrase);
+                let first = part.text.split_word_bounds().find(|word| !word.trim().is_empty()).unwrap_or_default();
+                setting.keep_together(width(MARK) + width(first));
+                setting.word(MARK, Role::Accent, part.phrase);
             }
             for word in part.text.split_word_bounds() {
                 if word.contains('\n') && part.text.contains("\n\n") {

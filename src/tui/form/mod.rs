@@ -144,7 +144,7 @@ impl Draft {
             Self::One | Self::Play(_) => Context::ChooseOne,
             Self::Some(_) => Context::ChooseSome,
             Self::Arrange(_) => Context::Arrange,
-            Self::Assign(_) => Context::Assign,
+            Self::Assign(draft) => draft.context(),
             Self::Mark(_) => Context::MarkText,
             Self::Write(_) => Context::Write,
             Self::Tick(draft) => draft.context(on_text),

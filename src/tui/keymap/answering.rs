@@ -57,6 +57,18 @@ pub(super) const ASSIGN: &[Row] = &[
     HINT,
     CLOCK,
 ];
+pub(super) const SORT: &[Row] = &[
+    space(Language::do_change, Language::key_give_what_in_focus_next_bin),
+    enter(Language::do_answer, Language::key_answer_when_each_has_its_bin),
+    row(&[], "", Some(Language::do_set), Language::key_give_what_in_focus_that_bin, Action::Pick(0)),
+    row(&[KeyCode::Right], "→", None, Language::key_its_next_bin, Action::After),
+    row(&[KeyCode::Left], "←", None, Language::key_bin_before, Action::Before),
+    BACK,
+    HELP,
+    QUIT,
+    HINT,
+    CLOCK,
+];
 pub(super) const MARK_TEXT: &[Row] = &[
     space(Language::do_mark, Language::key_mark_phrase_in_focus_or_take),
     enter(Language::do_answer, Language::key_answer_with_what_marked),

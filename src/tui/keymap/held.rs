@@ -5,8 +5,8 @@ use crossterm::event::KeyCode;
 use crate::language::Language;
 
 use super::row::Row;
-use super::table::CONTROL;
-use super::{Action, Context, picked};
+use super::table::{CONTROL, EVERYWHERE};
+use super::{Action, Context, Idle, picked};
 
 /// Which keys hold.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +15,8 @@ pub(in crate::tui) struct Keys {
     pub(in crate::tui) context: Context,
     /// How many there are to choose among by a letter.
     pub(in crate::tui) among: usize,
+    /// What does nothing on this screen just now.
+    pub(in crate::tui) idle: Idle,
     /// Whether single letters are keys.
     pub(in crate::tui) letters: bool,
     /// The language they are told in.
@@ -25,13 +27,16 @@ pub(in crate::tui) struct Keys {
 const LETTERS: [&str; 8] = ["A", "A–B", "A–C", "A–D", "A–E", "A–F", "A–G", "A–H"];
 
 impl Keys {
-    /// Returns the key of a row in words: the first one that holds. `None` where none does.
+    /// Returns the key of a row in words: the first one that holds. `None` where none does, or where it does nothing.
     pub(in crate::tui) fn shown(self, row: &Row) -> Option<&'static str> {
+        if self.idle.has(&row.action) {
+            return None;
+        }
         if row.action == Action::Pick(0) {
             let last = self.among.min(LETTERS.len()).checked_sub(1)?;
             return LETTERS.get(last).copied().filter(|_| self.lets());
         }
-        match row.keys.iter().find(|code| self.holds(**code)) {
+        match row.keys.iter().find(|code| self.holds(row, **code)) {
             // The first key is the one that is shown.
             Some(code) if row.keys.first() == Some(code) => Some(row.shown(self.language)),
             Some(code) => Some(in_words(*code, self.language)),
@@ -45,7 +50,7 @@ impl Keys {
         let says = row.explains(self.language);
         let is_arrow = matches!(row.keys.first(), Some(KeyCode::Up | KeyCode::Down | KeyCode::Left | KeyCode::Right));
         let letter = row.keys.iter().find_map(|code| match code {
-            KeyCode::Char(letter) if is_arrow && self.holds(*code) => Some(letter),
+            KeyCode::Char(letter) if is_arrow && self.holds(row, *code) => Some(letter),
             _ => None,
         });
         letter.map_or_else(|| says.to_owned(), |letter| self.language.key_or(says, letter))
@@ -56,11 +61,13 @@ impl Keys {
         self.letters && !self.context.types()
     }
 
-    /// Whether a key does what its row says: a letter may be none, or may choose an option first.
-    fn holds(self, code: KeyCode) -> bool {
+    /// Whether a key does what its row says: a letter may be none, or may choose an option first; another row may have it.
+    fn holds(self, row: &Row, code: KeyCode) -> bool {
+        let mut rows = self.context.rows().iter().chain(EVERYWHERE);
+        let is_taken = rows.find(|other| other.keys.contains(&code)).is_some_and(|first| first.action != row.action);
         match code {
-            KeyCode::Char(' ') => true,
-            KeyCode::Char(letter) => self.lets() && !(self.context.picks() && picked(letter).is_some()),
+            _ if is_taken => false,
+            KeyCode::Char(letter) if letter != ' ' => self.lets() && !(self.context.picks() && picked(letter).is_some()),
             _ => true,
         }
     }

@@ -1,15 +1,19 @@
 //! The one table of keys. What a key does, the words of the footer, and the page of help are all read from it.
 
 mod answering;
+mod context;
 mod held;
+mod idle;
 mod row;
 mod table;
 
 pub use crossterm::event::Event;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
+pub(super) use context::Context;
 pub(super) use held::Keys;
-use row::Row;
+pub(super) use idle::Idle;
+pub(super) use row::Row;
 use table::{CONTROL, EDITING, EVERYWHERE};
 
 use super::sheet::Anchor;
@@ -129,121 +133,12 @@ impl Action {
     }
 }
 
-/// What a screen is doing, so far as keys differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Context {
-    /// Saying who one is, before anything else.
-    Welcome,
-    /// Filling in fields.
-    Fields,
-    /// On the list of steps.
-    Home,
-    /// Reading a page.
-    Page,
-    /// Reading a page with links.
-    Linked,
-    /// Reading a page, with something in focus that Enter opens.
-    Opening,
-    /// At a choice that has a consequence.
-    Decision,
-    /// At things to tick.
-    Checklist,
-    /// Before the second voice of a reflection.
-    Reflect,
-    /// Before the first question.
-    Intro,
-    /// Choosing one of several.
-    ChooseOne,
-    /// Marking some of several.
-    ChooseSome,
-    /// Putting steps in order.
-    Arrange,
-    /// Giving each its partner or bin.
-    Assign,
-    /// Marking phrases.
-    MarkText,
-    /// Writing an answer.
-    Write,
-    /// Writing a text.
-    Area,
-    /// At the end of a text that is being written.
-    AreaEnd,
-    /// Ticking a rubric.
-    Rubric,
-    /// Reading why.
-    Feedback,
-    /// After an attempt.
-    Result,
-    /// At the certificate.
-    Certificate,
-    /// A list to go somewhere by.
-    Contents,
-    /// Writing a note.
-    Note,
-    /// At the end of a note that is being written.
-    NoteEnd,
-    /// Typing words, with a list of what has them below.
-    Find,
-    /// A list of another kind.
-    List,
-    /// A list of what may be set.
-    Settings,
-    /// A panel over another screen.
-    Panel,
-    /// The page of help.
-    Help,
-}
-
 impl Context {
-    #[cfg(test)]
-    pub(super) const ALL: [Self; 30] = [
-        Self::Welcome,
-        Self::Fields,
-        Self::Home,
-        Self::Page,
-        Self::Linked,
-        Self::Opening,
-        Self::Decision,
-        Self::Checklist,
-        Self::Reflect,
-        Self::Intro,
-        Self::ChooseOne,
-        Self::ChooseSome,
-        Self::Arrange,
-        Self::Assign,
-        Self::MarkText,
-        Self::Write,
-        Self::Area,
-        Self::AreaEnd,
-        Self::Rubric,
-        Self::Feedback,
-        Self::Result,
-        Self::Certificate,
-        Self::Contents,
-        Self::Note,
-        Self::NoteEnd,
-        Self::Find,
-        Self::List,
-        Self::Settings,
-        Self::Panel,
-        Self::Help,
-    ];
-
     /// Returns every row that holds here: this context's own, then what is the same everywhere.
     pub(super) fn all(self) -> impl Iterator<Item = &'static Row> {
         let shared = EVERYWHERE.iter().filter(move |shared| self.rows().iter().all(|own| own.action != shared.action));
         let editing = EDITING.iter().filter(move |_| self.types());
         self.rows().iter().chain(shared).chain(editing.chain(CONTROL).map(|(_, row)| row))
-    }
-
-    /// Whether letters are written here, rather than being keys.
-    const fn types(self) -> bool {
-        matches!(self, Self::Welcome | Self::Fields | Self::Write | Self::Area | Self::AreaEnd | Self::Note | Self::NoteEnd | Self::Find)
-    }
-
-    /// Whether letters and digits choose items here.
-    const fn picks(self) -> bool {
-        matches!(self, Self::ChooseOne | Self::ChooseSome | Self::Arrange | Self::Assign | Self::Rubric | Self::Decision)
     }
 }
 
@@ -357,7 +252,7 @@ pub(super) mod tests {
 
     /// Returns what holds in a context, in English, with three options to choose among.
     pub(super) fn keys(context: Context, letters: bool) -> Keys {
-        Keys { context, among: 3, letters, language: Language::English }
+        Keys { context, among: 3, idle: Idle::default(), letters, language: Language::English }
     }
 
     #[test]

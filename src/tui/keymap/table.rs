@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use crate::language::Language;
 
-use super::answering::{AREA, AREA_END, ARRANGE, ASSIGN, CHOOSE_ONE, CHOOSE_SOME, FEEDBACK, INTRO, MARK_TEXT, RUBRIC, WRITE};
+use super::answering::{AREA, AREA_END, ARRANGE, ASSIGN, CHOOSE_ONE, CHOOSE_SOME, FEEDBACK, INTRO, MARK_TEXT, RUBRIC, SORT, WRITE};
 use super::row::{
     AFTER, BACK, BEFORE, CONTENTS, DELETE, ENTER, ERASE, HELP, HELP_TEXT, LEAVE_TEXT, LEFT_OF, LINE_END, LINE_START, LINKS, QUIT, RIGHT_OF,
     Row, SEARCH, TAB, enter, row, space,
@@ -175,6 +175,28 @@ const NOTE_END: &[Row] = &[
     row(&[KeyCode::Esc], "Esc", None, Language::key_keep_note, Action::Back),
     HELP_TEXT,
 ];
+const SIGN: &[Row] = &[
+    enter(Language::do_sign, Language::key_sign_with_what_written),
+    LEAVE_TEXT,
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
+const THINK: &[Row] = &[
+    enter(Language::do_show_more, Language::key_show_other_voice),
+    LEAVE_TEXT,
+    ERASE,
+    DELETE,
+    LEFT_OF,
+    RIGHT_OF,
+    LINE_START,
+    LINE_END,
+    HELP_TEXT,
+];
 const FIND: &[Row] = &[
     enter(Language::do_open, Language::key_open_focus_or_first),
     LEAVE_TEXT,
@@ -226,13 +248,16 @@ const HELP_PAGE: &[Row] = &[
         Action::Back,
     ),
 ];
-const PANEL: &[Row] = &[row(
-    &[KeyCode::Enter, KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?'), KeyCode::Char(' ')],
-    "Enter",
-    Some(Language::do_close),
-    Language::key_close_this,
-    Action::Back,
-)];
+const PANEL: &[Row] = &[
+    row(&[KeyCode::Enter, KeyCode::Char(' ')], "Enter", Some(Language::do_close), Language::key_close_this, Action::Back),
+    row(
+        &[KeyCode::Esc, KeyCode::Backspace, KeyCode::Char('q'), KeyCode::Char('?')],
+        "Esc",
+        Some(Language::do_back),
+        Language::key_close_this,
+        Action::Back,
+    ),
+];
 
 /// Keys that are the same everywhere but where letters are typed.
 pub(super) const EVERYWHERE: &[Row] = &[
@@ -326,8 +351,11 @@ impl Context {
             Self::ChooseSome => CHOOSE_SOME,
             Self::Arrange => ARRANGE,
             Self::Assign => ASSIGN,
+            Self::Sort => SORT,
             Self::MarkText => MARK_TEXT,
             Self::Write => WRITE,
+            Self::Sign => SIGN,
+            Self::Think => THINK,
             Self::Area => AREA,
             Self::AreaEnd => AREA_END,
             Self::Rubric => RUBRIC,

@@ -5,7 +5,7 @@ use crate::id::QuestionId;
 use crate::journey::{Answering, AttemptId, Fact};
 use crate::question::Form;
 use crate::tui::form::{Answered, Draft};
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -107,6 +107,11 @@ impl Asking {
     /// Returns which keys hold.
     pub(super) fn context(&self, asked: Asked<'_>, world: &World<'_>) -> Context {
         self.draft.context(!self.draft.is_text() || self.is_on_text(&self.sheet(asked, world)))
+    }
+
+    /// Returns what does nothing at a question: there is no hint, or it is shown already.
+    pub(super) fn idle(&self, question: &Question) -> Idle {
+        Idle::default().and(&Action::Hint, self.hint || question.hint.is_empty())
     }
 
     fn is_on_text(&self, sheet: &Sheet) -> bool {

@@ -62,7 +62,7 @@ impl Screen for Attest {
     }
 
     fn context(&self, _: &World<'_>) -> Context {
-        if self.types { Context::Write } else { Context::Intro }
+        if self.types { Context::Sign } else { Context::Result }
     }
 
     fn unkept(&self, world: &World<'_>) -> Option<Fact> {

@@ -2,7 +2,7 @@
 
 use crate::journey::{self, Document, certificate_left, certified, must_sign, step_done};
 use crate::prose::layout::width;
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -135,6 +135,10 @@ impl Screen for Certificate {
 
     fn context(&self, _: &World<'_>) -> Context {
         Context::Certificate
+    }
+
+    fn idle(&self, _: &Sheet, world: &World<'_>) -> Idle {
+        Idle::default().and(&Action::Copy, world.progress.certificates.is_empty())
     }
 
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {

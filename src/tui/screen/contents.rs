@@ -1,8 +1,12 @@
 //! All lessons and pages, to go anywhere by.
 
+use std::borrow::Cow;
+
 use crate::course::proof::Part;
-use crate::course::{Lesson, Step};
+use crate::course::{Lesson, Page, PageKind, Step};
 use crate::journey::{LessonStanding, Place, Route, lesson_standing, step_done, trail};
+use crate::language::Language;
+use crate::prose::Words;
 use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -70,7 +74,7 @@ fn pages(lesson: &Lesson, world: &World<'_>, entries: &mut Vec<Entry>) {
     let done = world.progress.in_lesson(lesson);
     for (place, page) in trail(lesson, done.as_deref()).into_iter().enumerate() {
         let read = done.as_ref().is_some_and(|done| done.read.contains(&page.id));
-        let title = if page.title.is_empty() { world.language.contents_no_title() } else { &page.title };
+        let title = page_called(page, world.language);
         entries.push(Entry {
             route: (!locked).then(|| Route::Page(lesson.id.clone(), page.id.clone())),
             indent: "   ",
@@ -78,6 +82,26 @@ fn pages(lesson: &Lesson, world: &World<'_>, entries: &mut Vec<Entry>) {
             end: if read { world.language.contents_read() } else { "" },
         });
     }
+}
+
+/// Returns what a page is called: by its title or, where it has none, by its first words.
+fn page_called(page: &Page, say: Language) -> Cow<'_, str> {
+    if !page.title.is_empty() {
+        return Cow::Borrowed(&page.title);
+    }
+    let shown = match &page.kind {
+        PageKind::Case { timeline, .. } => timeline.first().map(|moment| &moment.words),
+        PageKind::Post(post) => Some(&post.words),
+        PageKind::Decision { choices } => choices.first().map(|choice| &choice.words),
+        PageKind::Reflect { reveal, .. } => Some(reveal),
+        PageKind::Checklist { items, .. } | PageKind::Takeaways { items } => items.first(),
+        PageKind::Dos { dos, .. } => dos.first(),
+        PageKind::Prose => None,
+    };
+    let words = [Some(&page.text), shown].into_iter().flatten().map(Words::plain);
+    let begins = |words: String| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let first = words.map(begins).find(|words| !words.is_empty());
+    first.map_or(Cow::Borrowed(say.contents_no_title()), Cow::Owned)
 }
 
 impl Screen for Contents {

@@ -13,8 +13,7 @@ use crate::tui::world::{Effect, Screen, World, chosen};
 /// The keys of a screen.
 #[derive(Debug)]
 pub(in crate::tui) struct Help {
-    of: Context,
-    among: usize,
+    of: Keys,
     about: Subject,
     view: View,
 }
@@ -33,9 +32,9 @@ const SIGNS: [(&str, Said); 6] = [
 ];
 
 impl Help {
-    /// Begins with the keys of a context, on a screen that is about something, with so many to choose among by a letter.
-    pub(in crate::tui) const fn of(context: Context, among: usize, about: Subject) -> Self {
-        Self { of: context, among, about, view: View { focus: 0, scroll: 0, is_new: false } }
+    /// Begins with the keys that hold on a screen that is about something.
+    pub(in crate::tui) const fn of(keys: Keys, about: Subject) -> Self {
+        Self { of: keys, about, view: View { focus: 0, scroll: 0, is_new: false } }
     }
 }
 
@@ -56,9 +55,9 @@ impl Screen for Help {
         sheet.say(say.help_keys(), Role::Heading);
         sheet.gap();
         let letters = world.settled.letters;
-        let keys = Keys { context: self.of, among: self.among, letters, language: say };
+        let keys = Keys { letters, language: say, ..self.of };
         let mut known: Vec<(&str, &Action)> = Vec::new();
-        for (place, row) in self.of.all().enumerate() {
+        for (place, row) in self.of.context.all().enumerate() {
             // What a letter would do and only Ctrl does here is told once.
             let Some(shown) = keys.shown(row).filter(|shown| !known.contains(&(*shown, &row.action))) else { continue };
             known.push((shown, &row.action));
@@ -102,7 +101,7 @@ impl Screen for Help {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let row = chosen(&mut self.view, action, sheet, world).and_then(|place| self.of.all().nth(place));
+        let row = chosen(&mut self.view, action, sheet, world).and_then(|place| self.of.context.all().nth(place));
         row.map(|row| vec![Effect::Do(row.action.clone())]).unwrap_or_default()
     }
 }

@@ -2,11 +2,12 @@
 
 use jiff::tz::TimeZone;
 
-use crate::course::Step;
 use crate::course::proof::Part;
+use crate::course::{Quiz, Step};
+use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, effort, lesson_standing, minutes_left,
-    must_sign, next_due, next_step, quiz_standing, step_done,
+    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
+    next_due, next_step, quiz_standing, step_done, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -82,7 +83,7 @@ struct State {
 fn state(world: &World<'_>, step: &Step) -> State {
     let (course, progress) = (world.course, world.progress);
     let say = world.language;
-    let left = || say.about_minutes(minutes_left(course, progress, step));
+    let left = || say.about_minutes(minutes(world, step));
     let best_of = |best: Percent| say.percent(best.0);
     let of = |sign, role, words| State { sign, role, words };
     match step {
@@ -90,7 +91,7 @@ fn state(world: &World<'_>, step: &Step) -> State {
             None => of(" ", Role::Faint, String::new()),
             Some(LessonStanding::Locked { needs }) => of("·", Role::Faint, after(world, &needs)),
             Some(LessonStanding::New) => of("○", Role::Text, left()),
-            Some(LessonStanding::Reading { read, of: pages }) => of("◐", Role::Accent, say.home_reading(read, pages, left())),
+            Some(LessonStanding::Reading { .. }) => of("◐", Role::Accent, reading(world, id, left())),
             Some(LessonStanding::Read) => of("✓", Role::Right, say.home_read().to_owned()),
             Some(LessonStanding::TestedOut) => of("✓", Role::Right, say.home_tested_out().to_owned()),
         },
@@ -101,6 +102,7 @@ fn state(world: &World<'_>, step: &Step) -> State {
             }
             Some((_, QuizStanding::Locked { needs })) => of("·", Role::Faint, after(world, &needs)),
             Some((_, QuizStanding::New)) => of("○", Role::Text, left()),
+            Some((quiz, QuizStanding::Open { .. })) if is_over(world, quiz) => of("◐", Role::Accent, say.home_time_over().to_owned()),
             Some((_, QuizStanding::Open { answered, of: asked })) => {
                 of("◐", Role::Accent, say.home_at_question((answered + 1).min(asked), asked))
             }
@@ -119,6 +121,29 @@ fn state(world: &World<'_>, step: &Step) -> State {
             Some((quiz, QuizStanding::Failed { best })) => of("×", Role::Wrong, say.home_failed(best_of(best.shown()), best_of(quiz.pass))),
         },
     }
+}
+
+/// Whether the time of a quiz's attempt is over: nothing is left to answer in it.
+fn is_over(world: &World<'_>, quiz: &Quiz) -> bool {
+    world.progress.open_attempt(quiz).is_some_and(|attempt| world.progress.is_over(attempt, quiz, world.now))
+}
+
+/// Returns the minutes that are left of a step.
+fn minutes(world: &World<'_>, step: &Step) -> u32 {
+    match step {
+        Step::Quiz(id) if world.course.quiz(id).is_some_and(|quiz| is_over(world, quiz)) => 0,
+        step => minutes_left(world.course, world.progress, step),
+    }
+}
+
+/// Says at which page a lesson was left: the one that was opened last need not be read.
+fn reading(world: &World<'_>, id: &LessonId, left: String) -> String {
+    let lesson = world.course.lesson(id);
+    let done = lesson.and_then(|lesson| world.progress.in_lesson(lesson));
+    let way = lesson.map(|lesson| trail(lesson, done.as_deref())).unwrap_or_default();
+    let place = done.as_ref().and_then(|done| done.place.as_ref());
+    let here = way.iter().position(|page| place.is_some_and(|(place, _)| page.id == *place)).unwrap_or(0);
+    world.language.home_reading(here + 1, way.len(), left)
 }
 
 /// Opens a step, or says what comes first.
@@ -175,8 +200,9 @@ fn certificate_route(world: &World<'_>) -> Route {
 
 /// Returns the words of the row that leads to how far the learner has come.
 fn progress(world: &World<'_>) -> State {
-    let far = effort(world.course, world.progress);
-    let (done, of) = (far.lessons.done + far.quizzes.done, far.lessons.of + far.quizzes.of);
+    // What is optional is not told as owed.
+    let needed: Vec<&Step> = world.course.order.iter().filter(|step| is_needed(world, step)).collect();
+    let (done, of) = (needed.iter().filter(|step| step_done(world.course, world.progress, step)).count(), needed.len());
     State { sign: " ", role: Role::Text, words: world.language.home_progress(done, of) }
 }
 
@@ -205,7 +231,7 @@ fn row(sheet: &mut Sheet, title: &str, state: &State, touch: Touch) {
 impl Screen for Home {
     fn header(&self, world: &World<'_>) -> Header {
         let needed = world.course.order.iter().filter(|step| is_needed(world, step));
-        let left: u32 = needed.map(|step| minutes_left(world.course, world.progress, step)).sum();
+        let left: u32 = needed.map(|step| minutes(world, step)).sum();
         let time = world.language.about_minutes(left);
         let left = match left {
             0 => String::new(),

@@ -7,7 +7,7 @@ use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{Fact, HalfMade, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, has_more};
 use crate::tui::widget::field::Field;
@@ -28,6 +28,8 @@ pub(super) struct Lesson {
     view: View,
     looked_at: BTreeSet<usize>,
     note: Field,
+    /// Whether it was said that nothing is written yet.
+    is_told: bool,
 }
 
 impl Lesson {
@@ -69,6 +71,7 @@ impl Lesson {
             view: View::default(),
             looked_at: BTreeSet::new(),
             note: Field::new("", NOTE),
+            is_told: false,
         };
         opened.begin(world);
         let mut facts = Vec::new();
@@ -90,6 +93,7 @@ impl Lesson {
     /// Begins a page. It is laid out once, when it is drawn.
     fn begin(&mut self, world: &World<'_>) {
         self.looked_at.clear();
+        self.is_told = false;
         self.note = Field::new(self.begun(world), NOTE);
         self.view = View::on_what_comes();
     }
@@ -118,14 +122,17 @@ impl Lesson {
         (pages, here)
     }
 
+    /// Returns how many more must be ticked here before the next page.
+    fn to_tick(&self, world: &World<'_>) -> usize {
+        let Some(PageKind::Checklist { must, .. }) = self.page(world).map(|page| &page.kind) else { return 0 };
+        let ticked = self.done(world).and_then(|done| done.ticks.get(&self.page).map(BTreeSet::len)).unwrap_or(0);
+        usize::try_from(*must).unwrap_or(0).saturating_sub(ticked)
+    }
+
     /// Goes to the next page, or on from the last.
     fn go_on(&mut self, world: &World<'_>) -> Vec<Effect> {
-        if let Some(PageKind::Checklist { must, .. }) = self.page(world).map(|page| &page.kind) {
-            let ticked = self.done(world).and_then(|done| done.ticks.get(&self.page).map(BTreeSet::len)).unwrap_or(0);
-            let more = usize::try_from(*must).unwrap_or(0).saturating_sub(ticked);
-            if more > 0 {
-                return vec![Effect::Say(world.language.page_tick_more_space(more))];
-            }
+        if self.to_tick(world) > 0 {
+            return vec![Effect::Say(world.language.page_space_ticks().to_owned())];
         }
         let (pages, here) = self.trail(world);
         match pages.get(here + 1) {
@@ -281,7 +288,7 @@ impl Screen for Lesson {
         match &page.kind {
             PageKind::Decision { .. } if page::taken(page, self.done(world).as_deref()).is_none() => Context::Decision,
             PageKind::Checklist { .. } => Context::Checklist,
-            PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Write,
+            PageKind::Reflect { keep: true, .. } if self.is_hidden(world) => Context::Think,
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
             _ => Context::Page,
         }
@@ -301,10 +308,19 @@ impl Screen for Lesson {
         }
     }
 
+    fn idle(&self, sheet: &Sheet, world: &World<'_>) -> Idle {
+        let refuses = self.to_tick(world) > 0 && !has_more(sheet, self.view.within(sheet, world.rows()), world.rows());
+        Idle::default().and(&Action::Before, self.context(world) != Context::Think && self.trail(world).1 == 0).and(&Action::Enter, refuses)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let context = self.context(world);
         match action {
-            _ if context == Context::Write && self.note.act(action) => return Vec::new(),
+            _ if context == Context::Think && self.note.act(action) => {
+                self.is_told = false;
+                self.view.aim(sheet, &Touch::Text, world.rows());
+                return Vec::new();
+            }
             Action::Before => return self.go_back(world),
             Action::After => return self.go_on(world),
             Action::Back => return vec![Effect::Close],
@@ -322,7 +338,13 @@ impl Screen for Lesson {
         }
         match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(place)) => self.touch(place, world),
-            Outcome::Touched(Touch::Next) if self.is_hidden(world) => {
+            Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => Vec::new(),
+            // Once the other voice is there, nothing can be written any more.
+            Outcome::Touched(Touch::Next | Touch::Text) if context == Context::Think && self.note.text().is_empty() && !self.is_told => {
+                self.is_told = true;
+                vec![Effect::Say(world.language.page_nothing_written().to_owned())]
+            }
+            Outcome::Touched(Touch::Next | Touch::Text) if self.is_hidden(world) => {
                 let (lesson, page) = (self.id.clone(), self.page.clone());
                 vec![Effect::Record(Fact::Reflected { lesson, page, note: self.note.text().to_owned() })]
             }
@@ -348,7 +370,7 @@ impl Screen for Lesson {
 
     fn unkept(&self, world: &World<'_>) -> Option<Fact> {
         let note = self.note.text();
-        let is_begun = self.context(world) == Context::Write && note != self.begun(world);
+        let is_begun = self.context(world) == Context::Think && note != self.begun(world);
         let work = || HalfMade::Reflection { lesson: self.id.clone(), page: self.page.clone(), note: note.to_owned() };
         is_begun.then(|| Fact::HalfMade { work: work() })
     }

@@ -151,8 +151,8 @@ fn reflect(sheet: &mut Sheet, reveal: &Words, keep: bool, revealed: Option<&str>
         }
         None if keep => {
             sheet.say(say.page_note_stays(), Role::Faint);
-            write_on(sheet, shown.note, Touch::Next);
-            sheet.say(say.page_enter_shows(), Role::Faint);
+            write_on(sheet, shown.note, Touch::Text);
+            sheet.button(say.page_enter_shows(), Touch::Next);
         }
         None => {
             sheet.say(say.page_take_a_moment(), Role::Faint);

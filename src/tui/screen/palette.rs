@@ -1,7 +1,7 @@
 //! All that can be done on the screen below, by words: read from the table of keys, so that it cannot lie.
 
 use crate::search::fits;
-use crate::tui::keymap::{Action, Context, Keys};
+use crate::tui::keymap::{Action, Context, Keys, Row};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -12,7 +12,7 @@ use crate::tui::world::{Effect, Screen, World, look};
 /// What can be done, narrowed by what is typed.
 #[derive(Debug)]
 pub(in crate::tui) struct Palette {
-    of: Context,
+    of: Keys,
     field: Field,
     view: View,
 }
@@ -25,17 +25,18 @@ struct Entry {
 }
 
 impl Palette {
-    /// Begins with all that can be done in a context.
-    pub(in crate::tui) fn of(context: Context) -> Self {
-        Self { of: context, field: Field::new("", 40), view: View::default() }
+    /// Begins with all that can be done where these keys hold.
+    pub(in crate::tui) fn of(keys: Keys) -> Self {
+        Self { of: keys, field: Field::new("", 40), view: View::default() }
     }
 
     /// Returns what fits the words typed, the best first; all of it where none are.
     fn entries(&self, world: &World<'_>) -> Vec<Entry> {
         let say = world.language;
-        let keys = Keys { context: self.of, among: 0, letters: world.settled.letters, language: say };
+        let keys = Keys { letters: world.settled.letters, language: say, ..self.of };
         let mut entries: Vec<(u32, Entry)> = Vec::new();
-        for row in self.of.all().filter(|row| row.action.is_of_its_own() && row.action != Action::Palette) {
+        let can_be_done = |row: &&Row| row.action.is_of_its_own() && row.action != Action::Palette && !keys.idle.has(&row.action);
+        for row in keys.context.all().filter(can_be_done) {
             if entries.iter().any(|(_, entry)| entry.action == row.action) {
                 continue;
             }

@@ -9,7 +9,7 @@ use crate::id::QuestionId;
 use crate::journey::{Answer, Answering, AttemptId, Fact, Route, Subject, Wording, due, fresh, next_due, shuffled};
 use crate::question::{Form, Play, Response};
 use crate::tui::form::{Answered, explain};
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -269,6 +269,16 @@ impl Screen for Practice {
                 .question(place, world)
                 .map_or(Context::Intro, |question| self.asking.context(Asked { at: practised(question), order: &self.order }, world)),
         }
+    }
+
+    /// There is no time limit in practice.
+    fn idle(&self, _: &Sheet, world: &World<'_>) -> Idle {
+        let idle = match self.stage {
+            Stage::Asking(place) => self.question(place, world).map(|question| self.asking.idle(question)),
+            Stage::Telling(place) => self.question(place, world).map(|question| Idle::default().and(&Action::See, question.see.is_none())),
+            Stage::Intro | Stage::Done => None,
+        };
+        idle.unwrap_or_default().and(&Action::Clock, true)
     }
 
     fn parts(&self, world: &World<'_>) -> Vec<Part> {

@@ -1,7 +1,8 @@
 //! A quiz: what it is, then one question a screen. An answer is kept before its reasons are shown; leaving and coming back finds
 //! the same question, for all of it is read from what was kept.
 //!
-//! Time that is over takes nothing away: the question that was in front may still be answered. It is looked at when a key comes.
+//! Time that is over takes nothing away: the question that was in front may still be answered, as long as it is not left, and whoever
+//! is about to leave it is told so first. It is looked at when a key comes.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use crate::id::{QuestionId, QuizId};
 use crate::journey::{Answering, Attempt, Fact, Place, Route, Subject, Wording, fresh, quiz_standing};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -33,6 +34,8 @@ pub(super) struct Quiz {
     asking: Asking,
     /// When what is in front came there, by the wall and by the session's clock.
     since: (Timestamp, u64),
+    /// Whether the learner was told that leaving gives the answer up.
+    is_warned: bool,
 }
 
 /// What is in front of the learner.
@@ -53,7 +56,7 @@ impl Quiz {
     /// Opens a quiz: at its open question, if there is one. With the facts to note.
     pub(super) fn new(id: &QuizId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
         let quiz = world.course.quiz(id)?;
-        let mut opened = Self { id: quiz.id.clone(), at: None, asking: Asking::nothing(), since: (world.now, world.ran) };
+        let mut opened = Self { id: quiz.id.clone(), at: None, asking: Asking::nothing(), since: (world.now, world.ran), is_warned: false };
         let facts = opened.begin(world);
         Some((opened, facts))
     }
@@ -61,7 +64,7 @@ impl Quiz {
     /// Begins what is in front anew: an empty answer, the first thing in focus. Returns the fact that it was shown, where its time
     /// counts from now on.
     fn begin(&mut self, world: &World<'_>) -> Vec<Fact> {
-        self.since = (world.now, world.ran);
+        (self.since, self.is_warned) = ((world.now, world.ran), false);
         if let Stage::Asking(attempt, question) = self.stage(world) {
             self.asking = Asking::begin(asked(attempt, question), attempt.choices_in(question), world);
             let timed = question.time_limit_seconds.is_some() && world.progress.until_for(attempt, question).is_none();
@@ -107,11 +110,16 @@ impl Quiz {
         world.progress.until(attempt, quiz).into_iter().chain(question).min()
     }
 
+    /// Whether a question is in front that may be answered only as long as it is not left.
+    fn is_last_chance(&self, world: &World<'_>) -> bool {
+        matches!(self.stage(world), Stage::Asking(..)) && self.until(world).is_some_and(|until| until < world.now)
+    }
+
     /// Returns what an answer asks for: to be kept, and nothing else yet.
     fn answer(&mut self, answered: Answered, world: &World<'_>) -> Vec<Effect> {
         let Stage::Asking(attempt, question) = self.stage(world) else { return Vec::new() };
         match answered {
-            Answered::NotYet if self.until(world).is_some_and(|until| until < world.now) => {
+            Answered::NotYet if self.is_last_chance(world) => {
                 vec![Effect::Say(world.language.quiz_time_over_may_answer().to_owned())]
             }
             Answered::NotYet => Vec::new(),
@@ -170,7 +178,7 @@ impl Quiz {
 
 /// Whether nothing is asked after what is in front: all is answered, or the time is over.
 fn is_last(quiz: &course::Quiz, attempt: &Attempt, world: &World<'_>) -> bool {
-    attempt.next(quiz).is_none() || world.progress.until(attempt, quiz).is_some_and(|until| until < world.now)
+    attempt.next(quiz).is_none() || world.progress.is_over(attempt, quiz, world.now)
 }
 
 fn clock_to_the_second(at: Timestamp) -> String {
@@ -219,8 +227,11 @@ impl Screen for Quiz {
                 let exact = world.progress.until_for(attempt, question).is_some();
                 let until = self.until(world).filter(|_| world.settled.clock);
                 let say = world.language;
-                let left = until
-                    .map_or_else(String::new, |until| say.quiz_until(if exact { clock_to_the_second(until) } else { say.clock(until) }));
+                let left = match until {
+                    None => String::new(),
+                    Some(until) if until < world.now => say.quiz_time_over().to_owned(),
+                    Some(until) => say.quiz_until(if exact { clock_to_the_second(until) } else { say.clock(until) }),
+                };
                 Header { here, far: say.question_of(place, of), is_limit: !left.is_empty(), left, done: Some((answered, of)) }
             }
         }
@@ -267,10 +278,21 @@ impl Screen for Quiz {
         }
     }
 
+    fn idle(&self, _: &Sheet, world: &World<'_>) -> Idle {
+        let idle = match self.stage(world) {
+            Stage::Asking(_, question) => self.asking.idle(question),
+            Stage::Telling(_, question) => Idle::default().and(&Action::See, question.see.is_none()),
+            Stage::Intro | Stage::Over(_) | Stage::Late(..) => Idle::default(),
+        };
+        idle.and(&Action::Clock, self.until(world).is_none())
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
+        // Whoever stayed is told again.
+        self.is_warned = false;
         match self.stage(world) {
             Stage::Asking(attempt, question) => match self.asking.act(action, sheet, asked(attempt, question), world) {
                 Doing::Answered(answered) => self.answer(answered, world),
@@ -323,9 +345,16 @@ impl Screen for Quiz {
 
     fn unkept(&self, world: &World<'_>) -> Option<Fact> {
         match self.stage(world) {
-            Stage::Asking(attempt, question) => self.asking.unkept(asked(attempt, question), world),
+            // What is left after its time cannot be gone on with.
+            Stage::Asking(attempt, question) if !self.is_last_chance(world) => self.asking.unkept(asked(attempt, question), world),
             _ => None,
         }
+    }
+
+    fn warns(&mut self, world: &World<'_>) -> Option<String> {
+        let warns = self.is_last_chance(world) && !self.is_warned;
+        self.is_warned = self.is_warned || warns;
+        warns.then(|| world.language.quiz_leaving_gives_up().to_owned())
     }
 
     fn subject(&self, world: &World<'_>) -> Subject {

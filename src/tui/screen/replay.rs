@@ -6,7 +6,7 @@ use crate::id::{QuestionId, QuizId};
 use crate::journey::{Answer, Fact};
 use crate::question::{Form, Play, Response, Story};
 use crate::tui::form::{Answered, choose, ending, lay_story};
-use crate::tui::keymap::{Action, Context};
+use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
@@ -113,6 +113,10 @@ impl Screen for Replay {
     fn context(&self, world: &World<'_>) -> Context {
         let ended = self.story(world).and_then(|story| Play::replay(story, &self.made)).is_none_or(|play| play.ending().is_some());
         if ended { Context::Result } else { Context::ChooseOne }
+    }
+
+    fn idle(&self, _: &Sheet, _: &World<'_>) -> Idle {
+        Idle::default().and(&Action::Hint, true).and(&Action::Clock, true)
     }
 
     fn parts(&self, _: &World<'_>) -> Vec<Part> {

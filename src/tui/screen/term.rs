@@ -77,6 +77,6 @@ impl Screen for Term {
     }
 
     fn draw(&self, sheet: &Sheet, world: &World<'_>, buffer: &mut Buffer) -> Option<Position> {
-        frame::draw_panel(world.settled.look, sheet, self.view, world.keys(self.context(world), sheet), world.area, buffer)
+        frame::draw_panel(world.settled.look, sheet, self.view, self.keys(sheet, world), world.area, buffer)
     }
 }

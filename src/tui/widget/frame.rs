@@ -10,7 +10,7 @@ use crate::prose::{Run, Tone, safe};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::sheet::{Piece, Row, Sheet};
 use crate::tui::theme::{Look, Role};
-use crate::tui::view::{View, has_more};
+use crate::tui::view::{View, has_more, leads_on_below};
 
 /// The widest a line of words may be.
 const COLUMN: u16 = 72;
@@ -167,7 +167,9 @@ pub(crate) fn draw(
             }
         }
     }
-    draw_footer(look, notice, has_more(sheet, view, height), held, area, buffer);
+    // Where Enter reads on, what leads on need not be seen.
+    let more = has_more(sheet, view, height) || !held.context.reads_on() && leads_on_below(sheet, view, height);
+    draw_footer(look, notice, more, held, area, buffer);
     let Some(spot) = focused else { return Some(Position::new(body.x, body.y)) };
     let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
     Some(Position::new(x, body.y + row_of(spot.cursor.0, view)))
@@ -214,9 +216,11 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     let room = if header.is_limit { 2 } else { LEAST };
     let right = if width(&left) + width(&far) + room <= wide { left.as_ref() } else { "" };
     let room = wide.saturating_sub(width(&far) + width(right) + if right.is_empty() { 0 } else { 2 });
-    let here = cut(&here, room);
+    // A stump of a name says nothing: how far one is and how long there is say more.
+    let here = if header.is_limit && room < width(&here).min(LEAST) { String::new() } else { cut(&here, room) };
+    let far = if here.is_empty() { far.trim_start() } else { &far };
     let (x, _) = buffer.set_stringn(column.x, y, &here, room, look.style(Role::Heading));
-    buffer.set_stringn(x, y, &far, width(&far), look.style(Role::Faint));
+    buffer.set_stringn(x, y, far, width(far), look.style(Role::Faint));
     let start = column.x + column.width - u16::try_from(width(right)).unwrap_or(0);
     buffer.set_stringn(start, y, right, width(right), look.style(Role::Faint));
     if let Some((done, of)) = header.done {
@@ -305,14 +309,14 @@ pub(crate) fn initials(name: &str) -> String {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::tui::keymap::Context;
+    use crate::tui::keymap::{Context, Idle};
 
     #[test]
     fn the_smallest_window_names_what_goes_on_whatever_else_it_has_no_room_for() {
         for context in Context::ALL {
             for language in Language::ALL {
                 for letters in [true, false] {
-                    let held = Keys { context, among: 8, letters, language };
+                    let held = Keys { context, among: 8, idle: Idle::default(), letters, language };
                     let shown: Vec<_> = keys(Rect::new(0, 0, SMALLEST.0, SMALLEST.1), held).iter().map(|key| key.shown).collect();
                     assert!(shown.contains(&"Enter"), "{context:?} {language:?}: {shown:?}");
                 }
