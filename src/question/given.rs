@@ -1,5 +1,6 @@
 //! What a response gave one item of a form. Knows nothing of what would have been right.
 
+use crate::language::Language;
 use crate::prose::Words;
 
 use super::{Form, Response};
@@ -11,6 +12,17 @@ pub enum Given<'a> {
     To(&'a Words),
     /// A place in an order, counted from 1.
     Step(usize),
+}
+
+impl Given<'_> {
+    /// Returns it in words.
+    #[must_use]
+    pub fn said(self, say: Language) -> String {
+        match self {
+            Self::To(words) => words.plain(),
+            Self::Step(number) => say.item_step(number),
+        }
+    }
 }
 
 impl<'a> Form<'a> {

@@ -384,7 +384,7 @@ fn an_attempt_that_has_nothing_left_to_ask_counts_as_none_and_another_begins() {
         write(folder.path(), "", "attempts = 1", &GONE.replace("ask =", "rev = 2\nask =").replace("answer = false", "answer = true"));
         let after = read_now();
         let mut second = window(data.path(), folder.path());
-        second.sees("The quiz").presses("enter").sees("0 of 1 attempts used").sees("begin").presses("enter").sees("Question 1 of 1");
+        second.sees("0 of 1 attempts used").sees("begin").presses("enter").sees("Question 1 of 1");
         second.presses("a").sees("your answer").presses("enter").sees("Passed.").sees("1 of 1 marks").presses("q").ends();
 
         let (_, events) = kept(data.path(), folder.path());
@@ -393,7 +393,7 @@ fn an_attempt_that_has_nothing_left_to_ask_counts_as_none_and_another_begins() {
         let draft = drafts(&after.id, "local", LearnerId(Uuid::from_u128(7)), &events).pop().unwrap();
         let written = draft.seal("bedside 0.1.0", &Key::from_secret(&[3; 32])).unwrap().written().unwrap();
         let find = |digest: &Digest| [&before, &after].into_iter().find(|course| course.digest() == *digest).cloned();
-        let now = jiff::Timestamp::now();
+        let now = events.last().unwrap().at;
         let grading = Grading { courses: &find, now, tolerance: jiff::SignedDuration::from_mins(5), assurance: Assurance::COUNTERSIGNED };
         let completion = grading.grade(open(written.as_bytes()).unwrap()).unwrap();
         assert_eq!((completion.attempts, completion.score_earned, completion.score_of), (1, 1, 1));

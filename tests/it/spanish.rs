@@ -244,7 +244,7 @@ fn graduates() -> TempDir {
 fn what_was_answered_in_spanish_is_graded_again_by_the_department() {
     let folder = graduates();
     let learner = Typist::in_spanish(folder.path().to_str().unwrap()).types("Ana Ruiz\n1\n\n\n\n\n1\n\n1\n\nsalir\n");
-    let learner = learner.reads("Verdadero").misses("True");
+    let mut learner = learner.reads("Verdadero").misses("True");
     let events = learner.journal.events().unwrap();
     let mut files = bedside::source::folder(folder.path()).unwrap();
     let own = Arc::new(read(Arc::new(files.clone())).course.unwrap());

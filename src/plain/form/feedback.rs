@@ -23,18 +23,25 @@ pub(in crate::plain) fn explain(question: &Question, response: &Response, grade:
         paper.gap();
     }
     let explained = question.kind.explain(response);
-    let numbered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. });
-    for (place, item) in shown(explained.len(), if numbered { order } else { &[] }).enumerate() {
-        let Some(item) = explained.get(item) else { continue };
-        let mark = if numbered { format!("{}. ", place + 1) } else { "- ".to_owned() };
+    let numbered = matches!(form, Form::ChooseOne { .. } | Form::ChooseSome { .. } | Form::Arrange { .. } | Form::Sort { .. });
+    let key = question.kind.key();
+    for (place, number) in shown(explained.len(), if numbered { order } else { &[] }).enumerate() {
+        let Some(item) = explained.get(number) else { continue };
+        let told = |response| form.given(response, number).map(|given| given.said(say));
+        let is_right = item.chosen && item.verdict == Verdict::Right;
+        // Items to be paired stand as they were asked: it is their partners that come in another order.
+        let mark = if numbered || matches!(form, Form::Pair { .. }) { format!("{}. ", place + 1) } else { "- ".to_owned() };
         paper.words_after(&mark, &item.words);
         let indent = " ".repeat(mark.len());
-        let said = said(item, &form, say);
-        if !said.is_empty() {
-            paper.say_after(&indent, said);
+        match (told(response), said(item, &form, say)) {
+            (Some(own), _) if is_right => paper.say_after(&indent, &say.item_right_given(own)),
+            (Some(own), _) => paper.say_after(&indent, &say.item_wrong_given(own)),
+            (None, "") => {}
+            (None, said) => paper.say_after(&indent, said),
         }
-        if let Some(instead) = item.instead.as_ref().filter(|_| item.verdict != Verdict::Right) {
-            paper.say_after(&indent, &say.item_would_be(instead.plain()));
+        let instead = told(&key).or_else(|| item.instead.as_ref().map(|words| words.plain()));
+        if let Some(instead) = instead.filter(|_| item.verdict != Verdict::Right) {
+            paper.say_after(&indent, &say.item_would_be(instead));
         }
         if !item.reply.is_empty() {
             paper.words_after(&indent, &item.reply);

@@ -3,7 +3,7 @@
 use crate::course::Question;
 use crate::journey::Answer;
 use crate::language::Language;
-use crate::question::{Explained, Form, Given, Response, Verdict};
+use crate::question::{Explained, Form, Response, Verdict};
 use crate::tui::sheet::{Sheet, piece};
 use crate::tui::theme::Role;
 
@@ -39,7 +39,7 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
         let Some(item) = explained.get(number) else { continue };
         sheet.gap();
         let mark = if lettered { format!("{}  ", letter(place)) } else { "·  ".to_owned() };
-        let told = |response| form.given(response, number).map(|given| in_words(given, say));
+        let told = |response| form.given(response, number).map(|given| given.said(say));
         one(item, &mark, (told(&answer.response), told(&key)), &form, say, sheet);
     }
     if !question.why.is_empty() {
@@ -47,13 +47,6 @@ pub(in crate::tui) fn explain(question: &Question, answer: &Answer, order: &[usi
         sheet.words(&question.why);
     }
     sheet.gap();
-}
-
-fn in_words(given: Given<'_>, say: Language) -> String {
-    match given {
-        Given::To(words) => words.plain(),
-        Given::Step(number) => say.item_step(number),
-    }
 }
 
 /// Adds an item and what was to be said of it. `given` is what the learner gave it, and what would have been right.
