@@ -169,3 +169,11 @@ fn steps_that_are_optional_are_not_told_as_owed() {
     fs::write(folder.path().join("lessons/second.toml"), "title = \"More\"\n[[page]]\ntext = \"More.\"\n").unwrap();
     at(&folder, 80, 24).sees("optional").sees("0 of 1 steps done").presses("home enter enter").sees("1 of 1 steps done");
 }
+
+#[test]
+fn a_message_covers_a_row_with_the_sign_before_it() {
+    let folder = asks("bins");
+    let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).takes("each-kind").presses("enter end").sees("› Answer with these");
+    let told = asked.presses("enter").sees("Each needs one first");
+    assert!(!told.row_of("Each needs one first").contains('›'), "{}", told.picture());
+}

@@ -255,7 +255,8 @@ fn draw_notice(look: Look, notice: &str, room: Rect, last: u16, buffer: &mut Buf
     let count = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height.max(1));
     for (row, y) in rows.iter().zip(last + 1 - count..=last) {
         if count > 1 {
-            for x in room.x..room.x + room.width {
+            // The sign of what is in focus goes with the row it stands on.
+            for x in room.x.saturating_sub(2)..room.x + room.width {
                 if let Some(cell) = buffer.cell_mut((x, y)) {
                     cell.reset();
                 }
