@@ -11,6 +11,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod advice;
 mod analyse;
 mod any_bytes;
 mod asked;

@@ -8,14 +8,20 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::setting::{SITES, Site};
-use crate::diagnostic::code::{B002, B003, B004, B005, B006, B007, B010};
+use crate::diagnostic::code::{B002, B003, B004, B005, B006, B007, B010, B108};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::lines::{blanks, line_end, syntax};
-use super::mend_value::{self, Value};
+use super::mend_value::{self, CURLY, Value};
 use super::quotes::{self, Advice, CURLED};
 use super::text::{Inserted, Lost, Source};
 use super::wrong::{listed, steering, steers};
+
+/// What to do about a space that is none.
+const SPACE_BAR: &str = "delete it; type spaces with the space bar alone";
+
+/// The header of a scene, without its brackets.
+const SCENE: &str = "question.scene";
 
 /// Mends a file and tells what was wrong with it.
 pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut Vec<Diagnostic>) -> Source<'t> {
@@ -28,18 +34,21 @@ pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut V
         lost: Vec::new(),
         first: BTreeMap::new(),
         single: Vec::new(),
+        scenes: Vec::new(),
         unquoted: Vec::new(),
         header: "",
         counted: (0, 1),
         last_bracket: text.rfind(']'),
     };
     mender.control_characters();
-    let mut at = 0;
+    // A byte-order mark is no letter of the first line.
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     while at < text.len() {
         at = mender.line(at).max(at + 1);
     }
     mender.tell_unquoted();
     mender.tell_single_brackets();
+    mender.tell_scenes();
     mender.finish()
 }
 
@@ -54,6 +63,8 @@ pub(super) struct Mender<'a, 't> {
     /// The settings of this section and where each stands.
     first: BTreeMap<&'t str, Range<usize>>,
     single: Vec<(Range<usize>, &'t str)>,
+    /// The names of sections `[[scene]]`.
+    scenes: Vec<Range<usize>>,
     /// Values without quotes in this section.
     unquoted: Vec<(&'t str, Range<usize>)>,
     /// What stands between the brackets of this section's header; nothing at the file's top.
@@ -133,7 +144,16 @@ impl<'t> Mender<'_, 't> {
         let Some((at, odd)) = spaces.char_indices().find(|(_, letter)| letter.is_whitespace() && !letter.is_ascii()) else { return };
         let here = span.start + at..span.start + at + odd.len_utf8();
         let complaint = syntax(self.place(&here), format!("this is not a plain space (U+{:04X})", u32::from(odd)));
-        self.tell(complaint.help("delete it; type spaces with the space bar alone"));
+        self.tell(complaint.help(SPACE_BAR));
+        self.edits.push((span.clone(), " ".repeat(span.len())));
+    }
+
+    /// Tells of such spaces between a setting and its `=`.
+    fn odd_space_behind(&mut self, span: Range<usize>) {
+        let odd = self.get(span.clone()).chars().find(|letter| !letter.is_ascii()).unwrap_or(' ');
+        let says = format!("this is not a plain space (U+{:04X})", u32::from(odd));
+        let complaint = Diagnostic::new(&B005, "this line is not a setting", self.place(&span), says);
+        self.tell(complaint.help(SPACE_BAR).fix(self.place(&span), " "));
         self.edits.push((span.clone(), " ".repeat(span.len())));
     }
 
@@ -158,7 +178,11 @@ impl<'t> Mender<'_, 't> {
         let (opens, name, closes) = mend_value::header(line);
         let until = span.start + opens + name.len() + closes;
         let name = name.trim();
-        self.header = name;
+        let is_scene = self.site == Site::Quiz && name == "scene" && (opens, closes) == (2, 2);
+        self.header = if is_scene { SCENE } else { name };
+        if is_scene {
+            self.scenes.push(span.start + opens..until - closes);
+        }
         if (opens, closes) == (2, 2) || opens > 2 || closes > 2 {
             return;
         }
@@ -167,6 +191,20 @@ impl<'t> Mender<'_, 't> {
             self.edits.push((until..until, "]".repeat(2 - closes)));
             self.single.push((span.start..until, name));
         }
+    }
+
+    /// Tells of scenes that do not name their question, and reads them as if they did.
+    fn tell_scenes(&mut self) {
+        let scenes = std::mem::take(&mut self.scenes);
+        let Some(first) = scenes.first() else { return };
+        let mut complaint =
+            Diagnostic::new(&B108, "`scene` belongs to a question, not to a quiz", self.place(first), "no question is named here");
+        for scene in &scenes {
+            complaint = complaint.fix(self.place(scene), SCENE);
+        }
+        let places = if scenes.len() == 1 { String::new() } else { format!(" in all {} places", scenes.len()) };
+        self.tell(complaint.help(format!("write `[[{SCENE}]]`{places}")));
+        self.edits.extend(scenes.into_iter().map(|scene| (scene, SCENE.to_owned())));
     }
 
     fn tell_single_brackets(&mut self) {
@@ -205,6 +243,11 @@ impl<'t> Mender<'_, 't> {
         let rest = self.get(sign..end);
         if rest.starts_with('=') {
             return Some((key, sign));
+        }
+        let equals = end - after.trim_start().len();
+        if self.get(equals..end).starts_with('=') {
+            self.odd_space_behind(from + long..equals);
+            return Some((key, equals));
         }
         let known = SITES.iter().any(|site| site.row(key).is_some());
         let value = if let Some(value) = rest.strip_prefix(':') { value } else { rest };
@@ -267,7 +310,9 @@ impl<'t> Mender<'_, 't> {
     fn value(&mut self, key: &'t str, from: usize, end: usize) -> usize {
         match mend_value::read(self.text, from, end, self.last_bracket) {
             Value::Good(until) => until,
+            Value::OtherMark { opens, closes } => self.other_mark(key, &opens, closes),
             Value::TextNeverEnds { mark, closes_at } => self.text_never_ends(key, from..from + mark, closes_at),
+            Value::QuoteMissing(span) if self.closes_curly(key, &span) => self.curly(key, span),
             Value::QuoteMissing(span) => {
                 let written = self.get(span.clone());
                 let mark = written.get(..1).unwrap_or("\"");
@@ -292,16 +337,7 @@ impl<'t> Mender<'_, 't> {
                 self.give_up(all);
                 end
             }
-            Value::Curly(span) => {
-                let advice = quotes::curly(key, self.get(span.clone()), self.rest_of_line(span.end).trim());
-                let complaint =
-                    Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), advice.says)
-                        .note(CURLED);
-                self.advise(complaint, &span, advice);
-                let until = span.end;
-                self.give_up(span);
-                until
-            }
+            Value::Curly(span) => self.curly(key, span),
             Value::CurlyLines { opens, closes } => {
                 let complaint =
                     Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&opens), "curly quotes")
@@ -338,6 +374,22 @@ impl<'t> Mender<'_, 't> {
         }
     }
 
+    /// Whether a text opens with a straight mark and plainly closes with a curly one.
+    fn closes_curly(&self, key: &str, span: &Range<usize>) -> bool {
+        let written = self.get(span.clone());
+        written.ends_with(CURLY) && quotes::curly(key, written, "").with.is_some()
+    }
+
+    /// Gives up a text in curly quotation marks.
+    fn curly(&mut self, key: &str, span: Range<usize>) -> usize {
+        let advice = quotes::curly(key, self.get(span.clone()), self.rest_of_line(span.end).trim());
+        let complaint = Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), advice.says);
+        self.advise(complaint.note(CURLED), &span, advice);
+        let until = span.end;
+        self.give_up(span);
+        until
+    }
+
     /// Adds what to do, and the change where it is plain what was meant.
     fn advise(&mut self, complaint: Diagnostic, span: &Range<usize>, advice: Advice) {
         let complaint = complaint.help(advice.help);
@@ -350,6 +402,19 @@ impl<'t> Mender<'_, 't> {
 
     fn rest_of_line(&self, at: usize) -> &'t str {
         self.get(at..line_end(self.text, at))
+    }
+
+    /// Tells of a text that closes with other marks than it opens with, and reads on as if they were the same.
+    fn other_mark(&mut self, key: &str, opens: &Range<usize>, closes: Range<usize>) -> usize {
+        let (mark, other) = (self.get(opens.clone()), self.get(closes.clone()));
+        let message = format!("the text of `{key}` closes with other marks than it opens with");
+        let complaint = Diagnostic::new(&B002, message, self.place(&closes), format!("`{other}` does not close it"))
+            .and(self.place(opens), format!("the text opens with `{mark}`"))
+            .help(format!("write `{mark}` here, too"));
+        self.tell(complaint);
+        let until = closes.end;
+        self.edits.push((closes, mark.to_owned()));
+        until
     }
 
     fn text_never_ends(&mut self, key: &str, opens: Range<usize>, closes_at: usize) -> usize {
