@@ -2,7 +2,7 @@
 //!
 //! What is right is kept item by item, so that a corrected word and a list in another order are told from a changed answer.
 
-use std::fmt;
+mod change;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,8 @@ use super::abreast::{self, Translated};
 use super::compared::{add, short, spaced};
 use super::read::{Draft, Reading, Section, id_of};
 use super::{Course, Page, Question, Version};
+
+pub use change::{Change, How};
 
 /// The file's name inside a course folder.
 pub const FILE: &str = "course.lock";
@@ -126,68 +128,6 @@ impl Lock {
         Ok(format!(
             "# Written by `bedside release`. Learners' results hang on what stands here; keep the file, and change nothing in it.\n{body}"
         ))
-    }
-
-    /// Returns what is new, gone, renamed or changed since `before`. The course that was read says what was called otherwise.
-    #[must_use]
-    pub fn changes(&self, before: &Self, reading: &Reading) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for new in &self.released {
-            let known = before.released.iter().find(|old| old.is(new));
-            let former = if known.is_none() { reading.draft.was(new.kind, &new.id) } else { Vec::new() };
-            let heir = |old: &&Released| old.kind == new.kind && former.contains(&old.id);
-            let change = |how: How| Change { noun: new.kind, id: new.id.clone(), how };
-            match known.or_else(|| before.released.iter().find(heir)) {
-                None => changes.push(change(How::New)),
-                Some(old) if old.id != new.id => changes.push(change(How::Renamed { was: old.id.clone() })),
-                Some(old) if new.retired && !old.retired => changes.push(change(How::TakenOut)),
-                Some(old) if !old.keeps_answer(new) => changes.push(change(How::Answer)),
-                Some(old) if old.words != new.words => changes.push(change(How::Words)),
-                Some(_) => {}
-            }
-        }
-        changes
-    }
-}
-
-/// One thing that is not as it was released.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// What it is.
-    pub noun: Noun,
-    /// Its id.
-    pub id: String,
-    /// In what it differs.
-    pub how: How,
-}
-
-/// In what something differs from what was released.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum How {
-    /// It was not there.
-    New,
-    /// It is no longer there.
-    TakenOut,
-    /// It had another id.
-    Renamed {
-        /// The id it had.
-        was: String,
-    },
-    /// Something else is right.
-    Answer,
-    /// It says something else.
-    Words,
-}
-
-impl fmt::Display for How {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::New => f.write_str("new"),
-            Self::TakenOut => f.write_str("taken out"),
-            Self::Renamed { was } => write!(f, "called `{was}` before"),
-            Self::Answer => f.write_str("another answer"),
-            Self::Words => f.write_str("other words"),
-        }
     }
 }
 
@@ -370,22 +310,6 @@ impl Draft {
             let asked = sheet.top.sections.iter().filter(move |_| noun == Noun::Quiz).map(|section| (Noun::Question, section.line("id")));
             own.into_iter().chain(asked)
         })
-    }
-
-    /// Returns the ids that one of them had before.
-    fn was(&self, noun: Noun, id: &str) -> Vec<String> {
-        let steps = |sheets: &[super::read::Sheet]| {
-            let own = |sheet: &&super::read::Sheet| id_of::<OfLesson>(sheet).is_some_and(|own| own.as_str() == id);
-            sheets.iter().find(own).map(|sheet| sheet.top.lines("was")).unwrap_or_default()
-        };
-        match noun {
-            Noun::Lesson => steps(&self.lessons),
-            Noun::Quiz => steps(&self.quizzes),
-            Noun::Question => {
-                let mut sections = self.quizzes.iter().flat_map(|sheet| &sheet.top.sections);
-                sections.find(|section| section.line("id") == id).map(|section| section.lines("was")).unwrap_or_default()
-            }
-        }
     }
 
     /// Returns the ids that lessons, quizzes and questions had before.

@@ -1,6 +1,7 @@
 //! The list grammar: `- [x] words -> target`, then lines that begin with `>`; `## Name` opens a group.
 //! One small grammar carries the options, steps, pairs, bins and choices of every kind. Spans count bytes from the text's beginning.
 
+mod arrow;
 mod sign;
 mod slip;
 
@@ -11,6 +12,7 @@ use crate::source::Text;
 
 use super::Words;
 
+use arrow::{arrows, ends};
 use sign::{Brackets, brackets_of, bullet, repaired};
 use slip::{Above, Slip};
 
@@ -345,10 +347,8 @@ impl<'t> Reader<'t> {
     /// Notes a target at the end of a line of what is said about an item: it would be words of that, and lead nowhere. `line` ends where
     /// the span does.
     fn arrow_in(&mut self, line: &str, span: &Range<usize>) {
-        let Some((before, target)) = line.rsplit_once("-> ").filter(|_| self.grammar.targets) else { return };
-        let is_apart = before.is_empty() || before.ends_with(char::is_whitespace);
-        if let Some(item) = self.item.as_mut().filter(|_| is_apart && is_id(target.trim())) {
-            item.arrow_below = Some(span.end - target.len() - 3..span.end);
+        if let Some((item, long)) = self.item.as_mut().zip(arrow::below(line).filter(|_| self.grammar.targets)) {
+            item.arrow_below = Some(span.end - long..span.end);
         }
     }
 
@@ -362,27 +362,6 @@ impl<'t> Reader<'t> {
     fn broken(&mut self, span: Range<usize>, because: Because, instead: Option<(Range<usize>, String)>) {
         self.list.broken.push(Broken { span, because, instead });
     }
-}
-
-/// Returns where the words of an item of two sides end, and where its right side begins. Of a side that goes on over several lines, whose
-/// indents are no letters of it, one line is pointed at.
-fn ends(words: &str, left: &str, right: &str, at: &Range<usize>) -> (usize, usize) {
-    let last = right.rsplit('\n').next().unwrap_or(right);
-    let first = left.split('\n').next().unwrap_or(left);
-    let end = if right.contains('\n') { at.start + first.len() } else { at.end - (words.trim_end().len() - left.len()) };
-    (end, at.end - last.len())
-}
-
-/// Whether some words may be the id of a page or scene.
-fn is_id(words: &str) -> bool {
-    let mut letters = words.bytes();
-    letters.next().is_some_and(|first| first.is_ascii_lowercase())
-        && letters.all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == b'-')
-}
-
-/// Returns words with their escaped arrows as arrows.
-fn arrows(text: &str) -> Cow<'_, str> {
-    if text.contains("\\->") { Cow::Owned(text.replace("\\->", "->")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

@@ -3,25 +3,22 @@
 //! The file is gone through line by line. What cannot be read is told once and given up (its place is remembered, so that nothing
 //! is reported twice); what was plainly meant is put right. Positions lead back to the file as it was written.
 
+mod headers;
+mod letters;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::setting::{SITES, Site};
-use crate::diagnostic::code::{B002, B003, B004, B005, B006, B007, B010, B108};
+use crate::diagnostic::code::{B002, B003, B004, B005, B007, B010};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::lines::{blanks, line_end, syntax};
 use super::mend_value::{self, CURLY, Value};
 use super::quotes::{self, Advice, CURLED};
 use super::text::{Inserted, Lost, Source};
-use super::wrong::{listed, steering, steers};
-
-/// What to do about a space that is none.
-const SPACE_BAR: &str = "delete it; type spaces with the space bar alone";
-
-/// The header of a scene, without its brackets.
-const SCENE: &str = "question.scene";
+use super::wrong::listed;
 
 /// Mends a file and tells what was wrong with it.
 pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut Vec<Diagnostic>) -> Source<'t> {
@@ -136,100 +133,6 @@ impl<'t> Mender<'_, 't> {
             .collect();
         self.edits.push((span.clone(), blank));
         self.lost.push(span);
-    }
-
-    /// Tells of spaces that are none to the parser, such as one that holds two words together, and reads plain ones in their place.
-    fn odd_spaces(&mut self, span: Range<usize>) {
-        let spaces = self.get(span.clone());
-        let Some((at, odd)) = spaces.char_indices().find(|(_, letter)| letter.is_whitespace() && !letter.is_ascii()) else { return };
-        let here = span.start + at..span.start + at + odd.len_utf8();
-        let complaint = syntax(self.place(&here), format!("this is not a plain space (U+{:04X})", u32::from(odd)));
-        self.tell(complaint.help(SPACE_BAR));
-        self.edits.push((span.clone(), " ".repeat(span.len())));
-    }
-
-    /// Tells of such spaces between a setting and its `=`.
-    fn odd_space_behind(&mut self, span: Range<usize>) {
-        let odd = self.get(span.clone()).chars().find(|letter| !letter.is_ascii()).unwrap_or(' ');
-        let says = format!("this is not a plain space (U+{:04X})", u32::from(odd));
-        let complaint = Diagnostic::new(&B005, "this line is not a setting", self.place(&span), says);
-        self.tell(complaint.help(SPACE_BAR).fix(self.place(&span), " "));
-        self.edits.push((span.clone(), " ".repeat(span.len())));
-    }
-
-    fn control_characters(&mut self) {
-        let text = self.text;
-        for (at, letter) in text.char_indices().filter(|(_, letter)| steers(*letter)) {
-            let span = at..at + letter.len_utf8();
-            let after = self.get(span.end..text.len());
-            let after = after.strip_prefix('[').map_or(after, |code| code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
-            let after = after.strip_prefix('m').unwrap_or(after);
-            self.tell(steering(letter, Place { file: self.file.clone(), span: span.clone() }, after));
-            if u32::from(letter) < 0x20 || letter == '\u{7f}' {
-                self.edits.push((span, " ".to_owned()));
-            }
-        }
-    }
-
-    fn header(&mut self, span: Range<usize>) {
-        self.tell_unquoted();
-        self.first.clear();
-        let line = self.get(span.clone());
-        let (opens, name, closes) = mend_value::header(line);
-        let until = span.start + opens + name.len() + closes;
-        let name = name.trim();
-        let is_scene = self.site == Site::Quiz && name == "scene" && (opens, closes) == (2, 2);
-        self.header = if is_scene { SCENE } else { name };
-        if is_scene {
-            self.scenes.push(span.start + opens..until - closes);
-        }
-        if (opens, closes) == (2, 2) || opens > 2 || closes > 2 {
-            return;
-        }
-        if matches!((self.site, name), (Site::Lesson | Site::Shared, "page") | (Site::Quiz | Site::Shared, "question" | "question.scene")) {
-            self.edits.push((span.start..span.start, "[".repeat(2 - opens)));
-            self.edits.push((until..until, "]".repeat(2 - closes)));
-            self.single.push((span.start..until, name));
-        }
-    }
-
-    /// Tells of scenes that do not name their question, and reads them as if they did.
-    fn tell_scenes(&mut self) {
-        let scenes = std::mem::take(&mut self.scenes);
-        let Some(first) = scenes.first() else { return };
-        let mut complaint =
-            Diagnostic::new(&B108, "`scene` belongs to a question, not to a quiz", self.place(first), "no question is named here");
-        for scene in &scenes {
-            complaint = complaint.fix(self.place(scene), SCENE);
-        }
-        let places = if scenes.len() == 1 { String::new() } else { format!(" in all {} places", scenes.len()) };
-        self.tell(complaint.help(format!("write `[[{SCENE}]]`{places}")));
-        self.edits.extend(scenes.into_iter().map(|scene| (scene, SCENE.to_owned())));
-    }
-
-    fn tell_single_brackets(&mut self) {
-        let single = std::mem::take(&mut self.single);
-        for name in ["page", "question", "question.scene"] {
-            let these: Vec<&Range<usize>> = single.iter().filter(|(_, called)| *called == name).map(|(span, _)| span).collect();
-            let Some(first) = these.first() else { continue };
-            let noun = name.rsplit('.').next().unwrap_or(name);
-            let line = self.get((*first).clone());
-            let is_half = line.starts_with("[[") || line.ends_with("]]") || !line.ends_with(']');
-            let says = if is_half { "a bracket is missing".to_owned() } else { format!("this makes one {noun}") };
-            let mut complaint = Diagnostic::new(&B006, format!("{noun}s need double brackets"), self.place(first), says);
-            if let Some(second) = these.get(1) {
-                complaint = complaint.and(self.place(second), if is_half { "and here" } else { "and this makes the same one again" });
-            }
-            let places = match these.len() {
-                1 => String::new(),
-                2 => " in both places".to_owned(),
-                more => format!(" in all {more} places"),
-            };
-            for span in &these {
-                complaint = complaint.fix(self.place(span), format!("[[{name}]]"));
-            }
-            self.tell(complaint.help(format!("write `[[{name}]]`{places}")));
-        }
     }
 
     /// Returns the name of the setting on a line, and where its `=` stands; a `:` in its place is told and read as one.
