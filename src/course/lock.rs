@@ -2,6 +2,8 @@
 //!
 //! What is right is kept item by item, so that a corrected word and a list in another order are told from a changed answer.
 
+mod change;
+
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CourseId, OfLesson, QuestionId};
@@ -13,6 +15,8 @@ use super::abreast::{self, Translated};
 use super::compared::{add, short, spaced};
 use super::read::{Draft, Reading, Section, id_of};
 use super::{Course, Page, Question, Version};
+
+pub use change::{Change, How};
 
 /// The file's name inside a course folder.
 pub const FILE: &str = "course.lock";
@@ -125,33 +129,6 @@ impl Lock {
             "# Written by `bedside release`. Learners' results hang on what stands here; keep the file, and change nothing in it.\n{body}"
         ))
     }
-
-    /// Returns what is new, gone or changed since `before`.
-    #[must_use]
-    pub fn changes(&self, before: &Self) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for new in &self.released {
-            match before.released.iter().find(|old| old.is(new)) {
-                None => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "new" }),
-                Some(old) if new.retired && !old.retired => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "taken out" }),
-                Some(old) if !old.keeps_answer(new) => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "another answer" }),
-                Some(old) if old.words != new.words => changes.push(Change { noun: new.kind, id: new.id.clone(), how: "other words" }),
-                Some(_) => {}
-            }
-        }
-        changes
-    }
-}
-
-/// One thing that is not as it was released.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// What it is.
-    pub noun: Noun,
-    /// Its id.
-    pub id: String,
-    /// In what it differs.
-    pub how: &'static str,
 }
 
 impl Released {

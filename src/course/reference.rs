@@ -26,6 +26,14 @@ Codes of their own: B808 a state is changed and never asked, B809 a state is ask
 B811 a scene with `when` and without `otherwise`, B812 a scene whose choices all have conditions.
 ";
 
+/// What the settings alone do not tell of a text to mark. No table holds it: there a `|` has a backslash before it, which somebody copies.
+const PHRASES: &str = "\
+## Phrases to find
+
+In the text of `mark`, double brackets stand around a phrase, and behind `|` the reason that a learner reads: `[[phrase|why]]` for what identifies
+somebody, `((phrase|why))` for what does not. At least one of the first and two of the second belong into it.
+";
+
 /// Returns the reference as Markdown.
 #[must_use]
 pub fn reference() -> String {
@@ -43,7 +51,7 @@ pub fn reference() -> String {
         };
         page.extend(site.rows().iter().map(row));
     }
-    page.push(format!("\n{STORIES}"));
+    page.push(format!("\n{PHRASES}\n{STORIES}"));
     page.push("## Codes\n\n| code | name | severity | `check --fix` |\n|---|---|---|---|".to_owned());
     page.extend(CODES.iter().map(|code| {
         let fix = if code.fixable { "may mend it" } else { "" };

@@ -26,7 +26,8 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
         let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
         match name.to_ascii_lowercase().as_str() {
             "p" | "div" | "ul" | "ol" if tag.starts_with('/') => text.push_str("\n\n"),
-            "br" => text.push('\n'),
+            // A table has no words of its own; each of its rows is a line, and its cells stay apart.
+            "br" | "tr" => text.push('\n'),
             "li" if !tag.starts_with('/') => text.push_str("\n- "),
             "b" | "strong" => text.push_str("**"),
             "i" | "em" => text.push('*'),
@@ -34,7 +35,12 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
                 in_code = !tag.starts_with('/');
                 text.push('`');
             }
-            "p" | "div" | "ul" | "ol" | "li" | "span" | "" => {}
+            "td" | "th" if !tag.starts_with('/') => {
+                if !text.is_empty() && !text.ends_with('\n') {
+                    text.push_str(" | ");
+                }
+            }
+            "p" | "div" | "ul" | "ol" | "li" | "span" | "td" | "th" | "tbody" | "thead" | "tfoot" | "" => {}
             other => {
                 if !tag.starts_with('/') && !dropped.iter().any(|known| known == other) {
                     dropped.push(other.to_owned());

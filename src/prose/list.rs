@@ -1,6 +1,7 @@
 //! The list grammar: `- [x] words -> target`, then lines that begin with `>`; `## Name` opens a group.
 //! One small grammar carries the options, steps, pairs, bins and choices of every kind. Spans count bytes from the text's beginning.
 
+mod arrow;
 mod sign;
 mod slip;
 
@@ -11,6 +12,7 @@ use crate::source::Text;
 
 use super::Words;
 
+use arrow::{arrows, ends};
 use sign::{Brackets, brackets_of, bullet, repaired};
 use slip::{Above, Slip};
 
@@ -100,6 +102,10 @@ pub enum Because {
     NoTarget,
     /// `left → right`.
     OtherArrow,
+    /// ` -> target` in a line below the item's own.
+    ArrowBelow,
+    /// A dash before a space that holds words together.
+    OddSpaceAfterDash,
     /// An item without words.
     NoWords,
 }
@@ -125,7 +131,7 @@ impl List {
 /// Reads a text as a list. Cannot fail: what is not understood is in [`List::broken`].
 #[must_use]
 pub fn read(text: &Text, grammar: Grammar) -> List {
-    let mut reader = Reader { text, grammar, list: List::default(), item: None };
+    let mut reader = Reader { text, grammar, list: List::default(), item: None, lost: false };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         reader.line(line.trim_end_matches(['\n', '\r']), at);
@@ -158,6 +164,8 @@ struct Growing<'t> {
     reply_at: Range<usize>,
     /// A blank line has passed since the last word.
     parted: bool,
+    /// Where a target stands below the item's own lines.
+    arrow_below: Option<Range<usize>>,
 }
 
 struct Reader<'t> {
@@ -166,6 +174,8 @@ struct Reader<'t> {
     grammar: Grammar,
     list: List,
     item: Option<Growing<'t>>,
+    /// The last item could not be read: what stands below it is its own, and not told as well.
+    lost: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -186,6 +196,7 @@ impl<'t> Reader<'t> {
             self.begin_item(rest, text, span);
         } else if let Some(rest) = text.strip_prefix('-').filter(|rest| rest.starts_with(['[', '('])) {
             self.end_item();
+            self.lost = true;
             // Only the space: whatever stands in the brackets is looked at when the line is an item.
             self.broken(span.clone(), Because::NoSpaceAfterDash, Some((span, format!("- {rest}"))));
         } else if let Some(Slip { because, long, instead }) = slip::of(text, self.grammar.groups, self.above()) {
@@ -195,6 +206,7 @@ impl<'t> Reader<'t> {
                 self.list.slips.push(Broken { span: at, because, instead: Some((span.clone(), instead)) });
                 self.wrapped(text, span);
             } else {
+                self.lost = true;
                 self.broken(at, because, Some((span, instead)));
             }
         } else {
@@ -211,6 +223,7 @@ impl<'t> Reader<'t> {
 
     fn heading(&mut self, name: &str, span: Range<usize>) {
         self.end_item();
+        self.lost = false;
         if !self.grammar.groups {
             return self.broken(span, Because::HeadingOutsideBins, None);
         }
@@ -219,9 +232,14 @@ impl<'t> Reader<'t> {
     }
 
     fn reply(&mut self, reply: &'t str, span: Range<usize>) {
-        let Some(item) = &mut self.item else {
-            return self.broken(span, Because::ReplyBeforeItems, None);
-        };
+        if self.item.is_none() {
+            if !self.lost {
+                self.broken(span, Because::ReplyBeforeItems, None);
+            }
+            return;
+        }
+        self.arrow_in(reply, &span);
+        let Some(item) = &mut self.item else { return };
         let words = reply.strip_prefix(' ').unwrap_or(reply);
         if item.reply.is_empty() {
             item.reply = Cow::Borrowed(words);
@@ -241,11 +259,13 @@ impl<'t> Reader<'t> {
             Brackets::Bad(because, long) => {
                 let dash = text.strip_suffix(rest).unwrap_or("- ");
                 let instead = repaired(rest).map(|repaired| (span, format!("{dash}{repaired}")));
+                self.lost = true;
                 return self.broken(brackets..brackets + long, because, instead);
             }
         };
         let words = words.trim_start(); // the line ends with its last letter
-        if words.is_empty() {
+        self.lost = words.is_empty();
+        if self.lost {
             return self.broken(span, Because::NoWords, None);
         }
         let from = span.end - words.len();
@@ -257,13 +277,21 @@ impl<'t> Reader<'t> {
             reply: Cow::Borrowed(""),
             reply_at: 0..0,
             parted: false,
+            arrow_below: None,
         });
     }
 
     fn wrapped(&mut self, text: &str, span: Range<usize>) {
-        let Some(item) = &mut self.item else {
-            return self.broken(span, Because::WordsBeforeItems, None);
-        };
+        if self.item.is_none() {
+            if !self.lost {
+                self.broken(span, Because::WordsBeforeItems, None);
+            }
+            return;
+        }
+        if self.item.as_ref().is_some_and(|item| !item.reply.is_empty()) {
+            self.arrow_in(text, &span);
+        }
+        let Some(item) = &mut self.item else { return };
         if item.reply.is_empty() {
             item.words.to_mut().extend([if item.parted { "\n\n" } else { "\n" }, text]);
             item.words_at.end = span.end;
@@ -278,7 +306,11 @@ impl<'t> Reader<'t> {
     fn end_item(&mut self) {
         let Some(item) = self.item.take() else { return };
         let parts = if self.grammar.targets { item.words.rsplit_once(" -> ") } else { None };
-        if self.grammar.targets && parts.is_none() {
+        if let Some(below) = item.arrow_below.clone() {
+            // Where the item leads somewhere, it stays what it was in every edition before: words.
+            let broken = Broken { span: below, because: Because::ArrowBelow, instead: None };
+            if parts.is_some() { self.list.slips.push(broken) } else { self.list.broken.push(broken) }
+        } else if self.grammar.targets && parts.is_none() {
             match self.with_arrow(&item) {
                 Some((at, instead)) => self.broken(at, Because::OtherArrow, Some((item.span.clone(), instead))),
                 None => self.broken(item.span.clone(), Because::NoTarget, None),
@@ -296,7 +328,8 @@ impl<'t> Reader<'t> {
             reply: if item.reply.is_empty() {
                 Words { span: item.reply_at, ..Words::default() }
             } else {
-                Words::new(self.text.lend(&item.reply), item.reply_at)
+                let reply = if self.grammar.targets { arrows(&item.reply) } else { Cow::Borrowed(&*item.reply) };
+                Words::new(self.text.lend(&reply), item.reply_at)
             },
             span: item.span,
         };
@@ -311,6 +344,14 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Notes a target at the end of a line of what is said about an item: it would be words of that, and lead nowhere. `line` ends where
+    /// the span does.
+    fn arrow_in(&mut self, line: &str, span: &Range<usize>) {
+        if let Some((item, long)) = self.item.as_mut().zip(arrow::below(line).filter(|_| self.grammar.targets)) {
+            item.arrow_below = Some(span.end - long..span.end);
+        }
+    }
+
     /// Returns where another arrow stands in an item of one line, and the line with the right one.
     fn with_arrow(&self, item: &Growing<'_>) -> Option<(Range<usize>, String)> {
         let (arrow, right) = other_arrow(&item.words).filter(|_| !item.words.contains('\n'))?;
@@ -321,20 +362,6 @@ impl<'t> Reader<'t> {
     fn broken(&mut self, span: Range<usize>, because: Because, instead: Option<(Range<usize>, String)>) {
         self.list.broken.push(Broken { span, because, instead });
     }
-}
-
-/// Returns where the words of an item of two sides end, and where its right side begins. Of a side that goes on over several lines, whose
-/// indents are no letters of it, one line is pointed at.
-fn ends(words: &str, left: &str, right: &str, at: &Range<usize>) -> (usize, usize) {
-    let last = right.rsplit('\n').next().unwrap_or(right);
-    let first = left.split('\n').next().unwrap_or(left);
-    let end = if right.contains('\n') { at.start + first.len() } else { at.end - (words.trim_end().len() - left.len()) };
-    (end, at.end - last.len())
-}
-
-/// Returns words with their escaped arrows as arrows.
-fn arrows(text: &str) -> Cow<'_, str> {
-    if text.contains("\\->") { Cow::Owned(text.replace("\\->", "->")) } else { Cow::Borrowed(text) }
 }
 
 #[cfg(test)]

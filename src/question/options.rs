@@ -37,7 +37,11 @@ pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Vec<Cho
     let list = parts.list("options")?;
     let items: Vec<&Item> = list.items().collect();
     let before = found.len();
-    if !list.broken.is_empty() {
+    let bare = items.iter().filter(|item| item.mark.is_none()).count();
+    let right = items.iter().filter(|item| is(item, Mark::Right)).count();
+    // An option without brackets among others may be the right one, or the wrong one.
+    let waits = bare > 0 && bare < items.len() && (right == 0 || right + bare == items.len());
+    if !list.broken.is_empty() || waits {
         // A broken line may be the right answer: one cause, one message.
     } else if items.len() < 2 {
         let place = items.first().map_or(&setting.named_at, |item| &item.span);
@@ -67,7 +71,7 @@ pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Vec<Cho
         );
     }
     same_twice(parts, &items, found);
-    (found.len() == before && list.broken.is_empty()).then(|| {
+    (found.len() == before && list.broken.is_empty() && !waits).then(|| {
         let choice = |item: &&Item| Choice { words: item.words.clone(), verdict: verdict(item), reply: item.reply.clone() };
         items.iter().map(choice).collect()
     })

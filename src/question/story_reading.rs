@@ -30,7 +30,8 @@ struct ChoiceDraft<'a> {
 /// Returns the story, when nothing in it is wrong.
 pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Story> {
     let before = errors(found);
-    let whole = parts.scenes.iter().all(|scene| scene.unread.is_empty());
+    let is_read = |scene: &Parts| scene.unread.is_empty() && scene.list("choices").is_none_or(|list| list.broken.is_empty());
+    let whole = parts.scenes.iter().all(is_read);
     let drafts: Vec<Draft<'_>> = parts.scenes.iter().enumerate().filter_map(|(number, scene)| draft(scene, number, found)).collect();
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (place, scene) in drafts.iter().enumerate() {
@@ -38,7 +39,9 @@ pub(super) fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Story> 
             twice(scene, drafts.get(first), found);
         }
     }
-    let story = Story { scenes: drafts.iter().map(|scene| resolved(scene, &places, found)).collect() };
+    // A target that is unknown may be the scene whose id cannot be read, which has been told.
+    let lost = parts.scenes.iter().any(|scene| scene.unread.contains(&"id"));
+    let story = Story { scenes: drafts.iter().map(|scene| resolved(scene, &places, lost, found)).collect() };
     // A list that could not be read may hold the choice that is missed below.
     if errors(found) == before && whole && drafts.len() == parts.scenes.len() {
         ways(&story, &drafts, found);
@@ -156,12 +159,12 @@ fn twice(scene: &Draft<'_>, first: Option<&Draft<'_>>, found: &mut Vec<Diagnosti
     found.push(complaint.help(format!("call this one `{}-2`, or say what is different about it", scene.id)));
 }
 
-fn resolved(scene: &Draft<'_>, places: &BTreeMap<&str, usize>, found: &mut Vec<Diagnostic>) -> Scene {
+fn resolved(scene: &Draft<'_>, places: &BTreeMap<&str, usize>, lost: bool, found: &mut Vec<Diagnostic>) -> Scene {
     let parts = scene.parts;
     let words = |name: &str| parts.words(name).map(|words| words.markdown().to_owned()).unwrap_or_default();
     let mut target = |written: &Words| {
         let place = places.get(written.markdown()).copied();
-        if place.is_none() {
+        if place.is_none() && !lost {
             found.push(unknown(parts, written, places));
         }
         place

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::diagnostic::nearest;
+
 use super::{Content, Files, Pixels, Text};
 
 /// The largest file that is read, in bytes; a course text is some ten thousand.
@@ -31,6 +33,20 @@ const ENDING: &str = ".toml";
 
 /// The folders a course may have.
 pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", TRANSLATIONS, PICTURES];
+
+/// What the folders of texts are called by those who misremember it.
+const MISCALLED: [(&str, &str); 10] = [
+    ("lesson", "lessons"),
+    ("quiz", "quizzes"),
+    ("quizes", "quizzes"),
+    ("quizs", "quizzes"),
+    ("share", "shared"),
+    ("translation", TRANSLATIONS),
+    ("translate", TRANSLATIONS),
+    ("translated", TRANSLATIONS),
+    ("languages", TRANSLATIONS),
+    ("i18n", TRANSLATIONS),
+];
 
 const TRANSLATIONS: &str = "translations";
 const PICTURES: &str = "img";
@@ -123,7 +139,8 @@ impl Walk<'_> {
             let meant = TOP.iter().chain(&PARTS).find(|own| own.eq_ignore_ascii_case(name));
             // Where capitals do not count, the folder is read under the other name.
             let is_read = |own: &str| own == name || (!names.iter().any(|name| name == own) && self.root.join(own).exists());
-            if meant.is_some_and(|own| !is_read(own)) || (meant.is_none() && is_nearly_text(name)) {
+            let is_miscalled = || meant.is_none() && nearly_part(name).is_some() && self.is_folder(&path) && holds_texts(&path, 2);
+            if meant.is_some_and(|own| !is_read(own)) || (meant.is_none() && is_nearly_text(name)) || is_miscalled() {
                 self.read.files.beside.insert(name.as_str().into(), Text::from(""));
             } else if meant.is_none()
                 && name.ends_with(ENDING)
@@ -282,6 +299,24 @@ impl Walk<'_> {
         self.read.files.texts.insert(inside, content);
         Ok(())
     }
+}
+
+/// Returns the folder of a course that another of nearly its name was meant for.
+#[must_use]
+pub fn nearly_part(name: &str) -> Option<&'static str> {
+    let small = name.to_ascii_lowercase();
+    let miscalled = MISCALLED.iter().find(|(name, _)| *name == small).map(|(_, part)| *part);
+    miscalled.or_else(|| nearest(&small, PARTS.into_iter().filter(|part| *part != PICTURES && *part != small)))
+}
+
+/// Whether a text of a course lies in a folder, or in one below it, as deep as the words of a language lie.
+fn holds_texts(folder: &Path, deeper: usize) -> bool {
+    let inside = fs::read_dir(folder).into_iter().flatten().flatten().take(MOST);
+    inside.map(|entry| entry.path()).any(|path| match fs::symlink_metadata(&path) {
+        Ok(about) if about.is_dir() => deeper > 0 && holds_texts(&path, deeper - 1),
+        Ok(about) => about.is_file() && path.extension().is_some_and(|ending| ending == "toml"),
+        Err(_) => false,
+    })
 }
 
 /// Whether a name is that of a hidden file, or of an editor's half-written one.

@@ -312,3 +312,14 @@ fn a_share_of_a_hundred_may_be_an_options_text() {
     let back = named("gift").unwrap().read(&given.text).unwrap();
     assert_eq!((back.lost.as_slice(), alone(back.paper.clone())), (&[][..], alone(own)), "{}", given.text);
 }
+
+#[test]
+fn questions_without_an_empty_line_between_them_are_counted_and_a_table_keeps_its_cells_apart() {
+    let taken = named("gift").unwrap().read("Who may?{=Anyone ~Nobody}\nWho else?{=All ~None}\nAnd you?{T}\n\nLast?{F}\n").unwrap();
+    let told: Vec<(usize, &str)> = taken.lost.iter().map(|lost| (lost.line, lost.what.as_str())).collect();
+    assert_eq!(told, [(1, "3 questions without an empty line between them; put one above each: none of them was taken")]);
+    assert_eq!(taken.paper.questions.len(), 1);
+    let table = "<table><tr><th>Site</th><th>Who reads</th></tr><tr><td>Forum</td><td>All</td></tr></table>Who may?{T}\n";
+    let taken = named("gift").unwrap().read(&format!("[html]{table}")).unwrap();
+    assert_eq!(taken.paper.questions[0].ask.lines().take(3).collect::<Vec<_>>(), ["Site | Who reads", "", "Forum | All"]);
+}

@@ -11,6 +11,7 @@
     reason = "a test may stop where it stands"
 )]
 
+mod advice;
 mod analyse;
 mod answered;
 mod any_bytes;

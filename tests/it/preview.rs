@@ -471,3 +471,24 @@ fn a_preview_in_another_language_shows_its_words_and_what_is_wrong_with_them() {
     fs::write(&words, spanish.replace("cuatro", "seis")).unwrap();
     window.sees("Son las seis.");
 }
+
+#[test]
+fn a_quiz_is_shown_whatever_comes_before_it() {
+    let trainer = Trainer::new();
+    trainer.looks_at("quizzes/night.toml", 80, 24).sees("Who may read it?").sees("Only friends of mine");
+    let course = trainer.course();
+    let at = |place: &str| {
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .args(["preview", "--plain", "--course", course.to_str().unwrap(), place])
+            .env_clear()
+            .env("HOME", trainer.data())
+            .stdin(std::process::Stdio::null())
+            .output()
+            .unwrap();
+        flat(&String::from_utf8(ran.stdout).unwrap())
+    };
+    let quiz = at("quizzes/night.toml");
+    assert!(quiz.contains("Who may read it?") && !quiz.contains("First comes"), "{quiz}");
+    let lesson = at("lessons/night.toml");
+    assert!(lesson.contains("It is four in the morning."), "{lesson}");
+}

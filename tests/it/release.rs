@@ -124,7 +124,12 @@ fn a_course_under_another_id_is_told_to_begin_anew() {
     let trainer = trainer.calls_it("1.1");
     let path = trainer.path().join("course.toml");
     let own = fs::read_to_string(&path).unwrap();
-    fs::write(&path, own.replace("id = \"fixture\"", "id = \"another\"")).unwrap();
+    let other = own.replace("id = \"fixture\"", "id = \"another\"");
+    fs::write(&path, &other).unwrap();
+    assert_eq!(trainer.checks(), "course.toml:2:6: error[B206]: `fixture` seems to have been renamed\n1 error in 1 of 2 files\n");
+    assert_eq!(trainer.releases().0, Answer::No);
+    // Where that is meant, it is said as of whatever else is gone.
+    fs::write(&path, format!("{other}retired = [\"fixture\"]\n")).unwrap();
     let (_, told, _) = trainer.releases();
     assert!(
         told.starts_with("the course was called `fixture` and is `another` now: what learners did in `fixture` stays there\n"),
@@ -271,4 +276,14 @@ fn a_renamed_quiz_is_told_once_and_its_questions_follow() {
     let told = trainer.checks();
     assert!(told.starts_with("quizzes/b-quiz.toml:1:1: error[B206]: `a-quiz` seems to have been renamed"), "{told}");
     assert!(told.ends_with("1 error in 1 of 2 files\n"), "{told}");
+}
+
+#[test]
+fn what_was_renamed_is_not_called_new() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let renamed = QUIZ.replace("id = \"who-keeps\"", "id = \"who-holds\"\nwas = [\"who-keeps\"]");
+    let trainer = trainer.edits(&renamed).calls_it("1.1");
+    let (_, told, problems) = trainer.releases();
+    assert!(told.contains("  question who-holds: called `who-keeps` before\n") && !told.contains("new"), "{told}{problems}");
 }

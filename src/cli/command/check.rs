@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity, Texts, machine};
 use crate::source::{Content, Files, folder};
 
 use super::Command;
-use super::folder::{folder_argument, folder_of};
+use super::folder::{around, folder_argument, folder_of};
 
 pub(super) const COMMAND: Command = Command {
     name: "check",
@@ -47,7 +47,7 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     let asked = Asked {
-        folder: folder_of(arguments, setup),
+        folder: around(folder_of(arguments, setup)),
         format: match text("format").as_deref() {
             Some("short") => Format::Short,
             Some("json") => Format::Json,

@@ -2,6 +2,7 @@
 
 mod lines;
 
+use std::collections::BTreeSet;
 use std::env;
 use std::io::{IsTerminal, stdin, stdout};
 use std::path::{Path, PathBuf};
@@ -14,11 +15,12 @@ use crate::course::Course;
 use crate::course::named;
 use crate::course::proof::{Part, Press, Proof, Told};
 use crate::id::QuestionId;
-use crate::journey::{Drawn, Fact, Introduction, Journal, MemoryJournal, Place, Progress, Route, fresh, shuffled};
+use crate::journey::{self, Drawn, Fact, Introduction, Journal, MemoryJournal, Place, Progress, Route, fresh, shuffled};
 use crate::language::Tag;
 use crate::source::Watch;
 use crate::tui;
 
+use super::folder::course_above;
 use super::{Command, learn};
 
 pub(super) const COMMAND: Command = Command {
@@ -101,17 +103,11 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 fn folder_and_place(written: &str, setup: &Setup) -> (PathBuf, String) {
     let (file, inner) = written.split_once('#').map_or((written, ""), |(file, inner)| (file, inner));
     let on_the_machine = Path::new(file).canonicalize().ok().filter(|_| !file.is_empty());
-    let is_file = |folder: &Path| folder.join("course.toml").is_file();
-    // The words of a language have a `course.toml` of their own, and stand in the folder of the course.
-    let translates =
-        |folder: &Path| folder.parent().filter(|above| above.ends_with("translations")).and_then(Path::parent).is_some_and(is_file);
-    let holds_a_course = |folder: &&Path| is_file(folder) && !translates(folder);
-    let above = |path: &Path| path.ancestors().find(holds_a_course).map(Path::to_owned);
     let folder = match &setup.course {
         CourseFrom::Folder(folder) => folder.clone(),
         CourseFrom::Shipped => {
-            let own = on_the_machine.as_deref().and_then(above);
-            own.or_else(|| above(&env::current_dir().ok()?)).unwrap_or_else(|| PathBuf::from("."))
+            let own = on_the_machine.as_deref().and_then(course_above);
+            own.or_else(|| course_above(&env::current_dir().ok()?)).unwrap_or_else(|| PathBuf::from("."))
         }
     };
     let inside = on_the_machine.zip(folder.canonicalize().ok()).and_then(|(file, folder)| {
@@ -138,12 +134,23 @@ fn begin(course: &Course, part: Option<&Part>, journal: &mut MemoryJournal, cloc
     journal.append(Fact::Introduced(who), now)?;
     let route = match part {
         None | Some(Part::Course | Part::File(_)) => return Ok(None),
-        Some(Part::Lesson(lesson)) => Route::Lesson(lesson.clone()),
+        Some(Part::Lesson(lesson)) => {
+            if let Some(page) = course.lesson(lesson).and_then(|lesson| lesson.pages.first()) {
+                journal.append(Fact::PlaceLeft { place: Place::Page { lesson: lesson.clone(), page: page.id.clone(), scroll: 0 } }, now)?;
+            }
+            Route::Lesson(lesson.clone())
+        }
         Some(Part::Page(lesson, page)) => {
             journal.append(Fact::PlaceLeft { place: Place::Page { lesson: lesson.clone(), page: page.clone(), scroll: 0 } }, now)?;
             Route::Page(lesson.clone(), page.clone())
         }
-        Some(Part::Quiz(quiz)) => Route::Quiz(quiz.clone()),
+        // Whatever comes before it in the course, its author has come to see this quiz.
+        Some(Part::Quiz(id)) => {
+            let Some(quiz) = course.quiz(id).filter(|quiz| !quiz.questions.is_empty()) else { return Ok(Some(Route::Quiz(id.clone()))) };
+            journal.append(journey::begin(quiz, fresh::attempt(now, learn::luck()), &BTreeSet::new(), learn::luck()), now)?;
+            journal.append(Fact::PlaceLeft { place: Place::Quiz { quiz: id.clone() } }, now)?;
+            Route::Quiz(id.clone())
+        }
         Some(Part::Question(question)) => {
             let Some((quiz, drawn)) = from(course, question) else { return Ok(None) };
             let attempt = fresh::attempt(now, learn::luck());

@@ -103,7 +103,7 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
             } else {
                 writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
             }
-            for change in lock.changes(&before) {
+            for change in lock.changes(&before, &reading) {
                 writeln!(out, "  {} {}: {}", change.noun.word(), change.id, change.how)?;
             }
         }

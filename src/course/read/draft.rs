@@ -299,7 +299,7 @@ fn sheet(site: Site, path: &Arc<str>, content: &Content, found: &mut Vec<Diagnos
             return None;
         }
     };
-    if let Some(complaint) = unread::another_format(site, path, text) {
+    if let Some(complaint) = unread::another_format(site, path, text).or_else(|| unread::another_folder(site, path, text)) {
         found.push(complaint);
         return None;
     }

@@ -3,19 +3,22 @@
 //! The file is gone through line by line. What cannot be read is told once and given up (its place is remembered, so that nothing
 //! is reported twice); what was plainly meant is put right. Positions lead back to the file as it was written.
 
+mod headers;
+mod letters;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::setting::{SITES, Site};
-use crate::diagnostic::code::{B002, B003, B004, B005, B006, B007, B010};
+use crate::diagnostic::code::{B002, B003, B004, B005, B007, B010};
 use crate::diagnostic::{Diagnostic, Place};
 
 use super::lines::{blanks, line_end, syntax};
-use super::mend_value::{self, Value};
+use super::mend_value::{self, CURLY, Value};
 use super::quotes::{self, Advice, CURLED};
 use super::text::{Inserted, Lost, Source};
-use super::wrong::{listed, steering, steers};
+use super::wrong::listed;
 
 /// Mends a file and tells what was wrong with it.
 pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut Vec<Diagnostic>) -> Source<'t> {
@@ -28,18 +31,21 @@ pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut V
         lost: Vec::new(),
         first: BTreeMap::new(),
         single: Vec::new(),
+        scenes: Vec::new(),
         unquoted: Vec::new(),
         header: "",
         counted: (0, 1),
         last_bracket: text.rfind(']'),
     };
     mender.control_characters();
-    let mut at = 0;
+    // A byte-order mark is no letter of the first line.
+    let mut at = text.len() - text.trim_start_matches('\u{feff}').len();
     while at < text.len() {
         at = mender.line(at).max(at + 1);
     }
     mender.tell_unquoted();
     mender.tell_single_brackets();
+    mender.tell_scenes();
     mender.finish()
 }
 
@@ -54,6 +60,8 @@ pub(super) struct Mender<'a, 't> {
     /// The settings of this section and where each stands.
     first: BTreeMap<&'t str, Range<usize>>,
     single: Vec<(Range<usize>, &'t str)>,
+    /// The names of sections `[[scene]]`.
+    scenes: Vec<Range<usize>>,
     /// Values without quotes in this section.
     unquoted: Vec<(&'t str, Range<usize>)>,
     /// What stands between the brackets of this section's header; nothing at the file's top.
@@ -127,73 +135,6 @@ impl<'t> Mender<'_, 't> {
         self.lost.push(span);
     }
 
-    /// Tells of spaces that are none to the parser, such as one that holds two words together, and reads plain ones in their place.
-    fn odd_spaces(&mut self, span: Range<usize>) {
-        let spaces = self.get(span.clone());
-        let Some((at, odd)) = spaces.char_indices().find(|(_, letter)| letter.is_whitespace() && !letter.is_ascii()) else { return };
-        let here = span.start + at..span.start + at + odd.len_utf8();
-        let complaint = syntax(self.place(&here), format!("this is not a plain space (U+{:04X})", u32::from(odd)));
-        self.tell(complaint.help("delete it; type spaces with the space bar alone"));
-        self.edits.push((span.clone(), " ".repeat(span.len())));
-    }
-
-    fn control_characters(&mut self) {
-        let text = self.text;
-        for (at, letter) in text.char_indices().filter(|(_, letter)| steers(*letter)) {
-            let span = at..at + letter.len_utf8();
-            let after = self.get(span.end..text.len());
-            let after = after.strip_prefix('[').map_or(after, |code| code.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'));
-            let after = after.strip_prefix('m').unwrap_or(after);
-            self.tell(steering(letter, Place { file: self.file.clone(), span: span.clone() }, after));
-            if u32::from(letter) < 0x20 || letter == '\u{7f}' {
-                self.edits.push((span, " ".to_owned()));
-            }
-        }
-    }
-
-    fn header(&mut self, span: Range<usize>) {
-        self.tell_unquoted();
-        self.first.clear();
-        let line = self.get(span.clone());
-        let (opens, name, closes) = mend_value::header(line);
-        let until = span.start + opens + name.len() + closes;
-        let name = name.trim();
-        self.header = name;
-        if (opens, closes) == (2, 2) || opens > 2 || closes > 2 {
-            return;
-        }
-        if matches!((self.site, name), (Site::Lesson | Site::Shared, "page") | (Site::Quiz | Site::Shared, "question" | "question.scene")) {
-            self.edits.push((span.start..span.start, "[".repeat(2 - opens)));
-            self.edits.push((until..until, "]".repeat(2 - closes)));
-            self.single.push((span.start..until, name));
-        }
-    }
-
-    fn tell_single_brackets(&mut self) {
-        let single = std::mem::take(&mut self.single);
-        for name in ["page", "question", "question.scene"] {
-            let these: Vec<&Range<usize>> = single.iter().filter(|(_, called)| *called == name).map(|(span, _)| span).collect();
-            let Some(first) = these.first() else { continue };
-            let noun = name.rsplit('.').next().unwrap_or(name);
-            let line = self.get((*first).clone());
-            let is_half = line.starts_with("[[") || line.ends_with("]]") || !line.ends_with(']');
-            let says = if is_half { "a bracket is missing".to_owned() } else { format!("this makes one {noun}") };
-            let mut complaint = Diagnostic::new(&B006, format!("{noun}s need double brackets"), self.place(first), says);
-            if let Some(second) = these.get(1) {
-                complaint = complaint.and(self.place(second), if is_half { "and here" } else { "and this makes the same one again" });
-            }
-            let places = match these.len() {
-                1 => String::new(),
-                2 => " in both places".to_owned(),
-                more => format!(" in all {more} places"),
-            };
-            for span in &these {
-                complaint = complaint.fix(self.place(span), format!("[[{name}]]"));
-            }
-            self.tell(complaint.help(format!("write `[[{name}]]`{places}")));
-        }
-    }
-
     /// Returns the name of the setting on a line, and where its `=` stands; a `:` in its place is told and read as one.
     fn key(&mut self, from: usize, end: usize) -> Option<(&'t str, usize)> {
         let line = self.get(from..end);
@@ -205,6 +146,11 @@ impl<'t> Mender<'_, 't> {
         let rest = self.get(sign..end);
         if rest.starts_with('=') {
             return Some((key, sign));
+        }
+        let equals = end - after.trim_start().len();
+        if self.get(equals..end).starts_with('=') {
+            self.odd_space_behind(from + long..equals);
+            return Some((key, equals));
         }
         let known = SITES.iter().any(|site| site.row(key).is_some());
         let value = if let Some(value) = rest.strip_prefix(':') { value } else { rest };
@@ -267,7 +213,9 @@ impl<'t> Mender<'_, 't> {
     fn value(&mut self, key: &'t str, from: usize, end: usize) -> usize {
         match mend_value::read(self.text, from, end, self.last_bracket) {
             Value::Good(until) => until,
+            Value::OtherMark { opens, closes } => self.other_mark(key, &opens, closes),
             Value::TextNeverEnds { mark, closes_at } => self.text_never_ends(key, from..from + mark, closes_at),
+            Value::QuoteMissing(span) if self.closes_curly(key, &span) => self.curly(key, span),
             Value::QuoteMissing(span) => {
                 let written = self.get(span.clone());
                 let mark = written.get(..1).unwrap_or("\"");
@@ -292,16 +240,7 @@ impl<'t> Mender<'_, 't> {
                 self.give_up(all);
                 end
             }
-            Value::Curly(span) => {
-                let advice = quotes::curly(key, self.get(span.clone()), self.rest_of_line(span.end).trim());
-                let complaint =
-                    Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), advice.says)
-                        .note(CURLED);
-                self.advise(complaint, &span, advice);
-                let until = span.end;
-                self.give_up(span);
-                until
-            }
+            Value::Curly(span) => self.curly(key, span),
             Value::CurlyLines { opens, closes } => {
                 let complaint =
                     Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&opens), "curly quotes")
@@ -338,6 +277,22 @@ impl<'t> Mender<'_, 't> {
         }
     }
 
+    /// Whether a text opens with a straight mark and plainly closes with a curly one.
+    fn closes_curly(&self, key: &str, span: &Range<usize>) -> bool {
+        let written = self.get(span.clone());
+        written.ends_with(CURLY) && quotes::curly(key, written, "").with.is_some()
+    }
+
+    /// Gives up a text in curly quotation marks.
+    fn curly(&mut self, key: &str, span: Range<usize>) -> usize {
+        let advice = quotes::curly(key, self.get(span.clone()), self.rest_of_line(span.end).trim());
+        let complaint = Diagnostic::new(&B003, format!("the quotation marks around `{key}` are curly"), self.place(&span), advice.says);
+        self.advise(complaint.note(CURLED), &span, advice);
+        let until = span.end;
+        self.give_up(span);
+        until
+    }
+
     /// Adds what to do, and the change where it is plain what was meant.
     fn advise(&mut self, complaint: Diagnostic, span: &Range<usize>, advice: Advice) {
         let complaint = complaint.help(advice.help);
@@ -350,6 +305,19 @@ impl<'t> Mender<'_, 't> {
 
     fn rest_of_line(&self, at: usize) -> &'t str {
         self.get(at..line_end(self.text, at))
+    }
+
+    /// Tells of a text that closes with other marks than it opens with, and reads on as if they were the same.
+    fn other_mark(&mut self, key: &str, opens: &Range<usize>, closes: Range<usize>) -> usize {
+        let (mark, other) = (self.get(opens.clone()), self.get(closes.clone()));
+        let message = format!("the text of `{key}` closes with other marks than it opens with");
+        let complaint = Diagnostic::new(&B002, message, self.place(&closes), format!("`{other}` does not close it"))
+            .and(self.place(opens), format!("the text opens with `{mark}`"))
+            .help(format!("write `{mark}` here, too"));
+        self.tell(complaint);
+        let until = closes.end;
+        self.edits.push((closes, mark.to_owned()));
+        until
     }
 
     fn text_never_ends(&mut self, key: &str, opens: Range<usize>, closes_at: usize) -> usize {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::course::setting::SITES;
+
 use super::lines::{blanks, line_end};
 
 /// Quotation marks as word processors write them.
@@ -13,6 +15,8 @@ pub(super) enum Value {
     Good(usize),
     /// A text of several lines that is never closed: how long its mark is, and where it must have ended.
     TextNeverEnds { mark: usize, closes_at: usize },
+    /// A text of several lines that closes with the other of the two marks.
+    OtherMark { opens: Range<usize>, closes: Range<usize> },
     /// A text of one line without its second quotation mark.
     QuoteMissing(Range<usize>),
     /// A text with quotation marks inside: where it ends, what is left over, and all of it.
@@ -135,6 +139,9 @@ fn curly(rest: &str) -> &str {
 fn long_text(text: &str, from: usize, mark: &str) -> Value {
     let opens = from + mark.len();
     let closes = text.get(opens..).and_then(|rest| rest.find(mark)).map(|at| opens + at);
+    if let Some(other) = other_mark(text, opens, closes.unwrap_or(text.len()), mark) {
+        return Value::OtherMark { opens: from..opens, closes: other };
+    }
     let mut at = line_end(text, opens) + 1;
     while at < text.len() {
         let end = line_end(text, at);
@@ -151,6 +158,29 @@ fn long_text(text: &str, from: usize, mark: &str) -> Value {
         Some(closes) => Value::Good(closes + mark.len()),
         None => Value::TextNeverEnds { mark: mark.len(), closes_at: text.len() },
     }
+}
+
+/// Returns the other mark where it stands alone on a line of a text, and the next line that says something is a header or a known
+/// setting, or there is none.
+fn other_mark(text: &str, opens: usize, until: usize, mark: &str) -> Option<Range<usize>> {
+    let other = if mark.starts_with('"') { "'''" } else { "\"\"\"" };
+    let mut at = line_end(text, opens) + 1;
+    while at < until {
+        let end = line_end(text, at);
+        let line = text.get(at..end)?;
+        if line.trim() == other {
+            let next = text.get(end..)?.lines().map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#'));
+            let is_setting =
+                |line: &str| line.split_once('=').is_some_and(|(key, _)| SITES.iter().any(|site| site.row(key.trim()).is_some()));
+            let from = at + line.len() - line.trim_start().len();
+            return next.is_none_or(|line| line.starts_with('[') || is_setting(line)).then_some(from..from + other.len());
+        }
+        if is_header(line) {
+            return None;
+        }
+        at = end + 1;
+    }
+    None
 }
 
 fn short_text(text: &str, from: usize, end: usize) -> Value {
@@ -176,7 +206,10 @@ fn short_text(text: &str, from: usize, end: usize) -> Value {
         return Value::Wrong {
             span: from + escape..from + pair,
             says: format!("`{shown}` means nothing between these quotation marks"),
-            help: format!("write it between single quotes: `'{inside}'`"),
+            help: match inside.strip_prefix("img\\") {
+                Some(path) => format!("folders are parted by `/`: `\"img/{}\"`", path.replace('\\', "/")),
+                None => format!("write it between single quotes: `'{inside}'`"),
+            },
             all: from..from + closes + 1,
         };
     }

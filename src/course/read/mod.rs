@@ -10,6 +10,7 @@ mod here;
 mod kept;
 mod lesson;
 mod lines;
+mod meant;
 mod mend;
 mod mend_value;
 mod names;

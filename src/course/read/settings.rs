@@ -11,7 +11,7 @@ use crate::question::{Setting, Settings};
 use super::here::Here;
 use super::section::{Entry, Section};
 use super::text::Source;
-use super::{unknown, value};
+use super::{unknown, value, wrong};
 
 /// Reads the settings of one place.
 pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) -> Section {
@@ -30,6 +30,12 @@ pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source
             continue;
         }
         let here = Here { row, site, named_at, value_at, span: value.span() };
+        let is_answer = site == Site::Question && row.name == "answer" && !matches!(value.get_ref(), DeValue::Boolean(_));
+        if is_answer && let Some((options, _)) = table.get_key_value("options") {
+            found.push(wrong::answer_beside_options(&here, &source.range(&options.span()), source));
+            section.parts.unread.push(row.name);
+            continue;
+        }
         add(&mut section, here, value.get_ref(), source, found);
     }
     unknown::report(&mut section, &strange, source, found);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
 use crate::course::setting::Site;
-use crate::diagnostic::code::{B008, B012};
+use crate::diagnostic::code::{B008, B012, B108};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::prose::safe;
 use crate::source::Content;
@@ -80,6 +80,34 @@ pub(super) fn another_format(site: Site, path: &Arc<str>, text: &str) -> Option<
     None
 }
 
+/// Complains of a quiz among the lessons, or a lesson among the quizzes, once.
+pub(super) fn another_folder(site: Site, path: &Arc<str>, text: &str) -> Option<Diagnostic> {
+    let ((theirs, noun, folder), (own, own_noun, own_folder)) = match site {
+        Site::Lesson => (("[[question]]", "a quiz", "quizzes"), ("page]", "a lesson", "lessons")),
+        Site::Quiz => (("[[page]]", "a lesson", "lessons"), ("question]", "a quiz", "quizzes")),
+        _ => return None,
+    };
+    let mut begins = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_start().trim_start_matches('[').starts_with(own) && line.trim_start().starts_with('[') {
+            return None;
+        }
+        if begins.is_none() && line.trim_start().starts_with(theirs) {
+            let from = at + line.len() - line.trim_start().len();
+            begins = Some(from..from + theirs.len());
+        }
+        at += line.len();
+    }
+    let place = Place { file: path.clone(), span: begins? };
+    let there = path.replacen(&format!("{own_folder}/"), &format!("{folder}/"), 1);
+    Some(
+        Diagnostic::new(&B108, format!("`{theirs}` belongs to {noun}, not to {own_noun}"), place, format!("so this file is {noun}"))
+            .help(format!("move the file to `{there}`"))
+            .note("one message for the file; its settings are not reported one by one"),
+    )
+}
+
 /// Whether a file that the parser accepts still has something to mend: sections in single brackets, letters that steer a terminal.
 pub(super) fn needs_mending(site: Site, text: &str, table: &DeTable<'_>) -> bool {
     let single = |name: &str| table.get(name).is_some_and(|value| value.get_ref().is_table());
@@ -89,6 +117,7 @@ pub(super) fn needs_mending(site: Site, text: &str, table: &DeTable<'_>) -> bool
     };
     (matches!(site, Site::Lesson | Site::Shared) && single("page"))
         || (matches!(site, Site::Quiz | Site::Shared) && (single("question") || scenes()))
+        || (site == Site::Quiz && table.contains_key("scene") && text.contains("[[scene]]"))
         || steers_somewhere(text)
 }
 

@@ -1,6 +1,7 @@
 //! One value, read by its type. Complains of wrong types, numbers out of bounds, unknown words, and lists that are broken.
 
 use std::borrow::Cow;
+use std::mem;
 
 use jiff::civil::Date;
 use toml::de::DeValue;
@@ -89,6 +90,9 @@ fn list_part(text: &Text, grammar: list::Grammar, way: &Way, site: Site) -> list
     if site == Site::Page {
         // A decision's choice may end without a branch; the lesson then goes on.
         list.broken.retain(|broken| !matches!(broken.because, Because::NoTarget | Because::OtherArrow));
+        let (below, broken) = mem::take(&mut list.broken).into_iter().partition(|broken| broken.because == Because::ArrowBelow);
+        list.broken = broken;
+        list.slips.extend::<Vec<_>>(below);
     }
     way.shift(&mut list);
     list

@@ -1,10 +1,12 @@
 //! What can be the matter with one value, worded for its author.
 
+use std::ops::Range;
+
 use toml::de::DeValue;
 
 use crate::course::Version;
 use crate::course::setting::{Fallback, Row, Type};
-use crate::diagnostic::code::{B009, B102, B104, B105, B109, B110, B111, B202};
+use crate::diagnostic::code::{B009, B102, B104, B105, B106, B109, B110, B111, B202};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::id::PageId;
 use crate::prose::list::{Because, Broken, Item, List, Mark};
@@ -12,19 +14,21 @@ use crate::prose::{Words, safe};
 use crate::question::Parts;
 
 use super::here::{Here, item_called};
+use super::meant;
 use super::text::{Source, Way};
 
 /// Complains that a value is of another type.
 pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'_>, source: &Source<'_>) -> Diagnostic {
     let place = source.place(&here.value_at);
     let written = source.text.get(here.span.clone()).unwrap_or("");
-    let (must, instead) = match of {
-        Type::Whole(..) | Type::Percent(..) => ("a whole number", number_in(written).or_else(|| usual(here)).unwrap_or_else(|| "1".into())),
-        Type::Number => ("a number", number_in(written).unwrap_or_else(|| "1".into())),
-        Type::Flag => ("true or false", if written.contains("false") || written == "0" { "false" } else { "true" }.into()),
+    let (wanted, instead) = match of {
+        Type::Whole(..) | Type::Percent(..) => ("a whole number", meant::number(of, written).unwrap_or_default()),
+        Type::Number => ("a number", meant::number(of, written).unwrap_or_default()),
+        Type::Flag => ("true or false", meant::flag(written).unwrap_or_default().to_owned()),
         Type::Date => ("a date", date_in(written).unwrap_or_else(|| "2026-11-23".into())),
         Type::Lines | Type::Ids if written.contains('\n') => ("a list", items_of(value)),
-        Type::Lines | Type::Ids if value.is_str() => ("a list", format!("[{written}]")),
+        Type::Ids if value.is_str() => ("a list", ids_of(value)),
+        Type::Lines if value.is_str() => ("a list", format!("[{written}]")),
         Type::Lines | Type::Ids => ("a list of texts", "[\"…\"]".into()),
         Type::Table(_) | Type::Names(_) => ("a group of settings", String::new()),
         Type::Sections(_) => ("a section of its own", String::new()),
@@ -34,12 +38,18 @@ pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'
     let help = match of {
         Type::Table(_) | Type::Names(_) => format!("begin it on a line of its own: `[{name}]`"),
         Type::Sections(_) => format!("begin each one with a line `[[{name}]]`"),
+        Type::Flag if instead.is_empty() => format!("write `{name} = true` or `{name} = false`"),
+        Type::Whole(least, most) | Type::Percent(least, most) if instead.is_empty() => {
+            let percentage = if matches!(of, Type::Percent(..)) { "; it is always a percentage" } else { "" };
+            format!("write a whole number from {least} to {most}, in digits alone{percentage}")
+        }
+        Type::Number if instead.is_empty() => "write a number in digits alone, such as 1.5".to_owned(),
         Type::Percent(..) => format!("write `{name} = {instead}`; it is always a percentage"),
         Type::Date => format!("write `{name} = {instead}`, without quotation marks"),
         _ => format!("write `{name} = {instead}`"),
     };
-    let mut complaint = Diagnostic::new(&B102, format!("`{name}` must be {must}"), place.clone(), this_is(value)).help(help);
-    let quoted = value.is_str() && number_in(written).is_some_and(|number| written.trim_matches(['"', '\'', '%', ' ']) == number);
+    let mut complaint = Diagnostic::new(&B102, format!("`{name}` must be {wanted}"), place.clone(), this_is(value)).help(help);
+    let quoted = value.is_str() && !instead.is_empty() && written.trim_matches(['"', '\'', '%', ' ']) == instead;
     if quoted && matches!(of, Type::Whole(..) | Type::Percent(..)) {
         complaint = complaint.fix(place, instead);
     }
@@ -53,6 +63,12 @@ fn items_of(value: &DeValue<'_>) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
+/// Returns the ids of a text, parted by commas or spaces, as a list.
+fn ids_of(value: &DeValue<'_>) -> String {
+    let ids = value.as_str().unwrap_or("").split([',', ';', ' ']).map(|id| id.trim().replace('"', "\\\"")).filter(|id| !id.is_empty());
+    format!("[{}]", ids.map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", "))
+}
+
 const fn this_is(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "this is text",
@@ -64,25 +80,17 @@ const fn this_is(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// Returns the first run of digits in a value.
-fn number_in(written: &str) -> Option<String> {
-    let digits: String = written.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    // A number does not begin with 0.
-    let number = digits.trim_start_matches('0');
-    (!digits.is_empty()).then(|| if number.is_empty() { "0".to_owned() } else { number.to_owned() })
-}
-
 fn date_in(written: &str) -> Option<String> {
     let bare = written.trim_matches(['"', '\'']);
     bare.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()).map(|day| day.to_string())
 }
 
-/// Returns the usual number, where there is one.
-fn usual(here: &Here) -> Option<String> {
-    match here.row.fallback {
-        Fallback::Count(count) => Some(count.to_string()),
-        _ => None,
-    }
+/// Complains of an `answer` that is neither yes nor no, beside options that are marked.
+pub(super) fn answer_beside_options(here: &Here, options: &Range<usize>, source: &Source<'_>) -> Diagnostic {
+    let place = source.place(&here.named_at);
+    Diagnostic::new(&B106, "this question is answered in two ways", place, "and this a true-or-false question")
+        .and(source.place(options), "this makes it a choice")
+        .help("delete `answer`: write `[x]` before the right option, and `[ ]` before each wrong one")
 }
 
 /// Complains that a number is out of bounds.
@@ -273,7 +281,9 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
             let until = line.find([']', ')']).map_or(1, |end| end + 1);
             ("a space is missing after the dash", broken.span.start..broken.span.start + until)
         }
-        Because::NoSpaceAfterNumber | Because::ForeignBullet | Because::NoBin => (slip(broken.because).0, broken.span.clone()),
+        Because::NoSpaceAfterNumber | Because::ForeignBullet | Because::NoBin | Because::OddSpaceAfterDash | Because::ArrowBelow => {
+            (slip(broken.because).0, broken.span.clone())
+        }
         Because::OtherArrow => ("another arrow than ` -> `", broken.span.clone()),
         Because::NoSpaceAfterBrackets => ("a space is missing after the brackets", broken.span.clone()),
         Because::EmptyBrackets => ("nothing between the brackets", broken.span.clone()),
@@ -291,6 +301,7 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
     let complaint = match (&broken.instead, broken.because) {
         (Some((at, instead)), _) => complaint.help(format!("write `{instead}`")).fix(source.place(at), instead.clone()),
         (None, Because::WordsBeforeItems) => complaint.help(format!("write `- {line}`, or move the words to `{}`", above(here))),
+        (None, Because::ArrowBelow) => below(complaint),
         (None, Because::ReplyBeforeItems) => complaint.help("put it below the item it belongs to"),
         (None, Because::HeadingOutsideBins) => complaint.help("delete the `##`, or sort the items with `bins`"),
         (None, Because::ItemBeforeBins) => complaint.help("put a line such as `## Post it` above the first item"),
@@ -304,9 +315,12 @@ fn broken_line(broken: &Broken, here: &Here, source: &Source<'_>) -> Diagnostic 
     };
     let mark = line.trim_matches(['[', ']', ' ']);
     match broken.because {
-        Because::NoSpaceAfterDash | Because::NoSpaceAfterNumber | Because::ForeignBullet | Because::NoBin => {
-            complaint.note(slip(broken.because).1)
-        }
+        Because::NoSpaceAfterDash
+        | Because::NoSpaceAfterNumber
+        | Because::ForeignBullet
+        | Because::NoBin
+        | Because::OddSpaceAfterDash
+        | Because::ArrowBelow => complaint.note(slip(broken.because).1),
         Because::StrangeBrackets if matches!(mark, "х" | "Х" | "×" | "χ" | "Χ") => {
             complaint.note(format!("this `{mark}` looks like an x and is another letter"))
         }
@@ -320,6 +334,8 @@ const fn slip(because: Because) -> (&'static str, &'static str) {
     match because {
         Because::NoSpaceAfterNumber => ("a space is missing after the number", GLUED),
         Because::ForeignBullet => ("another bullet than a dash", "else it is read as words of the line above"),
+        Because::ArrowBelow => ("an arrow below an item leads nowhere", "it is read as words about the item above"),
+        Because::OddSpaceAfterDash => ("no plain space after the dash, but one that word processors write (U+00A0)", GLUED),
         Because::NoBin => ("not `## ` with a space", "else it is read as words of the line above"),
         _ => ("a space is missing after the dash", GLUED),
     }
@@ -332,9 +348,16 @@ pub(in crate::course) fn slipped(broken: &Broken, row: &Row, parts: &Parts) -> D
     let complaint = Diagnostic::new(&B110, format!("this line is not {called}"), parts.place(&broken.span), says);
     let complaint = match &broken.instead {
         Some((at, instead)) => complaint.help(format!("write `{instead}`")).fix(parts.place(at), instead.clone()),
+        None if broken.because == Because::ArrowBelow => below(complaint),
         None => complaint,
     };
     complaint.note(note)
+}
+
+/// Says what to do with an arrow that stands below the line of its item.
+fn below(complaint: Diagnostic) -> Diagnostic {
+    let complaint = complaint.help("write it at the end of the line that begins with the dash, above the `>` line");
+    complaint.help("or write `\\->`, if a learner is to read an arrow here")
 }
 
 /// Returns the setting that words above a list belong into.

@@ -37,7 +37,9 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
         }
     }
     // A choice that could not be read, or that is misspelt, may be the one that is missed below.
-    let whole = sections.iter().all(|section| !section.holed && section.parts.list("choices").is_none_or(|list| list.broken.is_empty()));
+    let whole = sections
+        .iter()
+        .all(|section| !section.holed && section.parts.list("choices").is_none_or(|list| list.broken.is_empty() && list.slips.is_empty()));
     if whole && found.len() == before {
         never_seen(lesson, sections, found);
     }

@@ -74,7 +74,9 @@ impl<'a> Looked<'a> {
     /// Whether there is a file that should hold a lesson or a quiz of this id, and cannot be read.
     pub(super) fn is_lost(&self, id: &str) -> bool {
         let lost = |folder: &str| {
-            self.files.texts.get(&*format!("{folder}/{id}.toml")).is_some_and(|content| !matches!(content, Content::Text(_)))
+            let path = format!("{folder}/{id}.toml");
+            let is_read = |content: &Content| matches!(content, Content::Text(_)) && self.draft.sheets().any(|sheet| *sheet.file == *path);
+            self.files.texts.get(&*path).is_some_and(|content| !is_read(content))
         };
         lost("lessons") || lost("quizzes")
     }

@@ -11,6 +11,7 @@ use crate::question::Part;
 use super::{File, Looked, has_byte};
 
 pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    parted_by_backslash(file, found);
     // A tag needs a `<` and a heading begins a line: most files have neither.
     if !has_byte(file.text, |byte| byte == b'<') && !file.text.contains("\n# ") {
         return;
@@ -70,6 +71,25 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
                 (None, None) => "write it in Markdown".to_owned(),
             }));
         }
+    }
+}
+
+/// Phrases that were copied from a table, where a `|` has a backslash before it.
+fn parted_by_backslash(file: &File<'_, '_>, found: &mut Vec<Diagnostic>) {
+    if !file.text.contains("\\|") {
+        return;
+    }
+    for section in &file.sections {
+        let Some(setting) = section.parts.setting("mark") else { continue };
+        let places = file.written(setting).match_indices("\\|").map(|(at, both)| {
+            let from = setting.value_at.start + at;
+            section.parts.place(&(from..from + both.len()))
+        });
+        let places: Vec<_> = places.collect();
+        let Some(first) = places.first().cloned() else { continue };
+        let complaint = Diagnostic::new(&B113, "the terminal cannot show this", first, "the backslash becomes part of the phrase");
+        let complaint = complaint.help("write `|` alone: `[[phrase|why]]`").note("a backslash stands before it in tables of Markdown only");
+        found.push(places.into_iter().fold(complaint, |complaint, place| complaint.fix(place, "|")));
     }
 }
 

@@ -16,6 +16,7 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
         if !looked.files.pictures.contains_key(path) {
             let complaint = Diagnostic::new(&B305, format!("there is no picture `{path}`"), parts.place(&setting.value_at), "no such file");
             found.push(match meant(path, looked) {
+                Some(near) if path.contains('\\') => complaint.help(format!("did you mean `{near}`? Folders are parted by `/`")),
                 Some(near) if near.eq_ignore_ascii_case(path) => complaint.help(format!("did you mean `{near}`? Capitals count")),
                 Some(near) => complaint.help(format!("did you mean `{near}`?")),
                 None => complaint.help(format!("put the file at `{path}` in the course folder; paths begin with `img/`")),
@@ -56,7 +57,10 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
 /// Returns the picture that a path which leads to none was probably meant for.
 fn meant<'a>(path: &str, looked: &'a Looked<'_>) -> Option<&'a str> {
     let there = || looked.files.pictures.keys().map(|there| &**there);
-    there().find(|there| there.eq_ignore_ascii_case(path)).or_else(|| nearest(path, there()))
+    let parted = path.replace('\\', "/");
+    let inside = |there: &&str| there.strip_prefix("img/").is_some_and(|own| own.eq_ignore_ascii_case(&parted));
+    let same = there().find(|there| there.eq_ignore_ascii_case(&parted)).or_else(|| there().find(inside));
+    same.or_else(|| nearest(path, there()))
 }
 
 /// Pictures that nothing shows.

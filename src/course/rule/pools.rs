@@ -1,9 +1,10 @@
 //! Pools from which questions are drawn, and whether the pass mark can be reached.
 
 use crate::course::read::Section;
+use crate::course::setting::{Site, elsewhere};
 use crate::course::{Question, Quiz};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::B407;
+use crate::diagnostic::code::{B108, B407};
 use crate::question::{Marks, Part};
 
 use super::{File, Looked};
@@ -34,6 +35,18 @@ fn too_small(top: &Section, found: &mut Vec<Diagnostic>) {
         }
         let at = top.parts.place(&pool.value_at);
         let name = &pool.name;
+        let owner = if Site::Quiz.row(name).is_some() { Some(Site::Quiz) } else { elsewhere(name, Site::Quiz) };
+        if let Some(owner) = owner.filter(|_| there == 0) {
+            let belongs = owner.called().replacen("a ", "the ", 1);
+            let place = top.parts.place(&pool.named_at);
+            let help = match owner {
+                Site::Quiz => "move the line above `[pools]`".to_owned(),
+                other => format!("move the line to {}", other.called().replacen("a ", "the ", 1)),
+            };
+            let says = "so this is read as one of the names in `[pools]`";
+            found.push(Diagnostic::new(&B108, format!("`{name}` belongs to {belongs}, not to `[pools]`"), place, says).help(help));
+            continue;
+        }
         found.push(if there == 0 {
             Diagnostic::new(&B407, format!("no question belongs to the pool `{name}`"), at, format!("no question has `pool = \"{name}\"`"))
                 .help("write the pool into its questions, or delete this line")

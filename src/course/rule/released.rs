@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::lock::{FILE, Lock, Noun, Released, taken};
 use crate::course::read::Section;
-use crate::course::{Page, Version};
+use crate::course::{Course, Page, Version};
 use crate::diagnostic::code::{B001, B204, B205, B206, B207, B208};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::QuestionId;
@@ -27,6 +27,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         }
     };
     let Some(course) = looked.course else { return };
+    of_another_id(looked, lock, course, found);
     let now = taken(course, looked.draft);
     let mut changed: Vec<&Released> = Vec::new();
     for old in lock.released.iter().filter(|old| !old.retired) {
@@ -41,6 +42,26 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let unchanged = |new: &&Released| lock.released.iter().any(|old| old.is(new) && old.words == new.words && old.keeps_answer(new));
     changed.extend(now.iter().filter(|new| !unchanged(new)));
     version(looked, lock.version, &changed, found);
+}
+
+/// A course that goes by another id than at its release: what every learner did stays under the old one.
+fn of_another_id(looked: &Looked<'_>, lock: &Lock, course: &Course, found: &mut Vec<Diagnostic>) {
+    let Some((sheet, old)) = looked.draft.course.as_ref().zip(lock.course.as_ref()) else { return };
+    let top = &sheet.top;
+    let Some(setting) = top.parts.setting("id").filter(|_| course.id != *old) else { return };
+    let mut retired = top.lines("retired");
+    if retired.iter().any(|id| id == old.as_str()) {
+        return;
+    }
+    retired.push(old.to_string());
+    let list: Vec<String> = retired.iter().map(|id| format!("\"{id}\"")).collect();
+    let says = format!("learners' results are kept under `{old}`, version {}", lock.version);
+    found.push(
+        Diagnostic::new(&B206, format!("`{old}` seems to have been renamed"), top.parts.place(&setting.value_at), says)
+            .help(format!("write `id = \"{old}\"` again: under another id every learner begins anew"))
+            .help(format!("if that is meant, write `retired = [{}]` at the top of course.toml", list.join(", ")))
+            .note(format!("known from {FILE}")),
+    );
 }
 
 /// Ids in a list of what was taken out, and in use.

@@ -201,22 +201,29 @@ fn noun(sheet: &Sheet) -> &'static str {
     sheet.top.site.noun()
 }
 
+/// Languages by their codes.
+const KNOWN: [(&str, &str); 12] = [
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("pt", "Portuguese"),
+    ("it", "Italian"),
+    ("nl", "Dutch"),
+    ("zh", "Chinese"),
+    ("ja", "Japanese"),
+    ("ko", "Korean"),
+    ("ar", "Arabic"),
+    ("vi", "Vietnamese"),
+];
+
+/// Returns the code of a language that is called by its English name.
+pub(super) fn language_called(name: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(code, _)| *code)
+}
+
 /// Returns what a language is called in English; its code, where it is not a common one.
 fn language(code: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 12] = [
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("fr", "French"),
-        ("de", "German"),
-        ("pt", "Portuguese"),
-        ("it", "Italian"),
-        ("nl", "Dutch"),
-        ("zh", "Chinese"),
-        ("ja", "Japanese"),
-        ("ko", "Korean"),
-        ("ar", "Arabic"),
-        ("vi", "Vietnamese"),
-    ];
     let main = code.split('-').next().unwrap_or(code);
     KNOWN.iter().find(|(known, _)| *known == main).map_or("translated", |(_, name)| name)
 }

@@ -6,10 +6,13 @@ use std::sync::Arc;
 
 use crate::course::Step;
 use crate::course::setting::Site;
-use crate::diagnostic::code::{B011, B103, B104};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::code::{B011, B103, B104, B906};
+use crate::diagnostic::{Diagnostic, Place, nearest};
+use crate::language::Tag;
+use crate::source::nearly_part;
 
-use super::{File, Looked};
+use super::translated::language_called;
+use super::{File, Looked, quoted};
 
 pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for section in &file.sections {
@@ -37,7 +40,56 @@ pub(super) fn run(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnosti
 pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     another_quiz(looked, found);
     not_read(looked, found);
-    found.extend(looked.files.beside.iter().filter_map(|(path, text)| beside(path, text)));
+    found.extend(looked.files.beside.iter().filter_map(|(path, text)| miscalled(path, looked).or_else(|| beside(path, text))));
+    languages(looked, found);
+}
+
+/// A folder of nearly the name of one of the course's.
+fn miscalled(path: &Arc<str>, looked: &Looked<'_>) -> Option<Diagnostic> {
+    let part = nearly_part(path).filter(|_| !path.contains(['.', '/']))?;
+    let is_there = looked.files.texts.keys().any(|file| file.split('/').next() == Some(part));
+    let place = Place { file: path.clone(), span: 0..0 };
+    let help = if is_there { format!("move its files to `{part}/`") } else { format!("call it `{part}`") };
+    let complaint = Diagnostic::new(&B011, format!("the folder `{path}` is not read"), place, "no folder of a course is called so");
+    Some(complaint.help(help).note("the folders of a course are `lessons`, `quizzes`, `shared`, `translations`, and `img`"))
+}
+
+/// Words in languages that nobody can ask for, and languages that are promised and have no words.
+fn languages(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let there: BTreeSet<&str> =
+        looked.files.texts.keys().filter_map(|path| Some(path.strip_prefix("translations/")?.split_once('/')?.0)).collect();
+    for folder in &there {
+        let path = format!("translations/{folder}");
+        let told = |message: String, says: &str| Diagnostic::new(&B011, message, Place { file: path.as_str().into(), span: 0..0 }, says);
+        let Some(tag) = Tag::read(folder) else {
+            let help = match language_called(folder) {
+                Some(code) => format!("call it `translations/{code}`"),
+                None => "call it by the language's tag, such as `translations/es`".to_owned(),
+            };
+            found.push(told(format!("no learner is shown the words in `{path}`"), "not the tag of a language").help(help));
+            continue;
+        };
+        let (main, rest) = folder.split_once('-').map_or((*folder, ""), |(main, rest)| (main, rest));
+        if main != tag.main() {
+            let rest = if rest.is_empty() { String::new() } else { format!("-{rest}") };
+            let complaint = told(format!("`{path}` is not called as a language is"), "a language's tag is in small letters");
+            found.push(complaint.help(format!("call it `translations/{}{rest}`", tag.main())));
+        }
+    }
+    let Some(sheet) = &looked.draft.course else { return };
+    for line in sheet.top.parts.lines("translations") {
+        let written = line.markdown();
+        if there.iter().any(|folder| folder.eq_ignore_ascii_case(written)) {
+            continue;
+        }
+        let place = sheet.top.parts.place(&quoted(&line.span));
+        let complaint =
+            Diagnostic::new(&B906, format!("the course has no words in `{written}`"), place, format!("no `translations/{written}/`"));
+        found.push(match nearest(written, there.iter().copied()) {
+            Some(near) => complaint.help(format!("did you mean `{near}`?")),
+            None => complaint.help("put them there, or take the language out of the list"),
+        });
+    }
 }
 
 /// How the name of a text ends, in small letters.

@@ -195,7 +195,7 @@ pub(super) const QUESTION: &[Row] = &[
     only(&["match"], "pairs", List(TARGETS, 0, MANY), Nothing, "what belongs together: `left -> right`"),
     only(&["match"], "extra", Lines, Nothing, "right sides that match nothing"),
     only(&["sort"], "bins", List(GROUPS, 0, MANY), Nothing, "what belongs where, below `## Name`"),
-    only(&["spot"], "mark", Words, Nothing, "a text: `[[phrase|why]]` identifies, `((phrase|why))` does not"),
+    only(&["spot"], "mark", Words, Nothing, "a text with phrases that identify and phrases that do not: see \"Phrases to find\""),
     only(&["short"], "accept", Lines, Nothing, "the answers that are right"),
     only(&["short"], "near", Lines, Nothing, "the answers that are half right"),
     only(&["short"], "strict", Type::Flag, Flag(false), "whether spelling, accents and spaces count"),

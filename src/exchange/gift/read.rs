@@ -20,11 +20,32 @@ pub(super) fn read(text: &str) -> Taken {
             Ok(written) => add(line, written, &tags, &mut taken),
             Err(wrong) => {
                 let at = line + paragraph.trim().get(..wrong.offset()).unwrap_or("").matches('\n').count();
-                taken.lose(at, "not understood as a GIFT question; nothing of it was taken");
+                match braces(&paragraph) {
+                    0 | 1 => taken.lose(at, "not understood as a GIFT question; nothing of it was taken"),
+                    several => {
+                        let what = "questions without an empty line between them; put one above each: none of them was taken";
+                        taken.lose(line, format!("{several} {what}"));
+                    }
+                }
             }
         }
     }
     taken
+}
+
+/// Returns how many pairs of braces a paragraph has: a question has one.
+fn braces(paragraph: &str) -> usize {
+    let (mut count, mut is_open, mut is_escaped) = (0, false, false);
+    for letter in paragraph.chars() {
+        match letter {
+            _ if is_escaped => {}
+            '{' => is_open = true,
+            '}' if is_open => (count, is_open) = (count + 1, false),
+            _ => {}
+        }
+        is_escaped = letter == '\\' && !is_escaped;
+    }
+    count
 }
 
 /// Returns the paragraphs with the lines they begin in; comments are blanked.

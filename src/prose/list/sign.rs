@@ -30,7 +30,8 @@ pub(super) fn brackets_of(rest: &str) -> Brackets<'_> {
     let inside = |open, close| rest.strip_prefix(open).and_then(|after: &str| after.split_once(close));
     if let Some((mark, after)) = inside('[', ']') {
         let long = mark.len() + 2;
-        if after.starts_with('(') || mark.chars().count() > 2 {
+        let is_padded = matches!(mark.trim(), "x" | "X" | "~" | "");
+        if after.starts_with('(') || (mark.chars().count() > 2 && !is_padded) {
             return Brackets::None; // a link, or words in brackets
         }
         let known = match mark {

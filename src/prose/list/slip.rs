@@ -66,7 +66,9 @@ fn dash(text: &str) -> Option<Slip> {
     let rest = text.strip_prefix('-')?;
     let words = rest.trim_start();
     let is_item = (rest.starts_with(char::is_whitespace) && !words.is_empty()) || begins_words(rest);
-    is_item.then(|| slip(Because::NoSpaceAfterDash, 1, format!("- {words}")))
+    let is_odd = rest.starts_with(|space: char| space.is_whitespace() && !space.is_ascii());
+    let because = if is_odd { Because::OddSpaceAfterDash } else { Because::NoSpaceAfterDash };
+    is_item.then(|| slip(because, 1, format!("- {words}")))
 }
 
 /// `2.Words`.

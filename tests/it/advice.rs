@@ -1,0 +1,226 @@
+//! What `check` advises a trainer to write: what was plainly meant, nothing that was guessed, and one message for one cause.
+
+use std::fs;
+
+use bedside::cli::command::check::{Asked, Format, run};
+
+use crate::check::{checked, course};
+
+const QUESTION: &str = "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\n";
+const LESSON: &str = "title = \"A lesson\"\n\n[[page]]\ntext = \"Words.\"\n";
+
+/// What is said of a course of some files, in full.
+fn report(files: &[(&str, &str)]) -> String {
+    checked(course(files).path(), Format::Human, false).0
+}
+
+/// What is said of a quiz of one question: its settings follow those that every question has.
+fn of_question(settings: &str) -> String {
+    report(&[("quizzes/a-quiz.toml", &format!("{QUESTION}{settings}\n"))])
+}
+
+/// Whether a report has one finding, of this code, with this help.
+#[track_caller]
+fn alone(report: &str, code: &str, help: &str) {
+    assert_eq!(report.matches("error[").count() + report.matches("warning[").count(), 1, "{report}");
+    assert!(report.contains(&format!("[{code}]")) && report.contains(&format!("= help: {help}\n")), "{help}\n{report}");
+}
+
+/// What stands in a quiz after `check --fix`.
+fn mended(quiz: &str) -> String {
+    let folder = course(&[("quizzes/a-quiz.toml", quiz)]);
+    run(&Asked { folder: folder.path().to_owned(), fix: true, ..Asked::default() }, &mut Vec::new(), &mut Vec::new()).unwrap();
+    fs::read_to_string(folder.path().join("quizzes/a-quiz.toml")).unwrap()
+}
+
+#[test]
+fn no_right_answer_is_turned_about() {
+    for no in ["No", "no", "False", "F", "Wrong", "Nein", "not true"] {
+        alone(&of_question(&format!("answer = \"{no}\"")), "B102", "write `answer = false`");
+    }
+    for yes in ["Yes", "sí", "ja", "T"] {
+        alone(&of_question(&format!("answer = \"{yes}\"")), "B102", "write `answer = true`");
+    }
+    alone(&of_question("answer = \"perhaps\""), "B102", "write `answer = true` or `answer = false`");
+    let beside = "answer = \"A\"\noptions = '''\n- A friend\n- B everybody\n'''";
+    alone(&of_question(beside), "B106", "delete `answer`: write `[x]` before the right option, and `[ ]` before each wrong one");
+}
+
+#[test]
+fn a_share_is_told_as_a_percentage_and_no_number_is_made_up() {
+    let above = |line: &str| report(&[("quizzes/a-quiz.toml", &format!("{line}\n{QUESTION}answer = true\n"))]);
+    alone(&above("pass = 1.0"), "B102", "write `pass = 100`; it is always a percentage");
+    alone(&above("pass = 0.8"), "B102", "write `pass = 80`; it is always a percentage");
+    alone(&above("attempts = \"two\""), "B102", "write `attempts = 2`");
+    alone(&above("pass = \"most of it\""), "B102", "write a whole number from 1 to 100, in digits alone; it is always a percentage");
+    let ordered = course(&[("lessons/one.toml", LESSON), ("lessons/two.toml", LESSON)]);
+    let own = fs::read_to_string(ordered.path().join("course.toml")).unwrap();
+    fs::write(ordered.path().join("course.toml"), format!("{own}order = \"one, two\"\n")).unwrap();
+    alone(&checked(ordered.path(), Format::Human, false).0, "B102", "write `order = [\"one\", \"two\"]`");
+}
+
+#[test]
+fn folders_of_nearly_the_right_name_are_told_not_to_be_read() {
+    let quiz = format!("{QUESTION}answer = true\n");
+    let folder = course(&[
+        ("lessons/a-lesson.toml", LESSON),
+        ("lesson/b-lesson.toml", LESSON),
+        ("quiz/a-lesson.toml", &quiz),
+        ("translation/es/lessons/a-lesson.toml", "title = \"Una\"\n"),
+        ("translations/ES/lessons/a-lesson.toml", "title = \"Una\"\n"),
+        ("translations/spanish/lessons/a-lesson.toml", "title = \"Una\"\n"),
+        // What is no part of a course may lie beside one, and so may an empty folder.
+        ("docs/x.toml", LESSON),
+        ("language/notes.txt", "x"),
+    ]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+    fs::write(folder.path().join("course.toml"), format!("{own}translations = [\"es\", \"fr\"]\n")).unwrap();
+    let (short, code) = checked(folder.path(), Format::Short, false);
+    let told: Vec<&str> = short.lines().filter(|line| line.contains("[B011]") || line.contains("the course has no words")).collect();
+    assert_eq!(
+        told,
+        [
+            "course.toml:6:23: warning[B906]: the course has no words in `fr`",
+            "lesson: warning[B011]: the folder `lesson` is not read",
+            "quiz: warning[B011]: the folder `quiz` is not read",
+            "translation: warning[B011]: the folder `translation` is not read",
+            "translations/ES: warning[B011]: `translations/ES` is not called as a language is",
+            "translations/spanish: warning[B011]: no learner is shown the words in `translations/spanish`",
+        ],
+        "{short}"
+    );
+    assert_eq!(code, 0);
+    let (report, _) = checked(folder.path(), Format::Human, false);
+    for help in ["move its files to `lessons/`", "call it `quizzes`", "move its files to `translations/`", "call it `translations/es`"] {
+        assert!(report.contains(&format!("= help: {help}\n")), "{help}: {report}");
+    }
+}
+
+#[test]
+fn a_setting_below_the_pools_is_no_pool() {
+    let told = report(&[("quizzes/a-quiz.toml", &format!("[pools]\npass = 80\n\n{QUESTION}answer = true\n"))]);
+    alone(&told, "B108", "move the line above `[pools]`");
+    let told = report(&[("quizzes/a-quiz.toml", &format!("[pools]\nprivacy = 1\n\n{QUESTION}answer = true\n"))]);
+    alone(&told, "B407", "write the pool into its questions, or delete this line");
+}
+
+#[test]
+fn an_arrow_below_its_choice_is_told_of_and_an_escaped_one_is_shown() {
+    let story = |choice: &str| {
+        let ends = "[[question.scene]]\nid = \"late\"\ntext = \"L.\"\nscore = 0\n\n[[question.scene]]\nid = \"good\"\ntext = \"G.\"\nscore = 100\n";
+        format!("{QUESTION}[[question.scene]]\nid = \"door\"\ntext = \"A.\"\nchoices = '''\n{choice}\n- Stop -> good\n'''\n\n{ends}")
+    };
+    let help = "write it at the end of the line that begins with the dash, above the `>` line";
+    for choice in ["- Go\n  > Hm.\n  -> late", "- Go\n  > Hm. -> late"] {
+        alone(&report(&[("quizzes/a-quiz.toml", &story(choice))]), "B110", help);
+    }
+    let twice = report(&[("quizzes/a-quiz.toml", &story("- Go -> late\n  > Hm.\n  -> late"))]);
+    alone(&twice, "B110", help);
+    let clean = "no errors and no warnings in 2 files\n";
+    for choice in ["- Go -> late\n  > Hm. \\-> late", "- Go -> late\n  > From 120 -> 80.", "- Go -> late\n  > A -> B"] {
+        assert_eq!(report(&[("quizzes/a-quiz.toml", &story(choice))]), clean, "{choice}");
+    }
+    let lesson = "title = \"A\"\n\n[[page]]\nid = \"one\"\nchoices = '''\n- Call her\n  > Well.\n  -> two\n- Post -> two\n'''\n\n[[page]]\nid = \"two\"\ntext = \"Two.\"\n";
+    alone(&report(&[("lessons/a-lesson.toml", lesson)]), "B110", help);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_first_line() {
+    let told = report(&[("quizzes/a-quiz.toml", &format!("\u{feff}title = \u{201c}A quiz\u{201d}\n{QUESTION}answer = true\n"))]);
+    alone(&told, "B003", "use straight ones: `title = \"A quiz\"`");
+}
+
+#[test]
+fn what_stands_below_a_broken_line_is_not_told_as_well() {
+    let options = |list: &str| of_question(&format!("options = '''\n{list}\n'''"));
+    let help = "write `[x]` if it is right, `[~]` if it is half right, and `[ ]` if it is wrong";
+    alone(&options("- [y] Anyone\n  > They may.\n  So it is.\n- [ ] Nobody\n  > No."), "B110", help);
+    alone(&options("- [ x ] Anyone\n  > They may.\n- [ ] Nobody"), "B110", "write `- [x] Anyone`");
+    alone(&options("- Anyone\n- [ ] Nobody"), "B110", "write `- [ ] Anyone`, or `[x]` if it is right");
+    alone(&options("- [x] Anyone\n- Nobody"), "B110", "write `- [ ] Nobody`, or `[x]` if it is right");
+    assert!(options("> Anyone\n- [x] Anyone\n- [ ] Nobody").contains("nothing above it that it could answer"));
+    // Brackets around words of more than a sign are words.
+    assert!(!options("- [x] [an aside] said\n- [ ] Nobody").contains("error["));
+    let lost = "[[question.scene]]\nid = \"door\"\ntext = \"A.\"\nchoices = '''\n- Go \u{2192}\n- Stop -> good\n'''\n\n[[question.scene]]\nid = \"Late\"\ntext = \"L.\"\nscore = 0\n\n[[question.scene]]\nid = \"good\"\ntext = \"G.\"\nscore = 100\n";
+    let told = of_question(&lost.replace("- Go \u{2192}", "- Go -> Late"));
+    assert!(told.contains("error[B202]") && told.matches("error[").count() == 1, "{told}");
+    let told = of_question(&lost.replace("\"Late\"", "\"late\""));
+    assert!(told.contains("error[B110]") && told.matches("error[").count() == 1, "{told}");
+}
+
+#[test]
+fn a_file_in_the_other_folder_is_told_to_be_moved_and_nothing_else() {
+    let quiz = format!("title = \"A quiz\"\npass = 80\n\n{QUESTION}answer = true\n");
+    alone(&report(&[("lessons/a-quiz.toml", &quiz)]), "B108", "move the file to `quizzes/a-quiz.toml`");
+    alone(&report(&[("quizzes/a-lesson.toml", LESSON)]), "B108", "move the file to `lessons/a-lesson.toml`");
+    let single = report(&[("lessons/a-lesson.toml", "title = \"A\"\n\n[page]\ntext = \"Words.\"\n\n[[question]]\n")]);
+    assert!(single.contains("error[B006]") && !single.contains("move the file"), "{single}");
+}
+
+#[test]
+fn a_file_is_checked_with_its_course() {
+    let folder =
+        course(&[("lessons/a-lesson.toml", &LESSON.replace("title", "titel")), ("translations/es/course.toml", "title = \"Un curso\"\n")]);
+    for file in ["lessons/a-lesson.toml", "translations/es/course.toml", "course.toml"] {
+        let ran = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .args(["check", file])
+            .env_clear()
+            .env("HOME", folder.path())
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(ran.stdout).unwrap();
+        assert!(ran.status.code() == Some(1) && said.contains("error[B101]: a lesson has no setting called `titel`"), "{file}: {said}");
+    }
+}
+
+#[test]
+fn what_is_to_be_written_instead_can_be_read() {
+    let page = |settings: &str| {
+        let folder = course(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n[[page]]\ntext = \"Words.\"\n{settings}\n"))]);
+        fs::create_dir(folder.path().join("img")).unwrap();
+        fs::write(folder.path().join("img/desk.png"), b"x").unwrap();
+        checked(folder.path(), Format::Human, false).0
+    };
+    let alt = "alt = \"A desk by the window\"";
+    alone(&page(&format!("image = \"desk.png\"\n{alt}")), "B305", "did you mean `img/desk.png`?");
+    alone(&page(&format!("image = 'img\\desk.png'\n{alt}")), "B305", "did you mean `img/desk.png`? Folders are parted by `/`");
+    let escaped = page(&format!("image = \"img\\desk.png\"\n{alt}"));
+    assert!(escaped.contains("= help: folders are parted by `/`: `\"img/desk.png\"`\n"), "{escaped}");
+    let other = of_question("answer = true\nhint = \"\"\"\nA hint.\n'''\nlevel = \"recall\"");
+    alone(&other, "B002", "write `\"\"\"` here, too");
+    let other = of_question("answer = true\nhint = '''\nA hint.\n\"\"\"");
+    alone(&other, "B002", "write `'''` here, too");
+    let half = report(&[("quizzes/a-quiz.toml", &format!("title = \"04:10\u{201d}\n{QUESTION}answer = true\n"))]);
+    alone(&half, "B003", "use straight ones: `title = \"04:10\"`");
+    let said = report(&[("quizzes/a-quiz.toml", &format!("title = \"She said \u{201c}no\u{201d}\n{QUESTION}answer = true\n"))]);
+    assert!(said.contains("error[B00"), "{said}");
+}
+
+#[test]
+fn scenes_that_do_not_name_their_question_are_read_and_mended() {
+    let story = "[[scene]]\nid = \"door\"\ntext = \"A.\"\nchoices = '''\n- Go -> late\n- Stop -> good\n'''\n\n[[scene]]\nid = \"late\"\ntext = \"L.\"\nscore = 0\n\n[[scene]]\nid = \"good\"\ntext = \"G.\"\nscore = 100\n";
+    alone(&of_question(story), "B108", "write `[[question.scene]]` in all 3 places");
+    assert_eq!(mended(&format!("{QUESTION}{story}")), format!("{QUESTION}{}", story.replace("[[scene]]", "[[question.scene]]")));
+}
+
+#[test]
+fn a_space_that_holds_words_together_is_named_and_taken_out() {
+    let quiz = format!("title\u{a0}= \"A quiz\"\n{QUESTION}order = '''\n-\u{a0}Stop it.\n- Tell her.\n- Report it.\n'''\n");
+    let told = report(&[("quizzes/a-quiz.toml", &quiz)]);
+    assert!(told.contains("error[B005]") && told.contains("error[B110]") && told.matches("U+00A0").count() == 2, "{told}");
+    assert_eq!(mended(&quiz), quiz.replace('\u{a0}', " "));
+    // Among words it is one of them.
+    assert_eq!(
+        report(&[("quizzes/a-quiz.toml", &format!("title = \"A\u{a0}quiz\"\n{QUESTION}answer = true\n"))]),
+        "no errors and no warnings in 2 files\n"
+    );
+}
+
+#[test]
+fn a_phrase_that_was_copied_from_a_table_loses_its_backslash() {
+    let mark = "mark = '''\nOur [[Tuesday clinic\\|A weekday]] saw him. ((So proud.|Praise.)) ((Science!|A word.))\n'''";
+    alone(&of_question(mark), "B113", "write `|` alone: `[[phrase|why]]`");
+    let quiz = format!("{QUESTION}{mark}\n");
+    assert_eq!(mended(&quiz), quiz.replace("\\|", "|"));
+}
