@@ -253,15 +253,16 @@ fn draw_notice(look: Look, notice: &str, room: Rect, last: u16, buffer: &mut Buf
     let rows =
         lay_runs(&[Run { text: safe::line(notice).into_owned(), tone: Tone::default(), link: None }], usize::from(room.width), Part::Body);
     let count = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height.max(1));
+    // The sign of what is in focus goes with the row it stands on.
+    let from = room.x.saturating_sub(2);
     for (row, y) in rows.iter().zip(last + 1 - count..=last) {
         if count > 1 {
-            // The sign of what is in focus goes with the row it stands on.
-            for x in room.x.saturating_sub(2)..room.x + room.width {
+            for x in from..room.x + room.width {
                 if let Some(cell) = buffer.cell_mut((x, y)) {
                     cell.reset();
                 }
             }
-            buffer.set_style(Rect::new(room.x, y, room.width, 1), look.style(Role::Text));
+            buffer.set_style(Rect::new(from, y, room.x + room.width - from, 1), look.style(Role::Text));
         }
         buffer.set_stringn(room.x, y, row.text(), usize::from(room.width), look.style(Role::Notice));
     }
