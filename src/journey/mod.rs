@@ -34,7 +34,7 @@ pub use follow::followed;
 pub use half_made::Answering;
 pub use introduction::{Introduction, Role};
 pub use memory::{Memory, Rating};
-pub use notes::{LONGEST_NOTE, Note, as_markdown, notes};
+pub use notes::{LONGEST_NOTE, LONGEST_REFLECTION, Note, as_markdown, notes};
 pub use patience::{Patient, meanwhile};
 pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
@@ -42,8 +42,8 @@ pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
 pub use report::report;
 pub use route::Route;
 pub use standing::{
-    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, next_step, quiz_standing,
-    step_done,
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, next_step, pages_behind,
+    quiz_standing, step_done,
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;

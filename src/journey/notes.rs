@@ -11,6 +11,9 @@ use super::{LessonProgress, Progress, Subject};
 /// The most letters a note may have.
 pub const LONGEST_NOTE: usize = 2000;
 
+/// The most letters what is written at a reflection may have.
+pub const LONGEST_REFLECTION: usize = 500;
+
 /// A note, with what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Note {

@@ -119,7 +119,8 @@ fn pages_on_the_way(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
 }
 
 /// Returns how many pages on the way lie behind the learner: the one in front is opened, and still to be read.
-fn pages_behind(way: &[&Page], done: Option<&LessonProgress>) -> usize {
+#[must_use]
+pub fn pages_behind(way: &[&Page], done: Option<&LessonProgress>) -> usize {
     let Some((place, _)) = done.and_then(|done| done.place.as_ref()) else { return 0 };
     way.iter().position(|page| page.id == *place).unwrap_or(0)
 }

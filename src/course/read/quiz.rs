@@ -6,11 +6,13 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B103, B106, B107, B203};
 use crate::id::{LessonId, QuestionId, QuizId};
 use crate::prose::{Words, read_page};
-use crate::question::{self, KINDS, Part, Partial, Parts, Percent, Row, Setting};
+use crate::question::{self, KINDS, Part, Partial, Parts, Percent, Row};
 
 use super::draft::{Draft, Sheet};
+use super::own_language;
 use super::page;
 use super::section::Section;
+use super::translate::ours;
 
 /// A quiz's settings, and the course's for what it leaves out.
 pub(super) struct Quizzed<'a> {
@@ -151,9 +153,9 @@ fn question_of(
 /// where the words of its options are ours. `None` where there is nothing to add.
 fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
     if section.has("answer") {
-        let language = draft.course.as_ref().map(|course| course.top.line("language")).filter(|language| language != "en")?;
+        let language = Some(own_language(draft)).filter(|language| language != "en")?;
         let mut parts = section.parts.clone();
-        parts.settings.push(Setting { name: "language", named_at: 0..0, value_at: 0..0, part: Part::Words(Words::ours(&language)) });
+        parts.settings.push(ours("language", Part::Words(Words::ours(&language))));
         return Some(parts);
     }
     if !section.has("accept") {

@@ -135,7 +135,8 @@ fn settle(top: &mut Section, draft: &Draft) {
     }
 }
 
-const fn ours(name: &'static str, part: Part) -> Setting {
+/// A setting that nobody wrote.
+pub(super) const fn ours(name: &'static str, part: Part) -> Setting {
     Setting { name, named_at: 0..0, value_at: 0..0, part }
 }
 

@@ -44,6 +44,29 @@ impl Draft {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::plain) struct Text(Vec<String>);
 
+/// What a line means where a text is typed.
+pub(in crate::plain) enum Means {
+    /// The end of the text.
+    End,
+    /// Enter alone.
+    Nothing,
+    /// What was typed is to go.
+    Erase,
+    /// More of the text.
+    Words,
+}
+
+impl Means {
+    pub(in crate::plain) fn of(line: &str) -> Self {
+        match line.trim() {
+            "." => Self::End,
+            "" => Self::Nothing,
+            _ if is(line, Language::command_erase) => Self::Erase,
+            _ => Self::Words,
+        }
+    }
+}
+
 /// What a line was to a text.
 pub(in crate::plain) enum Typed {
     /// More of it.
@@ -62,20 +85,22 @@ impl Text {
 
     /// Takes a line in. Whoever presses Enter again and again is told how a text ends.
     pub(in crate::plain) fn hear(&mut self, line: &str, most: usize, say: Language) -> Typed {
-        if line.trim() == "." {
-            let whole = self.so_far(most);
-            self.0.clear();
-            return Typed::Whole(whole);
+        match Means::of(line) {
+            Means::End => {
+                let whole = self.so_far(most);
+                self.0.clear();
+                Typed::Whole(whole)
+            }
+            Means::Nothing => Typed::Because(say.text_goes_on().to_owned()),
+            Means::Erase => {
+                self.0.clear();
+                Typed::Because(say.text_erased().to_owned())
+            }
+            Means::Words => {
+                self.0.push(line.to_owned());
+                Typed::On
+            }
         }
-        if line.trim().is_empty() {
-            return Typed::Because(say.text_goes_on().to_owned());
-        }
-        if is(line, Language::command_erase) {
-            self.0.clear();
-            return Typed::Because(say.text_erased().to_owned());
-        }
-        self.0.push(line.to_owned());
-        Typed::On
     }
 
     /// Returns what is typed, as it is kept.

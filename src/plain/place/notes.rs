@@ -1,9 +1,7 @@
 //! The learner's notes: all of them, and one being written.
 
 use crate::journey::{Fact, LONGEST_NOTE, Route, Subject, notes};
-use crate::language::Language;
-use crate::plain::command::is;
-use crate::plain::form::{clean_lines, typed};
+use crate::plain::form::{Means, clean_lines, typed};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::goes_on;
@@ -75,18 +73,8 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
     session.paper.say(help);
     let mut lines: Vec<String> = Vec::new();
     loop {
-        match session.ask(&Asks { at: say.at_note(&title), help, text: true }) {
-            Ok(Heard::Line(line)) if line.trim() != "." => {
-                if line.trim().is_empty() {
-                    session.tell(say.text_goes_on());
-                }
-                if is(&line, Language::command_erase) {
-                    lines.clear();
-                    session.tell(say.text_erased());
-                } else {
-                    lines.push(line);
-                }
-            }
+        let line = match session.ask(&Asks { at: say.at_note(&title), help, text: true }) {
+            Ok(Heard::Line(line)) => line,
             Ok(Heard::Go(way)) => {
                 left(session, about, &lines, before.as_deref());
                 return Ok(way);
@@ -95,7 +83,18 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
                 left(session, about, &lines, before.as_deref());
                 return Err(leave);
             }
-            Ok(Heard::Line(_)) => {
+        };
+        match Means::of(&line) {
+            Means::Nothing => {
+                session.tell(say.text_goes_on());
+                lines.push(line);
+            }
+            Means::Erase => {
+                lines.clear();
+                session.tell(say.text_erased());
+            }
+            Means::Words => lines.push(line),
+            Means::End => {
                 let text = clean_lines(&lines, LONGEST_NOTE);
                 let told = if text.is_empty() { say.note_gone() } else { say.note_kept() };
                 if text == before.as_deref().unwrap_or_default() || session.keep(Fact::NoteWritten { about: about.clone(), text }) {

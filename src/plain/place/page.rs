@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::course::{Choice, Lesson, Moment, Page, PageKind};
-use crate::journey::{Fact, HalfMade, LessonProgress};
+use crate::journey::{Fact, HalfMade, LONGEST_REFLECTION, LessonProgress};
 use crate::language::Language;
 use crate::plain::card;
 use crate::plain::form::{Text, Typed, typed};
@@ -13,9 +13,6 @@ use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::prose::Words;
 
 use super::{goes_on, wait};
-
-/// The most letters a note may have.
-const NOTE: usize = 500;
 
 /// How a page was left.
 pub(super) enum Turned {
@@ -176,12 +173,12 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
         let say = session.language();
         let help = if keep { say.reflect_keep() } else { say.reflect_moment() };
         let mut text = session.progress.unfinished.reflection(&here.lesson.id, &here.page.id).map(Text::of).unwrap_or_default();
-        text.tell(NOTE, &mut session.paper);
+        text.tell(LONGEST_REFLECTION, &mut session.paper);
         session.paper.say(help);
         loop {
             let typed = match here.ask(session, help, keep)? {
                 Heard::Go(way) => return Ok(Turned::Elsewhere(way)),
-                Heard::Line(line) if keep => text.hear(&line, NOTE, say),
+                Heard::Line(line) if keep => text.hear(&line, LONGEST_REFLECTION, say),
                 Heard::Line(line) if goes_on(&line) => Typed::Whole(String::new()),
                 Heard::Line(_) => Typed::Because(help.to_owned()),
             };
@@ -190,7 +187,7 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
                 session.tell(why);
             }
             let Typed::Whole(note) = typed else {
-                let note = text.so_far(NOTE);
+                let note = text.so_far(LONGEST_REFLECTION);
                 if session.progress.unfinished.reflection(&lesson, &page).unwrap_or_default() != note {
                     session.begun = Some(HalfMade::Reflection { lesson, page, note });
                 }

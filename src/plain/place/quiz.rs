@@ -99,8 +99,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
 
 /// Ends the attempt with the answers it has, once its time is over.
 fn over(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Option<Way> {
-    let until = session.progress.until(attempt, quiz)?;
-    if until >= session.now() || !session.keep(attempt.finish(quiz)) {
+    if !session.progress.is_over(attempt, quiz, session.now()) || !session.keep(attempt.finish(quiz)) {
         return None;
     }
     session.tell(session.language().quiz_was_over());

@@ -7,7 +7,7 @@ use crate::language::Language;
 use super::Action;
 use super::row::{
     BACK, CLOCK, CLOCK_TEXT, DELETE, ENTER, ERASE, HELP, HELP_TEXT, HINT, HINT_TEXT, LEAVE_TEXT, LEFT_OF, LINE_END, LINE_START, LINKS,
-    QUIT, RIGHT_OF, Row, TAB, enter, row, space,
+    QUIT, RIGHT_OF, Row, Said, TAB, enter, row, space,
 };
 
 pub(super) const INTRO: &[Row] = &[
@@ -45,30 +45,36 @@ pub(super) const ARRANGE: &[Row] = &[
     HINT,
     CLOCK,
 ];
-pub(super) const ASSIGN: &[Row] = &[
-    space(Language::do_change, Language::key_give_what_in_focus_its_next),
-    enter(Language::do_answer, Language::key_answer_when_each_has_its_partner),
-    row(&[], "", Some(Language::do_set), Language::key_give_what_in_focus_that_partner, Action::Pick(0)),
-    row(&[KeyCode::Right], "→", None, Language::key_its_next_partner, Action::After),
-    row(&[KeyCode::Left], "←", None, Language::key_partner_before, Action::Before),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
-pub(super) const SORT: &[Row] = &[
-    space(Language::do_change, Language::key_give_what_in_focus_next_bin),
-    enter(Language::do_answer, Language::key_answer_when_each_has_its_bin),
-    row(&[], "", Some(Language::do_set), Language::key_give_what_in_focus_that_bin, Action::Pick(0)),
-    row(&[KeyCode::Right], "→", None, Language::key_its_next_bin, Action::After),
-    row(&[KeyCode::Left], "←", None, Language::key_bin_before, Action::Before),
-    BACK,
-    HELP,
-    QUIT,
-    HINT,
-    CLOCK,
-];
+/// The keys by which each is given a partner or a bin: what Space, Enter, a letter, and the arrows to the right and the left do.
+const fn given([next, answer, that, after, before]: [Said; 5]) -> [Row; 10] {
+    [
+        space(Language::do_change, next),
+        enter(Language::do_answer, answer),
+        row(&[], "", Some(Language::do_set), that, Action::Pick(0)),
+        row(&[KeyCode::Right], "→", None, after, Action::After),
+        row(&[KeyCode::Left], "←", None, before, Action::Before),
+        BACK,
+        HELP,
+        QUIT,
+        HINT,
+        CLOCK,
+    ]
+}
+
+pub(super) const ASSIGN: &[Row] = &given([
+    Language::key_give_what_in_focus_its_next,
+    Language::key_answer_when_each_has_its_partner,
+    Language::key_give_what_in_focus_that_partner,
+    Language::key_its_next_partner,
+    Language::key_partner_before,
+]);
+pub(super) const SORT: &[Row] = &given([
+    Language::key_give_what_in_focus_next_bin,
+    Language::key_answer_when_each_has_its_bin,
+    Language::key_give_what_in_focus_that_bin,
+    Language::key_its_next_bin,
+    Language::key_bin_before,
+]);
 pub(super) const MARK_TEXT: &[Row] = &[
     space(Language::do_mark, Language::key_mark_phrase_in_focus_or_take),
     enter(Language::do_answer, Language::key_answer_with_what_marked),

@@ -175,39 +175,14 @@ const NOTE_END: &[Row] = &[
     row(&[KeyCode::Esc], "Esc", None, Language::key_keep_note, Action::Back),
     HELP_TEXT,
 ];
-const SIGN: &[Row] = &[
-    enter(Language::do_sign, Language::key_sign_with_what_written),
-    LEAVE_TEXT,
-    ERASE,
-    DELETE,
-    LEFT_OF,
-    RIGHT_OF,
-    LINE_START,
-    LINE_END,
-    HELP_TEXT,
-];
-const THINK: &[Row] = &[
-    enter(Language::do_show_more, Language::key_show_other_voice),
-    LEAVE_TEXT,
-    ERASE,
-    DELETE,
-    LEFT_OF,
-    RIGHT_OF,
-    LINE_START,
-    LINE_END,
-    HELP_TEXT,
-];
-const FIND: &[Row] = &[
-    enter(Language::do_open, Language::key_open_focus_or_first),
-    LEAVE_TEXT,
-    ERASE,
-    DELETE,
-    LEFT_OF,
-    RIGHT_OF,
-    LINE_START,
-    LINE_END,
-    HELP_TEXT,
-];
+/// The keys of a line to write on, where Enter does what is told.
+const fn on_a_line(enter: Row) -> [Row; 9] {
+    [enter, LEAVE_TEXT, ERASE, DELETE, LEFT_OF, RIGHT_OF, LINE_START, LINE_END, HELP_TEXT]
+}
+
+const SIGN: &[Row] = &on_a_line(enter(Language::do_sign, Language::key_sign_with_what_written));
+const THINK: &[Row] = &on_a_line(enter(Language::do_show_more, Language::key_show_other_voice));
+const FIND: &[Row] = &on_a_line(enter(Language::do_open, Language::key_open_focus_or_first));
 const SOME_LIST: &[Row] = &[
     row(
         &[KeyCode::Enter, KeyCode::Char(' '), KeyCode::Right],

@@ -7,7 +7,7 @@ use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
     Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
-    next_due, next_step, quiz_standing, step_done, trail,
+    next_due, next_step, pages_behind, quiz_standing, step_done, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -141,9 +141,7 @@ fn reading(world: &World<'_>, id: &LessonId, left: String) -> String {
     let lesson = world.course.lesson(id);
     let done = lesson.and_then(|lesson| world.progress.in_lesson(lesson));
     let way = lesson.map(|lesson| trail(lesson, done.as_deref())).unwrap_or_default();
-    let place = done.as_ref().and_then(|done| done.place.as_ref());
-    let here = way.iter().position(|page| place.is_some_and(|(place, _)| page.id == *place)).unwrap_or(0);
-    world.language.home_reading(here + 1, way.len(), left)
+    world.language.home_reading(pages_behind(&way, done.as_deref()) + 1, way.len(), left)
 }
 
 /// Opens a step, or says what comes first.

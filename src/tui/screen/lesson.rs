@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, HalfMade, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
+use crate::journey::{
+    Fact, HalfMade, LONGEST_REFLECTION, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail,
+};
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Spot, Touch};
 use crate::tui::view::{Outcome, View, has_more};
@@ -16,9 +18,6 @@ use crate::tui::world::{Effect, Screen, World, look};
 
 use super::follow;
 use super::page::{self, Shown};
-
-/// The most letters a note may have.
-const NOTE: usize = 500;
 
 /// A lesson, open at a page.
 #[derive(Debug)]
@@ -70,7 +69,7 @@ impl Lesson {
             page: page.id.clone(),
             view: View::default(),
             looked_at: BTreeSet::new(),
-            note: Field::new("", NOTE),
+            note: Field::new("", LONGEST_REFLECTION),
             is_told: false,
         };
         opened.begin(world);
@@ -94,7 +93,7 @@ impl Lesson {
     fn begin(&mut self, world: &World<'_>) {
         self.looked_at.clear();
         self.is_told = false;
-        self.note = Field::new(self.begun(world), NOTE);
+        self.note = Field::new(self.begun(world), LONGEST_REFLECTION);
         self.view = View::on_what_comes();
     }
 
