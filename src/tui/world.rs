@@ -131,9 +131,16 @@ pub(super) trait Screen: std::fmt::Debug {
         Idle::default()
     }
 
+    /// Returns the action that opens it from anywhere, which does nothing while it is in front.
+    fn opened_by(&self) -> Option<Action> {
+        None
+    }
+
     /// Returns which keys hold on a sheet, and what is said of them.
     fn keys(&self, sheet: &Sheet, world: &World<'_>) -> Keys {
-        world.keys(self.shown_context(sheet, world), self.idle(sheet, world), sheet)
+        let idle = self.idle(sheet, world);
+        let idle = self.opened_by().map_or(idle, |action| idle.and(&action, true));
+        world.keys(self.shown_context(sheet, world), idle, sheet)
     }
 
     /// Takes an action in, on its sheet as it was drawn, and says what it asks for.

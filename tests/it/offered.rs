@@ -171,6 +171,20 @@ fn steps_that_are_optional_are_not_told_as_owed() {
 }
 
 #[test]
+fn what_is_in_front_is_not_opened_over_itself() {
+    for (key, there) in [("f4", "contents"), ("f6", "Glossary"), ("f8", "Notes"), ("f9", "Settings"), ("p", "Your progress")] {
+        let opened = Learner::new().presses(key).sees(there);
+        let picture = opened.picture();
+        let twice = opened.presses(&format!("{key} {key}"));
+        assert_eq!(twice.picture(), picture);
+        twice.presses("esc").sees("steps done");
+    }
+    Learner::new().presses("f5").types("consent").presses("f5 f5").sees("found").presses("esc").sees("steps done");
+    Learner::new().resizes(140, 90).presses("f1").sees("All your notes").sees("The glossary");
+    Learner::new().resizes(140, 90).presses("f6 f1").sees("All your notes").misses("The glossary");
+}
+
+#[test]
 fn a_message_covers_a_row_with_the_sign_before_it() {
     let folder = asks("bins");
     let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).takes("each-kind").presses("enter end").sees("› Answer with these");

@@ -176,6 +176,7 @@ impl App {
     /// Lets the screen in front take an action in, on its sheet.
     fn update(&mut self, action: &Action, sheet: &Sheet, clock: &dyn Clock) -> Vec<Effect> {
         match action {
+            _ if self.screens.last().is_some_and(|screen| screen.opened_by().as_ref() == Some(action)) => return Vec::new(),
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Mouse => return vec![Effect::Mouse],

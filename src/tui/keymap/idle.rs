@@ -3,12 +3,26 @@
 use super::Action;
 
 /// The actions that may do nothing, whatever the context.
-static KNOWN: [Action; 8] =
-    [Action::See, Action::Hint, Action::Clock, Action::Before, Action::Enter, Action::Field, Action::FieldBack, Action::Copy];
+static KNOWN: [Action; 14] = [
+    Action::See,
+    Action::Hint,
+    Action::Clock,
+    Action::Before,
+    Action::Enter,
+    Action::Field,
+    Action::FieldBack,
+    Action::Copy,
+    Action::Contents,
+    Action::Search,
+    Action::Progress,
+    Action::Glossary,
+    Action::Notes,
+    Action::Settings,
+];
 
 /// Actions that do nothing here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::tui) struct Idle(u8);
+pub(in crate::tui) struct Idle(u16);
 
 impl Idle {
     /// Returns these and one more, where it does nothing.

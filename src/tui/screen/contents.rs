@@ -146,6 +146,10 @@ impl Screen for Contents {
         Context::Contents
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Contents)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

@@ -52,6 +52,10 @@ impl Screen for Glossary {
         Context::List
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Glossary)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

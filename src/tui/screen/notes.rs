@@ -66,6 +66,10 @@ impl Screen for Notes {
         Context::List
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Notes)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

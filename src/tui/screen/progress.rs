@@ -114,6 +114,10 @@ impl Screen for Progress {
         Context::Result
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Progress)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

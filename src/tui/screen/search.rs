@@ -102,6 +102,10 @@ impl Screen for Search {
         Some(Vec::new())
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Search)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

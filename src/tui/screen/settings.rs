@@ -58,6 +58,10 @@ impl Screen for Settings {
         Context::Settings
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Settings)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let focused = || sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
         match action {
