@@ -245,6 +245,12 @@ impl Course {
         }
     }
 
+    /// Whether the certificate needs a step: the others are optional.
+    #[must_use]
+    pub fn needs(&self, step: &Step) -> bool {
+        self.certificate.needs.contains(step)
+    }
+
     /// Returns what a step is called.
     #[must_use]
     pub fn step_title(&self, step: &Step) -> &str {

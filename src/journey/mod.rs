@@ -43,7 +43,7 @@ pub use report::report;
 pub use route::Route;
 pub use standing::{
     LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, next_step, pages_behind,
-    quiz_standing, step_done,
+    quiz_standing, step_done, steps_done,
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;

@@ -1,5 +1,7 @@
 //! The course line by line: whole transcripts, narrow lines, a blindfold run, and changing over to the screen and back.
 
+use std::fs;
+
 use bedside::journey::{Journal, LearnerId, Preference};
 use bedside::record::Assurance;
 use bedside::record::hand_in::drafts;
@@ -208,6 +210,20 @@ fn a_limit_is_told_before_and_keeps_what_was_answered() {
     let begun = Typist::stranger(folder.path().to_str().unwrap()).types(&format!("{READING}\n1\n"));
     let begun = begun.reads("An attempt may take 30 minutes.").reads("Question 1 of 10. Until ");
     begun.days_ago(1).types("").reads("The time of this attempt was over; what was answered counts.").reads("1 of 9 marks, 11 %.");
+}
+
+#[test]
+fn steps_that_are_optional_are_not_counted_line_by_line_either() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("lessons")).unwrap();
+    let course = "format = 1\nid = \"tiny\"\ntitle = \"Tiny\"\nversion = \"1.0\"\n[certificate]\nneeds = [\"four\", \"one\"]\n";
+    fs::write(folder.path().join("course.toml"), course).unwrap();
+    for id in ["five", "four", "one", "seven", "six", "three", "two"] {
+        let lesson = format!("title = \"Lesson {id}\"\n[[page]]\ntext = \"Elevator first.\"\n");
+        fs::write(folder.path().join("lessons").join(id).with_extension("toml"), lesson).unwrap();
+    }
+    let mut learner = Typist::of(folder.path().to_str().unwrap()).types("2\n\nhome\n");
+    assert!(learner.transcript().contains("1 of 2 steps done"), "{}", learner.transcript());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::course::Step;
 use crate::journey::{
     LessonStanding, Place, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, remembered,
-    step_done,
+    step_done, steps_done,
 };
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
@@ -66,8 +66,8 @@ fn lay(session: &mut Session<'_>, next: usize) {
 /// Says how far the learner is and what comes next, where the steps were heard before.
 fn tell_next(session: &mut Session<'_>, next: usize) {
     let (course, say, now) = (session.course, session.language(), session.now());
-    let done = course.order.iter().filter(|step| step_done(course, &session.progress, step)).count();
-    let done = say.home_progress(done, course.order.len());
+    let (done, of) = steps_done(course, &session.progress);
+    let done = say.home_progress(done, of);
     session.paper.say(&time_left(session).map_or_else(|| format!("{done}."), |left| say.home_done_and_left(&done, left)));
     if !session.progress.certificates.is_empty() {
         let words = say.home_row(say.certificate(), certificate(session));
@@ -93,9 +93,9 @@ fn tell_due(session: &mut Session<'_>) {
 /// Returns how long what the certificate needs still takes; `None` when nothing of it is left.
 fn time_left(session: &Session<'_>) -> Option<String> {
     let (course, say) = (session.course, session.language());
-    let needed = course.order.iter().filter(|step| course.certificate.needs.contains(step));
+    let needed = course.order.iter().filter(|step| course.needs(step));
     let left: u32 = needed.map(|step| minutes_left(course, &session.progress, step)).sum();
-    let is_all = course.order.iter().all(|step| course.certificate.needs.contains(step));
+    let is_all = course.order.iter().all(|step| course.needs(step));
     let told = |time| if is_all { say.home_time_left(time) } else { say.home_time_to_certificate(time) };
     (left > 0).then(|| told(say.about_minutes(left)))
 }

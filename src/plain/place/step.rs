@@ -26,7 +26,7 @@ pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Time
     let left = || say.about_minutes(minutes_left(course, progress, step));
     let after = |needs: &Step| say.step_locked(called(course, needs, say));
     let percent = |share: Percent| say.percent(share.0);
-    let is_needed = course.certificate.needs.contains(step);
+    let is_needed = course.needs(step);
     match step {
         Step::Lesson(id) => match course.lesson(id).map(|lesson| lesson_standing(course, progress, lesson)) {
             None => say.step_gone().to_owned(),

@@ -7,7 +7,7 @@ use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
     Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
-    next_due, next_step, pages_behind, quiz_standing, step_done, trail,
+    next_due, next_step, pages_behind, quiz_standing, step_done, steps_done, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -42,11 +42,6 @@ impl Home {
         home.view.show(&sheet, world.rows());
         home
     }
-}
-
-/// Whether the certificate needs a step.
-fn is_needed(world: &World<'_>, step: &Step) -> bool {
-    world.course.certificate.needs.contains(step)
 }
 
 /// Returns where the next thing to do stands: a step left half-way first.
@@ -198,9 +193,7 @@ fn certificate_route(world: &World<'_>) -> Route {
 
 /// Returns the words of the row that leads to how far the learner has come.
 fn progress(world: &World<'_>) -> State {
-    // What is optional is not told as owed.
-    let needed: Vec<&Step> = world.course.order.iter().filter(|step| is_needed(world, step)).collect();
-    let (done, of) = (needed.iter().filter(|step| step_done(world.course, world.progress, step)).count(), needed.len());
+    let (done, of) = steps_done(world.course, world.progress);
     State { sign: " ", role: Role::Text, words: world.language.home_progress(done, of) }
 }
 
@@ -228,12 +221,12 @@ fn row(sheet: &mut Sheet, title: &str, state: &State, touch: Touch) {
 
 impl Screen for Home {
     fn header(&self, world: &World<'_>) -> Header {
-        let needed = world.course.order.iter().filter(|step| is_needed(world, step));
+        let needed = world.course.order.iter().filter(|step| world.course.needs(step));
         let left: u32 = needed.map(|step| minutes(world, step)).sum();
         let time = world.language.about_minutes(left);
         let left = match left {
             0 => String::new(),
-            _ if world.course.order.iter().all(|step| is_needed(world, step)) => world.language.home_time_left(time),
+            _ if world.course.order.iter().all(|step| world.course.needs(step)) => world.language.home_time_left(time),
             _ => world.language.home_time_to_certificate(time),
         };
         let who = world.progress.learner.as_ref().map_or("", |learner| &learner.name);
@@ -254,7 +247,7 @@ impl Screen for Home {
                 sheet.gap();
             }
             let mut state = state(world, step);
-            if state.role == Role::Text && !is_needed(world, step) {
+            if state.role == Role::Text && !world.course.needs(step) {
                 let is_quiz = matches!(step, Step::Quiz(_));
                 state.words = if is_quiz { say.home_practice(&state.words) } else { say.home_optional(&state.words) };
             }
