@@ -276,11 +276,14 @@ fn told(course: &Course, record: &Record, evidence: &Evidence) -> Told {
 /// What a completion and the hand-in that proves it tell.
 pub(super) fn told_of(course: &Course, completion: &Completion, document: &str) -> Told {
     let completion = completion.clone();
+    let is_other = completion.course_id != course.id;
+    // In which language another course is, the one at hand does not know.
+    let language = if is_other { String::new() } else { course.language.clone() };
     let Ok(hand_in) = serde_json::from_str::<HandIn>(document) else {
-        return Told { completions: vec![completion], ..Told::default() };
+        return Told { language, completions: vec![completion], ..Told::default() };
     };
     let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));
-    let is_other = completion.course_id != course.id;
+    told.language = language;
     for attempt in &mut told.attempts {
         if is_other {
             // The course at hand does not know what its quizzes are called.

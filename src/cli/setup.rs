@@ -30,6 +30,8 @@ pub struct Asked {
     pub course: bool,
     /// The language: there or in the configuration, so that it is not the machine's.
     pub language: bool,
+    /// The language: there, so that it wins over what the learner set.
+    pub language_now: bool,
 }
 
 /// The common options, settled.
@@ -192,8 +194,9 @@ impl Setup {
         let told = |name: &str| std::env::var(name).unwrap_or_default();
         let depth = Depth::told(&told("COLORTERM"), &told("TERM"));
         let colours = colours(text("color").or(config.color).as_deref());
+        let language_now = text("language").is_some_and(|asked| !asked.is_empty());
         let language = text("language").or(config.language);
-        let asked = Asked { course: path("course").is_some(), language: language.is_some() };
+        let asked = Asked { course: path("course").is_some(), language: language.is_some(), language_now };
         let wanted = wanted(language.as_deref())?;
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
@@ -277,12 +280,42 @@ impl Setup {
         self.given.over(kept).language().unwrap_or_else(|| self.language())
     }
 
-    /// Reads the course that is meant.
+    /// Returns the same for a learner who set this: the course is read in the language that was set, unless another was asked for now.
+    #[must_use]
+    pub fn spoken_to(&self, kept: &Preferences) -> Self {
+        let mut spoken = self.clone();
+        let set = kept.language().filter(|_| !self.asked.language_now);
+        // `es-MX` of the machine says more than `es`.
+        if let Some(set) = set.filter(|set| self.wanted.as_ref().is_none_or(|wanted| wanted.main() != set.code())) {
+            spoken.wanted = Tag::read(set.code());
+        }
+        spoken
+    }
+
+    /// Reads the course that is meant, in the language that is wanted.
     ///
     /// # Errors
     /// A folder that cannot be read, holds no course, or holds one with errors.
     pub fn read_course(&self) -> Result<Course, Failure> {
         super::course::read(&self.course, self.wanted.as_ref())
+    }
+
+    /// Reads the course that is meant for a learner who set this, once it was read to know whose records are asked for.
+    ///
+    /// # Errors
+    /// As for [`Setup::read_course`].
+    pub fn read_again_for(&self, kept: &Preferences, read: Course) -> Result<Course, Failure> {
+        let spoken = self.spoken_to(kept);
+        if spoken.wanted == self.wanted { Ok(read) } else { spoken.read_course() }
+    }
+
+    /// Reads the course that is meant in its own language, whoever asks: what a department keeps, signs and hands on says the same on
+    /// every computer.
+    ///
+    /// # Errors
+    /// As for [`Setup::read_course`].
+    pub fn read_course_as_written(&self) -> Result<Course, Failure> {
+        super::course::read(&self.course, None)
     }
 
     /// Whether what is printed is coloured: on a terminal, and where colour is wanted everywhere.

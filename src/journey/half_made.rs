@@ -1,6 +1,6 @@
 //! Where something is begun that may be left before it is done.
 
-use crate::course::Question;
+use crate::course::{Course, Question};
 use crate::id::QuestionId;
 use crate::question::Response;
 use crate::source::Digest;
@@ -22,17 +22,22 @@ impl Answering<'_> {
     /// Returns what there is of an answer, to be kept.
     #[must_use]
     pub fn left_at(self, response: Response) -> HalfMade {
-        HalfMade::Answer { attempt: self.attempt, question: self.drawn.clone(), words: self.words(), response }
+        HalfMade::Answer { attempt: self.attempt, question: self.drawn.clone(), words: digest(&Wording::of(self.question)), response }
     }
 
-    /// Returns the digest of the question's words: of each its length and its bytes.
-    pub(super) fn words(self) -> Digest {
-        let wording = Wording::of(self.question);
-        let mut bytes = Vec::new();
-        for words in std::iter::once(&wording.ask).chain(&wording.items) {
-            bytes.extend_from_slice(&(words.len() as u64).to_be_bytes());
-            bytes.extend_from_slice(words.as_bytes());
-        }
-        Digest::of(&bytes)
+    /// Whether these are the question's words, in any language the course has: which item stands where is the same in all.
+    pub(super) fn has_words(self, course: &Course, words: &Digest) -> bool {
+        digest(&Wording::of(self.question)) == *words
+            || Wording::in_every_language(course, &self.question.id).any(|wording| digest(&wording) == *words)
     }
+}
+
+/// Returns the digest of a question's words: of each its length and its bytes.
+fn digest(wording: &Wording) -> Digest {
+    let mut bytes = Vec::new();
+    for words in std::iter::once(&wording.ask).chain(&wording.items) {
+        bytes.extend_from_slice(&(words.len() as u64).to_be_bytes());
+        bytes.extend_from_slice(words.as_bytes());
+    }
+    Digest::of(&bytes)
 }

@@ -1,6 +1,7 @@
 //! All that was begun and is not done yet: kept when it is left, whatever way that happens, so that coming back finds it. It counts for
 //! nothing, and nobody but the learner sees it.
 
+use crate::course::Course;
 use crate::id::{LessonId, PageId};
 use crate::question::Response;
 
@@ -31,12 +32,12 @@ impl Unfinished {
         self.0.iter().find_map(|work| if let HalfMade::Introduction { who } = work { Some(who) } else { None })
     }
 
-    /// Returns what there is of an answer; none where the question has other words by now.
+    /// Returns what there is of an answer, in whatever language it was begun; none where the question has other words by now.
     #[must_use]
-    pub fn answer(&self, at: Answering<'_>) -> Option<&Response> {
+    pub fn answer(&self, at: Answering<'_>, course: &Course) -> Option<&Response> {
         self.0.iter().find_map(|work| match work {
             HalfMade::Answer { attempt, question, words, response }
-                if (*attempt, question) == (at.attempt, at.drawn) && *words == at.words() =>
+                if (*attempt, question) == (at.attempt, at.drawn) && at.has_words(course, words) =>
             {
                 Some(response)
             }

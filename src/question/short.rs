@@ -1,5 +1,5 @@
 //! Short text: `accept` lines earn all, `near` lines half. Unless `strict`, capitals, accents, punctuation, spaces and one slip of
-//! the finger in six letters or more are forgiven.
+//! the finger in six letters or more are forgiven; a number is never taken for another one.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -79,7 +79,8 @@ impl Short {
             return written.trim() == wanted.markdown().trim();
         }
         let (written, wanted) = (bare(written), bare(wanted.markdown()));
-        written == wanted || (wanted.chars().count() >= FORGIVING && one_slip(&written, &wanted))
+        let same_numbers = || numbers(&written).eq(numbers(&wanted));
+        written == wanted || (wanted.chars().count() >= FORGIVING && same_numbers() && one_slip(&written, &wanted))
     }
 
     fn verdict(&self, response: &Response) -> Verdict {
@@ -94,13 +95,55 @@ impl Short {
     }
 }
 
-/// Returns the letters and digits alone, without accents and capitals.
+/// Returns the letters and digits alone, without accents and capitals. What stands between two digits leaves a space, but for what
+/// groups thousands, and a minus before a number stays: `3.5` and `3,5` are not 35.
 fn bare(text: &str) -> String {
-    text.nfkd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-        .filter(|letter| letter.is_alphanumeric())
-        .collect()
+    let letters: Vec<char> = text.nfkd().filter(|letter| !is_accent(*letter)).flat_map(char::to_lowercase).collect();
+    let mut bare = String::with_capacity(text.len());
+    let mut rest = letters.as_slice();
+    while let [letter, after @ ..] = rest {
+        let written = letters.get(..letters.len() - rest.len()).unwrap_or(&[]);
+        let next_is_digit = after.first().is_some_and(|next| next.is_numeric());
+        if letter.is_alphanumeric() || is_combining_mark(*letter) {
+            if letter.is_numeric() && divides(written, rest) {
+                bare.push(' ');
+            }
+            bare.push(*letter);
+        } else if next_is_digit && is_minus(*letter) && written.last().is_none_or(|before| before.is_whitespace()) {
+            bare.push('-');
+        }
+        rest = after;
+    }
+    bare
+}
+
+/// Whether a letter goes without this mark, as people write who lack the key. The vowels of Hindi and the voiced sounds of Japanese are
+/// marks as well, and make another word: they stay.
+const fn is_accent(mark: char) -> bool {
+    matches!(mark, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+}
+
+const fn is_minus(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2212}')
+}
+
+/// Whether a digit, the first of what follows, begins another number than the digit written before it, or the part of one.
+fn divides(written: &[char], follows: &[char]) -> bool {
+    let number_ends = written.iter().rposition(|letter| letter.is_alphanumeric());
+    let Some((number, between)) = number_ends.and_then(|last| written.split_at_checked(last + 1)) else { return false };
+    let digits = number.iter().rev().take_while(|letter| letter.is_numeric()).take(2).count();
+    if digits == 0 || between.is_empty() {
+        return false;
+    }
+    let is_nought = digits == 1 && number.last() == Some(&'0');
+    let groups = matches!(between, [',' | '.' | ' ' | '\'' | '\u{2019}' | '\u{66c}']);
+    let three = follows.iter().take_while(|letter| letter.is_numeric()).take(4).count() == 3;
+    is_nought || !groups || !three
+}
+
+/// Returns what a number is told by: its digits, with the signs that stand before and in it.
+fn numbers(bare: &str) -> impl Iterator<Item = char> + '_ {
+    bare.chars().filter(|letter| letter.is_numeric() || matches!(letter, ' ' | '-'))
 }
 
 /// Whether two words differ by one letter too many, too few, another, or by two neighbours that changed places.
@@ -170,6 +213,53 @@ mod tests {
             assert!(grade(false, bad).is_none(), "{bad}");
         }
         assert_eq!(grade(false, "The Lawyers"), Grade::HALF);
+    }
+
+    #[test]
+    fn a_number_is_never_taken_for_another_one() {
+        let writes = |wanted: &str, written: &str| {
+            let accept = vec![Words::ours(wanted)];
+            let short = Short { accept, near: Vec::new(), strict: false, silence: Words::default() };
+            short.grade(&Response::Written(written.into()), Partial::Balanced).is_full()
+        };
+        for (wanted, same) in [
+            ("3.5", "3,5"),
+            ("0.5 mg", "0,5mg"),
+            ("-5", "\u{2212}5"),
+            ("1-2", "1 – 2"),
+            ("100,000", "100 000"),
+            ("100,000", "100000"),
+            ("45 CFR 164.530(j)", "45 cfr 164.530 j"),
+            ("COVID-19", "covid 19"),
+            ("25.11.2026", "25/11/2026"),
+            ("\u{661}\u{66c}\u{660}\u{660}\u{660}", "\u{661}\u{660}\u{660}\u{660}"),
+        ] {
+            assert!(writes(wanted, same), "{wanted}: {same}");
+        }
+        for (wanted, other) in [
+            ("3.5", "35"),
+            ("35", "3.5"),
+            ("0.5 mg", "05 mg"),
+            ("0.125", "0125"),
+            ("1-2", "12"),
+            ("-5", "5"),
+            ("250,000", "260,000"),
+            ("6 years after", "9 years after"),
+            ("45 CFR 164.530", "45 CFR 164.53"),
+        ] {
+            assert!(!writes(wanted, other), "{wanted}: {other}");
+        }
+    }
+
+    #[test]
+    fn marks_that_make_another_word_are_no_accents() {
+        let writes = |wanted: &str, written: &str| {
+            let accept = vec![Words::ours(wanted)];
+            let short = Short { accept, near: Vec::new(), strict: false, silence: Words::default() };
+            short.grade(&Response::Written(written.into()), Partial::Balanced).is_full()
+        };
+        assert!(!writes("दवा", "दवी") && !writes("が", "か"));
+        assert!(writes("دَواء", "دواء") && writes("Ἀθῆναι", "αθηναι") && writes("ё", "е"));
     }
 
     #[test]

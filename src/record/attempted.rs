@@ -211,15 +211,18 @@ fn attempted(
     let (score_earned, score_of) = ended.grade.ratio();
     let answers = attempt.drawn.iter().filter_map(|drawn| Some((drawn, attempt.answers.get(&drawn.question)?)));
     let answers: Vec<Answered> = answers
-        .map(|(drawn, answer)| Answered {
-            question: drawn.question.clone(),
-            at: answer.at,
-            response: answer.response.clone(),
-            key: key_of(course, &drawn.question, &answer.wording),
-            grade: answer.grade,
-            points: answer.points,
-            millis: answer.millis,
-            wording: answer.wording.clone(),
+        .map(|(drawn, answer)| {
+            let (key, wording) = as_now(course, &drawn.question, &answer.wording).unzip();
+            Answered {
+                question: drawn.question.clone(),
+                at: answer.at,
+                response: answer.response.clone(),
+                key,
+                grade: answer.grade,
+                points: answer.points,
+                millis: answer.millis,
+                wording: wording.unwrap_or_else(|| answer.wording.clone()),
+            }
         })
         .collect();
     let row = Attempted {
@@ -275,8 +278,10 @@ fn untimed(events: &[Event], from: Timestamp, to: Timestamp) -> bool {
     is_off
 }
 
-/// What would have been right, as long as the question still has the words it was answered on.
-fn key_of(course: &Course, question: &QuestionId, wording: &Wording) -> Option<Response> {
+/// What would have been right, and the question's words in the language of the course at hand, as long as the question still has the
+/// words it was answered on, in one language or another.
+fn as_now(course: &Course, question: &QuestionId, wording: &Wording) -> Option<(Response, Wording)> {
     let question = course.quizzes.iter().find_map(|quiz| quiz.question(question))?;
-    Wording::in_every_language(course, &question.id).any(|now| now == *wording).then(|| question.kind.key())
+    let is_now = Wording::in_every_language(course, &question.id).any(|now| now == *wording);
+    is_now.then(|| (question.kind.key(), Wording::of(question)))
 }

@@ -8,9 +8,6 @@ use crate::language::Language;
 use crate::prose::layout::{lay_out, width};
 use crate::prose::{Block, Run, Tone, safe};
 
-/// Said on the face of every certificate that no department has issued.
-pub const SELF_ISSUED: &str = "Self-issued on this computer from its own records; no department has verified it.";
-
 /// The narrowest page on which labels and words stand side by side.
 const SIDE_BY_SIDE: usize = 40;
 

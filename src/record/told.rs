@@ -13,6 +13,8 @@ use super::{Attempted, Completion, attempts, completions};
 /// What is told of one learner and one course.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Told {
+    /// The language of what courses, lessons, quizzes and questions are called and ask, such as `en`; empty where it is not known.
+    pub language: String,
     /// Completions, oldest first.
     pub completions: Vec<Completion>,
     /// Attempts that ended, oldest first.
@@ -57,6 +59,7 @@ impl Told {
     #[must_use]
     pub fn by(course: &Course, account: &str, learner: LearnerId, events: &[Event]) -> Self {
         Self {
+            language: course.language.clone(),
             completions: completions(course, account, learner, events),
             attempts: attempts(course, account, learner, events),
             lessons: lessons(course, learner, events),

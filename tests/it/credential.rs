@@ -1,5 +1,6 @@
 //! What a department signs and what anybody can check: credentials, slips and status lists, changed in every way we could think of.
 
+use bedside::language::Language;
 use bedside::question::{Grade, Percent};
 use bedside::record::credential::{Entry, Flaw, Grounds, Issuer, StatusList, Trust, Trusted, Verdict, issue, list, slip, verify};
 use bedside::record::paper::Paper;
@@ -288,8 +289,11 @@ fn a_name_cannot_write_lines_of_its_own_into_a_slip() {
 
 #[test]
 fn what_a_record_is_worth_is_said_in_words_at_every_level() {
-    let words: Vec<&str> = (0..=4).map(|level| bedside::record::credential::trusted(Assurance(level))).collect();
-    for (level, said) in words.iter().enumerate() {
-        assert!(said.starts_with(&format!("Level {level} of 4: ")), "{said}");
+    for (language, head) in [(Language::English, "Level"), (Language::Spanish, "Nivel")] {
+        for level in 0..=4 {
+            let said = bedside::record::credential::trusted(Assurance(level), language);
+            let between = if language == Language::English { "of" } else { "de" };
+            assert!(said.starts_with(&format!("{head} {level} {between} 4: ")), "{said}");
+        }
     }
 }

@@ -23,7 +23,7 @@ use bedside::record::statement::{Statement, statements};
 use bedside::record::table::{Column, Row as _};
 use bedside::record::{Assurance, Attempted, Completion, Told, certificate, completions};
 use bedside::source::{Content, Digest, Files};
-use bedside::store::Sqlite;
+use bedside::store::{Journals, Sqlite};
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq};
@@ -503,8 +503,9 @@ fn a_learner_gets_the_newest_certificate_or_hears_that_there_is_none() {
     let folder = folder();
     let shown = |account: &str| {
         let mut out = Vec::new();
-        let records = Sqlite::open_to_read(Path::new(folder.path())).unwrap().map(Into::into);
-        let shown = write_text(records, account, &sample(), date(2026, 12, 1), (80, Language::English), &mut out).unwrap();
+        let records = Journals::from(Sqlite::open_to_read(Path::new(folder.path())).unwrap().unwrap());
+        let progress = Progress::replay(&records.journal(account, &sample().id).unwrap().read().unwrap());
+        let shown = write_text(&progress, &sample(), date(2026, 12, 1), (80, Language::English), &mut out).unwrap();
         (shown, String::from_utf8(out).unwrap())
     };
     let (ana, page) = shown("ana");

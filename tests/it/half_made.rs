@@ -3,17 +3,18 @@
 use std::fs;
 use std::sync::Arc;
 
+use bedside::course::read;
 use bedside::id::QuestionId;
 use bedside::journey::{Answering, AttemptId, Fact, HalfMade, Journal, MemoryJournal, Progress, Unfinished};
 use bedside::question::{Grade, Response};
 use bedside::record::completions;
-use bedside::source::Digest;
+use bedside::source::{Content, Digest};
 use jiff::Timestamp;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::root;
-use crate::support::graduate::{Graduate, sample};
+use crate::support::graduate::{Graduate, sample, sample_files};
 use crate::support::{Learner, Typist};
 
 /// A course of one quiz that asks one question: the one of this id among those of every kind.
@@ -239,13 +240,21 @@ fn what_was_begun_is_gone_on_with_there_alone_and_on_the_same_words() {
         Progress::replay(&journal.events().unwrap()).unfinished
     };
     let there = after(&[left(Some(attempt(1)))]);
-    assert!(there.answer(at(Some(attempt(1)))).is_some());
-    assert_eq!((there.answer(at(Some(attempt(2)))), there.answer(at(None))), (None, None), "another attempt, or practice");
+    assert!(there.answer(at(Some(attempt(1))), &course).is_some());
+    assert_eq!(
+        (there.answer(at(Some(attempt(2))), &course), there.answer(at(None), &course)),
+        (None, None),
+        "another attempt, or practice"
+    );
     let practised = after(&[left(Some(attempt(1))), left(None)]);
-    assert!(practised.answer(at(Some(attempt(1)))).is_some() && practised.answer(at(None)).is_some());
-    let mut other = question.clone();
-    other.ask = bedside::prose::Words::ours("Which is right now?");
-    assert_eq!(there.answer(Answering { question: &other, ..at(Some(attempt(1))) }), None, "other words");
+    assert!(practised.answer(at(Some(attempt(1))), &course).is_some() && practised.answer(at(None), &course).is_some());
+    let mut files = sample_files("1.4");
+    let quiz = files.text("quizzes/the-quiz.toml").unwrap().replace("Which is right for first-one?", "Which is right now?");
+    files.texts.insert("quizzes/the-quiz.toml".into(), Content::Text(quiz.into()));
+    let changed = read(Arc::new(files)).course.unwrap();
+    let other = changed.quizzes[0].question(&question.id).unwrap();
+    assert_ne!(other.ask, question.ask);
+    assert_eq!(there.answer(Answering { question: other, ..at(Some(attempt(1))) }, &changed), None, "other words");
     let over = Fact::AttemptFinished { attempt: attempt(1), grade: Grade::NONE, passed: false };
     assert_eq!(after(&[left(Some(attempt(1))), over]), Unfinished::default());
 }

@@ -56,6 +56,23 @@ fn every_script_we_carry_is_set_and_the_credential_inside_is_valid() {
 }
 
 #[test]
+fn the_page_speaks_the_language_of_its_course_where_the_program_does() {
+    let (key, completion) = (key(), completion());
+    let of = |language: &'static str| {
+        let grounds = bedside::record::credential::Grounds { language, ..grounds(None) };
+        let signed = issue(&issuer(&key), &completion, &grounds).unwrap();
+        let paper = Paper::issued(None, &completion, &issuer(&key), &grounds, &signed);
+        assert_eq!(verdict(&draw(&paper, &faces()).unwrap()), Verdict::Valid);
+        (paper.say.code(), paper.rows)
+    };
+    let (language, rows) = of("es-MX");
+    assert_eq!((language, rows[0].0, rows[1].0), ("es", "Completado", "Válido hasta"));
+    assert!(rows[0].1.contains(" de ") && rows[2].1.contains("mínimo"), "{rows:?}");
+    // Whose words the program lacks has the program's English around its own.
+    assert_eq!((of("fr").0, of("fr").1[0].0), ("en", "Completed"));
+}
+
+#[test]
 fn a_name_longer_than_a_pdf_lets_a_title_be_is_set_all_the_same() {
     let pdf = draw(&paper(&"Zoë ".repeat(25_000), &"Ethik ".repeat(10_000)), &faces()).unwrap();
     assert_eq!(verdict(&pdf), Verdict::Valid);

@@ -241,6 +241,23 @@ fn graduates() -> TempDir {
 }
 
 #[test]
+fn what_was_begun_in_one_language_is_there_in_the_other() {
+    let quiz = "[[question]]\nid = \"some\"\nask = \"Which?\"\nselect = \"all\"\nshuffle = false\noptions = \"\"\"\n- [x] This\n- [x] That\n- [ ] None\n\"\"\"\n";
+    let spanish_words = "[[question]]\nid = \"some\"\nask = \"¿Cuáles?\"\noptions = \"\"\"\n- Esto\n- Eso\n- Nada\n\"\"\"\n";
+    let read_as = |wanted: Option<&Tag>, words: &str| {
+        let mut files = made(words);
+        files.texts.insert("quizzes/one.toml".into(), Content::Text(quiz.to_owned().into()));
+        Arc::new(read_in(Arc::new(files), wanted).course.unwrap())
+    };
+    let (own, other) = (read_as(None, spanish_words), read_as(spanish().as_ref(), spanish_words));
+    let begun = Learner::goes_on(own.clone(), Learner::new().leaves().1).takes("one").presses("enter b").sees("[x] B  That");
+    let there = Learner::goes_on(other, begun.presses("esc").leaves().1).takes("one").sees("[x] B  Eso").sees("[ ] A  Esto");
+    let back = Learner::goes_on(own, there.presses("a esc").leaves().1).takes("one").sees("[x] A  This").sees("[x] B  That");
+    let rewritten = read_as(spanish().as_ref(), &spanish_words.replace("Esto", "Esta cosa"));
+    Learner::goes_on(rewritten, back.leaves().1).takes("one").sees("[ ] A  Esta cosa").misses("[x]");
+}
+
+#[test]
 fn what_was_answered_in_spanish_is_graded_again_by_the_department() {
     let folder = graduates();
     let learner = Typist::in_spanish(folder.path().to_str().unwrap()).types("Ana Ruiz\n1\n\n\n\n\n1\n\n1\n\nsalir\n");

@@ -44,7 +44,7 @@ fn arguments() -> Vec<Arg> {
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str);
-    let course = setup.read_course()?;
+    let course = setup.read_course_as_written()?;
     let quiz = text("quiz").map(|word| quiz_named(&course, word)).transpose()?;
     let mut records = Records::open(setup)?;
     if records.are_nowhere(setup, "there are no attempts to look at")? {

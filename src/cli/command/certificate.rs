@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
 
-use crate::cli::asking::asking;
-use crate::cli::{Answer, Failure, Person, Refused, Setup, fonts, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, fonts, whole_file};
 use crate::course::Course;
 use crate::journey::{Certificate, Progress};
 use crate::language::Language;
@@ -40,21 +39,24 @@ fn arguments() -> Vec<Arg> {
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
     let place = setup.place()?;
-    let records = Journals::open_to_read(&place)?;
+    let progress = match Journals::open_to_read(&place)? {
+        Some(records) => Progress::replay(&asking::journal(setup, &place, records, &course.id)?.read()?),
+        None => Progress::default(),
+    };
+    let (course, say) = (setup.read_again_for(&progress.preferences, course)?, setup.language_for(&progress.preferences));
     let shown = if let Some(file) = arguments.get_one::<PathBuf>("pdf") {
-        let shown = asking(setup, &place, || write_pdf(records, &setup.account, &course, file))?;
+        let shown = write_pdf(&progress, &course, file)?;
         if shown == Shown::Certificate {
             writeln!(io::stderr(), "your certificate is in {}", file.display())?;
         }
         shown
     } else {
-        let (today, shape, mut out) = (setup.clock().today(), (COLUMNS, setup.language()), io::stdout().lock());
-        asking(setup, &place, || write_text(records, &setup.account, &course, today, shape, &mut out))?
+        write_text(&progress, &course, setup.clock().today(), (COLUMNS, say), &mut io::stdout().lock())?
     };
     match shown {
         Shown::Certificate => Ok(Answer::Done),
         Shown::NoneYet => {
-            writeln!(io::stderr(), "{}", setup.language().certificate_none_yet())?;
+            writeln!(io::stderr(), "{}", say.certificate_none_yet())?;
             Ok(Answer::No)
         }
     }
@@ -75,17 +77,14 @@ pub enum Shown {
 /// Writes a learner's newest certificate as text.
 ///
 /// # Errors
-/// [`Refused`] when the records cannot be read or the result cannot be written.
+/// [`Refused`] when it cannot be written.
 pub fn write_text(
-    records: Option<Journals>,
-    account: &str,
+    progress: &Progress,
     course: &Course,
     today: Date,
     (columns, say): (usize, Language),
     out: &mut dyn Write,
 ) -> Result<Shown, Refused> {
-    let Some(records) = records else { return Ok(Shown::NoneYet) };
-    let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
     out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns, say).as_bytes())?;
     out.flush()?;
@@ -95,12 +94,10 @@ pub fn write_text(
 /// Writes a learner's newest certificate as a PDF, all or nothing.
 ///
 /// # Errors
-/// [`Failure`] when the records cannot be read, a letter of the name is in no font at hand, or the file cannot be written.
-pub fn write_pdf(records: Option<Journals>, account: &str, course: &Course, file: &Path) -> Result<Shown, Failure> {
-    let Some(records) = records else { return Ok(Shown::NoneYet) };
-    let progress = Progress::replay(&records.journal(account, &course.id)?.read()?);
+/// [`Failure`] when a letter of the name is in no font at hand, or the file cannot be written.
+pub fn write_pdf(progress: &Progress, course: &Course, file: &Path) -> Result<Shown, Failure> {
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
-    let pdf = as_pdf(course, &progress, newest)?;
+    let pdf = as_pdf(course, progress, newest)?;
     whole_file::write(file, |out| Ok(out.write_all(&pdf)?))?;
     Ok(Shown::Certificate)
 }

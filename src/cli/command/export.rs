@@ -59,7 +59,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return batches::run(arguments, text("since").map(day).transpose()?, setup);
     }
     let format = named(name).ok_or_else(|| Failure::Usage { told: format!("there is no format `{name}`") })?;
-    let course = setup.read_course()?;
+    let course = setup.read_course_as_written()?;
     let course_id = text("course-id").map(course_named).transpose()?;
     let lines = if arguments.get_flag("attempts") { Lines::Attempts } else { Lines::Completions };
     if lines == Lines::Attempts && format.table().is_none() {

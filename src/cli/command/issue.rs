@@ -56,7 +56,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         );
         return Err(Failure::Usage { told });
     };
-    let course = setup.read_course()?;
+    let course = setup.read_course_as_written()?;
     let mut records = asking::department(setup)?;
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
@@ -65,7 +65,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// Signs certificates for what was just countersigned, where the department has said what it is called.
 pub(super) fn after_countersigning(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
     let Some(department) = Department::read(data)? else { return Ok(()) };
-    let by = By { key, department: &department, course: &setup.read_course()? };
+    let by = By { key, department: &department, course: &setup.read_course_as_written()? };
     run(records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
     Ok(())
 }
@@ -73,7 +73,7 @@ pub(super) fn after_countersigning(records: &mut dyn Records, key: &Key, data: &
 /// The same after collecting, which has nothing to say of certificates where there is none to sign.
 pub(super) fn after_collecting(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
     let Some(department) = Department::read(data)? else { return Ok(()) };
-    let by = By { key, department: &department, course: &setup.read_course()? };
+    let by = By { key, department: &department, course: &setup.read_course_as_written()? };
     let count = sign_all(records, &by, setup.clock().now())?;
     if count > 0 {
         writeln!(io::stderr(), "{} signed", counted(count as u64, "certificate", "certificates"))?;

@@ -102,7 +102,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     };
     sitting.patience = patience;
 
-    let mut journal = learn::told_of(&setup, asking::journal(&setup, &place, records, &course.id)?, &course);
+    let mut journal = learn::told_of(&setup, asking::journal(&setup, &place, records, &course.id)?);
     let held = if sitting.session.data.mode == Mode::Normal {
         learn::hold(&setup, &place, course.clone(), notice, &mut journal)
     } else {

@@ -51,11 +51,13 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
 
 /// Without a terminal to draw on, or where lines are wanted.
 fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Answer, Failure> {
-    let course = Arc::new(setup.read_course()?);
+    let course = setup.read_course()?;
     let records = Journals::open(data)?;
     let notice = records.warning().map(Notice::Place);
-    let mut journal = told_of(setup, asking::journal(setup, data, records, &course.id)?, &course);
-    line_by_line(setup, data, begins, course, notice, &mut journal)?;
+    let mut journal = told_of(setup, asking::journal(setup, data, records, &course.id)?);
+    let progress = Progress::replay(&journal.events()?);
+    let course = Arc::new(setup.read_again_for(&progress.preferences, course)?);
+    line_by_line(setup, data, begins, course, progress, notice, &mut journal)?;
     Ok(Answer::Done)
 }
 
@@ -65,10 +67,10 @@ fn line_by_line(
     data: &At,
     begins: Beginning,
     course: Arc<Course>,
+    progress: Progress,
     notice: Option<Notice>,
     journal: &mut dyn Journal,
 ) -> Result<(), Failure> {
-    let progress = Progress::replay(&journal.events()?);
     let language = setup.language_for(&progress.preferences);
     let words = language.still_keeping();
     let mut journal = Patient::with(journal, move || writeln!(stdout(), "{words}").is_ok());
@@ -102,17 +104,16 @@ pub(super) fn hold(
     notice: Option<Notice>,
     journal: &mut dyn Journal,
 ) -> Result<Option<tui::Left>, Failure> {
-    if in_lines(setup) {
-        return line_by_line(setup, data, Beginning::WhereLeft, course, notice, journal).map(|()| None);
-    }
     let progress = Progress::replay(&journal.events()?);
+    if in_lines(setup) {
+        return line_by_line(setup, data, Beginning::WhereLeft, course, progress, notice, journal).map(|()| None);
+    }
     begin(setup, data, None, (course, None), progress, notice, journal).map(Some)
 }
 
 /// Has a learning record store hear of what is kept, where one is named.
-pub(super) fn told_of(setup: &Setup, journal: OneJournal, course: &Arc<Course>) -> OneJournal {
-    let course = course.clone();
-    journal.telling(telling(setup, move || Some(course.clone())))
+pub(super) fn told_of(setup: &Setup, journal: OneJournal) -> OneJournal {
+    journal.telling(telling(setup))
 }
 
 /// Whether lines are wanted, or there is no terminal to draw on.
@@ -124,23 +125,18 @@ fn in_lines(setup: &Setup) -> bool {
 /// read as soon as it is there. A course with something wrong in it is not shown; it ends the session before anything could be done.
 fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> Result<Answer, Failure> {
     let part = |paths: &[&str]| Some(Arc::new(source::part_of(folder, paths).ok()?));
-    let read = {
-        let setup = setup.clone();
-        move || setup.read_course().map(Arc::new)
-    };
     let known = part(&[TOP]).and_then(|files| course::id_in(&files));
-    let (id, whole) = match known {
-        Some(id) => (id, None),
-        None => read().map(|course| (course.id.clone(), Some(course)))?,
-    };
-    let told = read.clone();
+    let is_told_by_top = known.is_some();
+    let id = known.map_or_else(|| setup.read_course().map(|course| course.id), Ok)?;
     let (journal, notice) = asking::begun(setup, data, &id)?;
-    let mut journal = journal.telling(telling(setup, move || told().ok()));
+    let mut journal = told_of(setup, journal);
     let progress = Progress::replay(&journal.events()?);
-    let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, setup.wanted.as_ref()));
-    let Some(shown) = shown().filter(|_| at.is_none() && whole.is_none()) else {
-        let course = whole.map_or_else(read, Ok)?;
-        return obey(begin(setup, data, at, (course, None), progress, notice, &mut journal)?);
+    let spoken = setup.spoken_to(&progress.preferences);
+    let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, spoken.wanted.as_ref()));
+    let shown = shown().filter(|_| at.is_none() && is_told_by_top);
+    let read = move || spoken.read_course().map(Arc::new);
+    let Some(shown) = shown else {
+        return obey(begin(setup, data, at, (read()?, None), progress, notice, &mut journal)?);
     };
     let (refuse, refused) = mpsc::channel();
     let read = Box::new(move || read().map_err(|failure| refuse.send(failure)).ok());
@@ -166,12 +162,13 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let files = Arc::new(source::shipped());
     let missing = || Failure::NoCourse { folder: "the program".into() };
     let id = CourseId::new(source::SHIPPED_ID).map_err(|_| missing())?;
-    let (whole, wanted) = (files.clone(), setup.wanted.clone());
-    let read = move || course::read_alone_in(whole.clone(), wanted.as_ref()).map(Arc::new);
     let (journal, notice) = asking::begun(setup, data, &id)?;
-    let mut journal = journal.telling(telling(setup, read.clone()));
+    let mut journal = told_of(setup, journal);
     let progress = Progress::replay(&journal.events()?);
-    let shown = || part_for(&progress, |paths| course::read_alone_in(Arc::new(files.only(paths)), setup.wanted.as_ref()));
+    let wanted = setup.spoken_to(&progress.preferences).wanted;
+    let shown = || part_for(&progress, |paths| course::read_alone_in(Arc::new(files.only(paths)), wanted.as_ref()));
+    let (whole, spoken) = (files.clone(), wanted.clone());
+    let read = move || course::read_alone_in(whole.clone(), spoken.as_ref()).map(Arc::new);
     let (first, rest) = match shown().filter(|_| at.is_none()) {
         Some(part) => (Arc::new(part), Some(tui::Rest { digest: Some(source::SHIPPED_DIGEST), read: Box::new(read) })),
         None => (read().ok_or_else(missing)?, None),

@@ -42,7 +42,8 @@ fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         writeln!(io::stderr(), "there is no note yet; in the course, n on a page writes one")?;
         return Ok(Answer::No);
     }
-    let markdown = as_markdown(&course, &progress, setup.language());
+    let course = setup.read_again_for(&progress.preferences, course)?;
+    let markdown = as_markdown(&course, &progress, setup.language_for(&progress.preferences));
     match matches.get_one::<PathBuf>("markdown") {
         Some(file) => whole_file::write(file, |out| Ok(out.write_all(markdown.as_bytes())?))?,
         None => io::stdout().lock().write_all(safe::text(&markdown).as_bytes())?,

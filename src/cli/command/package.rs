@@ -36,7 +36,7 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let course = setup.read_course()?;
+    let course = setup.read_course_as_written()?;
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     let home = text("home").or_else(|| setup.home.clone());
     let home = home.as_deref().unwrap_or(Manner::default().home);

@@ -62,7 +62,7 @@ fn arguments() -> Vec<Arg> {
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
-    let course = setup.read_course()?;
+    let course = setup.read_course_as_written()?;
     let roster = path("roster").ok_or_else(|| Failure::Usage { told: "name the list of people with `--roster FILE`".to_owned() })?;
     let clock = setup.clock();
     let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };

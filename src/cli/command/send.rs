@@ -108,7 +108,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Records::Department(department) = &mut records {
         take_over(&mut **department, lrs.to(), &mut outbox, clock.now())?;
     }
-    fill(&mut outbox, lrs.to(), &records, &setup.read_course()?, home, clock.now())?;
+    fill(&mut outbox, lrs.to(), &records, &setup.read_course_as_written()?, home, clock.now())?;
     if arguments.get_flag("again") || arguments.get_flag("retry") {
         outbox.again(lrs.to(), arguments.get_flag("again"))?;
     }
@@ -140,14 +140,14 @@ pub fn fill(outbox: &mut Outbox, to: &str, records: &Records, course: &Course, h
 }
 
 /// Returns who is to hear of what a learner does, where `config.toml` or the environment names a store. The course is read once
-/// something is to be told of.
-pub(super) fn telling(setup: &Setup, course: impl Fn() -> Option<Arc<Course>> + Send + Sync + 'static) -> Option<Telling> {
+/// something is to be told of, in its own language: whatever the learner reads, a store hears of one thing in the same words.
+pub(super) fn telling(setup: &Setup) -> Option<Telling> {
     let (to, home) = (named_store(setup)?, home(setup));
-    let (account, whole) = (setup.account.clone(), OnceLock::new());
+    let (setup, whole) = (setup.clone(), OnceLock::new());
     let tell = move |learner, events: &[Event]| {
         // What cannot be read or written down here is made by `send`, from the same facts.
-        let Some(course) = whole.get_or_init(&course) else { return Vec::new() };
-        queued(&Told::by(course, &account, learner, events), &home)
+        let Some(course) = whole.get_or_init(|| setup.read_course_as_written().ok()) else { return Vec::new() };
+        queued(&Told::by(course, &setup.account, learner, events), &home)
     };
     Some(Telling { to, tell: Arc::new(tell) })
 }
@@ -155,7 +155,7 @@ pub(super) fn telling(setup: &Setup, course: impl Fn() -> Option<Arc<Course>> + 
 /// The same of what a department collects.
 pub(super) fn telling_records(setup: &Setup) -> Result<Option<TellingRecords>, Failure> {
     let Some(to) = named_store(setup) else { return Ok(None) };
-    let (course, home) = (setup.read_course()?, home(setup));
+    let (course, home) = (setup.read_course_as_written()?, home(setup));
     let tell = move |completion: &Completion, document: &str| queued(&told_of(&course, completion, document), &home);
     Ok(Some(TellingRecords { to, tell: Arc::new(tell) }))
 }

@@ -245,7 +245,7 @@ pub(super) fn lay(session: &mut Session<'_>, draft: &Draft, question: &Question,
 /// Begins an answer, or goes on with one that was left half made.
 pub(super) fn begun(session: &Session<'_>, answering: Answering<'_>, scenes: &[usize]) -> Draft {
     let form = answering.question.kind.form();
-    match session.progress.unfinished.answer(answering) {
+    match session.progress.unfinished.answer(answering, session.course) {
         Some(left) => Draft::gone_on(&form, scenes, left),
         None => Draft::new(&form, scenes),
     }
@@ -272,7 +272,12 @@ pub(super) fn answered(
             continue;
         }
         let heard = draft.hear(&line, &question.kind.form(), order, &mut session.paper);
-        let untouched = session.progress.unfinished.answer(answering).cloned().or_else(|| Draft::new(&question.kind.form(), &[]).so_far());
+        let untouched = session
+            .progress
+            .unfinished
+            .answer(answering, session.course)
+            .cloned()
+            .or_else(|| Draft::new(&question.kind.form(), &[]).so_far());
         if let Some(so_far) = draft.so_far().filter(|so_far| untouched.as_ref() != Some(so_far)) {
             session.begun = Some(answering.left_at(so_far));
         }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
+use crate::language::Language;
 use crate::record::seal::Key;
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
@@ -174,7 +175,7 @@ fn evidence(completion: &Completion, grounds: &Grounds<'_>) -> Value {
     let told = [
         format!("Course {}, version {}, SHA-256 {}", completion.course_id, completion.course_version, completion.course_digest),
         format!("Record {}, SHA-256 {}", completion.record_id.0, grounds.record),
-        trusted(completion.assurance).to_owned(),
+        trusted(completion.assurance, Language::English).to_owned(),
     ];
     let piece = |(name, told): (&str, String)| {
         let id = named(name, &completion.record_id.0.to_string());
@@ -185,16 +186,13 @@ fn evidence(completion: &Completion, grounds: &Grounds<'_>) -> Value {
 
 /// Returns in words how much a record is to be trusted.
 #[must_use]
-pub const fn trusted(assurance: Assurance) -> &'static str {
+pub fn trusted(assurance: Assurance, say: Language) -> &'static str {
     match assurance.0 {
-        0 => "Level 0 of 4: the learner's own word, or taken over from another system.",
-        1 => "Level 1 of 4: sealed by the learner's device. It was not changed since; the answers were not graded again.",
-        2 => {
-            "Level 2 of 4: sealed by the learner's device, then graded again from the answers by the department and countersigned. \
-             Nobody watched the learner answer."
-        }
-        3 => "Level 3 of 4: graded on a computer that the learner does not own. Nobody watched the learner answer.",
-        _ => "Level 4 of 4: graded on a computer that the learner does not own, under supervision.",
+        0 => say.paper_trust_0(),
+        1 => say.paper_trust_1(),
+        2 => say.paper_trust_2(),
+        3 => say.paper_trust_3(),
+        _ => say.paper_trust_4(),
     }
 }
 

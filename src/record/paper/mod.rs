@@ -12,9 +12,10 @@ use jiff::civil::Date;
 
 use crate::course::Course;
 use crate::journey::{Certificate, Introduction};
+use crate::language::{Language, Tag};
 use crate::prose::safe;
+use crate::question::Percent;
 
-use super::certificate::{SELF_ISSUED, day};
 use super::seal::KeyId;
 use super::{Completion, credential};
 
@@ -28,8 +29,8 @@ pub struct Paper {
     pub name: String,
     /// What the course is called.
     pub course: String,
-    /// The language of the course, such as `en`.
-    pub language: String,
+    /// The language of our own words on it: the course's, where the program speaks it.
+    pub say: Language,
     /// Labels and what they say.
     pub rows: Vec<(&'static str, String)>,
     /// What the course says on its certificates besides; may be empty.
@@ -71,12 +72,13 @@ impl Paper {
     #[must_use]
     pub fn self_issued(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, at: Timestamp) -> Self {
         let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
-        let score = certificate.is_scored().then(|| format!("{} (pass mark {})", certificate.grade.shown(), certificate.pass));
+        let say = spoken_in(&course.language);
+        let score = certificate.is_scored().then_some((certificate.grade.shown(), certificate.pass));
         Self {
             name: spoken(name),
             course: spoken(&course.title),
-            language: course.language.clone(),
-            rows: rows(&certificate.version.to_string(), certificate.on, certificate.until, score),
+            say,
+            rows: rows(&certificate.version.to_string(), certificate.on, certificate.until, score, say),
             text: spoken(&plain(course)),
             id: certificate.id.0.to_string(),
             standing: Standing::SelfIssued,
@@ -93,12 +95,13 @@ impl Paper {
         grounds: &credential::Grounds<'_>,
         signed: &credential::Signed,
     ) -> Self {
-        let score = completion.is_scored().then(|| format!("{} (pass mark {})", completion.score_percent, completion.pass_mark));
+        let say = spoken_in(grounds.language);
+        let score = completion.is_scored().then_some((completion.score_percent, completion.pass_mark));
         Self {
             name: spoken(&completion.name),
             course: spoken(&completion.course_title),
-            language: grounds.language.to_owned(),
-            rows: rows(&completion.course_version.to_string(), completion.completed_on, completion.expires_on, score),
+            say,
+            rows: rows(&completion.course_version.to_string(), completion.completed_on, completion.expires_on, score, say),
             text: course.map(|course| spoken(&plain(course))).unwrap_or_default(),
             id: completion.record_id.0.to_string(),
             standing: Standing::Issued {
@@ -106,7 +109,7 @@ impl Paper {
                 page: spoken(issuer.page.unwrap_or_default()),
                 signer: course.map(|course| spoken(&course.certificate.signer)).unwrap_or_default(),
                 key: issuer.key.id().to_string(),
-                trust: credential::trusted(completion.assurance).to_owned(),
+                trust: credential::trusted(completion.assurance, say).to_owned(),
                 document: signed.document.clone(),
                 slip: credential::slip(issuer, completion, grounds),
             },
@@ -137,12 +140,18 @@ impl Paper {
     }
 }
 
-fn rows(version: &str, on: Date, until: Option<Date>, score: Option<String>) -> Vec<(&'static str, String)> {
-    let until = until.map_or_else(|| "Without end".to_owned(), day);
-    let mut rows = vec![("Completed", day(on)), ("Valid until", until)];
-    rows.extend(score.map(|score| ("Score", score)));
-    rows.push(("Course version", version.to_owned()));
+fn rows(version: &str, on: Date, until: Option<Date>, score: Option<(Percent, Percent)>, say: Language) -> Vec<(&'static str, String)> {
+    let until = until.map_or_else(|| say.paper_without_end().to_owned(), |day| say.day(day));
+    let mut rows = vec![(say.certificate_completed(), say.day(on)), (say.paper_valid_until(), until)];
+    let scored = |(share, pass): (Percent, Percent)| say.certificate_score_of(say.percent(share.0), say.percent(pass.0));
+    rows.extend(score.map(|score| (say.certificate_score(), scored(score))));
+    rows.push((say.paper_course_version(), version.to_owned()));
     rows
+}
+
+/// Returns the language of our own words for a course in a language.
+fn spoken_in(language: &str) -> Language {
+    Tag::read(language).as_ref().and_then(Language::of).unwrap_or_default()
 }
 
 /// What a course says on its certificates, as one run of words.
@@ -158,6 +167,3 @@ fn plain(course: &Course) -> String {
 fn spoken(text: &str) -> String {
     safe::line(text).replace('\u{241b}', "?").split_whitespace().collect::<Vec<_>>().join(" ")
 }
-
-/// Said on the face of a certificate that nobody signed, and what to do about it.
-const NOBODY_SIGNED: [&str; 2] = [SELF_ISSUED, "Type “bedside hand-in” to give your record to your department, which can sign one."];

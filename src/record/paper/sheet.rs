@@ -21,7 +21,7 @@ use super::code::Code;
 use super::face::{Faces, Style};
 use super::pen::{At, BLACK, BRONZE, Drawn, HEIGHT, INK, Link, MARGIN, SOFT, Sheet, TEAL, WIDTH, fill};
 use super::text::{Line, fit, line, shortened};
-use super::{NOBODY_SIGNED, Paper, Standing};
+use super::{Paper, Standing};
 
 /// Why a certificate was not drawn.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +56,7 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
     let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let size = PageSettings::from_wh(WIDTH, HEIGHT).ok_or_else(|| wrong(&"size"))?;
     let mut page = document.start_page_with(size);
-    let mut sheet = Sheet { surface: page.surface(), faces, tags: TagTree::new().with_lang(Some(paper.language.clone())), link: None };
+    let mut sheet = Sheet { surface: page.surface(), faces, tags: TagTree::new().with_lang(Some(paper.say.code().to_owned())), link: None };
     sheet.frame();
     let below = sheet.head(paper);
     sheet.rows(paper, below);
@@ -67,7 +67,7 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
     let Drawn { mut tags, link } = sheet.finish();
     if let Some(Link { place, text, area, address }) = link {
         let annotation = LinkAnnotation::new(area, Target::Action(LinkAction::new(address.clone()).into()));
-        let active = page.add_tagged_annotation(Annotation::new_link(annotation, Some(format!("The page of the issuer: {address}"))));
+        let active = page.add_tagged_annotation(Annotation::new_link(annotation, Some(paper.say.paper_page_of_issuer(&address))));
         let mut paragraph = TagGroup::new(Tag::P);
         paragraph.push(linked(text, active));
         tags.children.insert(place, paragraph.into());
@@ -75,16 +75,14 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
     page.finish();
     document.set_tag_tree(tags);
     let mut outline = Outline::new();
-    outline.push_child(OutlineNode::new(TITLE.to_owned(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
+    outline.push_child(OutlineNode::new(paper.say.paper_title().to_owned(), XyzDestination::new(0, Point::from_xy(0.0, 0.0))));
     document.set_outline(outline);
     document.set_metadata(metadata(paper));
     if let Standing::Issued { document: credential, .. } = &paper.standing {
         document.embed_file(EmbeddedFile {
             path: "certificate.json".to_owned(),
             mime_type: MimeType::new("application/vc+ld+json"),
-            description: Some(
-                "The certificate as its issuer signed it: Open Badges 3.0, for `bedside verify` and other verifiers".to_owned(),
-            ),
+            description: Some(paper.say.paper_attached().to_owned()),
             association_kind: AssociationKind::Data,
             data: credential.clone().into_bytes().into(),
             modification_date: Some(date(paper)),
@@ -98,16 +96,14 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
 /// The sizes a name is tried in, and on how many lines.
 const NAME: [(&[f32], usize); 3] = [(&[40.0, 36.0, 32.0, 28.0, 25.0], 1), (&[28.0, 25.0, 22.0], 2), (&[19.0, 17.0, 16.0], 3)];
 
-const TITLE: &str = "Certificate of Completion";
-
 fn metadata(paper: &Paper) -> Metadata {
     let author = match &paper.standing {
-        Standing::SelfIssued => "Self-issued with bedside".to_owned(),
+        Standing::SelfIssued => paper.say.paper_self_issued().to_owned(),
         Standing::Issued { issuer, .. } => issuer.clone(),
     };
     Metadata::new()
-        .title(format!("{TITLE}: {}, {}", shortened(&paper.name), shortened(&paper.course)))
-        .language(paper.language.clone())
+        .title(format!("{}: {}, {}", paper.say.paper_title(), shortened(&paper.name), shortened(&paper.course)))
+        .language(paper.say.code().to_owned())
         .authors(vec![author])
         .creator(format!("bedside {}", env!("CARGO_PKG_VERSION")))
         .document_id(paper.id.clone())
@@ -156,12 +152,13 @@ impl Sheet<'_, '_> {
     fn head(&mut self, paper: &Paper) -> f32 {
         let middle = At::Middle(WIDTH / 2.0);
         let wide = WIDTH - 2.0 * MARGIN - 40.0;
-        let capitals = line(&TITLE.to_uppercase(), self.faces, Style::Display).spaced(0.14);
+        let say = paper.say;
+        let capitals = line(&say.paper_title().to_uppercase(), self.faces, Style::Display).spaced(0.14);
         let title = self.write(&capitals, 27.0, middle, 100.0, TEAL);
-        self.tag(Tag::Hn(NonZeroU16::MIN, Some(TITLE.to_owned())), vec![title]);
+        self.tag(Tag::Hn(NonZeroU16::MIN, Some(say.paper_title().to_owned())), vec![title]);
         self.rule(WIDTH / 2.0 - 55.0, 118.0, 110.0);
-        self.paragraph("This certifies that", 12.0, middle, 146.0, SOFT);
-        let name = if paper.name.is_empty() { "(no name was given)" } else { &paper.name };
+        self.paragraph(say.paper_certifies(), 12.0, middle, 146.0, SOFT);
+        let name = if paper.name.is_empty() { say.certificate_no_name() } else { &paper.name };
         // One line as large as it fits, else two, else three.
         let tried = NAME.iter().map(|(sizes, most)| fit(name, self.faces, Style::Display, sizes, wide, *most));
         let whole = |(_, lines): &(f32, Vec<Line<'_>>)| lines.iter().map(|line| line.text.len()).sum::<usize>() + lines.len() > name.len();
@@ -172,7 +169,7 @@ impl Sheet<'_, '_> {
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, INK)).collect();
         self.tag(Tag::P, found);
         y = if tall { y + 4.0 } else { 250.0 };
-        self.paragraph("has completed the course", 12.0, middle, y, SOFT);
+        self.paragraph(say.paper_has_completed(), 12.0, middle, y, SOFT);
         y += 32.0;
         let (size, lines) = fit(&paper.course, self.faces, Style::Display, &[24.0, 21.0, 18.0, 15.0], wide, 2);
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, TEAL)).collect();
@@ -203,7 +200,7 @@ impl Sheet<'_, '_> {
     /// Who signed it, how to check that, and the code.
     fn issuer(&mut self, paper: &Paper) {
         let Standing::Issued { issuer, page, signer, key, trust, slip, .. } = &paper.standing else { return };
-        let side = 124.0;
+        let (say, side) = (paper.say, 124.0);
         let code = Some(slip)
             .filter(|slip| !slip.is_empty())
             .and_then(|slip| Code::of(slip))
@@ -212,7 +209,7 @@ impl Sheet<'_, '_> {
         let wide = WIDTH - 2.0 * MARGIN - side - quiet.max(16.0);
         let at = At::Left(MARGIN);
         let mut y = 438.0;
-        self.block("Issued by", 9.0, at, &mut y, SOFT, wide, 1);
+        self.block(say.paper_issued_by(), 9.0, at, &mut y, SOFT, wide, 1);
         y += 5.0;
         self.block(issuer, 15.0, at, &mut y, TEAL, wide, 2);
         if !signer.is_empty() {
@@ -228,22 +225,21 @@ impl Sheet<'_, '_> {
         }
         let mut y = y.max(534.0);
         let how = if code.is_some() {
-            "To check it, ask bedside verify about this file or about the text of the code; neither needs the Internet."
+            say.paper_check_with_code()
         } else if slip.is_empty() {
-            "To check it, ask bedside verify about this file. No Internet is needed."
+            say.paper_check()
         } else {
-            "To check it, ask bedside verify about this file; the name is too long for a code. No Internet is needed."
+            say.paper_check_long_name()
         };
         self.block(how, 8.0, at, &mut y, SOFT, wide, 1);
-        self.block(&format!("Certificate {}", paper.id), 7.0, at, &mut y, SOFT, wide, 1);
-        self.block(&format!("Key {key}"), 7.0, at, &mut y, SOFT, wide, 1);
+        self.block(&paper.say.paper_number(&paper.id), 7.0, at, &mut y, SOFT, wide, 1);
+        self.block(&say.paper_key(key), 7.0, at, &mut y, SOFT, wide, 1);
         if let Some((shape, _)) = code {
             self.surface.set_fill(Some(fill(BLACK)));
             let drawn = self.surface.start_tagged(ContentTag::Other);
             self.surface.draw_path(&shape);
             self.surface.end_tagged();
-            let alternative = "QR code with the signed essentials of this certificate, to be checked with bedside verify";
-            self.tag(Tag::Figure(Some(alternative.to_owned())), vec![drawn]);
+            self.tag(Tag::Figure(Some(say.paper_code().to_owned())), vec![drawn]);
         }
     }
 
@@ -272,7 +268,7 @@ impl Sheet<'_, '_> {
         self.surface.end_tagged();
         let middle = At::Middle(WIDTH / 2.0);
         let wide = WIDTH - 2.0 * MARGIN - 100.0;
-        let [what, then] = NOBODY_SIGNED;
+        let (what, then) = (paper.say.certificate_self_issued_in_full(), paper.say.paper_who_can_sign());
         let mut y = 456.0;
         self.block(what, 12.5, middle, &mut y, INK, wide, 2);
         y += 4.0;
@@ -281,7 +277,7 @@ impl Sheet<'_, '_> {
         if !paper.text.is_empty() {
             self.block(&paper.text, 8.5, middle, &mut y, SOFT, wide, 3);
         }
-        self.block(&format!("Certificate {}", paper.id), 7.0, middle, &mut y, SOFT, wide, 1);
+        self.block(&paper.say.paper_number(&paper.id), 7.0, middle, &mut y, SOFT, wide, 1);
     }
 }
 

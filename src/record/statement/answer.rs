@@ -5,20 +5,20 @@ use std::collections::BTreeSet;
 use crate::journey::Wording;
 use crate::question::Response;
 
-use super::parts::{ActivityKind, Component, Definition, Words, english};
+use super::parts::{ActivityKind, Component, Definition, Words, said};
 
 /// Stands between the choices of a response.
 const AND: &str = "[,]";
 /// Stands between the two of a pair.
 const WITH: &str = "[.]";
 
-/// Returns what was asked and how it is answered, with what was right where that is known.
-pub(super) fn asked(response: &Response, key: Option<&Response>, wording: &Wording) -> Definition {
+/// Returns what was asked in a language and how it is answered, with what was right where that is known.
+pub(super) fn asked(response: &Response, key: Option<&Response>, wording: &Wording, language: &str) -> Definition {
     let right = key.filter(|key| can_be_listed(key)).and_then(written).into_iter().collect();
     let lists = |interaction: &str, choices, source, target| Definition {
         kind: ActivityKind::Question.address().to_owned(),
         name: Words::new(),
-        description: english(&wording.ask),
+        description: said(&wording.ask, language),
         interaction_type: Some(interaction.to_owned()),
         correct_responses_pattern: right,
         choices,
@@ -27,16 +27,16 @@ pub(super) fn asked(response: &Response, key: Option<&Response>, wording: &Wordi
     };
     let items = wording.items.as_slice();
     match response {
-        Response::One(_) | Response::Some(_) => lists("choice", components("o", items), Vec::new(), Vec::new()),
-        Response::Order(_) => lists("sequencing", components("o", items), Vec::new(), Vec::new()),
+        Response::One(_) | Response::Some(_) => lists("choice", components("o", items, language), Vec::new(), Vec::new()),
+        Response::Order(_) => lists("sequencing", components("o", items, language), Vec::new(), Vec::new()),
         // The words of a pairing are those on the left, then the partners; of a sorting, the bins, then what is sorted.
         Response::Pairs(pairs) => {
             let (left, partners) = items.split_at(pairs.len().min(items.len()));
-            lists("matching", Vec::new(), components("s", left), components("t", partners))
+            lists("matching", Vec::new(), components("s", left, language), components("t", partners, language))
         }
         Response::Bins(sorted) => {
             let (bins, things) = items.split_at(items.len().saturating_sub(sorted.len()));
-            lists("matching", Vec::new(), components("s", things), components("t", bins))
+            lists("matching", Vec::new(), components("s", things, language), components("t", bins, language))
         }
         Response::Written(_) => lists("fill-in", Vec::new(), Vec::new(), Vec::new()),
         Response::Rewritten { .. } => lists("long-fill-in", Vec::new(), Vec::new(), Vec::new()),
@@ -70,8 +70,9 @@ const fn can_be_listed(key: &Response) -> bool {
     !matches!(key, Response::Written(_) | Response::Rewritten { .. } | Response::Played(_))
 }
 
-fn components(sign: &str, items: &[String]) -> Vec<Component> {
-    items.iter().enumerate().map(|(place, words)| Component { id: format!("{sign}{}", place + 1), description: english(words) }).collect()
+fn components(sign: &str, items: &[String], language: &str) -> Vec<Component> {
+    let component = |(place, words): (usize, &String)| Component { id: format!("{sign}{}", place + 1), description: said(words, language) };
+    items.iter().enumerate().map(component).collect()
 }
 
 #[cfg(test)]
@@ -93,7 +94,7 @@ mod tests {
 
     #[test]
     fn what_is_sorted_is_the_source_and_the_bins_are_the_target() {
-        let sorted = asked(&Response::Bins(vec![Some(0), Some(1), None]), None, &wording(&["yes", "no", "a", "b", "c"]));
+        let sorted = asked(&Response::Bins(vec![Some(0), Some(1), None]), None, &wording(&["yes", "no", "a", "b", "c"]), "en");
         let ids = |components: &[Component]| components.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
         assert_eq!(
             (ids(&sorted.source), ids(&sorted.target)),
@@ -104,6 +105,6 @@ mod tests {
     #[test]
     fn words_of_ones_own_have_no_list_of_right_answers() {
         let key = Response::Written("HIPAA".to_owned());
-        assert!(asked(&Response::Written("hipaa".to_owned()), Some(&key), &wording(&[])).correct_responses_pattern.is_empty());
+        assert!(asked(&Response::Written("hipaa".to_owned()), Some(&key), &wording(&[]), "en").correct_responses_pattern.is_empty());
     }
 }

@@ -17,14 +17,14 @@ pub fn statements(told: &Told, home: &str) -> Vec<Statement> {
     let home = home.trim_end_matches('/');
     let mut all = Vec::new();
     for completion in &told.completions {
-        of_completion(completion, home, &mut all);
+        of_completion(completion, (home, &told.language), &mut all);
     }
     for attempt in &told.attempts {
-        of_attempt(attempt, home, &mut all);
+        of_attempt(attempt, (home, &told.language), &mut all);
     }
     for read in &told.lessons {
         let (of, lesson) = (Subject { home, course: &read.course_id, learner: read.learner_id, revision: None }, &read.lesson);
-        let activity = Activity::named(&of.address(&format!("lesson/{lesson}")), ActivityKind::Lesson, &read.title);
+        let activity = Activity::named(&of.address(&format!("lesson/{lesson}")), ActivityKind::Lesson, &read.title, &told.language);
         let outcome = Outcome { completion: Some(true), duration: Some(duration(read.took)), ..Outcome::default() };
         let id = Uuid::new_v5(&read.learner_id.0, format!("experienced/{}/{lesson}", read.course_id).as_bytes());
         all.push(of.statement(id, Moment::Experienced, activity, Some(outcome), &of.course(), read.at));
@@ -82,12 +82,12 @@ impl Subject<'_> {
     }
 }
 
-fn of_completion(row: &Completion, home: &str, all: &mut Vec<Statement>) {
+fn of_completion(row: &Completion, (home, language): (&str, &str), all: &mut Vec<Statement>) {
     let revision = Some(row.course_version.to_string());
     let of = Subject { home, course: &row.course_id, learner: row.learner_id, revision };
     let course = of.course();
     let id = |moment: Moment| Uuid::new_v5(&row.record_id.0, moment.word().as_bytes());
-    let activity = || Activity::named(&course, ActivityKind::Course, &row.course_title);
+    let activity = || Activity::named(&course, ActivityKind::Course, &row.course_title, language);
     if let Some(started) = row.started_at {
         all.push(of.statement(id(Moment::Attempted), Moment::Attempted, activity(), None, &course, started));
     }
@@ -100,16 +100,16 @@ fn of_completion(row: &Completion, home: &str, all: &mut Vec<Statement>) {
     all.push(of.statement(id(verdict), verdict, activity(), Some(passed), &course, row.completed_at));
 }
 
-fn of_attempt(row: &Attempted, home: &str, all: &mut Vec<Statement>) {
+fn of_attempt(row: &Attempted, (home, language): (&str, &str), all: &mut Vec<Statement>) {
     let revision = row.course_version.map(|version| version.to_string());
     let of = Subject { home, course: &row.course_id, learner: row.learner_id, revision };
     let (course, quiz) = (of.course(), of.address(&format!("quiz/{}", row.quiz_id)));
     let id = |what: &str| Uuid::new_v5(&row.attempt_id.0, what.as_bytes());
-    let activity = || Activity::named(&quiz, ActivityKind::Assessment, &row.quiz_title);
+    let activity = || Activity::named(&quiz, ActivityKind::Assessment, &row.quiz_title, language);
     all.push(of.statement(id("attempted"), Moment::Attempted, activity(), None, &course, row.started_at));
     for answer in &row.answers {
         let id = id(&format!("answered/{}", answer.question));
-        all.push(of.statement(id, Moment::Answered, question(&quiz, answer), Some(outcome(answer)), &quiz, answer.at));
+        all.push(of.statement(id, Moment::Answered, question(&quiz, answer, language), Some(outcome(answer)), &quiz, answer.at));
     }
     let verdict = if row.passed { Moment::Passed } else { Moment::Failed };
     let ended = Outcome {
@@ -121,8 +121,8 @@ fn of_attempt(row: &Attempted, home: &str, all: &mut Vec<Statement>) {
     all.push(of.statement(id(verdict.word()), verdict, activity(), Some(ended), &course, row.ended_at));
 }
 
-fn question(quiz: &str, answer: &Answered) -> Activity {
-    let definition = asked(&answer.response, answer.key.as_ref(), &answer.wording);
+fn question(quiz: &str, answer: &Answered, language: &str) -> Activity {
+    let definition = asked(&answer.response, answer.key.as_ref(), &answer.wording, language);
     Activity { definition: Some(definition), ..Activity::at(&format!("{quiz}/{}", answer.question)) }
 }
 

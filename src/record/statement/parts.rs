@@ -222,7 +222,7 @@ impl Moment {
     }
 
     pub(super) fn verb(self) -> Verb {
-        Verb { id: format!("http://adlnet.gov/expapi/verbs/{}", self.word()), display: english(self.word()) }
+        Verb { id: format!("http://adlnet.gov/expapi/verbs/{}", self.word()), display: said(self.word(), ENGLISH) }
     }
 }
 
@@ -243,9 +243,9 @@ impl Activity {
         Self { object_type: "Activity".to_owned(), id: id.to_owned(), definition: None }
     }
 
-    /// Returns an activity that has a name.
-    pub(super) fn named(id: &str, kind: ActivityKind, name: &str) -> Self {
-        let definition = Definition { kind: kind.address().to_owned(), name: english(name), ..Definition::default() };
+    /// Returns an activity that has a name in a language.
+    pub(super) fn named(id: &str, kind: ActivityKind, name: &str, language: &str) -> Self {
+        let definition = Definition { kind: kind.address().to_owned(), name: said(name, language), ..Definition::default() };
         Self { definition: Some(definition), ..Self::at(id) }
     }
 }
@@ -265,9 +265,18 @@ impl Score {
     }
 }
 
-/// Returns words of ours with their language. Empty words are none: a language map holds no empty ones.
-pub(super) fn english(words: &str) -> Words {
-    if words.trim().is_empty() { Words::new() } else { Words::from([("en-US".to_owned(), words.to_owned())]) }
+/// The language of our own words, and of every course that says no more than that it is English.
+const ENGLISH: &str = "en";
+
+/// Returns words with the tag of their language; `und` (RFC 5646) where it is not known. Empty words are none: a language map holds no
+/// empty ones.
+pub(super) fn said(words: &str, language: &str) -> Words {
+    let tag = match language {
+        "" => "und",
+        ENGLISH => "en-US",
+        other => other,
+    };
+    if words.trim().is_empty() { Words::new() } else { Words::from([(tag.to_owned(), words.to_owned())]) }
 }
 
 /// Returns a time as ISO 8601 writes it: `PT12.34S`.

@@ -53,7 +53,7 @@ impl Asking {
     /// Begins an answer, or goes on with the one that was left half made. `scenes` are the choices of a story made so far.
     pub(super) fn begin(asked: Asked<'_>, scenes: &[usize], world: &World<'_>) -> Self {
         let form = asked.at.question.kind.form();
-        let left = world.progress.unfinished.answer(asked.at);
+        let left = world.progress.unfinished.answer(asked.at, world.course);
         let draft = left.map_or_else(|| Draft::new(&form, scenes), |left| Draft::gone_on(&form, scenes, left));
         let mut asking = Self { of: Some(named(asked)), draft, hint: false, view: View::default() };
         let sheet = asking.sheet(asked, world);
@@ -92,7 +92,7 @@ impl Asking {
     pub(super) fn unkept(&self, asked: Asked<'_>, world: &World<'_>) -> Option<Fact> {
         let so_far = self.draft.so_far().filter(|_| self.is_of(asked))?;
         let begun = || Draft::new(&asked.at.question.kind.form(), &[]).so_far();
-        let kept = world.progress.unfinished.answer(asked.at).cloned().or_else(begun);
+        let kept = world.progress.unfinished.answer(asked.at, world.course).cloned().or_else(begun);
         (kept.as_ref() != Some(&so_far)).then(|| Fact::HalfMade { work: asked.at.left_at(so_far) })
     }
 

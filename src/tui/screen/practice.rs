@@ -191,7 +191,7 @@ const fn practised(question: &Question) -> Answering<'_> {
 
 /// Returns the way gone through a story before it was left, as far as it still leads.
 fn played(question: &Question, world: &World<'_>) -> Vec<usize> {
-    match (question.kind.form(), world.progress.unfinished.answer(practised(question))) {
+    match (question.kind.form(), world.progress.unfinished.answer(practised(question), world.course)) {
         (Form::Play { story }, Some(Response::Played(made))) if Play::replay(story, made).is_some() => made.clone(),
         _ => Vec::new(),
     }

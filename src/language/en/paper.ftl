@@ -1,0 +1,23 @@
+# The certificate as a page to print.
+paper-title = Certificate of Completion
+paper-certifies = This certifies that
+paper-has-completed = has completed the course
+paper-valid-until = Valid until
+paper-without-end = Without end
+paper-course-version = Course version
+paper-number = Certificate { $id }
+paper-self-issued = Self-issued with bedside
+paper-who-can-sign = Type “bedside hand-in” to give your record to your department, which can sign one.
+paper-issued-by = Issued by
+paper-key = Key { $key }
+paper-trust-0 = Level 0 of 4: the learner's own word, or taken over from another system.
+paper-trust-1 = Level 1 of 4: sealed by the learner's device. It was not changed since; the answers were not graded again.
+paper-trust-2 = Level 2 of 4: sealed by the learner's device, then graded again from the answers by the department and countersigned. Nobody watched the learner answer.
+paper-trust-3 = Level 3 of 4: graded on a computer that the learner does not own. Nobody watched the learner answer.
+paper-trust-4 = Level 4 of 4: graded on a computer that the learner does not own, under supervision.
+paper-check-with-code = To check it, ask bedside verify about this file or about the text of the code; neither needs the Internet.
+paper-check = To check it, ask bedside verify about this file. No Internet is needed.
+paper-check-long-name = To check it, ask bedside verify about this file; the name is too long for a code. No Internet is needed.
+paper-code = QR code with the signed essentials of this certificate, to be checked with bedside verify
+paper-page-of-issuer = The page of the issuer: { $address }
+paper-attached = The certificate as its issuer signed it: Open Badges 3.0, for `bedside verify` and other verifiers

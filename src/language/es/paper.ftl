@@ -1,0 +1,23 @@
+# El certificado como página para imprimir.
+paper-title = Certificado de finalización
+paper-certifies = Se certifica que
+paper-has-completed = ha completado el curso
+paper-valid-until = Válido hasta
+paper-without-end = Sin límite
+paper-course-version = Versión del curso
+paper-number = Certificado { $id }
+paper-self-issued = Emitido por el propio alumno con bedside
+paper-who-can-sign = Escriba «bedside hand-in» para entregar su registro al departamento, que puede firmar uno.
+paper-issued-by = Emitido por
+paper-key = Clave { $key }
+paper-trust-0 = Nivel 0 de 4: la palabra del propio alumno, o tomado de otro sistema.
+paper-trust-1 = Nivel 1 de 4: sellado por el dispositivo del alumno. No ha cambiado desde entonces; las respuestas no se calificaron de nuevo.
+paper-trust-2 = Nivel 2 de 4: sellado por el dispositivo del alumno, calificado de nuevo por el departamento a partir de las respuestas y refrendado. Nadie vio responder al alumno.
+paper-trust-3 = Nivel 3 de 4: calificado en un ordenador que no es del alumno. Nadie vio responder al alumno.
+paper-trust-4 = Nivel 4 de 4: calificado en un ordenador que no es del alumno, bajo supervisión.
+paper-check-with-code = Para comprobarlo, dé a bedside verify este archivo o el texto del código; no hace falta Internet.
+paper-check = Para comprobarlo, dé a bedside verify este archivo. No hace falta Internet.
+paper-check-long-name = Para comprobarlo, dé a bedside verify este archivo; el nombre es demasiado largo para un código. No hace falta Internet.
+paper-code = Código QR con los datos esenciales firmados de este certificado, para comprobarlos con bedside verify
+paper-page-of-issuer = La página del emisor: { $address }
+paper-attached = El certificado tal como lo firmó su emisor: Open Badges 3.0, para `bedside verify` y otros verificadores
