@@ -82,6 +82,7 @@ mod slips;
 mod spanish;
 mod steering;
 mod support;
+mod translated;
 mod translations;
 mod untrusted;
 mod upgrade;

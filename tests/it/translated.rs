@@ -1,0 +1,106 @@
+//! A course in another language as whoever takes it meets it: words that hold a mistake, what terms are called, letters that fonts join,
+//! and what the learner's own commands say.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use bedside::course::{Course, read_in};
+use bedside::diagnostic::Severity;
+use bedside::language::Tag;
+use bedside::source::folder;
+use tempfile::TempDir;
+
+const COURSE: &str = "format = 1\nid = \"made\"\ntitle = \"Before you post\"\nversion = \"1.0\"\n";
+
+const LESSON: &str = "title = \"The ward\"\n[[page]]\ntext = \"At the [café](term:cafe), ask the [office](term:privacy-office).\"\n";
+
+const QUIZ: &str = "title = \"Quiz: the law\"\npass = 50\nshuffle_options = false\n\
+    [[question]]\nid = \"may\"\nask = \"May you ask first?\"\nanswer = true\nwhy = \"You may.\"\n\
+    [[question]]\nid = \"whom\"\nask = \"Whom do you call?\"\naccept = [\"privacy office\"]\nwhy = \"They know.\"\n\
+    [[question]]\nid = \"steps\"\nask = \"In which order?\"\norder = '''\n1. Stop\n2. Tell\n3. Report'''\nwhy = \"So.\"\n";
+
+const GLOSSARY: &str = "[terms]\ncafe = \"Where people talk.\"\nprivacy-office = \"Those who know.\"\n";
+
+/// A course of a lesson and a quiz with these files besides.
+fn course(more: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let own = [("course.toml", COURSE), ("lessons/ward.toml", LESSON), ("quizzes/law.toml", QUIZ), ("glossary.toml", GLOSSARY)];
+    for (path, text) in own.iter().chain(more) {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    folder
+}
+
+fn in_spanish(course: &TempDir) -> Course {
+    let reading = read_in(Arc::new(folder(course.path()).unwrap()), Tag::read("es").as_ref());
+    let errors: Vec<_> = reading.diagnostics.iter().filter(|found| found.code.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    reading.course.unwrap()
+}
+
+/// Runs the program on a computer that is set to a language, with lines typed into it; returns how it ended, and everything it said.
+fn runs(home: &Path, course: &TempDir, language: &str, arguments: &str, lines: &str) -> (i32, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(arguments.split_whitespace())
+        .env_clear()
+        .env("HOME", home)
+        .env("BEDSIDE_DATA", home.join("records"))
+        .env("BEDSIDE_COURSE", course.path())
+        .env("LANG", language)
+        .current_dir(home)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that reads no lines has ended by now, which is no fault.
+    let _ = program.stdin.take().unwrap().write_all(lines.as_bytes());
+    let ended = program.wait_with_output().unwrap();
+    (ended.status.code().unwrap(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap())
+}
+
+const SAME_STEPS: &str = "[[question]]\nid = \"may\"\nask = \"¿Puede preguntar?\"\n\
+    [[question]]\nid = \"steps\"\nask = \"¿En qué orden?\"\norder = '''\n1. Parar\n2. Parar\n3. Avisar'''\n";
+
+#[test]
+fn a_question_whose_translation_holds_a_mistake_is_asked_in_the_course_s_own_words_and_the_others_are_not() {
+    let made = course(&[("translations/es/quizzes/law.toml", SAME_STEPS)]);
+    let spanish = in_spanish(&made);
+    let asked: Vec<String> = spanish.quizzes[0].questions.iter().map(|question| question.ask.plain()).collect();
+    assert_eq!(asked, ["¿Puede preguntar?", "Whom do you call?", "In which order?"]);
+    // What is wrong in the course's own words is told of them, and stands there.
+    let wrong = QUIZ.replace("2. Tell", "2. Stop");
+    let made = course(&[("translations/es/quizzes/law.toml", SAME_STEPS), ("quizzes/law.toml", &wrong)]);
+    let reading = read_in(Arc::new(folder(made.path()).unwrap()), Tag::read("es").as_ref());
+    let places = reading.diagnostics.iter().map(|found| {
+        let place = &found.primary.place;
+        (
+            place.file.to_string(),
+            fs::read_to_string(made.path().join("quizzes/law.toml")).unwrap().get(place.span.clone()).unwrap().to_owned(),
+        )
+    });
+    assert_eq!(places.collect::<Vec<_>>(), [("quizzes/law.toml".to_owned(), "Stop".to_owned())]);
+}
+
+#[test]
+fn no_mistake_in_a_translation_keeps_a_learner_out_of_the_course() {
+    let home = tempfile::tempdir().unwrap();
+    for words in [SAME_STEPS, "[[question]]\nid = \"may\"\nask = ¿Puede?\n", "title = 3\n"] {
+        let made = course(&[("translations/es/quizzes/law.toml", words)]);
+        for language in ["es_ES.UTF-8", "en_US.UTF-8"] {
+            let (code, said) = runs(home.path(), &made, language, "--plain", "Ana\n");
+            assert!(code == 0 && said.contains("Before you post"), "{language}: {said}");
+        }
+        let (code, said) = runs(home.path(), &made, "en_US.UTF-8", &format!("check {}", made.path().display()), "");
+        assert!(code == 1 && said.contains("translations/es/quizzes/law.toml"), "{said}");
+    }
+    // A mistake of the course's own still does, and is told where it stands.
+    let made = course(&[("translations/es/quizzes/law.toml", SAME_STEPS), ("quizzes/law.toml", &QUIZ.replace("2. Tell", "2. Stop"))]);
+    let (code, said) = runs(home.path(), &made, "es_ES.UTF-8", "--plain", "Ana\n");
+    assert!(code == 1 && said.contains("quizzes/law.toml: two steps are the same") && !said.contains("translations"), "{said}");
+}
