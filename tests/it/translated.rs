@@ -13,6 +13,8 @@ use bedside::language::Tag;
 use bedside::source::folder;
 use tempfile::TempDir;
 
+use crate::support::Learner;
+
 const COURSE: &str = "format = 1\nid = \"made\"\ntitle = \"Before you post\"\nversion = \"1.0\"\n";
 
 const LESSON: &str = "title = \"The ward\"\n[[page]]\ntext = \"At the [café](term:cafe), ask the [office](term:privacy-office).\"\n";
@@ -103,4 +105,13 @@ fn no_mistake_in_a_translation_keeps_a_learner_out_of_the_course() {
     let made = course(&[("translations/es/quizzes/law.toml", SAME_STEPS), ("quizzes/law.toml", &QUIZ.replace("2. Tell", "2. Stop"))]);
     let (code, said) = runs(home.path(), &made, "es_ES.UTF-8", "--plain", "Ana\n");
     assert!(code == 1 && said.contains("quizzes/law.toml: two steps are the same") && !said.contains("translations"), "{said}");
+}
+
+#[test]
+fn letters_that_a_font_joins_cut_off_nothing_beside_them() {
+    let made = course(&[("lessons/ward.toml", &LESSON.replace("The ward", "لا لا لا لا سلامة")), ("quizzes/law.toml", QUIZ)]);
+    let folder = made.path().to_str().unwrap();
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        Learner::of(folder, columns, rows).sees("about 1 minute").opens("ward").presses("right").sees("لا");
+    }
 }
