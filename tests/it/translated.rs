@@ -7,9 +7,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use bedside::course::{Course, read_in};
+use bedside::course::{Course, read, read_in};
 use bedside::diagnostic::Severity;
 use bedside::language::Tag;
+use bedside::question::Response;
 use bedside::source::folder;
 use tempfile::TempDir;
 
@@ -113,5 +114,24 @@ fn letters_that_a_font_joins_cut_off_nothing_beside_them() {
     let folder = made.path().to_str().unwrap();
     for (columns, rows) in [(80, 24), (40, 12)] {
         Learner::of(folder, columns, rows).sees("about 1 minute").opens("ward").presses("right").sees("لا");
+    }
+}
+
+#[test]
+fn what_would_have_been_right_is_told_in_the_language_that_is_read() {
+    let words = "[[question]]\nid = \"whom\"\nask = \"¿A quién llama?\"\naccept = [\"oficina de privacidad\", \"privacidad\"]\n";
+    let made =
+        course(&[("translations/es/quizzes/law.toml", words), ("translations/fr/quizzes/law.toml", &words.replace("oficina", "bureau"))]);
+    let own = read(Arc::new(folder(made.path()).unwrap())).course.unwrap();
+    for (course, right) in [(own, "privacy office"), (in_spanish(&made), "oficina de privacidad")] {
+        let question = course.quizzes[0].questions.iter().find(|question| question.id.as_str() == "whom").unwrap();
+        let wrong = Response::Written("the ward".to_owned());
+        let told: Vec<String> = question.kind.explain(&wrong).iter().filter_map(|told| Some(told.instead.as_ref()?.plain())).collect();
+        assert_eq!(told, [right]);
+        for key in
+            [question.kind.key(), Response::Written("privacy office".to_owned()), Response::Written("bureau de privacidad".to_owned())]
+        {
+            assert!(question.kind.grade(&key, question.partial).is_full(), "{key:?}");
+        }
     }
 }
