@@ -14,7 +14,7 @@ use bedside::question::Response;
 use bedside::source::folder;
 use tempfile::TempDir;
 
-use crate::support::Learner;
+use crate::support::{Learner, Typist};
 
 const COURSE: &str = "format = 1\nid = \"made\"\ntitle = \"Before you post\"\nversion = \"1.0\"\n";
 
@@ -134,4 +134,21 @@ fn what_would_have_been_right_is_told_in_the_language_that_is_read() {
             assert!(question.kind.grade(&key, question.partial).is_full(), "{key:?}");
         }
     }
+}
+
+#[test]
+fn a_term_is_called_and_found_as_the_pages_write_it() {
+    let page =
+        "[[page]]\nid = \"page-1\"\ntext = \"En el [café](term:cafe), pregunte a la [oficina de privacidad](term:privacy-office).\"\n";
+    let glossary = "[terms]\nprivacy-office = \"Quienes saben.\"\n";
+    let made = course(&[("translations/es/lessons/ward.toml", page), ("translations/es/glossary.toml", glossary)]);
+    let folder = made.path().to_str().unwrap();
+    let english = Typist::of(folder).types("glossary\nterm cafe\nterm Café\nterm privacy-office\nquit\n");
+    let english = english.reads("- café - privacy office").reads("> term Café café: Where people talk.");
+    english.reads("> term privacy-office privacy office: Those who know.");
+    let lines = "glosario\ntérmino Oficina de Privacidad\ntérmino privacidad\ntérmino cafe\u{301}\nsalir\n";
+    let spanish = Typist::in_spanish(folder).types(&format!("Ana Ruiz\n2\n\nCardiología\n{lines}"));
+    let spanish = spanish.reads("- café - oficina de privacidad").reads("> término privacidad oficina de privacidad: Quienes saben.");
+    spanish.reads("café: Where people talk.").misses("privacy office");
+    Learner::of(folder, 80, 24).presses("g").sees("café").misses("cafe ").presses("enter").sees("Where people talk.");
 }
