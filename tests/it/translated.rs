@@ -152,3 +152,32 @@ fn a_term_is_called_and_found_as_the_pages_write_it() {
     spanish.reads("café: Where people talk.").misses("privacy office");
     Learner::of(folder, 80, 24).presses("g").sees("café").misses("cafe ").presses("enter").sees("Where people talk.");
 }
+
+#[test]
+fn a_quiz_that_is_not_translated_is_called_one_among_the_results_too() {
+    let made = course(&[("translations/es/course.toml", "title = \"Antes de publicar\"\n")]);
+    let lines = "Ana Ruiz\n2\n\nCardiología\n\n\n\nverdadero\n\noficina\n\n1 2 3\n\nprogreso\nsalir\n";
+    let told = Typist::in_spanish(made.path().to_str().unwrap()).types(lines);
+    told.reads("Cuestionario: the law, ").misses("Quiz: the law");
+}
+
+#[test]
+fn the_commands_of_a_learner_speak_the_learner_s_language() {
+    let home = tempfile::tempdir().unwrap();
+    let quiz = "title = \"The quiz\"\npass = 50\n[[question]]\nid = \"one\"\nask = \"May you?\"\nanswer = true\nwhy = \"So.\"\n";
+    let made = course(&[("quizzes/law.toml", quiz)]);
+    let spanish = |arguments: &str| runs(home.path(), &made, "es_ES.UTF-8", arguments, "");
+    let (code, said) = spanish("hand-in");
+    assert!(code == 1 && said.starts_with("aún no hay nada que entregar"), "{said}");
+    assert_eq!(spanish("refresh").1, "No hay nada pendiente, ni lo habrá hasta que responda alguna pregunta de un cuestionario.\n");
+    let (_, said) = runs(home.path(), &made, "en_US.UTF-8", "--plain", "Zoë Ångström\nMD\n0071\nMedicine\n\n\n\n\ntrue\n\n\n\nquit\n");
+    let (code, told) = spanish("hand-in");
+    assert!(code == 0 && told.starts_with("Su registro está en ./bedside-zoe-angstrom-0071-made-1-"), "{told}{said}");
+    assert!(told.contains("- quién es usted: Zoë Ångström (número de empleado 0071, departamento Medicine)\n"), "{told}");
+    assert!(told.contains("- cómo: 100 % (mínimo 50 %), 1 intento, ") && !told.contains("Your"), "{told}");
+    assert_eq!(spanish("certificate --pdf mine.pdf"), (0, "su certificado está en mine.pdf\n".to_owned()));
+    let (_, said) = spanish("refresh");
+    assert!(said.starts_with("Ahora no hay nada pendiente. La próxima pregunta toca el "), "{said}");
+    let (_, said) = runs(home.path(), &made, "C", "--language es_ES refresh", "");
+    assert!(said.starts_with("Ahora no hay nada pendiente."), "a language is asked for as computers write it, too: {said}");
+}

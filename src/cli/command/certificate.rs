@@ -44,7 +44,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let shown = if let Some(file) = arguments.get_one::<PathBuf>("pdf") {
         let shown = asking(setup, &place, || write_pdf(records, &setup.account, &course, file))?;
         if shown == Shown::Certificate {
-            writeln!(io::stderr(), "your certificate is in {}", file.display())?;
+            writeln!(io::stderr(), "{}", setup.language().certificate_is_in(file.display()))?;
         }
         shown
     } else {
