@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::course::{self, Course};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::Tag;
 use crate::source::{self, Files};
 
@@ -43,7 +43,9 @@ pub(super) fn read(from: &CourseFrom, wanted: Option<&Tag>) -> Result<Course, Fa
         return Err(Failure::NoCourse { folder: folder.clone() });
     }
     let reading = course::read_in(Arc::new(files), wanted);
-    let mut errors = reading.diagnostics.iter().filter(|diagnostic| diagnostic.code.severity == Severity::Error);
+    // Words in another language stand in nobody's way: where they cannot be read, the course's own are shown. `check` tells of them.
+    let stops = |found: &Diagnostic| found.code.severity == Severity::Error && !found.primary.place.file.starts_with("translations/");
+    let mut errors = reading.diagnostics.iter().filter(|found| stops(found));
     if let Some(first) = errors.next() {
         return Err(Failure::BrokenCourse {
             folder: folder.clone(),

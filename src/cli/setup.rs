@@ -346,7 +346,7 @@ fn wanted(asked: Option<&str>) -> Result<Option<Tag>, Failure> {
     };
     let names = Language::ALL.map(|language| format!("`{}` ({})", language.code(), language.name())).join(" and ");
     let told = || format!("`{asked}` is no tag of a language; there are {names}, and what the course is translated to");
-    Tag::read(asked).map(Some).ok_or_else(|| Failure::Usage { told: told() })
+    Tag::of_locale(asked).map(Some).ok_or_else(|| Failure::Usage { told: told() })
 }
 
 fn folders() -> Option<ProjectDirs> {
@@ -361,7 +361,7 @@ fn given(own: &ArgMatches) -> Result<Preferences, Failure> {
     if let Some(name) = text("theme") {
         given.set(Preference::Theme, known_theme(name)?);
     }
-    if let Some(language) = text("language").and_then(Tag::read).as_ref().and_then(Language::of) {
+    if let Some(language) = text("language").and_then(Tag::of_locale).as_ref().and_then(Language::of) {
         given.set(Preference::Language, language.code());
     }
     if text("color") == Some("never") || text("color") != Some("always") && has_variable("NO_COLOR") {

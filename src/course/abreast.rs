@@ -1,6 +1,8 @@
 //! Translations beside what they translate. A release keeps which words stood beside which, so that words that were left behind by the
 //! original are told from those that kept up with it.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Place;
@@ -126,6 +128,18 @@ pub(super) fn kept(draft: &Draft, before: &[Translated]) -> Vec<Translated> {
         }
     }
     all
+}
+
+/// Counts the translated files that do not say what they said at the last release, with those that came or went.
+pub(super) fn changed(draft: &Draft, before: &[Translated]) -> usize {
+    if draft.translations.is_empty() && before.is_empty() {
+        return 0;
+    }
+    let now = kept(draft, before);
+    let words = |file: &Translated| file.words.iter().cloned().collect::<BTreeSet<String>>();
+    let is_as_before = |file: &Translated| before.iter().any(|old| old.file == file.file && words(old) == words(file));
+    let is_gone = |old: &&Translated| now.iter().all(|file| file.file != old.file);
+    now.iter().filter(|file| !is_as_before(file)).count() + before.iter().filter(is_gone).count()
 }
 
 /// Returns the digest of what words translated when they came to be, where they are as they were at the last release.

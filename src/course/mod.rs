@@ -8,6 +8,7 @@ mod check;
 mod compared;
 mod coverage;
 mod excepted;
+mod glossary;
 mod hands;
 mod lesson;
 pub mod lock;
@@ -37,6 +38,7 @@ use crate::source::Files;
 
 pub use check::check;
 pub use coverage::coverage;
+pub use glossary::Term;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};
 pub use named::{Unnamed, named};
 pub use questions::{Level, Question, Questions};

@@ -1,6 +1,7 @@
 //! The words of the glossary, told at any prompt.
 
 use crate::course::Course;
+use crate::search::folded;
 
 use super::paper::Paper;
 
@@ -12,26 +13,27 @@ pub(super) fn list(course: &Course, paper: &mut Paper<'_>) {
         return;
     }
     paper.say(paper.language.glossary_words());
-    for id in course.terms.keys() {
-        paper.say_after("- ", &id.as_str().replace('-', " "));
+    for term in course.glossary() {
+        paper.say_after("- ", &term.name);
     }
 }
 
-/// Says what a word means.
+/// Says what a word means: a term's name, or its id.
 pub(super) fn tell(course: &Course, word: &str, paper: &mut Paper<'_>) {
-    let wanted = plainly(word);
-    let exact = course.terms.iter().find(|(id, _)| plainly(id.as_str()) == wanted);
-    let near = || course.terms.iter().find(|(id, _)| !wanted.is_empty() && plainly(id.as_str()).contains(&wanted));
+    let (wanted, terms) = (plainly(word), course.glossary());
+    let called = |fits: &dyn Fn(&str) -> bool| terms.iter().find(|term| fits(&plainly(&term.name)) || fits(&plainly(term.id.as_str())));
+    let exact = called(&|name| name == wanted);
+    let near = || called(&|name| !wanted.is_empty() && name.contains(&wanted));
     paper.gap();
     match exact.or_else(near) {
-        Some((id, meaning)) => {
-            paper.say(&format!("{}:", id.as_str().replace('-', " ")));
-            paper.words(meaning);
+        Some(term) => {
+            paper.say(&format!("{}:", term.name));
+            paper.words(term.meaning);
         }
         None => paper.say(paper.language.glossary_unknown()),
     }
 }
 
 fn plainly(word: &str) -> String {
-    word.trim().to_lowercase().replace('-', " ")
+    folded(word.trim()).replace('-', " ")
 }

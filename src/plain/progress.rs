@@ -33,8 +33,8 @@ pub(super) fn tell(course: &Course, progress: &Progress, now: Timestamp, paper: 
         let quiz = course.quiz(&attempt.quiz)?;
         let ended = attempt.result(quiz)?;
         let day = say.day_of_year(ended.at.to_zoned_datetime(TimeZone::system()).date());
-        let words =
-            if ended.passed { say.progress_attempt_passed(&quiz.title, day) } else { say.progress_attempt_not_yet(&quiz.title, day) };
+        let quiz = say.as_quiz(&quiz.title);
+        let words = if ended.passed { say.progress_attempt_passed(quiz, day) } else { say.progress_attempt_not_yet(quiz, day) };
         Some(say.progress_row(say.percent(ended.grade.shown().0), words))
     });
     list(say.progress_attempts_list(), &attempts.collect::<Vec<_>>(), paper);

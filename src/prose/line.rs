@@ -53,7 +53,8 @@ impl Line {
     }
 }
 
-/// Returns the width of a text in terminal columns: wide letters two, combining marks none.
+/// Returns the width of a text in terminal columns: wide letters two, combining marks none. A cell is written for each letter as a reader
+/// counts them; letters that a font may join, such as Arabic lam and alef, stand in a cell each all the same.
 #[must_use]
 pub fn width(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
@@ -61,7 +62,7 @@ pub fn width(text: &str) -> usize {
     } else if text.chars().all(is_plain) {
         text.chars().count()
     } else {
-        text.width()
+        text.graphemes(true).map(UnicodeWidthStr::width).sum()
     }
 }
 
@@ -96,6 +97,13 @@ pub fn cut(text: &str, columns: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_is_as_wide_as_its_letters_one_by_one() {
+        for (text, columns) in [("لا", 2), ("تمّت القراءة", 11), ("日本", 4), ("e\u{301}", 1)] {
+            assert_eq!(width(text), columns, "{text}");
+        }
+    }
 
     #[test]
     fn a_plain_letter_takes_one_column_and_joins_with_no_other() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::{Course, Page, PageKind, Post, Question};
+use crate::course::{Course, Page, PageKind, Post, Question, Term};
 use crate::id::{LessonId, PageId, QuestionId, TermId};
 use crate::journey::{LessonStanding, Progress, Route, lesson_standing};
 
@@ -76,11 +76,10 @@ impl Index {
     #[must_use]
     pub fn of(course: &Course, progress: &Progress) -> Self {
         let mut index = Self { entries: Vec::new(), words: BTreeMap::new() };
-        for (id, meaning) in &course.terms {
-            let title = id.as_str().replace('-', " ");
+        for Term { name, id, meaning } in course.glossary() {
             index.add(Entry {
                 found: Found::Term(id.clone()),
-                title,
+                title: name,
                 text: meaning.plain(),
                 place: "glossary".to_owned(),
                 is_locked: false,

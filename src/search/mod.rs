@@ -7,4 +7,4 @@ mod index;
 mod word;
 
 pub use index::{Found, Hit, Index, MOST, Marked};
-pub use word::fits;
+pub use word::{fits, folded};

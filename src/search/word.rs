@@ -76,7 +76,8 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Returns a word as it is compared: small letters without their accents.
-pub(super) fn folded(word: &str) -> String {
+#[must_use]
+pub fn folded(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }

@@ -203,7 +203,7 @@ fn every_screen_is_reached_and_left_by_mouse() {
                     window.sees("found");
                 }
                 "The glossary" => {
-                    clicks(&mut window, "hipaa");
+                    clicks(&mut window, "HIPAA");
                     window.sees("Enter close");
                     clicks(&mut window, "Enter close");
                 }

@@ -455,6 +455,22 @@ fn export_writes_the_completions_of_all_learners_that_are_wanted() {
 }
 
 #[test]
+fn a_department_is_the_same_however_its_accents_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    for (account, department) in [("ana", "Cardiologi\u{301}a"), ("ben", "CARDIOLOGÍA "), ("cem", "Cardiologia")] {
+        let mut journal = Sqlite::open(folder.path()).unwrap().journal(account, &sample().id).unwrap();
+        for (at, fact) in journey(account, department) {
+            journal.append(fact, at).unwrap();
+        }
+    }
+    let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));
+    for asked in ["Cardiología", "cardiologi\u{301}a"] {
+        let (wanted, mut out) = (wanted(None, Some(asked)), Vec::new());
+        assert_eq!(write(&store, &sample(), &wanted, &mut out).unwrap(), 2, "{asked:?}");
+    }
+}
+
+#[test]
 fn export_into_a_file_is_whole() {
     let folder = folder();
     let store = Sqlite::open_to_read(folder.path()).unwrap().map_or(Records::Nowhere, |store| Records::Learners(store.into()));

@@ -83,6 +83,7 @@ mod spanish;
 mod steering;
 mod support;
 mod tongues;
+mod translated;
 mod translations;
 mod untrusted;
 mod upgrade;

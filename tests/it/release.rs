@@ -261,10 +261,37 @@ fn words_in_another_language_are_told_to_be_older_until_they_are_translated_agai
     fs::write(&path, format!("# allow B906: still right\n{spanish}")).unwrap();
     assert_eq!(trainer.checks(), clean);
     fs::write(&path, spanish.replace("leerlo", "guardarlo")).unwrap();
-    assert_eq!(trainer.checks(), clean);
     let trainer = trainer.calls_it("1.2");
+    assert_eq!(trainer.checks(), clean);
     assert_eq!(trainer.releases().0, Answer::Done);
     assert_eq!(trainer.checks(), clean);
+}
+
+#[test]
+fn a_word_mended_in_another_language_asks_for_a_higher_version_as_one_of_the_course_does() {
+    let trainer = Trainer::writes(QUIZ);
+    let path = trainer.path().join("translations/es/quizzes/a-quiz.toml");
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let spanish =
+        "[[question]]\nid = \"who-reads\"\nask = \"¿Quién puede leerlo?\"\n\n[[question]]\nid = \"who-keeps\"\nask = \"¿Lo guardan?\"\n";
+    fs::write(&path, spanish).unwrap();
+    trainer.releases();
+    let clean = "no errors and no warnings in 3 files\n";
+    let (one, other) = spanish.split_once("\n\n").unwrap();
+    for same in [format!("# un apunte\n{spanish}"), format!("{other}\n{one}\n")] {
+        fs::write(&path, same).unwrap();
+        assert_eq!(trainer.checks(), clean);
+    }
+    fs::write(&path, spanish.replace("leerlo", "mirarlo")).unwrap();
+    let told = "warning[B208]: one translated file has changed since version 1.0";
+    assert_eq!(trainer.checks(), format!("course.toml:5:11: {told}\n1 warning in 1 of 3 files\n"));
+    let (answer, _, problems) = trainer.releases();
+    assert!(answer == Answer::No && problems.contains(told), "{problems}");
+    let trainer = trainer.edits(&QUIZ.replace("Only a friend", "Only one friend"));
+    assert!(trainer.checks().contains("warning[B208]: one question and one translated file have changed since version 1.0"));
+    fs::remove_file(&path).unwrap();
+    assert!(trainer.checks().contains("one question and one translated file have changed"), "{}", trainer.checks());
+    assert_eq!(trainer.calls_it("1.1").releases().0, Answer::Done);
 }
 
 #[test]

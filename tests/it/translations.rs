@@ -84,3 +84,45 @@ fn an_exception_above_translated_words_lets_them_pass() {
     let (report, code) = checked(folder.path(), Format::Short, false);
     assert!(!report.contains("B702") && !report.contains("B014") && code == 0, "{report}");
 }
+
+#[test]
+fn the_way_on_from_a_scene_stays_with_the_original() {
+    let quiz = "[[question]]\nid = \"play\"\nask = \"Play it.\"\nwhy = \"So.\"\n\
+        [[question.scene]]\nid = \"door\"\ntext = \"The door.\"\nchoices = '''\n- Go in -> in\n- Wait -> out'''\n\
+        [[question.scene]]\nid = \"in\"\nscore = 100\ntext = \"In.\"\n[[question.scene]]\nid = \"out\"\nscore = 0\ntext = \"Out.\"\n";
+    let words = "[[question]]\nid = \"play\"\nask = \"Juéguelo.\"\n\
+        [[question.scene]]\nid = \"door\"\ntext = \"La puerta.\"\nchoices = '''\n- Entrar\n- Esperar'''\n";
+    for words in [words.to_owned(), words.replace("- Entrar\n", "- Entrar -> in\n")] {
+        let folder = course(&[("quizzes/a-quiz.toml", quiz), ("translations/es/quizzes/a-quiz.toml", &words)]);
+        assert_eq!(checked(folder.path(), Format::Short, false).0, "no errors and no warnings in 3 files\n");
+        let spanish = bedside::language::Tag::read("es");
+        let files = std::sync::Arc::new(bedside::source::folder(folder.path()).unwrap());
+        let played = bedside::course::read_in(files, spanish.as_ref()).course.unwrap();
+        let form = format!("{:?}", played.quizzes[0].questions[0].kind.form());
+        assert!(form.contains("Esperar") && !form.contains("Wait"), "{form}");
+    }
+    // In the course's own words a choice still has to lead somewhere.
+    let folder = course(&[("quizzes/a-quiz.toml", &quiz.replace("Wait -> out", "Wait"))]);
+    assert!(checked(folder.path(), Format::Short, false).0.contains("error[B110]: this line is not a choice"));
+}
+
+#[test]
+fn words_that_nobody_is_ever_shown_are_told_of() {
+    let quiz = "[[question]]\nid = \"who\"\nask = \"Who may?\"\nwhy = \"So.\"\nanswer = true\n";
+    let words = "[[question]]\nid = \"who\"\nask = \"¿Quién puede?\"\n";
+    let folder = course(&[
+        ("quizzes/a-quiz.toml", quiz),
+        ("translations/en-GB/quizzes/a-quiz.toml", "[[question]]\nid = \"who\"\nask = \"Who might?\"\n"),
+        ("translations/es/quizzes/a-quiz.toml", &format!("{words}{words}")),
+    ]);
+    let (report, code) = checked(folder.path(), Format::Short, false);
+    assert_eq!(
+        (report.as_str(), code),
+        (
+            "translations/en-GB: warning[B011]: no learner is shown the words in `translations/en-GB`\n\
+             translations/es/quizzes/a-quiz.toml:5:6: warning[B906]: the Spanish words of the question `who` are there twice\n\
+             2 warnings in 2 of 4 files\n",
+            0
+        )
+    );
+}

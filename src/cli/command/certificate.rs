@@ -47,7 +47,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let shown = if let Some(file) = arguments.get_one::<PathBuf>("pdf") {
         let shown = write_pdf(&progress, &course, file)?;
         if shown == Shown::Certificate {
-            writeln!(io::stderr(), "your certificate is in {}", file.display())?;
+            writeln!(io::stderr(), "{}", say.certificate_is_in(file.display()))?;
         }
         shown
     } else {

@@ -14,6 +14,7 @@ use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
 use crate::record::analysis::count_without;
 use crate::record::format::{FORMATS, Format, Lines, Manner, Partitions, named, pars};
+use crate::record::records::is_department;
 use crate::record::roster::likeness;
 use crate::record::{Assurance, Completion, Told};
 
@@ -275,7 +276,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn holds(&self, on: Date, department: &str) -> bool {
-        let same = |wanted: &str| wanted.trim().to_lowercase() == department.trim().to_lowercase();
+        let same = |wanted: &str| is_department(wanted, department);
         self.since.is_none_or(|since| on >= since) && self.until.is_none_or(|until| on <= until) && self.department.is_none_or(same)
     }
 

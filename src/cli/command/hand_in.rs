@@ -13,6 +13,7 @@ use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file, whole_file};
 use crate::course::Course;
 use crate::id::CourseId;
 use crate::journey::CertificateId;
+use crate::language::Language;
 use crate::prose::safe;
 use crate::record::hand_in::{HandIn, drafts};
 use crate::record::open::open;
@@ -52,7 +53,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
     };
     let written = asking(setup, &asked.records, || write(&asked, &course))?;
-    tell(written.as_ref(), &course, &mut io::stdout().lock(), &mut io::stderr().lock())
+    tell(written.as_ref(), (&course, setup.language()), &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 
 /// What the command was asked.
@@ -73,15 +74,20 @@ pub struct Asked {
 /// # Errors
 /// Records or a key that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    tell(write(asked, course)?.as_ref(), course, out, problems)
+    tell(write(asked, course)?.as_ref(), (course, Language::default()), out, problems)
 }
 
-fn tell(written: Option<&(PathBuf, HandIn)>, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
+fn tell(
+    written: Option<&(PathBuf, HandIn)>,
+    (course, say): (&Course, Language),
+    out: &mut impl Write,
+    problems: &mut impl Write,
+) -> Result<Answer, Failure> {
     let Some((file, hand_in)) = written else {
-        writeln!(problems, "there is nothing to hand in yet: the certificate is not earned\ntype `bedside` to go on with the course")?;
+        writeln!(problems, "{}", say.hand_in_none())?;
         return Ok(Answer::No);
     };
-    out.write_all(told(file, hand_in, &course.title).as_bytes())?;
+    out.write_all(told(file, hand_in, &course.title, say).as_bytes())?;
     Ok(Answer::Done)
 }
 
@@ -170,32 +176,28 @@ fn beginning(id: Uuid) -> String {
 }
 
 /// Says what is in the file, in the learner's words.
-fn told(file: &Path, hand_in: &HandIn, title: &str) -> String {
+fn told(file: &Path, hand_in: &HandIn, title: &str, say: Language) -> String {
     let HandIn { learner, completed_on, score, pass_mark, attempts, minutes, .. } = hand_in;
     let blank = |words: &str| if words.trim().is_empty() { "-".to_owned() } else { safe::line(words.trim()).into_owned() };
-    let (s, m) = (if *attempts == 1 { "" } else { "s" }, if *minutes == 1 { "" } else { "s" });
+    let minutes = say.about_minutes(*minutes);
     // A course without a quiz asks for no pass mark.
-    let score =
-        if pass_mark.0 == 0 { String::new() } else { format!("{} (pass mark {pass_mark}), {attempts} attempt{s}, ", score.shown()) };
-    format!(
-        "Your record is in {}\n\
-         \n\
-         Send that file to your department, or put it where they told you to.\n\
-         It says, and nothing more:\n\
-         \n\
-         - who you are: {} (staff id {}, department {})\n\
-         - what you completed: {}, version {}, on {completed_on}\n\
-         - how: {score}about {minutes} minute{m}\n\
-         - what you did and when: pages opened, questions drawn, your answers\n\
-         - the statement you signed, where the course has one\n\
-         \n\
-         Your notes, reflections, and rewritten drafts stay on this computer.\n\
-         Written again, the file is the same.\n",
-        safe::line(&file.display().to_string()),
-        blank(&learner.name),
-        blank(&learner.staff_id),
-        blank(&learner.department),
-        safe::line(title),
-        hand_in.course.version,
-    )
+    let how = if pass_mark.0 == 0 {
+        minutes
+    } else {
+        [say.hand_in_score(score.shown(), pass_mark), say.hand_in_attempts(*attempts), minutes].join(", ")
+    };
+    let paragraphs = [
+        say.hand_in_file(safe::line(&file.display().to_string())),
+        say.hand_in_says().to_owned(),
+        [
+            say.hand_in_who(blank(&learner.name), blank(&learner.staff_id), blank(&learner.department)),
+            say.hand_in_what(safe::line(title), hand_in.course.version, completed_on),
+            say.hand_in_how(how),
+            say.hand_in_did().to_owned(),
+            say.hand_in_signed().to_owned(),
+        ]
+        .join("\n"),
+        say.hand_in_stays().to_owned(),
+    ];
+    paragraphs.join("\n\n") + "\n"
 }

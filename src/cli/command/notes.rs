@@ -39,7 +39,7 @@ fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         None => Progress::default(),
     };
     if notes(&course, &progress).is_empty() {
-        writeln!(io::stderr(), "there is no note yet; in the course, n on a page writes one")?;
+        writeln!(io::stderr(), "{}", setup.language_for(&progress.preferences).notes_none_yet())?;
         return Ok(Answer::No);
     }
     let course = setup.read_again_for(&progress.preferences, course)?;

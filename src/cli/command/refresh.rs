@@ -31,13 +31,14 @@ fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if !due(&course, &progress, setup.clock().now()).is_empty() {
         return learn::open(setup, Some(Route::Refresh));
     }
+    let say = setup.language_for(&progress.preferences);
     let says = match next_due(&course, &progress) {
         Some(at) => {
-            let day = at.to_zoned_datetime(TimeZone::system());
-            format!("Nothing is due. The next question falls due on {}.", day.strftime("%B %-d, %Y"))
+            let day = at.to_zoned_datetime(TimeZone::system()).date();
+            say.practice_nothing_due(say.day(day))
         }
-        None if course.mastery.refreshers => "Nothing is due, and nothing will be before a question of a quiz is answered.".to_owned(),
-        None => "This course asks nothing again.".to_owned(),
+        None if course.mastery.refreshers => say.practice_nothing_ever().to_owned(),
+        None => say.practice_none_here().to_owned(),
     };
     writeln!(io::stdout(), "{says}")?;
     Ok(Answer::Done)

@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 use crate::course::hands;
 use crate::course::setting::Site;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::prose::Words;
 use crate::source::{Content, Files};
 
@@ -47,6 +47,8 @@ pub(in crate::course) struct Draft {
     pub(in crate::course) translations: Vec<Sheet>,
     /// Where in `translations` the words of each file stand.
     translated: BTreeMap<Arc<str>, Vec<usize>>,
+    /// The same in the course's own words, where these are in another language.
+    pub(super) own: Option<Arc<Draft>>,
 }
 
 /// A file that is still to be read: its path, what is in it, what kind it is, and its name.
@@ -197,12 +199,42 @@ impl Draft {
         self.course.iter_mut().chain(&mut self.glossary).chain(several)
     }
 
-    /// Returns what learners may type for a question in any language, as its own `accept` and `near` have it: what is right in one
-    /// language is right in all.
-    pub(super) fn typed(&self, section: &Section, name: &str) -> Vec<Words> {
+    /// Makes something of a page or question, by its place in a file. Of words in another language that hold a mistake nothing is made: the
+    /// course's own are taken there.
+    pub(super) fn made<Made>(
+        &self,
+        (sheet, place): (&Sheet, usize),
+        found: &mut Vec<Diagnostic>,
+        read: impl Fn(&Section, &Self, &mut Vec<Diagnostic>) -> Option<Made>,
+    ) -> Option<Made> {
+        let mut told = Vec::new();
+        let mut made = read(sheet.top.sections.get(place)?, self, &mut told);
+        let is_broken = made.is_none() || told.iter().any(|finding| finding.code.severity == Severity::Error);
+        if is_broken && let Some((section, own)) = self.in_own_words(&sheet.file, place) {
+            told.clear();
+            made = read(section, own, &mut told);
+        }
+        found.append(&mut told);
+        made
+    }
+
+    fn in_own_words(&self, file: &str, place: usize) -> Option<(&Section, &Self)> {
+        let own = self.own.as_deref()?;
+        let sheet = own.lessons.iter().chain(&own.quizzes).find(|sheet| *sheet.file == *file)?;
+        Some((sheet.top.sections.get(place)?, own))
+    }
+
+    /// Returns what learners may type for a question in any language, as its own `accept` and `near` have it, and whether it is in this
+    /// `language`: what is right in one language is right in all.
+    pub(super) fn typed(&self, section: &Section, name: &str, language: &str) -> Vec<(bool, Words)> {
         let id = section.line("id");
-        let others = self.in_other_languages(&section.parts.file).flat_map(|sheet| &sheet.top.sections);
-        others.filter(|other| other.line("id") == id).flat_map(|other| other.parts.lines(name)).cloned().collect()
+        let others = self.in_other_languages(&section.parts.file);
+        let lines = others.flat_map(|sheet| {
+            let is_in = sheet.file.split('/').nth(1) == Some(language);
+            let it = sheet.top.sections.iter().filter(|other| other.line("id") == id);
+            it.flat_map(|other| other.parts.lines(name)).map(move |line| (is_in, line.clone()))
+        });
+        lines.collect()
     }
 
     /// Returns the words of a file in other languages.

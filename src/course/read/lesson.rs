@@ -19,8 +19,9 @@ pub(super) fn lesson(sheet: &Sheet, id: LessonId, draft: &Draft, found: &mut Vec
     let mut taken = Vec::with_capacity(top.sections.len() * 2);
     // Ids that are written go first: a title never takes one of them.
     taken.extend(top.sections.iter().filter_map(|section| Id::new(section.parts.words("id")?.markdown()).ok()));
-    for (place, section) in top.sections.iter().enumerate() {
-        if let Some(page) = page::page(section, draft, place, &taken, found) {
+    for place in 0..top.sections.len() {
+        let made = draft.made((sheet, place), found, |section, draft, found| page::page(section, draft, place, &taken, found));
+        if let Some(page) = made {
             taken.push(page.id.clone());
             pages.push(page);
         }

@@ -55,7 +55,8 @@ pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &
     });
     let pass = settings.at("pass").count("pass");
     let mut questions = Vec::with_capacity(top.sections.len());
-    questions.extend(top.sections.iter().filter_map(|section| question(section, &settings, draft, found)));
+    let made = |place| draft.made((sheet, place), found, |section, draft, found| question(section, &settings, draft, found));
+    questions.extend((0..top.sections.len()).filter_map(made));
     Quiz {
         title: if top.has("title") { top.line("title") } else { title.to_owned() },
         lesson,
@@ -161,7 +162,9 @@ fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
     if !section.has("accept") {
         return None;
     }
-    let more: Vec<(&str, Vec<Words>)> = ["accept", "near"].into_iter().map(|name| (name, draft.typed(section, name))).collect();
+    let language = own_language(draft);
+    let more: Vec<(&str, Vec<(bool, Words)>)> =
+        ["accept", "near"].into_iter().map(|name| (name, draft.typed(section, name, &language))).collect();
     if more.iter().all(|(_, lines)| lines.is_empty()) {
         return None;
     }
@@ -169,7 +172,10 @@ fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
     for (name, lines) in more {
         let own = parts.settings.iter_mut().find(|setting| setting.name == name);
         if let Some(Part::Lines(own)) = own.map(|setting| &mut setting.part) {
-            own.extend(lines);
+            // What is told as right is the first line: one of the language that is read.
+            let (read, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(is_read, _)| *is_read);
+            own.splice(0..0, read.into_iter().map(|(_, line)| line));
+            own.extend(others.into_iter().map(|(_, line)| line));
         }
     }
     Some(parts)

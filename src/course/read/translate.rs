@@ -1,6 +1,6 @@
 //! A course in another language: the words of `translations/<lang>/` take the place of the course's own. Marks, targets, scores and ids
-//! stay those of the course, so that no key can differ by language. Words that are missing, or that do not fit what they translate, are
-//! left in the course's own language.
+//! stay those of the course, so that no key can differ by language. Words that are missing, that do not fit what they translate, or of
+//! which no page or question can be made, are left in the course's own language.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -46,7 +46,9 @@ pub(super) fn languages(files: &Files) -> Vec<String> {
 
 /// Puts the words of a language in the place of the course's own.
 pub(super) fn translate(draft: &mut Draft, language: &str) {
+    let own = Arc::new(draft.clone());
     taken(draft, language, |_, _| {});
+    draft.own = Some(own);
 }
 
 /// Puts the words of a language in the place of the course's own, each section to stand where its translation stands: whatever is told of

@@ -45,7 +45,7 @@ pub(super) fn read(
             let escaped = matches!(text, Cow::Owned(_));
             let way = source.way(&here.span, escaped);
             wrong::letters(text, escaped, &way, source, found);
-            let part = list_part(&source.text.lend(text), grammar, &way, here.site);
+            let part = list_part(&source.text.lend(text), grammar, &way, (here.site, &source.file));
             wrong::list(&part, (least, most), here, source, found);
             Some(Part::List(part))
         }
@@ -85,11 +85,13 @@ pub(super) fn read(
     }
 }
 
-fn list_part(text: &Text, grammar: list::Grammar, way: &Way, site: Site) -> list::List {
+fn list_part(text: &Text, grammar: list::Grammar, way: &Way, (site, file): (Site, &str)) -> list::List {
     let mut list = list::read(text, grammar);
-    if site == Site::Page {
-        // A decision's choice may end without a branch; the lesson then goes on.
+    // A decision's choice may end without a branch; the lesson then goes on. In a translation the way on is that of the original.
+    if site == Site::Page || site == Site::Scene && file.starts_with("translations/") {
         list.broken.retain(|broken| !matches!(broken.because, Because::NoTarget | Because::OtherArrow));
+    }
+    if site == Site::Page {
         let (below, broken) = mem::take(&mut list.broken).into_iter().partition(|broken| broken.because == Because::ArrowBelow);
         list.broken = broken;
         list.slips.extend::<Vec<_>>(below);

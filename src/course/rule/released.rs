@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::course::abreast;
 use crate::course::lock::{FILE, Lock, Noun, Released, taken};
 use crate::course::read::Section;
 use crate::course::{Course, Page, Version};
@@ -41,7 +42,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
     let unchanged = |new: &&Released| lock.released.iter().any(|old| old.is(new) && old.words == new.words && old.keeps_answer(new));
     changed.extend(now.iter().filter(|new| !unchanged(new)));
-    version(looked, lock.version, &changed, found);
+    version(looked, lock, &changed, found);
 }
 
 /// A course that goes by another id than at its release: what every learner did stays under the old one.
@@ -255,25 +256,32 @@ fn is_retired(looked: &Looked<'_>, old: &Released) -> bool {
     }
 }
 
-fn version(looked: &Looked<'_>, released: Version, changed: &[&Released], found: &mut Vec<Diagnostic>) {
+fn version(looked: &Looked<'_>, lock: &Lock, changed: &[&Released], found: &mut Vec<Diagnostic>) {
+    let released = lock.version;
     let Some(sheet) = &looked.draft.course else { return };
     let Some((setting, now)) = sheet.top.parts.setting("version").zip(Version::read(&sheet.top.line("version"))) else { return };
-    if now > released || changed.is_empty() && now == released {
+    if now > released {
         return;
     }
-    let counted = [Noun::Lesson, Noun::Quiz, Noun::Question].into_iter().filter_map(|noun| {
-        let count = changed.iter().filter(|new| new.kind == noun).count();
-        let plural = if noun == Noun::Quiz { "quizzes".to_owned() } else { format!("{}s", noun.word()) };
-        (count > 0).then(|| format!("{} {}", super::pools::number(count), if count == 1 { noun.word() } else { &plural }))
+    let of = |noun: Noun| (changed.iter().filter(|new| new.kind == noun).count(), noun.word());
+    let translated = (abreast::changed(looked.draft, &lock.translated), "translated file");
+    let counts = [of(Noun::Lesson), of(Noun::Quiz), of(Noun::Question), translated];
+    let all: usize = counts.iter().map(|(count, _)| count).sum();
+    if all == 0 && now == released {
+        return;
+    }
+    let counted = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, noun)| {
+        let plural = if noun == "quiz" { "quizzes".to_owned() } else { format!("{noun}s") };
+        format!("{} {}", super::pools::number(count), if count == 1 { noun } else { &plural })
     });
     let counted: Vec<String> = counted.collect();
-    let have = if changed.len() == 1 { "has" } else { "have" };
+    let have = if all == 1 { "has" } else { "have" };
     let says = if now == released { "the same as the last release" } else { "lower than the last release" };
     let (edition, revision) = (released.edition, released.revision);
     found.push(
         Diagnostic::new(
             &B208,
-            if changed.is_empty() {
+            if all == 0 {
                 format!("the version has fallen below {released}, which is released")
             } else {
                 format!("{} {have} changed since version {released}", crate::course::read::listed(&counted))

@@ -1,9 +1,8 @@
 //! Tables that are wider than the smallest screen promised: they are shown as a list of lines.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B607;
+use crate::prose::layout;
 use crate::prose::{Block, Run};
 use crate::question::Part;
 
@@ -36,7 +35,8 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
                 Some((from, line.trim_end()))
             });
             let row = |line: &str| line.trim_start().starts_with('|');
-            let Some((from, line)) = lines.filter(|(_, line)| row(line)).max_by_key(|(_, line)| line.width()).filter(|_| wide) else {
+            let Some((from, line)) = lines.filter(|(_, line)| row(line)).max_by_key(|(_, line)| layout::width(line)).filter(|_| wide)
+            else {
                 continue;
             };
             let start = words.span.start + from;
@@ -53,11 +53,11 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
 /// Returns the byte at which a line passes so many columns.
 fn beyond(line: &str, columns: usize) -> Option<usize> {
     let ends = line.char_indices().map(|(at, letter)| at + letter.len_utf8());
-    ends.into_iter().find(|end| line.get(..*end).is_some_and(|line| line.width() >= columns)).filter(|end| *end < line.len())
+    ends.into_iter().find(|end| line.get(..*end).is_some_and(|line| layout::width(line) >= columns)).filter(|end| *end < line.len())
 }
 
 fn width(rows: &[Vec<Vec<Run>>]) -> usize {
-    let letters = |cell: &Vec<Run>| cell.iter().map(|run| run.text.width()).sum::<usize>();
+    let letters = |cell: &Vec<Run>| cell.iter().map(|run| layout::width(&run.text)).sum::<usize>();
     let count = rows.iter().map(Vec::len).max().unwrap_or(0);
     let widest = |nth: usize| rows.iter().filter_map(|row| row.get(nth)).map(letters).max().unwrap_or(0);
     (0..count).map(widest).sum::<usize>() + BETWEEN * count.saturating_sub(1)

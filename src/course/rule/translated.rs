@@ -1,7 +1,7 @@
 //! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words,
 //! or the words of an older edition; and whatever would be wrong with the course in that language alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::abreast::{abreast, called, of_before, scene_of};
 use crate::course::lock::FILE;
@@ -28,7 +28,9 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         };
         fits.settings(&sheet.top, &base.top, found);
         fits.tables(&sheet.top, &base.top, found);
+        fits.twice(&sheet.top.sections, found);
         for section in &sheet.top.sections {
+            fits.twice(&section.sections, found);
             let id = section.line("id");
             match base.top.sections.iter().enumerate().find(|(place, other)| called(other, *place) == id) {
                 Some((_, other)) => {
@@ -94,6 +96,23 @@ impl Fits {
             if here != there {
                 found.push(self.unlike((section, setting), (base, other), (&here, &there)));
             }
+        }
+    }
+
+    /// Complains of a second translation of one page, question or scene: the first is shown.
+    fn twice(&self, sections: &[Section], found: &mut Vec<Diagnostic>) {
+        let mut first: BTreeMap<String, &Section> = BTreeMap::new();
+        for section in sections.iter().filter(|section| section.has("id")) {
+            let id = section.line("id");
+            let at = |section: &Section| section.parts.setting("id").map(|id| section.parts.place(&id.value_at));
+            let Some(before) = first.get(&id) else {
+                first.insert(id, section);
+                continue;
+            };
+            let message = format!("the {} words of the {} `{id}` are there twice", self.language, section.site.noun());
+            let (here, there) = (at(section).unwrap_or_else(|| section.begins()), at(before).unwrap_or_else(|| before.begins()));
+            let complaint = Diagnostic::new(&B906, message, here, "these are never shown").and(there, "these are");
+            found.push(complaint.help("put into one what you want to keep of both"));
         }
     }
 

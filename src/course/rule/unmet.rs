@@ -69,6 +69,13 @@ fn languages(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             found.push(told(format!("no learner is shown the words in `{path}`"), "not the tag of a language").help(help));
             continue;
         };
+        let own = looked.course.and_then(|course| Tag::read(&course.language)).filter(|own| own.main() == tag.main());
+        if let Some(own) = own {
+            let message = format!("no learner is shown the words in `{path}`");
+            let complaint = told(message, &format!("the course itself is in `{own}`, and so is shown to whoever reads that"));
+            found.push(complaint.help("take the folder away, or write its words into the course's own files"));
+            continue;
+        }
         let (main, rest) = folder.split_once('-').map_or((*folder, ""), |(main, rest)| (main, rest));
         if main != tag.main() {
             let rest = if rest.is_empty() { String::new() } else { format!("-{rest}") };

@@ -44,3 +44,25 @@ certificate-without-end = without end
 certificate-score = Score
 certificate-score-of = { $share } (pass mark { $pass })
 certificate-none-yet = there is no certificate yet; type `bedside` to go on with the course
+certificate-is-in = your certificate is in { $file }
+
+hand-in-none =
+    there is nothing to hand in yet: the certificate is not earned
+    type `bedside` to go on with the course
+hand-in-file = Your record is in { $file }
+hand-in-says =
+    Send that file to your department, or put it where they told you to.
+    It says, and nothing more:
+hand-in-who = - who you are: { $name } (staff id { $staff }, department { $department })
+hand-in-what = - what you completed: { $course }, version { $version }, on { $day }
+hand-in-how = - how: { $how }
+hand-in-score = { $share } (pass mark { $pass })
+hand-in-attempts = { $count ->
+    [one] 1 attempt
+   *[other] { $count } attempts
+}
+hand-in-did = - what you did and when: pages opened, questions drawn, your answers
+hand-in-signed = - the statement you signed, where the course has one
+hand-in-stays =
+    Your notes, reflections, and rewritten drafts stay on this computer.
+    Written again, the file is the same.

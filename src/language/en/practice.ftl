@@ -14,3 +14,4 @@ practice-kept = Your answers are kept. The result of every attempt stays as it w
 practice-more-due = More questions are due; they can wait for another two minutes.
 practice-nothing-due = Nothing is due now. The next question falls due on { $day }.
 practice-nothing-ever = Nothing is due, and nothing will be before a question of a quiz is answered.
+practice-none-here = This course asks nothing again.

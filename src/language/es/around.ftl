@@ -40,6 +40,7 @@ glossary-terms = { $count ->
 }
 notes = Notas
 notes-none = Aún no hay ninguna nota.
+notes-none-yet = aún no hay ninguna nota; en el curso, n en una página escribe una
 notes-how = n en una página o en una pregunta escribe una. Las notas quedan con sus datos y nunca se envían ni se puntúan.
 notes-how-f7 = F7 en una página o en una pregunta escribe una. Las notas quedan con sus datos y nunca se envían ni se puntúan.
 notes-file = Para guardarlas en un archivo: { $command }
@@ -68,7 +69,7 @@ note-help-change = Escriba lo que debe decir en su lugar y termine con una líne
 note-gone = Ahora aquí no hay ninguna nota.
 note-kept = Su nota está guardada.
 settings = Ajustes
-settings-who = Su nombre, función, número de personal y departamento
+settings-who = Su nombre, función, número de empleado y departamento
 at-settings = Está en los ajustes.
 settings-may-be = Lo que se puede ajustar. Los colores, el movimiento, el ratón y las teclas de letras solo importan en la pantalla completa.
 settings-row = { $name }: { $value }. { $explains }

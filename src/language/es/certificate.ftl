@@ -44,3 +44,25 @@ certificate-without-end = sin límite
 certificate-score = Resultado
 certificate-score-of = { $share } (mínimo { $pass })
 certificate-none-yet = aún no hay certificado; escriba `bedside` para seguir con el curso
+certificate-is-in = su certificado está en { $file }
+
+hand-in-none =
+    aún no hay nada que entregar: no ha obtenido el certificado
+    escriba `bedside` para seguir con el curso
+hand-in-file = Su registro está en { $file }
+hand-in-says =
+    Envíe ese archivo a su departamento o déjelo donde le hayan indicado.
+    Dice esto y nada más:
+hand-in-who = - quién es usted: { $name } (número de empleado { $staff }, departamento { $department })
+hand-in-what = - qué completó: { $course }, versión { $version }, el { $day }
+hand-in-how = - cómo: { $how }
+hand-in-score = { $share } (mínimo { $pass })
+hand-in-attempts = { $count ->
+    [one] 1 intento
+   *[other] { $count } intentos
+}
+hand-in-did = - qué hizo y cuándo: páginas abiertas, preguntas que le tocaron, sus respuestas
+hand-in-signed = - la declaración que firmó, si el curso tiene una
+hand-in-stays =
+    Sus notas, reflexiones y borradores reescritos se quedan en este ordenador.
+    Escrito de nuevo, el archivo es el mismo.

@@ -12,8 +12,14 @@ home-press = Pulse Enter para el número { $number }, { $title }, o escriba otro
 home-next = Sigue el número { $number }, { $title }: { $state }.
 home-done-and-left = { $done }, { $left }.
 home-press-brief = Pulse Enter para seguir, escriba otro número o escriba repetir para oír todos los pasos.
-home-expired-to-do = caducó después del { $day }; falta { $count } para renovarlo
-home-valid-to-do = válido hasta el { $day }; falta { $count } para renovarlo
+home-expired-to-do = caducó después del { $day }; { $count ->
+    [one] falta 1
+   *[other] faltan { $count }
+} para renovarlo
+home-valid-to-do = válido hasta el { $day }; { $count ->
+    [one] falta 1
+   *[other] faltan { $count }
+} para renovarlo
 home-earned-valid = obtenido, válido hasta el { $day }
 home-comes-first = Antes va { $title }.
 

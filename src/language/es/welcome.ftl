@@ -1,5 +1,5 @@
 # El primer inicio.
-welcome = Le damos la bienvenida
+welcome = Para empezar
 welcome-name-needed = Hace falta su nombre: figura en el certificado.
 welcome-kept = Todo se guarda sobre la marcha. Salga cuando quiera; volverá al mismo lugar.
 welcome-name = Su nombre

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
@@ -68,7 +69,7 @@ impl Wanted {
     /// Whether a completion is among those that are wanted, as far as it tells: the batch is not in it.
     #[must_use]
     pub fn counts(&self, completion: &Completion) -> bool {
-        let same = |department: &String| folded(&completion.department) == folded(department);
+        let same = |department: &String| is_department(&completion.department, department);
         self.course.as_ref().is_none_or(|course| completion.course_id == *course)
             && self.learner.is_none_or(|learner| completion.learner_id == learner)
             && self.record.is_none_or(|record| completion.record_id == record)
@@ -78,8 +79,16 @@ impl Wanted {
     }
 }
 
+/// Whether two names are one department's, whatever the case of their letters and however their accents are written.
+#[must_use]
+pub fn is_department(one: &str, other: &str) -> bool {
+    folded(one) == folded(other)
+}
+
+/// An accent may be a letter's own or a mark of its own behind it: some file systems and tables write it so.
 fn folded(department: &str) -> String {
-    department.trim().to_lowercase()
+    let trimmed = department.trim();
+    if trimmed.is_ascii() { trimmed.to_ascii_lowercase() } else { trimmed.nfc().collect::<String>().to_lowercase() }
 }
 
 /// The newest pass of one learner in one course.

@@ -23,7 +23,7 @@ use super::statement::{Outgoing, TellingRecords};
 
 pub use acts::{Act, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
-pub use look::{Evidence, Holder, Latest, Record, Wanted};
+pub use look::{Evidence, Holder, Latest, Record, Wanted, is_department};
 pub use marks::Marks;
 pub use salt::Salt;
 

@@ -1,5 +1,6 @@
 //! The glossary: every term in a list; Enter opens what it means over it.
 
+use crate::course::Term;
 use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -30,9 +31,9 @@ impl Screen for Glossary {
         if world.course.terms.is_empty() {
             sheet.say(world.language.glossary_none(), Role::Text);
         }
-        let names: Vec<String> = world.course.terms.keys().map(|id| id.as_str().replace('-', " ")).collect();
-        let wide = names.iter().map(|name| width(name)).max().unwrap_or(0).min(columns / 2);
-        for (place, (name, meaning)) in names.iter().zip(world.course.terms.values()).enumerate() {
+        let terms = world.course.glossary();
+        let wide = terms.iter().map(|term| width(&term.name)).max().unwrap_or(0).min(columns / 2);
+        for (place, Term { name, meaning, .. }) in terms.iter().enumerate() {
             let from = sheet.rows.len();
             let name = cut(name, wide);
             let space = " ".repeat(wide.saturating_sub(width(&name)) + 2);
@@ -60,7 +61,8 @@ impl Screen for Glossary {
         if *action == Action::Back {
             return vec![Effect::Close];
         }
-        let term = chosen(&mut self.view, action, sheet, world).and_then(|place| world.course.terms.keys().nth(place));
-        term.map(|id| vec![Effect::Open(Route::Term(id.clone()))]).unwrap_or_default()
+        let Some(place) = chosen(&mut self.view, action, sheet, world) else { return Vec::new() };
+        let terms = world.course.glossary();
+        terms.get(place).map(|term| vec![Effect::Open(Route::Term(term.id.clone()))]).unwrap_or_default()
     }
 }

@@ -50,8 +50,8 @@ fn attempts(world: &World<'_>, sheet: &mut Sheet) {
             let quiz = world.course.quiz(&attempt.quiz)?;
             let ended = attempt.result(quiz)?;
             let day = say.day_briefly(ended.at.to_zoned_datetime(TimeZone::system()).date());
-            let words =
-                if ended.passed { say.progress_attempt_passed(&quiz.title, day) } else { say.progress_attempt_not_yet(&quiz.title, day) };
+            let quiz = say.as_quiz(&quiz.title);
+            let words = if ended.passed { say.progress_attempt_passed(quiz, day) } else { say.progress_attempt_not_yet(quiz, day) };
             Some((ended.grade.shown(), words))
         })
         .collect();

@@ -26,8 +26,8 @@ pub(super) struct Term {
 impl Term {
     /// Looks a term up.
     pub(super) fn new(id: &TermId, world: &World<'_>) -> Option<Self> {
-        let name = id.as_str().replace('-', " ");
-        Some(Self { id: id.clone(), name, words: world.course.terms.get(id)?.clone(), view: View::default() })
+        let words = world.course.terms.get(id)?.clone();
+        Some(Self { id: id.clone(), name: world.course.term_name(id), words, view: View::default() })
     }
 }
 
