@@ -321,6 +321,44 @@ fn days_that_contradict_each_other_in_one_table_are_refused_before_any_is_kept()
 }
 
 #[test]
+fn a_roster_whose_days_contradict_each_other_is_refused_and_one_that_tells_nothing_is_told_of() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let reports = |lines: &str| {
+        let file = department.at("people.csv");
+        fs::write(&file, format!("staff id,name,hired,left,date of birth\n{lines}")).unwrap();
+        let (code, told, said) = runs(&department, &["report", "--json", "--roster", file.to_str().unwrap()]);
+        (code, told.lines().count(), said)
+    };
+    for (lines, told) in [
+        (
+            "0071,Ana,03/02/2026,,\n\n0072,Ben,13/02/2026,,\n",
+            "on line 4, `13/02/2026` has the day before the month, and on line 2, `03/02/2026` may have either first",
+        ),
+        (
+            "0071,Ana,,02/14/2026,\n0072,Ben,,,13/02/1980\n",
+            "on line 3, `13/02/1980` has the day before the month, and on line 2, `02/14/2026` has the month first",
+        ),
+    ] {
+        let (code, count, said) = reports(lines);
+        assert!(code == 1 && count == 0 && said.contains("are written in two ways: ") && said.contains(told), "{code}: {said}");
+        assert!(said.contains("write all its days as 2026-11-23; nothing was written"), "{said}");
+    }
+    let (code, _, said) = reports("0071,Ana,2026-02-03,,\n0072,Ben,03/02/2026,04/04/2026,\n");
+    let told = "no day of it tells whether the day or the month comes first, so the month was taken to (`03/02/2026` on line 3)";
+    assert!(code == 0 && said.contains(told), "{code}: {said}");
+    for plain in ["0071,Ana,03/02/2026,,\n0072,Ben,02/13/2026,,\n", "0071,Ana,23/02/2026,,\n0072,Ben,2026-03-02,,\n"] {
+        assert_eq!((reports(plain).0, reports(plain).2.as_str()), (0, ""), "{plain}");
+    }
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,completed on\n0001,02/03/2026\n").unwrap();
+    let (code, _, said) = runs(&department, &["collect", table.to_str().unwrap()]);
+    assert!(code == 0 && said.contains("lms.csv: no day of it tells whether the day or the month comes first"), "{code}: {said}");
+}
+
+#[test]
 fn the_log_says_for_how_long_what_was_purged_had_been_kept() {
     let mut department = Department::new();
     department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
