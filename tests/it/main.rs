@@ -16,6 +16,7 @@ mod analyse;
 mod answered;
 mod any_bytes;
 mod asked;
+mod audited;
 mod check;
 mod collect;
 mod commonmark;

@@ -23,8 +23,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
+    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, Marks,
+    NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -142,8 +142,8 @@ impl Records for SqliteRecords {
         self.look(|connection| look::records(connection, wanted, visit))
     }
 
-    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
-        self.look(|connection| look::evidence(connection, wanted, visit))
+    fn each_row(&self, wanted: &Wanted, visit: &mut Visit<'_, Row>) -> Result<(), NotStored> {
+        self.look(|connection| look::rows(connection, wanted, |said| not_stored(&self.file, said), visit))
     }
 
     fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {
@@ -208,6 +208,10 @@ impl Records for SqliteRecords {
 
     fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored> {
         self.look(|connection| look::issued(connection, None, visit))
+    }
+
+    fn each_certified(&self, visit: &mut Visit<'_, Result<Certified, NotStored>>) -> Result<(), NotStored> {
+        self.look(|connection| look::certified(connection, |said| not_stored(&self.file, said), visit))
     }
 
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {

@@ -132,6 +132,11 @@ pub(in crate::store) const ASTRAY: [&str; 3] = [
     "select c.learner_id, c.course_id from completions c left join batch b on b.batch_id = c.batch_id where b.batch_id is null",
 ];
 
+/// Credentials, each with what its record says of itself.
+pub(in crate::store) const CERTIFIED: &str = "select r.certificate_id, r.record_id, r.learner_id, r.key_id, r.issued_ms, r.status_index,
+        r.revoked_ms, r.revoke_reason, r.doc, c.assurance
+    from certificate r left join completions c on c.learner_id = r.learner_id and c.record_id = r.record_id";
+
 /// Credentials, oldest first: all, or those of one record.
 pub(in crate::store) fn issued(of_one_record: bool) -> String {
     let only = if of_one_record { "where record_id = $1 " } else { "" };
