@@ -80,6 +80,7 @@ mod setting_up;
 mod shipped;
 mod sittings;
 mod slips;
+mod sought;
 mod spanish;
 mod steering;
 mod support;

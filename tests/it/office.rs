@@ -18,7 +18,7 @@ use crate::support::graduate::{Graduate, sample_files};
 use crate::support::kept::gathered;
 
 /// Writes the sample course where the program finds it, under an id of its own.
-fn teaches(department: &Department, id: &str) {
+pub(crate) fn teaches(department: &Department, id: &str) {
     for (path, text) in sample_files("1.4").texts {
         let (file, Content::Text(text)) = (department.at("course").join(&*path), text) else { continue };
         fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cli::records::{Depth, Records};
-use crate::cli::{Answer, Failure, Person, Refused, Setup, people, whole_file, whole_folder};
+use crate::cli::sought::By;
+use crate::cli::{Answer, Failure, Person, Refused, Setup, people, sought, whole_file, whole_folder};
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
 use crate::record::analysis::count_without;
@@ -73,10 +74,16 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Some(home) = home.filter(|home| name == "xapi" && !is_address(home)) {
         return Err(Failure::Usage { told: format!("`{home}` is no address; write one such as `--home https://training.example.org`") });
     }
+    let (since, until) = (text("since").map(day).transpose()?, text("until").map(day).transpose()?);
+    if let (Some(since), Some(until)) = (since, until)
+        && since > until
+    {
+        return Err(Failure::Usage { told: format!("`--since {since}` is after `--until {until}`, so nothing can be of both") });
+    }
     let wanted = Wanted {
         format,
-        since: text("since").map(day).transpose()?,
-        until: text("until").map(day).transpose()?,
+        since,
+        until,
         department: text("department"),
         course: course_id.as_ref(),
         organization: &setup.organization,
@@ -92,6 +99,14 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let records = Records::open(setup)?;
     if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
         return Ok(Answer::No);
+    }
+    // A word that no record has is a slip of the pen; what was written before stays as it was.
+    for (by, word) in [(By::Course, course_id.as_ref().map(CourseId::as_str)), (By::Department, wanted.department)] {
+        if let Some(word) = word
+            && sought::is_nowhere(&records, &course, by, word)?
+        {
+            return Ok(Answer::No);
+        }
     }
     if format.table().is_none() {
         tell_of_revoked(&records, &wanted)?;
