@@ -19,6 +19,9 @@ use super::{Assurance, Completion, taken_over};
 /// What is done to a record when what was issued for it is taken back, as the log calls it.
 pub const REVOKE: &str = "revoke";
 
+/// What is done where a record that was revoked counts again, as the log calls it.
+pub const REINSTATE: &str = "reinstate";
+
 /// Names a record in the log.
 #[must_use]
 pub fn named(record: CertificateId) -> String {
@@ -76,6 +79,7 @@ impl Logged {
                     *known = (at, act.why.clone());
                 }
             }
+            REINSTATE => drop(self.revoked.remove(&act.to)),
             COLLECT => {
                 // Earlier versions did not say so.
                 if let Some(most) = act.to.rsplit_once(UP_TO).and_then(|(_, most)| most.parse().ok()).map(Assurance) {

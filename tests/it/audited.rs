@@ -86,7 +86,9 @@ fn a_record_is_worth_what_its_certificate_and_the_log_say_and_no_more() {
     let (answer, told) = with_certificate.audits();
     assert!(answer == Answer::No && told.contains("ITS RECORD OR THE LOG: assurance"), "{told}");
 
-    for (assurance, expected) in [(Assurance::COUNTERSIGNED, Answer::No), (Assurance::HOSTED, Answer::No), (Assurance::PROCTORED, Answer::Done)] {
+    for (assurance, expected) in
+        [(Assurance::COUNTERSIGNED, Answer::No), (Assurance::HOSTED, Answer::No), (Assurance::PROCTORED, Answer::Done)]
+    {
         let mut department = Department::new();
         department.assurance = assurance;
         department.gets("ana.json", of(1, "Ana"));
@@ -107,9 +109,8 @@ fn a_hold_that_nobody_noted_is_found() {
         "insert into legal_hold (learner_id, staff_id) values (zeroblob(16), '0072')",
     ] {
         let department = department();
-        let holds = |whose: &str, held: bool| {
-            purge::hold(&mut department.records(), whose, held, &department.purge(), &mut Vec::new()).unwrap()
-        };
+        let holds =
+            |whose: &str, held: bool| purge::hold(&mut department.records(), whose, held, &department.purge(), &mut Vec::new()).unwrap();
         assert_eq!((holds("0071", true), holds("0072", true), holds("0072", false)), (Answer::Done, Answer::Done, Answer::Done));
         let (answer, told) = department.audits();
         assert!(answer == Answer::Done && told.contains("release: 1 record; held back in all: 1 person by 2 ids (request 7)"), "{told}");

@@ -31,7 +31,10 @@ fn what_no_record_has_is_told_with_the_nearest_and_nothing_is_written() {
     for (choice, told) in [
         (["--course-id", "sampel"], "of the course `sampel`, so nothing was written; did you mean `sample`?\nthere are records of "),
         (["--course-id", "dance"], "of the course `dance`, so nothing was written\nthere are records of `hand-hygiene`, `sample`\n"),
-        (["--department", "Surgey"], "of the department `Surgey`, so nothing was written; did you mean `Surgery`?\nthere are records of `Surgery`, `Emergency Medicine`\n"),
+        (
+            ["--department", "Surgey"],
+            "of the department `Surgey`, so nothing was written; did you mean `Surgery`?\nthere are records of `Surgery`, `Emergency Medicine`\n",
+        ),
     ] {
         let (code, count, said) = exports(&department, &choice);
         assert!(code == 1 && count == 0 && said.contains(&format!("no record here is {told}")), "{choice:?}: {code}, {count}: {said}");

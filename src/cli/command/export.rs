@@ -130,8 +130,8 @@ fn tell_of_revoked(records: &Records, wanted: &Wanted<'_>) -> Result<(), Failure
     records.each_revoked(|row| count += u64::from(wanted.chooses(row)))?;
     match count {
         0 => {}
-        1 => writeln!(io::stderr(), "the record whose certificate was revoked is left out")?,
-        more => writeln!(io::stderr(), "the {more} records whose certificates were revoked are left out")?,
+        1 => writeln!(io::stderr(), "the record that was revoked is left out")?,
+        more => writeln!(io::stderr(), "the {more} records that were revoked are left out")?,
     }
     Ok(())
 }

@@ -263,12 +263,18 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn next_status(&self) -> Result<u64, NotStored>;
 
-    /// Marks every credential of a record as revoked, and says how many there were that were not yet. The record no longer counts: the
-    /// newest pass is then the one before it.
+    /// Marks every credential of a record as revoked, or the record itself where none was issued, and says how many there were that were not
+    /// yet. The record no longer counts: the newest pass is then the one before it.
     ///
     /// # Errors
     /// [`NotStored`].
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored>;
+
+    /// Lets a record count again that was revoked without a credential. `false` where it was not.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored>;
 
     /// Holds back from every purge what these learners have handed in or ever will, and what comes under this staff id. `false` where
     /// nothing is held that was not before.

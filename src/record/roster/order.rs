@@ -36,7 +36,9 @@ impl fmt::Display for Mixed {
 
 /// A day that may be read in two ways, in a table where no other day tells which one is meant.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no day of it tells whether the day or the month comes first, so the month was taken to (`{day}` on line {line}); where that is wrong, write its days as 2026-11-23")]
+#[error(
+    "no day of it tells whether the day or the month comes first, so the month was taken to (`{day}` on line {line}); where that is wrong, write its days as 2026-11-23"
+)]
 pub struct Untold {
     line: u64,
     day: String,

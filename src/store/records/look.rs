@@ -16,8 +16,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    self, Act, Batch, BatchId, Certified, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record,
-    Refusal, Salt, Visit, Wanted,
+    self, Act, Batch, BatchId, Certified, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Marks, NotStored,
+    Noted, Record, Refusal, Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};

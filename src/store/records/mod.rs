@@ -23,8 +23,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent, Marks,
-    NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
+    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    Marks, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -230,6 +230,10 @@ impl Records for SqliteRecords {
 
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
         self.whole(|transaction| forget::revoke(transaction, record, at, why))
+    }
+
+    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored> {
+        self.whole(|transaction| forget::reinstate(transaction, record))
     }
 
     fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {

@@ -11,7 +11,8 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::records::{
-    Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record, Refusal, Salt, Token,
+    Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record, Refusal,
+    Salt, Token,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};

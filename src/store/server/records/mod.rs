@@ -24,8 +24,8 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::records::{
-    self as kept, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
+    self as kept, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch,
+    Latest, Lent, Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -354,6 +354,10 @@ impl Records for ServerRecords {
         // Two passes of one learner may be revoked at one moment: neither may then become the newest.
         let revoked = self.alone(move |transaction| forget::revoke(transaction, &values))?;
         Ok(usize::try_from(revoked).unwrap_or(usize::MAX))
+    }
+
+    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored> {
+        self.alone(move |transaction| forget::reinstate(transaction, record))
     }
 
     fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
