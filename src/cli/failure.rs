@@ -8,7 +8,7 @@ use crate::plain;
 use crate::record::NotStored;
 use crate::record::credential::{Flaw, NotIssued};
 use crate::record::paper::NotDrawn;
-use crate::record::roster::Problem;
+use crate::record::roster::{Mixed, Problem};
 use crate::send::{Stopped, Unlaunched};
 use crate::source::{Unreadable, Unwatchable};
 use crate::store;
@@ -141,6 +141,17 @@ pub enum Failure {
         /// The first ones.
         problems: Vec<Problem>,
     },
+    /// The days of the roster cannot all be read in the same way.
+    #[error(
+        "the days of the roster {} are written in two ways: {mixed}\nwrite all its days as 2026-11-23; nothing was written",
+        file.display()
+    )]
+    RosterDays {
+        /// The file.
+        file: PathBuf,
+        /// Which.
+        mixed: Mixed,
+    },
     /// The records cannot be read, or a result cannot be written.
     #[error("{0}")]
     Refused(#[from] Refused),
@@ -181,7 +192,7 @@ impl Failure {
     #[must_use]
     pub const fn code(&self) -> u8 {
         match self {
-            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } => 1,
+            Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } | Self::RosterDays { .. } => 1,
             Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::NoCourseHere { .. } | Self::Trust { .. } => 2,
             _ => 3,
         }

@@ -21,6 +21,7 @@ pub mod records;
 mod refused;
 mod setup;
 pub mod shelf;
+mod sought;
 mod tongue;
 mod whole_file;
 mod whole_folder;

@@ -1,24 +1,26 @@
 //! Reads the roster that a command was given, and stops with all that is wrong in it.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
-use crate::record::roster::{Person, Problem, Roster};
+use crate::prose::safe;
+use crate::record::roster::{Days, Person, Problem, Roster};
 
 use super::Failure;
 
 /// So many lines are told; after that, their number.
 const TOLD: usize = 20;
 
-/// Calls `visit` with everybody on the roster, in the order of the file.
+/// Calls `visit` with everybody on the roster, in the order of the file, and returns what its days tell of how they are written.
 ///
 /// # Errors
-/// A roster that cannot be read, and all lines of it that make no sense.
-pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<(), Failure> {
+/// A roster that cannot be read, all lines of it that make no sense, and days that contradict each other.
+pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<Days, Failure> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut count = 0;
-    for read in open(file)? {
+    let mut roster = open(file)?;
+    for read in &mut roster {
         match read {
             Ok(person) if count == 0 => visit(person)?,
             Ok(_) => {}
@@ -30,11 +32,23 @@ pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Fail
             }
         }
     }
-    if count == 0 { Ok(()) } else { Err(Failure::Roster { file: file.to_owned(), count, problems }) }
+    let file = || file.to_owned();
+    if count > 0 {
+        return Err(Failure::Roster { file: file(), count, problems });
+    }
+    let days = roster.days();
+    days.mixed().map_or_else(|| Ok(days.clone()), |mixed| Err(Failure::RosterDays { file: file(), mixed }))
 }
 
 fn open(file: &Path) -> Result<Roster<BufReader<File>>, Failure> {
     let unusable = |because: String| Failure::NoRoster { file: PathBuf::from(file), because };
     let opened = File::open(file).map_err(|said| unusable(format!("could not read the roster: {said}")))?;
     Roster::open(opened).map_err(|said| unusable(said.to_string()))
+}
+
+/// Says so where days of the roster may be meant in two ways and none of them tells which one it is.
+pub(super) fn tell_of_days(file: &Path, days: &Days) -> io::Result<()> {
+    let Some(untold) = days.untold() else { return Ok(()) };
+    let file = file.display().to_string();
+    writeln!(io::stderr(), "{}: {untold}", safe::line(&file))
 }

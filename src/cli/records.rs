@@ -141,6 +141,28 @@ impl Records {
         }
     }
 
+    /// Whether `is` says so of the course and the department of anything that is told: nothing after that is looked at.
+    ///
+    /// # Errors
+    /// [`Refused`] when they cannot be read.
+    pub(super) fn any(&self, course: &Course, is: &mut dyn FnMut(&CourseId, &str) -> bool) -> Result<bool, Refused> {
+        let mut found = false;
+        if let Self::Department(store) = self {
+            store.each_completion(&Wanted::default(), &mut |row: &mut Completion| {
+                found = is(&row.course_id, &row.department);
+                if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })?;
+            return Ok(found);
+        }
+        self.each(course, Depth::Everything, |told| {
+            found |= told.completions.iter().any(|row| is(&row.course_id, &row.department));
+            found |= told.attempts.iter().any(|row| is(&row.course_id, &row.department));
+            found |= told.lessons.iter().any(|row| is(&row.course_id, &row.department));
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Calls `visit` with each completion of a department, lent: there may be a million of them. Other records have none to lend.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ pub mod batch_file;
 pub mod calendar;
 mod canonical;
 pub mod certificate;
+pub mod certified;
 mod completion;
 pub mod countersign;
 pub mod credential;

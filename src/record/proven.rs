@@ -10,7 +10,7 @@ use crate::journey::CertificateId;
 
 use super::hand_in::FORMAT;
 use super::open::open_text;
-use super::records::{Act, Evidence, KeptBatch, Record};
+use super::records::{Act, Evidence, KeptBatch, Marks, Record};
 use super::summary::{Beside, Summary};
 use super::table::{Cell, Cells, Row as _};
 use super::taken_over::Meant;
@@ -19,30 +19,111 @@ use super::{Assurance, Completion, taken_over};
 /// What is done to a record when what was issued for it is taken back, as the log calls it.
 pub const REVOKE: &str = "revoke";
 
+/// What is done where a record that was revoked counts again, as the log calls it.
+pub const REINSTATE: &str = "reinstate";
+
 /// Names a record in the log.
 #[must_use]
 pub fn named(record: CertificateId) -> String {
     format!("record {}", record.0)
 }
 
-/// What was revoked, by the log.
-#[derive(Debug, Default)]
-pub struct Revoked(HashMap<String, i64>);
+/// What is done when records are taken in, as the log calls it.
+pub const COLLECT: &str = "collect";
 
-impl Revoked {
+/// Stands in the log before what a record is worth at most that was taken in.
+const UP_TO: &str = ", up to assurance ";
+
+/// Says in the log from how many places records were taken in, and what they are worth at most once they are countersigned.
+#[must_use]
+pub fn collected(paths: usize, most: Assurance) -> String {
+    format!("{paths} path{}{UP_TO}{}", if paths == 1 { "" } else { "s" }, most.0)
+}
+
+/// What is done when somebody's records are held back and let go of, as the log calls it.
+pub const HOLD: &str = "hold";
+/// The other one.
+pub const RELEASE: &str = "release";
+
+/// Stands in the log before how many are held back from then on.
+const IN_ALL: &str = "; held back in all: ";
+
+/// Says in the log whose records were held back or let go of, and how many are held back from then on: nobody is named.
+#[must_use]
+pub fn held(told: &str, from_then_on: &Marks) -> String {
+    format!("{told}{IN_ALL}{}", from_then_on.in_all())
+}
+
+/// Two who hold somebody back at one moment may be noted the other way round.
+const AT_ONE_MOMENT: i64 = 60_000;
+
+/// What the log says that the tables say too.
+#[derive(Debug, Default)]
+pub struct Logged {
+    /// When and why a record was revoked last, by its name.
+    revoked: HashMap<String, (i64, String)>,
+    /// What a record is worth at most that was taken in at a moment.
+    most: HashMap<i64, Assurance>,
+    /// How many are held back, by the last acts that say so, with their moment.
+    held: Vec<(i64, String)>,
+}
+
+impl Logged {
     /// Takes in an act of the log.
     pub fn act(&mut self, act: &Act) {
-        if act.what == REVOKE {
-            let known = self.0.entry(act.to.clone()).or_insert(i64::MIN);
-            *known = act.at.as_millisecond().max(*known);
+        let at = act.at.as_millisecond();
+        match act.what.as_str() {
+            REVOKE => {
+                let known = self.revoked.entry(act.to.clone()).or_insert((i64::MIN, String::new()));
+                if at >= known.0 {
+                    *known = (at, act.why.clone());
+                }
+            }
+            REINSTATE => drop(self.revoked.remove(&act.to)),
+            COLLECT => {
+                // Earlier versions did not say so.
+                if let Some(most) = act.to.rsplit_once(UP_TO).and_then(|(_, most)| most.parse().ok()).map(Assurance) {
+                    let known = self.most.entry(at).or_insert(most);
+                    *known = most.max(*known);
+                }
+            }
+            HOLD | RELEASE => {
+                self.held.retain(|(before, _)| *before >= at - AT_ONE_MOMENT);
+                match act.to.rsplit_once(IN_ALL) {
+                    Some((_, in_all)) => self.held.push((at, in_all.to_owned())),
+                    // What an earlier version did was not counted.
+                    None => self.held.clear(),
+                }
+            }
+            _ => {}
         }
     }
 
     /// Whether a record was revoked when the log says so. What was erased and handed in again is a new record, of which the log has said
     /// nothing yet.
     fn says(&self, record: CertificateId, at: Option<Timestamp>, received: Timestamp) -> bool {
-        let by_log = if self.0.is_empty() { None } else { self.0.get(&named(record)).copied() };
+        let by_log = if self.revoked.is_empty() { None } else { self.revoked.get(&named(record)).map(|(at, _)| *at) };
         by_log.filter(|by_log| *by_log >= received.as_millisecond()) == at.map(Timestamp::as_millisecond)
+    }
+
+    /// Whether the log says that a record was revoked at this moment, and for this reason.
+    pub(super) fn has_revoked(&self, record: CertificateId, at: Timestamp, why: &str) -> (bool, bool) {
+        let said = self.revoked.get(&named(record)).filter(|(said, _)| *said == at.as_millisecond());
+        (said.is_some(), said.is_some_and(|(_, said)| said == why))
+    }
+
+    /// Whether a record of this batch may be worth so much, as far as the log tells.
+    fn allows(&self, assurance: Assurance, batch: &KeptBatch) -> bool {
+        let most = self.most.get(&batch.batch.received_at.as_millisecond()).filter(|_| !batch.of_others);
+        most.is_none_or(|most| assurance <= *most)
+    }
+
+    /// Says how many are held back by the log, where that is another number than there are.
+    #[must_use]
+    pub fn holds_otherwise(&self, marks: &Marks) -> Option<&str> {
+        let (_, last) = self.held.last()?;
+        let there = marks.in_all();
+        self.held.iter().all(|(_, said)| *said != there).then_some(last)
     }
 }
 
@@ -50,12 +131,15 @@ impl Revoked {
 /// title of the course, the organization) has nothing to be compared with. Where nobody has signed for its batch, the document has to prove
 /// itself by its seal.
 #[must_use]
-pub fn otherwise(record: Record, evidence: &Evidence, batch: &KeptBatch, revoked: &Revoked) -> BTreeSet<&'static str> {
+pub fn otherwise(record: Record, evidence: &Evidence, batch: &KeptBatch, logged: &Logged) -> BTreeSet<&'static str> {
     let Record { completion: mut kept, key, .. } = record;
     let received_at = batch.batch.received_at;
     let mut odd = BTreeSet::new();
-    if !revoked.says(kept.record_id, kept.revoked_at.take(), received_at) {
+    if !logged.says(kept.record_id, kept.revoked_at.take(), received_at) {
         odd.insert("revoked_at");
+    }
+    if !logged.allows(kept.assurance, batch) {
+        odd.insert("assurance");
     }
     let document = evidence.document.as_str();
     let said = match summary(document) {

@@ -36,7 +36,7 @@ pub(crate) struct Department {
     shelf: Shelf,
     key: Option<Key>,
     pub(crate) now: Timestamp,
-    assurance: Assurance,
+    pub(crate) assurance: Assurance,
     partners: Trust,
 }
 

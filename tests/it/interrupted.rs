@@ -50,5 +50,5 @@ fn what_was_collected_is_in_the_log_though_nobody_hears_of_it() {
     assert!(stopped.is_err());
     assert_eq!(department.keeps().len(), 2);
     let text = department.audits().1;
-    assert!(text.contains("collect: 1 path (2 new, 0 known, 1 refused, then stopped)"), "{text}");
+    assert!(text.contains("collect: 1 path, up to assurance 2 (2 new, 0 known, 1 refused, then stopped)"), "{text}");
 }

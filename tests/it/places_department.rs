@@ -12,13 +12,13 @@ use bedside::record::audit::Chain;
 use bedside::record::countersign::{countersign, holds};
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
-    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Leaf,
-    Noted, Record, Refusal, Salt, Token, Wanted,
+    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
+    Leaf, Noted, Record, Refusal, Salt, Token, Wanted,
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
 use bedside::record::statement::{Queued, TellingRecords};
-use bedside::record::{Assurance, Completion, Records};
+use bedside::record::{Assurance, Completion, NotStored, Records};
 use bedside::source::Digest;
 use bedside::store::{self, Address, At};
 use jiff::Timestamp;
@@ -44,6 +44,8 @@ const BODIES: &[Body] = &[
     acts_make_a_chain,
     credentials_keep_their_places,
     what_was_revoked_no_longer_counts,
+    what_was_revoked_without_a_credential_counts_again_once_that_is_undone,
+    what_cannot_be_read_of_none_stops_nothing,
     who_is_held_back_stays,
     refusals_keys_and_tokens_are_kept,
     a_big_batch_goes_over_whole_and_comes_back_in_order,
@@ -363,6 +365,55 @@ fn what_was_revoked_no_longer_counts(place: &At) {
     assert_eq!(records.erase(&[CertificateId(Uuid::from_u128(2))], at(30)).unwrap(), 1);
     assert_eq!(records.erased(batch(1).id).unwrap(), [(1, leaf(Salt(*Uuid::from_u128(2).as_bytes()), b"two"))]);
     assert_eq!((newest(&*records), astray(&*records), records.marks().unwrap().all_revoked().count()), (vec![4], vec![], 2));
+}
+
+fn what_was_revoked_without_a_credential_counts_again_once_that_is_undone(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
+    records.keep(&batch(1), &three.each_ref()).unwrap();
+    let id = |record: u128| CertificateId(Uuid::from_u128(record));
+    let astray = |records: &dyn Records| gathered::<(LearnerId, CourseId)>(|visit| records.each_astray(visit));
+    assert!(!records.reinstate(id(2)).unwrap());
+    for (record, left) in [(2, vec![1, 3]), (1, vec![3])] {
+        assert_eq!(records.revoke(id(record), at(20), "a wrong line").unwrap(), 1);
+        assert_eq!(records.revoke(id(record), at(21), "a wrong line").unwrap(), 0);
+        assert_eq!((newest(&*records), astray(&*records)), (left, vec![]));
+    }
+    assert_eq!(records.marks().unwrap().revoked(id(1)), Some(at(20)));
+    // It is no credential, and has no place in the status list.
+    assert!(gathered::<Issued>(|visit| records.each_issued(visit)).is_empty() && records.issued_for(id(1)).unwrap().is_empty());
+    assert_eq!(records.next_status().unwrap(), 0);
+    assert!(records.reinstate(id(1)).unwrap() && !records.reinstate(id(1)).unwrap());
+    assert_eq!((newest(&*records), astray(&*records)), (vec![1, 3], vec![]));
+    assert!(records.reinstate(id(2)).unwrap());
+    assert_eq!((newest(&*records), astray(&*records)), (vec![2, 3], vec![]));
+    records.revoke(id(3), at(22), "a wrong line").unwrap();
+    assert_eq!(records.erase(&[id(3)], at(30)).unwrap(), 1);
+    assert_eq!(records.marks().unwrap().all_revoked().count(), 0);
+    records.keep(&batch(2), &[&incoming(completion(3, 30, 3), "three")]).unwrap();
+    assert_eq!((newest(&*records), astray(&*records)), (vec![2, 3], vec![]));
+}
+
+fn what_cannot_be_read_of_none_stops_nothing(place: &At) {
+    let mut records = store::department(place).unwrap();
+    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one"), &incoming(completion(2, 20, 2), "two")]).unwrap();
+    let issued = Issued {
+        id: Uuid::from_u128(1),
+        record: CertificateId(Uuid::from_u128(1)),
+        learner: LearnerId(Uuid::from_u128(10)),
+        key: Key::from_secret(&[1; 32]).id(),
+        issued_at: at(10),
+        status: 0,
+        revoked: None,
+        document: "{}".into(),
+    };
+    records.issue(std::slice::from_ref(&issued)).unwrap();
+    let rows = gathered::<Result<(Record, Evidence), NotStored>>(|visit| records.each_row(&Wanted::default(), visit));
+    let both: Vec<_> = rows.into_iter().map(Result::unwrap).collect();
+    assert_eq!(both, gathered::<(Record, Evidence)>(|visit| records.each_with_evidence(&Wanted::default(), visit)));
+    let certified = gathered::<Result<Certified, NotStored>>(|visit| records.each_certified(visit));
+    let certified: Vec<_> = certified.into_iter().map(Result::unwrap).collect();
+    assert_eq!(certified, [Certified { issued, assurance: Some(Assurance::COUNTERSIGNED) }]);
 }
 
 fn who_is_held_back_stays(place: &At) {

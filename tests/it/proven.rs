@@ -11,6 +11,7 @@ use jiff::SignedDuration;
 use rusqlite::Connection;
 use uuid::Uuid;
 
+use crate::audited::certifies;
 use crate::collect::{Department, of};
 
 /// Two records of hand-ins and one of another system, and what an audit says after somebody has changed the tables by other means.
@@ -109,8 +110,8 @@ fn a_revocation_that_the_log_does_not_tell_of_is_found() {
     department.collects();
     let database = Connection::open(department.at("data/records.db")).unwrap();
     let credential = "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, doc)
-        select learner_id, randomblob(16), record_id, 'k', 1, 0, 5, '{}' from completions";
-    assert_eq!(database.execute(credential, []).unwrap(), 1);
+        select learner_id, randomblob(16), record_id, ?1, 1, 0, 5, '{}' from completions";
+    assert_eq!(database.execute(credential, [Key::from_secret(&[9; 32]).id().to_string()]).unwrap(), 1);
     let (answer, told) = department.audits();
     assert_eq!(answer, Answer::No);
     assert!(told.contains("revoked_at") && told.contains("IS NOT WHAT THE RECORDS SAY"), "{told}");
@@ -145,10 +146,7 @@ fn a_revocation_that_was_stopped_after_the_log_is_done_by_the_same_once_more() {
     department.gets("ana.json", of(1, "Ana"));
     department.collects();
     let record = department.keeps()[0].completion.record_id;
-    let credential = "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, doc)
-        select learner_id, zeroblob(16), record_id, ?1, 1, 0, '{}' from completions";
-    let database = Connection::open(department.at("data/records.db")).unwrap();
-    database.execute(credential, [Key::from_secret(&[9; 32]).id().to_string()]).unwrap();
+    certifies(&department);
     let (at, who) = (department.now, "jo".to_owned());
     department.records().note(&Act { at, who, what: REVOKE.into(), to: named(record), why: "by mistake".into() }).unwrap();
     assert_eq!(department.audits().0, Answer::No, "the log says so, and the records do not");
@@ -185,4 +183,53 @@ fn what_is_not_even_of_its_kind_is_told_with_the_record_and_the_column() {
         let said = audit::run(&department.records(), audit::Asked::default(), &mut Vec::new()).unwrap_err().to_string();
         assert!(said.contains(&format!("record {ben} holds in `{column}` what does not belong there")), "{column}: {said}");
     }
+}
+
+#[test]
+fn every_row_that_cannot_be_read_is_told_and_so_is_all_else() {
+    for quick in [false, true] {
+        let department = Department::new();
+        for number in 1..=24 {
+            department.gets(&format!("{number}.json"), of(number, "Ana"));
+        }
+        department.collects();
+        let table = department.at("lms.csv");
+        std::fs::write(&table, "staff id,name,completed\n9001,Cem,2026-01-02\n9002,Dee,2026-01-03\n").unwrap();
+        department.collects_from(&table, Told::Text, None);
+        let kept = department.keeps();
+        let database = Connection::open(department.at("data/records.db")).unwrap();
+        // One is left that can be read, beside what another system said.
+        let broken = "update completions set salt = 'salt', minutes = 'many' where staff_id not in ('9001', '9002', '0071')";
+        assert_eq!(database.execute(broken, []).unwrap(), 23);
+        database.execute("update completions set name = 'Eve' where staff_id = '9001'", []).unwrap();
+        database.execute("update latest set course_id = 'No Course!' where staff_id = '9002'", []).unwrap();
+        let mut out = Vec::new();
+        let asked = audit::Asked { quick, ..audit::Asked::default() };
+        let said = audit::run(&department.records(), asked, &mut out).unwrap_err();
+        assert_eq!(said.code(), 3);
+        let (said, told) = (said.to_string(), String::from_utf8(out).unwrap());
+        let lines: Vec<&str> = said.lines().collect();
+        for line in &lines[..20] {
+            assert!(line.contains("record ") && line.ends_with("what does not belong there"), "{line}");
+        }
+        assert!(lines[0].contains(&format!("record {} holds in `minutes` ", kept[1].completion.record_id.0)), "{}", lines[0]);
+        // Without the columns nobody sees what a report reads of a course that is none.
+        assert_eq!(lines[20], if quick { "and 3 more" } else { "and 4 more" }, "{said}");
+        assert!(lines[21].starts_with("everything kept before is as it was") && lines.len() == 22, "{said}");
+        assert!(told.contains("IS NOT WHAT WAS SIGNED") && told.contains("1 countersigned batch holds"), "{told}");
+        assert_eq!(told.contains("SAYS OTHERWISE THAN ITS DOCUMENT OR THE LOG: name"), !quick, "{told}");
+    }
+}
+
+#[test]
+fn a_column_that_cannot_be_read_leaves_its_batch_what_was_signed() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    let database = Connection::open(department.at("data/records.db")).unwrap();
+    database.execute("update completions set minutes = 'many' where staff_id = '0072'", []).unwrap();
+    let mut out = Vec::new();
+    audit::run(&department.records(), audit::Asked { json: true, ..audit::Asked::default() }, &mut out).unwrap_err();
+    let last: serde_json::Value = serde_json::from_str(String::from_utf8(out).unwrap().lines().last().unwrap()).unwrap();
+    assert_eq!((&last["rows_unreadable"], &last["batches_hold"], &last["records_hold"]), (&1.into(), &1.into(), &1.into()), "{last}");
 }

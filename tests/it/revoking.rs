@@ -3,18 +3,20 @@
 use std::sync::Arc;
 
 use bedside::cli::Answer;
+use bedside::cli::collecting::Told;
 use bedside::cli::command::export::{self, Wanted};
 use bedside::cli::command::report::{Report, Roster};
-use bedside::cli::command::{batches, issue, revoke};
+use bedside::cli::command::{batches, issue, purge, revoke};
 use bedside::cli::records::Records;
 use bedside::journey::CertificateId;
-use bedside::record::Assurance;
 use bedside::record::format::named;
 use bedside::record::report::{By, Rules};
 use bedside::record::seal::Key;
+use bedside::record::{Assurance, Records as _};
 use jiff::SignedDuration;
 use jiff::civil::date;
 
+use crate::audited::certifies;
 use crate::collect::{Department, course, written};
 use crate::support::graduate::{Graduate, sample};
 
@@ -122,6 +124,83 @@ fn what_is_revoked_already_is_told_so() {
     let mut out = Vec::new();
     assert_eq!(revoke::run(&mut department.records(), first.0, "again", department.now, &mut out).unwrap(), Answer::No);
     assert_eq!(String::from_utf8(out).unwrap(), "nothing was revoked: it is revoked already, since 2027-12-01\n");
+}
+
+/// Ana's hand-in, for which no certificate was issued, and a line of another system that tells of Ben.
+fn without_certificates() -> (Department, [CertificateId; 2]) {
+    let mut department = Department::new();
+    department.now = "2026-12-01T12:00:00Z".parse().unwrap();
+    department.gets("a.json", written(&Graduate::named(&Arc::new(sample()), 1, "Ana").completes().hands_in()));
+    assert!(department.collects().contains("1 new"));
+    let table = department.at("lms.csv");
+    std::fs::write(&table, "staff id,name,completed on,expires on\n0072,Ben,2026-11-20,2027-11-19\n").unwrap();
+    department.collects_from(&table, Told::Text, None);
+    let kept = department.keeps();
+    let id = |staff_id: &str| kept.iter().find(|record| record.completion.staff_id == staff_id).unwrap().completion.record_id;
+    let both = [id("0071"), id("0072")];
+    (department, both)
+}
+
+fn undoes(department: &Department, record: CertificateId) -> (Answer, String) {
+    let mut out = Vec::new();
+    let answer = revoke::undo(&mut department.records(), record.0, "it was right", department.now, &mut out).unwrap();
+    (answer, String::from_utf8(out).unwrap())
+}
+
+#[test]
+fn a_record_without_a_certificate_is_revoked_and_counts_again_once_that_is_undone() {
+    let (department, [ana, ben]) = without_certificates();
+    let looks = || {
+        let counts = ["\"revoked_at\":null", "BEGIN:VEVENT"].into_iter().zip(["jsonl", "ics"]);
+        let counts: Vec<usize> = counts.map(|(words, format)| exported(&department, format).matches(words).count()).collect();
+        let (answer, told) = department.audits();
+        assert_eq!(answer, Answer::Done, "{told}");
+        (report(&department, Assurance::SELF_ATTESTED), counts)
+    };
+    let before = looks();
+    assert_eq!(before.1, [2, 2]);
+    assert_eq!(undoes(&department, ben), (Answer::No, "nothing was undone: that record was not revoked\n".to_owned()));
+    assert_eq!((revokes(&department, ana), revokes(&department, ben)), (Answer::Done, Answer::Done));
+    assert_eq!(looks(), (vec!["due".to_owned(), "due".to_owned()], vec![0, 0]));
+    assert_eq!((revokes(&department, ben), department.audits().0), (Answer::No, Answer::Done));
+    for record in [ana, ben] {
+        assert_eq!(undoes(&department, record), (Answer::Done, "the completion counts again\n".to_owned()));
+    }
+    assert_eq!(looks(), before);
+    let log = department.audits().1;
+    for act in ["revoke", "reinstate"] {
+        assert!(log.contains(&format!("{act}: record {}", ben.0)), "{log}");
+    }
+    assert_eq!(revokes(&department, ben), Answer::Done, "and may be revoked once more");
+    assert_eq!(department.audits().0, Answer::Done);
+}
+
+#[test]
+fn a_revoked_record_gets_no_certificate_and_takes_no_place_in_the_status_list() {
+    let (department, [ana, _]) = without_certificates();
+    revokes(&department, ana);
+    certifies(&department);
+    assert!(department.records().issued_for(ana).unwrap().is_empty());
+    undoes(&department, ana);
+    certifies(&department);
+    let issued = department.records().issued_for(ana).unwrap();
+    assert_eq!(issued.iter().map(|issued| issued.status).collect::<Vec<_>>(), [0]);
+    revokes(&department, ana);
+    let (answer, told) = undoes(&department, ana);
+    assert!(answer == Answer::No && told.contains("others may have heard of its revocation"), "{told}");
+    assert_eq!(department.audits().0, Answer::Done);
+}
+
+#[test]
+fn a_revoked_record_that_is_erased_leaves_nothing_and_is_new_when_it_comes_again() {
+    let (mut department, [ana, _]) = without_certificates();
+    revokes(&department, ana);
+    purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
+    assert_eq!(department.audits().0, Answer::Done);
+    department.now += SignedDuration::from_hours(1);
+    assert!(department.collects().contains("1 new"));
+    assert!(department.keeps().iter().all(|record| record.completion.revoked_at.is_none()));
+    assert_eq!(department.audits().0, Answer::Done);
 }
 
 #[test]

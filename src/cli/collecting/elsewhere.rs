@@ -1,9 +1,11 @@
 //! Takes over completions from another system's CSV file, a batch at a time.
 
 use std::fs::File;
+use std::io::{self, Write};
 use std::path::Path;
 
 use crate::cli::Failure;
+use crate::prose::safe;
 use crate::record::flaw::Flaw;
 use crate::record::merkle::leaf;
 use crate::record::taken_over::{TakenOver, Unusable};
@@ -26,11 +28,14 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
         TakenOver::open(opened, asked.shelf.at_hand(), asked.now)
     };
     // All its days are looked at before any is believed: one line may say how the others are meant.
-    let read = open().map(TakenOver::mixed).and_then(|mixed| Ok((open()?, mixed)));
-    match read {
+    let read = open().map(TakenOver::days).and_then(|days| Ok((open()?, days)));
+    match read.map(|(lines, days)| (lines, days.mixed(), days.untold())) {
         Err(because) => waiting.push((source, Verdict::Refused(because.into()))),
-        Ok((_, Some(mixed))) => waiting.push((source, Verdict::Refused(Flaw::Days { because: mixed.to_string() }))),
-        Ok((mut lines, None)) => {
+        Ok((_, Some(mixed), _)) => waiting.push((source, Verdict::Refused(Flaw::Days { because: mixed.to_string() }))),
+        Ok((mut lines, None, untold)) => {
+            if let Some(untold) = untold {
+                writeln!(io::stderr(), "{}: {untold}", safe::line(&source))?;
+            }
             let mut luck = Luck::default();
             while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {
                 let verdict = match read {

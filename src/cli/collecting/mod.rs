@@ -21,6 +21,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::record::countersign::Receipt;
 use crate::record::credential::Trust;
 use crate::record::flaw::Flaw;
+use crate::record::proven::{COLLECT, collected};
 use crate::record::records::{Act, Enrolled, Incoming, Kept};
 use crate::record::seal::Key;
 use crate::record::{Assurance, Records};
@@ -178,11 +179,11 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
     let counts = desk.counts;
     if done.is_ok() || counts != Counts::default() {
         // No names of files: they tell of persons, and an act is kept for ever.
-        let to = format!("{} path{}", asked.paths.len(), if asked.paths.len() == 1 { "" } else { "s" });
+        let to = collected(asked.paths.len(), asked.assurance);
         let stopped = if done.is_ok() { "" } else { ", then stopped" };
         let not_read = if counts.not_read == 0 { String::new() } else { format!(", {} not read", counts.not_read) };
         let why = format!("{} new, {} known, {} refused{not_read}{stopped}", counts.new, counts.known, counts.refused);
-        let noted = records.note(&Act { at: asked.now, who: asked.who.clone(), what: "collect".to_owned(), to, why });
+        let noted = records.note(&Act { at: asked.now, who: asked.who.clone(), what: COLLECT.to_owned(), to, why });
         // What stopped the collecting is the better answer.
         done?;
         noted?;

@@ -1,24 +1,25 @@
 //! `bedside audit`: what was done to the department's records, and whether anything was changed behind its back.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod found;
+
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::cli::{Answer, Failure, Person, Setup, asking};
-use crate::id::CourseId;
-use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
-use crate::record::Records;
 use crate::record::audit::{Broken, Chain};
-use crate::record::countersign::holds;
+use crate::record::certified;
 use crate::record::merkle::leaf;
-use crate::record::proven::{Revoked, otherwise};
-use crate::record::records::{BatchId, KeptBatch, Noted, Wanted};
+use crate::record::proven::{Logged, otherwise};
+use crate::record::records::{KeptBatch, Noted, Wanted};
+use crate::record::{NotStored, Records};
 use crate::source::Digest;
 
 use super::Command;
+use found::Found;
 
 pub(super) const COMMAND: Command = Command {
     name: "audit",
@@ -60,157 +61,126 @@ pub struct Asked {
     pub quick: bool,
 }
 
-/// So many records that say otherwise than their documents are named; after that, their number.
-const NAMED: usize = 20;
-
-/// What a look at batches and records found.
-#[derive(Debug, Default)]
-struct Found {
-    /// Countersigned batches that are as they were signed.
-    signed: u64,
-    /// Batches that nobody has signed for.
-    unsigned: u64,
-    /// Batches that are not as they were signed.
-    changed: Vec<BatchId>,
-    /// Records that say what their documents say.
-    hold: u64,
-    /// Records that do not, each with the columns.
-    odd: Vec<(CertificateId, BTreeSet<&'static str>)>,
-    /// Learners of whom it is said otherwise than by their records what they hold.
-    astray: BTreeSet<(LearnerId, CourseId)>,
-}
-
-impl Found {
-    /// Takes in a batch with its leaves.
-    fn batch(&mut self, batch: &KeptBatch, leaves: &[Digest]) {
-        if batch.countersigned.is_none() {
-            self.unsigned += u64::from(batch.leaves > 0);
-        } else if holds(batch, leaves) {
-            self.signed += 1;
-        } else {
-            self.changed.push(batch.batch.id);
-        }
-    }
-
-    fn is_sound(&self) -> bool {
-        self.changed.is_empty() && self.odd.is_empty() && self.astray.is_empty()
-    }
-}
-
 /// Lists the acts, then says whether their chain holds, whether every countersigned batch is as it was signed, and whether the tables, which
 /// reports and exports read, say what documents and log say. The answer is no where one of them does not hold.
 ///
 /// # Errors
-/// Records that cannot be read, and results that cannot be written.
+/// Records that cannot be read, of which all else is told first, and results that cannot be written.
 pub fn run(records: &dyn Records, asked: Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
     let Asked { json, quick } = asked;
-    let (broken, revoked) = acts(records, json, out)?;
-    let look = |revoked: &Revoked| if quick { glance(records) } else { look(records, revoked) };
-    let mut found = look(&revoked)?;
+    let (broken, logged) = acts(records, json, out)?;
+    let look = |logged: &Logged| {
+        let mut found = Found::default();
+        let done = if quick { glance(records, &mut found) } else { look(records, logged, &mut found) };
+        match done {
+            // Where rows cannot be read, that may be what stopped the look too: what was found until then is told.
+            Err(because) if found.unreadable() > 0 => found.cannot_read(because),
+            done => done?,
+        }
+        Ok::<Found, NotStored>(found)
+    };
+    let mut found = look(&logged)?;
     if !found.is_sound() {
         // Somebody may have collected or revoked between one look and the next: what is wrong is wrong the second time too.
-        let mut revoked = Revoked::default();
+        let mut logged = Logged::default();
         records.each_act(&mut |noted| {
-            revoked.act(&noted.act);
+            logged.act(&noted.act);
             ControlFlow::Continue(())
         })?;
-        found = look(&revoked)?;
+        found = look(&logged)?;
     }
     let holds = broken.is_none() && found.is_sound();
     if json {
-        let changed: Vec<String> = found.changed.iter().map(ToString::to_string).collect();
-        let odd = found.odd.iter().map(|(record, columns)| serde_json::json!({ "record": record, "columns": columns }));
-        let astray = found.astray.iter().map(|(learner, course)| serde_json::json!({ "learner": learner, "course": course }));
-        let sum = serde_json::json!({ "chain": broken.is_none(), "broken_at": broken.map(|broken| broken.seq),
-            "batches_hold": found.signed, "batches_unsigned": found.unsigned, "batches_changed": changed, "records_hold": found.hold,
-            "records_changed": odd.collect::<Vec<_>>(), "holders_changed": astray.collect::<Vec<_>>() });
-        writeln!(out, "{sum}")?;
+        writeln!(out, "{}", found.as_json(broken))?;
     } else {
         match broken {
             None => writeln!(out, "\nthe log holds: no act was changed, dropped or put in")?,
             Some(broken) => writeln!(out, "\nTHE LOG DOES NOT HOLD: {broken}")?,
         }
-        tell_found(&found, quick, out)?;
+        found.tell(quick, out)?;
         if !holds {
             writeln!(out, "put a back-up in the place of these records, and find out who could write to them")?;
         }
     }
-    Ok(if holds { Answer::Done } else { Answer::No })
+    found.told_unreadable().map_or(Ok(if holds { Answer::Done } else { Answer::No }), |because| Err(because.into()))
 }
 
-fn tell_found(found: &Found, quick: bool, out: &mut dyn Write) -> io::Result<()> {
-    let Found { signed, unsigned, hold, .. } = found;
-    let (batches, are) = (if *signed == 1 { "batch holds" } else { "batches hold" }, if *unsigned == 1 { "is" } else { "are" });
-    writeln!(out, "{signed} countersigned {batches}; {unsigned} {are} not countersigned")?;
-    if quick {
-        writeln!(out, "what the columns of each record say was not looked at; without `--quick` it is")?;
-    }
-    let say = if *hold == 1 { "record says what its document says" } else { "records say what their documents say" };
-    if !quick {
-        writeln!(out, "{hold} {say}")?;
-    }
-    for batch in &found.changed {
-        writeln!(out, "BATCH {batch} IS NOT WHAT WAS SIGNED: a record in it was changed or taken out by other means")?;
-    }
-    for (record, columns) in found.odd.iter().take(NAMED) {
-        let columns: Vec<&str> = columns.iter().copied().collect();
-        writeln!(out, "RECORD {} SAYS OTHERWISE THAN ITS DOCUMENT OR THE LOG: {}", record.0, columns.join(", "))?;
-    }
-    for (learner, course) in found.astray.iter().take(NAMED) {
-        writeln!(out, "WHAT LEARNER {} HOLDS IN `{course}` IS NOT WHAT THE RECORDS SAY", learner.0)?;
-    }
-    for (count, what) in [(found.odd.len(), "records"), (found.astray.len(), "learners")] {
-        if count > NAMED {
-            writeln!(out, "and {} {what} more; `--json` names them all", count - NAMED)?;
+/// Looks whether the batches are as they were signed.
+fn glance(records: &dyn Records, found: &mut Found) -> Result<(), NotStored> {
+    for batch in records.batches()? {
+        match if batch.countersigned.is_some() { records.leaves(batch.batch.id) } else { Ok(Vec::new()) } {
+            Ok(leaves) => found.batch(&batch, &leaves),
+            Err(because) => {
+                let before = found.unreadable();
+                records.each_row(&of(&batch), &mut |row| {
+                    row.err().into_iter().for_each(|because| found.cannot_read(because));
+                    ControlFlow::Continue(())
+                })?;
+                // Where every row can be read, it is not the rows.
+                if found.unreadable() == before {
+                    return Err(because);
+                }
+                found.torn(&batch);
+            }
         }
     }
     Ok(())
 }
 
-/// Looks whether the batches are as they were signed.
-fn glance(records: &dyn Records) -> Result<Found, Failure> {
-    let mut found = Found::default();
-    for batch in records.batches()? {
-        let leaves = if batch.countersigned.is_some() { records.leaves(batch.batch.id)? } else { Vec::new() };
-        found.batch(&batch, &leaves);
-    }
-    Ok(found)
+fn of(batch: &KeptBatch) -> Wanted {
+    Wanted { batch: Some(batch.batch.id), ..Wanted::default() }
 }
 
 /// Goes through the batches: the bytes of each record make its leaf, and have to say what its columns say.
-fn look(records: &dyn Records, revoked: &Revoked) -> Result<Found, Failure> {
-    let mut found = Found::default();
+fn look(records: &dyn Records, logged: &Logged, found: &mut Found) -> Result<(), NotStored> {
+    // What cannot be read of a credential may keep the records from being read.
+    records.each_certified(&mut |row| {
+        match row {
+            Ok(certified) => found.certificate(certified.issued.id, certified::otherwise(&certified, logged)),
+            Err(because) => found.cannot_read(because),
+        }
+        ControlFlow::Continue(())
+    })?;
+    let marks = records.marks()?;
+    found.holds(logged.holds_otherwise(&marks).map(|said| (said.to_owned(), marks.in_all())));
     for batch in records.batches()? {
         let mut leaves: BTreeMap<u32, Digest> = records.erased(batch.batch.id)?.into_iter().collect();
-        let wanted = Wanted { batch: Some(batch.batch.id), ..Wanted::default() };
-        records.each_with_evidence(&wanted, &mut |(record, evidence)| {
-            let id = record.completion.record_id;
-            leaves.insert(record.leaf, leaf(evidence.salt, evidence.document.as_bytes()));
-            let odd = otherwise(record, &evidence, &batch, revoked);
-            if odd.is_empty() {
-                found.hold += 1;
-            } else {
-                found.odd.push((id, odd));
+        let before = found.unreadable();
+        records.each_row(&of(&batch), &mut |row| {
+            match row {
+                Ok((record, evidence)) => {
+                    let id = record.completion.record_id;
+                    leaves.insert(record.leaf, leaf(evidence.salt, evidence.document.as_bytes()));
+                    found.record(id, otherwise(record, &evidence, &batch, logged));
+                }
+                Err(because) => found.cannot_read(because),
             }
             ControlFlow::Continue(())
         })?;
-        found.batch(&batch, &leaves.into_values().collect::<Vec<_>>());
+        if found.unreadable() == before {
+            found.batch(&batch, &leaves.into_values().collect::<Vec<_>>());
+            continue;
+        }
+        // A column that cannot be read says nothing of the document, which is what was signed.
+        match records.leaves(batch.batch.id) {
+            Ok(leaves) => found.batch(&batch, &leaves),
+            Err(_) => found.torn(&batch),
+        }
     }
     records.each_astray(&mut |astray| {
-        found.astray.insert(astray);
+        found.astray(astray);
         ControlFlow::Continue(())
-    })?;
-    Ok(found)
+    })
 }
 
 /// Lists the acts and follows their chain.
-fn acts(records: &dyn Records, json: bool, out: &mut dyn Write) -> Result<(Option<Broken>, Revoked), Failure> {
-    let (mut chain, mut revoked, mut broken, mut failed) = (Chain::default(), Revoked::default(), None, None);
+fn acts(records: &dyn Records, json: bool, out: &mut dyn Write) -> Result<(Option<Broken>, Logged), Failure> {
+    let (mut chain, mut logged, mut broken, mut failed) = (Chain::default(), Logged::default(), None, None);
     let mut visit = |noted: Noted| {
         if broken.is_none() {
             broken = chain.follow(&noted).err();
         }
-        revoked.act(&noted.act);
+        logged.act(&noted.act);
         match tell(&noted, json, out) {
             Ok(()) => ControlFlow::Continue(()),
             Err(because) => {
@@ -220,7 +190,7 @@ fn acts(records: &dyn Records, json: bool, out: &mut dyn Write) -> Result<(Optio
         }
     };
     records.each_act(&mut visit)?;
-    failed.map_or(Ok((broken, revoked)), |because| Err(because.into()))
+    failed.map_or(Ok((broken, logged)), |because| Err(because.into()))
 }
 
 fn tell(noted: &Noted, json: bool, out: &mut dyn Write) -> io::Result<()> {

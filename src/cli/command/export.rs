@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cli::records::{Depth, Records};
-use crate::cli::{Answer, Failure, Person, Refused, Setup, people, whole_file, whole_folder};
+use crate::cli::sought::By;
+use crate::cli::{Answer, Failure, Person, Refused, Setup, people, sought, whole_file, whole_folder};
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
 use crate::record::analysis::count_without;
@@ -74,10 +75,16 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Some(home) = home.filter(|home| name == "xapi" && !is_address(home)) {
         return Err(Failure::Usage { told: format!("`{home}` is no address; write one such as `--home https://training.example.org`") });
     }
+    let (since, until) = (text("since").map(day).transpose()?, text("until").map(day).transpose()?);
+    if let (Some(since), Some(until)) = (since, until)
+        && since > until
+    {
+        return Err(Failure::Usage { told: format!("`--since {since}` is after `--until {until}`, so nothing can be of both") });
+    }
     let wanted = Wanted {
         format,
-        since: text("since").map(day).transpose()?,
-        until: text("until").map(day).transpose()?,
+        since,
+        until,
         department: text("department"),
         course: course_id.as_ref(),
         organization: &setup.organization,
@@ -93,6 +100,14 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let records = Records::open(setup)?;
     if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
         return Ok(Answer::No);
+    }
+    // A word that no record has is a slip of the pen; what was written before stays as it was.
+    for (by, word) in [(By::Course, course_id.as_ref().map(CourseId::as_str)), (By::Department, wanted.department)] {
+        if let Some(word) = word
+            && sought::is_nowhere(&records, &course, by, word)?
+        {
+            return Ok(Answer::No);
+        }
     }
     if format.table().is_none() {
         tell_of_revoked(&records, &wanted)?;
@@ -116,8 +131,8 @@ fn tell_of_revoked(records: &Records, wanted: &Wanted<'_>) -> Result<(), Failure
     records.each_revoked(|row| count += u64::from(wanted.chooses(row)))?;
     match count {
         0 => {}
-        1 => writeln!(io::stderr(), "the record whose certificate was revoked is left out")?,
-        more => writeln!(io::stderr(), "the {more} records whose certificates were revoked are left out")?,
+        1 => writeln!(io::stderr(), "the record that was revoked is left out")?,
+        more => writeln!(io::stderr(), "the {more} records that were revoked are left out")?,
     }
     Ok(())
 }
@@ -173,12 +188,13 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
         return Err(Failure::Usage { told: told.to_owned() });
     };
     let mut known = BTreeMap::new();
-    people::each(file, |person| {
+    let days = people::each(file, |person| {
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
             known.insert(staff_id.into_owned(), pars::Person::from(person));
         }
         Ok(())
     })?;
+    people::tell_of_days(file, &days)?;
     let settings = settings.clone();
     Ok(pars::Credit {
         activity: settings.activity,

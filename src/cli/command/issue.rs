@@ -148,7 +148,8 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
     let mut waiting: Vec<Record> = Vec::new();
     let wanted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
     records.each(&wanted, &mut |record| {
-        if record.completion.passed && !of_others.contains(&record.batch) && !have.contains(&record.completion.record_id) {
+        let counts = record.completion.passed && record.completion.revoked_at.is_none();
+        if counts && !of_others.contains(&record.batch) && !have.contains(&record.completion.record_id) {
             waiting.push(record);
         }
         ControlFlow::Continue(())

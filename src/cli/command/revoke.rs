@@ -1,25 +1,25 @@
-//! `bedside revoke`: takes back the credentials that were issued for a record.
+//! `bedside revoke`: takes back the credentials that were issued for a record, or the record where none was.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::journey::CertificateId;
 use crate::prose::safe;
-use crate::record::proven::{REVOKE, named};
-use crate::record::records::{Act, Wanted};
-use crate::record::{Assurance, Records};
+use crate::record::proven::{REINSTATE, REVOKE, named};
+use crate::record::records::{Act, Issued, Wanted};
+use crate::record::{Completion, Records};
 
 use super::Command;
 
 pub(super) const COMMAND: Command = Command {
     name: "revoke",
     person: Person::Department,
-    about: "take back a credential that was issued",
+    about: "take back a certificate that was issued, or a record that has none",
     example: "bedside revoke 01936f3e-7c1a-7b52-9d0e-3c5a8b1f2e47 --reason \"issued by mistake\"",
     arguments,
     run: from_arguments,
@@ -27,7 +27,8 @@ pub(super) const COMMAND: Command = Command {
 
 fn arguments() -> Vec<Arg> {
     vec![
-        Arg::new("id").value_name("ID").required(true).help("the id of the certificate, or of the credential"),
+        Arg::new("id").value_name("ID").required(true).help("the id of the certificate, of the credential, or of the record"),
+        Arg::new("undo").long("undo").action(ArgAction::SetTrue).help("let a record count again that was revoked without a certificate"),
         Arg::new("reason").long("reason").value_name("WORDS").required(true).help("why; the audit log keeps it, so name nobody there"),
     ]
 }
@@ -39,7 +40,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         writeln!(io::stderr(), "there are no records here")?;
         return Ok(Answer::No);
     };
-    run(&mut *records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
+    let act = if arguments.get_flag("undo") { undo } else { run };
+    act(&mut *records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
 }
 
 fn id_of(typed: &str) -> Result<Uuid, Failure> {
@@ -54,56 +56,95 @@ fn id_of(typed: &str) -> Result<Uuid, Failure> {
 const WHERE: &str =
     "it stands on the certificate, in the name of its file, and as `record_id` in what `bedside export --format csv` writes";
 
-/// Revokes every credential of a record, which no longer counts. The answer is no where there is none, or none that is not revoked already.
+/// Revokes every credential of a record, or the record itself where none was issued: it no longer counts. The answer is no where there is no
+/// such record, or where it is revoked already.
 ///
 /// # Errors
 /// No reason given, and records that cannot be read or changed.
 pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
-    let mut record = CertificateId(id);
-    records.each_issued(&mut |issued| {
-        if issued.id == id {
-            record = issued.record;
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    })?;
     super::must_say_why("reason", reason)?;
-    // The credential of an erased record is nobody's, and so are those of all who were erased.
-    let issued = if record.0.is_nil() { Vec::new() } else { records.issued_for(record)? };
-    if issued.iter().all(|issued| issued.revoked.is_some()) {
-        let why_not = match issued.first().and_then(|issued| issued.revoked.as_ref()) {
-            Some((at, _)) => format!("it is revoked already, since {}", at.strftime("%Y-%m-%d")),
-            None => without_credential(records, record)?,
-        };
+    let found = Found::of(records, id)?;
+    if let Some(why_not) = found.not_to_revoke() {
         writeln!(out, "nothing was revoked: {why_not}")?;
         return Ok(Answer::No);
     }
-    // The log first: whatever stops it here, the same once more finds the credential open, and does both.
-    let (what, to) = (REVOKE.to_owned(), named(record));
+    // The log first: whatever stops it here, the same once more finds it not revoked, and does both.
+    let (what, to) = (REVOKE.to_owned(), named(found.record));
     records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
-    records.revoke(record, now, reason)?;
-    writeln!(
-        out,
-        "revoked: the completion no longer counts in reports, and exports say so\n\
-         those who check the certificate hear of it once you publish a new status list"
-    )?;
+    records.revoke(found.record, now, reason)?;
+    writeln!(out, "revoked: the completion no longer counts in reports, and exports say so")?;
+    let then = if found.issued.is_empty() {
+        "no certificate was issued for it here; `bedside revoke --undo` lets it count again"
+    } else {
+        "those who check the certificate hear of it once you publish a new status list"
+    };
+    writeln!(out, "{then}")?;
     Ok(Answer::Done)
 }
 
-/// Says why there is nothing to take back for a record that has no credential, or that is none.
-fn without_credential(records: &dyn Records, record: CertificateId) -> Result<String, Failure> {
-    let mut found = None;
-    if !record.0.is_nil() {
-        records.each(&Wanted { record: Some(record), ..Wanted::default() }, &mut |record| {
-            found = Some(record.completion.assurance);
-            ControlFlow::Break(())
-        })?;
+/// Lets a record count again that was revoked without a certificate. The answer is no where there is none such: a certificate that was
+/// taken back stays so, for others may have been told.
+///
+/// # Errors
+/// No reason given, and records that cannot be read or changed.
+pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
+    super::must_say_why("reason", reason)?;
+    let found = Found::of(records, id)?;
+    let why_not = match (&found.kept, found.issued.is_empty()) {
+        (None, _) => Some(format!("there is no record of that id here\n{WHERE}")),
+        (Some(_), false) => Some("a certificate was issued for that record, and others may have heard of its revocation".to_owned()),
+        (Some(kept), true) => kept.revoked_at.is_none().then(|| "that record was not revoked".to_owned()),
+    };
+    if let Some(why_not) = why_not {
+        writeln!(out, "nothing was undone: {why_not}")?;
+        return Ok(Answer::No);
     }
-    Ok(match found {
-        None => format!("there is no certificate of that id here\n{WHERE}"),
-        Some(Assurance::SELF_ATTESTED) => {
-            "that record is on another system's word, and no certificate was issued for it; see to it there".to_owned()
+    let (what, to) = (REINSTATE.to_owned(), named(found.record));
+    records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
+    records.reinstate(found.record)?;
+    writeln!(out, "the completion counts again")?;
+    Ok(Answer::Done)
+}
+
+/// What an id names.
+struct Found {
+    record: CertificateId,
+    /// What was issued for the record.
+    issued: Vec<Issued>,
+    /// The record itself, where it is here.
+    kept: Option<Completion>,
+}
+
+impl Found {
+    fn of(records: &dyn Records, id: Uuid) -> Result<Self, Failure> {
+        let mut record = CertificateId(id);
+        records.each_issued(&mut |issued| {
+            if issued.id == id {
+                record = issued.record;
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        })?;
+        let mut found = Self { record, issued: Vec::new(), kept: None };
+        // The credential of an erased record is nobody's, and so are those of all who were erased.
+        if !record.0.is_nil() {
+            found.issued = records.issued_for(record)?;
+            records.each(&Wanted { record: Some(record), ..Wanted::default() }, &mut |record| {
+                found.kept = Some(record.completion);
+                ControlFlow::Break(())
+            })?;
         }
-        Some(_) => "no certificate was issued for that record here".to_owned(),
-    })
+        Ok(found)
+    }
+
+    /// Says why there is nothing to revoke, where that is so.
+    fn not_to_revoke(&self) -> Option<String> {
+        let already = |at: Timestamp| format!("it is revoked already, since {}", at.strftime("%Y-%m-%d"));
+        match (self.issued.iter().find_map(|issued| issued.revoked.as_ref()), &self.kept) {
+            _ if self.issued.iter().any(|issued| issued.revoked.is_none()) => None,
+            (Some((at, _)), _) => Some(already(*at)),
+            (None, Some(kept)) => kept.revoked_at.map(already),
+            (None, None) => Some(format!("there is no certificate of that id here\n{WHERE}")),
+        }
+    }
 }

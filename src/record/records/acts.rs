@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::journey::{CertificateId, LearnerId};
+use crate::record::Assurance;
 use crate::record::seal::KeyId;
 use crate::source::Digest;
 
@@ -60,6 +61,15 @@ pub struct Issued {
     pub revoked: Option<(Timestamp, String)>,
     /// Its exact bytes.
     pub document: String,
+}
+
+/// A credential, and how far its record is to be trusted once it is countersigned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certified {
+    /// The credential.
+    pub issued: Issued,
+    /// Of its record; `None` where there is none.
+    pub assurance: Option<Assurance>,
 }
 
 /// What became of credentials that were to be kept.

@@ -15,6 +15,8 @@ pub struct Marks {
     staff_ids: HashSet<String>,
     /// What was held back, as it was named: by a staff id or by a learner's id, and whose is known of each.
     held: BTreeMap<String, BTreeSet<LearnerId>>,
+    /// By how many ids in all: one person's staff id and learner's id are two.
+    ids: usize,
 }
 
 impl Marks {
@@ -29,6 +31,7 @@ impl Marks {
 
     /// Takes in that somebody's records must stay: a learner's, and all under a staff id.
     pub fn hold(&mut self, learner: LearnerId, staff_id: &str) {
+        self.ids += 1;
         if !learner.0.is_nil() {
             self.learners.insert(learner);
         }
@@ -51,6 +54,14 @@ impl Marks {
     /// Returns what is held back, by the name that it was given, and the learners who are known of each.
     pub fn held(&self) -> impl Iterator<Item = (&str, &BTreeSet<LearnerId>)> {
         self.held.iter().map(|(named, learners)| (named.as_str(), learners))
+    }
+
+    /// Says how many are held back, and nothing of who they are.
+    #[must_use]
+    pub fn in_all(&self) -> String {
+        let (people, ids) = (self.held.len(), self.ids);
+        let (person, id) = (if people == 1 { "person" } else { "people" }, if ids == 1 { "id" } else { "ids" });
+        format!("{people} {person} by {ids} {id}")
     }
 
     /// Whether the same is held back as by others.

@@ -21,7 +21,7 @@ use super::Completion;
 use super::seal::KeyId;
 use super::statement::{Outgoing, TellingRecords};
 
-pub use acts::{Act, Enrolled, Issued, Issuing, Noted, Token, are_free};
+pub use acts::{Act, Certified, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
 pub use look::{Evidence, Holder, Latest, Record, Wanted, is_department};
 pub use marks::Marks;
@@ -37,6 +37,9 @@ pub struct NotStored {
 
 /// Looks at one thing after the other; `Break` ends it early.
 pub type Visit<'a, T> = dyn FnMut(T) -> ControlFlow<()> + 'a;
+
+/// A record with its evidence, or what is the matter with what stands in its place.
+pub type Row = Result<(Record, Evidence), NotStored>;
 
 /// Looks at one completion after the other, which is lent; `Break` ends it early.
 pub type Lent<'a> = dyn FnMut(&mut Completion) -> ControlFlow<()> + 'a;
@@ -125,7 +128,23 @@ pub trait Records: fmt::Debug + Send {
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
-    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored>;
+    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
+        let mut odd = None;
+        self.each_row(wanted, &mut |row| match row {
+            Ok(both) => visit(both),
+            Err(because) => {
+                odd = Some(because);
+                ControlFlow::Break(())
+            }
+        })?;
+        odd.map_or(Ok(()), Err)
+    }
+
+    /// The same, and past whatever row holds what does not belong there, of which it says so.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read at all.
+    fn each_row(&self, wanted: &Wanted, visit: &mut Visit<'_, Row>) -> Result<(), NotStored>;
 
     /// Visits the completions that are wanted, in the order they were kept, lent: who only writes them down needs no copy.
     ///
@@ -166,7 +185,7 @@ pub trait Records: fmt::Debug + Send {
     /// Visits those of whom it is said otherwise than by their records what they hold, each with the course; somebody may be met twice.
     ///
     /// # Errors
-    /// [`NotStored`] when they cannot be read.
+    /// [`NotStored`] when they cannot be read; where only some of them cannot, when the others were visited.
     fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored>;
 
     /// Keeps the department's signature on a batch.
@@ -225,6 +244,13 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored>;
 
+    /// Visits the credentials with what is known of their records, in no order, and past whatever row holds what does not belong there, of
+    /// which it says so.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read at all.
+    fn each_certified(&self, visit: &mut Visit<'_, Result<Certified, NotStored>>) -> Result<(), NotStored>;
+
     /// Returns the credentials of one record, oldest first.
     ///
     /// # Errors
@@ -237,12 +263,18 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn next_status(&self) -> Result<u64, NotStored>;
 
-    /// Marks every credential of a record as revoked, and says how many there were that were not yet. The record no longer counts: the
-    /// newest pass is then the one before it.
+    /// Marks every credential of a record as revoked, or the record itself where none was issued, and says how many there were that were not
+    /// yet. The record no longer counts: the newest pass is then the one before it.
     ///
     /// # Errors
     /// [`NotStored`].
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored>;
+
+    /// Lets a record count again that was revoked without a credential. `false` where it was not.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored>;
 
     /// Holds back from every purge what these learners have handed in or ever will, and what comes under this staff id. `false` where
     /// nothing is held that was not before.

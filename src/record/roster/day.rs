@@ -7,7 +7,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 
 /// Which of two numbers is the day, in a writing that begins with neither a year nor a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
+pub(super) enum Order {
     /// The first one surely is: there are no so many months.
     DayFirst,
     /// The second one surely is.
@@ -17,9 +17,12 @@ pub enum Order {
 }
 
 /// Returns which number is the day where that can be in question; `None` for what is no day, and for days written in another way.
-#[must_use]
-pub fn order(written: &str) -> Option<Order> {
+pub(super) fn order(written: &str) -> Option<Order> {
     let bare = written.trim().split(['T', ' ']).next().unwrap_or_default();
+    // Most tables have the year first, and a table may have many days.
+    if bare.len() > 3 && bare.bytes().take(4).all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     day(bare).filter(|_| !bare.contains('.'))?;
     let parts: Vec<&str> = bare.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     let &[one, two, _] = parts.as_slice() else { return None };

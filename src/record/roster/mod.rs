@@ -5,11 +5,13 @@ mod day;
 mod header;
 pub mod likeness;
 mod numbered;
+mod order;
 mod read;
 
-pub use day::{Order, day, order};
+pub use day::day;
 pub(super) use header::{Field, field, plain, separator, torn};
 pub(super) use numbered::{Numbered, OPEN, SWALLOWED, swallows};
+pub use order::{Days, Mixed, Untold};
 pub use read::{Problem, Roster, Unusable};
 
 use jiff::civil::Date;

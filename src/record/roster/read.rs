@@ -11,7 +11,7 @@ use crate::prose::safe;
 use super::header::{Field, field, separator, torn};
 use super::likeness;
 use super::numbered::{Numbered, OPEN, SWALLOWED, swallows};
-use super::{Left, Person, day};
+use super::{Days, Left, Person, day};
 
 /// Words for having left, in small letters.
 const GONE: [&str; 17] = [
@@ -50,6 +50,8 @@ pub struct Roster<R> {
     fingerprint: RandomState,
     record: ByteRecord,
     separator: u8,
+    /// What the days that were read so far tell of each other.
+    days: Days,
     /// The line of the last row, where a quotation mark in it may have stayed open.
     open_since: Option<u64>,
 }
@@ -142,6 +144,7 @@ impl<R: Read> Roster<BufReader<R>> {
             fingerprint: RandomState::new(),
             record: ByteRecord::new(),
             separator,
+            days: Days::default(),
             open_since: None,
         })
     }
@@ -165,6 +168,12 @@ fn fields(names: &[String]) -> Result<Vec<Option<Field>>, Unusable> {
 }
 
 impl<R: Read> Roster<R> {
+    /// Returns what the days of those who were read so far tell of how they are all written.
+    #[must_use]
+    pub const fn days(&self) -> &Days {
+        &self.days
+    }
+
     fn person(&mut self, line: u64) -> Result<Option<Person>, Problem> {
         let problem = |wrong: String| Problem { line, wrong };
         let mut person = Person { line, ..Person::default() };
@@ -187,6 +196,9 @@ impl<R: Read> Roster<R> {
                 continue;
             }
             is_blank = false;
+            if matches!(field, Some(Field::Born | Field::Hired | Field::Left)) {
+                self.days.take(line, cell);
+            }
             let dated = |column: &str| {
                 day(cell)
                     .ok_or_else(|| problem(format!("`{}` in the column for {column} is no day; write it as 2026-11-23", shortened(cell))))

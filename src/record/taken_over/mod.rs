@@ -25,7 +25,6 @@ use line::{Cells, line};
 
 pub use columns::Unusable;
 pub(super) use line::Meant;
-pub use order::Mixed;
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;

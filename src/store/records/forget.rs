@@ -12,12 +12,26 @@ use super::text;
 
 pub(super) fn revoke(transaction: &Transaction<'_>, record: CertificateId, at: Timestamp, why: &str) -> rusqlite::Result<usize> {
     let id = record.0.as_bytes();
-    let revoked = transaction.execute(text::REVOKE, params![at.as_millisecond(), why, id])?;
-    let whose: Option<(Vec<u8>, String)> = transaction.query_row(text::WHOSE, [id], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    if let (1.., Some((learner, course))) = (revoked, whose) {
+    let values = params![at.as_millisecond(), why, id];
+    let revoked = transaction.execute(text::REVOKE, values)? + transaction.execute(text::TAKE_BACK, values)?;
+    if let (1.., Some((learner, course))) = (revoked, whose(transaction, record)?) {
         renew_latest(transaction, id, &learner, &course)?;
     }
     Ok(revoked)
+}
+
+pub(super) fn reinstate(transaction: &Transaction<'_>, record: CertificateId) -> rusqlite::Result<bool> {
+    let Some((learner, course)) = whose(transaction, record)? else { return Ok(false) };
+    let reinstated = transaction.execute(text::REINSTATE, params![learner, record.0.as_bytes()])? > 0;
+    if reinstated {
+        transaction.execute(text::NO_LATEST_AT_ALL, params![learner, course])?;
+        transaction.execute(text::BEFORE, params![learner, course])?;
+    }
+    Ok(reinstated)
+}
+
+fn whose(transaction: &Transaction<'_>, record: CertificateId) -> rusqlite::Result<Option<(Vec<u8>, String)>> {
+    transaction.query_row(text::WHOSE, [record.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()
 }
 
 pub(super) fn hold(transaction: &Transaction<'_>, learners: &[LearnerId], staff_id: &str) -> rusqlite::Result<bool> {
@@ -64,6 +78,7 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
         let found = find.query_row([id], read_grave).optional()?;
         let Some(grave) = found else { continue };
         bury.execute(params![grave.batch, grave.place, grave.leaf.0, at.as_millisecond()])?;
+        transaction.prepare_cached(text::REINSTATE)?.execute(params![grave.learner, id])?;
         credentials.execute(params![[0_u8; 16], id])?;
         // What was refused beside it may name the same person's files.
         transaction.prepare_cached(text::UNREFUSE)?.execute([&grave.batch])?;

@@ -16,8 +16,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Marks, Noted, Record, Refusal, Salt,
-    Visit, Wanted,
+    self, Act, Batch, BatchId, Certified, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Marks, NotStored,
+    Noted, Record, Refusal, Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -48,38 +48,51 @@ const WHOLE: Places = Places { enrolled: 24, batch: BATCH, organization: 30 };
 const ALONE: Places = Places { enrolled: 25, batch: 23, organization: 24 };
 
 pub(super) fn records(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> rusqlite::Result<()> {
-    each(connection, COLUMNS, WHOLE, wanted, |completion, row, marks, _| Ok(visit(read_record(completion, row, marks)?).is_continue()))
+    each(connection, COLUMNS, WHOLE, wanted, |completion, row, marks, _| Ok(visit(read_record(completion?, row, marks)?).is_continue()))
 }
 
 pub(super) fn completions(connection: &Connection, wanted: &Wanted, visit: &mut Lent<'_>) -> rusqlite::Result<()> {
-    each(connection, COMPLETION, ALONE, wanted, |mut completion, _, _, spare| {
+    each(connection, COMPLETION, ALONE, wanted, |completion, _, _, spare| {
+        let mut completion = completion?;
         let goes_on = visit(&mut completion).is_continue();
         spare.take_back(completion);
         Ok(goes_on)
     })
 }
 
-pub(super) fn evidence(connection: &Connection, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> rusqlite::Result<()> {
+/// Reads the records that are wanted with their evidence. `worded` words what is the matter with a row that is passed by.
+pub(super) fn rows(
+    connection: &Connection,
+    wanted: &Wanted,
+    worded: impl Fn(&rusqlite::Error) -> NotStored,
+    visit: &mut Visit<'_, records::Row>,
+) -> rusqlite::Result<()> {
     each(connection, &format!("{COLUMNS}, salt, doc"), WHOLE, wanted, |completion, row, marks, _| {
-        let record = read_record(completion, row, marks)?;
-        let evidence = Evidence {
-            record: record.completion.record_id,
-            document: row.get(EVIDENCE + 1)?,
-            salt: Salt(row.get(EVIDENCE)?),
-            batch: record.batch,
-            leaf: record.leaf,
-        };
-        Ok(visit((record, evidence)).is_continue())
+        let read = completion.and_then(|completion| {
+            let record = read_record(completion, row, marks)?;
+            let evidence = Evidence {
+                record: record.completion.record_id,
+                document: row.get(EVIDENCE + 1)?,
+                salt: Salt(row.get(EVIDENCE)?),
+                batch: record.batch,
+                leaf: record.leaf,
+            };
+            Ok((record, evidence))
+        });
+        match read.map_err(|said| odd(row, said)) {
+            Err(said @ rusqlite::Error::SqliteFailure(..)) => Err(said),
+            read => Ok(visit(read.map_err(|said| worded(&said))).is_continue()),
+        }
     })
 }
 
-/// Reads the completions that are wanted and gives each one, with its row, to `take`, until that has had enough.
+/// Reads the completions that are wanted and gives each one, or why it cannot be read, with its row to `take`, until that has had enough.
 fn each(
     connection: &Connection,
     columns: &str,
     places: Places,
     wanted: &Wanted,
-    mut take: impl FnMut(Completion, &Row<'_>, &Marks, &mut Spare) -> rusqlite::Result<bool>,
+    mut take: impl FnMut(rusqlite::Result<Completion>, &Row<'_>, &Marks, &mut Spare) -> rusqlite::Result<bool>,
 ) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
     let (signed, marks) = (signed(&moment)?, marks(&moment)?);
@@ -100,29 +113,30 @@ fn each(
     let mut rows = statement.query(params_from_iter(values))?;
     let mut spare = Spare::default();
     while let Some(row) = rows.next()? {
-        let mut one = || {
-            let mut completion = read_completion(row, places, &mut spare)?;
+        let read = read_completion(row, places, &mut spare).and_then(|mut completion| {
             completion.assurance = signed.trusted(completion.assurance, BatchId(id(row, places.batch)?));
             completion.revoked_at = marks.revoked(completion.record_id);
-            Ok(!wanted.counts(&completion) || take(completion, row, &marks, &mut spare)?)
-        };
-        if !one().map_err(|said| of_record(row, said))? {
+            Ok(completion)
+        });
+        let is_wanted = read.as_ref().map_or(true, |completion| wanted.counts(completion));
+        if is_wanted && !take(read, row, &marks, &mut spare).map_err(|said| odd(row, said))? {
             break;
         }
     }
     Ok(())
 }
 
-/// Names the record in whose row something stands that does not belong there: somebody wrote it in by other means.
-fn of_record(row: &Row<'_>, said: rusqlite::Error) -> rusqlite::Error {
+/// Names the record or the credential in whose row something stands that does not belong there: somebody wrote it in by other means.
+fn odd(row: &Row<'_>, said: rusqlite::Error) -> rusqlite::Error {
     let column = match &said {
-        rusqlite::Error::SqliteFailure(..) => return said,
+        rusqlite::Error::SqliteFailure(..) | rusqlite::Error::ToSqlConversionFailure(..) => return said,
         rusqlite::Error::InvalidColumnType(place, ..)
         | rusqlite::Error::FromSqlConversionFailure(place, ..)
         | rusqlite::Error::IntegralValueOutOfRange(place, _) => row.as_ref().column_name(*place).ok(),
         _ => None,
     };
-    let record = id(row, 0).map_or_else(|_| "a record whose id cannot be read".to_owned(), |id| format!("record {id}"));
+    let what = if row.as_ref().column_name(0).is_ok_and(|name| name == "certificate_id") { "certificate" } else { "record" };
+    let record = id(row, 0).map_or_else(|_| format!("a {what} whose id cannot be read"), |id| format!("{what} {id}"));
     let place = column.map_or_else(String::new, |column| format!(" in `{column}`"));
     // Of the errors there are, this one shows what is given to it and no more.
     rusqlite::Error::ToSqlConversionFailure(format!("{record} holds{place} what does not belong there").into())
@@ -355,16 +369,23 @@ pub(super) fn erased(connection: &Connection, batch: BatchId) -> rusqlite::Resul
 
 pub(super) fn astray(connection: &Connection, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
+    let mut odd = None;
     for sql in text::ASTRAY {
         let mut statement = moment.prepare_cached(sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            if visit((LearnerId(id(row, 0)?), read(row, 1, |word| CourseId::new(word).ok())?)).is_break() {
-                return Ok(());
+            let one = || Ok((LearnerId(id(row, 0)?), read(row, 1, |word| CourseId::new(word).ok())?));
+            match one() {
+                Ok(astray) => {
+                    if visit(astray).is_break() {
+                        return Ok(());
+                    }
+                }
+                Err(said) => odd = odd.or(Some(said)),
             }
         }
     }
-    Ok(())
+    odd.map_or(Ok(()), Err)
 }
 
 pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, Refusal)>) -> rusqlite::Result<()> {
@@ -384,19 +405,39 @@ pub(super) fn issued(connection: &Connection, record: Option<CertificateId>, vis
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(record.map(|record| record.0.as_bytes().to_vec())))?;
     while let Some(row) = rows.next()? {
-        let at: Option<i64> = row.get(6)?;
-        let why: Option<String> = row.get(7)?;
-        let one = Issued {
-            id: id(row, 0)?,
-            record: CertificateId(id(row, 1)?),
-            learner: LearnerId(id(row, 2)?),
-            key: read(row, 3, KeyId::read)?,
-            issued_at: moment(row.get(4)?),
-            status: count(row, 5)?,
-            revoked: at.map(|at| (moment(at), why.unwrap_or_default())),
-            document: row.get(8)?,
-        };
-        if visit(one).is_break() {
+        if visit(read_issued(row)?).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_issued(row: &Row<'_>) -> rusqlite::Result<Issued> {
+    let at: Option<i64> = row.get(6)?;
+    let why: Option<String> = row.get(7)?;
+    Ok(Issued {
+        id: id(row, 0)?,
+        record: CertificateId(id(row, 1)?),
+        learner: LearnerId(id(row, 2)?),
+        key: read(row, 3, KeyId::read)?,
+        issued_at: moment(row.get(4)?),
+        status: count(row, 5)?,
+        revoked: at.map(|at| (moment(at), why.unwrap_or_default())),
+        document: row.get(8)?,
+    })
+}
+
+/// Reads the credentials with what their records say. `worded` words what is the matter with a row that is passed by.
+pub(super) fn certified(
+    connection: &Connection,
+    worded: impl Fn(&rusqlite::Error) -> NotStored,
+    visit: &mut Visit<'_, Result<Certified, NotStored>>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(text::CERTIFIED)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let one = || Ok(Certified { issued: read_issued(row)?, assurance: row.get::<_, Option<u8>>(9)?.map(Assurance) });
+        if visit(one().map_err(|said| worded(&odd(row, said)))).is_break() {
             break;
         }
     }

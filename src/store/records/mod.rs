@@ -23,8 +23,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted,
+    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    Marks, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -142,8 +142,8 @@ impl Records for SqliteRecords {
         self.look(|connection| look::records(connection, wanted, visit))
     }
 
-    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
-        self.look(|connection| look::evidence(connection, wanted, visit))
+    fn each_row(&self, wanted: &Wanted, visit: &mut Visit<'_, Row>) -> Result<(), NotStored> {
+        self.look(|connection| look::rows(connection, wanted, |said| not_stored(&self.file, said), visit))
     }
 
     fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {
@@ -210,6 +210,10 @@ impl Records for SqliteRecords {
         self.look(|connection| look::issued(connection, None, visit))
     }
 
+    fn each_certified(&self, visit: &mut Visit<'_, Result<Certified, NotStored>>) -> Result<(), NotStored> {
+        self.look(|connection| look::certified(connection, |said| not_stored(&self.file, said), visit))
+    }
+
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {
         let mut found = Vec::new();
         let mut visit = |issued| {
@@ -226,6 +230,10 @@ impl Records for SqliteRecords {
 
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
         self.whole(|transaction| forget::revoke(transaction, record, at, why))
+    }
+
+    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored> {
+        self.whole(|transaction| forget::reinstate(transaction, record))
     }
 
     fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {

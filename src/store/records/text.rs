@@ -3,6 +3,15 @@
 /// Marks the credentials of a record as revoked.
 pub(in crate::store) const REVOKE: &str =
     "update certificate set revoked_ms = $1, revoke_reason = $2 where record_id = $3 and revoked_ms is null";
+/// Notes beside the credentials that a record was taken back for which none was issued: without a key, a document or a place in the status
+/// list, so that whatever asks what was revoked finds it, and nothing takes it for a credential.
+pub(in crate::store) const TAKE_BACK: &str = "insert into certificate
+    (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
+    select c.learner_id, c.record_id, c.record_id, '', $1, -1, $1, $2, '' from completions c
+    where c.record_id = $3 and not exists (select 1 from certificate r where r.learner_id = c.learner_id and r.record_id = c.record_id)
+    on conflict do nothing";
+/// Lets a record count again that was taken back so.
+pub(in crate::store) const REINSTATE: &str = "delete from certificate where learner_id = $1 and record_id = $2 and key_id = ''";
 /// Whose and in which course a record is.
 pub(in crate::store) const WHOSE: &str = "select learner_id, course_id from completions where record_id = $1";
 /// What was revoked.
@@ -26,6 +35,8 @@ pub(in crate::store) const UNNAME: &str = "update certificate set learner_id = $
 pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id = $1";
 /// Takes out a newest pass that is gone.
 pub(in crate::store) const NO_LATEST: &str = "delete from latest where learner_id = $1 and course_id = $2 and record_id = $3";
+/// Takes out somebody's newest pass in a course, whichever it is.
+pub(in crate::store) const NO_LATEST_AT_ALL: &str = "delete from latest where learner_id = $1 and course_id = $2";
 /// Makes the newest pass of those left that were not revoked the newest.
 pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
         account, name, staff_id, assurance, batch_id)
@@ -132,11 +143,16 @@ pub(in crate::store) const ASTRAY: [&str; 3] = [
     "select c.learner_id, c.course_id from completions c left join batch b on b.batch_id = c.batch_id where b.batch_id is null",
 ];
 
+/// Credentials, each with what its record says of itself.
+pub(in crate::store) const CERTIFIED: &str = "select r.certificate_id, r.record_id, r.learner_id, r.key_id, r.issued_ms, r.status_index,
+        r.revoked_ms, r.revoke_reason, r.doc, c.assurance
+    from certificate r left join completions c on c.learner_id = r.learner_id and c.record_id = r.record_id where r.key_id <> ''";
+
 /// Credentials, oldest first: all, or those of one record.
 pub(in crate::store) fn issued(of_one_record: bool) -> String {
-    let only = if of_one_record { "where record_id = $1 " } else { "" };
+    let only = if of_one_record { " and record_id = $1" } else { "" };
     format!(
         "select certificate_id, record_id, learner_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc
-         from certificate {only}order by issued_ms, certificate_id"
+         from certificate where key_id <> ''{only} order by issued_ms, certificate_id"
     )
 }

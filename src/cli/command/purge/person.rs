@@ -12,6 +12,7 @@ use crate::cli::{Answer, Failure, matches};
 use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
 use crate::record::Records;
+use crate::record::proven::{self, HOLD, RELEASE};
 use crate::record::records::Wanted;
 use crate::record::roster::likeness;
 
@@ -239,7 +240,8 @@ pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, o
     let still = if held { 0 } else { Known::of(records, &whose, typed)?.held };
     let count = if held { known.records.len() as u64 } else { known.held.saturating_sub(still) };
     let told = counted(count, "record", "records");
-    records.note(&asked.act(if held { "hold" } else { "release" }, told.clone()))?;
+    let to = proven::held(&told, &records.marks()?);
+    records.note(&asked.act(if held { HOLD } else { RELEASE }, to))?;
     let is = if count == 1 { "is" } else { "are" };
     let what = if held { "held back from now on, and so is whatever comes of that person later" } else { "no longer held back" };
     writeln!(out, "{told} {is} {what}")?;

@@ -65,11 +65,12 @@ impl ServerRecords {
             ControlFlow::Break(())
         });
         done.map_err(not_stored)?;
-        if let Some(because) = odd {
-            let server = self.line.server().to_owned();
-            return Err(not_stored(Error::FailedServer { server, because }));
-        }
-        Ok(())
+        odd.map_or(Ok(()), |because| Err(self.odd(because)))
+    }
+
+    /// Words what is the matter with a row.
+    pub(super) fn odd(&self, because: String) -> NotStored {
+        not_stored(Error::FailedServer { server: self.line.server().to_owned(), because })
     }
 
     /// Reads rows, all of them.
@@ -87,12 +88,25 @@ impl ServerRecords {
         Ok(self.all(shared::SIGNED, Vec::new(), look::signed)?.into_iter().collect())
     }
 
-    /// Reads the records that are wanted, with more columns after theirs.
+    /// Reads the records that are wanted; what cannot be read stops it.
+    pub(super) fn each_record(&self, wanted: &Wanted, mut take: impl FnMut(Record) -> ControlFlow<()>) -> Result<(), NotStored> {
+        let mut odd = None;
+        self.each_of("", wanted, |row| match row {
+            Ok((record, _)) => take(record),
+            Err(because) => {
+                odd = Some(because);
+                ControlFlow::Break(())
+            }
+        })?;
+        odd.map_or(Ok(()), |because| Err(self.odd(because)))
+    }
+
+    /// Reads the records that are wanted, with more columns after theirs, and past whatever row holds what does not belong there.
     pub(super) fn each_of(
         &self,
         more: &str,
         wanted: &Wanted,
-        mut take: impl FnMut(Record, Option<Evidence>) -> ControlFlow<()>,
+        mut take: impl FnMut(Result<(Record, Option<Evidence>), String>) -> ControlFlow<()>,
     ) -> Result<(), NotStored> {
         let (signed, marks) = (self.signed()?, self.marks()?);
         let (mut terms, mut values) = (Vec::new(), Vec::new());
@@ -113,13 +127,10 @@ impl ServerRecords {
             let evidence = if more.is_empty() { None } else { Some(look::evidence(row, &record)?) };
             Some((record, evidence))
         };
-        self.rows(
-            sql,
-            values,
-            read,
-            |(record, evidence)| {
-                if wanted.counts(&record.completion) { take(record, evidence) } else { ControlFlow::Continue(()) }
-            },
-        )
+        let read = |row: &Row| Some(read(row).ok_or_else(|| look::odd(row)));
+        self.rows(sql, values, read, |row| match row {
+            Ok((record, _)) if !wanted.counts(&record.completion) => ControlFlow::Continue(()),
+            row => take(row),
+        })
     }
 }

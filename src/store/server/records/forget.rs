@@ -22,6 +22,7 @@ pub(super) fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at
     let salt = Salt(row.get::<_, &[u8]>(4).try_into().unwrap_or_default());
     let left = leaf(salt, document.as_bytes());
     run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
+    run(transaction, shared::REINSTATE, &[learner.into(), id.clone()])?;
     run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), id.clone()])?;
     run(transaction, shared::UNREFUSE, &[batch.into()])?;
     run(transaction, shared::UNSAY, &[learner.into(), id.clone()])?;
@@ -41,14 +42,29 @@ fn renew_latest(transaction: &mut Transaction<'_>, gone: &[Value], learner: &[u8
     Ok(())
 }
 
-/// Revokes the credentials of a record, given what the statement needs: the moment, the reason and the record. Says how many there were.
+/// Revokes the credentials of a record, or the record itself where there are none, given what the statement needs: the moment, the reason and the record. Says how many there were.
 pub(super) fn revoke(transaction: &mut Transaction<'_>, values: &[Value; 3]) -> Result<u64, Error> {
-    let revoked = run(transaction, shared::REVOKE, values)?;
+    let revoked = run(transaction, shared::REVOKE, values)? + run(transaction, shared::TAKE_BACK, values)?;
     let id = values.get(2..).unwrap_or_default();
     if let (1.., Some(whose)) = (revoked, query(transaction, shared::WHOSE, id)?.first()) {
         renew_latest(transaction, id, whose.get(0), whose.get(1))?;
     }
     Ok(revoked)
+}
+
+/// Lets a record count again that was revoked without a credential, and says whether it was.
+pub(super) fn reinstate(transaction: &mut Transaction<'_>, record: CertificateId) -> Result<bool, Error> {
+    let id = Value::from(record.0.as_bytes());
+    let found = query(transaction, shared::WHOSE, std::slice::from_ref(&id))?;
+    let Some(row) = found.first() else { return Ok(false) };
+    let whose: [Value; 2] = [row.get::<_, &[u8]>(0).into(), row.get::<_, &str>(1).into()];
+    let [learner, _] = &whose;
+    if run(transaction, shared::REINSTATE, &[learner.clone(), id])? == 0 {
+        return Ok(false);
+    }
+    run(transaction, shared::NO_LATEST_AT_ALL, &whose)?;
+    run(transaction, shared::BEFORE, &whose)?;
+    Ok(true)
 }
 
 /// Holds back what comes under a staff id and of these learners, and says whether any of it was not held before.

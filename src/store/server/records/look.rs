@@ -11,7 +11,8 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::records::{
-    Act, Batch, BatchId, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record, Refusal, Salt, Token,
+    Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record, Refusal,
+    Salt, Token,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -69,8 +70,12 @@ pub(super) fn record(row: &Row, signed: &Signed, marks: &Marks) -> Option<Record
 
 /// Says that a row holds what does not belong there, and which record it is of, where it is of one.
 pub(super) fn odd(row: &Row) -> String {
-    let is_record = row.columns().first().is_some_and(|column| column.name() == "record_id");
-    let of = id(row, 0).filter(|_| is_record).map_or_else(String::new, |id| format!(" of record {id}"));
+    let what = match row.columns().first().map(postgres::Column::name) {
+        Some("record_id") => Some("record"),
+        Some("certificate_id") => Some("certificate"),
+        _ => None,
+    };
+    let of = what.zip(id(row, 0)).map_or_else(String::new, |(what, id)| format!(" of {what} {id}"));
     format!("a row{of} holds what does not belong there")
 }
 
@@ -162,6 +167,15 @@ pub(super) fn issued(row: &Row) -> Option<Issued> {
         revoked: at.map(|at| (moment(at), why.unwrap_or_default())),
         document: row.try_get(8).ok()?,
     })
+}
+
+/// Reads a credential with what its record says of itself.
+pub(super) fn certified(row: &Row) -> Option<Certified> {
+    let assurance = match row.try_get::<_, Option<i64>>(9).ok()? {
+        None => None,
+        Some(level) => Some(Assurance(u8::try_from(level).ok()?)),
+    };
+    Some(Certified { issued: issued(row)?, assurance })
 }
 
 pub(super) fn act(row: &Row) -> Option<Noted> {

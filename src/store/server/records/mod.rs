@@ -24,8 +24,8 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Countersigned, Enrolled, Evidence, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
+    self as kept, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch,
+    Latest, Lent, Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -186,18 +186,19 @@ impl Records for ServerRecords {
     }
 
     fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {
-        self.each_of("", wanted, |record, _| visit(record))
+        self.each_record(wanted, visit)
     }
 
-    fn each_with_evidence(&self, wanted: &Wanted, visit: &mut Visit<'_, (Record, Evidence)>) -> Result<(), NotStored> {
-        self.each_of(", salt, doc", wanted, |record, evidence| match evidence {
-            Some(evidence) => visit((record, evidence)),
-            None => ControlFlow::Continue(()),
+    fn each_row(&self, wanted: &Wanted, visit: &mut Visit<'_, kept::Row>) -> Result<(), NotStored> {
+        self.each_of(", salt, doc", wanted, |row| match row {
+            Ok((record, Some(evidence))) => visit(Ok((record, evidence))),
+            Ok((_, None)) => ControlFlow::Continue(()),
+            Err(because) => visit(Err(self.odd(because))),
         })
     }
 
     fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {
-        self.each_of("", wanted, |mut record, _| visit(&mut record.completion))
+        self.each_record(wanted, |mut record| visit(&mut record.completion))
     }
 
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
@@ -225,7 +226,18 @@ impl Records for ServerRecords {
     }
 
     fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored> {
-        shared::ASTRAY.iter().try_for_each(|sql| self.rows(*sql, Vec::new(), look::astray, &mut *visit))
+        let mut odd = None;
+        for sql in shared::ASTRAY {
+            let read = |row: &Row| Some(look::astray(row).ok_or_else(|| look::odd(row)));
+            self.rows(sql, Vec::new(), read, |row| match row {
+                Ok(astray) => visit(astray),
+                Err(because) => {
+                    odd.get_or_insert(because);
+                    ControlFlow::Continue(())
+                }
+            })?;
+        }
+        odd.map_or(Ok(()), |because| Err(self.odd(because)))
     }
 
     fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
@@ -323,6 +335,11 @@ impl Records for ServerRecords {
         self.rows(shared::issued(false), Vec::new(), look::issued, visit)
     }
 
+    fn each_certified(&self, visit: &mut Visit<'_, Result<Certified, NotStored>>) -> Result<(), NotStored> {
+        let read = |row: &Row| Some(look::certified(row).ok_or_else(|| look::odd(row)));
+        self.rows(shared::CERTIFIED, Vec::new(), read, |row| visit(row.map_err(|because| self.odd(because))))
+    }
+
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {
         self.all(shared::issued(true), vec![record.0.as_bytes().into()], look::issued)
     }
@@ -337,6 +354,10 @@ impl Records for ServerRecords {
         // Two passes of one learner may be revoked at one moment: neither may then become the newest.
         let revoked = self.alone(move |transaction| forget::revoke(transaction, &values))?;
         Ok(usize::try_from(revoked).unwrap_or(usize::MAX))
+    }
+
+    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored> {
+        self.alone(move |transaction| forget::reinstate(transaction, record))
     }
 
     fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {

@@ -1,0 +1,62 @@
+//! A course or a department that no record has is told, with the nearest that there is, and nothing is made of it.
+
+use std::fs;
+
+use crate::collect::{Department, runs};
+use crate::office::teaches;
+
+/// What another system says of three people in two courses.
+fn department() -> Department {
+    let department = Department::new();
+    teaches(&department, "sample");
+    let table = department.at("lms.csv");
+    let lines = "staff id,completed on,course,department\n1,2026-01-02,sample,Surgery\n2,2026-01-02,sample,Surgery\n\
+                 3,2026-01-02,hand-hygiene,Emergency Medicine\n4,2026-01-02,hand-hygiene,\n";
+    fs::write(&table, lines).unwrap();
+    assert_eq!(runs(&department, &["collect", table.to_str().unwrap()]).0, 0);
+    department
+}
+
+fn exports(department: &Department, more: &[&str]) -> (i32, usize, String) {
+    let file = department.at("out.csv");
+    fs::write(&file, "what was there\n").unwrap();
+    let arguments = [&["export", "--format", "csv", "-o", file.to_str().unwrap()], more].concat();
+    let (code, _, said) = runs(department, &arguments);
+    (code, fs::read_to_string(&file).unwrap().lines().count() - 1, said)
+}
+
+#[test]
+fn what_no_record_has_is_told_with_the_nearest_and_nothing_is_written() {
+    let department = department();
+    for (choice, told) in [
+        (["--course-id", "sampel"], "of the course `sampel`, so nothing was written; did you mean `sample`?\nthere are records of "),
+        (["--course-id", "dance"], "of the course `dance`, so nothing was written\nthere are records of `hand-hygiene`, `sample`\n"),
+        (
+            ["--department", "Surgey"],
+            "of the department `Surgey`, so nothing was written; did you mean `Surgery`?\nthere are records of `Surgery`, `Emergency Medicine`\n",
+        ),
+    ] {
+        let (code, count, said) = exports(&department, &choice);
+        assert!(code == 1 && count == 0 && said.contains(&format!("no record here is {told}")), "{choice:?}: {code}, {count}: {said}");
+        let (code, told, _) = runs(&department, &[&["export", "--format", "csv", "--attempts"][..], &choice].concat());
+        assert_eq!((code, told.as_str()), (1, ""), "{choice:?}");
+    }
+}
+
+#[test]
+fn what_is_there_and_not_together_is_an_empty_table() {
+    let department = department();
+    for (choice, expected) in [
+        (&["--course-id", "sample"][..], 2),
+        (&["--department", " SURGERY "], 2),
+        (&["--course-id", "sample", "--department", "Emergency medicine"], 0),
+        (&["--since", "2026-02-01"], 0),
+        (&["--min-assurance", "3"], 0),
+    ] {
+        let (code, count, said) = exports(&department, choice);
+        assert_eq!((code, count), (0, expected), "{choice:?}: {said}");
+        assert!(!said.contains("no record here"), "{said}");
+    }
+    let (code, _, said) = exports(&department, &["--since", "2026-02-01", "--until", "2026-01-01"]);
+    assert!(code == 2 && said.contains("so nothing can be of both"), "{said}");
+}
