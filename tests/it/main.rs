@@ -46,6 +46,7 @@ mod layers;
 mod learn;
 mod letters;
 mod mending;
+mod misread;
 mod new;
 mod offered;
 mod office;
