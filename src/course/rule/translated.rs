@@ -1,7 +1,7 @@
 //! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words,
 //! or the words of an older edition; and whatever would be wrong with the course in that language alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::abreast::{abreast, called, of_before, scene_of};
 use crate::course::lock::FILE;
@@ -36,9 +36,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                     let scenes = section.sections.iter().filter_map(|scene| Some((scene, scene_of(other, scene)?)));
                     scenes.for_each(|(scene, other)| fits.settings(scene, other, found));
                 }
-                None => found.push(fits.unknown(section, &id, base)),
+                None => found.push(fits.unknown(section, &id, (sheet, base))),
             }
         }
+        fits.twice(sheet, found);
     }
     older(looked, original, found);
     found.extend(spoken(looked.draft, &looked.files));
@@ -166,12 +167,45 @@ impl Fits {
         }
     }
 
-    fn unknown(&self, section: &Section, id: &str, base: &Sheet) -> Diagnostic {
+    /// Complains of words that name nothing, or nothing that is there.
+    fn unknown(&self, section: &Section, id: &str, (sheet, base): (&Sheet, &Sheet)) -> Diagnostic {
         let noun = section.site.noun();
         let at = section.parts.setting("id").map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at));
         let message = format!("the {} words are of a {noun} that is not there", self.language);
-        Diagnostic::new(&B906, message, at, format!("{} has no {noun} `{id}`", base.file))
-            .help(format!("write the id of the {noun} it translates, or delete it"))
+        // What has words already is not meant again.
+        let has_words: BTreeSet<String> = sheet.top.sections.iter().map(|section| section.line("id")).collect();
+        let waiting: Vec<String> = base.top.sections.iter().enumerate().map(|(place, other)| called(other, place)).collect();
+        let waiting = || waiting.iter().map(String::as_str).filter(|id| !has_words.contains(*id));
+        if !section.has("id") {
+            let complaint = Diagnostic::new(&B906, message, at, format!("no `id` says which {noun} these words are of"));
+            return complaint.help(match (waiting().next(), waiting().nth(1)) {
+                (Some(one), None) => format!("write `id = \"{one}\"`"),
+                _ => format!("write the id of the {noun} it translates"),
+            });
+        }
+        let complaint = Diagnostic::new(&B906, message, at, format!("{} has no {noun} `{id}`", base.file));
+        complaint.help(match nearest(id, waiting()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write the id of the {noun} it translates, or delete it"),
+        })
+    }
+
+    /// Complains of words that stand in a file twice: learners read the first.
+    fn twice(&self, sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+        let mut known: BTreeMap<String, &Section> = BTreeMap::new();
+        for section in &sheet.top.sections {
+            let Some(id) = section.parts.setting("id").filter(|_| section.parts.words("id").is_some()) else { continue };
+            let name = section.line("id");
+            let Some(first) = known.get(&name) else {
+                known.insert(name, section);
+                continue;
+            };
+            let first = first.parts.setting("id").map_or_else(|| first.begins(), |id| first.parts.place(&id.value_at));
+            let noun = section.site.noun();
+            let message = format!("the {} words of the {noun} `{name}` are there twice", self.language);
+            let complaint = Diagnostic::new(&B906, message, section.parts.place(&id.value_at), "again, and never shown");
+            found.push(complaint.and(first, "shown").help(format!("delete one of the two, or write the id of the {noun} it translates")));
+        }
     }
 }
 
