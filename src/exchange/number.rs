@@ -6,23 +6,54 @@ const MOST: f64 = 20.0;
 /// What a range of numbers becomes.
 #[derive(Debug, PartialEq)]
 pub(super) enum Accepted {
-    /// These answers, and no other.
-    All(Vec<String>),
+    /// This number alone, in each way it is written.
+    One(Vec<String>),
+    /// The whole numbers of the range; the decimals between them are given up.
+    Whole(Vec<String>),
     /// The one in the middle, because there are too many.
     Middle(String),
 }
 
+impl Accepted {
+    /// Returns the answers, and what of the range is not among them.
+    pub(super) fn and_lost(self, range: &str) -> (Vec<String>, Option<String>) {
+        match self {
+            Self::One(all) => (all, None),
+            Self::Whole(all) => (all, Some(format!("the decimals in {range}; only its whole numbers are accepted"))),
+            Self::Middle(middle) => {
+                let lost = format!("{range}; only {middle} is accepted");
+                (vec![middle], Some(lost))
+            }
+        }
+    }
+}
+
 /// Returns the answers between two numbers.
 pub(super) fn between(least: f64, most: f64) -> Accepted {
+    if (least - most).abs() < f64::EPSILON {
+        return Accepted::One(vec![plain(least)]);
+    }
     if least.fract() == 0.0 && most.fract() == 0.0 && (0.0..=MOST).contains(&(most - least)) {
         let steps = std::iter::successors(Some(least), |number| Some(number + 1.0)).take_while(|number| *number <= most);
         // Beyond the whole numbers that a float can count, one more is the same again.
-        return Accepted::All(steps.take(21).map(|number| number.to_string()).collect());
+        return Accepted::Whole(steps.take(21).map(plain).collect());
     }
-    if (least - most).abs() < f64::EPSILON {
-        return Accepted::All(vec![least.to_string()]);
+    Accepted::Middle(plain(least.midpoint(most)))
+}
+
+/// Returns the answers for a number without a range: as it stands, and as the same number is usually written.
+pub(super) fn one(words: &str) -> Accepted {
+    let usual = words.parse().ok().filter(|_| is_plain(words)).map(plain).filter(|usual| usual != words);
+    Accepted::One(std::iter::once(words.to_owned()).chain(usual).collect())
+}
+
+/// Writes a number as a person would: a sum of decimals is not told to the sixteenth digit.
+pub(super) fn plain(number: f64) -> String {
+    if number.fract() == 0.0 || number.abs() > 1e5 || number.abs() < 1e-5 {
+        return number.to_string();
     }
-    Accepted::Middle(least.midpoint(most).to_string())
+    let digits = format!("{number:.10}");
+    digits.trim_end_matches('0').to_owned()
 }
 
 /// Whether an answer is a plain number, the same for every program.
@@ -38,10 +69,12 @@ mod tests {
 
     #[test]
     fn few_whole_numbers_are_written_out_and_others_have_a_middle() {
-        assert_eq!(between(17.0, 19.0), Accepted::All(vec!["17".into(), "18".into(), "19".into()]));
-        assert_eq!(between(0.5, 0.5), Accepted::All(vec!["0.5".into()]));
+        assert_eq!(between(17.0, 19.0), Accepted::Whole(vec!["17".into(), "18".into(), "19".into()]));
+        assert_eq!(between(0.5, 0.5), Accepted::One(vec!["0.5".into()]));
+        assert_eq!(between(0.3 - 0.1, 0.3 + 0.1), Accepted::Middle("0.3".into()));
+        assert_eq!(one("3.50"), Accepted::One(vec!["3.50".into(), "3.5".into()]));
         assert_eq!(between(0.5, 0.75), Accepted::Middle("0.625".into()));
-        assert_eq!(between(1e17, 1e17), Accepted::All(vec!["100000000000000000".into(); 21]));
+        assert_eq!(between(1e17, 1e17), Accepted::One(vec!["100000000000000000".into()]));
     }
 
     #[test]

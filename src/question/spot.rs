@@ -42,6 +42,12 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
                 .note(ALSO),
         );
     }
+    for (inside, at) in in_single_brackets(text.markdown()).into_iter().filter(|(inside, _)| inside.contains('|')) {
+        let place = parts.place(&(text.span.start + at.start..text.span.start + at.end));
+        let (open, close) = if text.markdown().get(at).is_some_and(|all| all.starts_with('[')) { ("[[", "]]") } else { ("((", "))") };
+        let complaint = Diagnostic::new(&B411, "a bracket has no partner", place, "single brackets");
+        found.push(complaint.help(format!("write `{open}{}{close}`", joined(inside))).note(ALSO));
+    }
     let identifying = read.phrases.iter().filter(|phrase| phrase.identifies).count();
     let harmless = read.phrases.len() - identifying;
     if found.len() == before && (identifying == 0 || harmless < 2) {
@@ -54,7 +60,17 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
             )
         };
         let says = format!("{identifying} identifier{}, {} harmless phrase{}", plural(identifying), none(harmless), plural(harmless));
-        found.push(Diagnostic::new(&B411, message, parts.place(&setting.named_at), says).help(help).note(ALSO));
+        let complaint = Diagnostic::new(&B411, message, parts.place(&setting.named_at), says);
+        let lone = in_single_brackets(text.markdown())
+            .into_iter()
+            .find(|(_, at)| identifying == 0 && text.markdown().get(at.start..=at.start) == Some("["));
+        let complaint = match lone {
+            Some((_, at)) => {
+                complaint.and(parts.place(&(text.span.start + at.start..text.span.start + at.end)), "single brackets mark nothing")
+            }
+            None => complaint,
+        };
+        found.push(complaint.help(help).note(ALSO));
     }
     let spot = Spot { text: text.clone(), pieces: read.pieces, phrases: read.phrases };
     (found.len() == before).then(|| Arc::new(spot) as Arc<dyn Kind>)
@@ -123,6 +139,23 @@ impl Marked {
             self.pieces.push(Piece { text: safe::text(text).into_owned(), phrase: None });
         }
     }
+}
+
+/// Returns what stands between single brackets, with its place and theirs. Where a bracket opens a link it is no mark.
+pub(crate) fn in_single_brackets(text: &str) -> Vec<(&str, Range<usize>)> {
+    let bytes = text.as_bytes();
+    let is_bracket = |byte: &u8| matches!(byte, b'[' | b']' | b'(' | b')');
+    let brackets: Vec<usize> = bytes.iter().enumerate().filter(|(_, byte)| is_bracket(byte)).map(|(at, _)| at).collect();
+    let at = |place: usize| bytes.get(place);
+    let doubled = |place: usize| at(place + 1) == at(place) || (place > 0 && at(place - 1) == at(place));
+    let pairs = brackets.windows(2).filter_map(|two| if let [open, close] = two { Some((*open, *close)) } else { None });
+    let closes = |open: usize, close: usize| matches!((at(open), at(close)), (Some(b'['), Some(b']')) | (Some(b'('), Some(b')')));
+    pairs
+        .filter(|(open, close)| closes(*open, *close) && !doubled(*open) && !doubled(*close))
+        .filter(|(open, close)| at(close + 1) != Some(&b'(') && (*open == 0 || at(open - 1) != Some(&b']')))
+        .filter_map(|(open, close)| Some((text.get(open + 1..close)?, open..close + 1)))
+        .filter(|(inside, _)| !inside.trim().is_empty())
+        .collect()
 }
 
 fn next_open(text: &str) -> Option<(usize, bool)> {

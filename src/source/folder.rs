@@ -86,6 +86,20 @@ impl Folder {
     }
 }
 
+/// So many bytes tell what kind of picture a file holds.
+pub(super) const FIRST: usize = 12;
+
+/// Reads the first bytes of a picture's file; `None` where it is no plain file, or refused.
+pub(super) fn begins(path: &Path) -> Option<Vec<u8>> {
+    let file = open(path).ok()?;
+    if !file.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    file.take(FIRST as u64).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// Reads a picture's file; `None` where it is no plain file, too large, or refused.
 pub(super) fn picture(path: &Path) -> Option<Vec<u8>> {
     let file = open(path).ok()?;

@@ -82,6 +82,15 @@ impl Files {
         }
     }
 
+    /// Returns the first bytes of a picture; `None` where there is none, or it cannot be read.
+    #[must_use]
+    pub fn begins(&self, path: &str) -> Option<Vec<u8>> {
+        match self.pictures.get(path)? {
+            Pixels::Within(bytes) => Some(bytes.iter().take(folder::FIRST).copied().collect()),
+            Pixels::File { path, .. } => folder::begins(path),
+        }
+    }
+
     /// Returns these files and their words in other languages alone, for a screen that needs no others yet.
     #[must_use]
     pub fn only(&self, paths: &[&str]) -> Self {

@@ -7,6 +7,7 @@ use bedside::cli::command::check::{Asked, Format, run};
 use crate::check::{checked, course};
 
 const QUESTION: &str = "[[question]]\nid = \"who-reads\"\nask = \"Who may read it?\"\nwhy = \"Anyone.\"\n";
+const CLEAN: &str = "no errors and no warnings in 2 files";
 const LESSON: &str = "title = \"A lesson\"\n\n[[page]]\ntext = \"Words.\"\n";
 
 /// What is said of a course of some files, in full.
@@ -223,4 +224,89 @@ fn a_phrase_that_was_copied_from_a_table_loses_its_backslash() {
     alone(&of_question(mark), "B113", "write `|` alone: `[[phrase|why]]`");
     let quiz = format!("{QUESTION}{mark}\n");
     assert_eq!(mended(&quiz), quiz.replace("\\|", "|"));
+}
+
+#[test]
+fn a_table_without_its_line_of_dashes_is_told_of() {
+    let page = |text: &str| report(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n[[page]]\ntext = '''\n{text}\n'''\n"))]);
+    alone(&page("| Site | Who |\n| Forum | All |"), "B113", "write `|---|---|` below this line");
+    alone(&page("Words.\n\n| Site | Who |"), "B113", "write `|---|---|` below this line");
+    alone(&page("| Site | Who |\n|---|\n| Forum | All |"), "B113", "write `|---|---|`");
+    alone(&page("|---|---|\n| Forum | All |"), "B113", "write them on a line above this: `| … | … |`");
+    for table in
+        ["| Site | Who |\n|:--|---:|\n| Forum | All |", "```\n| a | b |\n```", "|x| is never below 0", "`| a | b |`\n| c", "|absolute|"]
+    {
+        assert!(page(table).starts_with(CLEAN), "{table}");
+    }
+}
+
+#[test]
+fn single_brackets_in_a_text_to_mark_are_told_of() {
+    let mark = |phrase: &str| of_question(&format!("mark = '''\nOur {phrase} saw him. ((So proud.|Praise.)) ((Science!|A word.))\n'''"));
+    let none = mark("[Tuesday clinic|A weekday]");
+    alone(&none, "B411", "write `[[Tuesday clinic|A weekday]]`");
+    alone(&mark("[[marathon|Rare.]] team (in blue|Nobody.)"), "B411", "write `((in blue|Nobody.))`");
+    let beside = mark("[[marathon|Rare.]] team [of Larkmoor]");
+    alone(&beside, "B411", "write `[[of Larkmoor|why]]` if it identifies somebody, else leave the brackets out");
+    assert!(beside.starts_with("warning["), "{beside}");
+    let lone = mark("team [of Larkmoor]");
+    assert!(lone.contains("--- single brackets mark nothing\n") && lone.contains("error[B411]: there is nothing to find"), "{lone}");
+    for good in ["[[marathon|Rare.]] team (in blue)", "[[marathon|Rare.]] team, [as told](https://example.org/a),"] {
+        assert!(mark(good).starts_with(CLEAN), "{good}");
+    }
+}
+
+#[test]
+fn a_space_between_a_links_words_and_where_it_leads_is_told_of() {
+    let page = |text: &str| report(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n[[page]]\ntext = '''\n{text}\n'''\n"))]);
+    alone(&page("Call the [privacy office] (term:privacy-office)."), "B307", "write `[privacy office](term:privacy-office)`");
+    alone(&page("See [our policy] (https://example.org/policy)."), "B307", "write `[our policy](https://example.org/policy)`");
+    for good in ["Some [aside] (see above).", "Write `[words] (term:id)`."] {
+        assert!(page(good).starts_with(CLEAN), "{good}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_told_of() {
+    let lesson = "title = \"A\"\n\n[[page]]\nimage = \"img/desk.png\"\nalt = \"A desk by the window\"\n";
+    let shown = |bytes: &[u8]| {
+        let folder = course(&[("lessons/a-lesson.toml", lesson), ("img/desk.png", "")]);
+        fs::write(folder.path().join("img/desk.png"), bytes).unwrap();
+        checked(folder.path(), Format::Human, false).0
+    };
+    let help = "save the picture again as PNG, JPEG, GIF or WebP; another name for a file makes no picture of it";
+    for other in [&b"A desk."[..], b"%PDF-1.7\n", b"<svg/>"] {
+        alone(&shown(other), "B305", help);
+    }
+    for picture in [&b"\x89PNG\r\n\x1a\n"[..], b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\x10\0\0\0WEBP", b""] {
+        assert!(shown(picture).starts_with(CLEAN), "{picture:?}");
+    }
+}
+
+#[test]
+fn whoever_has_no_handle_is_not_known_to_be_invented() {
+    let by = |by: &str, fictional: &str| {
+        let lesson = format!("title = \"A\"\n\n[[page]]\npost = \"Hi.\"\nby = \"{by}\"\n");
+        let folder = course(&[("lessons/a-lesson.toml", &lesson)]);
+        let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+        fs::write(folder.path().join("course.toml"), format!("{own}[check]\nfictional = [{fictional}]\n")).unwrap();
+        checked(folder.path(), Format::Human, false).0
+    };
+    let help = "write `@example_…` or `@invented_…`, or add it to `fictional` in course.toml";
+    for name in ["Jane Roe", "Dr. Roe", "2026-11-23", "@jane_roe"] {
+        alone(&by(name, ""), "B703", help);
+        assert!(by(name, &format!("\"{name}\"")).starts_with(CLEAN), "{name}");
+    }
+    assert!(by("@example_jane", "").starts_with(CLEAN));
+}
+
+#[test]
+fn what_fits_of_a_page_is_told_where_no_row_is_found_again_in_its_file() {
+    let page = |line: &str| {
+        let lines: String = (1..=30).map(|number| format!("{line} {number}.\n\n")).collect();
+        report(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n[[page]]\ntext = '''\n{lines}'''\n"))])
+    };
+    let told = page("**Never** post number");
+    assert!(told.contains("---- its first 20 rows fit\n") && told.matches("warning[").count() == 1, "{told}");
+    assert!(page("Never post number").contains("---- the last row that fits is line 23\n"));
 }

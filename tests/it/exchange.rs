@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bedside::cli::command::convert::convert;
 use bedside::course;
+use bedside::diagnostic::Severity;
 use bedside::exchange::{Asked, Body, EXCHANGES, Lost, Paper, Share, named, ours, recognised};
 use bedside::source::{Content, Files};
 use proptest::prelude::*;
@@ -236,6 +237,8 @@ proptest! {
             prop_assert!(taken.lost.iter().all(|lost| lost.line >= 1 && lost.line <= text.lines().count() + 1));
             let (written, _) = ours::written(&taken.paper);
             prop_assert!(toml::from_str::<toml::Table>(&written).is_ok(), "{}", written);
+            let refused: Vec<_> = course::read(files(written.clone())).diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
+            prop_assert!(written.is_empty() || refused.is_empty(), "{}\n{:?}", written, refused);
             for other in EXCHANGES {
                 let _text = other.write(&taken.paper);
             }
@@ -322,4 +325,99 @@ fn questions_without_an_empty_line_between_them_are_counted_and_a_table_keeps_it
     let table = "<table><tr><th>Site</th><th>Who reads</th></tr><tr><td>Forum</td><td>All</td></tr></table>Who may?{T}\n";
     let taken = named("gift").unwrap().read(&format!("[html]{table}")).unwrap();
     assert_eq!(taken.paper.questions[0].ask.lines().take(3).collect::<Vec<_>>(), ["Site | Who reads", "", "Forum | All"]);
+}
+
+/// A matching question of Moodle XML; a pair without a left side is an answer that belongs to nothing.
+fn matching(pairs: &[(&str, &str)]) -> String {
+    let pair = |(left, right): &(&str, &str)| {
+        format!("<subquestion format=\"html\"><text>{left}</text><answer><text>{right}</text></answer></subquestion>\n")
+    };
+    let pairs: String = pairs.iter().map(pair).collect();
+    let head = "<name><text>M</text></name><questiontext format=\"html\"><text>Match.</text></questiontext>";
+    format!("<quiz>\n<question type=\"matching\">{head}\n{pairs}</question></quiz>")
+}
+
+/// The same pairs in GIFT.
+fn paired(pairs: &[(&str, &str)]) -> String {
+    let pairs: String = pairs.iter().map(|(left, right)| format!("={left} -> {right}\n")).collect();
+    format!("\n::M::Match.{{\n{pairs}}}\n")
+}
+
+#[test]
+fn pairs_that_share_an_answer_come_in_as_bins_and_what_cannot_be_held_is_listed() {
+    let both = |pairs: &[(&str, &str)]| {
+        [("moodle-xml", matching(pairs)), ("gift", paired(pairs))].map(|(name, text)| {
+            let (text, lost) = ours::written(&named(name).unwrap().read(&text).unwrap().paper);
+            let errors = course::read(files(text.clone())).diagnostics;
+            assert!(text.is_empty() || errors.is_empty(), "{text}{errors:?}");
+            (text.split_once("ask = \"Match.\"\n").map_or(String::new(), |(_, body)| body.to_owned()), lost)
+        })
+    };
+    let lost = |what: &str| vec![Lost { line: 2, what: what.to_owned() }];
+    let alone = "the answer `Nobody`, which belongs to nothing; the pairs are bins now, and each holds something";
+    for (pairs, body, what) in [
+        (&[("A", "Ask"), ("B", "ask"), ("C", "Post")][..], "bins = '''\n## Ask\n- A\n- B\n## Post\n- C\n'''\n", vec![]),
+        (&[("A", "Ask"), ("B", "Ask"), ("C", "Post"), ("", "Nobody")], "bins = '''\n## Ask\n- A\n- B\n## Post\n- C\n'''\n", lost(alone)),
+        (&[("A", "Ask"), ("B", "Post")], "bins = '''\n## Ask\n- A\n## Post\n- B\n'''\n", vec![]),
+    ] {
+        for found in both(pairs) {
+            assert_eq!(found, (body.to_owned(), what.clone()), "{pairs:?}");
+        }
+    }
+    let numbered: Vec<String> = (1..9).map(|number| format!("N{number}")).collect();
+    let eight: Vec<(&str, &str)> = numbered.iter().map(|number| (number.as_str(), number.as_str())).collect();
+    let mut shared = eight[..5].to_vec();
+    shared.push(("N6", "N5"));
+    for (pairs, because) in [
+        (&eight[..], "`pairs` holds three to seven pairs (8 pairs)"),
+        (&shared, "two pairs have the same right side (the same partner again)"),
+        (&eight[..1], "there are too few pairs to match (fewer than three pairs)"),
+    ] {
+        for found in both(pairs) {
+            let what = format!("a question that `check` would refuse: {because}; nothing of it was taken");
+            assert_eq!(found, (String::new(), lost(&what)), "{pairs:?}");
+        }
+    }
+}
+
+#[test]
+fn a_question_that_cannot_be_held_hides_no_other() {
+    let paper = named("gift").unwrap().read("One?{=a ~A}\n\nTwo?{=a ~b}\n\nThree?{~%50%a ~%50%b}\n\nFour?{~%50%a ~c}\n").unwrap().paper;
+    let (text, lost) = ours::written(&paper);
+    let told: Vec<(usize, &str)> = lost.iter().map(|lost| (lost.line, lost.what.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (1, "a question that `check` would refuse: the same option is right and wrong (the same words); nothing of it was taken"),
+            (5, "a question that `check` would refuse: every option is right (both are marked `[x]`); nothing of it was taken"),
+        ]
+    );
+    assert_eq!(text.matches("ask = ").count(), 2, "{text}");
+    assert!(text.contains("\"Two?\"") && text.contains("\"Four?\""), "{text}");
+}
+
+#[test]
+fn the_decimals_of_a_range_are_listed_and_a_number_is_taken_as_it_is_usually_written_too() {
+    let taken = |gift: &str| {
+        let (text, lost) = taken(gift);
+        (text.split_once("accept = ").map(|(_, accept)| accept.lines().next().unwrap_or("").to_owned()).unwrap_or_default(), lost)
+    };
+    for (answer, accept, lost) in [
+        ("1..3", "[\"1\", \"2\", \"3\"]", Some("the decimals in the range 1 to 3; only its whole numbers are accepted")),
+        ("18:1", "[\"17\", \"18\", \"19\"]", Some("the decimals in the range 17 to 19; only its whole numbers are accepted")),
+        ("0.3:0.1", "[\"0.3\"]", Some("the range 0.2 to 0.4; only 0.3 is accepted")),
+        ("4..4", "[\"4\"]", None),
+        ("3.50", "[\"3.50\", \"3.5\"]", None),
+        ("3.5", "[\"3.5\"]", None),
+    ] {
+        assert_eq!(
+            taken(&format!("How many?{{#{answer}}}")),
+            (accept.to_owned(), lost.into_iter().map(str::to_owned).collect()),
+            "{answer}"
+        );
+    }
+    let xml = "<quiz><question type=\"numerical\"><name><text>A</text></name><questiontext format=\"html\"><text>How many?</text></questiontext>\
+        <answer fraction=\"100\"><text>2</text><tolerance>1</tolerance></answer></question></quiz>";
+    let lost = named("moodle-xml").unwrap().read(xml).unwrap().lost;
+    assert_eq!(lost[0].what, "the decimals in the tolerance 1 of `2`; only its whole numbers are accepted");
 }

@@ -47,6 +47,7 @@ mod layers;
 mod learn;
 mod letters;
 mod mending;
+mod misread;
 mod new;
 mod offered;
 mod office;

@@ -190,6 +190,9 @@ fn what_is_only_a_draft_again_is_not_taken_out_and_may_come_back() {
     let (answer, told, problems) = trainer.releases();
     assert_eq!(answer, Answer::Done, "{problems}");
     assert!(!told.contains("taken out"), "{told}");
+    // Nobody sees it meanwhile, which is told, and nothing else: no file has changed since.
+    let hidden = "quizzes/a-quiz.toml:1:1: warning[B205]: the quiz `a-quiz` was released in version 1.1 and is a draft again\n";
+    assert_eq!(trainer.checks(), format!("{hidden}1 warning in 1 of 3 files\n"));
     let trainer = trainer.edits(QUIZ).calls_it("1.2");
     assert_eq!(trainer.checks(), "no errors and no warnings in 3 files\n");
     assert_eq!(trainer.releases().0, Answer::Done);

@@ -126,3 +126,28 @@ fn words_that_nobody_is_ever_shown_are_told_of() {
         )
     );
 }
+
+#[test]
+fn words_of_no_page_of_another_or_of_the_same_again_are_told_with_the_id_that_is_meant() {
+    let lesson = format!("{LESSON}\n[[page]]\nid = \"three\"\ntext = \"Three.\"\n");
+    let told = |words: &str| {
+        let files = [("lessons/a-post.toml", &*lesson), ("glossary.toml", GLOSSARY), ("translations/es/lessons/a-post.toml", words)];
+        let (report, _) = checked(course(&files).path(), Format::Human, false);
+        report
+            .lines()
+            .filter_map(|line| line.split_once("warning[B906]: ").or_else(|| line.split_once("= help: ")))
+            .map(|(_, said)| said.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let page = |id: &str| format!("[[page]]\n{id}\ntext = \"Palabras.\"\n\n");
+    let (one, three) = (page("id = \"one\""), page("id = \"three\""));
+    let gone = "the Spanish words are of a page that is not there";
+    assert_eq!(told(&format!("{one}{}", page("id = \"thre\""))), [gone, "did you mean `three`?"]);
+    assert_eq!(told(&page("id = \"appendix\"")), [gone, "write the id of the page it translates, or delete it"]);
+    assert_eq!(told(&page("title = \"Tres\"")), [gone, "write the id of the page it translates"]);
+    let two = "[[page]]\nid = \"two\"\npost = \"Hola\"\n\n";
+    assert_eq!(told(&format!("{one}{two}{}", page(""))), [gone, "write `id = \"three\"`"]);
+    let again =
+        ["the Spanish words of the page `three` are there twice", "delete one of the two, or write the id of the page it translates"];
+    assert_eq!(told(&format!("{three}{three}")), again);
+}

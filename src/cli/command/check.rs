@@ -221,13 +221,15 @@ impl Counted {
         let count = |wanted: Severity| found.iter().filter(|finding| finding.severity == wanted).count();
         let concerned: std::collections::BTreeSet<&str> =
             found.iter().filter(|finding| finding.severity != Severity::Advice).map(|finding| &*finding.primary.place.file).collect();
+        let read = files.texts.keys().filter(|path| path.ends_with(".toml")).count();
+        let beside = concerned.iter().filter(|path| files.beside.contains_key(**path)).count();
+        // Pictures are not counted, unless more is told of them than there are other files.
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             advice: count(Severity::Advice),
             concerned: concerned.len(),
-            files: files.texts.keys().filter(|path| path.ends_with(".toml")).count()
-                + concerned.iter().filter(|path| files.beside.contains_key(**path)).count(),
+            files: if read == 0 { 0 } else { (read + beside).max(concerned.len()) },
         }
     }
 

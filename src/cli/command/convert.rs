@@ -92,16 +92,19 @@ pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lo
         None => ours::written(&paper),
     };
     lost.extend(more);
+    lost.sort_by_key(|lost| lost.line);
     Ok((text, lost))
 }
 
 /// Reads a quiz of this format, with its course around it where there is one.
 fn own(file: &Path, text: String) -> Result<Taken, Failure> {
-    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("quiz");
-    let path = format!("quizzes/{stem}.toml");
     let absolute = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     let around = absolute.parent().filter(|quizzes| quizzes.ends_with("quizzes")).and_then(Path::parent);
-    let files = match around.filter(|around| around.join("course.toml").is_file()) {
+    let around = around.filter(|around| around.join("course.toml").is_file());
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("quiz");
+    // Outside of a course the name of the file is no id, and may be any.
+    let path = if around.is_some() { format!("quizzes/{stem}.toml") } else { "quizzes/quiz.toml".to_owned() };
+    let files = match around {
         Some(around) => folder(around)?,
         None => Files { texts: [(path.as_str().into(), Content::Text(text.into()))].into(), ..Files::default() },
     };

@@ -256,9 +256,10 @@ impl<'t> Mender<'_, 't> {
                 closes.end
             }
             Value::Unquoted(span) => {
+                let until = span.end.max(end);
                 self.unquoted.push((key, span.clone()));
                 self.give_up(span);
-                end
+                until
             }
             Value::Wrong { span, says, help, all } => {
                 let complaint = syntax(self.place(&span), says).help(help);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::course::setting::SITES;
 
+use super::escapes::{self, Strange};
 use super::lines::{blanks, line_end};
 
 /// Quotation marks as word processors write them.
@@ -153,6 +154,10 @@ fn long_text(text: &str, from: usize, mark: &str) -> Value {
         }
         at = end + 1;
     }
+    let first = closes.filter(|_| mark.starts_with('"')).and_then(|closes| escapes::first_strange(text, opens..closes));
+    if let Some((at, closes)) = first.zip(closes) {
+        return strange(escapes::strange_in_lines(text, at), from..closes + mark.len());
+    }
     match closes {
         // Up to two more quotation marks may belong to the text.
         Some(closes) => Value::Good(closes + mark.len()),
@@ -199,21 +204,14 @@ fn short_text(text: &str, from: usize, end: usize) -> Value {
         return Value::EndsEarly { text: from..from + closes + 1, left: left_from..left_from + long, all: from..from + last };
     }
     if let Some(escape) = escape {
-        let written = line.get(..=closes).unwrap_or(line);
-        let inside = written.get(1..closes).unwrap_or(written);
-        let pair = line.get(escape..).and_then(|rest| rest.char_indices().nth(2).map(|(long, _)| escape + long)).unwrap_or(line.len());
-        let shown = line.get(escape..pair).unwrap_or("\\");
-        return Value::Wrong {
-            span: from + escape..from + pair,
-            says: format!("`{shown}` means nothing between these quotation marks"),
-            help: match inside.strip_prefix("img\\") {
-                Some(path) => format!("folders are parted by `/`: `\"img/{}\"`", path.replace('\\', "/")),
-                None => format!("write it between single quotes: `'{inside}'`"),
-            },
-            all: from..from + closes + 1,
-        };
+        let all = from..from + closes + 1;
+        return strange(escapes::strange(text, &all, from + escape), all);
     }
     Value::Good(from + closes + 1)
+}
+
+fn strange(Strange { span, says, help }: Strange, all: Range<usize>) -> Value {
+    Value::Wrong { span, says, help, all }
 }
 
 /// Returns where a one-line text closes, and the first escape in it that means nothing.
@@ -225,10 +223,10 @@ fn closing(line: &str, mark: char) -> (Option<usize>, Option<usize>) {
             return (Some(at), escape);
         }
         if letter == '\\' && mark == '"' {
-            match letters.next() {
-                Some((_, 'b' | 't' | 'n' | 'f' | 'r' | 'e' | '"' | '\\' | 'u' | 'U' | 'x')) | None => {}
-                Some(_) => escape = escape.or(Some(at)),
+            if !escapes::means_something(line.get(at + 1..).unwrap_or("")) {
+                escape = escape.or(Some(at));
             }
+            letters.next();
         }
     }
     (None, escape)
@@ -240,6 +238,12 @@ fn list(text: &str, from: usize, last_bracket: Option<usize>) -> Value {
     let mut at = from;
     // The end of the last entry, when no comma has come since.
     let mut entry: Option<usize> = None;
+    let wrong = |at: usize, says: &str, help: String| Value::Wrong {
+        span: at..at + 1,
+        says: says.to_owned(),
+        help,
+        all: from..list_end(text, at, last_bracket),
+    };
     while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
         match letter {
             '[' => (depth, entry, at) = (depth + 1, None, at + 1),
@@ -249,7 +253,14 @@ fn list(text: &str, from: usize, last_bracket: Option<usize>) -> Value {
                     return Value::Good(at);
                 }
             }
+            ',' if entry.is_none() => return wrong(at, "one comma too many", "delete it".to_owned()),
             ',' => (entry, at) = (None, at + 1),
+            ';' if entry.is_some() => {
+                let until = list_end(text, at, last_bracket);
+                let list = format!("{},{}", text.get(from..at).unwrap_or(""), text.get(at + 1..until).unwrap_or(""));
+                let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+                return wrong(at, "entries are parted by commas", format!("put a comma in its place: `{list}`"));
+            }
             '#' => at = line_end(text, at),
             mark if CURLY.contains(&mark) => {
                 let rest = text.get(at..).unwrap_or("").char_indices().take(FURTHEST).take_while(|(_, letter)| *letter != '=');
@@ -261,6 +272,15 @@ fn list(text: &str, from: usize, last_bracket: Option<usize>) -> Value {
             letter if letter.is_whitespace() => at += letter.len_utf8(),
             _ => {
                 let end = element(text, at);
+                let written = text.get(at..end).unwrap_or("");
+                if letter == '"'
+                    && let (Some(_), Some(escape)) = closing(written, letter)
+                {
+                    return strange(escapes::strange(text, &(at..end), at + escape), from..list_end(text, end, last_bracket));
+                }
+                if entry.is_none() && letter.is_alphabetic() && !is_plain(written) && !written.contains('=') {
+                    return Value::Unquoted(from..list_end(text, end, last_bracket));
+                }
                 if entry.is_some() {
                     return comma_missing(text, from, at..end, last_bracket);
                 }
@@ -294,10 +314,14 @@ fn element(text: &str, at: usize) -> usize {
     }
 }
 
+/// Returns where a list ends in which a byte stands: behind its bracket, or with the line where there is none.
+fn list_end(text: &str, at: usize, last_bracket: Option<usize>) -> usize {
+    let closes = last_bracket.filter(|last| at <= *last).and_then(|_| text.get(at..)?.find(']'));
+    closes.map_or_else(|| line_end(text, at), |long| at + long + 1)
+}
+
 fn comma_missing(text: &str, from: usize, element: Range<usize>, last_bracket: Option<usize>) -> Value {
-    let end = line_end(text, element.end);
-    let closes = last_bracket.filter(|last| element.end <= *last).and_then(|_| text.get(element.end..)?.find(']'));
-    let until = closes.map_or(end, |at| element.end + at + 1);
+    let until = list_end(text, element.end, last_bracket);
     let before = text.get(from..element.start).unwrap_or("").trim_end();
     let list = format!("{before}, {}", text.get(element.start..until).unwrap_or(""));
     Value::CommaMissing { element, list: list.split_whitespace().collect::<Vec<_>>().join(" "), until }

@@ -5,7 +5,10 @@
 
 #[cfg(test)]
 mod any_bytes;
+mod days;
 mod draft;
+mod escapes;
+mod headed;
 mod here;
 mod kept;
 mod lesson;

@@ -4,6 +4,7 @@
 
 use crate::course::setting::{Fallback, Row, Site, Type};
 
+use super::days;
 use super::mend_value::CURLY;
 
 /// What is said of a value that cannot be read.
@@ -237,8 +238,11 @@ fn of_date(name: &str, written: &str) -> Advice {
     }
 }
 
-/// Returns a date that can be meant by three numbers in one way only.
-fn date(written: &str) -> Option<String> {
+/// Returns a date that can be meant by three numbers in one way only, or by the name of a month.
+pub(super) fn date(written: &str) -> Option<String> {
+    if let Some(date) = days::spelled(written) {
+        return Some(date);
+    }
     let sign = written.chars().find(|letter| matches!(letter, '.' | '/' | '-'))?;
     let parts: Vec<&str> = written.split(sign).map(str::trim).collect();
     let [first, second, third] = parts.as_slice() else { return None };
@@ -259,8 +263,18 @@ fn date(written: &str) -> Option<String> {
 
 fn of_list(name: &str, written: &str, note: &str) -> Advice {
     let says = "not a list";
-    let quoted: Vec<String> = written.split(',').filter_map(|each| around(each.trim().trim_matches(['"', '\'']))).collect();
+    let inside = written.strip_prefix('[').map(|inside| inside.trim_end_matches(']'));
+    // In brackets, ids may have been parted by spaces alone.
+    let parted: Vec<&str> = match inside {
+        Some(inside) if !inside.contains([',', '"', '\'']) && !inside.contains(char::is_uppercase) => inside.split_whitespace().collect(),
+        _ => inside.unwrap_or(written).split(',').collect(),
+    };
+    let bare = parted.iter().map(|each| each.trim().trim_matches(['"', '\''])).filter(|each| inside.is_none() || !each.is_empty());
+    let quoted: Vec<String> = bare.filter_map(around).collect();
     let list = format!("[{}]", quoted.join(", "));
+    if inside.is_some() {
+        return Advice::only("not in quotes", format!("words need quotes: `{name} = {list}`"));
+    }
     let help = format!("a list stands between square brackets: `{name} = {list}`");
     if note.is_empty() && written.chars().all(|letter| letter.is_alphanumeric() || letter == '-') {
         Advice::plain(says, help, list)

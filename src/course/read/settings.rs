@@ -8,6 +8,7 @@ use crate::course::setting::{Site, Type};
 use crate::diagnostic::Diagnostic;
 use crate::question::{Setting, Settings};
 
+use super::headed::{self, is_of};
 use super::here::Here;
 use super::section::{Entry, Section};
 use super::text::Source;
@@ -15,11 +16,28 @@ use super::{unknown, value, wrong};
 
 /// Reads the settings of one place.
 pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) -> Section {
+    read_but(&[], site, header, table, source, found)
+}
+
+/// Reads the settings of one place but for some that are told to stand in the wrong one.
+fn read_but(
+    but: &[&str],
+    site: Site,
+    header: Range<usize>,
+    table: &DeTable<'_>,
+    source: &Source<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Section {
+    let below = if header.is_empty() { headed::below(site, table, source) } else { None };
     let mut section = Section::empty(site, source.file.clone(), header);
     section.parts.settings = Settings::for_some(table.len());
     let mut strange = Vec::new();
     for (key, value) in table {
         let named_at = source.range(&key.span());
+        let taken = below.as_ref().filter(|below| below.header == key.get_ref());
+        if but.contains(&key.get_ref().as_ref()) || taken.is_some_and(|below| below.is_all) {
+            continue;
+        }
         let Some(row) = site.row(key.get_ref()) else {
             strange.push((key.get_ref().as_ref(), named_at));
             continue;
@@ -36,32 +54,29 @@ pub(super) fn read(site: Site, header: Range<usize>, table: &DeTable<'_>, source
             section.parts.unread.push(row.name);
             continue;
         }
-        add(&mut section, here, value.get_ref(), source, found);
+        add(&mut section, here, value.get_ref(), (taken.map_or(&[], |below| &below.names), source), found);
+    }
+    if let Some(below) = below {
+        section.parts.unread.extend(below.names);
+        section.parts.unread.extend(site.row(below.header).filter(|_| below.is_all).map(|row| row.name));
+        found.push(below.complaint);
     }
     unknown::report(&mut section, &strange, source, found);
     section
 }
 
-/// Whether a value may be one of a table of names.
-const fn is_of(of: Type, value: &DeValue<'_>) -> bool {
-    match of {
-        Type::Line | Type::Words => matches!(value, DeValue::String(_)),
-        Type::Whole(..) => matches!(value, DeValue::Integer(_)),
-        _ => true,
-    }
-}
-
-fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'_>, found: &mut Vec<Diagnostic>) {
+/// Adds a value to a section. `but` names what is told to stand below it and not to be its own.
+fn add(section: &mut Section, here: Here, value: &DeValue<'_>, (but, source): (&[&str], &Source<'_>), found: &mut Vec<Diagnostic>) {
     match (here.row.of, value) {
         (Type::Table(site), DeValue::Table(table)) => {
-            section.tables.push((here.row.name, read(site, here.value_at, table, source, found)));
+            section.tables.push((here.row.name, read_but(but, site, here.value_at, table, source, found)));
         }
         (Type::Names(of), DeValue::Table(table)) => {
             let mut names = Vec::new();
             for (key, value) in table {
                 let named_at = source.range(&key.span());
                 let value_at = source.range(&value.span());
-                if source.is_lost(&value_at) {
+                if source.is_lost(&value_at) || but.contains(&key.get_ref().as_ref()) {
                     continue; // told already
                 }
                 if !is_of(*of, value.get_ref())
@@ -81,7 +96,8 @@ fn add(section: &mut Section, here: Here, value: &DeValue<'_>, source: &Source<'
         }
         (Type::Sections(site), DeValue::Array(array)) if array.iter().all(|each| each.get_ref().is_table()) => {
             section.sections.reserve_exact(array.len());
-            for each in array {
+            // A first one that holds nothing but settings of the file's top is none.
+            for each in array.iter().skip(usize::from(!but.is_empty())) {
                 if let DeValue::Table(table) = each.get_ref() {
                     let below = read(site, source.range(&each.span()), table, source, found);
                     if site == Site::Scene {

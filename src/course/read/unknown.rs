@@ -111,7 +111,8 @@ fn above_notes(text: &str, header: usize) -> usize {
     header - lines.take_while(|line| is_note(line)).map(str::len).sum::<usize>()
 }
 
-fn the(site: Site) -> String {
+/// Returns what a person calls it, with the definite article.
+pub(super) fn the(site: Site) -> String {
     let called = site.called();
     called.strip_prefix("a ").map_or_else(|| called.to_owned(), |noun| format!("the {noun}"))
 }

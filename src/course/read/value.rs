@@ -8,6 +8,7 @@ use toml::de::DeValue;
 
 use crate::course::setting::{Site, Type};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::B305;
 use crate::prose::Words;
 use crate::prose::list::{self, Because};
 use crate::question::Part;
@@ -35,9 +36,12 @@ pub(super) fn read(
             let escaped = matches!(text, Cow::Owned(_));
             let way = source.way(&here.span, escaped);
             let words = Words::new(source.text.lend(text), way.all());
-            wrong::letters(text, escaped, &way, source, found);
             let complaint = wrong::text(of, name, here, &words, source);
             let good = complaint.is_none();
+            // In a path, a backslash that made another letter of the next is told as that.
+            if complaint.as_ref().is_none_or(|complaint| *complaint.code != B305) {
+                wrong::letters(text, escaped, &way, source, found);
+            }
             found.extend(complaint);
             good.then_some(Part::Words(words))
         }

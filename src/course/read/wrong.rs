@@ -14,8 +14,8 @@ use crate::prose::{Words, safe};
 use crate::question::Parts;
 
 use super::here::{Here, item_called};
-use super::meant;
 use super::text::{Source, Way};
+use super::{escapes, meant, quotes};
 
 /// Complains that a value is of another type.
 pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'_>, source: &Source<'_>) -> Diagnostic {
@@ -25,7 +25,7 @@ pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'
         Type::Whole(..) | Type::Percent(..) => ("a whole number", meant::number(of, written).unwrap_or_default()),
         Type::Number => ("a number", meant::number(of, written).unwrap_or_default()),
         Type::Flag => ("true or false", meant::flag(written).unwrap_or_default().to_owned()),
-        Type::Date => ("a date", date_in(written).unwrap_or_else(|| "2026-11-23".into())),
+        Type::Date => ("a date", date_in(written).unwrap_or_default()),
         Type::Lines | Type::Ids if written.contains('\n') => ("a list", items_of(value)),
         Type::Ids if value.is_str() => ("a list", ids_of(value)),
         Type::Lines if value.is_str() => ("a list", format!("[{written}]")),
@@ -45,6 +45,7 @@ pub(super) fn kind_of_value(of: Type, name: &str, here: &Here, value: &DeValue<'
         }
         Type::Number if instead.is_empty() => "write a number in digits alone, such as 1.5".to_owned(),
         Type::Percent(..) => format!("write `{name} = {instead}`; it is always a percentage"),
+        Type::Date if instead.is_empty() => format!("a date is year, month, day, without quotation marks, such as `{name} = 2026-11-23`"),
         Type::Date => format!("write `{name} = {instead}`, without quotation marks"),
         _ => format!("write `{name} = {instead}`"),
     };
@@ -82,7 +83,8 @@ const fn this_is(value: &DeValue<'_>) -> &'static str {
 
 fn date_in(written: &str) -> Option<String> {
     let bare = written.trim_matches(['"', '\'']);
-    bare.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()).map(|day| day.to_string())
+    let whole = bare.get(..10).and_then(|day| day.parse::<jiff::civil::Date>().ok()).map(|day| day.to_string());
+    whole.or_else(|| quotes::date(bare))
 }
 
 /// Complains of an `answer` that is neither yes nor no, beside options that are marked.
@@ -130,6 +132,9 @@ pub(super) fn text(of: Type, name: &str, here: &Here, words: &Words, source: &So
                 complaint.primary.place = place;
             }
             Some(complaint)
+        }
+        Type::Line if name == "image" && words.markdown().contains(char::is_control) && escapes::path(here, source).is_some() => {
+            escapes::path(here, source)
         }
         Type::Line if words.markdown().trim_end().contains('\n') => {
             let complaint = Diagnostic::new(&B102, format!("`{name}` must be one line"), place, "this has several");

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::course::read::Section;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{B701, B705};
+use crate::diagnostic::code::{B411, B701, B705};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::question::in_single_brackets;
 
 use super::dates::dates;
 use super::{File, Looked, MadeUp, holds};
@@ -27,6 +28,7 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
         }
         if setting.name == "mark" {
             unmarked(section, setting.value_at.start, text, &fictional, found);
+            lone(section, setting.value_at.start, text, found);
         }
     }
 }
@@ -78,6 +80,20 @@ fn numbers(text: &str, fewest: usize) -> Vec<Range<usize>> {
     runs
 }
 
+/// Phrases between single brackets, beside others that are marked: they are words that a learner reads, brackets and all.
+fn lone(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnostic>) {
+    for (inside, at) in in_single_brackets(&outside(text)).into_iter().filter(|(inside, _)| !inside.contains('|')) {
+        let is_square = text.get(at.start..=at.start) == Some("[");
+        if !is_square || !text.contains("[[") {
+            continue;
+        }
+        let place = section.parts.place(&(start + at.start..start + at.end));
+        let complaint = Diagnostic::new(&B411, "a bracket has no partner", place, "single brackets mark nothing");
+        let complaint = complaint.help(format!("write `[[{inside}|why]]` if it identifies somebody, else leave the brackets out"));
+        found.push(Diagnostic { severity: Severity::Warning, ..complaint });
+    }
+}
+
 /// Phrases outside the brackets that identify somebody: learners would lose points for being right.
 fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], found: &mut Vec<Diagnostic>) {
     let outside = outside(text);
@@ -110,8 +126,9 @@ fn unmarked(section: &Section, start: usize, text: &str, fictional: &[String], f
     }
     phrases.sort_by_key(|(span, ..)| (span.start, span.end));
     let mut until = 0;
+    let single: Vec<_> = in_single_brackets(&outside).into_iter().filter(|(inside, _)| inside.contains('|')).collect();
     for (span, what, why) in phrases {
-        if span.start < until {
+        if span.start < until || single.iter().any(|(_, single)| single.contains(&span.start)) {
             continue; // part of a phrase that was told
         }
         until = span.end;

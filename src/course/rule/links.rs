@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::course::setting::Site;
+use crate::course::setting::{Row, Site};
 use crate::diagnostic::code::{B301, B303, B307, B704};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 
+use super::markdown::without_code;
 use super::{File, Looked, some_of};
 
 /// A link as it is written: its words and where it leads, with their places.
@@ -25,6 +26,7 @@ const LONGEST: usize = 2000;
 pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     // Most files of questions hold no link at all, which is seen once for all their sections.
     let text = file.text;
+    parted(file, found);
     if !text.contains("](") {
         return;
     }
@@ -41,6 +43,31 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
         for value in values.chain(terms.iter().map(|term| term.value_at.clone())) {
             for link in links(text, &section.parts.file, &value) {
                 check(&link, looked, found);
+            }
+        }
+    }
+}
+
+/// Links with a space between their words and where they lead, which are shown as typed.
+fn parted(file: &File<'_, '_>, found: &mut Vec<Diagnostic>) {
+    let targets = ["] (term:", "] (page:", "] (lesson:", "] (quiz:", "] (https://", "] (http://"];
+    if !file.text.contains("] (") {
+        return;
+    }
+    for section in &file.sections {
+        let settings = section.parts.settings.iter().filter(|setting| section.site.row(setting.name).is_some_and(Row::is_markdown));
+        for setting in settings.filter(|setting| setting.name != "note") {
+            let text = without_code(file.written(setting));
+            for at in targets.iter().flat_map(|target| text.match_indices(target).map(|(at, _)| at)) {
+                let words = text.get(..at).and_then(|before| before.rsplit_once('[')).map_or("", |(_, words)| words);
+                let to = text.get(at + 3..).and_then(|after| after.split_once(')')).map_or("", |(to, _)| to);
+                // The brackets before an option are none of a link.
+                if words.is_empty() || to.contains(['\n', ' ']) || matches!(words, "x" | "X" | "~" | " ") {
+                    continue;
+                }
+                let space = section.parts.place(&(setting.value_at.start + at + 1..setting.value_at.start + at + 2));
+                let complaint = Diagnostic::new(&B307, "this link will not open", space, "a space between the words and where they lead");
+                found.push(complaint.help(format!("write `[{words}]({to})`")));
             }
         }
     }

@@ -94,7 +94,7 @@ fn parted_by_backslash(file: &File<'_, '_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Returns a text with spaces in the place of its code, which is shown as typed and so may hold anything.
-fn without_code(text: &str) -> Cow<'_, str> {
+pub(super) fn without_code(text: &str) -> Cow<'_, str> {
     let code = if text.contains(['`', '~']) { code_in(text) } else { Vec::new() };
     if code.is_empty() {
         return Cow::Borrowed(text);

@@ -22,6 +22,7 @@ mod pools;
 mod reading;
 mod references;
 mod released;
+mod ruled;
 mod slips;
 mod tables;
 mod terms;
@@ -76,6 +77,7 @@ static RULES: &[Rule] = &[
     OfFile(clues::run),         // B505, B506, B508, B509, B510, B511
     OfWords(reading::run),      // B601, B602, B603
     OfWords(markdown::run),     // B113
+    OfWords(ruled::run),        // B113
     OfFile(time::run),          // B414
     OfCourse(terms::run),       // B309
     OfWords(tables::run),       // B607

@@ -193,23 +193,15 @@ fn handle(section: &Section, fictional: &[String], found: &mut Vec<Diagnostic>) 
     let by = by.markdown();
     let name = section.line("name");
     let declared = |word: &str| fictional.iter().any(|name| name == word);
-    if by.starts_with("@example")
-        || by.starts_with("@invented")
-        || declared(by)
-        || (!name.is_empty() && declared(&name))
-        || !by.starts_with('@')
-    {
+    let is_declared = declared(by) || (!name.is_empty() && declared(&name));
+    if by.is_empty() || by.starts_with("@example") || by.starts_with("@invented") || is_declared {
         return;
     }
+    let says = if by.starts_with('@') { "an account of this name may exist" } else { "no handle, and somebody may be called so" };
     found.push(
-        Diagnostic::new(
-            &B703,
-            "I do not know that this person is invented",
-            section.parts.place(&setting.value_at),
-            "an account of this name may exist",
-        )
-        .help("write `@example_…` or `@invented_…`, or add it to `fictional` in course.toml")
-        .note("the same for \"Dr.\", \"Mr.\", \"Mrs.\", \"Ms.\" followed by a name in a post"),
+        Diagnostic::new(&B703, "I do not know that this person is invented", section.parts.place(&setting.value_at), says)
+            .help("write `@example_…` or `@invented_…`, or add it to `fictional` in course.toml")
+            .note("the same for \"Dr.\", \"Mr.\", \"Mrs.\", \"Ms.\" followed by a name in a post"),
     );
 }
 

@@ -21,6 +21,10 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
                 Some(near) => complaint.help(format!("did you mean `{near}`?")),
                 None => complaint.help(format!("put the file at `{path}` in the course folder; paths begin with `img/`")),
             });
+        } else if looked.files.begins(path).is_some_and(|begins| !is_picture(&begins)) {
+            let place = parts.place(&setting.value_at);
+            let complaint = Diagnostic::new(&B305, format!("there is no picture in `{path}`"), place, "the file holds something else");
+            found.push(complaint.help("save the picture again as PNG, JPEG, GIF or WebP; another name for a file makes no picture of it"));
         }
         if !section.has("alt") && !section.holed {
             let noun = section.site.noun();
@@ -54,6 +58,12 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
     }
 }
 
+/// Whether a file begins as the kinds of pictures do that terminals are shown; one that is still empty may become any.
+fn is_picture(begins: &[u8]) -> bool {
+    let signs: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
+    begins.is_empty() || signs.iter().any(|sign| begins.starts_with(sign))
+}
+
 /// Returns the picture that a path which leads to none was probably meant for.
 fn meant<'a>(path: &str, looked: &'a Looked<'_>) -> Option<&'a str> {
     let there = || looked.files.pictures.keys().map(|there| &**there);
@@ -65,6 +75,9 @@ fn meant<'a>(path: &str, looked: &'a Looked<'_>) -> Option<&'a str> {
 
 /// Pictures that nothing shows.
 pub(super) fn unused(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    if looked.sections().any(|section| section.parts.unread.contains(&"image")) {
+        return; // one whose path cannot be read may be any of them
+    }
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for path in looked.sections().filter_map(|section| section.parts.words("image")).map(Words::markdown) {
         let is_there = looked.files.pictures.contains_key(path);

@@ -166,7 +166,7 @@ fn fits(section: &Section, blocks: &[Block], (columns, rows): (usize, usize), fi
     );
     complaint = complaint.and(
         section.parts.place(&setting.named_at),
-        last.map_or_else(String::new, |at| format!("the last row that fits is line {}", source.line(at))),
+        last.map_or_else(|| format!("its first {holds} rows fit"), |at| format!("the last row that fits is line {}", source.line(at))),
     );
     let help = begins.map_or_else(
         || "start a second `[[page]]` where a new thought begins".to_owned(),

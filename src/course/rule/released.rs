@@ -7,7 +7,7 @@ use crate::course::lock::{FILE, Lock, Noun, Released, taken};
 use crate::course::read::Section;
 use crate::course::{Course, Page, Version};
 use crate::diagnostic::code::{B001, B204, B205, B206, B207, B208};
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::id::QuestionId;
 use crate::prose::Words;
 use crate::prose::list::{Item, Mark};
@@ -42,7 +42,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
     let unchanged = |new: &&Released| lock.released.iter().any(|old| old.is(new) && old.words == new.words && old.keeps_answer(new));
     changed.extend(now.iter().filter(|new| !unchanged(new)));
-    version(looked, lock, &changed, found);
+    // What was a draft at the last release still is, where no file differs.
+    if changed.is_empty() || lock.version < course.version || lock.digest != Some(course.digest()) {
+        version(looked, lock, &changed, found);
+    }
 }
 
 /// A course that goes by another id than at its release: what every learner did stays under the old one.
@@ -194,6 +197,7 @@ fn gone(looked: &Looked<'_>, lock: &Lock, old: &Released, now: &[Released], foun
         Noun::Lesson => looked.lessons.iter().any(|(id, _)| *id == old.id),
         Noun::Quiz => looked.quizzes.iter().any(|(id, _)| *id == old.id),
     };
+    hidden(looked, lock, old, found);
     if still || is_retired(looked, old) || looked.draft.former_ids().any(|(noun, id)| noun == old.kind && id == old.id) {
         return;
     }
@@ -220,6 +224,23 @@ fn gone(looked: &Looked<'_>, lock: &Lock, old: &Released, now: &[Released], foun
             .help(format!("if you removed it, write `retired = [{list}]`; old results stay"))
             .help(format!("if you renamed it, put `was = [\"{}\"]` into the {noun}", old.id)),
     );
+}
+
+/// A lesson or quiz that was released and is a draft again: it may come back, and until then no learner sees it.
+fn hidden(looked: &Looked<'_>, lock: &Lock, old: &Released, found: &mut Vec<Diagnostic>) {
+    let sheets = match old.kind {
+        Noun::Lesson => &looked.lessons,
+        Noun::Quiz => &looked.quizzes,
+        Noun::Question => return,
+    };
+    let Some((_, sheet)) = sheets.iter().find(|(id, _)| *id == old.id) else { return };
+    let Some(draft) = sheet.top.parts.setting("draft").filter(|_| sheet.top.flag("draft")) else { return };
+    let message = format!("the {} `{}` was released in version {} and is a draft again", old.kind.word(), old.id, lock.version);
+    let place = sheet.top.parts.place(&(draft.named_at.start..draft.value_at.end));
+    let complaint = Diagnostic::new(&B205, message, place, "so learners no longer see it, and the certificate does not need it")
+        .help("delete this line to bring it back; what learners did in it stays")
+        .help(format!("if it is gone for good, delete the file and add `{}` to `retired` in course.toml", old.id));
+    found.push(Diagnostic { severity: Severity::Warning, ..complaint });
 }
 
 fn renamed(looked: &Looked<'_>, lock: &Lock, old: &Released, heir: &Released, found: &mut Vec<Diagnostic>) {

@@ -28,7 +28,6 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         };
         fits.settings(&sheet.top, &base.top, found);
         fits.tables(&sheet.top, &base.top, found);
-        fits.twice(&sheet.top.sections, found);
         for section in &sheet.top.sections {
             fits.twice(&section.sections, found);
             let id = section.line("id");
@@ -38,9 +37,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                     let scenes = section.sections.iter().filter_map(|scene| Some((scene, scene_of(other, scene)?)));
                     scenes.for_each(|(scene, other)| fits.settings(scene, other, found));
                 }
-                None => found.push(fits.unknown(section, &id, base)),
+                None => found.push(fits.unknown(section, &id, (sheet, base))),
             }
         }
+        fits.twice(&sheet.top.sections, found);
     }
     older(looked, original, found);
     found.extend(spoken(looked.draft, &looked.files));
@@ -96,23 +96,6 @@ impl Fits {
             if here != there {
                 found.push(self.unlike((section, setting), (base, other), (&here, &there)));
             }
-        }
-    }
-
-    /// Complains of a second translation of one page, question or scene: the first is shown.
-    fn twice(&self, sections: &[Section], found: &mut Vec<Diagnostic>) {
-        let mut first: BTreeMap<String, &Section> = BTreeMap::new();
-        for section in sections.iter().filter(|section| section.has("id")) {
-            let id = section.line("id");
-            let at = |section: &Section| section.parts.setting("id").map(|id| section.parts.place(&id.value_at));
-            let Some(before) = first.get(&id) else {
-                first.insert(id, section);
-                continue;
-            };
-            let message = format!("the {} words of the {} `{id}` are there twice", self.language, section.site.noun());
-            let (here, there) = (at(section).unwrap_or_else(|| section.begins()), at(before).unwrap_or_else(|| before.begins()));
-            let complaint = Diagnostic::new(&B906, message, here, "these are never shown").and(there, "these are");
-            found.push(complaint.help("put into one what you want to keep of both"));
         }
     }
 
@@ -185,12 +168,45 @@ impl Fits {
         }
     }
 
-    fn unknown(&self, section: &Section, id: &str, base: &Sheet) -> Diagnostic {
+    /// Complains of words that name nothing, or nothing that is there.
+    fn unknown(&self, section: &Section, id: &str, (sheet, base): (&Sheet, &Sheet)) -> Diagnostic {
         let noun = section.site.noun();
         let at = section.parts.setting("id").map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at));
         let message = format!("the {} words are of a {noun} that is not there", self.language);
-        Diagnostic::new(&B906, message, at, format!("{} has no {noun} `{id}`", base.file))
-            .help(format!("write the id of the {noun} it translates, or delete it"))
+        // What has words already is not meant again.
+        let has_words: BTreeSet<String> = sheet.top.sections.iter().map(|section| section.line("id")).collect();
+        let waiting: Vec<String> = base.top.sections.iter().enumerate().map(|(place, other)| called(other, place)).collect();
+        let waiting = || waiting.iter().map(String::as_str).filter(|id| !has_words.contains(*id));
+        if !section.has("id") {
+            let complaint = Diagnostic::new(&B906, message, at, format!("no `id` says which {noun} these words are of"));
+            return complaint.help(match (waiting().next(), waiting().nth(1)) {
+                (Some(one), None) => format!("write `id = \"{one}\"`"),
+                _ => format!("write the id of the {noun} it translates"),
+            });
+        }
+        let complaint = Diagnostic::new(&B906, message, at, format!("{} has no {noun} `{id}`", base.file));
+        complaint.help(match nearest(id, waiting()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("write the id of the {noun} it translates, or delete it"),
+        })
+    }
+
+    /// Complains of words that stand in a file twice: learners read the first.
+    fn twice(&self, sections: &[Section], found: &mut Vec<Diagnostic>) {
+        let mut known: BTreeMap<String, &Section> = BTreeMap::new();
+        for section in sections {
+            let Some(id) = section.parts.setting("id").filter(|_| section.parts.words("id").is_some()) else { continue };
+            let name = section.line("id");
+            let Some(first) = known.get(&name) else {
+                known.insert(name, section);
+                continue;
+            };
+            let first = first.parts.setting("id").map_or_else(|| first.begins(), |id| first.parts.place(&id.value_at));
+            let noun = section.site.noun();
+            let message = format!("the {} words of the {noun} `{name}` are there twice", self.language);
+            let complaint = Diagnostic::new(&B906, message, section.parts.place(&id.value_at), "again, and never shown");
+            found.push(complaint.and(first, "shown").help(format!("delete one of the two, or write the id of the {noun} it translates")));
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use winnow::Parser;
 
 use crate::exchange::markup::{bare, category_tags, markdown, plain};
-use crate::exchange::number::{self, Accepted};
+use crate::exchange::number;
 use crate::exchange::{Asked, Body, Share, Taken};
 
 use super::grammar::{Answer, Answers, Written, question};
@@ -273,14 +273,15 @@ fn numbers(line: usize, list: &[Answer], taken: &mut Taken) -> Body {
     let (mut accept, mut near) = (Vec::new(), Vec::new());
     for answer in list {
         let share = share(line, answer, taken);
-        let all = match range(&answer.words).map(|(least, most)| (least, most, number::between(least, most))) {
-            Some((.., Accepted::All(all))) => all,
-            Some((least, most, Accepted::Middle(middle))) => {
-                taken.lose(line, format!("the range {least} to {most}; only {middle} is accepted"));
-                vec![middle]
+        let (all, without) = match range(&answer.words) {
+            Some((least, most)) => {
+                number::between(least, most).and_lost(&format!("the range {} to {}", number::plain(least), number::plain(most)))
             }
-            None => vec![answer.words.clone()],
+            None => number::one(&answer.words).and_lost(""),
         };
+        if let Some(without) = without {
+            taken.lose(line, without);
+        }
         match share {
             Share::Right => accept.extend(all),
             Share::Half => near.extend(all),

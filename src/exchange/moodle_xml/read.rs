@@ -1,7 +1,7 @@
 //! Reads Moodle XML. A question of an unknown type is listed with its line and hides no other.
 
 use crate::exchange::markup::{bare, category_tags, markdown, plain};
-use crate::exchange::number::{self, Accepted};
+use crate::exchange::number;
 use crate::exchange::{Asked, Body, Share, Taken};
 
 use super::tree::{self, Element};
@@ -193,14 +193,17 @@ fn number(question: &Element, taken: &mut Taken) -> Body {
     for answer in question.all("answer") {
         let words = said(answer, taken);
         let about = answer.word("tolerance").parse().ok().filter(|about: &f64| about.is_finite() && *about != 0.0);
-        let all = match words.parse().ok().zip(about).map(|(middle, about): (f64, f64)| number::between(middle - about, middle + about)) {
-            Some(Accepted::All(all)) => all,
-            Some(Accepted::Middle(middle)) => {
-                taken.lose(answer.line, format!("the tolerance {} of `{words}`; only {middle} is accepted", answer.word("tolerance")));
-                vec![middle]
+        let (all, without) = match words.parse().ok().zip(about) {
+            Some((middle, about)) => {
+                let range = format!("the tolerance {} of `{words}`", answer.word("tolerance"));
+                let middle: f64 = middle;
+                number::between(middle - about, middle + about).and_lost(&range)
             }
-            None => vec![words.clone()],
+            None => number::one(&words).and_lost(""),
         };
+        if let Some(without) = without {
+            taken.lose(answer.line, without);
+        }
         match whole(answer, fraction(answer), &words, taken) {
             Share::Right => accept.extend(all),
             Share::Half => near.extend(all),

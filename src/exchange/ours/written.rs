@@ -1,42 +1,57 @@
 //! A [`Paper`] as a quiz file of this course.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::exchange::paper::{Asked, Body, Lost, Paper, Share, line};
 use crate::id::QuestionId;
 use crate::prose::{list, safe};
 
-/// Returns a quiz file that asks these questions, and what it could not carry.
+use super::held;
+
+/// Returns a quiz file that asks these questions, and what it could not carry: every question that `check` would refuse is left out.
 #[must_use]
 pub fn written(paper: &Paper) -> (String, Vec<Lost>) {
-    let (mut text, mut lost, mut ids) = (String::new(), Vec::new(), BTreeMap::new());
-    if !paper.title.is_empty() {
-        text.push_str(&setting("title", &quoted(&paper.title)));
+    let (mut lost, mut ids) = (Vec::new(), BTreeMap::new());
+    let title = if paper.title.is_empty() { String::new() } else { setting("title", &quoted(&paper.title)) };
+    let questions: Vec<(usize, String)> = paper.questions.iter().map(|asked| (asked.line, question(asked, &mut ids, &mut lost))).collect();
+    let refused = held::refused(&title, &questions);
+    for (place, because) in &refused {
+        let line = questions.get(*place).map_or(1, |(line, _)| *line);
+        lost.push(Lost { line, what: format!("a question that `check` would refuse: {because}; nothing of it was taken") });
     }
-    for asked in &paper.questions {
-        text.push_str("\n[[question]]\n");
-        text.push_str(&setting("id", &quoted(&id(asked, &mut ids))));
-        text.push_str(&setting("ask", &words(&asked.ask)));
-        for (name, said) in [("why", &asked.why), ("hint", &asked.hint)] {
-            if !said.is_empty() {
-                text.push_str(&setting(name, &words(said)));
-            }
+    lost.sort_by_key(|lost| lost.line);
+    let held: String = (0..).zip(questions).filter(|(place, _)| !refused.contains_key(place)).map(|(_, (_, text))| text).collect();
+    (if held.is_empty() { held } else { title + &held }, lost)
+}
+
+fn question(asked: &Asked, ids: &mut BTreeMap<String, usize>, lost: &mut Vec<Lost>) -> String {
+    let mut text = "\n[[question]]\n".to_owned();
+    text.push_str(&setting("id", &quoted(&id(asked, ids))));
+    text.push_str(&setting("ask", &words(&asked.ask)));
+    for (name, said) in [("why", &asked.why), ("hint", &asked.hint)] {
+        if !said.is_empty() {
+            text.push_str(&setting(name, &words(said)));
         }
-        if asked.points != 1 && asked.points <= 10 {
-            text.push_str(&setting("points", &asked.points.to_string()));
-        } else if asked.points > 10 {
-            lost.push(Lost { line: asked.line, what: format!("{} points; ten are the most", asked.points) });
-            text.push_str("points = 10\n");
-        }
-        if !asked.tags.is_empty() {
-            text.push_str(&setting("tags", &list(&asked.tags)));
-        }
-        if items(&asked.body).into_iter().any(is_joined) {
-            lost.push(Lost { line: asked.line, what: "the lines of an answer, which are one line now".to_owned() });
-        }
-        text.push_str(&body(asked));
     }
-    (text, lost)
+    if asked.points != 1 && asked.points <= 10 {
+        text.push_str(&setting("points", &asked.points.to_string()));
+    } else if asked.points > 10 {
+        lost.push(Lost { line: asked.line, what: format!("{} points; ten are the most", asked.points) });
+        text.push_str("points = 10\n");
+    }
+    if !asked.tags.is_empty() {
+        text.push_str(&setting("tags", &list(&asked.tags)));
+    }
+    if items(&asked.body).into_iter().any(is_joined) {
+        lost.push(Lost { line: asked.line, what: "the lines of an answer, which are one line now".to_owned() });
+    }
+    let (bins, alone) = held::in_bins(&asked.body).unzip();
+    for answer in alone.into_iter().flatten() {
+        let what = format!("the answer `{}`, which belongs to nothing; the pairs are bins now, and each holds something", line(answer));
+        lost.push(Lost { line: asked.line, what });
+    }
+    text.push_str(&bins.as_ref().map_or_else(|| body(&asked.body), body));
+    text
 }
 
 /// Returns the words that become items of a list.
@@ -50,9 +65,9 @@ fn items(body: &Body) -> Vec<&str> {
     }
 }
 
-fn body(asked: &Asked) -> String {
+fn body(body: &Body) -> String {
     let item = |sign: &str, words: &str| format!("- {sign}{}\n", item_text(words));
-    match &asked.body {
+    match body {
         Body::Truth(truth) => setting("answer", &truth.to_string()),
         Body::Choice { options, several } => {
             let mut lines = String::new();
@@ -78,10 +93,6 @@ fn body(asked: &Asked) -> String {
             format!("{}{near}{strict}", setting("accept", &list(accept)))
         }
         Body::Pairs { pairs, extra } => {
-            let rights: BTreeSet<&String> = pairs.iter().map(|(_, right)| right).collect();
-            if rights.len() < pairs.len() && extra.is_empty() {
-                return bins(&sorted(pairs));
-            }
             let arrow = |words: &str| item_text(words).replace(" -> ", " \\-> ");
             let lines: Vec<String> = pairs.iter().map(|(left, right)| format!("- {} -> {}\n", arrow(left), arrow(right))).collect();
             let extra = if extra.is_empty() { String::new() } else { setting("extra", &list(extra)) };
@@ -94,18 +105,6 @@ fn body(asked: &Asked) -> String {
         Body::Bins(all) => bins(all),
         Body::OnlyHere(_) => String::new(),
     }
-}
-
-/// Pairs of which several share a right side are bins.
-fn sorted(pairs: &[(String, String)]) -> Vec<(String, Vec<String>)> {
-    let mut bins: Vec<(String, Vec<String>)> = Vec::new();
-    for (left, right) in pairs {
-        match bins.iter_mut().find(|(bin, _)| bin == right) {
-            Some((_, items)) => items.push(left.clone()),
-            None => bins.push((right.clone(), vec![left.clone()])),
-        }
-    }
-    bins
 }
 
 fn bins(all: &[(String, Vec<String>)]) -> String {
