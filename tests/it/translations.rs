@@ -145,6 +145,9 @@ fn words_of_no_page_of_another_or_of_the_same_again_are_told_with_the_id_that_is
     assert_eq!(told(&format!("{one}{}", page("id = \"thre\""))), [gone, "did you mean `three`?"]);
     assert_eq!(told(&page("id = \"appendix\"")), [gone, "write the id of the page it translates, or delete it"]);
     assert_eq!(told(&page("title = \"Tres\"")), [gone, "write the id of the page it translates"]);
+    let list = "[[page]]\nid = \"two\"\ntakeaways = \"- Hola.\"\n";
+    let kind = "translate `post` in its place: that is what the English page has";
+    assert_eq!(told(list), ["the Spanish words are of a setting that is not there", kind]);
     let two = "[[page]]\nid = \"two\"\npost = \"Hola\"\n\n";
     assert_eq!(told(&format!("{one}{two}{}", page(""))), [gone, "write `id = \"three\"`"]);
     let again =

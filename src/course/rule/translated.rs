@@ -110,7 +110,10 @@ impl Fits {
                 let shared = place.markdown().split('#').next().unwrap_or_default();
                 format!("move it to the translation of {shared}, which the {noun} includes")
             }
-            None => format!("write `{name}` in the {original} {noun}, too, or delete it here"),
+            None => match other_kind(setting, base) {
+                Some(own) => format!("translate `{own}` in its place: that is what the {original} {noun} has"),
+                None => format!("write `{name}` in the {original} {noun}, too, or delete it here"),
+            },
         })
     }
 
@@ -208,6 +211,15 @@ impl Fits {
             found.push(complaint.and(first, "shown").help(format!("delete one of the two, or write the id of the {noun} it translates")));
         }
     }
+}
+
+/// Returns the words that a page or question has by its kind, where a setting is one of another kind.
+fn other_kind(setting: &Setting, base: &Section) -> Option<&'static str> {
+    let kinds = |name: &str| base.site.row(name).filter(|row| is_translated(row)).map_or(&[][..], |row| row.kinds);
+    let theirs = kinds(setting.name);
+    let own = base.parts.settings.iter().find(|own| !kinds(own.name).is_empty())?;
+    let is_other = !theirs.is_empty() && !kinds(own.name).iter().any(|kind| theirs.contains(kind));
+    is_other.then_some(own.name)
 }
 
 /// What a list's items are called, and how many there are in each group of it.
