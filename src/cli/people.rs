@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 
-use crate::record::roster::{Person, Problem, Roster};
+use crate::record::roster::{Person, Problem, Roster, Unusable};
 
 use super::Failure;
 
@@ -35,6 +35,9 @@ pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Fail
 
 fn open(file: &Path) -> Result<Roster<BufReader<File>>, Failure> {
     let unusable = |because: String| Failure::NoRoster { file: PathBuf::from(file), because };
-    let opened = File::open(file).map_err(|said| unusable(format!("could not read the roster: {said}")))?;
-    Roster::open(opened).map_err(|said| unusable(said.to_string()))
+    let opened = File::open(file).map_err(|because| Failure::Unread { file: file.to_owned(), because })?;
+    Roster::open(opened).map_err(|said| match said {
+        Unusable::Refused(because) => Failure::Unread { file: file.to_owned(), because },
+        said => unusable(said.to_string()),
+    })
 }
