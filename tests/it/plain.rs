@@ -222,7 +222,7 @@ fn steps_that_are_optional_are_not_counted_line_by_line_either() {
         let lesson = format!("title = \"Lesson {id}\"\n[[page]]\ntext = \"Elevator first.\"\n");
         fs::write(folder.path().join("lessons").join(id).with_extension("toml"), lesson).unwrap();
     }
-    let mut learner = Typist::of(folder.path().to_str().unwrap()).types("2\n\nhome\n");
+    let learner = Typist::of(folder.path().to_str().unwrap()).types("2\n\nhome\n");
     assert!(learner.transcript().contains("1 of 2 steps done"), "{}", learner.transcript());
 }
 
