@@ -34,6 +34,7 @@ mod forgery;
 mod forgetting;
 mod forms;
 mod grading;
+mod guards;
 mod guide;
 mod half_made;
 mod handed_on;
