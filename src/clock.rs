@@ -1,7 +1,7 @@
 //! Time, handed in. `SystemClock` is the one place of the program that asks the machine what time it is.
 
 use std::fs;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -80,10 +80,19 @@ fn milliseconds(since: Instant) -> u64 {
     u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
+/// No clock that is right shows an earlier day: there was no such program yet.
+pub const EARLIEST: Date = jiff::civil::date(2026, 1, 1);
+
 /// Returns the moment, to the millisecond.
 fn moment() -> Timestamp {
     #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine for the time")]
-    let now = Timestamp::now();
+    let now = SystemTime::now();
+    shown(now)
+}
+
+/// Returns what a clock shows, to the millisecond; the last moment there is of one that runs beyond every calendar.
+fn shown(now: SystemTime) -> Timestamp {
+    let now = Timestamp::try_from(now).unwrap_or(Timestamp::MAX);
     Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
 }
 
@@ -93,4 +102,19 @@ fn here() -> TimeZone {
     let is_named = std::env::var_os("TZ").is_some();
     let local = if is_named { None } else { fs::read("/etc/localtime").ok() };
     local.and_then(|zone| TimeZone::tzif("Local", &zone).ok()).unwrap_or_else(TimeZone::system)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+
+    #[test]
+    fn a_clock_beyond_every_calendar_shows_the_last_day_there_is() {
+        let beyond = UNIX_EPOCH + Duration::from_hours(24 * 365 * 9000);
+        let last = shown(beyond).to_zoned_datetime(here()).date();
+        assert_eq!(last.year(), 9999);
+        assert_eq!(shown(UNIX_EPOCH), Timestamp::UNIX_EPOCH);
+    }
 }

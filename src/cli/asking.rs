@@ -45,6 +45,19 @@ pub(super) fn begun(setup: &Setup, place: &At, course: &CourseId) -> Result<(One
     Ok((journal(setup, place, records, course)?, notice))
 }
 
+/// Opens the department's records where there are any, and says so where there are none: a command that signs for records, or takes some out,
+/// begins none.
+///
+/// # Errors
+/// Those of [`store::department_if_there`].
+pub(super) fn department_or_word(setup: &Setup) -> Result<Option<Box<dyn Records>>, Failure> {
+    let records = department_if_there(setup)?;
+    if records.is_none() {
+        say("there are no records here, so nothing was done; `bedside collect` begins them, `--data DIR` names others");
+    }
+    Ok(records)
+}
+
 /// Opens the department's records; makes them where there are none.
 ///
 /// # Errors

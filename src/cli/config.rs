@@ -1,16 +1,16 @@
 //! `config.toml` in the platform's configuration folder: what holds where neither the command line nor a variable says otherwise.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use crate::journey::{Preference, Preferences};
+use crate::prose::safe;
 use crate::tui::Theme;
 
-use super::Failure;
+use super::{Failure, small_file};
 
 /// `[pars.<course id>]` of `config.toml`: what an accredited provider reports of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -77,7 +77,7 @@ impl Config {
     /// [`Failure::Config`] for a file that cannot be read, is no TOML, or sets what there is not.
     pub(super) fn read(file: &Path) -> Result<Self, Failure> {
         let bad = |because: String| Failure::Config { file: file.to_owned(), because };
-        match fs::read_to_string(file) {
+        match small_file::text(file) {
             Ok(text) => Self::parse(&text).map_err(bad),
             Err(because) if because.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(because) => Err(bad(because.to_string())),
@@ -89,7 +89,7 @@ impl Config {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|wrong| wrong.message().to_owned())
+        toml::from_str(text).map_err(|wrong| told(text, &wrong))
     }
 
     /// Returns what it sets of what a learner may set too.
@@ -112,6 +112,28 @@ impl Config {
             }
         }
         Ok(usual)
+    }
+}
+
+/// Says what is wrong with settings, and on which line of theirs.
+pub(super) fn told(text: &str, wrong: &toml::de::Error) -> String {
+    let says = wrong.message();
+    match wrong.span() {
+        // What is missing stands nowhere.
+        Some(span) if !says.starts_with("missing field") => told_of(text, span.start, says),
+        _ => says.to_owned(),
+    }
+}
+
+/// Says something of the setting that stands at a place.
+pub(super) fn told_of(text: &str, at: usize, says: &str) -> String {
+    let before = text.get(..at).unwrap_or_default();
+    let number = before.matches('\n').count() + 1;
+    let line = text.lines().nth(number - 1).unwrap_or_default();
+    let key = line.split_once('=').map(|(key, _)| key.trim()).filter(|key| !key.is_empty() && !key.starts_with('#'));
+    match key {
+        Some(key) => format!("line {number}, `{}`: {says}", safe::line(key)),
+        None => format!("line {number}: {says}"),
     }
 }
 

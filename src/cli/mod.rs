@@ -21,6 +21,8 @@ pub mod records;
 mod refused;
 mod setup;
 pub mod shelf;
+mod signals;
+mod small_file;
 mod sought;
 mod tongue;
 mod whole_file;
@@ -59,14 +61,16 @@ pub enum Answer {
 /// Carries out what the arguments ask for and returns the program's exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    signals::let_writes_fail();
+    let arguments = asking_for_help(arguments.into_iter().collect());
     // Most starts name no command, and the first screen waits for this: the commands are told to `clap` only where they are needed.
     let matches = match top().try_get_matches_from(&arguments).or_else(|_| program().try_get_matches_from(arguments)) {
         Ok(matches) => matches,
         Err(told) => return told_by_clap(&told),
     };
     if matches.subcommand().is_none() && matches.get_flag("help") {
-        return if io::stdout().write_all(overview().as_bytes()).is_ok() { ExitCode::SUCCESS } else { ExitCode::from(3) };
+        let mut out = io::stdout().lock();
+        return printed(out.write_all(overview().as_bytes()).and_then(|()| out.flush()));
     }
     match carry_out(&matches) {
         Ok(answer) => ExitCode::from(answer as u8),
@@ -142,17 +146,34 @@ fn overview() -> String {
 
 /// Prints what `clap` has to say: help to standard output, complaints to standard error.
 fn told_by_clap(told: &clap::Error) -> ExitCode {
-    let printed = told.print();
     match told.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            if printed.is_err() {
-                ExitCode::from(3)
-            } else {
-                ExitCode::SUCCESS
-            }
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => printed(told.print().and_then(|()| io::stdout().flush())),
+        _ => {
+            // Where standard error is closed too, the exit code must do.
+            let _closed = told.print();
+            ExitCode::from(2)
         }
-        _ => ExitCode::from(2),
     }
+}
+
+/// Returns the exit code of what was to be printed.
+fn printed(done: io::Result<()>) -> ExitCode {
+    match done.map_err(Failure::from) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            tell(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+/// Returns arguments in which `help` and `help COMMAND`, as other programs have it, are `--help` and `COMMAND --help`.
+fn asking_for_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|word| word == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 /// Says on standard error what went wrong. Where that is closed too, the exit code must do.

@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::prose::safe;
-use crate::record::roster::{Days, Person, Problem, Roster};
+use crate::record::roster::{Days, Person, Problem, Roster, Unusable};
 
 use super::Failure;
 
@@ -42,8 +42,11 @@ pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Fail
 
 fn open(file: &Path) -> Result<Roster<BufReader<File>>, Failure> {
     let unusable = |because: String| Failure::NoRoster { file: PathBuf::from(file), because };
-    let opened = File::open(file).map_err(|said| unusable(format!("could not read the roster: {said}")))?;
-    Roster::open(opened).map_err(|said| unusable(said.to_string()))
+    let opened = File::open(file).map_err(|because| Failure::Unread { file: file.to_owned(), because })?;
+    Roster::open(opened).map_err(|said| match said {
+        Unusable::Refused(because) => Failure::Unread { file: file.to_owned(), because },
+        said => unusable(said.to_string()),
+    })
 }
 
 /// Says so where days of the roster may be meant in two ways and none of them tells which one it is.

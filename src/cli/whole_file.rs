@@ -53,6 +53,18 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
     Ok(done)
 }
 
+/// Makes a folder where there is none.
+///
+/// # Errors
+/// [`Refused::File`] when it cannot be made.
+pub(super) fn make_folder(folder: &Path) -> Result<(), Refused> {
+    fs::create_dir_all(folder).map_err(|because| {
+        let is_in_the_way = matches!(because.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory);
+        let because = if is_in_the_way { io::Error::new(because.kind(), "a file of that name is there; name a folder") } else { because };
+        Refused::File { file: folder.to_owned(), because }
+    })
+}
+
 /// Says what is the matter with the folder of a file where that is why it could not be written.
 fn in_folder(file: &Path, because: io::Error) -> io::Error {
     let folder = file.parent().unwrap_or(file).display();
@@ -71,7 +83,7 @@ fn what_it_is(found: &fs::Metadata) -> &'static str {
     } else if found.is_symlink() {
         "it is a link; name the file it leads to"
     } else {
-        "it is not a regular file; leave `-o` out to write to the screen or a pipe"
+        "it is not a regular file; name one, for what goes to the screen or a pipe is written there without being named"
     }
 }
 
@@ -182,6 +194,17 @@ mod tests {
         }
         assert_eq!(names(folder.path()), ["file", "link", "sub"]);
         assert_eq!(fs::read(folder.path().join("file")).unwrap(), b"x");
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_a_folder_is_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("out.csv");
+        write(&file, text("x")).unwrap();
+        for path in [file.clone(), file.join("below")] {
+            let told = make_folder(&path).unwrap_err().to_string();
+            assert!(told.contains(": a file of that name is there; name a folder\n"), "{told}");
+        }
     }
 
     #[cfg(unix)]

@@ -10,5 +10,5 @@ mod session;
 
 pub use launch::{Actor, Launch, NoLaunch};
 pub use launch_data::{LaunchData, Mastery, Mode, NoLaunchData, languages};
-pub use package::{NoPackage, package};
+pub use package::{NoPackage, is_on_the_web, package};
 pub use session::{Done, Session, Verb};

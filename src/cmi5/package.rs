@@ -37,8 +37,7 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
         return Err(NoPackage::NothingToDo);
     }
     let home = home.trim_end_matches('/');
-    let is_web = ["https://", "http://"].iter().any(|scheme| home.len() > scheme.len() && home.starts_with(scheme));
-    if !is_web || !is_plain(home) {
+    if !is_on_the_web(home) {
         return Err(NoPackage::Home { written: home.to_owned() });
     }
     let own = format!("bedside://launch/{}", course.id);
@@ -82,6 +81,13 @@ fn least_pass(course: &Course) -> Option<Percent> {
 fn line(words: &str) -> String {
     let plain: String = words.chars().filter(|letter| !letter.is_control() || letter.is_whitespace()).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ").replace(['\u{FFFE}', '\u{FFFF}'], "")
+}
+
+/// Whether an address is one of the web, in letters that may stand in one.
+#[must_use]
+pub fn is_on_the_web(address: &str) -> bool {
+    let is_web = ["https://", "http://"].iter().any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
+    is_web && is_plain(address)
 }
 
 /// Whether an address holds only letters that may stand in one.

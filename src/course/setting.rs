@@ -6,6 +6,9 @@ mod rows;
 
 use crate::prose::list::Grammar;
 
+/// The widest title that is shown whole on the narrowest screen promised.
+pub const WIDEST_TITLE: usize = 60;
+
 /// Where settings stand: a file's top, a table with a header of its own, or one of many sections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Site {

@@ -1,6 +1,7 @@
 //! Why a hand-in is not taken: one reason each, with its word for machines, its sentence, and what to do about it.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::course::Version;
 use crate::id::CourseId;
@@ -59,6 +60,14 @@ pub enum Flaw {
     ClockBack {
         /// The event.
         seq: u64,
+    },
+    /// It was completed before there was anything to complete.
+    #[error("it was completed on {on} by the learner's clock, and no course of this kind was there before {since}")]
+    TooEarly {
+        /// The day of completion.
+        on: Date,
+        /// The first day on which one was.
+        since: Date,
     },
     /// Nobody here has that course.
     #[error("the course it is about is not here: {course}, version {version}, digest {digest}")]
@@ -160,6 +169,7 @@ impl Flaw {
             Self::Seal => "seal",
             Self::Future { .. } => "future",
             Self::ClockBack { .. } => "clock-back",
+            Self::TooEarly { .. } => "too-early",
             Self::UnknownCourse { .. } => "unknown-course",
             Self::Disagrees { .. } => "disagrees",
             Self::UnknownKey { .. } => "unknown-key",
@@ -192,6 +202,9 @@ impl Flaw {
             }
             Self::Future { .. } => "look at the clocks of both computers; if yours is right, the learner's was ahead",
             Self::ClockBack { .. } => "speak with the learner about the clock of their computer",
+            Self::TooEarly { .. } => {
+                "speak with the learner about the clock of their computer; what they complete anew once it is right is taken"
+            }
             Self::UnknownCourse { .. } => {
                 "name the folder of that version with `--course DIR`, or put it among the past ones with `--courses DIR`"
             }

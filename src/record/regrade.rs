@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::clock::EARLIEST;
 use crate::course::{Course, Question, Quiz};
 use crate::id::{QuestionId, QuizId};
 use crate::journey::{Attempt, AttemptId, Drawn, Event, Fact, Progress, QuizStanding, Wording, certificate_earned, quiz_standing};
@@ -160,6 +161,10 @@ impl Replay<'_> {
             if !same {
                 return Err(disagrees(format!("{what} at its head is not what its events come to")));
             }
+        }
+        // A course may be tried before the day of its release, but by nobody before there was the program.
+        if said.completed_on < EARLIEST {
+            return Err(Flaw::TooEarly { on: said.completed_on, since: EARLIEST });
         }
         let mut completion = row(taught, &learner.account, learner.id, &self.progress, &self.lived, certificate, round);
         completion.assurance = self.grading.assurance;

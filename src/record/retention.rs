@@ -1,7 +1,7 @@
 //! How long a record is kept: six years from its creation or from when it was last in effect, whichever is later (45 CFR 164.530(j)(2)
 //! and 164.316(b)(2)(i)).
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
@@ -10,8 +10,8 @@ use super::Record;
 /// The years that the law asks for.
 pub const YEARS: u32 = 6;
 
-/// Returns the last day on which a record must be kept, so many years after it was made, ran out, or was revoked. `None` for one that
-/// is in effect for ever.
+/// Returns the last day on which a record must be kept, so many years after it was made, collected, ran out, or was revoked. `None` for one
+/// that is in effect for ever, or kept longer than any calendar goes.
 #[must_use]
 pub fn keep_until(record: &Record, years: u32) -> Option<Date> {
     let completion = &record.completion;
@@ -21,7 +21,10 @@ pub fn keep_until(record: &Record, years: u32) -> Option<Date> {
         (None, None) => return None,
         (expires, revoked) => expires.into_iter().chain(revoked).max()?,
     };
-    last_in_effect.max(completion.completed_on).checked_add(i64::from(years.max(YEARS)).years()).ok()
+    // A record is made here when it is collected: the learner's clock may have been far behind.
+    let made = completion.completed_on.max(record.received_at.to_zoned_datetime(TimeZone::UTC).date());
+    let kept = Span::new().try_years(years.max(YEARS)).ok()?;
+    last_in_effect.max(made).checked_add(kept).ok()
 }
 
 /// Whether a record may be purged on a day.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
 use rusqlite::ErrorCode;
+use rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
 
 use crate::journey::Because;
 use crate::language::Language;
@@ -47,6 +48,8 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
+    /// The learner has taken everything out meanwhile.
+    Forgotten,
     /// The file is damaged, or no database at all.
     Damaged {
         /// The file.
@@ -144,6 +147,7 @@ impl Because for Error {
             Self::Full { file } => say.records_full(file.display()),
             Self::Disk { file, because } => say.records_disk(file.display(), because),
             Self::Locked { file } => say.records_locked(file.display()),
+            Self::Forgotten => say.records_forgotten().to_owned(),
             Self::Damaged { file } => say.records_damaged(file.display()),
             Self::Newer { file, found, known } => say.records_newer(file.display(), found, known),
             Self::Foreign { file } => say.records_foreign(file.display()),
@@ -181,6 +185,8 @@ impl Error {
         match failure.code {
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => Self::Locked { file },
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Self::Damaged { file },
+            // Nothing else that anything refers to is ever taken out.
+            ErrorCode::ConstraintViolation if failure.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY => Self::Forgotten,
             ErrorCode::DiskFull => Self::Full { file },
             ErrorCode::SystemIoFailure => Self::Disk { file, because },
             ErrorCode::ReadOnly => Self::ReadOnly { file },

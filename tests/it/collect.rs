@@ -9,7 +9,7 @@ use bedside::cli::Answer;
 use bedside::cli::collecting::{Asked, Told};
 use bedside::cli::command::{audit, collect, countersign, forget, hand_in, issue, keys, purge, revoke, status_list};
 use bedside::cli::shelf::Shelf;
-use bedside::course::Course;
+use bedside::course::{Course, read};
 use bedside::journey::{Introduction, LearnerId};
 use bedside::record::countersign::{NotProven, Receipt};
 use bedside::record::credential::{StatusList, Trust, Trusted, verify};
@@ -27,7 +27,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::is_written;
-use crate::support::graduate::{Graduate, sample, sample_files, sample_of};
+use crate::support::graduate::{Graduate, resident, sample, sample_files, sample_of};
 use crate::support::kept::{all, gathered};
 
 /// A department with an inbox, a key, and the sample course.
@@ -646,4 +646,32 @@ fn credit_is_claimed_for_its_own_course_alone() {
     fs::write(&roster, "staff id,first name,last name,NPI,Licensing State\n0071,Ana,Lima,1234567893,NY\n").unwrap();
     let (code, lines, said) = runs(&department, &["export", "--format", "pars", "--roster", roster.to_str().unwrap()]);
     assert_eq!((code, lines.matches("202612345").count()), (0, 1), "{lines}{said}");
+}
+
+#[test]
+fn what_was_completed_before_there_was_a_course_is_refused() {
+    let department = Department::new();
+    let early = |course: &Arc<Course>, on: &str| {
+        let begins = format!("{on}T08:00:00Z").parse().unwrap();
+        written(&Graduate::beginning(course, 1, resident(1, "Ana"), begins).completes().hands_in())
+    };
+    department.gets("ana.json", early(&course(), "2001-01-01"));
+    let text = department.collects();
+    let told = "it was completed on 2001-01-01 by the learner's clock, and no course of this kind was there before 2026-01-01\n";
+    assert!(text.contains(told) && text.contains("0 new, 0 known already, 1 refused"), "{text}");
+
+    let mut files = sample_files("1.4");
+    for (path, text) in &mut files.texts {
+        if &**path == "course.toml"
+            && let Content::Text(text) = text
+        {
+            *text = text.replace("version = \"1.4\"\n", "version = \"1.4\"\nreleased = 2026-11-22\n").into();
+        }
+    }
+    let released = read(Arc::new(files)).course.unwrap();
+    let department = Department { shelf: Shelf::of(released.clone()), ..Department::new() };
+    let released = Arc::new(released);
+    // A course may be tried before the day of its release.
+    department.gets("ana.json", early(&released, "2026-11-21"));
+    assert!(department.collects().contains("1 new, 0 known already, 0 refused"));
 }

@@ -42,6 +42,47 @@ fn leaving_by_a_signal_restores_the_terminal_and_dies_by_that_signal() {
 }
 
 #[test]
+fn a_passphrase_that_is_never_typed_leaves_a_terminal_that_shows_what_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let asks = || {
+        let mut window = Setting { arguments: &["keys", "create", "--passphrase"], ..Setting::new(folder.path()) }.opens();
+        window.sees("A passphrase for the new key:").waits_until_typing_shows(false);
+        window
+    };
+    for (signal, name) in [(Signal::TERM, "Terminated"), (Signal::HUP, "Hangup"), (Signal::INT, "Interrupt"), (Signal::QUIT, "Quit")] {
+        let mut window = asks();
+        let status = window.signal(signal).ends();
+        assert_eq!((status.signal(), window.shows_what_is_typed()), (Some(name), true));
+    }
+    let mut window = asks();
+    assert_eq!((window.presses("ctrl-c").ends().signal(), window.shows_what_is_typed()), (Some("Interrupt"), true));
+    // Stopped, the terminal is whoever's comes next; going on, it hides again what is typed.
+    let mut window = asks();
+    window.presses("ctrl-z").waits_until_typing_shows(true).signal(Signal::CONT);
+    window.sees("Type the passphrase anew:").waits_until_typing_shows(false);
+    window.presses("secret-words enter").sees("Once more:").presses("secret-words enter");
+    assert_eq!((window.ends().exit_code(), window.shows_what_is_typed()), (0, true));
+    assert!(!window.screen().contains("secret-words"), "{}", window.screen());
+}
+
+#[test]
+fn files_that_may_not_grow_are_told_of_and_the_terminal_is_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    at_home(folder.path()).presses("enter").sees("page 1 of").presses("q").ends();
+    let mut window = Setting { file_limit: Some(64), ..Setting::new(folder.path()) }.opens();
+    window.sees("page 1 of");
+    for _ in 0..60 {
+        if window.screen().contains("disk") {
+            break;
+        }
+        window.presses_and_waits("right").presses_and_waits("left");
+    }
+    assert!(window.screen().contains("disk"), "{}", window.screen());
+    let status = window.presses("q q").ends();
+    assert_eq!((status.signal(), window.left_on()), (None, Vec::new()));
+}
+
+#[test]
 fn falling_over_restores_the_terminal_and_says_why_below_it() {
     let folder = tempfile::tempdir().unwrap();
     at_home(folder.path()).presses("q").ends();

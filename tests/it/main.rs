@@ -35,6 +35,7 @@ mod forgery;
 mod forgetting;
 mod forms;
 mod grading;
+mod guards;
 mod guide;
 mod half_made;
 mod handed_on;

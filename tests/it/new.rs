@@ -44,3 +44,27 @@ fn nothing_is_written_over_and_a_lesson_wants_a_course() {
     assert!(again.contains("course.toml: it is there already"), "{again}");
     assert!(new(folder.path(), "course", "???").unwrap_err().contains("too few letters"));
 }
+
+#[test]
+fn a_title_that_the_screen_would_cut_off_is_refused_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "How to write about a night on the ward without a single person in it";
+    let told = new(folder.path(), "course", long).unwrap_err();
+    assert!(told.starts_with("a title of more than 60 columns is cut off on the screen; give it a shorter one"), "{told}");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_new_course_lies_here_and_not_in_the_course_that_is_set() {
+    let folder = tempfile::tempdir().unwrap();
+    new(folder.path(), "course", "First").unwrap();
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(["new", "course", "Second", "--course", "first"])
+        .env_clear()
+        .env("HOME", folder.path().join("home"))
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(folder.path().join("second/course.toml").is_file() && !folder.path().join("first/second").exists());
+}

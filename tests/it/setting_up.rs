@@ -39,6 +39,8 @@ fn every_command_has_a_manual_page_that_says_what_its_help_says() {
             fs::read_to_string(home.path().join(format!("bedside-{}.1", command.name))).unwrap().replace('\\', "").replace("*(Aq", "'");
         assert!(page.starts_with(".ie") || page.contains(".TH bedside-"), "{page}");
         assert!(page.contains(command.about) && page.contains(command.example), "{}:\n{page}", command.name);
+        assert!(page.contains(".SH EXAMPLES\n") && !page.contains("Example:") && !page.contains("EXTRA"), "{}:\n{page}", command.name);
+        assert!(!page.contains("--version"), "`bedside {} --version` is no command:\n{page}", command.name);
     }
     let nowhere = home.path().join("no/such/folder");
     assert_eq!(bedside(home.path(), &["manual", nowhere.to_str().unwrap()]).status.code(), Some(3));

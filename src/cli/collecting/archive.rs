@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use crate::record::flaw::Flaw;
 
@@ -31,6 +32,7 @@ pub(super) fn each(source: &str, from: impl Read + Seek, wanted: impl Fn(&Path) 
     let unsafe_to_open = |because: String| Err(Flaw::Archive { because });
     let mut archive = match ZipArchive::new(from) {
         Ok(archive) => archive,
+        Err(ZipError::InvalidArchive(_)) => return look(source, unsafe_to_open("it is cut off, or no archive at all".to_owned())),
         Err(said) => return look(source, unsafe_to_open(said.to_string())),
     };
     if archive.len() > MOST {

@@ -72,6 +72,12 @@ pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> Co
     for path in paths {
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => folder(path, DEEPEST, which, take)?,
+            // Those are read by going back and forth in them, or at a time of their own: what cannot be is told of, and not waited for.
+            Ok(found) if !found.is_file() && (is_batch(path) || is_archive(path)) => {
+                if which == Which::Records {
+                    take(refused(path, &io::Error::other("it is not a regular file; save it into one first")))?;
+                }
+            }
             Ok(_) if which.wants(path) => file(path, which, take)?,
             Err(because) if which == Which::Records => take(refused(path, &because))?,
             Ok(_) | Err(_) => {}
@@ -140,7 +146,9 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
             passed_over(shown(), which, Some(PassedOver::Deep), take)?;
         } else if found.is_symlink() {
             passed_over(shown(), which, Some(PassedOver::Link), take)?;
-        } else if !(found.is_file() && ["json", "jsonl", "zip", BATCH].iter().any(|end| ends_with(&path, end))) {
+        } else if !found.is_file() {
+            passed_over(shown(), which, PassedOver::named(&path).map(|_| PassedOver::Special), take)?;
+        } else if !(["json", "jsonl", "zip", BATCH].iter().any(|end| ends_with(&path, end))) {
             passed_over(shown(), which, PassedOver::named(&path), take)?;
         } else if which.wants(&path) {
             file(&path, which, take)?;
@@ -211,13 +219,19 @@ fn cut_line_end(bytes: &mut Vec<u8>) {
 }
 
 /// Reads a file with a hand-in on each line; empty lines count nothing.
-fn lines(source: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlFlow<()> {
+fn lines(name: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlFlow<()> {
+    let mut is_empty = true;
     for number in 1_u64.. {
         let mut line = Vec::new();
-        let source = || format!("{source}, line {number}");
+        let source = || format!("{name}, line {number}");
         match from.by_ref().take(LARGEST as u64 + 3).read_until(b'\n', &mut line) {
+            Ok(0) if is_empty => {
+                let because = "there is nothing in it".to_owned();
+                return take(Found { source: name.to_owned(), bytes: Err(Flaw::Unreadable { because }.into()) });
+            }
             Ok(0) => break,
             Ok(_) if line.len() > LARGEST + 2 && line.last() != Some(&b'\n') => {
+                is_empty = false;
                 take(Found { source: source(), bytes: Err(Flaw::TooLarge.into()) })?;
                 // Nobody knows where the next line begins without reading this one to its end.
                 if skip_line(from).is_err() {
@@ -227,6 +241,7 @@ fn lines(source: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlF
             Ok(_) => {
                 cut_line_end(&mut line);
                 if !line.is_empty() {
+                    is_empty = false;
                     take(Found { source: source(), bytes: Ok(line) })?;
                 }
             }

@@ -47,6 +47,8 @@ pub enum PassedOver {
     Link,
     /// It is a folder that lies too deep.
     Deep,
+    /// It is a pipe, a device or a socket.
+    Special,
 }
 
 impl PassedOver {
@@ -66,6 +68,7 @@ impl PassedOver {
             Self::Other => "other",
             Self::Link => "link",
             Self::Deep => "deep",
+            Self::Special => "special",
         }
     }
 
@@ -77,6 +80,7 @@ impl PassedOver {
             Self::Other => "what learners hand in ends in .json, .jsonl or .zip, what departments hand on in .batch",
             Self::Link => "a link may lead elsewhere",
             Self::Deep => "folders are looked through twelve deep",
+            Self::Special => "it is a pipe, a device or a socket, and no file",
         }
     }
 
@@ -88,6 +92,7 @@ impl PassedOver {
                 "if completions of another system are in it, name the file itself, outside of any archive: `bedside collect FILE.csv`"
             }
             Self::Other => "if a hand-in is in it, ask the learner for the file as `bedside hand-in` wrote it",
+            Self::Special => "if hand-ins come that way, save them into files first",
             Self::Link | Self::Deep => "if hand-ins are there, name the place itself",
         }
     }

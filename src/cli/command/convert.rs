@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches};
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, small_file, whole_file};
 use crate::course;
 use crate::exchange::{EXCHANGES, Exchange, Lost, Paper, Taken, named, ours, recognised};
 use crate::prose::safe;
@@ -68,11 +68,11 @@ fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> 
 /// # Errors
 /// A file that cannot be read, is in no known format, or has errors.
 pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lost>), Failure> {
-    let text = fs::read_to_string(file).map_err(|because| {
-        let is_odd = because.kind() == io::ErrorKind::InvalidData;
-        let because =
-            if is_odd { "it is not written in UTF-8; save it as UTF-8 and convert it again".to_owned() } else { because.to_string() };
-        Failure::Usage { told: format!("could not read {}: {because}", file.display()) }
+    let text = small_file::text(file).map_err(|because| match because.kind() {
+        io::ErrorKind::InvalidData => Failure::Usage {
+            told: format!("could not read {}: it is not written in UTF-8; save it as UTF-8 and convert it again", file.display()),
+        },
+        _ => Failure::Unread { file: file.to_owned(), because },
     })?;
     let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or("").to_ascii_lowercase();
     let (paper, mut lost) = match recognised(&ending, &text).and_then(|format| format.read(&text)) {

@@ -1,6 +1,5 @@
 //! `bedside countersign`: signs for the batches that nobody has signed for yet, and gives out receipts.
 
-use std::fs;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -45,7 +44,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
         return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
     };
-    let mut records = asking::department(setup)?;
+    let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
     let answer = run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())?;
     issue::after_countersigning(&mut *records, &key, &data, setup)?;
@@ -142,7 +141,7 @@ pub fn write_receipt(receipt: &Receipt, document: &str, folder: &Path) -> Result
     let name = file_name(&hand_in).replacen("bedside-", "bedside-receipt-", 1);
     let file = place(folder, &name, receipt.record_id, |bytes| Receipt::read(bytes).ok().map(|there| there.record_id));
     if !folder.is_dir() {
-        fs::create_dir_all(folder).map_err(|because| Refused::File { file: folder.to_owned(), because })?;
+        whole_file::make_folder(folder)?;
     }
     let written = receipt.written().map_err(io::Error::from)?;
     whole_file::write(&file, |out| -> Result<(), Refused> { Ok(out.write_all(written.as_bytes())?) })?;

@@ -1,14 +1,18 @@
 //! `bedside doctor`: looks at everything the program stands on, and says what to do about what is not well.
 
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use crate::cli::asking::asking;
+use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::{Answer, Failure, Person, Setup};
+use crate::clock::EARLIEST;
 use crate::prose::safe;
 use crate::record::audit::Chain;
 use crate::store::{self, At, Outbox, Queue};
@@ -28,8 +32,6 @@ pub(super) const COMMAND: Command = Command {
 const SKEW: i64 = 120;
 /// For how many seconds statements may wait: a day.
 const OLD: i64 = 86_400;
-/// No clock that is right shows less: 2026-01-01.
-const EARLIEST: i64 = 1_767_225_600;
 
 fn arguments() -> Vec<Arg> {
     vec![Arg::new("json").long("json").action(ArgAction::SetTrue).help("tell as one JSON object a line")]
@@ -65,6 +67,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let mut findings = asking(setup, &place, || journals(&place, now));
     findings.push(writing(&place, &data));
     findings.extend(department(&place));
+    findings.extend(named(&data));
     findings.extend(keys(&data));
     findings.extend(rights(&data));
     findings.push(course(setup));
@@ -154,7 +157,7 @@ fn journals(place: &At, now: Timestamp) -> Vec<Finding> {
 pub fn clock(now: Timestamp, newest: Option<Timestamp>, server: Option<Timestamp>) -> Finding {
     let todo = "set the clock of this computer, or let it set itself (NTP)";
     let shown = now.strftime("%Y-%m-%d %H:%M:%S UTC").to_string();
-    if now.as_second() < EARLIEST {
+    if now.to_zoned_datetime(TimeZone::UTC).date() < EARLIEST {
         return finding("clock", State::Ill, format!("it shows {shown}, which cannot be"), todo);
     }
     if let Some(server) = server {
@@ -178,20 +181,29 @@ fn writing(place: &At, data: &Path) -> Finding {
     let At::Folder(_) = place else {
         return finding("writing", State::Note, format!("keys and hand-ins are kept in {}", data.display()), "");
     };
-    if !data.exists() {
-        return finding("writing", State::Note, "the folder is made with the first fact", "");
-    }
-    let probe = data.join(format!(".doctor-{}", std::process::id()));
-    let written = std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe));
-    match written {
-        Ok(()) => finding("writing", State::Well, "the folder can be written to", ""),
+    // What is to be made is made in the nearest folder that is there.
+    let there = data.ancestors().find(|folder| folder.exists()).unwrap_or(data);
+    let there = if there.as_os_str().is_empty() { Path::new(".") } else { there };
+    match probed(there) {
+        Ok(()) if there == data => finding("writing", State::Well, "the folder can be written to", ""),
+        Ok(()) => finding("writing", State::Note, "the folder is made with the first fact", ""),
         Err(because) => finding(
             "writing",
             State::Ill,
-            format!("nothing can be written in {}: {because}", data.display()),
+            format!("nothing can be written in {}: {because}", there.display()),
             "make the folder yours and writable, free some space, or name another one with `--data DIR`",
         ),
     }
+}
+
+/// Writes a few pages into a folder, as the records would, and takes them out again: a disk that is full takes an empty file.
+fn probed(folder: &Path) -> io::Result<()> {
+    let probe = folder.join(format!(".doctor-{}", std::process::id()));
+    let mut opened = File::create_new(&probe)?;
+    let written = opened.write_all(&vec![0; 32768]).and_then(|()| opened.sync_all());
+    drop(opened);
+    let removed = fs::remove_file(&probe);
+    written.and(removed)
 }
 
 /// What a department keeps here: whether its log is whole, and what waits for a signature.
@@ -229,6 +241,14 @@ fn department(place: &At) -> Vec<Finding> {
         }
     };
     vec![log, batches]
+}
+
+/// What stands on the certificates of the department, where it has said so.
+fn named(data: &Path) -> Option<Finding> {
+    match Department::read(data) {
+        Ok(named) => named.map(|named| finding("dept. name", State::Well, format!("\"{}\" stands on certificates", named.name), "")),
+        Err(failure) => Some(ill("dept. name", &failure)),
+    }
 }
 
 fn keys(data: &Path) -> Vec<Finding> {

@@ -1,7 +1,6 @@
 //! `bedside issue`: signs a credential for each countersigned record that has none, as countersigning does at its end, and writes them as files.
 
 use std::collections::HashSet;
-use std::fs;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::cli::department::{self, Department};
-use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, fonts, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue};
@@ -57,7 +56,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let course = setup.read_course_as_written()?;
-    let mut records = asking::department(setup)?;
+    let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
@@ -192,7 +191,7 @@ fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issu
 /// Writes every certificate that counts and is not in the folder yet, whenever it was signed, and says whose each is; returns how many of them
 /// are there whole.
 fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path, out: &mut dyn Write) -> Result<usize, Failure> {
-    fs::create_dir_all(folder).map_err(|because| Refused::File { file: folder.to_owned(), because })?;
+    whole_file::make_folder(folder)?;
     let mut lacking = Vec::new();
     records.each_issued(&mut |issued| {
         let is_there = |end| folder.join(name(&issued, end)).exists();

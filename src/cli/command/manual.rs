@@ -30,13 +30,14 @@ fn run(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> {
     let whole = program().disable_help_subcommand(true);
     let commands = whole.get_subcommands().cloned().map(|command| {
         let name = format!("bedside-{}", command.get_name());
-        (name.clone(), command.display_name(name.clone()).bin_name(name.replacen('-', " ", 1)).version(env!("CARGO_PKG_VERSION")))
+        (name.clone(), command.display_name(name.clone()).bin_name(name.replacen('-', " ", 1)))
     });
     let pages: Vec<(String, clap::Command)> = commands.chain([("bedside".to_owned(), whole.clone())]).collect();
     for (name, command) in &pages {
         let mut page = Vec::new();
         Man::new(command.clone()).source(concat!("bedside ", env!("CARGO_PKG_VERSION"))).render(&mut page)?;
-        let words = String::from_utf8_lossy(&page);
+        // What the help ends with is an example, and no page has a section for it by itself.
+        let words = String::from_utf8_lossy(&page).replace(".SH EXTRA\nExample:\n", ".SH EXAMPLES\n");
         whole_file::write_text(&folder.join(format!("{name}.1")), &words)?;
     }
     writeln!(io::stdout().lock(), "{} pages are in {}", pages.len(), crate::prose::safe::line(&folder.to_string_lossy()))?;

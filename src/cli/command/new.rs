@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 
 use crate::cli::{Answer, CourseFrom, Failure, Person, Refused, Setup};
+use crate::course::setting::WIDEST_TITLE;
 use crate::course::skeleton::{self, File};
 use crate::id::LessonId;
+use crate::prose::layout::width;
 
 use super::Command;
 
@@ -31,8 +33,9 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).map(String::as_str).unwrap_or_default();
     let here = match &setup.course {
-        CourseFrom::Folder(folder) => folder.clone(),
-        CourseFrom::Shipped => PathBuf::from("."),
+        // A new course lies in no other one.
+        CourseFrom::Folder(folder) if text("what") != "course" => folder.clone(),
+        CourseFrom::Folder(_) | CourseFrom::Shipped => PathBuf::from("."),
     };
     run(&here, text("what"), text("name"), &mut io::stdout().lock())
 }
@@ -45,6 +48,13 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
     let id = LessonId::nearest(name)
         .ok_or_else(|| Failure::Usage { told: format!("`{name}` has too few letters to make an id of; write a short title") })?;
     let title = if id.as_str() == name { spaced(&id) } else { name.trim().to_owned() };
+    if width(&title) > WIDEST_TITLE {
+        return Err(Failure::Usage {
+            told: format!(
+                "a title of more than {WIDEST_TITLE} columns is cut off on the screen; give it a shorter one, the rest can stand in the text"
+            ),
+        });
+    }
     let (folder, files): (PathBuf, Vec<File>) = match what {
         "course" => (here.join(id.as_str()), skeleton::course(&id, &title)),
         "quiz" => (here.to_owned(), vec![skeleton::quiz(&id, &title)]),

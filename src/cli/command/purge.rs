@@ -9,8 +9,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, ArgMatches};
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::{Clock as _, SystemClock};
@@ -53,7 +54,7 @@ fn arguments() -> Vec<Arg> {
         Arg::new("years")
             .long("years")
             .value_name("N")
-            .value_parser(clap::value_parser!(u32))
+            .value_parser(clap::value_parser!(u32).range(0..=1000))
             .default_value("6")
             .help("keep for this many years, 6 at least, from completion or from the last valid day"),
         staff("erase", "take out everything that tells of this person, whatever its age; a learner's id does as well"),
@@ -85,10 +86,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         dry: is_dry,
         reason: text("reason").unwrap_or_default().to_owned(),
     };
-    let Some(mut records) = asking::department_if_there(setup)? else {
-        writeln!(io::stderr(), "there are no records here, so nothing was done; `bedside collect` begins them, `--data DIR` names others")?;
-        return Ok(Answer::No);
-    };
+    let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let mut out = io::stdout().lock();
     if arguments.get_flag("holds") {
         return list(&*records, arguments.get_flag("json"), &mut out);
@@ -97,8 +95,34 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         (Some(staff), _, _) => erase(&mut *records, staff, &asked, &mut out),
         (_, Some(staff), _) => hold(&mut *records, staff, true, &asked, &mut out),
         (_, _, Some(staff)) => hold(&mut *records, staff, false, &asked, &mut out),
-        _ => run(&mut *records, years, &asked, &mut out),
+        _ => {
+            if setup.today.is_none() && !is_dry {
+                must_be_that_day(&*records, asked.today)?;
+            }
+            run(&mut *records, years, &asked, &mut out)
+        }
     }
+}
+
+/// Whether it may well be that day, by the last that was done or collected here. A clock that is ahead by years would have records taken out
+/// that nobody gets back.
+///
+/// # Errors
+/// A day more than a year after anything that happened here, and records that cannot be read.
+pub fn must_be_that_day(records: &dyn Records, today: Date) -> Result<(), Failure> {
+    let mut last = records.batches()?.into_iter().map(|kept| kept.batch.received_at).max();
+    records.each_act(&mut |noted| {
+        last = last.max(Some(noted.act.at));
+        ControlFlow::Continue(())
+    })?;
+    let Some(last) = last.map(|at| at.to_zoned_datetime(TimeZone::UTC).date()) else { return Ok(()) };
+    if last.saturating_add(1.year()) >= today {
+        return Ok(());
+    }
+    let told = format!(
+        "this computer's clock shows {today}, and the last that was done here was on {last}; nothing was taken out\n         set the clock if it is wrong; if it is right, say so with `--today {today}`"
+    );
+    Err(Failure::Usage { told })
 }
 
 /// What the command was asked.

@@ -250,8 +250,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// A roster that cannot be read any more, or a folder that cannot be written.
     pub fn remind(&self, folder: &Path, now: Timestamp) -> Result<String, Failure> {
-        let refused = |because| Failure::Refused(Refused::File { file: folder.to_owned(), because });
-        std::fs::create_dir_all(folder).map_err(refused)?;
+        whole_file::make_folder(folder)?;
         let Rules { today, .. } = self.roster.rules;
         let course = self.course.title.as_str();
         let (mut counts, mut unreachable) = (Vec::new(), 0_u64);

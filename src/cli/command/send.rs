@@ -19,7 +19,7 @@ use crate::prose::safe;
 use crate::record::format::Manner;
 use crate::record::statement::{TellingRecords, statements};
 use crate::record::{Completion, Told, records};
-use crate::send::{Lrs, Patience, Stopped, Sum, Way, deliver};
+use crate::send::{Bad, Lrs, Patience, Stopped, Sum, Way, deliver};
 use crate::store::{self, At, Journals, Outbox, Queue, Queued, Telling};
 
 use super::Command;
@@ -83,7 +83,10 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let authorization = if user.is_empty() { String::new() } else { format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))) };
     let roots = arguments.get_one::<PathBuf>("ca").cloned().or(settings.ca);
     let version = text("xapi").unwrap_or_default();
-    let lrs = Lrs::at(Way { to, authorization, version, roots, queue: None }).map_err(|bad| Failure::Usage { told: bad.to_string() })?;
+    let lrs = Lrs::at(Way { to, authorization, version, roots, queue: None }).map_err(|bad| match bad {
+        Bad::Certificates { file, because } => Failure::Unread { file, because: io::Error::other(because) },
+        bad => Failure::Usage { told: bad.to_string() },
+    })?;
     let mut outbox = Outbox::open(&data)?;
     if arguments.get_flag("queue") {
         return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);

@@ -53,13 +53,30 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let days = i64::from(arguments.get_one::<u16>("days").copied().unwrap_or(31));
-    let records = asking::department(setup)?;
+    let Some(records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
+    // Other records than those that certificates were issued from would clear whatever was revoked.
+    if !has_issued(&*records)? {
+        writeln!(
+            io::stderr(),
+            "no certificate was issued from these records, so nothing was signed; `bedside issue` issues them, `--data DIR` names other records"
+        )?;
+        return Ok(Answer::No);
+    }
     let text = text(&*records, &key, &department, &address, setup.clock().now(), days)?;
     if let Some(file) = arguments.get_one::<PathBuf>("output") {
         whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
         writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;
     }
     Ok(Answer::Done)
+}
+
+fn has_issued(records: &dyn Records) -> Result<bool, Failure> {
+    let mut has_issued = false;
+    records.each_issued(&mut |_| {
+        has_issued = true;
+        ControlFlow::Break(())
+    })?;
+    Ok(has_issued)
 }
 
 /// Returns the signed list of what was revoked until now, which counts for so many days.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::cli::{Answer, Failure, Person, Setup, collecting};
+use crate::cli::{Answer, Failure, Person, Setup, collecting, config, small_file};
 use crate::prose::safe;
 use crate::record::certificate::day;
 use crate::record::credential::{Checked, Flaw, LARGEST, StatusList, Told, Trust, Verdict, is_receipt, verify, verify_receipt};
@@ -239,8 +239,8 @@ pub(super) fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Fai
             _ => return Ok(Trust::default()),
         },
     };
-    let text = fs::read_to_string(&file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
-    toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: wrong.message().to_owned() })
+    let text = small_file::text(&file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
+    toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: config::told(&text, &wrong) })
 }
 
 fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<StatusList>, Failure> {

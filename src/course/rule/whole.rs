@@ -6,16 +6,13 @@ use jiff::civil::Date;
 use unicode_width::UnicodeWidthChar;
 
 use crate::course::read::Section;
-use crate::course::setting::Site;
+use crate::course::setting::{Site, WIDEST_TITLE};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B112, B604, B903, B904, B904_ENDED, B907, B908, B909};
 use crate::id::LessonId;
 use crate::question::Part;
 
 use super::{File, Looked};
-
-/// The widest title that is shown whole on the narrowest screen promised.
-const TITLE: usize = 60;
 
 pub(super) fn titles(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     file.sections.iter().for_each(|section| title(section, found));
@@ -61,11 +58,11 @@ fn title(section: &Section, found: &mut Vec<Diagnostic>) {
     if !matches!(section.site, Site::Course | Site::Lesson | Site::Quiz | Site::Page) {
         return;
     }
-    let Some(words) = section.parts.words("title").filter(|words| words.markdown().len() > TITLE) else { return };
+    let Some(words) = section.parts.words("title").filter(|words| words.markdown().len() > WIDEST_TITLE) else { return };
     let mut wide = 0;
     for (at, letter) in words.markdown().char_indices() {
         wide += letter.width().unwrap_or(0);
-        if wide > TITLE {
+        if wide > WIDEST_TITLE {
             let place = section.parts.place(&((words.span.start + at).min(words.span.end)..words.span.end));
             found.push(
                 Diagnostic::new(&B604, "the title is cut off on an 80-column screen", place, "beyond 60 columns").help(

@@ -55,6 +55,9 @@ records-failed-server =
 records-failed =
     could not use the records in { $file }: { $because }
     everything kept before is as it was; `bedside --version` and this line help whoever is asked about it
+records-forgotten =
+    your records were taken out meanwhile, with `bedside forget`
+    nothing is kept from here on; leave, and open bedside again to begin anew
 records-server-away = the server is away
 records-server-full = the server's disk is full
 records-server-shut = the server does not allow it

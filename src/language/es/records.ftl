@@ -55,6 +55,9 @@ records-failed-server =
 records-failed =
     no se pudieron usar los registros de { $file }: { $because }
     todo lo guardado antes sigue como estaba; `bedside --version` y esta línea le sirven a quien le ayude
+records-forgotten =
+    sus registros se borraron entretanto con `bedside forget`
+    desde aquí no se guarda nada; salga y vuelva a abrir bedside para empezar de nuevo
 records-server-away = el servidor no responde
 records-server-full = el disco del servidor está lleno
 records-server-shut = el servidor no lo permite

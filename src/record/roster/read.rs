@@ -156,7 +156,7 @@ fn fields(names: &[String]) -> Result<Vec<Option<Field>>, Unusable> {
         let found = field(name);
         let before = fields.iter().position(|before| found.is_some() && *before == found).and_then(|place| names.get(place));
         if let Some(first) = before {
-            return Err(Unusable::Twice { first: first.clone(), second: name.clone() });
+            return Err(Unusable::Twice { first: shortened(first), second: shortened(name) });
         }
         fields.push(found);
     }
@@ -164,7 +164,8 @@ fn fields(names: &[String]) -> Result<Vec<Option<Field>>, Unusable> {
     if has(Field::StaffId) || has(Field::Name) || (has(Field::Given) && has(Field::Family)) {
         return Ok(fields);
     }
-    Err(Unusable::Nobody { found: names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ") })
+    let found = names.iter().map(|name| format!("`{}`", shortened(name))).collect::<Vec<_>>().join(", ");
+    Err(Unusable::Nobody { found: cut(&found, 200) })
 }
 
 impl<R: Read> Roster<R> {
@@ -274,7 +275,12 @@ impl<R: Read> Iterator for Roster<R> {
 
 /// Returns the beginning of what somebody wrote, for a message.
 fn shortened(written: &str) -> String {
-    let short: String = written.chars().take(40).collect();
+    cut(written, 40)
+}
+
+/// Returns so many letters of what was written.
+fn cut(written: &str, most: usize) -> String {
+    let short: String = written.chars().take(most).collect();
     if short.len() < written.len() { format!("{short}…") } else { short }
 }
 
@@ -376,5 +382,15 @@ mod tests {
         assert!(told(b"\xff\xfea\0").starts_with("the roster is not UTF-8"));
         assert!(told(b"shoe size,colour\n44,red\n").contains("`shoe size`, `colour`"));
         assert!(told(b"id,employee no\n").contains("`id` and `employee no`"));
+    }
+    #[test]
+    fn of_a_first_line_without_an_end_a_little_is_told() {
+        let long = "x".repeat(3_000_000);
+        for text in
+            [format!("{long},{long}\n"), "a column,".repeat(300_000), format!("id,{long}\nemployee no\n"), format!("id,{long},id\n")]
+        {
+            let told = Roster::open(text.as_bytes()).err().map(|said| said.to_string()).unwrap_or_default();
+            assert!(told.len() < 500, "{} letters", told.len());
+        }
     }
 }

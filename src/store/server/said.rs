@@ -47,6 +47,8 @@ pub(super) fn worded(server: &str, said: &postgres::Error) -> store::Error {
     };
     match said.code().map(SqlState::code) {
         Some(code) if code.starts_with("28") || code == "42501" || code == "3D000" => store::Error::Shut { server, because },
+        // Nothing else that anything refers to is ever taken out.
+        Some("23503") => store::Error::Forgotten,
         Some("53100") => store::Error::FullServer { server },
         None if is_distrust(said) => store::Error::Shut { server, because },
         _ if passes(said) => store::Error::Away { server, because },

@@ -27,6 +27,8 @@ pub(crate) struct Window {
     pub(crate) parser: Parser,
     /// Everything the program wrote.
     pub(crate) raw: Vec<u8>,
+    /// Whether the terminal showed what is typed, when the program had ended.
+    showed: bool,
 }
 
 /// What is to be run, and how large its window is.
@@ -36,12 +38,14 @@ pub(crate) struct Setting<'a> {
     pub(crate) environment: &'a [(&'a str, &'a str)],
     pub(crate) columns: u16,
     pub(crate) rows: u16,
+    /// How large a file may become, in KiB, where the system sets a bound.
+    pub(crate) file_limit: Option<u32>,
 }
 
 impl<'a> Setting<'a> {
     /// The shipped course at 80 × 24, with records in `data`.
     pub(crate) fn new(data: &'a Path) -> Self {
-        Self { data, arguments: &[], environment: &[], columns: 80, rows: 24 }
+        Self { data, arguments: &[], environment: &[], columns: 80, rows: 24, file_limit: None }
     }
 
     pub(crate) fn opens(self) -> Window {
@@ -53,7 +57,11 @@ impl Window {
     fn open(setting: &Setting<'_>) -> Self {
         let size = PtySize { rows: setting.rows, cols: setting.columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_bedside"));
+        let program = env!("CARGO_BIN_EXE_bedside");
+        let mut command = CommandBuilder::new(if setting.file_limit.is_some() { "/bin/bash" } else { program });
+        if let Some(most) = setting.file_limit {
+            command.args(["-c", &format!("ulimit -f {most}; exec \"$0\" \"$@\""), program]);
+        }
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
@@ -84,6 +92,7 @@ impl Window {
             output,
             parser: Parser::new(setting.rows.try_into().unwrap(), setting.columns.try_into().unwrap(), 0),
             raw: Vec::new(),
+            showed: false,
         }
     }
 
@@ -287,6 +296,23 @@ impl Window {
         self
     }
 
+    /// Whether the terminal itself shows what is typed at it; once the program has ended, whether it did then.
+    pub(crate) fn shows_what_is_typed(&self) -> bool {
+        let Some(modes) = self.master.as_ref().and_then(|master| master.get_termios()) else { return self.showed };
+        format!("{:?}", modes.local_flags).split(|letter: char| !letter.is_ascii_alphanumeric()).any(|mode| mode == "ECHO")
+    }
+
+    /// Waits until the terminal shows what is typed at it, or hides it.
+    #[track_caller]
+    pub(crate) fn waits_until_typing_shows(&mut self, shows: bool) -> &mut Self {
+        let end = Instant::now() + PATIENCE;
+        while self.shows_what_is_typed() != shows {
+            assert!(Instant::now() < end, "what is typed was never {}", if shows { "shown" } else { "hidden" });
+            self.take(QUIET);
+        }
+        self
+    }
+
     /// Kills the program without a warning.
     pub(crate) fn dies(&mut self) -> ExitStatus {
         self.signal(rustix::process::Signal::KILL).ends()
@@ -303,6 +329,7 @@ impl Window {
             assert!(Instant::now() < end, "it never ended; the screen was:\n{}", self.screen());
             self.take(QUIET);
         };
+        self.showed = self.shows_what_is_typed();
         self.writer = None;
         self.master = None;
         // What it wrote last may still be on its way; a reader of a terminal nobody holds ends by itself.

@@ -1,0 +1,279 @@
+//! What an attacker or a mishap at the department's desk comes to: nothing is signed, taken out or waited for that should not be, and why is
+//! told.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bedside::cli::Config;
+use bedside::cli::collecting::Told;
+use bedside::cli::command::purge;
+use bedside::cli::department::Department as Own;
+use bedside::record::Records as _;
+use bedside::record::records::Act;
+use bedside::store::SqliteRecords;
+
+use crate::collect::{Department, of};
+use crate::remember::{journal, moment, page};
+
+/// A department's computer.
+struct Desk {
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("data")).unwrap();
+        Self { folder }
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn says_who_it_is(&self, text: &str) {
+        fs::write(self.at("data/department.toml"), text).unwrap();
+    }
+
+    fn keeps_records(&self) -> SqliteRecords {
+        SqliteRecords::open(&self.at("data")).unwrap()
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear().env("HOME", self.at("home")).env("BEDSIDE_DATA", self.at("data")).current_dir(self.folder.path());
+        command
+    }
+
+    /// Runs a command; returns how it ended, and everything it said.
+    fn bedside(&self, arguments: &str) -> (Option<i32>, String) {
+        ran(self.command(env!("CARGO_BIN_EXE_bedside")).args(arguments.split_whitespace()))
+    }
+
+    /// Runs a line of a shell, in which `$0` is the program.
+    fn shell(&self, line: &str) -> (Option<i32>, String) {
+        ran(self.command("/bin/bash").args(["-c", line, env!("CARGO_BIN_EXE_bedside")]))
+    }
+}
+
+fn ran(command: &mut Command) -> (Option<i32>, String) {
+    let ended = command.output().unwrap();
+    (ended.status.code(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap())
+}
+
+fn pipe(at: &Path) {
+    assert!(Command::new("mkfifo").arg(at).status().unwrap().success());
+}
+
+#[test]
+fn nothing_is_signed_where_there_are_no_records_or_others_than_were_signed_for() {
+    let desk = Desk::new();
+    assert_eq!(desk.bedside("keys create").0, Some(0));
+    // The records were moved elsewhere, and the key was not.
+    for entry in fs::read_dir(desk.at("data")).unwrap().map(|entry| entry.unwrap().path()) {
+        if entry.file_name().unwrap().to_str().unwrap().starts_with("records.db") {
+            fs::remove_file(entry).unwrap();
+        }
+    }
+    desk.says_who_it_is("name = \"Medicine\"\nstatus_list = \"https://medicine.example.org/status\"\n");
+    for command in ["status-list -o status.json", "issue", "countersign"] {
+        let (code, said) = desk.bedside(command);
+        assert_eq!(code, Some(1), "{command}: {said}");
+        assert!(said.contains("there are no records here, so nothing was done"), "{command}: {said}");
+        assert!(!desk.at("data/records.db").exists() && !desk.at("status.json").exists(), "{command} wrote something");
+    }
+    drop(desk.keeps_records());
+    let (code, said) = desk.bedside("status-list -o status.json");
+    assert!(code == Some(1) && said.contains("no certificate was issued from these records"), "{said}");
+    assert!(!desk.at("status.json").exists());
+}
+
+#[test]
+fn what_may_not_stand_on_a_certificate_is_refused_with_its_line_before_anything_is_signed() {
+    let name = "name = \"Medicine\"\n";
+    for (text, told) in [
+        ("name = \" \"\n".to_owned(), "line 1, `name`: it is empty; write what the department is called"),
+        ("# us\nname = \"Medi\\u202ecine\"\n".to_owned(), "line 2, `name`: there is a letter in it that cannot be seen"),
+        ("name = \"Medi\\u001bcine\"\n".to_owned(), "line 1, `name`: there is a letter in it that cannot be seen"),
+        (format!("{name}page = \"javascript:alert(1)\"\n"), "line 2, `page`: it is no address of a page; write it as `page = \"https://"),
+        (format!("{name}page = \"medicine\"\n"), "line 2, `page`: it is no address of a page"),
+        (
+            format!("{name}\nstatus_list = \"http://medicine.example.org\"\n"),
+            "line 3, `status_list`: it is no address that nobody can tamper",
+        ),
+        (format!("{name}status_list = \"status\"\n"), "line 2, `status_list`: "),
+        (format!("{name}pgae = \"https://medicine.example.org\"\n"), "line 2, `pgae`: unknown field `pgae`"),
+        ("name = 3\n".to_owned(), "line 1, `name`: invalid type: integer `3`"),
+        ("page = \"https://medicine.example.org\"\n".to_owned(), "missing field `name`"),
+    ] {
+        let said = Own::parse(&text).unwrap_err();
+        assert!(said.starts_with(told), "{text}: {said}");
+    }
+    assert!(Own::parse("name = \"شعبة الطب\"\npage = \"http://medicine.example.org/\"\n").is_ok());
+
+    let desk = Desk::new();
+    assert_eq!(desk.bedside("keys create").0, Some(0));
+    drop(desk.keeps_records());
+    desk.says_who_it_is("name = \"\"\n");
+    let (code, said) = desk.bedside("issue");
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("data/department.toml: line 1, `name`: it is empty"), "{said}");
+    let (code, said) = desk.bedside("doctor");
+    assert!(code == Some(1) && said.contains("ILL   dept. name  ") && said.contains("line 1, `name`: it is empty"), "{said}");
+    desk.says_who_it_is(name);
+    assert!(desk.bedside("doctor").1.contains("well  dept. name  \"Medicine\" stands on certificates\n"));
+}
+
+#[test]
+fn what_is_wrong_in_the_configuration_is_told_with_its_line() {
+    assert_eq!(Config::parse("\ntheme = 3\n").unwrap_err(), "line 2, `theme`: invalid type: integer `3`, expected a string");
+    assert!(Config::parse("mouse = true\nmuose = true\n").unwrap_err().starts_with("line 2, `muose`: unknown field `muose`"));
+}
+
+#[test]
+fn no_number_of_years_stops_a_purge_half_way() {
+    let desk = Desk::new();
+    drop(desk.keeps_records());
+    let (code, said) = desk.bedside("purge --years 99999");
+    assert!(code == Some(2) && said.contains("99999 is not in 0..=1000"), "{said}");
+    assert_eq!(desk.bedside("purge --years 1000"), (Some(0), "0 taken out, 0 kept, 0 of these held back\n".to_owned()));
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let mut out = Vec::new();
+    purge::run(&mut department.records(), 99_999, &department.purge(), &mut out).unwrap();
+    assert_eq!(String::from_utf8(out).unwrap(), "0 taken out, 1 kept, 0 of these held back\n");
+}
+
+#[test]
+fn a_clock_that_jumped_years_ahead_takes_nothing_out_without_a_word() {
+    let desk = Desk::new();
+    let at = "2020-05-01T09:00:00Z".parse().unwrap();
+    let (who, what, to) = ("ana".to_owned(), "hold".to_owned(), "a learner".to_owned());
+    desk.keeps_records().note(&Act { at, who, what, to, why: "case".to_owned() }).unwrap();
+    let (code, said) = desk.bedside("purge");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("and the last that was done here was on 2020-05-01; nothing was taken out"), "{said}");
+    assert_eq!(desk.bedside("purge --dry-run").0, Some(0));
+    // Whoever means it says so.
+    let meant = said.split('`').nth(1).unwrap();
+    assert!(meant.starts_with("--today 20"), "{said}");
+    assert_eq!(desk.bedside(&format!("purge {meant}")).0, Some(0));
+    // Within a year nobody is asked.
+    let records = desk.keeps_records();
+    assert!(purge::must_be_that_day(&records, "2021-05-01".parse().unwrap()).is_ok());
+    assert!(purge::must_be_that_day(&records, "2021-05-02".parse().unwrap()).is_err());
+}
+
+#[test]
+fn what_is_collected_today_is_kept_for_six_years_whatever_day_it_tells_of() {
+    let mut department = Department::new();
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,name,course,completed on,expires on,score\n0071,Ana,sample,2001-01-02,2002-01-02,90\n").unwrap();
+    department.collects_from(&table, Told::Text, None);
+    let purged = |department: &Department| {
+        let mut out = Vec::new();
+        purge::run(&mut department.records(), 6, &department.purge(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    assert_eq!(purged(&department), "0 taken out, 1 kept, 0 of these held back\n");
+    department.now = "2032-11-25T12:00:00Z".parse().unwrap();
+    assert_eq!(purged(&department), "0 taken out, 1 kept, 0 of these held back\n");
+    department.now = "2032-11-26T12:00:00Z".parse().unwrap();
+    assert_eq!(purged(&department), "1 taken out, 0 kept, 0 of these held back\n");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_place_where_nothing_can_be_written_is_not_said_to_be_well() {
+    let desk = Desk::new();
+    let (code, said) = desk.bedside("doctor --data /proc/bedside/data");
+    assert!(code == Some(1) && said.contains("ILL   writing     nothing can be written in /proc: "), "{said}");
+    // An empty file can be made there; records cannot. The system's own answer would be to end the program without a word.
+    let (code, said) = desk.shell("ulimit -f 8; exec \"$0\" doctor");
+    assert!(code == Some(1) && said.contains("ILL   writing     nothing can be written in ") && said.contains("File too large"), "{said}");
+    assert_eq!(fs::read_dir(desk.at("data")).unwrap().count(), 0, "what was tried is left there");
+}
+
+#[test]
+fn what_is_named_and_cannot_be_collected_is_told_of() {
+    let department = Department::new();
+    let told = |name: &str| department.collects_from(&department.at(name), Told::Text, None).1;
+    for name in ["other.batch", "ward.zip"] {
+        pipe(&department.at(name));
+        assert!(told(name).contains("it is not a regular file; save it into one first"), "{}", told(name));
+    }
+    fs::write(department.at("empty.jsonl"), "\n\n").unwrap();
+    assert!(
+        told("empty.jsonl").contains("/empty.jsonl\n          it is no record of bedside: there is nothing in it"),
+        "{}",
+        told("empty.jsonl")
+    );
+    fs::write(department.at("cut.zip"), b"PK\x03\x04 and so on").unwrap();
+    assert!(told("cut.zip").contains("it is cut off, or no archive at all"), "{}", told("cut.zip"));
+    pipe(&department.at("inbox/a.json"));
+    assert!(
+        told("inbox").contains("not read  /inbox/a.json\n          it is a pipe, a device or a socket, and no file\n"),
+        "{}",
+        told("inbox")
+    );
+}
+
+#[test]
+fn a_pipe_that_nobody_writes_into_and_a_file_without_an_end_are_told_of() {
+    let desk = Desk::new();
+    fs::write(desk.at("a.json"), "{}").unwrap();
+    pipe(&desk.at("issuers"));
+    let (code, said) = desk.bedside("verify a.json --trust issuers");
+    assert!(code == Some(3) && said.contains("could not read issuers: it is a pipe, and nobody writes into it"), "{said}");
+    symlink("/dev/zero", desk.at("quiz.gift")).unwrap();
+    symlink("/dev/zero", desk.at("ca.pem")).unwrap();
+    for command in ["verify a.json --trust quiz.gift", "convert quiz.gift", "send --to https://lrs.example.org --ca ca.pem"] {
+        let (code, said) = desk.bedside(command);
+        assert!(code == Some(3) && said.contains("it has more than 16 MiB"), "{command}: {said}");
+    }
+    symlink("/dev/zero", desk.at("data/department.toml")).unwrap();
+    assert!(desk.bedside("doctor").1.contains("it has more than 16 MiB"));
+    // What another program writes is read to its end, and waited for.
+    let (_, said) = desk.shell("\"$0\" verify a.json --trust <(sleep 3; echo '[[isuer]]')");
+    assert!(said.contains("unknown field `isuer`"), "{said}");
+}
+
+#[test]
+fn a_named_file_that_cannot_be_read_is_the_machines_refusal() {
+    let desk = Desk::new();
+    drop(desk.keeps_records());
+    for command in ["convert gone.gift", "report --roster gone.csv", "send --to https://lrs.example.org --ca gone.pem"] {
+        let (code, said) = desk.bedside(command);
+        assert!(code == Some(3) && said.contains("gone."), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_window_whose_learner_was_forgotten_in_another_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut open = journal(folder.path());
+    bedside::journey::Journal::append(&mut open, page(1), moment(0)).unwrap();
+    bedside::store::Sqlite::open(folder.path()).unwrap().forget("local").unwrap();
+    let told = bedside::journey::Journal::append(&mut open, page(2), moment(1)).unwrap_err().to_string();
+    assert!(
+        told.contains(
+            "your records were taken out meanwhile, with `bedside forget`; nothing is kept from here on; leave, and open bedside again"
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn help_is_there_as_a_word_and_what_cannot_be_printed_is_told() {
+    let desk = Desk::new();
+    assert_eq!(desk.bedside("help"), desk.bedside("--help"));
+    assert_eq!(desk.bedside("help collect"), desk.bedside("collect --help"));
+    assert_eq!(desk.bedside("help").0, Some(0));
+    for line in ["\"$0\" --help >/dev/full", "\"$0\" collect --help >/dev/full", "\"$0\" --version >/dev/full"] {
+        let (code, said) = desk.shell(line);
+        assert!(code == Some(3) && said.starts_with("bedside: could not write the result: "), "{line}: {said}");
+    }
+}
