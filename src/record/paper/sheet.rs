@@ -270,7 +270,10 @@ impl Sheet<'_, '_> {
         let wide = WIDTH - 2.0 * MARGIN - 100.0;
         let (what, then) = (paper.say.certificate_self_issued_in_full(), paper.say.paper_who_can_sign());
         let mut y = 456.0;
-        self.block(what, 12.5, middle, &mut y, INK, wide, 2);
+        // On one line, in whatever language: the frame has room for two.
+        let (size, lines) = fit(what, self.faces, Style::Text, &[12.5, 11.5, 10.5, 9.5], wide, 1);
+        let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, INK)).collect();
+        self.tag(Tag::P, found);
         y += 4.0;
         self.block(then, 9.5, middle, &mut y, SOFT, wide, 2);
         let mut y = 520.0;
