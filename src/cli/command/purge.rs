@@ -120,7 +120,8 @@ pub fn must_be_that_day(records: &dyn Records, today: Date) -> Result<(), Failur
         return Ok(());
     }
     let told = format!(
-        "this computer's clock shows {today}, and the last that was done here was on {last}; nothing was taken out\n         set the clock if it is wrong; if it is right, say so with `--today {today}`"
+        "this computer's clock shows {today}, and the last that was done here was on {last}; nothing was taken out\n\
+         set the clock if it is wrong; if it is right, say so with `--today {today}`"
     );
     Err(Failure::Usage { told })
 }
