@@ -3,8 +3,10 @@
 
 use std::io::{self, Write};
 
+use crate::course::Course;
 use crate::id::CourseId;
-use crate::journey::meanwhile;
+use crate::journey::{Progress, meanwhile};
+use crate::language::Language;
 use crate::record::Records;
 use crate::record::records::Wait;
 use crate::store::{self, At, Journals, OneJournal};
@@ -29,6 +31,20 @@ pub(super) fn asking<T>(setup: &Setup, place: &At, work: impl FnOnce() -> T) -> 
 /// Those of [`Journals::journal`].
 pub(super) fn journal(setup: &Setup, place: &At, journals: Journals, course: &CourseId) -> Result<OneJournal, store::Error> {
     asking(setup, place, || journals.journal(&setup.account, course))
+}
+
+/// Returns the course as the learner who is meant reads it, all that they have done in it, and the language to speak to them.
+///
+/// # Errors
+/// A course or records that cannot be read.
+pub(super) fn learner(setup: &Setup) -> Result<(Course, Progress, Language), Failure> {
+    let (course, place) = (setup.read_course()?, setup.place()?);
+    let progress = match Journals::open_to_read(&place)? {
+        Some(records) => Progress::replay(&journal(setup, &place, records, &course.id)?.read()?),
+        None => Progress::default(),
+    };
+    let say = setup.language_for(&progress.preferences);
+    Ok((setup.read_again_for(&progress.preferences, course)?, progress, say))
 }
 
 /// Opens the journal of the learner who is meant, or looks at it where that tells as much as a first screen needs; and returns what is to

@@ -14,6 +14,7 @@ pub mod fonts;
 mod key_file;
 mod matches;
 mod notice;
+mod options;
 mod passphrase;
 mod people;
 mod person;
@@ -100,7 +101,7 @@ fn top() -> clap::Command {
         // The help of the whole is ours, grouped by person; it is written only when it is asked for.
         .disable_help_flag(true)
         .arg(Arg::new("help").long("help").short('h').action(ArgAction::SetTrue))
-        .args(setup::arguments().into_iter().map(|argument| argument.help_heading("Options of every command")))
+        .args(options::arguments().into_iter().map(|argument| argument.help_heading("Options of every command")))
 }
 
 /// Returns the whole command line as `clap` knows it, built from [`COMMANDS`].
@@ -134,7 +135,7 @@ fn overview() -> String {
         help.extend(verbs.map(|command| format!("  {:<12} {}", command.name, command.about)));
     }
     help.extend([String::new(), "Options (the command line wins, then BEDSIDE_* variables, then config.toml)".to_owned()]);
-    for argument in setup::arguments() {
+    for argument in options::arguments() {
         let long = argument.get_long().unwrap_or_default();
         let value = argument.get_value_names().and_then(|names| names.first()).map_or_else(String::new, |name| format!(" <{name}>"));
         let flag = if argument.get_action().takes_values() { format!("--{long}{value}") } else { format!("--{long}") };

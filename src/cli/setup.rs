@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
-use clap::{Arg, ArgAction, ArgMatches};
+use clap::ArgMatches;
 use directories::ProjectDirs;
 use jiff::civil::Date;
 
@@ -81,86 +81,6 @@ enum Host {
     CommandLine,
     /// A learning-management system, to the person whose computer this is.
     LearningManagement,
-}
-
-/// The options that every command takes.
-pub(super) fn arguments() -> Vec<Arg> {
-    vec![
-        Arg::new("course")
-            .long("course")
-            .value_name("DIR")
-            .env("BEDSIDE_COURSE")
-            .global(true)
-            .value_parser(clap::value_parser!(PathBuf))
-            .help("take the course in this folder (default: the one in the program)"),
-        Arg::new("data")
-            .long("data")
-            .value_name("DIR")
-            .env("BEDSIDE_DATA")
-            // An address may hold a password.
-            .hide_env_values(true)
-            .global(true)
-            .value_parser(clap::value_parser!(PathBuf))
-            .help("keep records in this folder, or on a server: postgres://NAME@HOST/DATABASE (default: your data folder)"),
-        Arg::new("learner")
-            .long("learner")
-            .value_name("ID")
-            .env("BEDSIDE_LEARNER")
-            .global(true)
-            .help("whose records, where several people share them"),
-        Arg::new("color")
-            .long("color")
-            .value_name("WHEN")
-            .env("BEDSIDE_COLOR")
-            .global(true)
-            .value_parser(["auto", "always", "never"])
-            .help("auto, always, or never"),
-        Arg::new("theme")
-            .long("theme")
-            .value_name("THEME")
-            .env("BEDSIDE_THEME")
-            .global(true)
-            .value_parser(["terminal", "light", "dark", "high-contrast", "none"])
-            .help("terminal, light, dark, high-contrast, or none"),
-        Arg::new("language")
-            .long("language")
-            .value_name("LANG")
-            .env("BEDSIDE_LANGUAGE")
-            .global(true)
-            .help("the language, such as en or es (default: the computer's)"),
-        Arg::new("pictures")
-            .long("pictures")
-            .value_name("HOW")
-            .env("BEDSIDE_PICTURES")
-            .global(true)
-            .value_parser(["auto", "off", "blocks", "kitty", "iterm", "sixel"])
-            .help("auto, off, blocks, kitty, iterm, or sixel"),
-        Arg::new("no-mouse").long("no-mouse").global(true).action(ArgAction::SetTrue).help("leave the mouse to the terminal"),
-        Arg::new("reduced-motion")
-            .long("reduced-motion")
-            .global(true)
-            .action(ArgAction::SetTrue)
-            .help("nothing moves, not even the cursor"),
-        Arg::new("no-letter-keys")
-            .long("no-letter-keys")
-            .global(true)
-            .action(ArgAction::SetTrue)
-            .help("single letters and digits do nothing by themselves"),
-        Arg::new("plain").long("plain").global(true).action(ArgAction::SetTrue).help("the course line by line, as screen readers like it"),
-        Arg::new("columns")
-            .long("columns")
-            .value_name("N")
-            .env("BEDSIDE_COLUMNS")
-            .global(true)
-            .value_parser(clap::value_parser!(u16).range(20..))
-            .help("with --plain: no line wider than N (default: 72)"),
-        Arg::new("today")
-            .long("today")
-            .value_name("DATE")
-            .env("BEDSIDE_TODAY")
-            .global(true)
-            .help("pretend it is this day, such as 2026-11-23"),
-    ]
 }
 
 impl Setup {
@@ -280,42 +200,47 @@ impl Setup {
         self.given.over(kept).language().unwrap_or_else(|| self.language())
     }
 
-    /// Returns the same for a learner who set this: the course is read in the language that was set, unless another was asked for now.
+    /// Returns the language of the course for a learner who set this: what was asked for now wins, then what was set.
     #[must_use]
-    pub fn spoken_to(&self, kept: &Preferences) -> Self {
-        let mut spoken = self.clone();
+    pub fn wanted_by(&self, kept: &Preferences) -> Option<Tag> {
         let set = kept.language().filter(|_| !self.asked.language_now);
         // `es-MX` of the machine says more than `es`.
-        if let Some(set) = set.filter(|set| self.wanted.as_ref().is_none_or(|wanted| wanted.main() != set.code())) {
-            spoken.wanted = Tag::read(set.code());
-        }
-        spoken
+        let other = set.filter(|set| self.wanted.as_ref().is_none_or(|wanted| wanted.main() != set.code()));
+        other.map_or_else(|| self.wanted.clone(), |set| Tag::read(set.code()))
     }
 
     /// Reads the course that is meant, in the language that is wanted.
     ///
     /// # Errors
-    /// A folder that cannot be read, holds no course, or holds one with errors.
+    /// As for [`Setup::read_course_in`].
     pub fn read_course(&self) -> Result<Course, Failure> {
-        super::course::read(&self.course, self.wanted.as_ref())
+        self.read_course_in(self.wanted.as_ref())
     }
 
     /// Reads the course that is meant for a learner who set this, once it was read to know whose records are asked for.
     ///
     /// # Errors
-    /// As for [`Setup::read_course`].
+    /// As for [`Setup::read_course_in`].
     pub fn read_again_for(&self, kept: &Preferences, read: Course) -> Result<Course, Failure> {
-        let spoken = self.spoken_to(kept);
-        if spoken.wanted == self.wanted { Ok(read) } else { spoken.read_course() }
+        let wanted = self.wanted_by(kept);
+        if wanted == self.wanted { Ok(read) } else { self.read_course_in(wanted.as_ref()) }
     }
 
     /// Reads the course that is meant in its own language, whoever asks: what a department keeps, signs and hands on says the same on
     /// every computer.
     ///
     /// # Errors
-    /// As for [`Setup::read_course`].
+    /// As for [`Setup::read_course_in`].
     pub fn read_course_as_written(&self) -> Result<Course, Failure> {
-        super::course::read(&self.course, None)
+        self.read_course_in(None)
+    }
+
+    /// Reads the course that is meant in a language.
+    ///
+    /// # Errors
+    /// A folder that cannot be read, holds no course, or holds one with errors.
+    pub fn read_course_in(&self, wanted: Option<&Tag>) -> Result<Course, Failure> {
+        super::course::read(&self.course, wanted)
     }
 
     /// Whether what is printed is coloured: on a terminal, and where colour is wanted everywhere.

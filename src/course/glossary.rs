@@ -12,7 +12,7 @@ use super::compared::spaced;
 #[derive(Clone, Debug)]
 pub struct Term<'a> {
     /// What it is called.
-    pub name: String,
+    pub name: &'a str,
     /// Its id.
     pub id: &'a TermId,
     /// What it means.
@@ -23,16 +23,23 @@ impl Course {
     /// Returns the terms in the order of their names.
     #[must_use]
     pub fn glossary(&self) -> Vec<Term<'_>> {
-        let names = Names::of(self);
-        let mut all: Vec<Term<'_>> = self.terms.iter().map(|(id, meaning)| Term { name: names.name(id), id, meaning }).collect();
+        let mut all: Vec<Term<'_>> = self.terms.iter().map(|(id, meaning)| Term { name: self.term_name(id), id, meaning }).collect();
         all.sort_by_cached_key(|term| term.name.to_lowercase());
         all
     }
 
-    /// Returns what a term is called.
+    /// Returns what a term is called; nothing for one that is not there.
     #[must_use]
-    pub fn term_name(&self, id: &TermId) -> String {
-        Names::of(self).name(id)
+    pub fn term_name(&self, id: &TermId) -> &str {
+        self.term_names().get(id).map_or("", String::as_str)
+    }
+
+    /// Returns what each term is called. Every file is looked through for that, when somebody asks for the first time.
+    fn term_names(&self) -> &BTreeMap<TermId, String> {
+        self.names.get_or_init(|| {
+            let links = Names::of(self);
+            self.terms.keys().map(|id| (id.clone(), links.name(id))).collect()
+        })
     }
 }
 

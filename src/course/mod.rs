@@ -105,6 +105,8 @@ pub struct Course {
     pub files: Arc<Files>,
     /// The course in every language it has words in, once somebody asked.
     spoken: OnceLock<Vec<Course>>,
+    /// What its terms are called, once somebody asked.
+    names: OnceLock<BTreeMap<TermId, String>>,
 }
 
 /// One step of a course.

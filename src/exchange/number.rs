@@ -1,5 +1,7 @@
 //! Numbers with a tolerance, as the answers that this course can compare: written out where they are few.
 
+use super::Taken;
+
 /// More whole numbers than this are not written out.
 const MOST: f64 = 20.0;
 
@@ -15,14 +17,17 @@ pub(super) enum Accepted {
 }
 
 impl Accepted {
-    /// Returns the answers, and what of the range is not among them.
-    pub(super) fn and_lost(self, range: &str) -> (Vec<String>, Option<String>) {
+    /// Returns the answers, and lists what of the range is not among them.
+    pub(super) fn listed(self, range: &str, line: usize, taken: &mut Taken) -> Vec<String> {
         match self {
-            Self::One(all) => (all, None),
-            Self::Whole(all) => (all, Some(format!("the decimals in {range}; only its whole numbers are accepted"))),
+            Self::One(all) => all,
+            Self::Whole(all) => {
+                taken.lose(line, format!("the decimals in {range}; only its whole numbers are accepted"));
+                all
+            }
             Self::Middle(middle) => {
-                let lost = format!("{range}; only {middle} is accepted");
-                (vec![middle], Some(lost))
+                taken.lose(line, format!("{range}; only {middle} is accepted"));
+                vec![middle]
             }
         }
     }
@@ -42,9 +47,9 @@ pub(super) fn between(least: f64, most: f64) -> Accepted {
 }
 
 /// Returns the answers for a number without a range: as it stands, and as the same number is usually written.
-pub(super) fn one(words: &str) -> Accepted {
+pub(super) fn one(words: &str) -> Vec<String> {
     let usual = words.parse().ok().filter(|_| is_plain(words)).map(plain).filter(|usual| usual != words);
-    Accepted::One(std::iter::once(words.to_owned()).chain(usual).collect())
+    std::iter::once(words.to_owned()).chain(usual).collect()
 }
 
 /// Writes a number as a person would: a sum of decimals is not told to the sixteenth digit.
@@ -72,7 +77,7 @@ mod tests {
         assert_eq!(between(17.0, 19.0), Accepted::Whole(vec!["17".into(), "18".into(), "19".into()]));
         assert_eq!(between(0.5, 0.5), Accepted::One(vec!["0.5".into()]));
         assert_eq!(between(0.3 - 0.1, 0.3 + 0.1), Accepted::Middle("0.3".into()));
-        assert_eq!(one("3.50"), Accepted::One(vec!["3.50".into(), "3.5".into()]));
+        assert_eq!(one("3.50"), ["3.50", "3.5"]);
         assert_eq!(between(0.5, 0.75), Accepted::Middle("0.625".into()));
         assert_eq!(between(1e17, 1e17), Accepted::One(vec!["100000000000000000".into()]));
     }

@@ -215,13 +215,14 @@ mod tests {
         assert_eq!(grade(false, "The Lawyers"), Grade::HALF);
     }
 
+    fn writes(wanted: &str, written: &str) -> bool {
+        let accept = vec![Words::ours(wanted)];
+        let short = Short { accept, near: Vec::new(), strict: false, silence: Words::default() };
+        short.grade(&Response::Written(written.into()), Partial::Balanced).is_full()
+    }
+
     #[test]
     fn a_number_is_never_taken_for_another_one() {
-        let writes = |wanted: &str, written: &str| {
-            let accept = vec![Words::ours(wanted)];
-            let short = Short { accept, near: Vec::new(), strict: false, silence: Words::default() };
-            short.grade(&Response::Written(written.into()), Partial::Balanced).is_full()
-        };
         for (wanted, same) in [
             ("3.5", "3,5"),
             ("0.5 mg", "0,5mg"),
@@ -253,11 +254,6 @@ mod tests {
 
     #[test]
     fn marks_that_make_another_word_are_no_accents() {
-        let writes = |wanted: &str, written: &str| {
-            let accept = vec![Words::ours(wanted)];
-            let short = Short { accept, near: Vec::new(), strict: false, silence: Words::default() };
-            short.grade(&Response::Written(written.into()), Partial::Balanced).is_full()
-        };
         assert!(!writes("दवा", "दवी") && !writes("が", "か"));
         assert!(writes("دَواء", "دواء") && writes("Ἀθῆναι", "αθηναι") && writes("ё", "е"));
     }

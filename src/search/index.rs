@@ -79,7 +79,7 @@ impl Index {
         for Term { name, id, meaning } in course.glossary() {
             index.add(Entry {
                 found: Found::Term(id.clone()),
-                title: name,
+                title: name.to_owned(),
                 text: meaning.plain(),
                 place: "glossary".to_owned(),
                 is_locked: false,

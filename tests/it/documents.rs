@@ -1,14 +1,14 @@
 //! The files a learner takes along, written from the screen and line by line by the real program, where its words say they are.
 
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use bedside::record::open::open;
 
 use crate::support::pty::{Setting, Window, flat};
+use crate::support::typed;
 
 /// A course of one page, which is all its certificate needs.
 fn course(folder: &Path) {
@@ -84,18 +84,14 @@ fn another_file_of_that_name_is_left_alone() {
 
 /// What the course line by line writes when these lines are typed.
 fn says(folder: &Path, lines: &str, more: &[&str]) -> String {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program
         .args(["--plain", "--course", folder.to_str().unwrap(), "--columns", "200"])
         .args(more)
         .env_clear()
         .env("BEDSIDE_DATA", folder.join("data"))
-        .env("HOME", folder.join("home"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    program.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    String::from_utf8(program.wait_with_output().unwrap().stdout).unwrap()
+        .env("HOME", folder.join("home"));
+    String::from_utf8(typed(&mut program, lines).stdout).unwrap()
 }
 
 #[test]

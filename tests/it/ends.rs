@@ -8,6 +8,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
 
 use crate::support::pty::{Setting, Window};
+use crate::support::typed;
 
 fn at_home(data: &Path) -> Window {
     let mut window = Setting::new(data).opens();
@@ -178,17 +179,9 @@ fn a_window_too_small_says_how_large_it_must_be_and_grows_back() {
 
 /// Runs the program without a terminal, types these lines, and returns its code and what it wrote.
 fn without_a_terminal(lines: &str, data: &Path) -> (Option<i32>, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .env_clear()
-        .env("BEDSIDE_DATA", data)
-        .env("HOME", data.join("home"))
-        .spawn()
-        .unwrap();
-    program.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let ran = program.wait_with_output().unwrap();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program.env_clear().env("BEDSIDE_DATA", data).env("HOME", data.join("home"));
+    let ran = typed(&mut program, lines);
     assert_eq!(String::from_utf8_lossy(&ran.stderr), "");
     (ran.status.code(), String::from_utf8(ran.stdout).unwrap())
 }

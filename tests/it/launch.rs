@@ -5,13 +5,14 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use serde_json::{Value, json};
 
 use crate::support::pty::Setting;
+use crate::support::typed;
 
 const TEMPLATE: &str = r#"{"contextActivities":{"grouping":[{"objectType":"Activity","id":"https://courses.example.org/sample/unit"}],
     "category":[{"id":"https://lms.example.org/ours"}]},"extensions":{"https://w3id.org/xapi/cmi5/context/extensions/sessionid":"SESSION",
@@ -188,23 +189,17 @@ impl Desk {
         self.folder.path().join(name)
     }
 
-    fn runs(&self, arguments: &[&str], typed: &str) -> Output {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_bedside"))
+    fn runs(&self, arguments: &[&str], lines: &str) -> Output {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program
             .args(arguments)
             .env_clear()
             .env("BEDSIDE_COURSE", self.path("course"))
             .env("BEDSIDE_DATA", self.path("data"))
             .env("HOME", self.path("home"))
             .env("NO_PROXY", "*")
-            .current_dir(self.folder.path())
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // Who never reads what is typed may be gone before it is.
-        let _gone = child.stdin.take().unwrap().write_all(typed.as_bytes());
-        child.wait_with_output().unwrap()
+            .current_dir(self.folder.path());
+        typed(&mut program, lines)
     }
 
     /// Starts the course from the system, types, and leaves; returns the exit code, the last lines, and the complaints.

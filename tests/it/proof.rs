@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
+
+use crate::support::{said, typed};
 
 const COURSE: &str = "format = 1\nid = \"ward-rules\"\ntitle = \"Before You Post\"\nversion = \"1.0\"\n\
     [certificate]\nneeds = [\"ward\", \"the-quiz\"]\nvalid_months = 12\n[attest]\ntext = \"I have read it.\"\ntype_name = true\n";
@@ -33,22 +34,15 @@ impl Desk {
 
     /// Runs a command with lines typed into it; returns how it ended, and everything it said.
     fn types(&self, command: &str, lines: &str) -> (i32, String) {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program
             .args(command.split_whitespace())
             .env_clear()
             .env("HOME", self.here.join("home"))
             .env("BEDSIDE_DATA", self.here.join("records"))
             .env("BEDSIDE_COURSE", &self.course)
-            .current_dir(&self.here)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // A program that reads no lines has ended by now, which is no fault.
-        let _ = program.stdin.take().unwrap().write_all(lines.as_bytes());
-        let ended = program.wait_with_output().unwrap();
-        (ended.status.code().unwrap(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap())
+            .current_dir(&self.here);
+        said(typed(&mut program, lines))
     }
 
     #[track_caller]

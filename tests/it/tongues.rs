@@ -1,11 +1,12 @@
 //! One course in two languages, with the real program: what the learner set, and what a department keeps whoever asks.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
+
+use crate::support::{said, typed};
 
 /// A course of one question with Spanish words.
 fn course() -> TempDir {
@@ -34,23 +35,17 @@ fn course() -> TempDir {
 }
 
 /// Runs the program on a machine that speaks a language, and returns its code and all it said.
-fn runs(folder: &Path, machine: &str, arguments: &[&str], lines: &str) -> (Option<i32>, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+fn runs(folder: &Path, machine: &str, arguments: &[&str], lines: &str) -> (i32, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program
         .args(arguments)
         .args(["--course", folder.to_str().unwrap()])
         .env_clear()
         .envs([("LANG", machine), ("TZ", "UTC")])
         .env("BEDSIDE_DATA", folder.join("data"))
         .env("HOME", folder)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    program.stdin.take().unwrap().write_all(lines.as_bytes()).unwrap();
-    let output = program.wait_with_output().unwrap();
-    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
+        .current_dir(folder);
+    said(typed(&mut program, lines))
 }
 
 const ENGLISH: &str = "en_US.UTF-8";
@@ -72,7 +67,7 @@ fn the_language_that_was_set_is_the_course_s_from_the_next_start() {
     let (_, earned) = runs(at, ENGLISH, &["--plain"], "\n\n1\n\nsalir\n");
     assert!(earned.contains("¿Cuál?"), "{earned}");
     let (code, page) = runs(at, ENGLISH, &["certificate"], "");
-    assert!(code == Some(0) && page.contains("CERTIFICADO") && page.contains("Hecho") && page.contains("Muy bien."), "{page}");
+    assert!(code == 0 && page.contains("CERTIFICADO") && page.contains("Hecho") && page.contains("Muy bien."), "{page}");
 }
 
 #[test]
@@ -82,19 +77,19 @@ fn what_a_department_keeps_signs_and_hands_on_says_the_same_on_every_computer() 
     let (_, earned) = runs(at, SPANISH, &["--plain"], &format!("{EARNS}salir\n"));
     assert!(earned.contains("¿Cuál?"), "{earned}");
     fs::create_dir(at.join("in")).unwrap();
-    assert_eq!(runs(at, SPANISH, &["hand-in", "--to", "in"], "").0, Some(0));
+    assert_eq!(runs(at, SPANISH, &["hand-in", "--to", "in"], "").0, 0);
     let collected = |machine: &str, data: &str| {
         let department = at.join(data);
         let data = department.to_str().unwrap();
         fs::create_dir(&department).unwrap();
         fs::write(department.join("department.toml"), "name = \"Medicine\"\n").unwrap();
         let (code, said) = runs(at, machine, &["keys", "create", "--data", data], "");
-        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(code, 0, "{said}");
         let (code, said) = runs(at, machine, &["collect", "in", "--data", data], "");
-        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(code, 0, "{said}");
         let certificates = department.join("certificates");
         let (code, said) = runs(at, machine, &["issue", "--to", certificates.to_str().unwrap(), "--data", data], "");
-        assert_eq!(code, Some(0), "{said}");
+        assert_eq!(code, 0, "{said}");
         let issued = fs::read_dir(certificates).unwrap().map(|entry| entry.unwrap().path());
         let issued: Vec<_> = issued.filter(|path| path.extension().is_some_and(|ending| ending == "json")).collect();
         let [credential] = issued.as_slice() else { panic!("{issued:?}") };

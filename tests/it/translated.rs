@@ -2,9 +2,8 @@
 //! and what the learner's own commands say.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Arc;
 
 use bedside::course::{Course, read, read_in};
@@ -14,7 +13,7 @@ use bedside::question::Response;
 use bedside::source::folder;
 use tempfile::TempDir;
 
-use crate::support::{Learner, Typist};
+use crate::support::{Learner, Typist, said, typed};
 
 const COURSE: &str = "format = 1\nid = \"made\"\ntitle = \"Before you post\"\nversion = \"1.0\"\n";
 
@@ -48,23 +47,16 @@ fn in_spanish(course: &TempDir) -> Course {
 
 /// Runs the program on a computer that is set to a language, with lines typed into it; returns how it ended, and everything it said.
 fn runs(home: &Path, course: &TempDir, language: &str, arguments: &str, lines: &str) -> (i32, String) {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"))
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program
         .args(arguments.split_whitespace())
         .env_clear()
         .env("HOME", home)
         .env("BEDSIDE_DATA", home.join("records"))
         .env("BEDSIDE_COURSE", course.path())
         .env("LANG", language)
-        .current_dir(home)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that reads no lines has ended by now, which is no fault.
-    let _ = program.stdin.take().unwrap().write_all(lines.as_bytes());
-    let ended = program.wait_with_output().unwrap();
-    (ended.status.code().unwrap(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap())
+        .current_dir(home);
+    said(typed(&mut program, lines))
 }
 
 const SAME_STEPS: &str = "[[question]]\nid = \"may\"\nask = \"¿Puede preguntar?\"\n\

@@ -148,7 +148,7 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
             passed_over(shown(), which, Some(PassedOver::Link), take)?;
         } else if !found.is_file() {
             passed_over(shown(), which, PassedOver::named(&path).map(|_| PassedOver::Special), take)?;
-        } else if !(["json", "jsonl", "zip", BATCH].iter().any(|end| ends_with(&path, end))) {
+        } else if !["json", "jsonl", "zip", BATCH].iter().any(|end| ends_with(&path, end)) {
             passed_over(shown(), which, PassedOver::named(&path), take)?;
         } else if which.wants(&path) {
             file(&path, which, take)?;

@@ -12,7 +12,6 @@ use crate::journey::{Certificate, Progress};
 use crate::language::Language;
 use crate::record::certificate;
 use crate::record::paper::{NotDrawn, Paper, draw};
-use crate::store::Journals;
 
 use super::Command;
 
@@ -37,13 +36,7 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let course = setup.read_course()?;
-    let place = setup.place()?;
-    let progress = match Journals::open_to_read(&place)? {
-        Some(records) => Progress::replay(&asking::journal(setup, &place, records, &course.id)?.read()?),
-        None => Progress::default(),
-    };
-    let (course, say) = (setup.read_again_for(&progress.preferences, course)?, setup.language_for(&progress.preferences));
+    let (course, progress, say) = asking::learner(setup)?;
     let shown = if let Some(file) = arguments.get_one::<PathBuf>("pdf") {
         let shown = write_pdf(&progress, &course, file)?;
         if shown == Shown::Certificate {

@@ -184,7 +184,7 @@ fn told(file: &Path, hand_in: &HandIn, title: &str, say: Language) -> String {
     let how = if pass_mark.0 == 0 {
         minutes
     } else {
-        [say.hand_in_score(score.shown(), pass_mark), say.hand_in_attempts(*attempts), minutes].join(", ")
+        [say.certificate_score_of(score.shown(), pass_mark), say.hand_in_attempts(*attempts), minutes].join(", ")
     };
     let paragraphs = [
         say.hand_in_file(safe::line(&file.display().to_string())),

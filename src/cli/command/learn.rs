@@ -131,10 +131,10 @@ fn learn_folder(setup: &Setup, data: &At, folder: &Path, at: Option<Route>) -> R
     let (journal, notice) = asking::begun(setup, data, &id)?;
     let mut journal = told_of(setup, journal);
     let progress = Progress::replay(&journal.events()?);
-    let spoken = setup.spoken_to(&progress.preferences);
-    let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, spoken.wanted.as_ref()));
+    let (wanted, whole) = (setup.wanted_by(&progress.preferences), setup.clone());
+    let shown = || part_for(&progress, |paths| course::read_part(part(&[paths, &[TOP]].concat())?, wanted.as_ref()));
     let shown = shown().filter(|_| at.is_none() && is_told_by_top);
-    let read = move || spoken.read_course().map(Arc::new);
+    let read = move || whole.read_course_in(wanted.as_ref()).map(Arc::new);
     let Some(shown) = shown else {
         return obey(begin(setup, data, at, (read()?, None), progress, notice, &mut journal)?);
     };
@@ -165,7 +165,7 @@ fn learn_shipped(setup: &Setup, data: &At, at: Option<Route>) -> Result<Answer, 
     let (journal, notice) = asking::begun(setup, data, &id)?;
     let mut journal = told_of(setup, journal);
     let progress = Progress::replay(&journal.events()?);
-    let wanted = setup.spoken_to(&progress.preferences).wanted;
+    let wanted = setup.wanted_by(&progress.preferences);
     let shown = || part_for(&progress, |paths| course::read_alone_in(Arc::new(files.only(paths)), wanted.as_ref()));
     let (whole, spoken) = (files.clone(), wanted.clone());
     let read = move || course::read_alone_in(whole.clone(), spoken.as_ref()).map(Arc::new);

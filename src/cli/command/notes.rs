@@ -6,9 +6,8 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches};
 
 use crate::cli::{Answer, Failure, Person, Setup, asking, whole_file};
-use crate::journey::{Progress, as_markdown, notes};
+use crate::journey::{as_markdown, notes};
 use crate::prose::safe;
-use crate::store::Journals;
 
 use super::Command;
 
@@ -32,18 +31,12 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let course = setup.read_course()?;
-    let place = setup.place()?;
-    let progress = match Journals::open_to_read(&place)? {
-        Some(records) => Progress::replay(&asking::journal(setup, &place, records, &course.id)?.read()?),
-        None => Progress::default(),
-    };
+    let (course, progress, say) = asking::learner(setup)?;
     if notes(&course, &progress).is_empty() {
-        writeln!(io::stderr(), "{}", setup.language_for(&progress.preferences).notes_none_yet())?;
+        writeln!(io::stderr(), "{}", say.notes_none_yet())?;
         return Ok(Answer::No);
     }
-    let course = setup.read_again_for(&progress.preferences, course)?;
-    let markdown = as_markdown(&course, &progress, setup.language_for(&progress.preferences));
+    let markdown = as_markdown(&course, &progress, say);
     match matches.get_one::<PathBuf>("markdown") {
         Some(file) => whole_file::write(file, |out| Ok(out.write_all(markdown.as_bytes())?))?,
         None => io::stdout().lock().write_all(safe::text(&markdown).as_bytes())?,

@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use clap::ArgMatches;
 use jiff::tz::TimeZone;
 
-use crate::journey::{Progress, Route, due, next_due};
-use crate::store::Journals;
+use crate::journey::{Route, due, next_due};
 
 use super::super::{Answer, Failure, Person, Setup, asking};
 use super::{Command, learn};
@@ -22,16 +21,10 @@ pub(super) const COMMAND: Command = Command {
 
 /// Opens the questions that are due. Where none is, it says so, says when one will be, and opens nothing.
 fn run(_: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let course = setup.read_course()?;
-    let place = setup.place()?;
-    let progress = match Journals::open_to_read(&place)? {
-        Some(records) => Progress::replay(&asking::journal(setup, &place, records, &course.id)?.read()?),
-        None => Progress::default(),
-    };
+    let (course, progress, say) = asking::learner(setup)?;
     if !due(&course, &progress, setup.clock().now()).is_empty() {
         return learn::open(setup, Some(Route::Refresh));
     }
-    let say = setup.language_for(&progress.preferences);
     let says = match next_due(&course, &progress) {
         Some(at) => {
             let day = at.to_zoned_datetime(TimeZone::system()).date();

@@ -46,9 +46,7 @@ pub(super) fn languages(files: &Files) -> Vec<String> {
 
 /// Puts the words of a language in the place of the course's own.
 pub(super) fn translate(draft: &mut Draft, language: &str) {
-    let own = Arc::new(draft.clone());
-    taken(draft, language, |_, _| {});
-    draft.own = Some(own);
+    draft.own = Some(Arc::new(taken(draft, language, |_, _| {})));
 }
 
 /// Puts the words of a language in the place of the course's own, each section to stand where its translation stands: whatever is told of
@@ -57,7 +55,8 @@ pub(super) fn translate_in_place(draft: &mut Draft, language: &str) {
     taken(draft, language, stand);
 }
 
-fn taken(draft: &mut Draft, language: &str, first: fn(&mut Section, &Section)) {
+/// Returns the draft as it was.
+fn taken(draft: &mut Draft, language: &str, first: fn(&mut Section, &Section)) -> Draft {
     let whole = draft.clone();
     let words = whole.translations.iter().filter_map(|sheet| Some((of(sheet, language)?, sheet)));
     let words: BTreeMap<&str, &Sheet> = words.collect();
@@ -75,6 +74,7 @@ fn taken(draft: &mut Draft, language: &str, first: fn(&mut Section, &Section)) {
         top.parts.settings.retain(|setting| setting.name != "language");
         top.parts.settings.push(ours("language", Part::Words(Words::ours(language))));
     }
+    whole
 }
 
 /// Lets a section stand where its translation stands. What is not translated stands at the head of it.

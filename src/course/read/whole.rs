@@ -252,6 +252,7 @@ fn course(draft: &Draft, lessons: Vec<Lesson>, quizzes: Vec<Quiz>, names: &Names
         quizzes,
         files,
         spoken: OnceLock::new(),
+        names: OnceLock::new(),
     })
 }
 

@@ -273,15 +273,13 @@ fn numbers(line: usize, list: &[Answer], taken: &mut Taken) -> Body {
     let (mut accept, mut near) = (Vec::new(), Vec::new());
     for answer in list {
         let share = share(line, answer, taken);
-        let (all, without) = match range(&answer.words) {
+        let all = match range(&answer.words) {
             Some((least, most)) => {
-                number::between(least, most).and_lost(&format!("the range {} to {}", number::plain(least), number::plain(most)))
+                let range = format!("the range {} to {}", number::plain(least), number::plain(most));
+                number::between(least, most).listed(&range, line, taken)
             }
-            None => number::one(&answer.words).and_lost(""),
+            None => number::one(&answer.words),
         };
-        if let Some(without) = without {
-            taken.lose(line, without);
-        }
         match share {
             Share::Right => accept.extend(all),
             Share::Half => near.extend(all),

@@ -193,17 +193,13 @@ fn number(question: &Element, taken: &mut Taken) -> Body {
     for answer in question.all("answer") {
         let words = said(answer, taken);
         let about = answer.word("tolerance").parse().ok().filter(|about: &f64| about.is_finite() && *about != 0.0);
-        let (all, without) = match words.parse().ok().zip(about) {
+        let all = match words.parse::<f64>().ok().zip(about) {
             Some((middle, about)) => {
                 let range = format!("the tolerance {} of `{words}`", answer.word("tolerance"));
-                let middle: f64 = middle;
-                number::between(middle - about, middle + about).and_lost(&range)
+                number::between(middle - about, middle + about).listed(&range, answer.line, taken)
             }
-            None => number::one(&words).and_lost(""),
+            None => number::one(&words),
         };
-        if let Some(without) = without {
-            taken.lose(answer.line, without);
-        }
         match whole(answer, fraction(answer), &words, taken) {
             Share::Right => accept.extend(all),
             Share::Half => near.extend(all),

@@ -56,7 +56,6 @@ hand-in-says =
 hand-in-who = - who you are: { $name } (staff id { $staff }, department { $department })
 hand-in-what = - what you completed: { $course }, version { $version }, on { $day }
 hand-in-how = - how: { $how }
-hand-in-score = { $share } (pass mark { $pass })
 hand-in-attempts = { $count ->
     [one] 1 attempt
    *[other] { $count } attempts

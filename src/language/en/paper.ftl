@@ -2,7 +2,6 @@
 paper-title = Certificate of Completion
 paper-certifies = This certifies that
 paper-has-completed = has completed the course
-paper-valid-until = Valid until
 paper-without-end = Without end
 paper-course-version = Course version
 paper-number = Certificate { $id }

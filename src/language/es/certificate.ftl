@@ -56,7 +56,6 @@ hand-in-says =
 hand-in-who = - quién es usted: { $name } (número de empleado { $staff }, departamento { $department })
 hand-in-what = - qué completó: { $course }, versión { $version }, el { $day }
 hand-in-how = - cómo: { $how }
-hand-in-score = { $share } (mínimo { $pass })
 hand-in-attempts = { $count ->
     [one] 1 intento
    *[other] { $count } intentos

@@ -2,7 +2,6 @@
 paper-title = Certificado de finalización
 paper-certifies = Se certifica que
 paper-has-completed = ha completado el curso
-paper-valid-until = Válido hasta
 paper-without-end = Sin límite
 paper-course-version = Versión del curso
 paper-number = Certificado { $id }

@@ -142,7 +142,7 @@ impl Paper {
 
 fn rows(version: &str, on: Date, until: Option<Date>, score: Option<(Percent, Percent)>, say: Language) -> Vec<(&'static str, String)> {
     let until = until.map_or_else(|| say.paper_without_end().to_owned(), |day| say.day(day));
-    let mut rows = vec![(say.certificate_completed(), say.day(on)), (say.paper_valid_until(), until)];
+    let mut rows = vec![(say.certificate_completed(), say.day(on)), (say.certificate_until(), until)];
     let scored = |(share, pass): (Percent, Percent)| say.certificate_score_of(say.percent(share.0), say.percent(pass.0));
     rows.extend(score.map(|score| (say.certificate_score(), scored(score))));
     rows.push((say.paper_course_version(), version.to_owned()));

@@ -9,7 +9,7 @@ use crate::record::records::{Enrolled, Token};
 use crate::record::seal::KeyId;
 use crate::source::Digest;
 
-use super::look::moment;
+use super::cell::moment;
 use super::text;
 
 /// Binds a key, and says whether the token was still to be spent, or had bound this very key.

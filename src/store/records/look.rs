@@ -2,12 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use rusqlite::types::Type;
 use rusqlite::{Connection, Row, params_from_iter};
-use serde::de::DeserializeOwned;
-use serde::de::value::{Error as ValueError, StrDeserializer};
 use uuid::Uuid;
 
 use crate::course::Version;
@@ -16,13 +11,14 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    self, Act, Batch, BatchId, Certified, Countersigned, Evidence, Holder, Holders, Issued, KeptBatch, Latest, Lent, Marks, NotStored,
-    Noted, Record, Refusal, Salt, Visit, Wanted,
+    self, Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record, Refusal,
+    Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
+use super::cell::{as_text, count, day, id, moment, odd, read, word_of};
 use super::schema::{COLUMNS, COMPLETION};
 use super::signed::Signed;
 use super::text;
@@ -79,7 +75,7 @@ pub(super) fn rows(
             };
             Ok((record, evidence))
         });
-        match read.map_err(|said| odd(row, said)) {
+        match read.map_err(|said| odd("record", row, said)) {
             Err(said @ rusqlite::Error::SqliteFailure(..)) => Err(said),
             read => Ok(visit(read.map_err(|said| worded(&said))).is_continue()),
         }
@@ -119,27 +115,11 @@ fn each(
             Ok(completion)
         });
         let is_wanted = read.as_ref().map_or(true, |completion| wanted.counts(completion));
-        if is_wanted && !take(read, row, &marks, &mut spare).map_err(|said| odd(row, said))? {
+        if is_wanted && !take(read, row, &marks, &mut spare).map_err(|said| odd("record", row, said))? {
             break;
         }
     }
     Ok(())
-}
-
-/// Names the record or the credential in whose row something stands that does not belong there: somebody wrote it in by other means.
-fn odd(row: &Row<'_>, said: rusqlite::Error) -> rusqlite::Error {
-    let column = match &said {
-        rusqlite::Error::SqliteFailure(..) | rusqlite::Error::ToSqlConversionFailure(..) => return said,
-        rusqlite::Error::InvalidColumnType(place, ..)
-        | rusqlite::Error::FromSqlConversionFailure(place, ..)
-        | rusqlite::Error::IntegralValueOutOfRange(place, _) => row.as_ref().column_name(*place).ok(),
-        _ => None,
-    };
-    let what = if row.as_ref().column_name(0).is_ok_and(|name| name == "certificate_id") { "certificate" } else { "record" };
-    let record = id(row, 0).map_or_else(|_| format!("a {what} whose id cannot be read"), |id| format!("{what} {id}"));
-    let place = column.map_or_else(String::new, |column| format!(" in `{column}`"));
-    // Of the errors there are, this one shows what is given to it and no more.
-    rusqlite::Error::ToSqlConversionFailure(format!("{record} holds{place} what does not belong there").into())
 }
 
 fn signed(connection: &Connection) -> rusqlite::Result<Signed> {
@@ -237,49 +217,6 @@ fn read_record(completion: Completion, row: &Row<'_>, marks: &Marks) -> rusqlite
         leaf: row.get(27)?,
         received_at: moment(row.get(28)?),
     })
-}
-
-fn as_text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
-    let found = row.get_ref(column)?;
-    found.as_str().map_err(|odd| rusqlite::Error::FromSqlConversionFailure(column, found.data_type(), odd.into()))
-}
-
-fn id(row: &Row<'_>, column: usize) -> rusqlite::Result<Uuid> {
-    row.get(column).map(Uuid::from_bytes)
-}
-
-fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
-    let found: i64 = row.get(column)?;
-    u64::try_from(found).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, found))
-}
-
-/// Reads a text that must mean something.
-fn read<T>(row: &Row<'_>, column: usize, mean: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
-    let word = as_text(row, column)?;
-    mean(word).ok_or_else(|| {
-        let odd = format!("`{word}` is not what belongs in column {column}");
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, odd.into())
-    })
-}
-
-/// Reads a day as it was kept, `2026-11-23`.
-fn day(word: &str) -> Option<Date> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = word.as_bytes() else { return None };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_i16, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0')))
-    };
-    let small = |digits: &[u8]| number(digits).and_then(|number| i8::try_from(number).ok());
-    Date::new(number(&[y1, y2, y3, y4])?, small(&[m1, m2])?, small(&[d1, d2])?).ok()
-}
-
-/// Reads a word as the formats write it.
-fn word_of<T: DeserializeOwned>(word: &str) -> Option<T> {
-    T::deserialize(StrDeserializer::<ValueError>::new(word)).ok()
-}
-
-/// Returns the moment of these milliseconds.
-pub(super) fn moment(millis: i64) -> Timestamp {
-    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MIN)
 }
 
 pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> rusqlite::Result<()> {
@@ -398,55 +335,6 @@ pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, 
         }
     }
     Ok(())
-}
-
-pub(super) fn issued(connection: &Connection, record: Option<CertificateId>, visit: &mut Visit<'_, Issued>) -> rusqlite::Result<()> {
-    let sql = text::issued(record.is_some());
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(record.map(|record| record.0.as_bytes().to_vec())))?;
-    while let Some(row) = rows.next()? {
-        if visit(read_issued(row)?).is_break() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-fn read_issued(row: &Row<'_>) -> rusqlite::Result<Issued> {
-    let at: Option<i64> = row.get(6)?;
-    let why: Option<String> = row.get(7)?;
-    Ok(Issued {
-        id: id(row, 0)?,
-        record: CertificateId(id(row, 1)?),
-        learner: LearnerId(id(row, 2)?),
-        key: read(row, 3, KeyId::read)?,
-        issued_at: moment(row.get(4)?),
-        status: count(row, 5)?,
-        revoked: at.map(|at| (moment(at), why.unwrap_or_default())),
-        document: row.get(8)?,
-    })
-}
-
-/// Reads the credentials with what their records say. `worded` words what is the matter with a row that is passed by.
-pub(super) fn certified(
-    connection: &Connection,
-    worded: impl Fn(&rusqlite::Error) -> NotStored,
-    visit: &mut Visit<'_, Result<Certified, NotStored>>,
-) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(text::CERTIFIED)?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let one = || Ok(Certified { issued: read_issued(row)?, assurance: row.get::<_, Option<u8>>(9)?.map(Assurance) });
-        if visit(one().map_err(|said| worded(&odd(row, said)))).is_break() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-pub(super) fn next_status(connection: &Connection) -> rusqlite::Result<u64> {
-    let next: i64 = connection.query_row(text::NEXT_STATUS, [], |row| row.get(0))?;
-    Ok(u64::try_from(next).unwrap_or_default())
 }
 
 pub(super) fn acts(connection: &Connection, visit: &mut Visit<'_, Noted>) -> rusqlite::Result<()> {

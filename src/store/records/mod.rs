@@ -1,8 +1,10 @@
 //! The department's records in SQLite: `records.db` beside the journals. `open` opens the file, `schema` has the tables and the statements, `keep` what
-//! is added, `look` what is read, `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has the
-//! statements and `signed` what a record is worth, both for a server as well.
+//! is added, `look` what is read (`credentials` of what was issued; `cell` is what one column says), `outgoing` what a learning record store is
+//! to hear, `forget` what is taken out; `text` has the statements and `signed` what a record is worth, both for a server as well.
 
 mod adopt;
+mod cell;
+mod credentials;
 mod forget;
 mod keep;
 mod keys;
@@ -207,11 +209,11 @@ impl Records for SqliteRecords {
     }
 
     fn each_issued(&self, visit: &mut Visit<'_, Issued>) -> Result<(), NotStored> {
-        self.look(|connection| look::issued(connection, None, visit))
+        self.look(|connection| credentials::issued(connection, None, visit))
     }
 
     fn each_certified(&self, visit: &mut Visit<'_, Result<Certified, NotStored>>) -> Result<(), NotStored> {
-        self.look(|connection| look::certified(connection, |said| not_stored(&self.file, said), visit))
+        self.look(|connection| credentials::certified(connection, |said| not_stored(&self.file, said), visit))
     }
 
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {
@@ -220,12 +222,12 @@ impl Records for SqliteRecords {
             found.push(issued);
             ControlFlow::Continue(())
         };
-        self.look(|connection| look::issued(connection, Some(record), &mut visit))?;
+        self.look(|connection| credentials::issued(connection, Some(record), &mut visit))?;
         Ok(found)
     }
 
     fn next_status(&self) -> Result<u64, NotStored> {
-        self.look(look::next_status)
+        self.look(credentials::next_status)
     }
 
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {

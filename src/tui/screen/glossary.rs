@@ -32,7 +32,7 @@ impl Screen for Glossary {
             sheet.say(world.language.glossary_none(), Role::Text);
         }
         let terms = world.course.glossary();
-        let wide = terms.iter().map(|term| width(&term.name)).max().unwrap_or(0).min(columns / 2);
+        let wide = terms.iter().map(|term| width(term.name)).max().unwrap_or(0).min(columns / 2);
         for (place, Term { name, meaning, .. }) in terms.iter().enumerate() {
             let from = sheet.rows.len();
             let name = cut(name, wide);

@@ -27,7 +27,7 @@ impl Term {
     /// Looks a term up.
     pub(super) fn new(id: &TermId, world: &World<'_>) -> Option<Self> {
         let words = world.course.terms.get(id)?.clone();
-        Some(Self { id: id.clone(), name: world.course.term_name(id), words, view: View::default() })
+        Some(Self { id: id.clone(), name: world.course.term_name(id).to_owned(), words, view: View::default() })
     }
 }
 
