@@ -1,6 +1,7 @@
 //! Killed at any moment, on the full screen, with no warning.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,9 @@ use super::script::{Desk, reasons};
 /// How many run side by side, each on a database of its own.
 const HANDS: usize = 4;
 
+/// After how many kills a hand begins with a new learner: a journal that grew with all of them would be what takes the time.
+const OF_A_LEARNER: usize = 25;
+
 pub(crate) fn make(runs: usize) -> Tally {
     let desk = Desk::new();
     let desk = &desk;
@@ -24,11 +28,20 @@ pub(crate) fn make(runs: usize) -> Tally {
 }
 
 fn one_hand(desk: &Desk, hand: usize, runs: usize) -> Tally {
-    let (course, data) = (desk.course(), desk.data(&format!("data-{hand}")));
+    let mut luck = Luck::new(hand);
+    let learners = (0..runs).step_by(OF_A_LEARNER).enumerate();
+    learners
+        .map(|(learner, from)| one_learner(desk, &format!("data-{hand}-{learner}"), from..runs.min(from + OF_A_LEARNER), &mut luck))
+        .fold(Tally::default(), Tally::and)
+}
+
+/// A learner who begins, and whose program is killed over and over while it works on the same journal.
+fn one_learner(desk: &Desk, called: &str, runs: Range<usize>, luck: &mut Luck) -> Tally {
+    let (course, data) = (desk.course(), desk.data(called));
     let mut first = Setting { arguments: &["--course", course.to_str().unwrap()], ..Setting::new(&data) }.opens();
     first.sees("Your name").types("Ada").presses("enter enter enter enter").sees("Quiz").presses("q").ends();
-    let (mut luck, mut tally, mut before) = (Luck::new(hand), Tally::default(), 0);
-    for run in 0..runs {
+    let (mut tally, mut before) = (Tally::default(), 0);
+    for run in runs {
         // One in four dies while it starts; the others once they have shown something.
         let drawn = plays_until_killed(&course, &data, run % 4 > 0, Duration::from_millis(luck.below(300)));
         let kept = Kept::of(&data).unwrap();

@@ -19,7 +19,7 @@ fn a_server_that_takes_its_time_is_told_of_in_one_line_and_ctrl_c_leaves() {
     let folder = tempfile::tempdir().unwrap();
     let address = silent();
     let ways: &[&[&str]] = &[&[], &["--plain"], &["notes"], &["analyse"], &["collect", "."], &["audit"], &["doctor"], &["hand-in"]];
-    for way in ways {
+    let is_told = |way: &[&str]| {
         let arguments = [way, &["--data", &address][..]].concat();
         let mut window = Setting { arguments: &arguments, ..Setting::new(folder.path()) }.opens();
         window.sees("Waiting for the records server 127.0.0.1/bedside. Ctrl+C leaves.");
@@ -28,7 +28,13 @@ fn a_server_that_takes_its_time_is_told_of_in_one_line_and_ctrl_c_leaves() {
         let rows: Vec<String> = window.rows().into_iter().filter(|row| !row.is_empty()).collect();
         assert!(rows.len() <= 2 && !rows.concat().contains("s3cret"), "one line, and Ctrl+C: {way:?} {rows:?}");
         assert_eq!(window.left_on(), [""; 0]);
-    }
+    };
+    // They wait, so they wait side by side.
+    thread::scope(|side| {
+        for way in ways {
+            side.spawn(|| is_told(way));
+        }
+    });
     let arguments = ["--language", "es", "--data", &address];
     let mut window = Setting { arguments: &arguments, ..Setting::new(folder.path()) }.opens();
     window.sees("Esperando al servidor de registros 127.0.0.1/bedside. Ctrl+C sale.").presses("ctrl-c").ends();

@@ -5,6 +5,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use bedside::cli::Config;
 use bedside::cli::collecting::Told;
@@ -223,8 +224,20 @@ fn what_is_named_and_cannot_be_collected_is_told_of() {
 
 #[test]
 fn a_pipe_that_nobody_writes_into_and_a_file_without_an_end_are_told_of() {
-    let desk = Desk::new();
-    fs::write(desk.at("a.json"), "{}").unwrap();
+    let [desk, other] = [Desk::new(), Desk::new()];
+    for desk in [&desk, &other] {
+        fs::write(desk.at("a.json"), "{}").unwrap();
+    }
+    thread::scope(|side| {
+        // What another program writes is read to its end, and waited for, while the others are tried.
+        let waited = side.spawn(|| other.shell("\"$0\" verify a.json --trust <(sleep 3; echo '[[isuer]]')"));
+        pipes_and_endless_files_are_refused(&desk);
+        let (_, said) = waited.join().unwrap();
+        assert!(said.contains("unknown field `isuer`"), "{said}");
+    });
+}
+
+fn pipes_and_endless_files_are_refused(desk: &Desk) {
     pipe(&desk.at("issuers"));
     let (code, said) = desk.bedside("verify a.json --trust issuers");
     assert!(code == Some(3) && said.contains("could not read issuers: it is a pipe, and nobody writes into it"), "{said}");
@@ -236,9 +249,6 @@ fn a_pipe_that_nobody_writes_into_and_a_file_without_an_end_are_told_of() {
     }
     symlink("/dev/zero", desk.at("data/department.toml")).unwrap();
     assert!(desk.bedside("doctor").1.contains("it has more than 16 MiB"));
-    // What another program writes is read to its end, and waited for.
-    let (_, said) = desk.shell("\"$0\" verify a.json --trust <(sleep 3; echo '[[isuer]]')");
-    assert!(said.contains("unknown field `isuer`"), "{said}");
 }
 
 #[test]

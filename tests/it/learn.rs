@@ -30,8 +30,9 @@ fn progress(data: &Path, course: &Course) -> Progress {
 
 /// Presses Enter on what is in focus, or answers the question in front rightly, until something holds.
 fn goes_on_until(window: &mut Window, data: &Path, course: &Course, holds: impl Fn(&Progress, &str) -> bool) {
+    let goes_on = |screen: &str| screen.contains('›') || screen.contains("Enter");
+    window.waits("something to go on from", goes_on);
     for _ in 0..2000 {
-        window.waits("something to go on from", |screen| screen.contains('›') || screen.contains("Enter"));
         let screen = flat(&window.screen());
         let progress = progress(data, course);
         if holds(&progress, &screen) {
@@ -43,11 +44,9 @@ fn goes_on_until(window: &mut Window, data: &Path, course: &Course, holds: impl 
                 Keys.answers(window, question, drawn);
                 window.waits("the reasons", |screen| screen.contains("Enter go on"));
             }
-            None if screen.contains("Question ") => {
-                window.presses("end enter").waits("the next thing", |now| *now != screen);
-            }
             None => {
-                window.presses("enter").waits("the next thing", |now| *now != screen);
+                let keys = if screen.contains("Question ") { "end enter" } else { "enter" };
+                window.presses(keys).waits("the next thing to go on from", |now| *now != screen && goes_on(now));
             }
         }
     }
