@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use bedside::cli::command::check::{Asked, Format, run};
+use bedside::course::Step;
 use bedside::diagnostic::human::Look;
 use bedside::diagnostic::{CODES, Severity};
 
@@ -238,6 +239,48 @@ fn what_nobody_can_finish_or_meet_is_told_of() {
     let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "order = [\"a-lesson\", \"bare\", \"aa\", \"zz\"]\n";
     fs::write(folder.path().join("course.toml"), own).unwrap();
     assert!(!checked(folder.path(), Format::Short, false).0.contains("B011"));
+}
+
+#[test]
+fn a_certificate_that_asks_for_nothing_is_told_of() {
+    let folder = course(&[("quizzes/a-lesson.toml", ABOVE)]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "[certificate]\nneeds = []\n";
+    fs::write(folder.path().join("course.toml"), own).unwrap();
+    let (report, code) = checked(folder.path(), Format::Human, false);
+    assert!(report.contains("error[B905]: nobody can earn the certificate\n"), "{report}");
+    assert!(report.contains("= help: take the line out: then all lessons and quizzes are needed\n") && code == 1, "{report}");
+}
+
+#[test]
+fn a_quiz_with_the_name_of_another_lesson_is_met_after_its_own() {
+    let lesson = |quiz: &str| format!("title = \"A lesson\"\n{quiz}[[page]]\nid = \"one\"\ntext = \"Words.\"\n");
+    let other = ABOVE.replace("who-reads", "who-writes");
+    let steps = |one: &str, two: &str| {
+        let folder = course(&[
+            ("lessons/one.toml", &lesson(one)),
+            ("lessons/two.toml", &lesson(two)),
+            ("quizzes/one.toml", ABOVE),
+            ("quizzes/two.toml", &other),
+        ]);
+        let own = fs::read_to_string(folder.path().join("course.toml")).unwrap() + "order = [\"one\", \"two\"]\n";
+        fs::write(folder.path().join("course.toml"), own).unwrap();
+        let told = checked(folder.path(), Format::Short, false).0;
+        let read = bedside::course::read(std::sync::Arc::new(bedside::source::folder(folder.path()).unwrap()));
+        let met = read.course.unwrap().order.iter().filter(|step| matches!(step, Step::Quiz(_))).count();
+        (met, told.matches("B011").count(), told)
+    };
+    let (met, told_of, told) = steps("", "");
+    assert_eq!((met, told_of), (2, 0), "{told}");
+    // Each lesson may have the quiz that is called as the other.
+    let (met, told_of, told) = steps("quiz = \"two\"\n", "quiz = \"one\"\n");
+    assert_eq!((met, told_of), (2, 0), "{told}");
+    // Where a lesson takes another's quiz, its own is met by nobody, and that is told.
+    let (met, told_of, told) = steps("", "quiz = \"one\"\n");
+    assert_eq!((met, told_of), (1, 1), "{told}");
+    assert!(
+        told.contains("quizzes/two.toml:1:1: warning[B011]: the lesson `two` has another quiz, so that learners never meet `two`"),
+        "{told}"
+    );
 }
 
 #[test]

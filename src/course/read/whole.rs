@@ -285,8 +285,9 @@ fn order(top: &Section, lessons: &[Lesson], quizzes: &[Quiz], names: &Names) -> 
         let lesson = by_id.get(id.as_str()).filter(|_| before.insert(id));
         if let Some(lesson) = lesson {
             steps.push(Step::Lesson(lesson.id.clone()));
-            // Where a lesson and its quiz share a name, the name's own place is no other one.
-            let elsewhere = |quiz: &QuizId| listed.get(quiz.as_str()).copied().unwrap_or(0) > usize::from(quiz.as_str() == id);
+            // Where a lesson has the name of a quiz, the name's first place is the lesson's.
+            let elsewhere =
+                |quiz: &QuizId| listed.get(quiz.as_str()).copied().unwrap_or(0) > usize::from(by_id.contains_key(quiz.as_str()));
             steps.extend(quiz_of(lesson).filter(|quiz| !elsewhere(quiz)).map(Step::Quiz));
         } else if let Some(quiz) = names.quizzes.get(id.as_str()) {
             steps.push(Step::Quiz(quiz.clone()));

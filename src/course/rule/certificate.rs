@@ -11,6 +11,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(table) = looked.draft.table("certificate") else { return };
     // What is not in the course at all is told as a broken reference already.
     found.retain(|finding| !(*finding.code == B301 && *finding.primary.place.file == *table.parts.file && is_needed(finding, table)));
+    if let Some(setting) = table.parts.setting("needs").filter(|_| table.parts.lines("needs").is_empty()) {
+        let place = table.parts.place(&setting.value_at);
+        found.push(
+            Diagnostic::new(&B905, "nobody can earn the certificate", place, "nothing is asked for, so nothing earns it")
+                .help("take the line out: then all lessons and quizzes are needed"),
+        );
+    }
     for word in table.parts.lines("needs") {
         let id = word.markdown();
         let all: Vec<&(String, &Sheet)> = looked.lessons.iter().chain(&looked.quizzes).filter(|(name, _)| name == id).collect();

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::course::Step;
 use crate::course::setting::Site;
+use crate::course::{Quiz, Step};
 use crate::diagnostic::code::{B011, B103, B104, B906};
 use crate::diagnostic::{Diagnostic, Place, nearest};
 use crate::language::Tag;
@@ -134,7 +134,9 @@ fn another_quiz(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let is_met = |id: &crate::id::QuizId| met.contains(&Step::Quiz(id.clone()));
     for quiz in course.quizzes.iter().filter(|quiz| !is_met(&quiz.id)) {
         let Some(lesson) = &quiz.lesson else { continue };
-        let other = course.quizzes.iter().find(|other| other.lesson.as_ref() == Some(lesson) && is_met(&other.id));
+        let chosen = course.lessons.iter().find(|each| each.id == *lesson).and_then(|each| each.quiz.as_ref());
+        let takes = |other: &Quiz| chosen.map_or(other.lesson.as_ref() == Some(lesson), |id| other.id == *id);
+        let other = course.quizzes.iter().find(|other| takes(other) && is_met(&other.id));
         let begins = |file: &Arc<str>| looked.quizzes.iter().find(|(_, sheet)| sheet.file == *file).map(|(_, sheet)| sheet.top.begins());
         let Some((other, here)) = other.and_then(|other| begins(&other.file)).zip(begins(&quiz.file)) else { continue };
         let id = &quiz.id;
