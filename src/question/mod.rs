@@ -21,6 +21,7 @@ mod state;
 mod story;
 mod story_reading;
 mod true_false;
+mod written;
 
 pub use given::Given;
 pub use grade::{Grade, Marks, Partial, Percent};

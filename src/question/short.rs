@@ -1,22 +1,15 @@
-//! Short text: `accept` lines earn all, `near` lines half. Unless `strict`, capitals, accents, punctuation, spaces and one slip of
-//! the finger in six letters or more are forgiven; a number is never taken for another one.
+//! Short text: `accept` lines earn all, `near` lines half. Unless `strict`, what `written` says is the same is taken for it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::{B404, B408};
 use crate::prose::Words;
 
-use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict};
+use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle, Verdict, written};
 
 pub(super) const ROW: Row = Row { name: "short", called: "a short-text question", telling: "accept", others: &["near", "strict"], read };
-
-/// A word is forgiven one slip when it has at least this many letters.
-const FORGIVING: usize = 6;
 
 #[derive(Debug)]
 struct Short {
@@ -78,9 +71,7 @@ impl Short {
         if self.strict {
             return written.trim() == wanted.markdown().trim();
         }
-        let (written, wanted) = (bare(written), bare(wanted.markdown()));
-        let same_numbers = || numbers(&written).eq(numbers(&wanted));
-        written == wanted || (wanted.chars().count() >= FORGIVING && same_numbers() && one_slip(&written, &wanted))
+        written::is_same(written, wanted.markdown())
     }
 
     fn verdict(&self, response: &Response) -> Verdict {
@@ -92,71 +83,6 @@ impl Short {
         } else {
             Verdict::Wrong
         }
-    }
-}
-
-/// Returns the letters and digits alone, without accents and capitals. What stands between two digits leaves a space, but for what
-/// groups thousands, and a minus before a number stays: `3.5` and `3,5` are not 35.
-fn bare(text: &str) -> String {
-    let letters: Vec<char> = text.nfkd().filter(|letter| !is_accent(*letter)).flat_map(char::to_lowercase).collect();
-    let mut bare = String::with_capacity(text.len());
-    let mut rest = letters.as_slice();
-    while let [letter, after @ ..] = rest {
-        let written = letters.get(..letters.len() - rest.len()).unwrap_or(&[]);
-        let next_is_digit = after.first().is_some_and(|next| next.is_numeric());
-        if letter.is_alphanumeric() || is_combining_mark(*letter) {
-            if letter.is_numeric() && divides(written, rest) {
-                bare.push(' ');
-            }
-            bare.push(*letter);
-        } else if next_is_digit && is_minus(*letter) && written.last().is_none_or(|before| before.is_whitespace()) {
-            bare.push('-');
-        }
-        rest = after;
-    }
-    bare
-}
-
-/// Whether a letter goes without this mark, as people write who lack the key. The vowels of Hindi and the voiced sounds of Japanese are
-/// marks as well, and make another word: they stay.
-const fn is_accent(mark: char) -> bool {
-    matches!(mark, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}')
-}
-
-const fn is_minus(sign: char) -> bool {
-    matches!(sign, '-' | '\u{2212}')
-}
-
-/// Whether a digit, the first of what follows, begins another number than the digit written before it, or the part of one.
-fn divides(written: &[char], follows: &[char]) -> bool {
-    let number_ends = written.iter().rposition(|letter| letter.is_alphanumeric());
-    let Some((number, between)) = number_ends.and_then(|last| written.split_at_checked(last + 1)) else { return false };
-    let digits = number.iter().rev().take_while(|letter| letter.is_numeric()).take(2).count();
-    if digits == 0 || between.is_empty() {
-        return false;
-    }
-    let is_nought = digits == 1 && number.last() == Some(&'0');
-    let groups = matches!(between, [',' | '.' | ' ' | '\'' | '\u{2019}' | '\u{66c}']);
-    let three = follows.iter().take_while(|letter| letter.is_numeric()).take(4).count() == 3;
-    is_nought || !groups || !three
-}
-
-/// Returns what a number is told by: its digits, with the signs that stand before and in it.
-fn numbers(bare: &str) -> impl Iterator<Item = char> + '_ {
-    bare.chars().filter(|letter| letter.is_numeric() || matches!(letter, ' ' | '-'))
-}
-
-/// Whether two words differ by one letter too many, too few, another, or by two neighbours that changed places.
-fn one_slip(written: &str, wanted: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (written.chars().collect(), wanted.chars().collect());
-    let same_start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (a.get(same_start..).unwrap_or(&[]), b.get(same_start..).unwrap_or(&[]));
-    match (a, b) {
-        ([_, a_rest @ ..], [_, b_rest @ ..]) if a_rest == b_rest => true,
-        ([a1, a2, a_rest @ ..], [b1, b2, b_rest @ ..]) if a1 == b2 && a2 == b1 && a_rest == b_rest => true,
-        ([_, a_rest @ ..], b) if a_rest == b => true,
-        (a, [_, b_rest @ ..]) if a == b_rest => true,
-        _ => false,
     }
 }
 
