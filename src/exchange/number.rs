@@ -68,6 +68,11 @@ pub(super) fn is_plain(words: &str) -> bool {
     [whole, part].iter().all(|digits| !digits.is_empty() && digits.len() <= 15 && digits.bytes().all(|digit| digit.is_ascii_digit()))
 }
 
+/// Whether a plain number is written as a person would.
+pub(super) fn is_usual(words: &str) -> bool {
+    words.parse().is_ok_and(|number| plain(number) == words)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +84,7 @@ mod tests {
         assert_eq!(between(0.3 - 0.1, 0.3 + 0.1), Accepted::Middle("0.3".into()));
         assert_eq!(one("3.50"), ["3.50", "3.5"]);
         assert_eq!(between(0.5, 0.75), Accepted::Middle("0.625".into()));
+        assert_eq!(["18", "38.5", "-0.25", "007", "3.50"].map(is_usual), [true, true, true, false, false]);
         assert_eq!(between(1e17, 1e17), Accepted::One(vec!["100000000000000000".into()]));
     }
 

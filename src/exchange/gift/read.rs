@@ -289,7 +289,8 @@ fn numbers(line: usize, list: &[Answer], taken: &mut Taken) -> Body {
             taken.lose(line, format!("what is said about the answer `{}`", answer.words));
         }
     }
-    Body::Words { accept, near, strict: true }
+    // Numbers are kept apart without it, and a decimal comma is a point.
+    Body::Words { accept, near, strict: false }
 }
 
 /// `3..5` or `4:1`.

@@ -65,8 +65,9 @@ fn answers(asked: &Asked, given: &mut Given) -> Option<String> {
             Some(options.iter().map(|(words, share, reply)| entry(sign(share), words, reply)).collect())
         }
         Body::Words { accept, near, strict } => {
-            // Numbers are compared as numbers, which is all that `strict` asks of them.
-            let numbers = *strict && accept.iter().chain(near).all(|words| number::is_plain(words));
+            // Numbers are compared as numbers, which is all that is asked of them; `007` may be no number.
+            let is_number = |words: &String| number::is_plain(words) && (*strict || number::is_usual(words));
+            let numbers = accept.iter().chain(near).all(is_number);
             if *strict && !numbers {
                 given.lose(asked, "`strict`; the other side decides whether every letter counts");
             }

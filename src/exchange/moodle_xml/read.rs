@@ -212,7 +212,8 @@ fn number(question: &Element, taken: &mut Taken) -> Body {
     for unit in question.first("units").into_iter().flat_map(|units| units.all("unit")) {
         taken.lose(unit.line, format!("the unit `{}`", unit.word("unit_name")));
     }
-    Body::Words { accept, near, strict: true }
+    // Numbers are kept apart without it, and a decimal comma is a point.
+    Body::Words { accept, near, strict: false }
 }
 
 fn matching(question: &Element, taken: &mut Taken) -> Body {
