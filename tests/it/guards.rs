@@ -128,6 +128,26 @@ fn what_may_not_stand_on_a_certificate_is_refused_with_its_line_before_anything_
 }
 
 #[test]
+fn a_department_that_cannot_be_named_is_told_of_before_anything_is_kept_or_signed() {
+    let desk = Desk::new();
+    assert_eq!(desk.bedside("keys create").0, Some(0));
+    fs::write(desk.at("lms.csv"), "staff id,name,completed on\n0071,Ana,2026-11-02\n").unwrap();
+    let told = "data/department.toml: line 1, `nmae`: unknown field `nmae`";
+    desk.says_who_it_is("nmae = \"Medicine\"\n");
+    let (code, said) = desk.bedside("collect lms.csv");
+    assert!(code == Some(3) && said.contains(told) && !said.contains("0071"), "{said}");
+    assert!(!desk.at("data/records.db").exists() || desk.keeps_records().batches().unwrap().is_empty(), "something was kept");
+    // Who signs for nothing says nothing on a certificate.
+    let (code, said) = desk.bedside("collect lms.csv --no-countersign");
+    assert!(code == Some(0) && said.contains("1 new"), "{said}");
+    let (code, said) = desk.bedside("countersign");
+    assert!(code == Some(3) && said.contains(told), "{said}");
+    assert!(desk.keeps_records().batches().unwrap().iter().all(|kept| kept.countersigned.is_none()), "something was signed");
+    desk.says_who_it_is("name = \"Medicine\"\n");
+    assert_eq!(desk.bedside("countersign").0, Some(0));
+}
+
+#[test]
 fn what_is_wrong_in_the_configuration_is_told_with_its_line() {
     assert_eq!(Config::parse("\ntheme = 3\n").unwrap_err(), "line 2, `theme`: invalid type: integer `3`, expected a string");
     assert!(Config::parse("mouse = true\nmuose = true\n").unwrap_err().starts_with("line 2, `muose`: unknown field `muose`"));
