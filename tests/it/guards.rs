@@ -222,7 +222,7 @@ fn a_place_where_nothing_can_be_written_is_not_said_to_be_well() {
 fn what_is_named_and_cannot_be_collected_is_told_of() {
     let department = Department::new();
     let told = |name: &str| department.collects_from(&department.at(name), Told::Text, None).1;
-    for name in ["other.batch", "ward.zip"] {
+    for name in ["other.batch", "ward.zip", "lms.csv"] {
         pipe(&department.at(name));
         assert!(told(name).contains("it is not a regular file; save it into one first"), "{}", told(name));
     }
@@ -250,17 +250,42 @@ fn a_pipe_that_nobody_writes_into_and_a_file_without_an_end_are_told_of() {
     }
     thread::scope(|side| {
         // What another program writes is read to its end, and waited for, while the others are tried.
-        let waited = side.spawn(|| other.shell("\"$0\" verify a.json --trust <(sleep 3; echo '[[isuer]]')"));
+        drop(other.keeps_records());
+        let waited = [
+            ("verify a.json --trust <(sleep 3; echo '[[isuer]]')", "unknown field `isuer`"),
+            ("report --roster <(printf 'staff id,nam'; sleep 3; printf 'e\\n0071,Ana\\n')", "1 person on the roster"),
+            ("collect <(sleep 3; cat a.json)", "it is no record of bedside: "),
+        ];
+        let waited = waited.map(|(line, told)| {
+            let other = &other;
+            side.spawn(move || (other.shell(&format!("\"$0\" {line}")).1, told))
+        });
         pipes_and_endless_files_are_refused(&desk);
-        let (_, said) = waited.join().unwrap();
-        assert!(said.contains("unknown field `isuer`"), "{said}");
+        for (said, told) in waited.map(|waited| waited.join().unwrap()) {
+            assert!(said.contains(told) && !said.contains("nobody writes into it"), "{said}");
+        }
     });
 }
 
 fn pipes_and_endless_files_are_refused(desk: &Desk) {
-    pipe(&desk.at("issuers"));
-    let (code, said) = desk.bedside("verify a.json --trust issuers");
-    assert!(code == Some(3) && said.contains("could not read issuers: it is a pipe, and nobody writes into it"), "{said}");
+    pipe(&desk.at("pipe"));
+    drop(desk.keeps_records());
+    thread::scope(|side| {
+        let nobody = [
+            (3, "verify a.json --trust pipe", "could not read pipe: "),
+            (3, "verify pipe", "could not read pipe: "),
+            (3, "report --roster pipe", "could not read pipe: "),
+            (3, "send --to https://lrs.example.org --ca pipe", "could not read pipe: "),
+            (1, "collect pipe", "pipe\n          it cannot be read: "),
+        ];
+        for asked in nobody.map(|(code, command, told)| side.spawn(move || (code, desk.bedside(command), told))) {
+            let (code, (ended, said), told) = asked.join().unwrap();
+            assert!(ended == Some(code) && said.contains(&format!("{told}it is a pipe, and nobody writes into it")), "{said}");
+        }
+    });
+    symlink("/dev/zero", desk.at("zero.jsonl")).unwrap();
+    let (code, said) = desk.bedside("collect zero.jsonl");
+    assert!(code == Some(1) && said.contains("a line of it goes on and on, so what may stand below it was not read"), "{said}");
     symlink("/dev/zero", desk.at("quiz.gift")).unwrap();
     symlink("/dev/zero", desk.at("ca.pem")).unwrap();
     for command in ["verify a.json --trust quiz.gift", "convert quiz.gift", "send --to https://lrs.example.org --ca ca.pem"] {
