@@ -13,7 +13,7 @@ use bedside::cli::command::purge;
 use bedside::cli::department::Department as Own;
 use bedside::record::Records as _;
 use bedside::record::records::Act;
-use bedside::store::SqliteRecords;
+use bedside::store::{SqliteJournal, SqliteRecords};
 
 use crate::collect::{Department, of};
 use crate::remember::{journal, moment, page};
@@ -319,6 +319,28 @@ fn a_window_whose_learner_was_forgotten_in_another_says_so() {
         ),
         "{told}"
     );
+}
+
+#[test]
+fn a_window_whose_records_were_moved_away_keeps_nothing_until_they_are_back() {
+    let place = tempfile::tempdir().unwrap();
+    let [data, elsewhere] = ["data", "elsewhere"].map(|name| place.path().join(name));
+    let mut open = journal(&data);
+    let append = bedside::journey::Journal::append;
+    append(&mut open, page(1), moment(0)).unwrap();
+    let told = |open: &mut SqliteJournal, number| append(open, page(number), moment(1)).unwrap_err().to_string();
+    fs::rename(&data, &elsewhere).unwrap();
+    let gone = "bedside.db were taken out or moved meanwhile; nothing is kept from here on; put them back where they were, or leave and ";
+    assert!(told(&mut open, 2).contains(gone), "{}", told(&mut open, 2));
+    // Another window that is opened meanwhile begins anew, and is not taken for the old one.
+    append(&mut journal(&data), page(9), moment(2)).unwrap();
+    assert!(told(&mut open, 2).contains(gone), "{}", told(&mut open, 2));
+    fs::remove_dir_all(&data).unwrap();
+    fs::rename(&elsewhere, &data).unwrap();
+    append(&mut open, page(3), moment(3)).unwrap();
+    assert_eq!(journal(&data).read().unwrap().len(), 2);
+    fs::remove_dir_all(&data).unwrap();
+    assert!(told(&mut open, 4).contains(gone), "{}", told(&mut open, 4));
 }
 
 #[test]
