@@ -277,6 +277,7 @@ fn pipes_and_endless_files_are_refused(desk: &Desk) {
             (3, "report --roster pipe", "could not read pipe: "),
             (3, "send --to https://lrs.example.org --ca pipe", "could not read pipe: "),
             (1, "collect pipe", "pipe\n          it cannot be read: "),
+            (3, "certificate --data postgres://ana@localhost:9/bedside?sslrootcert=pipe", "the certificates in pipe cannot be used: "),
         ];
         for asked in nobody.map(|(code, command, told)| side.spawn(move || (code, desk.bedside(command), told))) {
             let (code, (ended, said), told) = asked.join().unwrap();
