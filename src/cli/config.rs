@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use crate::journey::{Preference, Preferences};
 use crate::prose::safe;
+use crate::source::named_file;
 use crate::tui::Theme;
 
-use super::{Failure, small_file};
+use super::Failure;
 
 /// `[pars.<course id>]` of `config.toml`: what an accredited provider reports of a course.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -77,7 +78,7 @@ impl Config {
     /// [`Failure::Config`] for a file that cannot be read, is no TOML, or sets what there is not.
     pub(super) fn read(file: &Path) -> Result<Self, Failure> {
         let bad = |because: String| Failure::Config { file: file.to_owned(), because };
-        match small_file::text(file) {
+        match named_file::text(file) {
             Ok(text) => Self::parse(&text).map_err(bad),
             Err(because) if because.kind() == ErrorKind::NotFound => Ok(Self::default()),
             Err(because) => Err(bad(because.to_string())),

@@ -10,9 +10,10 @@ use crate::cmi5::is_on_the_web;
 use crate::prose::safe;
 use crate::record::credential::Issuer;
 use crate::record::seal::Key;
+use crate::source::named_file;
 
+use super::Failure;
 use super::config::{told, told_of};
-use super::{Failure, small_file};
 
 /// The file, in the folder of the records.
 pub const FILE: &str = "department.toml";
@@ -45,7 +46,7 @@ impl Department {
     /// [`Failure`] when the file cannot be read, makes no sense, or says what may not stand on a certificate.
     pub fn read(folder: &Path) -> Result<Option<Self>, Failure> {
         let file = folder.join(FILE);
-        match small_file::text(&file) {
+        match named_file::text(&file) {
             Ok(text) => Self::parse(&text).map(Some).map_err(|because| Failure::Config { file, because }),
             Err(because) if because.kind() == ErrorKind::NotFound => Ok(None),
             Err(because) => Err(Failure::Unread { file, because }),

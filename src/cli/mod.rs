@@ -23,7 +23,6 @@ mod refused;
 mod setup;
 pub mod shelf;
 mod signals;
-mod small_file;
 mod sought;
 mod tongue;
 mod whole_file;

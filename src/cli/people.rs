@@ -1,11 +1,11 @@
 //! Reads the roster that a command was given, and stops with all that is wrong in it.
 
-use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::prose::safe;
 use crate::record::roster::{Days, Person, Problem, Roster, Unusable};
+use crate::source::named_file::{self, Opened};
 
 use super::Failure;
 
@@ -40,9 +40,9 @@ pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Fail
     days.mixed().map_or_else(|| Ok(days.clone()), |mixed| Err(Failure::RosterDays { file: file(), mixed }))
 }
 
-fn open(file: &Path) -> Result<Roster<BufReader<File>>, Failure> {
+fn open(file: &Path) -> Result<Roster<BufReader<Opened>>, Failure> {
     let unusable = |because: String| Failure::NoRoster { file: PathBuf::from(file), because };
-    let opened = File::open(file).map_err(|because| Failure::Unread { file: file.to_owned(), because })?;
+    let opened = named_file::open(file).map_err(|because| Failure::Unread { file: file.to_owned(), because })?;
     Roster::open(opened).map_err(|said| match said {
         Unusable::Refused(because) => Failure::Unread { file: file.to_owned(), because },
         said => unusable(said.to_string()),

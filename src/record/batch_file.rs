@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
+use crate::journey::CertificateId;
 use crate::source::Digest;
 
 use super::countersign::{holds, signed};
@@ -84,7 +85,10 @@ struct Erased {
 /// A line of another system's, as it is kept.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct TakenOver {
+struct OtherLine {
+    #[expect(dead_code, reason = "it may be there")]
+    #[serde(default)]
+    instead_of: Option<CertificateId>,
     #[expect(dead_code, reason = "it has to be there")]
     row: IgnoredAny,
     taken_over: u32,
@@ -267,7 +271,7 @@ pub fn record(said: &str, document: &str, now: Now) -> Result<Leaf, Flaw> {
 
 /// What was taken over is on another system's word, whoever has signed for its batch.
 fn taken_over(said: &Said, completion: Completion, document: &str) -> Result<Completion, Flaw> {
-    let is_one = serde_json::from_str::<TakenOver>(document).is_ok_and(|row| row.taken_over == 1);
+    let is_one = serde_json::from_str::<OtherLine>(document).is_ok_and(|row| row.taken_over == 1);
     let is_trusted = [said.assurance, completion.assurance].iter().any(|assurance| *assurance != Assurance::SELF_ATTESTED);
     if !is_one || is_trusted {
         return Err(odd("a record that was taken over from another system is said to be more than that"));

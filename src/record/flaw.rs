@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::course::Version;
 use crate::id::CourseId;
+use crate::journey::CertificateId;
 use crate::source::Digest;
 
 /// Why a hand-in is not taken.
@@ -151,6 +152,12 @@ pub enum Flaw {
     /// A record of the same id is here, with other bytes.
     #[error("another record with the same id is here already, and stays as it is")]
     Conflict,
+    /// The same of a line of another system.
+    #[error("another record with the same id is here already, and stays as it is: {}", record.0)]
+    OtherLine {
+        /// The record.
+        record: CertificateId,
+    },
 }
 
 impl Flaw {
@@ -183,7 +190,7 @@ impl Flaw {
             Self::Days { .. } => "days",
             Self::Batch { .. } => "batch",
             Self::UntrustedBatch { .. } => "untrusted",
-            Self::Conflict => "conflict",
+            Self::Conflict | Self::OtherLine { .. } => "conflict",
         }
     }
 
@@ -230,6 +237,9 @@ impl Flaw {
             Self::Batch { .. } => "ask the department it is from for the file again, as `bedside export --format batch` wrote it",
             Self::UntrustedBatch { .. } => {
                 "ask that department for its key by another way; if it is the same, add it to issuers.toml and collect it again"
+            }
+            Self::OtherLine { .. } => {
+                "if this line is right and that record is wrong, take the record back with `bedside revoke`, and collect the table again"
             }
             Self::Conflict => "keep both files and ask the learner; the one that came first counts",
         }

@@ -1,8 +1,6 @@
 //! A learning record store at the other end of HTTP, as xAPI 1.0.3 has it.
 
-use std::fs::File;
-use std::io::Read;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ureq::config::Config;
@@ -12,6 +10,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 use uuid::Uuid;
 
+use crate::source::named_file;
 use crate::store::Queued;
 
 /// How long a connection, and an exchange, may take.
@@ -19,8 +18,6 @@ const KNOCK: Duration = Duration::from_secs(10);
 const EXCHANGE: Duration = Duration::from_mins(1);
 /// How much of an answer is read.
 const LONGEST: u64 = 1 << 20;
-/// How much of a file of certificates is read: 16 MiB.
-const MOST_ROOTS: u64 = 16 << 20;
 /// How much of an answer is quoted.
 const QUOTED: usize = 300;
 
@@ -209,14 +206,9 @@ pub(super) fn read(heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, 
     Ok(Reply { status: response.status().as_u16(), retry_after: wanted.map(Duration::from_secs), body })
 }
 
-fn certificates(file: &PathBuf) -> Result<Vec<Certificate<'static>>, Bad> {
-    let unread = |because: String| Bad::Certificates { file: file.clone(), because };
-    let mut bytes = Vec::new();
-    let read = File::open(file).and_then(|opened| opened.take(MOST_ROOTS + 1).read_to_end(&mut bytes));
-    read.map_err(|said| unread(said.to_string()))?;
-    if bytes.len() as u64 > MOST_ROOTS {
-        return Err(unread("it has more than 16 MiB, so it is something else than was meant".to_owned()));
-    }
+fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, Bad> {
+    let unread = |because: String| Bad::Certificates { file: file.to_owned(), because };
+    let bytes = named_file::bytes(file).map_err(|said| unread(said.to_string()))?;
     let mut found = Vec::new();
     for item in parse_pem(&bytes) {
         if let PemItem::Certificate(certificate) = item.map_err(|said| unread(said.to_string()))? {

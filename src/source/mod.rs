@@ -1,7 +1,9 @@
-//! Where course text comes from: compiled in (`shipped`), or a trainer's folder (`folder`).
+//! Where course text comes from: compiled in (`shipped`), or a trainer's folder (`folder`); and how any file is opened that somebody named
+//! (`named_file`).
 //! Knows files and bytes, and nothing of what they mean.
 
 mod folder;
+pub mod named_file;
 mod shipped;
 mod text;
 mod walk;

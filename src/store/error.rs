@@ -50,6 +50,11 @@ pub enum Error {
     },
     /// The learner has taken everything out meanwhile.
     Forgotten,
+    /// The file is no longer where it was opened.
+    Gone {
+        /// Where it was.
+        file: PathBuf,
+    },
     /// The file is damaged, or no database at all.
     Damaged {
         /// The file.
@@ -148,6 +153,7 @@ impl Because for Error {
             Self::Disk { file, because } => say.records_disk(file.display(), because),
             Self::Locked { file } => say.records_locked(file.display()),
             Self::Forgotten => say.records_forgotten().to_owned(),
+            Self::Gone { file } => say.records_gone(file.display()),
             Self::Damaged { file } => say.records_damaged(file.display()),
             Self::Newer { file, found, known } => say.records_newer(file.display(), found, known),
             Self::Foreign { file } => say.records_foreign(file.display()),

@@ -13,6 +13,7 @@ use super::Error;
 use super::log::noted;
 use super::migration::{STEPS, number, version_after};
 use super::outgoing::{self, Telling};
+use super::place::Standing;
 use super::row::{Reader, Row};
 
 /// Keeps one learner's facts about one course for ever.
@@ -20,6 +21,8 @@ use super::row::{Reader, Row};
 pub struct SqliteJournal {
     connection: Connection,
     file: PathBuf,
+    /// Which file that was when it was opened.
+    standing: Standing,
     account: String,
     course: CourseId,
     learner: Option<(i64, LearnerId)>,
@@ -34,8 +37,8 @@ impl SqliteJournal {
     /// Finds the learner of this account. One who is not there is written down with the first fact, not before.
     pub(super) fn new(connection: Connection, file: PathBuf, account: &str, course: &CourseId) -> Result<Self, Error> {
         let learner = known(&connection, account).map_err(|said| Error::of(&file, &said))?;
-        let (account, course) = (account.to_owned(), course.clone());
-        Ok(Self { connection, file, account, course, learner, reader: Reader::default(), seen: 0, telling: None })
+        let (standing, account, course) = (Standing::of(&file), account.to_owned(), course.clone());
+        Ok(Self { connection, file, standing, account, course, learner, reader: Reader::default(), seen: 0, telling: None })
     }
 
     /// Goes on over another connection to the same records, after what this one has handed out.
@@ -101,6 +104,10 @@ impl SqliteJournal {
         if let Some(telling) = self.telling.as_ref().filter(|_| tells) {
             let all = self.reader.read(&transaction, learner.0, &self.course, 0).map_err(failed)?;
             outgoing::put(&transaction, telling, learner, &all, at).map_err(failed)?;
+        }
+        // What goes into a file that nobody finds again is not kept.
+        if self.standing.is_gone(&self.file) {
+            return Err(Error::Gone { file: self.file.clone() });
         }
         transaction.commit().map_err(failed)?;
         self.learner = Some(learner);

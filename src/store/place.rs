@@ -149,6 +149,48 @@ pub(super) fn may_be_written(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.permissions().readonly())
 }
 
+/// Which file stands at a path, so that it can be told later whether it still does. Its name may lead nowhere, or to another file, while
+/// whoever has it open reads and writes it as before. Where the machine does not tell, nothing is ever found to be gone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing(Option<(u64, u64)>);
+
+impl Standing {
+    /// Takes note of the file at a path.
+    #[cfg(unix)]
+    pub(super) fn of(file: &Path) -> Self {
+        Self(fs::metadata(file).ok().map(|found| number(&found)))
+    }
+
+    /// Takes note of nothing.
+    #[cfg(not(unix))]
+    pub(super) fn of(_: &Path) -> Self {
+        Self(None)
+    }
+
+    /// Whether another file stands at the path now, or none.
+    #[cfg(unix)]
+    pub(super) fn is_gone(self, file: &Path) -> bool {
+        match (self.0, fs::metadata(file)) {
+            (Some(noted), Ok(found)) => number(&found) != noted,
+            (Some(_), Err(because)) => matches!(because.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+            (None, _) => false,
+        }
+    }
+
+    /// Nothing is known to be gone.
+    #[cfg(not(unix))]
+    pub(super) fn is_gone(self, _: &Path) -> bool {
+        self.0.is_some()
+    }
+}
+
+/// Returns the number of the disk and of the file on it.
+#[cfg(unix)]
+fn number(found: &fs::Metadata) -> (u64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (found.dev(), found.ino())
+}
+
 /// Returns how many bytes the file has; `None` where there is none.
 pub(super) fn size(file: &Path) -> Result<Option<u64>, Error> {
     match fs::metadata(file) {

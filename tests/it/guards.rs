@@ -13,7 +13,7 @@ use bedside::cli::command::purge;
 use bedside::cli::department::Department as Own;
 use bedside::record::Records as _;
 use bedside::record::records::Act;
-use bedside::store::SqliteRecords;
+use bedside::store::{SqliteJournal, SqliteRecords};
 
 use crate::collect::{Department, of};
 use crate::remember::{journal, moment, page};
@@ -128,6 +128,26 @@ fn what_may_not_stand_on_a_certificate_is_refused_with_its_line_before_anything_
 }
 
 #[test]
+fn a_department_that_cannot_be_named_is_told_of_before_anything_is_kept_or_signed() {
+    let desk = Desk::new();
+    assert_eq!(desk.bedside("keys create").0, Some(0));
+    fs::write(desk.at("lms.csv"), "staff id,name,completed on\n0071,Ana,2026-11-02\n").unwrap();
+    let told = "data/department.toml: line 1, `nmae`: unknown field `nmae`";
+    desk.says_who_it_is("nmae = \"Medicine\"\n");
+    let (code, said) = desk.bedside("collect lms.csv");
+    assert!(code == Some(3) && said.contains(told) && !said.contains("0071"), "{said}");
+    assert!(!desk.at("data/records.db").exists() || desk.keeps_records().batches().unwrap().is_empty(), "something was kept");
+    // Who signs for nothing says nothing on a certificate.
+    let (code, said) = desk.bedside("collect lms.csv --no-countersign");
+    assert!(code == Some(0) && said.contains("1 new"), "{said}");
+    let (code, said) = desk.bedside("countersign");
+    assert!(code == Some(3) && said.contains(told), "{said}");
+    assert!(desk.keeps_records().batches().unwrap().iter().all(|kept| kept.countersigned.is_none()), "something was signed");
+    desk.says_who_it_is("name = \"Medicine\"\n");
+    assert_eq!(desk.bedside("countersign").0, Some(0));
+}
+
+#[test]
 fn what_is_wrong_in_the_configuration_is_told_with_its_line() {
     assert_eq!(Config::parse("\ntheme = 3\n").unwrap_err(), "line 2, `theme`: invalid type: integer `3`, expected a string");
     assert!(Config::parse("mouse = true\nmuose = true\n").unwrap_err().starts_with("line 2, `muose`: unknown field `muose`"));
@@ -202,7 +222,7 @@ fn a_place_where_nothing_can_be_written_is_not_said_to_be_well() {
 fn what_is_named_and_cannot_be_collected_is_told_of() {
     let department = Department::new();
     let told = |name: &str| department.collects_from(&department.at(name), Told::Text, None).1;
-    for name in ["other.batch", "ward.zip"] {
+    for name in ["other.batch", "ward.zip", "lms.csv"] {
         pipe(&department.at(name));
         assert!(told(name).contains("it is not a regular file; save it into one first"), "{}", told(name));
     }
@@ -230,17 +250,43 @@ fn a_pipe_that_nobody_writes_into_and_a_file_without_an_end_are_told_of() {
     }
     thread::scope(|side| {
         // What another program writes is read to its end, and waited for, while the others are tried.
-        let waited = side.spawn(|| other.shell("\"$0\" verify a.json --trust <(sleep 3; echo '[[isuer]]')"));
+        drop(other.keeps_records());
+        let waited = [
+            ("verify a.json --trust <(sleep 3; echo '[[isuer]]')", "unknown field `isuer`"),
+            ("report --roster <(printf 'staff id,nam'; sleep 3; printf 'e\\n0071,Ana\\n')", "1 person on the roster"),
+            ("collect <(sleep 3; cat a.json)", "it is no record of bedside: "),
+        ];
+        let waited = waited.map(|(line, told)| {
+            let other = &other;
+            side.spawn(move || (other.shell(&format!("\"$0\" {line}")).1, told))
+        });
         pipes_and_endless_files_are_refused(&desk);
-        let (_, said) = waited.join().unwrap();
-        assert!(said.contains("unknown field `isuer`"), "{said}");
+        for (said, told) in waited.map(|waited| waited.join().unwrap()) {
+            assert!(said.contains(told) && !said.contains("nobody writes into it"), "{said}");
+        }
     });
 }
 
 fn pipes_and_endless_files_are_refused(desk: &Desk) {
-    pipe(&desk.at("issuers"));
-    let (code, said) = desk.bedside("verify a.json --trust issuers");
-    assert!(code == Some(3) && said.contains("could not read issuers: it is a pipe, and nobody writes into it"), "{said}");
+    pipe(&desk.at("pipe"));
+    drop(desk.keeps_records());
+    thread::scope(|side| {
+        let nobody = [
+            (3, "verify a.json --trust pipe", "could not read pipe: "),
+            (3, "verify pipe", "could not read pipe: "),
+            (3, "report --roster pipe", "could not read pipe: "),
+            (3, "send --to https://lrs.example.org --ca pipe", "could not read pipe: "),
+            (1, "collect pipe", "pipe\n          it cannot be read: "),
+            (3, "certificate --data postgres://ana@localhost:9/bedside?sslrootcert=pipe", "the certificates in pipe cannot be used: "),
+        ];
+        for asked in nobody.map(|(code, command, told)| side.spawn(move || (code, desk.bedside(command), told))) {
+            let (code, (ended, said), told) = asked.join().unwrap();
+            assert!(ended == Some(code) && said.contains(&format!("{told}it is a pipe, and nobody writes into it")), "{said}");
+        }
+    });
+    symlink("/dev/zero", desk.at("zero.jsonl")).unwrap();
+    let (code, said) = desk.bedside("collect zero.jsonl");
+    assert!(code == Some(1) && said.contains("a line of it goes on and on, so what may stand below it was not read"), "{said}");
     symlink("/dev/zero", desk.at("quiz.gift")).unwrap();
     symlink("/dev/zero", desk.at("ca.pem")).unwrap();
     for command in ["verify a.json --trust quiz.gift", "convert quiz.gift", "send --to https://lrs.example.org --ca ca.pem"] {
@@ -274,6 +320,28 @@ fn a_window_whose_learner_was_forgotten_in_another_says_so() {
         ),
         "{told}"
     );
+}
+
+#[test]
+fn a_window_whose_records_were_moved_away_keeps_nothing_until_they_are_back() {
+    let place = tempfile::tempdir().unwrap();
+    let [data, elsewhere] = ["data", "elsewhere"].map(|name| place.path().join(name));
+    let mut open = journal(&data);
+    let append = bedside::journey::Journal::append;
+    append(&mut open, page(1), moment(0)).unwrap();
+    let told = |open: &mut SqliteJournal, number| append(open, page(number), moment(1)).unwrap_err().to_string();
+    fs::rename(&data, &elsewhere).unwrap();
+    let gone = "bedside.db were taken out or moved meanwhile; nothing is kept from here on; put them back where they were, or leave and ";
+    assert!(told(&mut open, 2).contains(gone), "{}", told(&mut open, 2));
+    // Another window that is opened meanwhile begins anew, and is not taken for the old one.
+    append(&mut journal(&data), page(9), moment(2)).unwrap();
+    assert!(told(&mut open, 2).contains(gone), "{}", told(&mut open, 2));
+    fs::remove_dir_all(&data).unwrap();
+    fs::rename(&elsewhere, &data).unwrap();
+    append(&mut open, page(3), moment(3)).unwrap();
+    assert_eq!(journal(&data).read().unwrap().len(), 2);
+    fs::remove_dir_all(&data).unwrap();
+    assert!(told(&mut open, 4).contains(gone), "{}", told(&mut open, 4));
 }
 
 #[test]

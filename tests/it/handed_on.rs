@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::{Asked, Told, each_batch};
-use bedside::cli::command::{audit, batches, collect, issue};
+use bedside::cli::command::{audit, batches, collect, issue, revoke};
 use bedside::cli::department;
 use bedside::cli::shelf::Shelf;
 use bedside::record::Assurance;
@@ -100,6 +100,30 @@ fn two_departments() -> (Department, Department) {
     north.now += SignedDuration::from_secs(30);
     assert!(north.collects(&at("lms.csv")).contains("2 new"));
     (north, south)
+}
+
+#[test]
+fn a_line_that_was_mended_where_it_was_collected_arrives_beside_the_wrong_one() {
+    let (mut north, mut south) = two_departments();
+    let batch = south.folder.path().join("north.batch");
+    fs::write(&batch, north.hands_on()).unwrap();
+    assert!(south.collects(&batch).contains("5 new"));
+    let wrong = north.keeps().into_iter().find(|kept| kept.completion.name == "Bo").unwrap().completion.record_id;
+    let table = north.folder.path().join("lms.csv");
+    fs::write(&table, "staff id,name,completed on,score\n0072,Bo,2026-01-03,90\n").unwrap();
+    north.now += SignedDuration::from_secs(30);
+    south.now += SignedDuration::from_mins(5);
+    revoke::run(&mut north.records(), wrong.0, "a wrong score", north.now, &mut Vec::new()).unwrap();
+    assert!(north.collects(&table).contains("1 new"));
+    fs::write(&batch, north.hands_on()).unwrap();
+    assert!(
+        south.collects(&batch).contains("1 new, 4 known"),
+        "the wrong one is not handed on again, and stays until the south revokes it"
+    );
+    // The south may collect the same table itself: it makes the same record.
+    revoke::run(&mut south.records(), wrong.0, "a wrong score", south.now, &mut Vec::new()).unwrap();
+    assert!(south.collects(&table).contains("0 new, 1 known"));
+    assert_eq!((north.audits(), south.audits()), (Answer::Done, Answer::Done));
 }
 
 #[test]

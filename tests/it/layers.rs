@@ -59,7 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui/"]),
     ("crossterm", &["tui/terminal.rs", "tui/inbox.rs", "tui/keymap/"]),
     ("signal_hook", &["tui/", "cli/signals.rs"]),
-    ("rustix", &["tui/", "store/", "source/", "cli/passphrase.rs", "cli/small_file.rs", "cli/width.rs"]),
+    ("rustix", &["tui/", "store/", "source/", "cli/passphrase.rs", "cli/width.rs"]),
     ("notify", &["source/"]),
     ("pulldown_cmark", &["prose/"]),
     ("ureq", &["send/"]),

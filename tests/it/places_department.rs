@@ -38,6 +38,7 @@ const BODIES: &[Body] = &[
     twins_of_one_batch_are_told_apart,
     a_countersigned_batch_raises_its_records_and_proves_them,
     an_erased_record_leaves_its_leaf_and_the_pass_before_it,
+    of_many_who_are_erased_at_once_each_has_the_pass_before_that_counts,
     the_newest_pass_moves_forward_only,
     an_adopted_batch_stays_whole,
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
@@ -209,6 +210,22 @@ fn an_erased_record_leaves_its_leaf_and_the_pass_before_it(place: &At) {
     assert_eq!(all(&*records, &Wanted::default()).len(), 2);
     assert!(records.hold(&[LearnerId(Uuid::from_u128(30))], "").unwrap());
     assert!(all(&*records, &Wanted { learner: Some(LearnerId(Uuid::from_u128(30))), ..Wanted::default() })[0].held);
+}
+
+fn of_many_who_are_erased_at_once_each_has_the_pass_before_that_counts(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let one = |record, learner, when| incoming(completion(record, learner, when), &record.to_string());
+    let other = Incoming { completion: Completion { course_id: CourseId::new("other").unwrap(), ..completion(6, 20, 9) }, ..one(6, 20, 9) };
+    // The first has two passes before the newest, the second one in each of two courses, the third none that counts.
+    let all_of_them = [one(1, 10, 1), one(2, 10, 2), one(3, 10, 3), one(4, 20, 1), one(5, 20, 2), other, one(7, 30, 1), one(8, 30, 2)];
+    records.keep(&batch(1), &all_of_them.each_ref()).unwrap();
+    let id = |number| CertificateId(Uuid::from_u128(number));
+    records.revoke(id(7), at(10), "by mistake").unwrap();
+    assert_eq!(records.erase(&[3, 2, 5, 8].map(id), at(20)).unwrap(), 4);
+    assert_eq!(newest(&*records), [1, 6, 4]);
+    assert_eq!(records.erase(&[1, 4, 6, 7].map(id), at(30)).unwrap(), 4);
+    assert!(newest(&*records).is_empty());
+    assert_eq!(records.erase(&[id(1)], at(40)).unwrap(), 0);
 }
 
 fn the_newest_pass_moves_forward_only(place: &At) {

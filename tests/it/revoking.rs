@@ -204,6 +204,38 @@ fn a_revoked_record_that_is_erased_leaves_nothing_and_is_new_when_it_comes_again
 }
 
 #[test]
+fn a_mended_line_of_another_system_counts_once_the_wrong_one_is_revoked() {
+    let (department, [_, ben]) = without_certificates();
+    let collects = |until: &str| {
+        let table = department.at("lms.csv");
+        std::fs::write(&table, format!("staff id,name,completed on,expires on\n0072,Ben,2026-11-20,{until}\n")).unwrap();
+        department.collects_from(&table, Told::Text, None).1
+    };
+    let stands = || report(&department, Assurance::SELF_ATTESTED)[1].clone();
+    let (wrong, right, better) = ("2027-11-19", "2027-01-19", "2028-11-19");
+    let told = collects(right);
+    assert!(
+        told.contains(&format!("stays as it is: {}\n", ben.0)) && told.contains("with `bedside revoke`, and collect the table"),
+        "{told}"
+    );
+    assert_eq!((revokes(&department, ben), stands().as_str()), (Answer::Done, "due"));
+    assert!(collects(right).contains("1 new"));
+    assert_eq!(stands(), "overdue", "the line that was mended counts, and not the wrong one");
+    for (line, known) in [(right, "1 known already"), (wrong, "1 known already"), (better, "1 refused")] {
+        let told = collects(line);
+        assert!(told.contains(known) && told.contains("0 new"), "{told}");
+    }
+    assert_eq!(department.audits().0, Answer::Done, "{}", department.audits().1);
+    let mended = department.keeps().into_iter().find(|kept| kept.completion.staff_id == "0072" && kept.completion.revoked_at.is_none());
+    assert_eq!(revokes(&department, mended.unwrap().completion.record_id), Answer::Done);
+    assert!(collects(better).contains("1 new") && collects(better).contains("1 known already"));
+    assert_eq!((stands().as_str(), department.audits().0), ("complete", Answer::Done));
+    let mut handed_on = Vec::new();
+    batches::write(&department.records(), &Key::from_secret(&[9; 32]), None, &mut handed_on).unwrap();
+    assert!(String::from_utf8(handed_on).unwrap().contains("{\"instead_of\":"), "another department gets it");
+}
+
+#[test]
 fn a_reason_is_asked_for() {
     let (department, [first, ..]) = department();
     let refused = revoke::run(&mut department.records(), first.0, "  ", department.now, &mut Vec::new()).unwrap_err();

@@ -195,6 +195,7 @@ fn what_could_not_be_kept_and_what_is_to_know_of_the_place_are_told_in_spanish()
         Error::Full { file: file() },
         Error::Disk { file: file(), because: because() },
         Error::Locked { file: file() },
+        Error::Gone { file: file() },
         Error::Damaged { file: file() },
         Error::Newer { file: file(), found: 9, known: 1 },
         Error::Foreign { file: file() },

@@ -14,6 +14,7 @@ use super::Desk;
 use super::clerk::{Clerk, Judged};
 use super::judge::{Judge, Verdict};
 use super::luck::Luck;
+use super::mended::Mended;
 
 /// How many lines are kept in one transaction.
 const BATCH: usize = 16_384;
@@ -36,10 +37,11 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
             if let Some(untold) = untold {
                 writeln!(io::stderr(), "{}: {untold}", safe::line(&source))?;
             }
-            let mut luck = Luck::default();
+            let (mut luck, mended) = (Luck::default(), Mended::of(&*clerk.records)?);
             while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {
                 let verdict = match read {
                     Ok(incoming) => {
+                        let incoming = mended.line(incoming, &*clerk.records)?;
                         let leaf = leaf(incoming.salt, incoming.document.as_bytes());
                         Verdict::Record { incoming: Box::new(incoming), leaf }
                     }

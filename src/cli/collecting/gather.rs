@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::LARGEST;
+use crate::source::named_file;
 
 use super::archive;
 use super::passed_over::PassedOver;
 
 /// How the name of a file of countersigned batches ends.
 const BATCH: &str = "batch";
+/// A line of so many bytes has no end: 1 GiB.
+const ENDLESS: u64 = 1 << 30;
 /// How many folders deep hand-ins are looked for.
 const DEEPEST: usize = 12;
 
@@ -72,8 +75,9 @@ pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> Co
     for path in paths {
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => folder(path, DEEPEST, which, take)?,
-            // Those are read by going back and forth in them, or at a time of their own: what cannot be is told of, and not waited for.
-            Ok(found) if !found.is_file() && (is_batch(path) || is_archive(path)) => {
+            // Those are read by going back and forth in them, or twice, or at a time of their own: what cannot be is told of, and not waited
+            // for.
+            Ok(found) if !found.is_file() && (is_batch(path) || is_archive(path) || is_named_as_table(path)) => {
                 if which == Which::Records {
                     take(refused(path, &io::Error::other("it is not a regular file; save it into one first")))?;
                 }
@@ -159,7 +163,11 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
 
 /// Whether a file is a table of another system's. Such a one is taken only where it is named itself: a folder may hold a roster.
 pub(super) fn is_table(file: &Path) -> bool {
-    ends_with(file, "csv") && file.is_file()
+    is_named_as_table(file) && file.is_file()
+}
+
+fn is_named_as_table(file: &Path) -> bool {
+    ends_with(file, "csv")
 }
 
 /// Whether a file is named as one of countersigned batches.
@@ -177,19 +185,19 @@ fn ends_with(path: &Path, end: &str) -> bool {
 }
 
 fn file(path: &Path, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
-    let opened = match File::open(path) {
-        Ok(opened) => opened,
-        // An archive is looked into twice, and told of once.
-        Err(_) if which == Which::Enrolments && is_archive(path) => return ControlFlow::Continue(()),
-        Err(because) => return take(refused(path, &because)),
-    };
     let source = path.display().to_string();
     if is_archive(path) {
-        inside(&source, opened, which, take)
-    } else if ends_with(path, "jsonl") {
-        lines(&source, &mut BufReader::with_capacity(1 << 18, opened), take)
-    } else {
-        take(whole(source, opened))
+        return match File::open(path) {
+            Ok(opened) => inside(&source, opened, which, take),
+            // An archive is looked into twice, and told of once.
+            Err(_) if which == Which::Enrolments => ControlFlow::Continue(()),
+            Err(because) => take(refused(path, &because)),
+        };
+    }
+    match named_file::open(path) {
+        Ok(opened) if ends_with(path, "jsonl") => lines(&source, &mut BufReader::with_capacity(1 << 18, opened), take),
+        Ok(opened) => take(whole(source, opened)),
+        Err(because) => take(refused(path, &because)),
     }
 }
 
@@ -234,8 +242,13 @@ fn lines(name: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlFlo
                 is_empty = false;
                 take(Found { source: source(), bytes: Err(Flaw::TooLarge.into()) })?;
                 // Nobody knows where the next line begins without reading this one to its end.
-                if skip_line(from).is_err() {
-                    break;
+                match skip_line(from) {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        let because = "a line of it goes on and on, so what may stand below it was not read".to_owned();
+                        return take(Found { source: source(), bytes: Err(Flaw::Unreadable { because }.into()) });
+                    }
+                    Err(_) => break,
                 }
             }
             Ok(_) => {
@@ -251,8 +264,9 @@ fn lines(name: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlFlo
     ControlFlow::Continue(())
 }
 
-fn skip_line(from: &mut impl BufRead) -> io::Result<()> {
-    from.skip_until(b'\n').map(drop)
+/// Reads past the end of a line, and says whether it has one.
+fn skip_line(from: &mut impl BufRead) -> io::Result<bool> {
+    from.by_ref().take(ENDLESS).skip_until(b'\n').map(|skipped| (skipped as u64) < ENDLESS)
 }
 
 /// Looks for hand-ins in an archive. Batches of other departments in it are taken by themselves, as those in files are.

@@ -9,6 +9,7 @@ mod gather;
 mod handed_on;
 mod judge;
 mod luck;
+mod mended;
 mod partner;
 mod passed_over;
 mod stream;
@@ -127,6 +128,9 @@ impl Outcome {
     fn became(&mut self, kept: Kept) {
         let before = std::mem::replace(self, Self::Refused(Flaw::Conflict));
         *self = match (before, kept) {
+            (Self::New(line), Kept::Conflict) if line.completion.assurance == Assurance::SELF_ATTESTED => {
+                Self::Refused(Flaw::OtherLine { record: line.completion.record_id })
+            }
             (Self::New(_), Kept::Conflict) => return,
             (Self::New(incoming), Kept::Known) => Self::Known(incoming),
             (before, _) => before,

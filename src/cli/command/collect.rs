@@ -8,6 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
 
 use crate::cli::collecting::{self, Counts, Given, Listener, NotRead, Outcome, Told, as_json, as_text};
+use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase};
@@ -105,6 +106,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
             told: "there is no department's key to countersign with; make one with `bedside keys create`".to_owned(),
         });
     }
+    // What is signed says who signs: what is wrong with that is told before anything is kept.
+    let signing = key.as_ref().map(|_| Department::read(&data)).transpose()?.flatten();
     let partners = verify::trust(arguments.get_one::<PathBuf>("trust"), setup)?;
     let minutes = arguments.get_one::<u32>("clock-tolerance").copied().unwrap_or_default();
     let asked = collecting::Asked {
@@ -129,8 +132,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let answer = run(&asked, &mut *records, told, receipts.as_deref(), progress, &mut io::stdout().lock(), &mut aside)
         .map_err(|failure| if failure.is_quiet() { Failure::Unheard } else { failure })?;
     drop(aside);
-    if let Some(key) = &key {
-        issue::after_collecting(&mut *records, key, &data, setup)?;
+    if let (Some(key), Some(department)) = (&key, &signing) {
+        issue::after_collecting(&mut *records, &issue::By { key, department, course: shelf.at_hand() }, asked.now)?;
     }
     Ok(answer)
 }

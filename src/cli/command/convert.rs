@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use clap::{Arg, ArgMatches};
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup, small_file, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course;
 use crate::exchange::{EXCHANGES, Exchange, Lost, Paper, Taken, named, ours, recognised};
 use crate::prose::safe;
-use crate::source::{Content, Files, folder};
+use crate::source::{Content, Files, folder, named_file};
 
 use super::Command;
 
@@ -68,7 +68,7 @@ fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> 
 /// # Errors
 /// A file that cannot be read, is in no known format, or has errors.
 pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lost>), Failure> {
-    let text = small_file::text(file).map_err(|because| match because.kind() {
+    let text = named_file::text(file).map_err(|because| match because.kind() {
         io::ErrorKind::InvalidData => Failure::Usage {
             told: format!("could not read {}: it is not written in UTF-8; save it as UTF-8 and convert it again", file.display()),
         },

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
 
+use crate::cli::department::Department;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, passphrase, whole_file};
 use crate::record::Records;
 use crate::record::countersign::{Receipt, countersign};
@@ -44,10 +45,15 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
         return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
     };
+    // What is wrong with what would stand on certificates is told before anything is signed.
+    let signing = Department::read(&data)?.map(|department| Ok::<_, Failure>((department, setup.read_course_as_written()?))).transpose()?;
     let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
-    let answer = run(&mut *records, &key, receipts, setup.clock().now(), &mut io::stdout().lock())?;
-    issue::after_countersigning(&mut *records, &key, &data, setup)?;
+    let now = setup.clock().now();
+    let answer = run(&mut *records, &key, receipts, now, &mut io::stdout().lock())?;
+    if let Some((department, course)) = &signing {
+        issue::after_countersigning(&mut *records, &issue::By { key: &key, department, course }, now)?;
+    }
     Ok(answer)
 }
 

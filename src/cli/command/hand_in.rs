@@ -144,8 +144,10 @@ fn make_folder(folder: &Path) -> io::Result<()> {
 /// another one, as `is_about` tells, or about none, is left alone: then the record's id is added to the name.
 pub(super) fn place(folder: &Path, name: &str, record: CertificateId, is_about: impl Fn(&[u8]) -> Option<CertificateId>) -> PathBuf {
     let file = folder.join(name);
-    match fs::read(&file) {
-        Ok(bytes) if is_about(&bytes) != Some(record) => {
+    // A pipe or a device may have no end; writing over it is refused later.
+    let there = if file.is_file() { fs::read(&file).ok() } else { None };
+    match there {
+        Some(bytes) if is_about(&bytes) != Some(record) => {
             folder.join(format!("{}-{}.json", name.strip_suffix(".json").unwrap_or(name), record.0))
         }
         _ => file,

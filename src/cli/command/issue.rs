@@ -61,19 +61,14 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())
 }
 
-/// Signs certificates for what was just countersigned, where the department has said what it is called.
-pub(super) fn after_countersigning(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
-    let Some(department) = Department::read(data)? else { return Ok(()) };
-    let by = By { key, department: &department, course: &setup.read_course_as_written()? };
-    run(records, &by, None, setup.clock().now(), &mut io::stderr().lock())?;
-    Ok(())
+/// Signs certificates for what was just countersigned by a department that has said what it is called.
+pub(super) fn after_countersigning(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<(), Failure> {
+    run(records, by, None, now, &mut io::stderr().lock()).map(drop)
 }
 
 /// The same after collecting, which has nothing to say of certificates where there is none to sign.
-pub(super) fn after_collecting(records: &mut dyn Records, key: &Key, data: &Path, setup: &Setup) -> Result<(), Failure> {
-    let Some(department) = Department::read(data)? else { return Ok(()) };
-    let by = By { key, department: &department, course: &setup.read_course_as_written()? };
-    let count = sign_all(records, &by, setup.clock().now())?;
+pub(super) fn after_collecting(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<(), Failure> {
+    let count = sign_all(records, by, now)?;
     if count > 0 {
         writeln!(io::stderr(), "{} signed", counted(count as u64, "certificate", "certificates"))?;
     }

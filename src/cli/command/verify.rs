@@ -1,6 +1,6 @@
 //! `bedside verify`: whether certificates are what their issuers signed. Offline: asks only the files it is given.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Write};
 use std::num::NonZero;
 use std::panic::resume_unwind;
@@ -12,10 +12,11 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::cli::{Answer, Failure, Person, Setup, collecting, config, small_file};
+use crate::cli::{Answer, Failure, Person, Setup, collecting, config};
 use crate::prose::safe;
 use crate::record::certificate::day;
 use crate::record::credential::{Checked, Flaw, LARGEST, StatusList, Told, Trust, Verdict, is_receipt, verify, verify_receipt};
+use crate::source::named_file;
 
 use super::Command;
 
@@ -127,7 +128,7 @@ pub fn told_as_json(files: &[PathBuf], against: &Against, out: &mut dyn Write) -
 /// Looks once whether the hand-in that was named for all receipts can be read.
 fn look_for_hand_in(against: &Against) -> Result<(), Failure> {
     let Some(named) = &against.hand_in else { return Ok(()) };
-    File::open(named).map(drop).map_err(|because| Failure::Unread { file: named.clone(), because })
+    named_file::may_be_opened(named).map_err(|because| Failure::Unread { file: named.clone(), because })
 }
 
 /// Checks the files on all processors and hands the answers on in the order of the files.
@@ -203,7 +204,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Unread> {
     let read = if file == Path::new("-") {
         io::stdin().take(LARGEST + 1).read_to_end(&mut bytes)
     } else {
-        File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes))
+        named_file::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes))
     };
     read.map(|_| bytes).map_err(|because| Unread { file: file.to_owned(), because })
 }
@@ -239,7 +240,7 @@ pub(super) fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Fai
             _ => return Ok(Trust::default()),
         },
     };
-    let text = small_file::text(&file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
+    let text = named_file::text(&file).map_err(|because| Failure::Unread { file: file.clone(), because })?;
     toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: config::told(&text, &wrong) })
 }
 

@@ -19,6 +19,9 @@ records-disk =
 records-locked =
     another program holds { $file } and does not let go of it
     nothing was lost; close other bedside windows and back-up programs that use it, then do it again
+records-gone =
+    the records in { $file } were taken out or moved meanwhile
+    nothing is kept from here on; put them back where they were, or leave and open bedside again
 records-damaged =
     the records in { $file } are damaged and cannot be read
     the file was left exactly as it is; copy it to a safe place, then put a back-up in its place, or move it away to begin anew

@@ -19,6 +19,9 @@ records-disk =
 records-locked =
     otro programa tiene { $file } y no lo suelta
     no se perdió nada; cierre otras ventanas de bedside y los programas de copias que lo usen, y repítalo
+records-gone =
+    los registros de { $file } se borraron o se movieron entretanto
+    desde aquí no se guarda nada; devuélvalos a su sitio, o salga y vuelva a abrir bedside
 records-damaged =
     los registros de { $file } están dañados y no se pueden leer
     el archivo quedó tal como está; cópielo a un lugar seguro y ponga una copia de seguridad en su lugar, o apártelo para empezar de nuevo

@@ -237,6 +237,11 @@ impl Cells<'_> {
     }
 }
 
+/// Returns the id of the record that stands in the place of another one.
+pub(super) fn after(record: CertificateId) -> CertificateId {
+    CertificateId(named(&format!("instead of\n{}", record.0)))
+}
+
 fn named(words: &str) -> Uuid {
     Uuid::new_v5(&SPACE, words.as_bytes())
 }

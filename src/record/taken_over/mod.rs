@@ -11,9 +11,10 @@ use std::io::{BufRead, BufReader, Read};
 use csv::{ReaderBuilder, StringRecord};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::course::Course;
+use crate::journey::CertificateId;
 
 use super::flaw::Flaw;
 use super::records::{Incoming, Salt};
@@ -21,7 +22,7 @@ use super::roster::{Numbered, OPEN, separator, torn};
 use super::{Completion, fingerprint};
 
 use columns::{Tells, every_meaning, meant};
-use line::{Cells, line};
+use line::{Cells, after, line};
 
 pub use columns::Unusable;
 pub(super) use line::Meant;
@@ -87,14 +88,14 @@ impl<R: Read> TakenOver<'_, R> {
         Ok(Incoming { completion, key: String::new(), document, digest, salt })
     }
 
-    /// Writes the line down as canonical JSON: every cell under the name of its column.
+    /// Writes the line down: every cell under the name of its column.
     fn document(&self) -> String {
         // Of two columns of one name the first is the one that counts, here as above.
-        let mut row: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut row: BTreeMap<String, String> = BTreeMap::new();
         for (name, cell) in self.names.iter().zip(&self.line) {
-            row.entry(name).or_insert(cell);
+            row.entry(name.clone()).or_insert_with(|| cell.to_owned());
         }
-        serde_json_canonicalizer::to_string(&serde_json::json!({ "row": row, "taken_over": 1 })).unwrap_or_default()
+        Kept { instead_of: None, row, taken_over: 1 }.written()
     }
 
     /// Returns the next line that is not empty. `salt` gives each record its own.
@@ -121,14 +122,26 @@ impl<R: Read> TakenOver<'_, R> {
     }
 }
 
+/// Makes of a mended line a record of its own, instead of one that is kept and no longer counts: the line says so, and its id follows from
+/// that one's, so that the same line is the same record wherever that one was revoked.
+#[must_use]
+pub fn instead_of(record: CertificateId, line: Incoming) -> Incoming {
+    let Ok(kept) = serde_json::from_str::<Kept>(&line.document) else { return line };
+    let document = Kept { instead_of: Some(record), ..kept }.written();
+    let digest = fingerprint::of(&[document.as_bytes()]);
+    let completion = Completion { record_id: after(record), ..line.completion };
+    Incoming { completion, document, digest, ..line }
+}
+
 /// What a line tells once more, as it was kept: the completion, and whether the line itself says when it runs out. `course` is the one it
 /// was kept for, `on` its day: of several days in the line that is the one that counted. `None` where the line cannot be read any more.
 pub(super) fn again(document: &str, course: Meant<'_>, on: Date, now: Timestamp) -> Option<(Completion, bool)> {
-    let Kept { row, taken_over: 1 } = serde_json::from_str(document).ok()? else { return None };
+    let Kept { instead_of, row, taken_over: 1 } = serde_json::from_str(document).ok()? else { return None };
     let names: Vec<String> = row.keys().cloned().collect();
     let line: StringRecord = row.values().map(String::as_str).collect();
     let mut read = every_meaning(&names).into_iter().filter_map(|tells| {
-        let completion = Cells { tells: &tells, line: &line, course, now, separator: b',' }.completion().ok()?;
+        let mut completion = Cells { tells: &tells, line: &line, course, now, separator: b',' }.completion().ok()?;
+        completion.record_id = instead_of.map_or(completion.record_id, after);
         let runs_out = tells.iter().zip(&line).any(|(tells, cell)| *tells == Some(Tells::Expires) && !cell.trim().is_empty());
         Some((completion, runs_out))
     });
@@ -136,12 +149,22 @@ pub(super) fn again(document: &str, course: Meant<'_>, on: Date, now: Timestamp)
     if first.0.completed_on == on { Some(first) } else { Some(read.find(|(completion, _)| completion.completed_on == on).unwrap_or(first)) }
 }
 
-/// A line, as it was kept.
-#[derive(Deserialize)]
+/// A line, as it is kept.
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Kept {
+    /// The record in whose place it stands, where that was revoked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    instead_of: Option<CertificateId>,
     row: BTreeMap<String, String>,
     taken_over: u32,
+}
+
+impl Kept {
+    /// Writes it as canonical JSON.
+    fn written(&self) -> String {
+        serde_json_canonicalizer::to_string(self).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]

@@ -51,6 +51,23 @@ pub(super) fn release(transaction: &Transaction<'_>, learners: &[LearnerId], sta
     Ok(released > 0)
 }
 
+/// Whose newest pass in which course went: looked for all at once, since the records are in no order by learner, and there may be a million.
+const BEREFT: &str = "create temp table if not exists bereft
+        (learner_id bytea not null, course_id text not null, primary key (learner_id, course_id)) without rowid;
+    delete from bereft";
+const IS_BEREFT: &str = "insert into bereft (learner_id, course_id) values ($1, $2) on conflict do nothing";
+/// Makes the newest pass of those left that were not revoked the newest of each of them.
+const ALL_BEFORE: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name,
+        staff_id, assurance, batch_id)
+    select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id from (
+        select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id,
+            row_number() over (partition by learner_id, course_id order by completed_ms desc, record_id desc) as place
+        from completions c
+        where passed = 1 and exists (select 1 from bereft b where b.learner_id = c.learner_id and b.course_id = c.course_id)
+            and not exists (select 1 from certificate r
+                where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)) newest
+    where place = 1";
+
 /// What stays of a record, and where it was the newest.
 struct Grave {
     learner: Vec<u8>,
@@ -67,24 +84,34 @@ fn read_grave(row: &Row<'_>) -> rusqlite::Result<Grave> {
 
 /// Takes records out and leaves their leaves. Where a learner's newest pass goes, the one before it becomes the newest.
 pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at: Timestamp) -> rusqlite::Result<usize> {
-    let mut erased = 0;
+    let (mut erased, mut any_bereft) = (0, false);
+    transaction.execute_batch(BEREFT)?;
     let mut find = transaction.prepare_cached(text::GRAVE)?;
     let mut bury = transaction.prepare_cached(text::BURY)?;
     let mut remove = transaction.prepare_cached(text::REMOVE)?;
     // A credential's place in the status list is never given again, so its row stays, and says of nobody.
     let mut credentials = transaction.prepare_cached(text::UNNAME)?;
+    let mut no_latest = transaction.prepare_cached(text::NO_LATEST)?;
+    let mut bereft = transaction.prepare_cached(IS_BEREFT)?;
     for record in records {
         let id = record.0.as_bytes();
         let found = find.query_row([id], read_grave).optional()?;
         let Some(grave) = found else { continue };
         bury.execute(params![grave.batch, grave.place, grave.leaf.0, at.as_millisecond()])?;
         transaction.prepare_cached(text::REINSTATE)?.execute(params![grave.learner, id])?;
-        credentials.execute(params![[0_u8; 16], id])?;
+        credentials.execute(params![[0_u8; 16], grave.learner, id])?;
         // What was refused beside it may name the same person's files.
         transaction.prepare_cached(text::UNREFUSE)?.execute([&grave.batch])?;
         transaction.prepare_cached(text::UNSAY)?.execute(params![grave.learner, id])?;
         erased += remove.execute([id])?;
-        renew_latest(transaction, id, &grave.learner, &grave.course)?;
+        if no_latest.execute(params![grave.learner, grave.course, id])? > 0 {
+            any_bereft = true;
+            bereft.execute(params![grave.learner, grave.course])?;
+        }
+    }
+    if any_bereft {
+        transaction.prepare_cached(ALL_BEFORE)?.execute([])?;
+        transaction.execute("delete from bereft", [])?;
     }
     Ok(erased)
 }
@@ -117,4 +144,47 @@ fn renew_latest(transaction: &Transaction<'_>, gone: &[u8; 16], learner: &[u8], 
     let mut before = transaction.prepare_cached(text::BEFORE)?;
     before.execute(params![learner, course])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::StatementStatus;
+
+    use crate::record::Records as _;
+    use crate::record::records::{Incoming, Issued};
+    use crate::record::seal::Key;
+    use crate::store::SqliteRecords;
+    use crate::store::records::tests::{at, batch, completion, incoming};
+
+    use super::*;
+
+    #[test]
+    fn a_purge_of_many_records_goes_through_all_of_them_once() {
+        const MANY: u128 = 60;
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        let all: Vec<Incoming> = (0..2 * MANY).map(|record| incoming(completion(record, record % MANY, 1), "one")).collect();
+        records.keep(&batch(1), &all.iter().collect::<Vec<_>>()).unwrap();
+        let issued = |(record, status): (&Incoming, u64)| Issued {
+            id: record.completion.record_id.0,
+            record: record.completion.record_id,
+            learner: record.completion.learner_id,
+            key: Key::from_secret(&[1; 32]).id(),
+            issued_at: at(9),
+            status,
+            revoked: None,
+            document: "signed".into(),
+        };
+        records.issue(&all.iter().zip(0..).map(issued).collect::<Vec<_>>()).unwrap();
+        let gone: Vec<CertificateId> = all.iter().take(60).map(|record| record.completion.record_id).collect();
+        assert_eq!(records.erase(&gone, at(20)).unwrap(), 60);
+        let each = [text::GRAVE, text::BURY, text::REINSTATE, text::UNNAME, text::UNREFUSE, text::UNSAY, text::REMOVE, text::NO_LATEST];
+        let steps = |sql| records.connection.prepare_cached(sql).unwrap().get_status(StatementStatus::FullscanStep);
+        assert_eq!(each.map(steps), [0; 8]);
+        assert_eq!(steps(text::BEFORE), 0);
+        let once = steps(ALL_BEFORE);
+        assert!((1..=200).contains(&once), "{once}");
+        let latest: i64 = records.connection.query_row("select count(*) from latest", [], |row| row.get(0)).unwrap();
+        assert_eq!(latest, 60, "everybody's other pass is the newest now");
+    }
 }

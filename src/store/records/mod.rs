@@ -285,11 +285,11 @@ mod tests {
 
     use super::*;
 
-    fn at(millis: i64) -> Timestamp {
+    pub(super) fn at(millis: i64) -> Timestamp {
         Timestamp::from_millisecond(1_795_000_000_000 + millis).unwrap()
     }
 
-    fn completion(record: u128, learner: u128, when: i64) -> Completion {
+    pub(super) fn completion(record: u128, learner: u128, when: i64) -> Completion {
         Completion {
             record_id: CertificateId(Uuid::from_u128(record)),
             learner_id: LearnerId(Uuid::from_u128(learner)),
@@ -321,7 +321,7 @@ mod tests {
         }
     }
 
-    fn incoming(completion: Completion, document: &str) -> Incoming {
+    pub(super) fn incoming(completion: Completion, document: &str) -> Incoming {
         Incoming {
             salt: Salt(*completion.record_id.0.as_bytes()),
             completion,
@@ -331,7 +331,7 @@ mod tests {
         }
     }
 
-    fn batch(id: u128) -> Batch {
+    pub(super) fn batch(id: u128) -> Batch {
         Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
     }
 

@@ -30,7 +30,8 @@ pub(in crate::store) const BURY: &str =
 /// Takes a record out.
 pub(in crate::store) const REMOVE: &str = "delete from completions where record_id = $1";
 /// Makes the credentials of a record say of nobody; their places in the status list are never given again.
-pub(in crate::store) const UNNAME: &str = "update certificate set learner_id = $1, record_id = $1, doc = '' where record_id = $2";
+pub(in crate::store) const UNNAME: &str =
+    "update certificate set learner_id = $1, record_id = $1, doc = '' where learner_id = $2 and record_id = $3";
 /// Takes out what was refused beside a batch.
 pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id = $1";
 /// Takes out a newest pass that is gone.

@@ -9,6 +9,7 @@ use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt as _;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
+use crate::source::named_file;
 use crate::store::Error;
 
 use super::address::Address;
@@ -27,7 +28,8 @@ pub(super) fn connector(address: &Address) -> Result<MakeRustlsConnect, Error> {
         Some(file) => {
             let unread = |said: String| failed(format!("the certificates in {} cannot be used: {said}", file.display()));
             let mut roots = RootCertStore::empty();
-            for certificate in CertificateDer::pem_file_iter(file).map_err(|said| unread(said.to_string()))? {
+            let bytes = named_file::bytes(file).map_err(|said| unread(said.to_string()))?;
+            for certificate in CertificateDer::pem_slice_iter(&bytes) {
                 roots.add(certificate.map_err(|said| unread(said.to_string()))?).map_err(|said| unread(said.to_string()))?;
             }
             if roots.is_empty() {

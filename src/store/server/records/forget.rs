@@ -23,7 +23,7 @@ pub(super) fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at
     let left = leaf(salt, document.as_bytes());
     run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
     run(transaction, shared::REINSTATE, &[learner.into(), id.clone()])?;
-    run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), id.clone()])?;
+    run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), learner.into(), id.clone()])?;
     run(transaction, shared::UNREFUSE, &[batch.into()])?;
     run(transaction, shared::UNSAY, &[learner.into(), id.clone()])?;
     if run(transaction, shared::REMOVE, only)? == 0 {
