@@ -61,6 +61,9 @@ pub fn certified<'a>(course: &Course, progress: &'a Progress, today: Date) -> Ce
         return Certified::Renewing { held, until, since: opened.max(just_after(held.at)) };
     }
     let Some(until) = held.until else { return Certified::Valid(held) };
+    // A certificate that is valid no longer than that need not be renewed on the day it is earned.
+    let valid = i64::from(held.on.until(until).map_or(0, |span| span.get_days()));
+    let days = if days < valid { days } else { valid / 2 };
     let window = until.checked_sub(days.days()).unwrap_or(held.on).max(held.on);
     if today < window {
         return Certified::Valid(held);

@@ -8,6 +8,7 @@ use bedside::cli::command::convert::convert;
 use bedside::course;
 use bedside::diagnostic::Severity;
 use bedside::exchange::{Asked, Body, EXCHANGES, Lost, Paper, Share, named, ours, recognised};
+use bedside::question::{Partial, Response};
 use bedside::source::{Content, Files};
 use proptest::prelude::*;
 
@@ -394,6 +395,25 @@ fn a_question_that_cannot_be_held_hides_no_other() {
     );
     assert_eq!(text.matches("ask = ").count(), 2, "{text}");
     assert!(text.contains("\"Two?\"") && text.contains("\"Four?\""), "{text}");
+}
+
+#[test]
+fn a_number_may_be_typed_with_a_comma_and_options_that_keep_their_places_are_listed() {
+    let gift = named("gift").unwrap().read("How warm?{#38.5}\n").unwrap();
+    let xml = "<quiz><question type=\"numerical\"><questiontext><text>How warm?</text></questiontext>\
+               <answer fraction=\"100\"><text>38.5</text></answer></question></quiz>";
+    for taken in [gift, named("moodle-xml").unwrap().read(xml).unwrap()] {
+        let (written, _) = ours::written(&taken.paper);
+        let course = course::read(files(written.clone())).course.unwrap();
+        let kind = &course.quizzes[0].questions[0].kind;
+        let grade = |typed: &str| kind.grade(&Response::Written(typed.into()), Partial::Balanced).is_full();
+        assert!(grade("38.5") && grade("38,5") && !grade("385") && !grade("38"), "{written}");
+    }
+    let fixed = "<quiz><question type=\"multichoice\"><questiontext><text>Which?</text></questiontext><single>true</single>\
+                 <shuffleanswers>false</shuffleanswers><answer fraction=\"100\"><text>One</text></answer>\
+                 <answer fraction=\"0\"><text>Both</text></answer></question></quiz>";
+    let lost = named("moodle-xml").unwrap().read(fixed).unwrap().lost;
+    assert!(lost.iter().any(|lost| lost.what.contains("`shuffle = false`")), "{lost:?}");
 }
 
 #[test]

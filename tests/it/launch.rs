@@ -506,6 +506,17 @@ fn a_package_says_how_the_course_is_started_and_what_is_enough() {
     desk.runs(&["package", "course.zip", "--home", "https://courses.example.org"], "");
     assert_eq!(fs::read(desk.path("course.zip")).unwrap(), before, "the same course gives the same bytes");
 
+    // Whoever works on a course and names none means that one.
+    let here = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(["package", "../here.zip", "--home", "https://courses.example.org"])
+        .current_dir(desk.path("course/lessons"))
+        .env_clear()
+        .env("HOME", desk.path("home"))
+        .output()
+        .unwrap();
+    assert_eq!(here.status.code(), Some(0), "{}", String::from_utf8_lossy(&here.stderr));
+    assert_eq!(fs::read(desk.path("course/here.zip")).unwrap(), before);
+
     // A course without a quiz is completed, and never passed.
     let top = fs::read_to_string(desk.path("course/course.toml")).unwrap().replace("\"privacy\", \"the-quiz\"", "\"privacy\"");
     fs::write(desk.path("course/course.toml"), top).unwrap();

@@ -201,3 +201,14 @@ fn a_new_revision_changes_nothing() {
     assert!(!holder.opens(&mended, day).passes(&mended, day).earns(&mended, day));
     assert!(matches!(certified(&mended, &holder.progress(), day), Certified::Valid(_)));
 }
+
+#[test]
+fn a_certificate_of_a_month_is_not_to_be_renewed_on_the_day_it_is_earned() {
+    let mut short = course("1.0", "", "");
+    short.certificate.valid_months = Some(1);
+    let holder = Holder::of(&short);
+    for day in [FIRST_DAY, date(2026, 1, 20)] {
+        assert!(matches!(certified(&short, &holder.progress(), day), Certified::Valid(_)), "{day}");
+    }
+    assert!(matches!(certified(&short, &holder.progress(), date(2026, 1, 30)), Certified::Renewing { .. }));
+}

@@ -9,6 +9,7 @@ use clap::{Arg, ArgMatches};
 
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::exchange::{EXCHANGES, Exchange, Lost, Paper, Taken, named, ours, recognised};
 use crate::prose::safe;
 use crate::source::{Content, Files, folder, named_file};
@@ -104,17 +105,23 @@ fn own(file: &Path, text: String) -> Result<Taken, Failure> {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("quiz");
     // Outside of a course the name of the file is no id, and may be any.
     let path = if around.is_some() { format!("quizzes/{stem}.toml") } else { "quizzes/quiz.toml".to_owned() };
+    let written = text.clone();
     let files = match around {
         Some(around) => folder(around)?,
         None => Files { texts: [(path.as_str().into(), Content::Text(text.into()))].into(), ..Files::default() },
     };
     let reading = course::read(Arc::new(files));
     let quiz = reading.course.iter().flat_map(|course| &course.quizzes).find(|quiz| *quiz.file == *path);
-    let errors = reading.diagnostics.iter().filter(|found| *found.primary.place.file == *path).collect::<Vec<_>>();
+    let stops = |found: &Diagnostic| found.severity == Severity::Error && *found.primary.place.file == *path;
+    let errors: Vec<&Diagnostic> = reading.diagnostics.iter().filter(|found| stops(found)).collect();
     match (quiz, errors.first()) {
         (Some(quiz), None) => Ok(ours::paper(&reading, quiz)),
+        (_, Some(first)) if around.is_none() => {
+            let line = written.get(..first.primary.place.span.start).map_or(1, |before| before.matches('\n').count() + 1);
+            Err(Failure::Usage { told: format!("{}:{line}: {}", file.display(), first.message) })
+        }
         (_, first) => Err(Failure::BrokenCourse {
-            folder: file.to_owned(),
+            folder: around.unwrap_or(file).to_owned(),
             errors: errors.len().max(1),
             first: first.map_or_else(|| "it holds no question".to_owned(), |found| found.message.clone()),
         }),

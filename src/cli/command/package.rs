@@ -1,5 +1,6 @@
 //! `bedside package`: what a learning-management system imports to know the course and to start it, by cmi5.
 
+use std::env;
 use std::io::{self, Seek, Write};
 use std::path::PathBuf;
 
@@ -7,12 +8,14 @@ use clap::{Arg, ArgAction, ArgMatches};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use crate::cli::course::{self, CourseFrom};
 use crate::cli::{Answer, Failure, Person, Setup, whole_file};
 use crate::cmi5::package;
 use crate::prose::safe;
 use crate::record::format::Manner;
 
 use super::Command;
+use super::folder::course_above;
 
 pub(super) const COMMAND: Command = Command {
     name: "package",
@@ -36,7 +39,10 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let course = setup.read_course_as_written()?;
+    let course = match stood_in(setup) {
+        Some(folder) => course::read(&CourseFrom::Folder(folder), None)?,
+        None => setup.read_course_as_written()?,
+    };
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     let home = text("home").or_else(|| setup.home.clone());
     let home = home.as_deref().unwrap_or(Manner::default().home);
@@ -49,6 +55,12 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         writeln!(io::stderr(), "its address is nobody's; name your own with `--home URL`, and never change it afterwards")?;
     }
     Ok(Answer::Done)
+}
+
+/// Returns the folder of the course that one stands in, where none was named: whoever works on one means that, as with `check`.
+fn stood_in(setup: &Setup) -> Option<PathBuf> {
+    let here = env::current_dir().ok().filter(|_| !setup.asked.course)?;
+    course_above(&here)
 }
 
 /// The same course always gives the same bytes.

@@ -114,6 +114,9 @@ fn feedback(answer: &Element, taken: &mut Taken) -> String {
 
 fn choice(question: &Element, taken: &mut Taken) -> Body {
     let several = matches!(question.word("single"), "false" | "0");
+    if matches!(question.word("shuffleanswers"), "false" | "0") {
+        taken.lose(question.line, "that its options keep their places; add `shuffle = false` to the question for that".to_owned());
+    }
     let mut options = Vec::new();
     for answer in question.all("answer") {
         let words = said(answer, taken);
