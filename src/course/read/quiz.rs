@@ -93,9 +93,9 @@ pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &
 }
 
 /// Makes a question; `None` when it cannot be asked, which has been reported.
-fn question(section: &Section, quiz: &Quizzed<'_>, draft: &Draft, found: &mut Vec<Diagnostic>) -> Option<Question> {
+pub(super) fn question(section: &Section, quiz: &Quizzed<'_>, draft: &Draft, found: &mut Vec<Diagnostic>) -> Option<Question> {
     if let Some(include) = section.parts.words("include") {
-        return question_of(draft.shared(include.markdown(), Site::Question)?, Some(section), quiz, draft, &mut Vec::new());
+        return question_of(draft.shared(include.markdown(), Site::Question)?, Some(section), quiz, draft, found);
     }
     question_of(section, None, quiz, draft, found)
 }
