@@ -192,3 +192,27 @@ fn a_broken_translation_of_a_shared_question_or_page_is_told_once_and_where_it_s
     let page = told_of_shared(&[("shared/both.toml", &SHARED.replace("by = \"@example_one\"\n", ""))]);
     assert_eq!(page, "shared/both.toml:12:1: error[B103]: a post needs `by`\n1 error in 1 of 5 files\n");
 }
+
+#[test]
+fn what_is_accepted_is_held_against_the_question_of_its_own_language_alone() {
+    let quiz = "[[question]]\nid = \"whom\"\nask = \"Whom do you call?\"\nwhy = \"So.\"\naccept = [\"privacy office\"]\n";
+    let told = |english: &str, spanish: &str| {
+        let words = format!("[[question]]\nid = \"whom\"\n{spanish}\n");
+        let files =
+            [("quizzes/a-quiz.toml", &*quiz.replace("Whom do you call?", english)), ("translations/es/quizzes/a-quiz.toml", &words)];
+        checked(course(&files).path(), Format::Short, false).0
+    };
+    let gives = "warning[B408]: the question gives its answer away\n1 warning in 1 of 3 files\n";
+    let clean = "no errors and no warnings in 3 files\n";
+    let own = "ask = \"¿A quién llama?\"\naccept = [\"oficina\"]";
+    assert_eq!(told("Whom do you call?", own), clean);
+    // The words of the other language may stand in it.
+    assert_eq!(told("Whom do you call in a Spanish oficina?", own), clean);
+    assert_eq!(told("Whom do you call?", "ask = \"¿Cómo se llama el privacy office?\"\naccept = [\"oficina\"]"), clean);
+    assert_eq!(told("Whom: the privacy office?", own), format!("quizzes/a-quiz.toml:5:11: {gives}"));
+    let spanish = told("Whom do you call?", "ask = \"¿Llama a la oficina?\"\naccept = [\"oficina\"]");
+    assert_eq!(spanish, format!("translations/es/quizzes/a-quiz.toml:4:11: {gives}"));
+    // Where a language has none of its own, the course's are what is typed there.
+    let none = told("Whom do you call?", "ask = \"¿Es el privacy office?\"");
+    assert_eq!(none, format!("translations/es/quizzes/a-quiz.toml:1:1: {gives}"));
+}

@@ -169,14 +169,20 @@ fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
         return None;
     }
     let mut parts = section.parts.clone();
+    let mut elsewhere = Vec::new();
     for (name, lines) in more {
         let own = parts.settings.iter_mut().find(|setting| setting.name == name);
         if let Some(Part::Lines(own)) = own.map(|setting| &mut setting.part) {
-            // What is told as right is the first line: one of the language that is read.
+            // What is told as right, and held against what is asked, is of the language that is read.
             let (read, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(is_read, _)| *is_read);
-            own.splice(0..0, read.into_iter().map(|(_, line)| line));
-            own.extend(others.into_iter().map(|(_, line)| line));
+            let read: Vec<Words> = read.into_iter().map(|(_, line)| line).collect();
+            let before = if read.is_empty() { Vec::new() } else { std::mem::replace(own, read) };
+            let others = before.into_iter().chain(others.into_iter().map(|(_, line)| line)).collect();
+            elsewhere.push(ours(question::in_other_languages(name), Part::Lines(others)));
         }
+    }
+    for setting in elsewhere {
+        parts.settings.push(setting);
     }
     Some(parts)
 }
