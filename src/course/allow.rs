@@ -37,11 +37,10 @@ pub(super) fn apply(looked: &Looked<'_>, found: Vec<Diagnostic>) -> Vec<Diagnost
                 && (exception.covers.contains(&place.span.start) || exception.covers.start == place.span.start);
             if here && names(&exception.what, finding.code) {
                 exception.used = true;
-                excused = excused || (exception.reason && may_be_allowed(finding.code));
+                excused = excused || (exception.reason && may_be_allowed(&finding));
             }
         }
-        let everywhere =
-            allowed.iter().any(|what| names(what, finding.code)) && may_be_allowed(finding.code) && !needs_reason(finding.code);
+        let everywhere = allowed.iter().any(|what| names(what, finding.code)) && may_be_allowed(&finding) && !needs_reason(finding.code);
         if excused || (everywhere && !denied.iter().any(|what| names(what, finding.code))) {
             continue;
         }
@@ -94,8 +93,9 @@ pub(super) fn names(what: &str, code: &Code) -> bool {
 }
 
 /// Errors of reading, settings, ids, references, answers and branches cannot be allowed.
-fn may_be_allowed(code: &Code) -> bool {
-    code.severity != Severity::Error || !matches!(code.family(), "B0" | "B1" | "B2" | "B3" | "B4" | "B8")
+/// The warning of a code that is else an error can.
+fn may_be_allowed(finding: &Diagnostic) -> bool {
+    finding.severity != Severity::Error || !matches!(finding.code.family(), "B0" | "B1" | "B2" | "B3" | "B4" | "B8")
 }
 
 /// What could be a real person's number is let pass only where it stands, and with a reason.

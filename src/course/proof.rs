@@ -81,8 +81,8 @@ impl fmt::Display for Remark {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remarks {
     parts: BTreeMap<Part, Vec<Remark>>,
-    /// How many errors there are in the whole course.
-    pub errors: usize,
+    /// Every error of the whole course, in its order.
+    errors: Vec<Remark>,
 }
 
 impl Remarks {
@@ -99,15 +99,15 @@ impl Remarks {
         all
     }
 
-    /// Says how many errors there are besides those that are told already; `None` where there is none.
+    /// Says how many errors there are besides those that are told already, and where the first is; `None` where there is none.
     #[must_use]
     pub fn elsewhere(&self, told: &[&Remark]) -> Option<String> {
-        let told = told.iter().filter(|remark| remark.severity == Severity::Error).count();
-        match self.errors.saturating_sub(told) {
-            0 => None,
-            1 => Some("1 error elsewhere in the course: `bedside check` shows them".to_owned()),
-            errors => Some(format!("{errors} errors elsewhere in the course: `bedside check` shows them")),
-        }
+        let mut others = self.errors.iter().filter(|error| !told.contains(error));
+        let Remark { file, line, .. } = others.next()?;
+        Some(match others.count() {
+            0 => format!("1 error elsewhere in the course: {file}, line {line}"),
+            more => format!("{} errors elsewhere in the course, the first in {file}, line {line}: `bedside check` shows them", more + 1),
+        })
     }
 }
 
@@ -171,11 +171,13 @@ impl Press {
         let mut remarks = Remarks::default();
         for finding in &found {
             let severity = finding.severity;
-            remarks.errors += usize::from(severity == Severity::Error);
             if severity == Severity::Advice && told == Told::Wrong {
                 continue;
             }
             let remark = remark(finding, severity, &reading.files);
+            if severity == Severity::Error {
+                remarks.errors.push(remark.clone());
+            }
             for part in parts(reading, &proof.course, lost, &finding.primary.place) {
                 remarks.parts.entry(part).or_default().push(remark.clone());
             }

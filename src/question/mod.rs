@@ -27,6 +27,7 @@ pub use given::Given;
 pub use grade::{Grade, Marks, Partial, Percent};
 pub use kind::{Answered, Explained, Form, Kind, Piece, Response, Shuffle, Verdict};
 pub use parts::{Part, Parts, Setting, Settings};
+pub(crate) use short::in_other_languages;
 pub(crate) use spot::in_single_brackets;
 pub use state::{Condition, Effect, StateId, States};
 pub use story::{Play, Scene, SceneCard, Story, StoryChoice, Turn};

@@ -11,6 +11,15 @@ use super::{Explained, Form, Grade, Kind, Partial, Parts, Response, Row, Shuffle
 
 pub(super) const ROW: Row = Row { name: "short", called: "a short-text question", telling: "accept", others: &["near", "strict"], read };
 
+/// What is accepted, or earns half, in the languages beside the one that is read.
+const ACCEPTED_ELSEWHERE: &str = "accept-elsewhere";
+const NEAR_ELSEWHERE: &str = "near-elsewhere";
+
+/// Returns under which name stands what a setting of a short-text question holds in the languages beside the one that is read.
+pub(crate) fn in_other_languages(name: &str) -> &'static str {
+    if name == "accept" { ACCEPTED_ELSEWHERE } else { NEAR_ELSEWHERE }
+}
+
 #[derive(Debug)]
 struct Short {
     accept: Vec<Words>,
@@ -21,8 +30,9 @@ struct Short {
 
 fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
     let setting = parts.setting("accept")?;
-    let accept: Vec<Words> = parts.lines("accept").iter().filter(|line| !line.is_empty()).cloned().collect();
-    if accept.is_empty() {
+    let lines = |name: &str| parts.lines(name).iter().filter(|line| !line.is_empty()).cloned().collect::<Vec<Words>>();
+    let (mut accept, elsewhere) = (lines("accept"), lines(ACCEPTED_ELSEWHERE));
+    if accept.is_empty() && elsewhere.is_empty() {
         found.push(
             Diagnostic::new(&B404, "no answer is accepted", parts.place(&setting.named_at), "nothing in the list")
                 .help("write what you accept: `accept = [\"privacy office\"]`")
@@ -42,9 +52,10 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
             .help(instead.map_or_else(|| "ask in other words".to_owned(), |instead| format!("ask \"{instead}\""))),
         );
     }
+    accept.extend(elsewhere);
     Some(Arc::new(Short {
         accept,
-        near: parts.lines("near").to_vec(),
+        near: [parts.lines("near"), parts.lines(NEAR_ELSEWHERE)].concat(),
         strict: parts.flag("strict").unwrap_or(false),
         silence: Words::default(),
     }))

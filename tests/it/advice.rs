@@ -257,6 +257,16 @@ fn single_brackets_in_a_text_to_mark_are_told_of() {
 }
 
 #[test]
+fn single_brackets_beside_marked_phrases_can_be_let_pass_and_a_bracket_that_is_an_error_cannot() {
+    let mark = |phrase: &str| {
+        let mark = format!("mark = '''\nOur {phrase} saw him. ((So proud.|Praise.)) ((Science!|A word.))\n'''");
+        of_question(&format!("# allow B411: where the picture stands\n{mark}"))
+    };
+    assert!(mark("[[marathon|Rare.]] team [photo]").starts_with(CLEAN));
+    assert!(mark("[photo|A picture]").contains("error[B411]"));
+}
+
+#[test]
 fn a_space_between_a_links_words_and_where_it_leads_is_told_of() {
     let page = |text: &str| report(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n[[page]]\ntext = '''\n{text}\n'''\n"))]);
     alone(&page("Call the [privacy office] (term:privacy-office)."), "B307", "write `[privacy office](term:privacy-office)`");

@@ -85,3 +85,15 @@ fn a_page_reads_as_it_should() {
          Wrong:\n\n    - [ ] Anyone who saw it\n\nRight:\n\n    - [x] Anyone who saw it\n\nOnly you can mend it.\n"
     );
 }
+
+#[test]
+fn a_code_that_may_be_a_warning_says_so_and_when() {
+    for (code, says) in [("B205", "has `draft = true` again is a warning"), ("B411", "`# allow B411: reason`")] {
+        let asked = Asked { explain: Some(code.into()), ..Asked::default() };
+        let mut out = Vec::new();
+        assert_eq!(run(&asked, &mut out, &mut Vec::new()).unwrap(), 0);
+        let page = String::from_utf8(out).unwrap();
+        assert!(page.lines().next().unwrap().ends_with(" (error, or a warning)"), "{page}");
+        assert!(page.split_whitespace().collect::<Vec<_>>().join(" ").contains(says), "{page}");
+    }
+}

@@ -83,6 +83,19 @@ fn what_is_begun_is_said_to_be_kept_where_it_is_left_and_nowhere_else() {
 }
 
 #[test]
+fn what_was_looked_at_meanwhile_takes_away_no_word_of_what_is_kept() {
+    let folder = asks("in-order");
+    let begun = || Learner::of(folder.path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter b").sees("[1] B");
+    for looks in ["f1 esc", "f4 esc", "f1 esc f6 esc"] {
+        let left = begun().presses(looks).presses("esc").sees("What you began is kept.");
+        // It is said once.
+        left.presses("enter").sees("[1] B").presses("f1 esc").presses("esc").misses("What you began is kept.");
+    }
+    let answered = begun().presses("f1 esc").presses("a c d").presses("end enter");
+    answered.presses("esc").misses("What you began is kept.");
+}
+
+#[test]
 fn another_attempt_begins_with_an_empty_answer() {
     let folder = asks("several-of-them");
     let begun =

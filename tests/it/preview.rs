@@ -153,6 +153,19 @@ fn line_by_line_what_is_saved_is_said_again_and_what_is_wrong_with_it_after_it()
     assert_eq!(fs::read_dir(trainer.data()).unwrap().count(), 0, "a preview keeps no records");
 }
 
+#[test]
+fn line_by_line_a_preview_does_not_say_of_a_quiz_that_its_answers_are_kept() {
+    let trainer = Trainer::new();
+    let course = trainer.course();
+    let arguments = ["preview", "--plain", "--course", course.to_str().unwrap()];
+    let mut window = Setting { arguments: &arguments, columns: 80, rows: 60, ..Setting::new(&trainer.data()) }.opens();
+    window.sees("2. Quiz: The night shift").types("2\r").sees("First comes The night shift.");
+    let said = flat(&window.screen());
+    window.types("quit\r");
+    assert_eq!(window.ends().exit_code(), 0);
+    assert!(said.contains("nothing is kept") && !said.contains("Each answer is kept"), "{said}");
+}
+
 /// A way in which an editor saves a text into a file.
 type Save = fn(&Path, &str);
 
@@ -239,7 +252,9 @@ fn what_is_said_about_a_page_stands_beneath_it_and_beneath_no_other() {
     window.sees("I slept on it");
     trainer.saves("[[page]]\nid        = \"list\"", "[[page]]\ncolour = \"red\"\nid        = \"list\"");
     window.sees("error[B101]: a page has no setting called `colour` (lessons/night.toml, line 8)").sees("I slept on it");
-    window.presses("right").sees("1 error elsewhere in the course").presses("left").sees("error[B101]");
+    window.presses("right").sees("1 error elsewhere in the course: lessons/night.toml, line 8").presses("left").sees("error[B101]");
+    fs::write(trainer.quiz(), QUIZ.replace("[x] Anyone", "[ ] Anyone").replace("shuffle = false", "colour = 2")).unwrap();
+    window.sees("2 errors elsewhere in the course, the first in quizzes/night.toml, line 7");
     let small = window.resizes(40, 12).sees("error[B101]").screen();
     assert!(small.contains("Before you post"), "{small}");
 }

@@ -336,6 +336,16 @@ fn what_each_was_given_is_seen_in_the_smallest_window() {
 }
 
 #[test]
+fn a_message_of_two_rows_hides_nothing_of_what_is_in_focus() {
+    let folder = asks("several-of-them");
+    let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).takes("each-kind").presses("enter end").sees("› Answer with");
+    let told = asked.presses("enter").sees("Nothing is marked yet: Space marks").sees("what is in focus.").sees("› Answer with");
+    // Nothing else is in the way of a message that stands where messages do.
+    let above = told.presses("up").sees("Question 1 of 1").sees("› [ ] E").presses("up up enter");
+    above.sees("Nothing is marked yet: Space marks").sees("Question 1 of 1").misses("Answer with");
+}
+
+#[test]
 fn help_and_footer_name_the_letters_of_the_options_there_are() {
     let asked = Learner::of("tests/it/fixtures/forms", 80, 24).takes("each-kind").presses("enter").sees("A–D answer");
     let help = asked.presses("?").sees("A–D").misses("A–H").presses("pgdn").sees("F6");

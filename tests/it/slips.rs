@@ -211,3 +211,33 @@ fn a_setting_below_the_points_is_told_to_belong_above_them() {
     assert!(report.contains("error[B108]: `order` belongs to the course, not to `[points]`") && report.contains("1 error in"), "{report}");
     assert!(report.contains("= help: move the line above `[points]`"), "{report}");
 }
+
+#[test]
+fn a_header_with_a_misspelt_name_is_told_of_alone_and_what_stands_below_it_is_read() {
+    let lesson = "title = \"A lesson\"\n\n[[page]]\nid = \"one\"\ntext = \"Words.\"\n\n[[page]]\nid = \"two\"\ntext = \"More words.\"\n";
+    let quiz = "[[question]]\nid = \"may\"\nask = \"May you?\"\nwhy = \"So.\"\nanswer = true\nsee = \"a-lesson#two\"\n\n\
+        [[question]]\nid = \"might\"\nask = \"Might you?\"\nwhy = \"So.\"\nanswer = true\nsee = \"a-lesson#one\"\n";
+    let spanish = "[[page]]\nid = \"two\"\ntext = \"Palabras.\"\n";
+    for (right, wrong, says) in [
+        ("[[page]]", "[pages]", "lessons/a-lesson.toml:3:1: error[B006]: pages need double brackets"),
+        ("[[page]]", "[Page]", "lessons/a-lesson.toml:3:1: error[B006]: pages need double brackets"),
+        ("[[page]]", "[[pages]]", "lessons/a-lesson.toml:3:3: error[B101]: a lesson has no setting called `pages`"),
+        ("[[question]]", "[questions]", "quizzes/a-lesson.toml:1:1: error[B006]: questions need double brackets"),
+        ("[[question]]", "[[qestion]]", "quizzes/a-lesson.toml:1:3: error[B101]: a quiz has no setting called `qestion`"),
+    ] {
+        let (lesson, quiz) = (lesson.replace(right, wrong), quiz.replace(right, wrong));
+        let files =
+            [("lessons/a-lesson.toml", &*lesson), ("quizzes/a-lesson.toml", &*quiz), ("translations/es/lessons/a-lesson.toml", spanish)];
+        assert_eq!(told(&files), [says], "{wrong}");
+        let folder = course(&files);
+        let asked = Asked { folder: folder.path().to_owned(), fix: true, ..Asked::default() };
+        run(&asked, &mut Vec::new(), &mut Vec::new()).unwrap();
+        let (report, code) = checked(folder.path(), Format::Short, false);
+        assert_eq!((report.as_str(), code), ("no errors and no warnings in 4 files\n", 0), "{wrong}");
+    }
+    // One that is no part of such a file sends the whole file to the other folder.
+    for wrong in ["[question]", "[[question]]"] {
+        let moved = told(&[("lessons/a-lesson.toml", &lesson.replace("[[page]]", wrong))]);
+        assert_eq!(moved, [format!("lessons/a-lesson.toml:3:1: error[B108]: `{wrong}` belongs to a quiz, not to a lesson")]);
+    }
+}

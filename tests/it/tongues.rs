@@ -68,6 +68,9 @@ fn the_language_that_was_set_is_the_course_s_from_the_next_start() {
     assert!(earned.contains("¿Cuál?"), "{earned}");
     let (code, page) = runs(at, ENGLISH, &["certificate"], "");
     assert!(code == 0 && page.contains("CERTIFICADO") && page.contains("Hecho") && page.contains("Muy bien."), "{page}");
+    let (code, handed) = runs(at, ENGLISH, &["hand-in"], "");
+    assert!(code == 0 && handed.starts_with("Su registro está en ./bedside-ana-ruiz-"), "{handed}");
+    assert!(handed.contains("Hecho") && !handed.contains("Made"), "{handed}");
 }
 
 #[test]

@@ -173,3 +173,16 @@ fn the_commands_of_a_learner_speak_the_learner_s_language() {
     let (_, said) = runs(home.path(), &made, "C", "--language es_ES refresh", "");
     assert!(said.starts_with("Ahora no hay nada pendiente."), "a language is asked for as computers write it, too: {said}");
 }
+
+#[test]
+fn a_shared_question_whose_translation_holds_a_mistake_is_asked_in_the_course_s_own_words() {
+    let shared = "[[question]]\nid = \"few\"\nask = \"Which is right?\"\nwhy = \"So.\"\noptions = \"- [x] One\\n- [ ] Two\"\n";
+    let quiz = format!("{QUIZ}[[question]]\nid = \"few\"\ninclude = \"shared/both.toml#few\"\n");
+    let words = |two: &str| format!("[[question]]\nid = \"few\"\nask = \"¿Cuál?\"\noptions = \"- Uno\\n- {two}\"\n");
+    for (two, ask) in [("Dos", "¿Cuál?"), ("Uno", "Which is right?")] {
+        let words = words(two);
+        let files = [("shared/both.toml", shared), ("quizzes/law.toml", &*quiz), ("translations/es/shared/both.toml", &*words)];
+        let asked = in_spanish(&course(&files)).quizzes[0].questions.iter().last().unwrap().ask.plain();
+        assert_eq!(asked, ask);
+    }
+}

@@ -154,3 +154,65 @@ fn words_of_no_page_of_another_or_of_the_same_again_are_told_with_the_id_that_is
         ["the Spanish words of the page `three` are there twice", "delete one of the two, or write the id of the page it translates"];
     assert_eq!(told(&format!("{three}{three}")), again);
 }
+
+const SHARED: &str = "[[question]]\nid = \"steps\"\nask = \"In which order?\"\nwhy = \"So.\"\norder = '''\n1. Stop\n2. Tell\n3. Report'''\n\n\
+    [[page]]\nid = \"minimum\"\npost = \"Hello\"\nby = \"@example_one\"\n";
+
+const INCLUDES: &str = "[[question]]\nid = \"steps\"\ninclude = \"shared/both.toml#steps\"\n";
+
+/// What is told of two quizzes and a lesson that include what these files share.
+fn told_of_shared(files: &[(&str, &str)]) -> String {
+    let page = "title = \"The post\"\n\n[[page]]\ninclude = \"shared/both.toml#minimum\"\n";
+    let again = INCLUDES.replacen("steps", "again", 1);
+    let own = [("lessons/a-quiz.toml", page), ("quizzes/a-quiz.toml", INCLUDES), ("quizzes/b-quiz.toml", &again)];
+    checked(course(&[&own, files].concat()).path(), Format::Short, false).0
+}
+
+#[test]
+fn a_broken_translation_of_a_shared_question_or_page_is_told_once_and_where_it_stands() {
+    let file = "translations/es/shared/both.toml";
+    let good = "[[question]]\nid = \"steps\"\nask = \"¿En qué orden?\"\norder = '''\n1. Parar\n2. Decir\n3. Avisar'''\n";
+    let told = |words: &str| told_of_shared(&[("shared/both.toml", SHARED), (file, words)]);
+    assert_eq!(told(good), "no errors and no warnings in 6 files\n");
+    let report = told(&good.replace("Decir", "Parar"));
+    let same = "two steps are the same, so their order cannot be scored";
+    assert_eq!(report, format!("{file}:6:4: error[B412]: {same}\n1 error in 1 of 6 files\n"));
+    // What is wrong in the course's own words is told of them alone, once, however many include them, and where none does.
+    let wrong = SHARED.replace("Tell", "Stop");
+    let own = format!("shared/both.toml:7:4: error[B412]: {same}\n");
+    let report = told_of_shared(&[("shared/both.toml", &wrong), (file, &good.replace("Decir", "Parar"))]);
+    assert_eq!(report, format!("{own}1 error in 1 of 6 files\n"));
+    let unused = checked(
+        course(&[("lessons/a-post.toml", LESSON), ("glossary.toml", GLOSSARY), ("shared/both.toml", &wrong)]).path(),
+        Format::Short,
+        false,
+    )
+    .0;
+    assert!(unused.starts_with(&own), "{unused}");
+    let page = told_of_shared(&[("shared/both.toml", &SHARED.replace("by = \"@example_one\"\n", ""))]);
+    assert_eq!(page, "shared/both.toml:12:1: error[B103]: a post needs `by`\n1 error in 1 of 5 files\n");
+}
+
+#[test]
+fn what_is_accepted_is_held_against_the_question_of_its_own_language_alone() {
+    let quiz = "[[question]]\nid = \"whom\"\nask = \"Whom do you call?\"\nwhy = \"So.\"\naccept = [\"privacy office\"]\n";
+    let told = |english: &str, spanish: &str| {
+        let words = format!("[[question]]\nid = \"whom\"\n{spanish}\n");
+        let files =
+            [("quizzes/a-quiz.toml", &*quiz.replace("Whom do you call?", english)), ("translations/es/quizzes/a-quiz.toml", &words)];
+        checked(course(&files).path(), Format::Short, false).0
+    };
+    let gives = "warning[B408]: the question gives its answer away\n1 warning in 1 of 3 files\n";
+    let clean = "no errors and no warnings in 3 files\n";
+    let own = "ask = \"¿A quién llama?\"\naccept = [\"oficina\"]";
+    assert_eq!(told("Whom do you call?", own), clean);
+    // The words of the other language may stand in it.
+    assert_eq!(told("Whom do you call in a Spanish oficina?", own), clean);
+    assert_eq!(told("Whom do you call?", "ask = \"¿Cómo se llama el privacy office?\"\naccept = [\"oficina\"]"), clean);
+    assert_eq!(told("Whom: the privacy office?", own), format!("quizzes/a-quiz.toml:5:11: {gives}"));
+    let spanish = told("Whom do you call?", "ask = \"¿Llama a la oficina?\"\naccept = [\"oficina\"]");
+    assert_eq!(spanish, format!("translations/es/quizzes/a-quiz.toml:4:11: {gives}"));
+    // Where a language has none of its own, the course's are what is typed there.
+    let none = told("Whom do you call?", "ask = \"¿Es el privacy office?\"");
+    assert_eq!(none, format!("translations/es/quizzes/a-quiz.toml:1:1: {gives}"));
+}

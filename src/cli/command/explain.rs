@@ -11,6 +11,8 @@ pub struct Page {
     pub number: &'static str,
     /// Why it matters, in a line or two.
     pub why: &'static str,
+    /// What it only warns of, where it is an error else.
+    pub warns: Option<&'static str>,
     /// Lines that give the code: of a file, or of a file's name.
     pub wrong: &'static str,
     /// What to write in their place.
@@ -30,12 +32,13 @@ pub fn pages() -> impl Iterator<Item = Page> {
 fn page(text: &'static str) -> Option<Page> {
     let (number, rest) = text.split_once('\n')?;
     let (why, rest) = rest.split_once("\n--- wrong\n")?;
+    let (why, warns) = why.split_once("\n--- warns\n").map_or((why, None), |(why, warns)| (why, Some(warns)));
     let (wrong, rest) = rest.split_once("\n--- right\n")?;
     let (right, beside) = match rest.split_once("\n--- beside ") {
         Some((right, beside)) => (right, beside.split_once('\n')),
         None => (rest.strip_suffix('\n').unwrap_or(rest), None),
     };
-    Some(Page { number, why, wrong, right, beside })
+    Some(Page { number, why, warns, wrong, right, beside })
 }
 
 /// Writes the page of a code, given by its number or its name. Returns the exit code: 2 when there is none.
@@ -47,11 +50,15 @@ pub(super) fn run(wanted: &str, out: &mut impl Write, problems: &mut impl Write)
         writeln!(problems, "there is no code `{}`; codes look like B401", crate::prose::safe::line(wanted))?;
         return Ok(2);
     };
-    writeln!(out, "{} {} ({})", code.number, code.name, code.severity.word())?;
-    if let Some(page) = pages().find(|page| page.number == code.number) {
-        writeln!(out)?;
-        for line in wrapped(page.why) {
-            writeln!(out, "{line}")?;
+    let page = pages().find(|page| page.number == code.number);
+    let or_less = if page.is_some_and(|page| page.warns.is_some()) { ", or a warning" } else { "" };
+    writeln!(out, "{} {} ({}{or_less})", code.number, code.name, code.severity.word())?;
+    if let Some(page) = page {
+        for words in [Some(page.why), page.warns].into_iter().flatten() {
+            writeln!(out)?;
+            for line in wrapped(words) {
+                writeln!(out, "{line}")?;
+            }
         }
         example("Wrong:", page.wrong, out)?;
         example("Right:", page.right, out)?;

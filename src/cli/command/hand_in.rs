@@ -8,8 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 use uuid::Uuid;
 
-use crate::cli::asking::asking;
-use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, whole_file};
 use crate::course::Course;
 use crate::id::CourseId;
 use crate::journey::CertificateId;
@@ -45,15 +44,15 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let course = setup.read_course()?;
+    let (course, _, say) = asking::learner(setup)?;
     let asked = Asked {
         records: setup.place()?,
         data: setup.data()?,
         account: setup.account.clone(),
         to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
     };
-    let written = asking(setup, &asked.records, || write(&asked, &course))?;
-    tell(written.as_ref(), (&course, setup.language()), &mut io::stdout().lock(), &mut io::stderr().lock())
+    let written = asking::asking(setup, &asked.records, || write(&asked, &course))?;
+    tell(written.as_ref(), (&course, say), &mut io::stdout().lock(), &mut io::stderr().lock())
 }
 
 /// What the command was asked.

@@ -167,8 +167,7 @@ impl Draft {
     fn put(&mut self, sheet: Sheet) {
         match sheet.top.site {
             _ if is_translation(&sheet.file) => {
-                let file = sheet.file.splitn(3, '/').nth(2).unwrap_or_default();
-                self.translated.entry(file.into()).or_default().push(self.translations.len());
+                self.translated.entry(original(&sheet.file).into()).or_default().push(self.translations.len());
                 self.translations.push(sheet);
             }
             Site::Course => self.course = Some(sheet),
@@ -200,7 +199,7 @@ impl Draft {
     }
 
     /// Makes something of a page or question, by its place in a file. Of words in another language that hold a mistake nothing is made: the
-    /// course's own are taken there.
+    /// course's own are taken there. What is wrong with an included one is told of the file that it stands in, once.
     pub(super) fn made<Made>(
         &self,
         (sheet, place): (&Sheet, usize),
@@ -208,19 +207,21 @@ impl Draft {
         read: impl Fn(&Section, &Self, &mut Vec<Diagnostic>) -> Option<Made>,
     ) -> Option<Made> {
         let mut told = Vec::new();
-        let mut made = read(sheet.top.sections.get(place)?, self, &mut told);
+        let mut section = sheet.top.sections.get(place)?;
+        let mut made = read(section, self, &mut told);
         let is_broken = made.is_none() || told.iter().any(|finding| finding.code.severity == Severity::Error);
-        if is_broken && let Some((section, own)) = self.in_own_words(&sheet.file, place) {
+        if is_broken && let Some((untranslated, own)) = self.in_own_words(&sheet.file, place) {
+            section = untranslated;
             told.clear();
             made = read(section, own, &mut told);
         }
-        found.append(&mut told);
+        found.extend(told.into_iter().filter(|finding| finding.primary.place.file == section.parts.file));
         made
     }
 
     fn in_own_words(&self, file: &str, place: usize) -> Option<(&Section, &Self)> {
         let own = self.own.as_deref()?;
-        let sheet = own.lessons.iter().chain(&own.quizzes).find(|sheet| *sheet.file == *file)?;
+        let sheet = own.lessons.iter().chain(&own.quizzes).chain(&own.shared).find(|sheet| *sheet.file == *file)?;
         Some((sheet.top.sections.get(place)?, own))
     }
 
@@ -228,7 +229,7 @@ impl Draft {
     /// `language`: what is right in one language is right in all.
     pub(super) fn typed(&self, section: &Section, name: &str, language: &str) -> Vec<(bool, Words)> {
         let id = section.line("id");
-        let others = self.in_other_languages(&section.parts.file);
+        let others = self.in_other_languages(original(&section.parts.file));
         let lines = others.flat_map(|sheet| {
             let is_in = sheet.file.split('/').nth(1) == Some(language);
             let it = sheet.top.sections.iter().filter(|other| other.line("id") == id);
@@ -299,6 +300,11 @@ fn unread_of(files: &Files) -> impl Iterator<Item = Unread<'_>> {
 /// Whether a file holds words in another language.
 fn is_translation(path: &str) -> bool {
     path.starts_with("translations/")
+}
+
+/// Returns the path of a file, or of the one that it translates.
+fn original(path: &str) -> &str {
+    path.strip_prefix("translations/").and_then(|rest| rest.split_once('/')).map_or(path, |(_, original)| original)
 }
 
 const fn is_step(site: Site) -> bool {

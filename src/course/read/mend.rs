@@ -3,6 +3,7 @@
 //! The file is gone through line by line. What cannot be read is told once and given up (its place is remembered, so that nothing
 //! is reported twice); what was plainly meant is put right. Positions lead back to the file as it was written.
 
+mod ends;
 mod headers;
 mod letters;
 
@@ -20,6 +21,9 @@ use super::quotes::{self, Advice, CURLED};
 use super::text::{Inserted, Lost, Source};
 use super::wrong::listed;
 
+use headers::Headers;
+pub(super) use headers::meant as meant_header;
+
 /// Mends a file and tells what was wrong with it.
 pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut Vec<Diagnostic>) -> Source<'t> {
     let mut mender = Mender {
@@ -30,8 +34,7 @@ pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut V
         edits: Vec::new(),
         lost: Vec::new(),
         first: BTreeMap::new(),
-        single: Vec::new(),
-        scenes: Vec::new(),
+        headers: Headers::default(),
         unquoted: Vec::new(),
         header: "",
         counted: (0, 1),
@@ -44,8 +47,7 @@ pub(super) fn mend<'t>(site: Site, file: &Arc<str>, text: &'t str, found: &mut V
         at = mender.line(at).max(at + 1);
     }
     mender.tell_unquoted();
-    mender.tell_single_brackets();
-    mender.tell_scenes();
+    mender.tell_headers();
     mender.finish()
 }
 
@@ -59,9 +61,7 @@ pub(super) struct Mender<'a, 't> {
     lost: Vec<Range<usize>>,
     /// The settings of this section and where each stands.
     first: BTreeMap<&'t str, Range<usize>>,
-    single: Vec<(Range<usize>, &'t str)>,
-    /// The names of sections `[[scene]]`.
-    scenes: Vec<Range<usize>>,
+    headers: Headers,
     /// Values without quotes in this section.
     unquoted: Vec<(&'t str, Range<usize>)>,
     /// What stands between the brackets of this section's header; nothing at the file's top.
@@ -306,58 +306,6 @@ impl<'t> Mender<'_, 't> {
 
     fn rest_of_line(&self, at: usize) -> &'t str {
         self.get(at..line_end(self.text, at))
-    }
-
-    /// Tells of a text that closes with other marks than it opens with, and reads on as if they were the same.
-    fn other_mark(&mut self, key: &str, opens: &Range<usize>, closes: Range<usize>) -> usize {
-        let (mark, other) = (self.get(opens.clone()), self.get(closes.clone()));
-        let message = format!("the text of `{key}` closes with other marks than it opens with");
-        let complaint = Diagnostic::new(&B002, message, self.place(&closes), format!("`{other}` does not close it"))
-            .and(self.place(opens), format!("the text opens with `{mark}`"))
-            .help(format!("write `{mark}` here, too"));
-        self.tell(complaint);
-        let until = closes.end;
-        self.edits.push((closes, mark.to_owned()));
-        until
-    }
-
-    fn text_never_ends(&mut self, key: &str, opens: Range<usize>, closes_at: usize) -> usize {
-        let header = self.rest_of_line(closes_at).split('#').next().unwrap_or("").trim().to_owned();
-        let before = self.get(opens.end..closes_at).trim_end();
-        let words: Vec<&str> = before.split_whitespace().collect();
-        let last = words.get(words.len().saturating_sub(3)..).unwrap_or(&[]).join(" ");
-        let mark = self.get(opens.clone()).to_owned();
-        let mut complaint = Diagnostic::new(
-            &B002,
-            format!("the text of `{key}` never ends"),
-            self.place(&opens),
-            "the text opens here and is never closed",
-        );
-        if header.is_empty() {
-            complaint = complaint.note("I read on as if it ended with the file");
-        } else {
-            let noun = header.trim_matches(['[', ']']).rsplit('.').next().unwrap_or("page").to_owned();
-            let line = self.line_at(closes_at);
-            complaint = complaint
-                .and(self.place(&(closes_at..closes_at + header.len())), format!("a new {noun} seems to begin here"))
-                .note(format!("I read on as if it ended before line {line}, so the rest of the file is checked, too"));
-        }
-        let help = if last.is_empty() {
-            format!("write `{mark}` on a line of its own below it")
-        } else {
-            format!("write `{mark}` on a line of its own after \"{last}\"")
-        };
-        self.tell(complaint.help(help));
-        self.edits.push((closes_at..closes_at, format!("{mark}\n")));
-        self.lost.push(opens);
-        closes_at.saturating_sub(1)
-    }
-
-    /// Returns the number of the line that a byte stands in. Bytes are asked for from the first to the last.
-    fn line_at(&mut self, at: usize) -> usize {
-        let (from, line) = self.counted;
-        self.counted = (at, line + self.get(from..at).matches('\n').count());
-        self.counted.1
     }
 
     fn tell_unquoted(&mut self) {

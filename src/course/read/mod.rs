@@ -22,6 +22,7 @@ mod quiz;
 mod quotes;
 mod section;
 mod settings;
+mod shared;
 mod spoken;
 mod text;
 mod translate;
@@ -152,6 +153,7 @@ pub(super) fn read_translated(files: Arc<Files>, wanted: &Tag, drafts: Drafts) -
     let mut making = Making::on(&draft, drafts);
     making.every(hands_for(&files), &mut found);
     let (course, kept) = making.finish(files.clone());
+    shared::tell(&draft, &mut found);
     refused(&files, &mut found);
     Reading { course, diagnostics: found, draft, files, kept }
 }
@@ -200,6 +202,7 @@ fn made(files: Arc<Files>, editions: Editions<'_>, drafts: Drafts) -> Reading {
         steps.push(read);
     }
     let (course, kept) = making.finish(files.clone());
+    shared::tell(&draft, &mut found);
     for read in steps {
         draft.add(read, &mut told);
     }

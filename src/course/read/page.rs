@@ -29,7 +29,7 @@ pub(in crate::course) const KINDS: [(&str, &[&str], &str); 8] = [
 pub(super) fn page(section: &Section, draft: &Draft, place: usize, taken: &[PageId], found: &mut Vec<Diagnostic>) -> Option<Page> {
     let included = section.parts.words("include").and_then(|include| draft.shared(include.markdown(), Site::Page));
     let shown = included.unwrap_or(section);
-    let kind = if included.is_some() { kind(shown, &mut Vec::new()) } else { kind(section, found) };
+    let kind = kind(shown, found);
     let title = if section.has("title") { section.line("title") } else { shown.line("title") };
     let teaches = if section.has("teaches") { section } else { shown };
     Some(Page {

@@ -93,9 +93,9 @@ pub(super) fn quiz(sheet: &Sheet, id: QuizId, lesson: Option<LessonId>, title: &
 }
 
 /// Makes a question; `None` when it cannot be asked, which has been reported.
-fn question(section: &Section, quiz: &Quizzed<'_>, draft: &Draft, found: &mut Vec<Diagnostic>) -> Option<Question> {
+pub(super) fn question(section: &Section, quiz: &Quizzed<'_>, draft: &Draft, found: &mut Vec<Diagnostic>) -> Option<Question> {
     if let Some(include) = section.parts.words("include") {
-        return question_of(draft.shared(include.markdown(), Site::Question)?, Some(section), quiz, draft, &mut Vec::new());
+        return question_of(draft.shared(include.markdown(), Site::Question)?, Some(section), quiz, draft, found);
     }
     question_of(section, None, quiz, draft, found)
 }
@@ -169,14 +169,20 @@ fn widened(section: &Section, draft: &Draft) -> Option<Parts> {
         return None;
     }
     let mut parts = section.parts.clone();
+    let mut elsewhere = Vec::new();
     for (name, lines) in more {
         let own = parts.settings.iter_mut().find(|setting| setting.name == name);
         if let Some(Part::Lines(own)) = own.map(|setting| &mut setting.part) {
-            // What is told as right is the first line: one of the language that is read.
+            // What is told as right, and held against what is asked, is of the language that is read.
             let (read, others): (Vec<_>, Vec<_>) = lines.into_iter().partition(|(is_read, _)| *is_read);
-            own.splice(0..0, read.into_iter().map(|(_, line)| line));
-            own.extend(others.into_iter().map(|(_, line)| line));
+            let read: Vec<Words> = read.into_iter().map(|(_, line)| line).collect();
+            let before = if read.is_empty() { Vec::new() } else { std::mem::replace(own, read) };
+            let others = before.into_iter().chain(others.into_iter().map(|(_, line)| line)).collect();
+            elsewhere.push(ours(question::in_other_languages(name), Part::Lines(others)));
         }
+    }
+    for setting in elsewhere {
+        parts.settings.push(setting);
     }
     Some(parts)
 }

@@ -11,6 +11,8 @@ use crate::prose::safe;
 use crate::source::Content;
 
 use super::lines::{line_end, syntax};
+use super::mend::meant_header;
+use super::mend_value;
 use super::text::Source;
 use super::wrong::steers;
 
@@ -82,24 +84,30 @@ pub(super) fn another_format(site: Site, path: &Arc<str>, text: &str) -> Option<
 
 /// Complains of a quiz among the lessons, or a lesson among the quizzes, once.
 pub(super) fn another_folder(site: Site, path: &Arc<str>, text: &str) -> Option<Diagnostic> {
-    let ((theirs, noun, folder), (own, own_noun, own_folder)) = match site {
-        Site::Lesson => (("[[question]]", "a quiz", "quizzes"), ("page]", "a lesson", "lessons")),
-        Site::Quiz => (("[[page]]", "a lesson", "lessons"), ("question]", "a quiz", "quizzes")),
+    let ((theirs, noun, folder), (own_noun, own_folder)) = match site {
+        Site::Lesson => (("question", "a quiz", "quizzes"), ("a lesson", "lessons")),
+        Site::Quiz => (("page", "a lesson", "lessons"), ("a quiz", "quizzes")),
         _ => return None,
     };
     let mut begins = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.trim_start().trim_start_matches('[').starts_with(own) && line.trim_start().starts_with('[') {
-            return None;
-        }
-        if begins.is_none() && line.trim_start().starts_with(theirs) {
-            let from = at + line.len() - line.trim_start().len();
-            begins = Some(from..from + theirs.len());
+        let bare = line.trim();
+        if bare.starts_with('[') {
+            let (opens, name, closes) = mend_value::header(bare);
+            if closes > 0 && meant_header(site, name.trim()).is_some() {
+                return None;
+            }
+            if begins.is_none() && closes > 0 && name.trim() == theirs {
+                let from = at + line.len() - line.trim_start().len();
+                begins = Some(from..from + opens + name.len() + closes);
+            }
         }
         at += line.len();
     }
-    let place = Place { file: path.clone(), span: begins? };
+    let span = begins?;
+    let theirs = text.get(span.clone()).unwrap_or(theirs);
+    let place = Place { file: path.clone(), span };
     let there = path.replacen(&format!("{own_folder}/"), &format!("{folder}/"), 1);
     Some(
         Diagnostic::new(&B108, format!("`{theirs}` belongs to {noun}, not to {own_noun}"), place, format!("so this file is {noun}"))
@@ -115,7 +123,14 @@ pub(super) fn needs_mending(site: Site, text: &str, table: &DeTable<'_>) -> bool
     let scenes = || {
         table.get("question").and_then(|value| value.get_ref().as_array()).is_some_and(|all| all.iter().any(|each| scene(each.get_ref())))
     };
-    (matches!(site, Site::Lesson | Site::Shared) && single("page"))
+    let is_sections = |value: &DeValue<'_>| match value {
+        DeValue::Table(_) => true,
+        DeValue::Array(all) => all.iter().next().is_some_and(|first| first.get_ref().is_table()),
+        _ => false,
+    };
+    let is_misspelt = |name: &str| site.row(name).is_none() && meant_header(site, name).is_some();
+    table.iter().any(|(name, value)| is_sections(value.get_ref()) && is_misspelt(name.get_ref()))
+        || (matches!(site, Site::Lesson | Site::Shared) && single("page"))
         || (matches!(site, Site::Quiz | Site::Shared) && (single("question") || scenes()))
         || (site == Site::Quiz && table.contains_key("scene") && text.contains("[[scene]]"))
         || steers_somewhere(text)

@@ -11,6 +11,7 @@ use crate::plain::card;
 use crate::plain::command::is;
 use crate::plain::form::{Answered, Draft, explain};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
+use crate::plain::start::Keeping;
 use crate::question::{Form, Grade, Percent, Play, Response};
 
 use super::step::{called, quiz_called};
@@ -65,7 +66,10 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     if let Some(minutes) = quiz.time_limit_minutes {
         paper.say(&say.quiz_may_take(minutes));
     }
-    paper.say(say.quiz_kept());
+    // Of a preview nothing is kept, as its first lines say.
+    if session.keeping == Keeping::Keeps {
+        paper.say(say.quiz_kept());
+    }
     let help = match &standing {
         QuizStanding::Locked { needs } => say.quiz_help_locked(called(session.course, needs, say)),
         QuizStanding::Passed { best } => say.quiz_help_passed(percent(best.shown())),

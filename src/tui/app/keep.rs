@@ -75,15 +75,29 @@ impl App {
         let world = self.world(clock);
         // What has just come to the front again has not taken up yet what was kept in front of it.
         let behind = self.screens.len() - usize::from(self.closed > 0).min(self.screens.len());
-        let unkept = self.screens.iter().take(behind).filter_map(|screen| screen.unkept(&world));
-        let unkept: Vec<Fact> = unkept.filter(|fact| !self.notes.contains(fact)).collect();
-        self.notes.extend(unkept);
+        let unkept = self.screens.iter().take(behind).enumerate().filter_map(|(below, screen)| Some((below, screen.unkept(&world)?)));
+        let unkept: Vec<(usize, Fact)> = unkept.filter(|(_, fact)| !self.notes.contains(fact)).collect();
+        for (below, fact) in unkept {
+            if let Fact::HalfMade { work } = &fact {
+                self.unsaid.insert(below, work.clone());
+            }
+            self.notes.push(fact);
+        }
         let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
         let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
         if matches!((&place, &self.progress.place), (Place::Home, None)) {
             return;
         }
         self.notes.push(Fact::PlaceLeft { place });
+    }
+
+    /// Whether the screen in front, which is about to be closed, leaves an answer half made that nothing was said of yet. Only of what is
+    /// left: what stays open below is not to be gone on with, but there.
+    pub(super) fn leaves_half_made(&mut self, clock: &dyn Clock) -> bool {
+        let below = self.screens.len().saturating_sub(1);
+        let unsaid = self.unsaid.remove(&below).is_some_and(|work| self.progress.unfinished.has(&work));
+        let unkept = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
+        unsaid || matches!(unkept, Some(Fact::HalfMade { .. }))
     }
 
     /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.

@@ -15,7 +15,7 @@ use ratatui::layout::Rect;
 use crate::clock::Clock;
 use crate::course::Course;
 use crate::course::proof::Remarks;
-use crate::journey::{Document, Documents, Fact, Journal, NotWritten, Preference, Preferences, Progress, Route, Subject, fresh};
+use crate::journey::{Document, Documents, Fact, HalfMade, Journal, NotWritten, Preference, Preferences, Progress, Route, Subject, fresh};
 use crate::language::Language;
 
 use super::gallery::{Gallery, Pixels};
@@ -77,6 +77,8 @@ pub struct App {
     held: Option<Anchor>,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
+    /// What was kept of an answer, without a word, while its screen stayed open: by how many screens lie below it.
+    unsaid: BTreeMap<usize, HalfMade>,
     /// How many screens were closed since the one in front took up what was kept.
     closed: usize,
     /// Whether the rest of the course may not be shown.
@@ -117,6 +119,7 @@ impl App {
             window: area,
             held: None,
             is_begun: false,
+            unsaid: BTreeMap::new(),
             closed: 0,
             is_cut_short: false,
         };
@@ -302,6 +305,7 @@ impl App {
     fn show(&mut self, opened: Option<(Box<dyn Screen>, Vec<Fact>)>) {
         match opened {
             Some((screen, facts)) => {
+                self.unsaid.retain(|below, _| *below < self.screens.len());
                 self.screens.push(screen);
                 self.notes.extend(facts);
             }
@@ -364,10 +368,8 @@ impl App {
     }
 
     fn close(&mut self, clock: &dyn Clock) {
-        // Only of what is left: what stays open below is not to be gone on with, but there.
-        let left = self.screens.last().and_then(|screen| screen.unkept(&self.world(clock)));
         self.leave_place(clock);
-        if matches!(left, Some(Fact::HalfMade { .. })) {
+        if self.leaves_half_made(clock) {
             let language = self.language();
             self.notice.get_or_insert_with(|| language.half_made_kept().to_owned());
         }

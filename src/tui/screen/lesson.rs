@@ -1,5 +1,7 @@
 //! A lesson, page by page. Resumes at the exact page and scroll; links open over it and Esc comes back.
 
+mod renewed;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -194,26 +196,6 @@ impl Lesson {
         }
     }
 
-    /// Returns what was done on this page as done on the one that stands in its place.
-    fn moved(&self, lesson: &LessonId, page: &PageId, world: &World<'_>) -> Vec<Fact> {
-        let mut facts = vec![Fact::PageRead { lesson: lesson.clone(), page: page.clone() }];
-        let Some(done) = self.done(world) else { return facts };
-        let at = || (lesson.clone(), page.clone());
-        if let Some(choice) = done.decisions.get(&self.page) {
-            let (lesson, page) = at();
-            facts.push(Fact::DecisionTaken { lesson, page, choice: *choice });
-        }
-        if let Some(items) = done.ticks.get(&self.page) {
-            let (lesson, page) = at();
-            facts.push(Fact::Ticked { lesson, page, items: items.clone() });
-        }
-        if let Some(note) = done.reflections.get(&self.page) {
-            let (lesson, page) = at();
-            facts.push(Fact::Reflected { lesson, page, note: note.clone() });
-        }
-        facts
-    }
-
     /// Returns what is in focus and seen.
     fn focused<'s>(&self, sheet: &'s Sheet, world: &World<'_>) -> Option<&'s Spot> {
         self.view.within(sheet, world.rows()).focused(sheet, world.rows())
@@ -388,20 +370,7 @@ impl Screen for Lesson {
     }
 
     fn renewed(&mut self, before: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
-        let old = before.course.lesson(&self.id)?;
-        let new = now.course.lesson(&self.id).or_else(|| now.course.lessons.iter().find(|lesson| lesson.file == old.file))?;
-        let sheet = self.sheet(before, before.columns());
-        let place = old.position(&self.page).unwrap_or(0);
-        // A page without an id of its own has that of its title, and takes a new one with a new title.
-        let page = new.page(&self.page).or_else(|| new.pages.get(place)).or_else(|| new.pages.last())?.id.clone();
-        let facts = if (&new.id, &page) == (&self.id, &self.page) { Vec::new() } else { self.moved(&new.id, &page, before) };
-        (self.id, self.page) = (new.id.clone(), page);
-        let is_known = facts.is_empty();
-        let renewed = self.sheet(now, now.columns());
-        if is_known {
-            self.view = self.view.renewed(&sheet, &renewed);
-        }
-        Some(facts)
+        self.goes_on(before, now)
     }
 
     fn place(&self, _: &World<'_>) -> Option<Place> {

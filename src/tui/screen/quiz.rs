@@ -4,6 +4,8 @@
 //! Time that is over takes nothing away: the question that was in front may still be answered, as long as it is not left, and whoever
 //! is about to leave it is told so first. It is looked at when a key comes.
 
+mod renewed;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -12,7 +14,7 @@ use jiff::tz::TimeZone;
 use crate::course::proof::Part;
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Answering, Attempt, Fact, Place, Route, Subject, Wording, fresh, quiz_standing};
+use crate::journey::{Answering, Attempt, Fact, Place, Route, Subject, Wording, quiz_standing};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context, Idle};
@@ -195,15 +197,6 @@ fn asked<'a>(attempt: &'a Attempt, question: &'a Question) -> Asked<'a> {
     Asked { at, order: drawn.map_or(&[], |drawn| &drawn.order) }
 }
 
-/// Begins another attempt, at the question in front: the way gone through its story leads there no longer.
-fn anew(attempt: &Attempt, question: &Question, world: &World<'_>) -> Fact {
-    let mut drawn = attempt.drawn.clone();
-    let first = drawn.iter().position(|drawn| drawn.question == question.id).unwrap_or(0);
-    drawn.rotate_left(first);
-    let name = fresh::attempt(world.now, world.seed);
-    Fact::AttemptStarted { attempt: name, quiz: attempt.quiz.clone(), pass: attempt.pass, drawn }
-}
-
 fn scene_chosen(attempt: &Attempt, question: &Question, choice: usize) -> Vec<Effect> {
     let made = attempt.choices_in(question);
     let Some(drawn) = attempt.drawn_as(question) else { return Vec::new() };
@@ -376,29 +369,7 @@ impl Screen for Quiz {
     }
 
     fn renewed(&mut self, before: &World<'_>, now: &World<'_>) -> Option<Vec<Fact>> {
-        now.course.quiz(&self.id)?;
-        let sheet = self.sheet(before, before.columns());
-        match (self.stage(before), self.stage(now)) {
-            (Stage::Asking(then, old), Stage::Asking(attempt, new)) if old.id == new.id || new.was.contains(&old.id) => {
-                let scenes = attempt.choices_in(new);
-                if let Form::Play { story } = new.kind.form()
-                    && Play::replay(story, scenes).is_none()
-                {
-                    self.asking = Asking::begin(asked(attempt, new), &[], now);
-                    return Some(vec![attempt.finish(now.course.quiz(&self.id)?), anew(attempt, new, now)]);
-                }
-                self.asking.renewed((asked(then, old), before), (asked(attempt, new), now), scenes);
-            }
-            (Stage::Telling(_, old), Stage::Telling(_, new)) if old.id == new.id => {
-                self.asking.view = self.asking.view.renewed(&sheet, &self.sheet(now, now.columns()));
-            }
-            (Stage::Intro, Stage::Intro) => {}
-            _ => {
-                self.at = None;
-                return Some(self.begin(now));
-            }
-        }
-        Some(Vec::new())
+        self.goes_on(before, now)
     }
 
     fn place(&self, world: &World<'_>) -> Option<Place> {

@@ -1,5 +1,7 @@
 //! The frame of every screen: where one is above, the column in the middle, the keys that matter below.
 
+use std::ops::Range;
+
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -169,7 +171,11 @@ pub(crate) fn draw(
     }
     // Where Enter reads on, what leads on need not be seen.
     let more = has_more(sheet, view, height) || !held.context.reads_on() && leads_on_below(sheet, view, height);
-    draw_footer(look, notice, more, held, area, buffer);
+    draw_footer(look, more && notice.is_none(), held, area, buffer);
+    if let Some(notice) = notice {
+        let seen = |row: usize| body.y.saturating_add(row_of(row, view));
+        draw_notice(look, notice, focused.map(|spot| (seen(spot.rows.start), seen(spot.rows.end))), area, buffer);
+    }
     let Some(spot) = focused else { return Some(Position::new(body.x, body.y)) };
     let x = body.x + u16::try_from(spot.cursor.1).unwrap_or(0).min(body.width.saturating_sub(1));
     Some(Position::new(x, body.y + row_of(spot.cursor.0, view)))
@@ -231,40 +237,43 @@ fn draw_header(look: Look, header: &Header, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn draw_footer(look: Look, notice: Option<&str>, more: bool, held: Keys, area: Rect, buffer: &mut Buffer) {
+fn draw_footer(look: Look, more: bool, held: Keys, area: Rect, buffer: &mut Buffer) {
     let column = column(area);
     let y = footer_row(area);
     for key in keys(area, held) {
         let x = write(buffer, key.from, y, key.shown, usize::from(column.width), look.style(Role::Text));
         write(buffer, x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
     }
-    let above = y.saturating_sub(1);
-    if let Some(notice) = notice {
-        draw_notice(look, notice, Rect { height: above.saturating_sub(body(area).y), ..column }, above, buffer);
-    } else if more {
+    if more {
         let says = held.language.more_below();
         let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
-        buffer.set_stringn(start, above, says, width(says), look.style(Role::Faint));
+        buffer.set_stringn(start, y.saturating_sub(1), says, width(says), look.style(Role::Faint));
     }
 }
 
-/// Draws a message that ends on the row `last`, on as many rows as it needs: what went wrong must never end in three dots.
-fn draw_notice(look: Look, notice: &str, room: Rect, last: u16, buffer: &mut Buffer) {
-    let rows =
-        lay_runs(&[Run { text: safe::line(notice).into_owned(), tone: Tone::default(), link: None }], usize::from(room.width), Part::Body);
-    let count = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(room.height.max(1));
+/// Draws a message above the footer, on as many rows as it needs: what went wrong must never end in three dots. Where it would hide the
+/// rows of what is in `focus`, it stands in place of where one is.
+fn draw_notice(look: Look, notice: &str, focus: Option<(u16, u16)>, area: Rect, buffer: &mut Buffer) {
+    let (column, last) = (column(area), footer_row(area).saturating_sub(1));
+    let runs = [Run { text: safe::line(notice).into_owned(), tone: Tone::default(), link: None }];
+    let rows = lay_runs(&runs, usize::from(column.width), Part::Body);
+    let most = last.saturating_sub(body(area).y).max(1);
+    let count = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(most);
+    let hides = |rows: &Range<u16>| focus.is_some_and(|(first, end)| first < rows.end && rows.start < end);
+    let (below, above) = (last + 1 - count..last + 1, header_row(area)..header_row(area) + count);
+    let place = if hides(&below) && !hides(&above) { above } else { below };
     // The sign of what is in focus goes with the row it stands on.
-    let from = room.x.saturating_sub(2);
-    for (row, y) in rows.iter().zip(last + 1 - count..=last) {
+    let from = column.x.saturating_sub(2);
+    for (row, y) in rows.iter().zip(place) {
         if count > 1 {
-            for x in from..room.x + room.width {
+            for x in from..column.x + column.width {
                 if let Some(cell) = buffer.cell_mut((x, y)) {
                     cell.reset();
                 }
             }
-            buffer.set_style(Rect::new(from, y, room.x + room.width - from, 1), look.style(Role::Text));
+            buffer.set_style(Rect::new(from, y, column.x + column.width - from, 1), look.style(Role::Text));
         }
-        buffer.set_stringn(room.x, y, row.text(), usize::from(room.width), look.style(Role::Notice));
+        buffer.set_stringn(column.x, y, row.text(), usize::from(column.width), look.style(Role::Notice));
     }
 }
 
@@ -297,7 +306,7 @@ pub(crate) fn draw_panel(look: Look, sheet: &Sheet, view: View, held: Keys, area
     for (row, y) in sheet.rows.iter().skip(view.scroll).zip(top + 1..body.y + body.height) {
         draw_row(look, row, column.x, y, column.width, buffer);
     }
-    draw_footer(look, None, has_more(sheet, view, height), held, area, buffer);
+    draw_footer(look, has_more(sheet, view, height), held, area, buffer);
     Some(Position::new(column.x, top + 1))
 }
 
