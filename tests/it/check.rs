@@ -401,6 +401,9 @@ fn a_pass_mark_that_nobody_can_reach_is_an_error() {
 fn dates_and_insurers_numbers_of_made_up_patients_are_found() {
     for (post, found) in [
         ("She was born on 12 March 1931.", true),
+        ("Pat. geb. 12.03.1931, stabil.", true),
+        ("Nacida el 12/03/1931.", true),
+        ("Version 12.03.1931 of the page", false),
         ("DOB: 03/12/1931", true),
         ("Admitted 2024-03-12 with pain", true),
         ("Member ID 4482-9913", true),

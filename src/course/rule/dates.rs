@@ -48,11 +48,14 @@ pub(super) fn dates(text: &str) -> Vec<Written> {
 
 /// Words without the end marks around them, and where they stand.
 fn words(text: &str) -> Vec<(Range<usize>, &str)> {
-    let inside = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '/');
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let parts_figures =
+        |at: usize| is_digit(text.as_bytes().get(at + 1)) && at.checked_sub(1).is_some_and(|at| is_digit(text.as_bytes().get(at)));
+    let inside = |at: usize, letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '/') || letter == '.' && parts_figures(at);
     let mut words = Vec::new();
     let mut start = None;
     for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (inside(letter), start) {
+        match (inside(at, letter), start) {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 words.push((from..at, text.get(from..at).unwrap_or("")));
@@ -64,9 +67,9 @@ fn words(text: &str) -> Vec<(Range<usize>, &str)> {
     words
 }
 
-/// `2024-03-12`, `3/12/2024`, `12-3-24`: three numbers of which one can be a year.
+/// `2024-03-12`, `3/12/2024`, `12.3.2024`: three numbers of which one can be a year.
 fn in_figures(word: &str) -> bool {
-    let sign = if word.contains('/') { '/' } else { '-' };
+    let sign = ['/', '.'].into_iter().find(|sign| word.contains(*sign)).unwrap_or('-');
     let parts: Vec<&str> = word.split(sign).collect();
     let figures = |part: &str, most: usize| (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
     match parts.as_slice() {
@@ -94,6 +97,7 @@ mod tests {
         for (text, date, whole) in [
             ("born 2024-03-12.", "2024-03-12", true),
             ("on 3/12/2024, at", "3/12/2024", true),
+            ("geb. 12.03.1950.", "12.03.1950", true),
             ("the 12 March 2024 clinic", "12 March 2024", true),
             ("March 12th, 2024", "March 12th, 2024", true),
             ("on March 12.", "March 12", false),
@@ -103,7 +107,7 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!((text.get(found[0].span.clone()), found[0].whole), (Some(date), whole));
         }
-        for none in ["You may 3 times", "May I?", "in March", "555-01-9999", "1/2", "24-7"] {
+        for none in ["You may 3 times", "May I?", "in March", "555-01-9999", "1/2", "24-7", "version 1.2.3", "3.5 mg"] {
             assert_eq!(dates(none), [], "{none}");
         }
     }

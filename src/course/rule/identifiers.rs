@@ -8,10 +8,31 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::question::in_single_brackets;
 
 use super::dates::dates;
-use super::{File, Looked, MadeUp, holds};
+use super::{File, Looked, MadeUp};
 
-/// Words before a full date that make it a patient's.
-const BESIDE_DATES: [&str; 6] = ["born", "born on", "dob", "date of birth", "admitted", "admitted on"];
+/// Words before a full date that make it a patient's, in the languages of courses seen so far.
+const BESIDE_DATES: [&str; 20] = [
+    "born",
+    "born on",
+    "dob",
+    "date of birth",
+    "admitted",
+    "admitted on",
+    "geb",
+    "geboren",
+    "geboren am",
+    "geburtsdatum",
+    "aufgenommen am",
+    "nacido el",
+    "nacida el",
+    "fecha de nacimiento",
+    "ingresado el",
+    "ingresada el",
+    "né le",
+    "née le",
+    "date de naissance",
+    "admis le",
+];
 
 /// Words before a number that make it an insurer's.
 const INSURERS: [&str; 8] =
@@ -39,8 +60,7 @@ fn patient(section: &Section, start: usize, text: &str, found: &mut Vec<Diagnost
         found.push(Diagnostic::new(&B701, "a made-up post must not hold a number that could be real", place, says).help(help));
     };
     let has_year = text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
-    let dates =
-        if has_year && ["born", "dob", "birth", "admitted"].iter().any(|word| holds(text, word)) { dates(text) } else { Vec::new() };
+    let dates = if has_year { dates(text) } else { Vec::new() };
     for date in dates.into_iter().filter(|date| date.whole) {
         if let Some(from) = begins_with(text, date.span.start, &BESIDE_DATES) {
             complain(from, date.span.end, "a full date that could be a patient's", "write the year alone, or leave the date out");

@@ -161,13 +161,6 @@ fn about<'a>(sheet: &'a Sheet, looked: &Looked<'a>, spoken: Spoken) -> Vec<(usiz
     told
 }
 
-/// Whether a word stands in a text, in whatever capitals.
-pub(super) fn holds(text: &str, word: &str) -> bool {
-    let (text, word) = (text.as_bytes(), word.as_bytes());
-    let first = word.first().map(u8::to_ascii_lowercase);
-    text.windows(word.len()).any(|part| part.first().map(u8::to_ascii_lowercase) == first && part.eq_ignore_ascii_case(word))
-}
-
 /// Whether any byte of a text is one of those `wanted`. Looks at every byte, many at a time, which is faster than to stop at the first.
 pub(super) fn has_byte(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
     text.as_bytes().chunks(256).any(|bytes| bytes.iter().fold(false, |found, byte| found | wanted(*byte)))
