@@ -27,7 +27,7 @@ impl Exchange for Aiken {
 fn read(text: &str) -> Taken {
     let mut taken = Taken::default();
     let (mut begins, mut ask, mut options): (usize, Vec<&str>, Vec<(char, String)>) = (1, Vec::new(), Vec::new());
-    let mut twice = None;
+    let mut strange = None;
     for (number, written) in text.trim_start_matches('\u{feff}').lines().enumerate() {
         let (number, words) = (number + 1, written.trim());
         if words.is_empty() {
@@ -35,8 +35,10 @@ fn read(text: &str) -> Taken {
         }
         if let Some(answer) = answer(words, &options) {
             let right = answer.trim().chars().next().map(|letter| letter.to_ascii_uppercase());
-            if let Some((letter, again)) = twice.take() {
-                taken.lose(again, format!("a second option {letter}, as where an `ANSWER:` is missing above; nothing of it was taken"));
+            if let Some((letter, at)) = strange.take() {
+                let is_second = options.iter().filter(|(before, _)| *before == letter).count() > 1;
+                let option = if is_second { format!("a second option {letter}") } else { format!("option {letter} out of its order") };
+                taken.lose(at, format!("{option}, as where an `ANSWER:` is missing above; nothing of it was taken"));
             } else if ask.is_empty() || options.is_empty() || !options.iter().any(|(letter, _)| Some(*letter) == right) {
                 taken.lose(number, "an answer without its question or its option; nothing of it was taken");
             } else {
@@ -47,8 +49,9 @@ fn read(text: &str) -> Taken {
             }
             (ask, options) = (Vec::new(), Vec::new());
         } else if let Some((letter, words)) = option(words).filter(|_| !ask.is_empty()) {
-            if options.iter().any(|(before, _)| *before == letter) {
-                twice.get_or_insert((letter, number));
+            let before = options.last().map(|(before, _)| *before);
+            if before.is_some_and(|before| u32::from(before) + 1 != u32::from(letter)) {
+                strange.get_or_insert((letter, number));
             }
             options.push((letter, words.to_owned()));
         } else if let Some((_, last)) = options.last_mut() {

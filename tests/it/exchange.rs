@@ -194,6 +194,12 @@ fn an_answer_of_aiken_in_small_letters_is_one_and_a_missing_one_makes_no_key() {
     let missing = aiken.read("Who saw it?\nA. Anyone\nB. Nobody\n\nIs it safe?\nA. Yes\nB. No\nANSWER: B\n").unwrap();
     assert!(missing.paper.questions.is_empty());
     assert_eq!(missing.lost.iter().map(|lost| lost.line).collect::<Vec<_>>(), [6]);
+    let begins_with_a_letter = "Who saw it?\nA. Anyone\nB. Nobody\n\nZ. B. says no. Is it safe?\nA. Yes\nB. No\nANSWER: B\n";
+    let missing = aiken.read(begins_with_a_letter).unwrap();
+    assert!(missing.paper.questions.is_empty());
+    assert_eq!((missing.lost.len(), missing.lost[0].line), (1, 5), "{:?}", missing.lost);
+    let both = named("gift").unwrap().read("Who may?{=Anyone =Everybody ~Nobody}\n").unwrap();
+    assert!(both.lost.iter().any(|lost| lost.what.contains("each of its right answers is enough")), "{:?}", both.lost);
     let told = aiken.read("Who saw it?\nA. Anyone\nAnswer: nobody knows\nB. Nobody\nANSWER: A\n").unwrap();
     assert_eq!((told.lost.len(), told.paper.questions.len()), (0, 1), "a line of an option may begin so");
 }

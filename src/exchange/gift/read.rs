@@ -206,10 +206,14 @@ fn body(line: usize, list: Vec<Answer>, taken: &mut Taken) -> Option<Body> {
         taken.lose(line, "a choice without a right answer; nothing of it was taken");
         return None;
     }
+    let is_enough = list.iter().filter(|answer| answer.right).count() > 1;
     let mut options = Vec::new();
     for answer in list {
         let share = if several { part(line, &answer, taken) } else { share(line, &answer, taken) };
         options.push((answer.words, share, answer.reply));
+    }
+    if is_enough {
+        taken.lose(line, "that each of its right answers is enough; here all of them are to be ticked");
     }
     Some(Body::Choice { options, several })
 }
