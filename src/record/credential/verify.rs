@@ -42,7 +42,7 @@ pub enum Verdict {
         /// The list's address.
         list: String,
         /// The key of a list that was given and did not count, because nobody pinned it as this issuer's.
-        not_pinned: Option<KeyId>,
+        not_pinned: Option<Box<KeyId>>,
     },
     /// It is unchanged, but signed by somebody we were not told to believe.
     Untrusted,
@@ -147,7 +147,7 @@ pub(super) fn in_force(told: &Told, trust: &Trust, lists: &[StatusList], now: Ti
             Some((true, _)) => return Verdict::Revoked,
             Some((false, true)) => {}
             Some((false, false)) | None => {
-                let not_pinned = named().find(|known| !is_own(known)).map(|known| known.issuer);
+                let not_pinned = named().find(|known| !is_own(known)).map(|known| Box::new(known.issuer));
                 unchecked = Some(Verdict::Unchecked { list: list.clone(), not_pinned });
             }
         }
