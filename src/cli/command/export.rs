@@ -188,13 +188,13 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
         return Err(Failure::Usage { told: told.to_owned() });
     };
     let mut known = BTreeMap::new();
-    let days = people::each(file, |person| {
+    let doubts = people::each(file, |person| {
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
             known.insert(staff_id.into_owned(), pars::Person::from(person));
         }
         Ok(())
     })?;
-    people::tell_of_days(file, &days)?;
+    people::tell_of(file, &doubts)?;
     let settings = settings.clone();
     Ok(pars::Credit {
         activity: settings.activity,

@@ -19,7 +19,7 @@ use crate::record::records::Act;
 use crate::record::report::{
     By, Entry, Groups, Index, Listing, Mailing, Muster, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
 };
-use crate::record::roster::{self, Days, likeness};
+use crate::record::roster::{self, likeness};
 
 use super::Command;
 
@@ -79,7 +79,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let confirmed = matches::confirmed(&data, &wishes)?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
-    people::tell_of_days(roster, &report.days)?;
+    people::tell_of(roster, &report.doubts)?;
     if matches!(records, Records::Learners(_)) && !report.is_begun {
         writeln!(io::stderr(), "nobody in these records has begun {}; if another course is meant, name it with `--course DIR`", course.id)?;
     }
@@ -137,8 +137,8 @@ pub struct Report<'a> {
     suggestions: Vec<Suggestion>,
     /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed.
     met: BTreeMap<LearnerId, String>,
-    /// What the days of the roster tell of how they are written.
-    days: Days,
+    /// What of the roster may be meant otherwise.
+    doubts: people::Doubts,
     /// Whether the records tell of anybody who has begun this course.
     is_begun: bool,
 }
@@ -152,7 +152,7 @@ impl<'a> Report<'a> {
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, confirmed: &BTreeMap<String, LearnerId>) -> Result<Self, Failure> {
         let (mut index, mut muster) = (Index::new(confirmed), Muster::new(roster.by, roster.rules));
-        let days = people::each(roster.file, |person| {
+        let doubts = people::each(roster.file, |person| {
             index.expect(&person);
             muster.add(&person);
             Ok(())
@@ -167,7 +167,7 @@ impl<'a> Report<'a> {
             index.add(known, says);
         })?;
         let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
-        Ok(Self { course, roster, index, groups, suggestions, met, days, is_begun })
+        Ok(Self { course, roster, index, groups, suggestions, met, doubts, is_begun })
     }
 
     /// Whether somebody on the roster may be the learner who is said to be. That a learner typed the staff id of somebody else on it is said.
