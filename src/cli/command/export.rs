@@ -1,5 +1,7 @@
 //! `bedside export`: the records, for other systems.
 
+mod renewed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +22,8 @@ use crate::record::roster::likeness;
 use crate::record::{Assurance, Completion, Told};
 
 use super::{Command, batches, counted};
+
+use renewed::Renewed;
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -308,16 +312,23 @@ impl<'a> Wanted<'a> {
 pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
+    let renewed = if wanted.format.name() == "ics" { Renewed::of(records, course)? } else { Renewed::default() };
     let thrown = wanted.thrown_out(records, course)?;
     if let (Records::Department(_), Depth::Completions, true) = (records, wanted.depth(), thrown.is_empty()) {
         records.each_completion(|row| {
-            if wanted.wants(row) {
+            if wanted.wants(row) && !renewed.has(row) {
                 count += sheet.add_completion(row)?;
             }
             Ok(())
         })?;
     } else {
         wanted.each(records, course, &thrown, |told| {
+            if told.completions.iter().any(|row| renewed.has(row)) {
+                let mut told = told.clone();
+                told.completions.retain(|row| !renewed.has(row));
+                count += sheet.add(&told)?;
+                return Ok(());
+            }
             count += sheet.add(told)?;
             Ok(())
         })?;
