@@ -105,6 +105,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
         return Ok(Answer::No);
     }
+    records.are_not_handed_in(&course, setup)?;
     // A word that no record has is a slip of the pen; what was written before stays as it was.
     for (by, word) in [(By::Course, course_id.as_ref().map(CourseId::as_str)), (By::Department, wanted.department)] {
         if let Some(word) = word

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
 use crate::cli::matches::Wish;
-use crate::cli::records::Records;
+use crate::cli::records::{Records, Standard};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
 use crate::journey::LearnerId;
@@ -21,7 +21,7 @@ use crate::record::report::{
 };
 use crate::record::roster::{self, likeness};
 
-use super::Command;
+use super::{Command, purge};
 
 pub(super) const COMMAND: Command = Command {
     name: "report",
@@ -73,6 +73,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return Ok(Answer::No);
     }
     records.are_of_others(&course)?;
+    records.are_not_handed_in(&course, setup)?;
     let wishes: Vec<Wish> =
         arguments.get_many::<String>("confirm").into_iter().flatten().map(|typed| Wish::read(typed)).collect::<Result<_, _>>()?;
     let data = setup.data()?;
@@ -92,6 +93,14 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
         records.note_where_kept(&Act { at: clock.now(), who: super::who(), what: "confirm".to_owned(), to, why: String::new() })?;
         matches::keep(&data, &confirmed)?;
+    }
+    if let Records::Department(store) = &mut records {
+        for (staff_id, learner) in wishes.iter().filter_map(|wish| Some((&wish.staff_id, wish.learner?))) {
+            if let Some(count) = purge::reach(&mut **store, staff_id, learner, &super::who(), clock.now())? {
+                let (staff_id, told) = (safe::line(staff_id), super::counted(count, "record", "records"));
+                writeln!(io::stderr(), "`{staff_id}` is held back, so that learner is from now on: {told} more")?;
+            }
+        }
     }
     if let Some(file) = path("html") {
         report.page(file)?;
@@ -159,7 +168,8 @@ impl<'a> Report<'a> {
         })?;
         let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
         let (mut met, mut is_begun) = (BTreeMap::new(), false);
-        records.each_known(course, roster.least, |known, says| {
+        let of = Standard { least: roster.least, today: roster.rules.today };
+        records.each_known(course, of, |known, says| {
             is_begun |= known.begun;
             if wanted.contains(&known.learner) {
                 met.insert(known.learner, says.staff_id.to_owned());

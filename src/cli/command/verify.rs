@@ -270,7 +270,10 @@ fn words(file: &Path, checked: &Checked, against: &Against) -> String {
         Verdict::Tampered(flaw) => says("why", &format!("{flaw}; believe nothing in it")),
         Verdict::Unreadable(flaw) => says("why", &flaw.to_string()),
         Verdict::Unchecked { list, not_pinned: Some(key) } => {
-            says("why", &format!("it may have been revoked: the status list that was given for {list} is signed with a key that is not pinned"));
+            says(
+                "why",
+                &format!("it may have been revoked: the status list that was given for {list} is signed with a key that is not pinned"),
+            );
             says("", &format!("as this issuer's, {key}; ask the issuer for it by another way, and pin it under the same name"));
         }
         Verdict::Unchecked { list, not_pinned: None } => {
