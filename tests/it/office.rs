@@ -8,8 +8,8 @@ use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
 use bedside::cli::command::purge;
 use bedside::journey::Introduction;
-use bedside::record::Records as _;
 use bedside::record::records::Noted;
+use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
 use zip::write::SimpleFileOptions;
 
@@ -178,6 +178,26 @@ fn who_has_learned_here_and_handed_nothing_in_is_told_of() {
     department.gets("ben.json", of(2, "Ben"));
     department.collects();
     assert_eq!(runs(&department, &["report", "--roster", &people]).2, "");
+}
+
+#[test]
+fn what_was_learned_on_a_host_reaches_the_department_by_the_hosts_own_hand_in() {
+    let department = Department::new();
+    Graduate::named(&course(), 1, "Ana").completes().on(&department.at("host"));
+    teaches(&department, "sample");
+    let (host, handed_in) = (department.at("host"), department.at("handed-in"));
+    fs::create_dir(&handed_in).unwrap();
+    let (host, handed_in) = (host.to_str().unwrap(), handed_in.to_str().unwrap());
+    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    for came in ["1 new", "0 new"] {
+        let (code, _, said) = runs(&department, &["--data", host, "--learner", "user1", "hand-in", "--to", handed_in]);
+        assert_eq!(code, 0, "{said}");
+        let (_, told, said) = runs(&department, &["collect", "--hosted", handed_in]);
+        assert!(told.contains(came), "{told}{said}");
+    }
+    assert_eq!(runs(&department, &["--data", host, "--learner", "user2", "hand-in", "--to", handed_in]).0, 1, "nothing to hand in");
+    let kept = department.keeps();
+    assert_eq!((kept.len(), kept[0].completion.assurance), (1, Assurance::HOSTED));
 }
 
 #[test]

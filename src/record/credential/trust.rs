@@ -35,6 +35,6 @@ impl Trust {
     #[must_use]
     pub fn are_one(&self, one: KeyId, other: KeyId) -> bool {
         let names = |key: KeyId| self.issuer.iter().filter(move |trusted| trusted.did == key).map(|trusted| trusted.name.as_str());
-        one == other || names(one).any(|name| names(other).any(|same| same == name))
+        one == other || names(one).any(|name| !name.trim().is_empty() && names(other).any(|same| same == name))
     }
 }
