@@ -39,15 +39,12 @@ fn goes_on_until(window: &mut Window, data: &Path, course: &Course, holds: impl 
             return;
         }
         let open = course.quizzes.iter().find_map(|quiz| progress.open_attempt(quiz)?.next(quiz));
-        match open.filter(|_| screen.contains("Question ") && !screen.contains("Enter go on")) {
-            Some((drawn, question)) => {
-                Keys.answers(window, question, drawn);
-                window.waits("the reasons", |screen| screen.contains("Enter go on"));
-            }
-            None => {
-                let keys = if screen.contains("Question ") { "end enter" } else { "enter" };
-                window.presses(keys).waits("the next thing to go on from", |now| *now != screen && goes_on(now));
-            }
+        if let Some((drawn, question)) = open.filter(|_| screen.contains("Question ") && !screen.contains("Enter go on")) {
+            Keys.answers(window, question, drawn);
+            window.waits("the reasons", |screen| screen.contains("Enter go on"));
+        } else {
+            let keys = if screen.contains("Question ") { "end enter" } else { "enter" };
+            window.presses(keys).waits("the next thing to go on from", |now| *now != screen && goes_on(now));
         }
     }
     panic!("it goes on and on:\n{}", window.screen());
