@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::prose::safe;
-use crate::record::roster::{Days, Person, Problem, Roster, Unusable};
+use crate::record::roster::{Days, Person, Problem, Roster, Strange, Unusable};
 use crate::source::named_file::{self, Opened};
 
 use super::Failure;
@@ -12,11 +12,18 @@ use super::Failure;
 /// So many lines are told; after that, their number.
 const TOLD: usize = 20;
 
-/// Calls `visit` with everybody on the roster, in the order of the file, and returns what its days tell of how they are written.
+/// What of a roster was understood in one way, and may be meant in another.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Doubts {
+    days: Days,
+    strange: Strange,
+}
+
+/// Calls `visit` with everybody on the roster, in the order of the file, and returns what of it may be meant otherwise.
 ///
 /// # Errors
 /// A roster that cannot be read, all lines of it that make no sense, and days that contradict each other.
-pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<Days, Failure> {
+pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<Doubts, Failure> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut count = 0;
     let mut roster = open(file)?;
@@ -36,8 +43,10 @@ pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Fail
     if count > 0 {
         return Err(Failure::Roster { file: file(), count, problems });
     }
-    let days = roster.days();
-    days.mixed().map_or_else(|| Ok(days.clone()), |mixed| Err(Failure::RosterDays { file: file(), mixed }))
+    match roster.days().mixed() {
+        Some(mixed) => Err(Failure::RosterDays { file: file(), mixed }),
+        None => Ok(Doubts { days: roster.days().clone(), strange: roster.strange().clone() }),
+    }
 }
 
 fn open(file: &Path) -> Result<Roster<BufReader<Opened>>, Failure> {
@@ -49,9 +58,15 @@ fn open(file: &Path) -> Result<Roster<BufReader<Opened>>, Failure> {
     })
 }
 
-/// Says so where days of the roster may be meant in two ways and none of them tells which one it is.
-pub(super) fn tell_of_days(file: &Path, days: &Days) -> io::Result<()> {
-    let Some(untold) = days.untold() else { return Ok(()) };
+/// Says so where days of the roster may be meant in two ways and none of them tells which one it is, and where a word for a status says
+/// nothing.
+pub(super) fn tell_of(file: &Path, doubts: &Doubts) -> io::Result<()> {
     let file = file.display().to_string();
-    writeln!(io::stderr(), "{}: {untold}", safe::line(&file))
+    if let Some(untold) = doubts.days.untold() {
+        writeln!(io::stderr(), "{}: {untold}", safe::line(&file))?;
+    }
+    if doubts.strange.is_any() {
+        writeln!(io::stderr(), "{}: {}", safe::line(&file), doubts.strange)?;
+    }
+    Ok(())
 }

@@ -4,6 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
 use crate::journey::{AttemptId, Progress};
@@ -15,6 +19,7 @@ use crate::record::report::{Known, Newest, Says};
 use crate::record::{Assurance, Attempted, Completion, Told, attempts};
 use crate::store::Journals;
 
+use super::command::counted;
 use super::{Failure, Refused, Setup, asking};
 
 /// Where records come from.
@@ -31,6 +36,15 @@ pub enum Records {
 
 /// So many other courses are named.
 const NAMED: usize = 5;
+
+/// What counts as a certificate that somebody holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Standard {
+    /// How far it is to be trusted at least.
+    pub least: Assurance,
+    /// The day by which it was made.
+    pub today: Date,
+}
 
 /// How much is to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +126,41 @@ impl Records {
         Ok(true)
     }
 
+    /// Says so where a department keeps nothing yet, and learners of the same computer have begun the course: what they did is not lost, it
+    /// was not handed in.
+    ///
+    /// # Errors
+    /// [`Refused`] when its records cannot be read, or that cannot be said.
+    pub(super) fn are_not_handed_in(&self, course: &Course, setup: &Setup) -> Result<(), Failure> {
+        let Self::Department(store) = self else { return Ok(()) };
+        let mut is_empty = true;
+        let mut meet = |_: &mut Completion| {
+            is_empty = false;
+            ControlFlow::Break(())
+        };
+        store.each_completion(&Wanted::default(), &mut meet).map_err(Refused::from)?;
+        let mut learners = 0;
+        let mut count = |_| -> Result<(), Refused> {
+            learners += 1;
+            Ok(())
+        };
+        if is_empty
+            && let Ok(Some(journals)) = Journals::open_to_read(&setup.place()?)
+            // A place without journals, or where they are none of the department's business, has nobody to tell of.
+            && journals.learners(&course.id, &mut count).is_ok()
+            && learners > 0
+        {
+            let have = counted(learners, "learner of this computer has", "learners of this computer have");
+            writeln!(
+                io::stderr(),
+                "nothing was collected yet, and {have} begun {} and handed nothing in\n\
+                 `bedside hand-in --learner NAME --to DIR` writes what each has completed, `bedside collect --hosted DIR` takes it in",
+                course.id
+            )?;
+        }
+        Ok(())
+    }
+
     /// Calls `visit` with what is told of each learner, one at a time; of a department's records, with one record at a time.
     ///
     /// # Errors
@@ -189,20 +238,23 @@ impl Records {
         }
     }
 
-    /// Calls `visit` with where each learner has got to, and who they say they are. A certificate that is trusted less than `least` says
-    /// only that somebody has begun. A learner may be told of more than once.
+    /// Calls `visit` with where each learner had got to on a day, and who they say they are. A certificate that is trusted less than `least`
+    /// says only that somebody has begun, and one of a later day says nothing. A learner may be told of more than once: each time that
+    /// something else counts, or under another staff id.
     ///
     /// # Errors
     /// [`Refused`] when they cannot be read.
-    pub fn each_known(&self, course: &Course, least: Assurance, mut visit: impl FnMut(Known, Says<'_>)) -> Result<(), Refused> {
+    pub fn each_known(&self, course: &Course, of: Standard, mut visit: impl FnMut(Known, Says<'_>)) -> Result<(), Refused> {
+        let Standard { least, today } = of;
         match self {
             Self::Nowhere => Ok(()),
             Self::Learners(store) => store.learners(&course.id, |person| -> Result<(), Refused> {
                 let progress = Progress::replay(&person.events);
                 let assurance = Assurance::SELF_ATTESTED;
-                let newest = progress.certificates.last().map(|held| Newest { on: held.on, until: held.until, assurance });
-                let newest = newest.filter(|_| assurance >= least);
-                let known = Known { learner: person.learner, newest, begun: progress.started.is_some() };
+                let by_then = progress.certificates.iter().filter(|held| held.on <= today && assurance >= least);
+                let newest = by_then.map(|held| Newest { on: held.on, until: held.until, assurance }).reduce(Newest::longest);
+                let begun = progress.started.is_some_and(|at| earliest_day(at) <= today);
+                let known = Known { learner: person.learner, newest, begun };
                 let says = progress.learner.as_ref();
                 let (name, staff_id) = says.map_or(("", ""), |says| (says.name.as_str(), says.staff_id.as_str()));
                 visit(known, Says { account: &person.account, name, staff_id });
@@ -213,24 +265,26 @@ impl Records {
                 let wanted = Wanted { course: Some(course.id.clone()), ..Wanted::default() };
                 Ok(store.each_completion(&wanted, &mut |row: &mut Completion| {
                     let newest = Newest { on: row.completed_on, until: row.expires_on, assurance: row.assurance };
-                    let newest = Some(newest).filter(|_| row.passed && row.revoked_at.is_none() && row.assurance >= least);
+                    let begun = row.completed_on <= today;
+                    let newest = Some(newest).filter(|_| begun && row.passed && row.revoked_at.is_none() && row.assurance >= least);
                     let says = Says { account: &row.account, name: &row.name, staff_id: &row.staff_id };
-                    visit(Known { learner: row.learner_id, newest, begun: true }, says);
+                    visit(Known { learner: row.learner_id, newest, begun }, says);
                     ControlFlow::Continue(())
                 })?)
             }
             Self::Department(store) => {
-                store.each_holder(&course.id, &mut |holder: &Holder| {
-                    let newest = Some(Newest { on: holder.completed_on, until: holder.expires_on, assurance: holder.assurance });
+                store.each_holder(&course.id, today, &mut |holder: &Holder| {
+                    let begun = holder.completed_on <= today;
+                    let newest = Newest { on: holder.completed_on, until: holder.expires_on, assurance: holder.assurance };
                     let says = Says { account: &holder.account, name: &holder.name, staff_id: &holder.staff_id };
-                    visit(Known { learner: holder.learner, newest, begun: true }, says);
+                    visit(Known { learner: holder.learner, newest: begun.then_some(newest), begun }, says);
                     ControlFlow::Continue(())
                 })?;
                 // Whose certificate was revoked has begun all the same.
                 self.each_revoked(|row| {
                     if row.course_id == course.id {
                         let says = Says { account: &row.account, name: &row.name, staff_id: &row.staff_id };
-                        visit(Known { learner: row.learner_id, newest: None, begun: true }, says);
+                        visit(Known { learner: row.learner_id, newest: None, begun: row.completed_on <= today }, says);
                     }
                 })
             }
@@ -317,6 +371,11 @@ pub(super) fn told_of(course: &Course, completion: &Completion, document: &str) 
     }
     told.completions = vec![completion];
     told
+}
+
+/// Returns the day that a moment is on where the day begins last: on a learner's own calendar it may be the next one already.
+fn earliest_day(at: Timestamp) -> Date {
+    at.saturating_sub(SignedDuration::from_hours(12)).unwrap_or(at).to_zoned_datetime(TimeZone::UTC).date()
 }
 
 /// The first failure of a visit, which ends it.

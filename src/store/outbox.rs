@@ -117,6 +117,17 @@ impl Outbox {
         Ok(new)
     }
 
+    /// Takes out statements that are not to be sent any more, where they were not: they wait, or were set aside. Says how many there were.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn withdraw(&mut self, to: &str, statements: &[Uuid]) -> Result<usize, Error> {
+        let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
+        let sql = "delete from statement where destination = ?1 and id = ?2 and state <> 1";
+        let mut remove = self.connection.prepare_cached(sql).map_err(failed)?;
+        statements.iter().try_fold(0, |gone, id| Ok(gone + remove.execute(params![to, id.as_bytes()]).map_err(failed)?))
+    }
+
     /// Returns the oldest statements that wait.
     ///
     /// # Errors

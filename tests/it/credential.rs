@@ -232,6 +232,41 @@ fn a_revoked_credential_is_told_from_one_that_was_not_and_from_one_nobody_looked
 }
 
 #[test]
+fn a_department_with_a_new_key_revokes_what_the_old_one_signed_and_nobody_else_does() {
+    let address = "https://medicine.example.org/status/1";
+    let (old, new, other) = (key(), Key::from_secret(&[9; 32]), Key::from_secret(&[10; 32]));
+    let entry = Entry { list: address.to_owned(), index: 7 };
+    let document = issue(&issuer(&old), &completion(), &grounds(Some(&entry))).unwrap().document;
+    let at = |signs: &Key, address: &str, places: &[u64], from: &str| {
+        let text = list(&issuer(signs), address, places, moment(from), None).unwrap();
+        StatusList::read(text.as_bytes()).unwrap()
+    };
+    let before = at(&old, address, &[], "2026-11-25T00:00:00Z");
+    let after = at(&new, address, &[7], "2026-11-26T00:00:00Z");
+    let pinned = |name: &str, key: &Key| Trusted { name: name.into(), did: key.id() };
+    let check = |trust: &[Trusted], lists: &[StatusList]| {
+        verify(document.as_bytes(), &Trust { issuer: trust.to_vec() }, lists, moment("2026-12-01T00:00:00Z")).verdict
+    };
+    let both = [pinned("Medicine", &old), pinned("Medicine", &new)];
+    for lists in [vec![before.clone(), after.clone()], vec![after.clone(), before.clone()], vec![after.clone()]] {
+        assert_eq!(check(&both, &lists), Verdict::Revoked, "the newest list counts, whichever of the two keys signed it");
+    }
+    let cleared = at(&old, address, &[], "2026-11-26T00:00:00Z");
+    assert_eq!(check(&both, &[after.clone(), cleared.clone()]), Verdict::Revoked, "of one moment, the one that took it back");
+    assert_eq!(check(&both, &[cleared, after.clone()]), Verdict::Revoked);
+    // A key that is pinned under another name, or not at all, neither takes back nor clears, whatever it calls itself.
+    let two = [pinned("Medicine", &old), pinned("Surgery", &other), pinned("Surgery", &new)];
+    let not_pinned = |by: &Key| Verdict::Unchecked { list: address.to_owned(), not_pinned: Some(Box::new(by.id())) };
+    assert_eq!(check(&two, &[before.clone(), after.clone()]), Verdict::Valid);
+    assert_eq!(check(&two, std::slice::from_ref(&after)), not_pinned(&new));
+    let clears = at(&other, address, &[], "2026-11-30T00:00:00Z");
+    assert_eq!(check(&both, &[after.clone(), clears.clone()]), Verdict::Revoked);
+    assert_eq!(check(&both, &[clears]), not_pinned(&other));
+    let elsewhere = at(&new, "https://medicine.example.org/status/2", &[7], "2026-11-26T00:00:00Z");
+    assert_eq!(check(&both, &[before, elsewhere]), Verdict::Valid, "another list of the same issuer tells of other places");
+}
+
+#[test]
 fn a_status_list_flipped_in_any_byte_is_refused() {
     let text = list(&issuer(&key()), "https://medicine.example.org/status/1", &[3], moment("2026-11-25T00:00:00Z"), None).unwrap();
     assert!(text.len() < 2_200, "a list of few revocations is small: {}", text.len());

@@ -6,7 +6,8 @@ use bedside::cli::Answer;
 use bedside::cli::command::{hand_in, purge};
 use bedside::journey::{Introduction, LearnerId};
 
-use crate::collect::{Department, course, of, written};
+use crate::collect::{Department, course, of, runs, written};
+use crate::office::teaches;
 use crate::support::graduate::{Graduate, sample};
 
 fn holds(department: &Department, whose: &str, held: bool) -> (Answer, String) {
@@ -156,6 +157,32 @@ fn whoever_was_matched_on_the_roster_is_held_and_erased_by_that_staff_id() {
     assert!(erases(&department, "0600").1.starts_with("1 record erased"));
     assert_eq!(department.keeps().len(), 0);
     assert!(!std::fs::read_to_string(department.at("data/matches.json")).unwrap().contains("0600"));
+}
+
+#[test]
+fn whoever_is_confirmed_under_a_staff_id_that_is_held_back_is_held_back_with_it() {
+    let department = Department::new();
+    let (learner, record) = handed_in(1, "0600x");
+    department.gets("ana.json", record).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    teaches(&department, "sample");
+    let people = department.at("people.csv");
+    std::fs::write(&people, "staff id,name\nA600,Ana\n0072,Ben\n").unwrap();
+    assert_eq!(holds(&department, "A600", true).0, Answer::Done);
+    let confirms = |wish: &str| runs(&department, &["report", "--roster", people.to_str().unwrap(), "--confirm", wish]);
+    let ben = department.keeps().into_iter().find(|record| record.completion.name == "Ben").unwrap().completion.learner_id;
+    let (code, _, said) = confirms(&format!("0072={}", ben.0));
+    assert_eq!((code, said.as_str()), (0, ""), "nobody holds him back");
+    let (code, _, said) = confirms(&format!("A600={}", learner.0));
+    assert_eq!((code, said.as_str()), (0, "`a600` is held back, so that learner is from now on: 1 record more\n"));
+    assert_eq!(confirms(&format!("A600={}", learner.0)).2, "", "once is enough");
+    let held: Vec<_> = department.keeps().into_iter().filter(|record| record.held).map(|record| record.completion.learner_id).collect();
+    assert_eq!(held, [learner]);
+    assert!(erases(&department, "0600x").1.starts_with("nothing was erased: these records are held back"));
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::Done, "the log says how many are held back: {told}");
+    assert_eq!(holds(&department, "A600", false).0, Answer::Done);
+    assert!(department.keeps().iter().all(|record| !record.held));
 }
 
 #[test]

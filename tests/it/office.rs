@@ -8,8 +8,8 @@ use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
 use bedside::cli::command::purge;
 use bedside::journey::Introduction;
-use bedside::record::Records as _;
 use bedside::record::records::Noted;
+use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
 use zip::write::SimpleFileOptions;
 
@@ -129,6 +129,145 @@ fn a_report_on_a_course_that_no_learner_of_this_computer_has_begun_says_so() {
         let (code, _, said) = runs(&department, &["report", "--roster", &people]);
         assert_eq!((code, said.as_str()), (0, told));
     }
+}
+
+/// What a report says of everybody on a roster on a day, with the day that matters.
+fn stand(department: &Department, people: &str, today: &str) -> Vec<String> {
+    let (code, told, said) = runs(department, &["report", "--roster", people, "--csv", "--today", today]);
+    assert_eq!((code, said.as_str()), (0, ""));
+    let mut lines = told.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let place = |name: &str| head.iter().position(|column| *column == name).unwrap();
+    let (standing, day) = (place("standing"), place("day"));
+    lines.map(|line| format!("{} {}", line[standing], line[day])).collect()
+}
+
+#[test]
+fn a_certificate_counts_for_the_staff_id_it_was_made_under_and_as_long_as_it_says() {
+    let department = Department::new();
+    let who = |staff_id: &str| Introduction { name: "Ana".into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let later = jiff::SignedDuration::from_hours(24 * 350);
+    let mut ana = Graduate::new(&course(), 1, who("0071")).completes();
+    department.gets("a.json", written(&ana.hands_in()));
+    let mut ana = ana.after(later).introduces(who("0099")).takes(|_| true).earns();
+    department.gets("b.json", written(&ana.hands_in()));
+    let mut department = department;
+    department.now = "2027-12-01T12:00:00Z".parse().unwrap();
+    assert!(department.collects().contains("2 new"));
+    teaches(&department, "sample");
+    let people = roster(&department, "0071,Ana\n0099,Ana Lima\n");
+    assert_eq!(stand(&department, &people, "2027-11-10"), ["expiring 2027-11-20", "complete 2028-11-05"]);
+    // On a day before the second was made, nobody knows of it; before the first, of neither.
+    assert_eq!(stand(&department, &people, "2027-11-04"), ["expiring 2027-11-20", "never-started "]);
+    assert_eq!(stand(&department, &people, "2026-11-19"), ["never-started ", "never-started "]);
+}
+
+#[test]
+fn who_has_learned_here_and_handed_nothing_in_is_told_of() {
+    let department = Department::new();
+    Graduate::named(&course(), 1, "Ana").completes().on(&department.at("data"));
+    drop(department.records());
+    teaches(&department, "sample");
+    let people = roster(&department, "0071,Ana\n");
+    let told = "nothing was collected yet, and 1 learner of this computer has begun sample and handed nothing in\n\
+        `bedside hand-in --learner NAME --to DIR` writes what each has completed, `bedside collect --hosted DIR` takes it in\n";
+    for arguments in [&["report", "--roster", &people] as &[&str], &["export", "--format", "csv"]] {
+        let (code, _, said) = runs(&department, arguments);
+        assert_eq!((code, said.as_str()), (0, told));
+    }
+    department.gets("ben.json", of(2, "Ben"));
+    department.collects();
+    assert_eq!(runs(&department, &["report", "--roster", &people]).2, "");
+}
+
+#[test]
+fn what_was_learned_on_a_host_reaches_the_department_by_the_hosts_own_hand_in() {
+    let department = Department::new();
+    Graduate::named(&course(), 1, "Ana").completes().on(&department.at("host"));
+    teaches(&department, "sample");
+    let (host, handed_in) = (department.at("host"), department.at("handed-in"));
+    fs::create_dir(&handed_in).unwrap();
+    let (host, handed_in) = (host.to_str().unwrap(), handed_in.to_str().unwrap());
+    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    for came in ["1 new", "0 new"] {
+        let (code, _, said) = runs(&department, &["--data", host, "--learner", "user1", "hand-in", "--to", handed_in]);
+        assert_eq!(code, 0, "{said}");
+        let (_, told, said) = runs(&department, &["collect", "--hosted", handed_in]);
+        assert!(told.contains(came), "{told}{said}");
+    }
+    assert_eq!(runs(&department, &["--data", host, "--learner", "user2", "hand-in", "--to", handed_in]).0, 1, "nothing to hand in");
+    let kept = department.keeps();
+    assert_eq!((kept.len(), kept[0].completion.assurance), (1, Assurance::HOSTED));
+}
+
+#[test]
+fn a_day_that_leaves_older_batches_out_says_how_many() {
+    let mut department = Department::new();
+    department.now = "2026-11-25T12:00:00Z".parse().unwrap();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    let (code, told, said) = runs(&department, &["export", "--format", "batch", "--since", "2026-11-26"]);
+    assert_eq!((code, told.as_str()), (0, ""), "{said}");
+    assert!(said.starts_with("1 batch that was collected first before 2026-11-26 is left out, even if it was countersigned"), "{said}");
+    let (_, told, said) = runs(&department, &["export", "--format", "batch", "--since", "2026-11-25"]);
+    assert!(told.lines().count() > 1 && said.is_empty(), "{said}");
+}
+
+#[test]
+fn what_waits_for_a_store_is_told_before_it_is_sent() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    teaches(&department, "sample");
+    let (code, told, said) = runs(&department, &["send", "--queue", "--to", "https://lrs.example.org/xapi"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(told.starts_with("https://lrs.example.org/xapi: 0 there, ") && !told.contains(" 0 waiting"), "{told}");
+}
+
+#[test]
+fn a_department_whose_key_is_gone_is_not_well() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    teaches(&department, "sample");
+    let (code, told, _) = runs(&department, &["doctor", "--today", "2026-11-26"]);
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("well  records     a department's; nobody learns here\n") && !told.contains("nobody has learned here yet"),
+        "{told}"
+    );
+    assert!(told.contains("ILL   dept. key   the key that signed here, did:key:z") && !told.contains("none yet"), "{told}");
+    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    let (_, told, _) = runs(&department, &["doctor", "--today", "2026-11-26"]);
+    assert!(told.contains("well  dept. key   there, and yours alone") && !told.contains("ILL   dept. key"), "{told}");
+}
+
+#[test]
+fn a_last_day_that_never_comes_is_none_and_the_course_says_until_when() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    fs::write(&table, "PERNR,name,completed on,expires on\n71,Ana,20.11.2026,31.12.9999\n72,Ben,20.11.2026,00.00.0000\n").unwrap();
+    let (_, told) = department.collects_from(&table, Told::Text, None);
+    assert!(told.contains("2 new"), "{told}");
+    let kept = department.keeps();
+    let told: Vec<_> = kept.iter().map(|record| (record.completion.staff_id.as_str(), record.completion.expires_on)).collect();
+    let last = Some(jiff::civil::date(2027, 11, 20));
+    assert!(told.contains(&("71", last)) && told.contains(&("72", last)), "{told:?}");
+}
+
+#[test]
+fn a_status_that_nobody_knows_is_told_of() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    teaches(&department, "sample");
+    let people = department.at("people.csv");
+    fs::write(&people, "staff id,name,status\n0071,Ana,Zzz\n0072,Ben,Terminated - Voluntary\n").unwrap();
+    let (code, told, said) = runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv", "--today", "2026-12-01"]);
+    assert_eq!((code, told.matches(",left,").count()), (0, 1), "{told}");
+    let told = "whether somebody has left is not told by the status `Zzz` on line 2; they were taken to be there still\n";
+    assert!(said.ends_with(told), "{said}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use bedside::cli::records::Records as Told;
+use bedside::cli::records::{Records as Told, Standard};
 use bedside::course::Version;
 use bedside::id::CourseId;
 use bedside::journey::{CertificateId, LearnerId, Role};
@@ -40,6 +40,7 @@ const BODIES: &[Body] = &[
     an_erased_record_leaves_its_leaf_and_the_pass_before_it,
     of_many_who_are_erased_at_once_each_has_the_pass_before_that_counts,
     the_newest_pass_moves_forward_only,
+    a_pass_beside_the_newest_is_told_of_where_it_tells_more,
     an_adopted_batch_stays_whole,
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
     acts_make_a_chain,
@@ -237,9 +238,41 @@ fn the_newest_pass_moves_forward_only(place: &At) {
     assert_eq!(newest(&*records), [5]);
     records.keep(&batch(4), &[&incoming(completion(8, 10, 80), "eight"), &incoming(completion(7, 10, 70), "seven")]).unwrap();
     assert_eq!(newest(&*records), [8]);
-    let holders =
-        gathered::<Holder>(|visit| records.each_holder(&CourseId::new("sample").unwrap(), &mut |holder: &Holder| visit(holder.clone())));
+    let holders = gathered::<Holder>(|visit| {
+        records.each_holder(&CourseId::new("sample").unwrap(), jiff::civil::Date::MAX, &mut |holder: &Holder| visit(holder.clone()))
+    });
     assert_eq!(holders.into_iter().map(|holder| (holder.account, holder.staff_id)).collect::<Vec<_>>(), [("ana".into(), "0071".into())]);
+}
+
+fn a_pass_beside_the_newest_is_told_of_where_it_tells_more(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let on = |year: i16| jiff::civil::date(year, 11, 20);
+    let pass = |record: u128, staff_id: &str, year: i16, until: i16| Completion {
+        staff_id: staff_id.into(),
+        completed_on: on(year),
+        expires_on: Some(on(until)),
+        ..completion(record, 10, record.try_into().unwrap())
+    };
+    let passes = [pass(1, "0071", 2020, 2021), pass(2, "0071", 2021, 2031), pass(3, "0099", 2022, 2023), pass(4, "0071", 2025, 2026)];
+    for (number, pass) in (1..).zip(passes) {
+        records.keep(&batch(number), &[&incoming(pass, "any")]).unwrap();
+    }
+    let met = |records: &dyn Records, by: i16| {
+        let mut years: Vec<(i16, String)> = Vec::new();
+        let mut visit = |holder: &Holder| {
+            years.push((holder.completed_on.year(), holder.staff_id.clone()));
+            ControlFlow::Continue(())
+        };
+        records.each_holder(&CourseId::new("sample").unwrap(), on(by), &mut visit).unwrap();
+        years.sort_unstable();
+        years.into_iter().map(|(year, staff_id)| format!("{year} {staff_id}")).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(met(&*records, 2026), "2021 0071, 2022 0099, 2025 0071", "which counts longer, and under another staff id");
+    assert_eq!(met(&*records, 2022), "2020 0071, 2021 0071, 2022 0099, 2025 0071", "before the newest was made, all that were");
+    assert_eq!(met(&*records, 2020), "2020 0071, 2025 0071");
+    let second = CertificateId(Uuid::from_u128(2));
+    records.revoke(second, at(99), "by mistake").unwrap();
+    assert_eq!(met(&*records, 2026), "2022 0099, 2025 0071", "what was revoked tells nothing");
 }
 
 fn an_adopted_batch_stays_whole(place: &At) {
@@ -289,7 +322,8 @@ fn a_report_may_ask_how_far_a_pass_is_to_be_trusted(place: &At) {
     let told = |least: u8| {
         let mut told: Vec<(u128, Option<u8>)> = Vec::new();
         let mut hear = |known: Known| told.push((known.learner.0.as_u128(), known.newest.map(|newest| newest.assurance.0)));
-        records.each_known(&sample(), Assurance(least), |known, _| hear(known)).unwrap();
+        let of = Standard { least: Assurance(least), today: jiff::civil::Date::MAX };
+        records.each_known(&sample(), of, |known, _| hear(known)).unwrap();
         told.sort_unstable();
         told
     };

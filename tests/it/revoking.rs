@@ -6,13 +6,14 @@ use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
 use bedside::cli::command::export::{self, Wanted};
 use bedside::cli::command::report::{Report, Roster};
-use bedside::cli::command::{batches, issue, purge, revoke};
+use bedside::cli::command::{batches, issue, purge, revoke, send};
 use bedside::cli::records::Records;
 use bedside::journey::CertificateId;
 use bedside::record::format::named;
 use bedside::record::report::{By, Rules};
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records as _};
+use bedside::store::Outbox;
 use jiff::SignedDuration;
 use jiff::civil::date;
 
@@ -86,7 +87,7 @@ fn a_report_counts_the_pass_before_it_or_none() {
 fn tables_say_when_and_other_formats_leave_it_out() {
     let (department, [_, ben, _]) = department();
     let count = |format: &str, words: &str| exported(&department, format).matches(words).count();
-    assert_eq!((count("jsonl", "\"revoked_at\":null"), count("ics", "BEGIN:VEVENT")), (3, 3));
+    assert_eq!((count("jsonl", "\"revoked_at\":null"), count("ics", "BEGIN:VEVENT")), (3, 2), "Ana's first one was renewed since");
     let verb = "/verbs/completed\"";
     assert!(count("xapi", verb) >= 3);
     let told = count("xapi", verb);
@@ -95,11 +96,49 @@ fn tables_say_when_and_other_formats_leave_it_out() {
     let row = rows.lines().find(|row| row.contains(&ben.0.to_string())).unwrap();
     assert!(row.contains("\"revoked_at\":\"2027-12-01T12:00:00Z\""), "{row}");
     assert!(exported(&department, "csv").lines().any(|line| line.ends_with(",2027-12-01T12:00:00Z")));
-    assert_eq!((count("jsonl", "\"revoked_at\":null"), count("ics", "BEGIN:VEVENT")), (2, 2));
+    assert_eq!((count("jsonl", "\"revoked_at\":null"), count("ics", "BEGIN:VEVENT")), (2, 1));
     assert!(count("xapi", verb) < told, "what he did stays, that he completed does not");
     let mut revoked = Vec::new();
     Records::Department(Box::new(department.records())).each_revoked(|row| revoked.push(row.record_id)).unwrap();
     assert_eq!(revoked, [ben]);
+}
+
+#[test]
+fn a_store_hears_nothing_of_a_completion_that_was_revoked_before_it_was_sent() {
+    const TO: &str = "https://lrs.example.org/xapi";
+    let (department, [_, ben, again]) = department();
+    let mut outbox = Outbox::open(&department.at("data")).unwrap();
+    let fills = |outbox: &mut Outbox| {
+        let records = Records::Department(Box::new(department.records()));
+        send::fill(outbox, TO, &records, &course(), "https://training.example.org", department.now).unwrap();
+    };
+    let waits = |outbox: &Outbox| {
+        let waiting = outbox.waiting(TO, 10_000).unwrap();
+        (waiting.len(), waiting.iter().filter(|one| one.body.contains("/verbs/completed\"")).count())
+    };
+    fills(&mut outbox);
+    let (all, completed) = waits(&outbox);
+    let lessons = completed - 3;
+    revokes(&department, ben);
+    fills(&mut outbox);
+    assert_eq!(waits(&outbox), (all - 3, lessons + 2), "that he began, completed and passed it; what he answered stays");
+    // What is sent anew does not say so either.
+    let sent = outbox.waiting(TO, 10_000).unwrap();
+    outbox.sent(TO, &sent, department.now).unwrap();
+    revokes(&department, again);
+    outbox.again(TO, true).unwrap();
+    fills(&mut outbox);
+    assert_eq!(waits(&outbox), (all - 6, lessons + 1));
+}
+
+#[test]
+fn a_calendar_has_the_day_of_the_certificate_that_counts_longest() {
+    let (department, [_, ben, again]) = department();
+    let days = || exported(&department, "ics").matches("DTSTART;VALUE=DATE:").count();
+    assert!(exported(&department, "ics").contains("DTSTART;VALUE=DATE:20281105") && days() == 2, "hers that was renewed is not in it");
+    revokes(&department, ben);
+    revokes(&department, again);
+    assert!(exported(&department, "ics").contains("DTSTART;VALUE=DATE:20271120") && days() == 1, "her first one counts again");
 }
 
 #[test]

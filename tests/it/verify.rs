@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use bedside::cli::Answer;
 use bedside::cli::command::verify::{Against, told, told_as_json};
-use bedside::record::credential::{Trust, issue, slip};
+use bedside::record::credential::{Entry, Trust, issue, list, slip};
+use bedside::record::seal::Key;
 
 use crate::credential::{completion, grounds, issuer, key, moment};
 
@@ -106,4 +108,30 @@ fn a_folder_is_looked_through_and_silence_is_no_yes() {
     fs::write(folder.path().join("nest/2026/one.jsonld"), "{}").unwrap();
     let (code, told, said) = runs();
     assert_eq!((code, told.contains("nest/2026/one.jsonld")), (1, true), "{told}{said}");
+}
+
+#[test]
+fn a_status_list_whose_key_is_not_pinned_is_told_of_and_not_passed_over() {
+    let address = "https://medicine.example.org/status/1";
+    let (folder, other) = (tempfile::tempdir().unwrap(), Key::from_secret(&[9; 32]));
+    let entry = Entry { list: address.to_owned(), index: 7 };
+    let list = list(&issuer(&other), address, &[7], moment("2026-11-26T00:00:00Z"), None).unwrap();
+    let document = issue(&issuer(&key()), &completion(), &grounds(Some(&entry))).unwrap().document;
+    let trust = format!("[[issuer]]\nname = \"Medicine\"\ndid = \"{}\"\n", key().id());
+    for (name, text) in [("certificate.json", &document), ("list.json", &list), ("issuers.toml", &trust)] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(["verify", "certificate.json", "--trust", "issuers.toml", "--status", "list.json", "--today", "2026-12-01"])
+        .current_dir(folder.path())
+        .env_clear()
+        .env("HOME", folder.path())
+        .output()
+        .unwrap();
+    let (said, told) = (String::from_utf8(output.stderr).unwrap(), String::from_utf8(output.stdout).unwrap());
+    let key = other.id();
+    assert_eq!(said, format!("the status list list.json does not count: it is signed with {key}, which is not pinned\n"));
+    assert!(told.starts_with("certificate.json: unchecked\n"), "{told}");
+    assert!(told.contains(&format!("the status list that was given for {address} is signed with a key that is not pinned")), "{told}");
+    assert!(told.contains(&format!("as this issuer's, {key};")) && !told.contains("no status list in force was given"), "{told}");
 }

@@ -35,6 +35,7 @@ pub(super) fn run(arguments: &ArgMatches, since: Option<Date>, setup: &Setup) ->
         return Err(usage("only what a department has countersigned can be handed on, and there is no department's key here"));
     };
     let records = asking::department_if_there(setup)?.ok_or_else(|| usage("there are no collected records here"))?;
+    tell_of_older(&*records, since)?;
     let Some(file) = arguments.get_one::<PathBuf>("output") else {
         write(&*records, &key, since, &mut io::stdout().lock())?;
         return Ok(Answer::Done);
@@ -44,6 +45,28 @@ pub(super) fn run(arguments: &ArgMatches, since: Option<Date>, setup: &Setup) ->
     Ok(Answer::Done)
 }
 
+/// Says which batches a day leaves out: one that was collected before may have been countersigned since, or come from another department
+/// since, and nothing tells when.
+fn tell_of_older(records: &dyn Records, since: Option<Date>) -> Result<(), Failure> {
+    let Some(day) = since else { return Ok(()) };
+    let older = records.batches()?.iter().filter(|kept| kept.countersigned.is_some() && !is_since(kept, since)).count() as u64;
+    if older > 0 {
+        let batches = counted(older, "batch that was collected first before", "batches that were collected first before");
+        let left = if older == 1 { "is left out, even if it was" } else { "are left out, even those that were" };
+        writeln!(
+            io::stderr(),
+            "{batches} {day} {left} countersigned, or came from another department, since\n\
+             without `--since` all are handed on; whoever has one already takes none of it twice"
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether a batch was collected first on a day or later; whether it was, where none is named.
+fn is_since(kept: &KeptBatch, since: Option<Date>) -> bool {
+    since.is_none_or(|since| kept.batch.received_at.to_zoned_datetime(TimeZone::UTC).date() >= since)
+}
+
 /// Writes the batches and returns how many there were.
 ///
 /// # Errors
@@ -51,8 +74,7 @@ pub(super) fn run(arguments: &ArgMatches, since: Option<Date>, setup: &Setup) ->
 pub fn write(records: &dyn Records, key: &Key, since: Option<Date>, out: &mut dyn Write) -> Result<u64, Refused> {
     let mut count = 0;
     for kept in records.batches()? {
-        let day = kept.batch.received_at.to_zoned_datetime(TimeZone::UTC).date();
-        if kept.countersigned.is_some() && since.is_none_or(|since| day >= since) {
+        if kept.countersigned.is_some() && is_since(&kept, since) {
             out.write_all(&one(records, key, &kept)?)?;
             count += 1;
         }

@@ -15,6 +15,7 @@ use crate::cli::{Answer, Failure, Person, Setup};
 use crate::clock::EARLIEST;
 use crate::prose::safe;
 use crate::record::audit::Chain;
+use crate::record::seal::KeyId;
 use crate::store::{self, At, Outbox, Queue};
 
 use super::Command;
@@ -66,9 +67,16 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let (place, data) = (setup.place()?, setup.data()?);
     let mut findings = asking(setup, &place, || journals(&place, now));
     findings.push(writing(&place, &data));
-    findings.extend(department(&place));
+    let (kept, signed) = department(&place);
+    if !kept.is_empty() {
+        // Nobody learns at a department, and nobody need.
+        for found in findings.iter_mut().filter(|found| found.about == "records" && found.state == State::Note) {
+            *found = finding("records", State::Well, "a department's; nobody learns here", "");
+        }
+    }
+    findings.extend(kept);
     findings.extend(named(&data));
-    findings.extend(keys(&data));
+    findings.extend(keys(&data, &place, signed));
     findings.extend(rights(&data));
     findings.push(course(setup));
     findings.push(queue(&data, now));
@@ -206,13 +214,14 @@ fn probed(folder: &Path) -> io::Result<()> {
     written.and(removed)
 }
 
-/// What a department keeps here: whether its log is whole, and what waits for a signature.
-fn department(place: &At) -> Vec<Finding> {
+/// What a department keeps here: whether its log is whole, and what waits for a signature; and the key of its own that signed last.
+fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
     let records = match store::department_if_there(place) {
-        Ok(None) => return Vec::new(),
+        Ok(None) => return (Vec::new(), None),
         Ok(Some(records)) => records,
-        Err(error) => return vec![ill("department", &error)],
+        Err(error) => return (vec![ill("department", &error)], None),
     };
+    let mut signed = None;
     let mut chain = Chain::default();
     let (mut acts, mut broken) = (0_u64, None);
     let read = records.each_act(&mut |noted| {
@@ -234,13 +243,15 @@ fn department(place: &At) -> Vec<Finding> {
     let batches = match records.batches() {
         Err(error) => ill("batches", &error),
         Ok(batches) => {
+            let own = batches.iter().filter(|batch| !batch.of_others);
+            signed = own.filter_map(|batch| batch.countersigned.as_ref()).next_back().map(|signed| signed.key);
             let unsigned = batches.iter().filter(|batch| batch.countersigned.is_none() && batch.leaves > 0).count();
             let todo = if unsigned == 0 { "" } else { "`bedside countersign` raises their records to assurance 2" };
             let state = if unsigned == 0 { State::Well } else { State::Note };
             finding("batches", state, format!("{} collected, {unsigned} not countersigned", batches.len()), todo)
         }
     };
-    vec![log, batches]
+    (vec![log, batches], signed)
 }
 
 /// What stands on the certificates of the department, where it has said so.
@@ -251,7 +262,7 @@ fn named(data: &Path) -> Option<Finding> {
     }
 }
 
-fn keys(data: &Path) -> Vec<Finding> {
+fn keys(data: &Path, place: &At, signed: Option<KeyId>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if data.join(key_file::DEVICE).exists() {
         findings.push(match key_file::device(data) {
@@ -268,6 +279,13 @@ fn keys(data: &Path) -> Vec<Finding> {
             }
             Err(bad) => ill("dept. key", &bad),
         });
+    } else if let Some(key) = signed {
+        // Who shares a server's records need not be the one who signs.
+        let state = if matches!(place, At::Folder(_)) { State::Ill } else { State::Note };
+        let says = format!("the key that signed here, {key}, is not in {}", data.display());
+        let todo =
+            format!("put {} back from its copy; `bedside keys create` makes another one, which is to be pinned too", key_file::DEPARTMENT);
+        findings.push(finding("dept. key", state, says, todo));
     }
     if findings.is_empty() {
         findings.push(finding("keys", State::Note, "none yet; the first hand-in makes this computer's", ""));

@@ -1,5 +1,7 @@
 //! `bedside export`: the records, for other systems.
 
+mod renewed;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +22,8 @@ use crate::record::roster::likeness;
 use crate::record::{Assurance, Completion, Told};
 
 use super::{Command, batches, counted};
+
+use renewed::Renewed;
 
 pub(super) const COMMAND: Command = Command {
     name: "export",
@@ -101,6 +105,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
         return Ok(Answer::No);
     }
+    records.are_not_handed_in(&course, setup)?;
     // A word that no record has is a slip of the pen; what was written before stays as it was.
     for (by, word) in [(By::Course, course_id.as_ref().map(CourseId::as_str)), (By::Department, wanted.department)] {
         if let Some(word) = word
@@ -188,13 +193,13 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
         return Err(Failure::Usage { told: told.to_owned() });
     };
     let mut known = BTreeMap::new();
-    let days = people::each(file, |person| {
+    let doubts = people::each(file, |person| {
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
             known.insert(staff_id.into_owned(), pars::Person::from(person));
         }
         Ok(())
     })?;
-    people::tell_of_days(file, &days)?;
+    people::tell_of(file, &doubts)?;
     let settings = settings.clone();
     Ok(pars::Credit {
         activity: settings.activity,
@@ -308,16 +313,23 @@ impl<'a> Wanted<'a> {
 pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut dyn Write) -> Result<usize, Refused> {
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
+    let renewed = if wanted.format.name() == "ics" { Renewed::of(records, course)? } else { Renewed::default() };
     let thrown = wanted.thrown_out(records, course)?;
     if let (Records::Department(_), Depth::Completions, true) = (records, wanted.depth(), thrown.is_empty()) {
         records.each_completion(|row| {
-            if wanted.wants(row) {
+            if wanted.wants(row) && !renewed.has(row) {
                 count += sheet.add_completion(row)?;
             }
             Ok(())
         })?;
     } else {
         wanted.each(records, course, &thrown, |told| {
+            if told.completions.iter().any(|row| renewed.has(row)) {
+                let mut told = told.clone();
+                told.completions.retain(|row| !renewed.has(row));
+                count += sheet.add(&told)?;
+                return Ok(());
+            }
             count += sheet.add(told)?;
             Ok(())
         })?;

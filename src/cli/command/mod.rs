@@ -106,6 +106,6 @@ fn must_say_why(flag: &str, why: &str) -> Result<(), Failure> {
 }
 
 /// Returns a number of things in words: `1 record`, `2 records`.
-fn counted(count: u64, one: &str, more: &str) -> String {
+pub(super) fn counted(count: u64, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }

@@ -22,7 +22,7 @@ use crate::record::retention::{YEARS, may_go};
 
 use super::{Command, counted};
 
-pub use holds::list;
+pub use holds::{list, reach};
 pub use person::{erase, hold};
 
 pub(super) const COMMAND: Command = Command {

@@ -8,7 +8,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 
 use crate::cli::matches::Wish;
-use crate::cli::records::Records;
+use crate::cli::records::{Records, Standard};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
 use crate::course::Course;
 use crate::journey::LearnerId;
@@ -19,9 +19,9 @@ use crate::record::records::Act;
 use crate::record::report::{
     By, Entry, Groups, Index, Listing, Mailing, Muster, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
 };
-use crate::record::roster::{self, Days, likeness};
+use crate::record::roster::{self, likeness};
 
-use super::Command;
+use super::{Command, purge};
 
 pub(super) const COMMAND: Command = Command {
     name: "report",
@@ -73,13 +73,14 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return Ok(Answer::No);
     }
     records.are_of_others(&course)?;
+    records.are_not_handed_in(&course, setup)?;
     let wishes: Vec<Wish> =
         arguments.get_many::<String>("confirm").into_iter().flatten().map(|typed| Wish::read(typed)).collect::<Result<_, _>>()?;
     let data = setup.data()?;
     let confirmed = matches::confirmed(&data, &wishes)?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
-    people::tell_of_days(roster, &report.days)?;
+    people::tell_of(roster, &report.doubts)?;
     if matches!(records, Records::Learners(_)) && !report.is_begun {
         writeln!(io::stderr(), "nobody in these records has begun {}; if another course is meant, name it with `--course DIR`", course.id)?;
     }
@@ -92,6 +93,14 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
         records.note_where_kept(&Act { at: clock.now(), who: super::who(), what: "confirm".to_owned(), to, why: String::new() })?;
         matches::keep(&data, &confirmed)?;
+    }
+    if let Records::Department(store) = &mut records {
+        for (staff_id, learner) in wishes.iter().filter_map(|wish| Some((&wish.staff_id, wish.learner?))) {
+            if let Some(count) = purge::reach(&mut **store, staff_id, learner, &super::who(), clock.now())? {
+                let (staff_id, told) = (safe::line(staff_id), super::counted(count, "record", "records"));
+                writeln!(io::stderr(), "`{staff_id}` is held back, so that learner is from now on: {told} more")?;
+            }
+        }
     }
     if let Some(file) = path("html") {
         report.page(file)?;
@@ -137,8 +146,8 @@ pub struct Report<'a> {
     suggestions: Vec<Suggestion>,
     /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed.
     met: BTreeMap<LearnerId, String>,
-    /// What the days of the roster tell of how they are written.
-    days: Days,
+    /// What of the roster may be meant otherwise.
+    doubts: people::Doubts,
     /// Whether the records tell of anybody who has begun this course.
     is_begun: bool,
 }
@@ -152,14 +161,15 @@ impl<'a> Report<'a> {
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, confirmed: &BTreeMap<String, LearnerId>) -> Result<Self, Failure> {
         let (mut index, mut muster) = (Index::new(confirmed), Muster::new(roster.by, roster.rules));
-        let days = people::each(roster.file, |person| {
+        let doubts = people::each(roster.file, |person| {
             index.expect(&person);
             muster.add(&person);
             Ok(())
         })?;
         let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
         let (mut met, mut is_begun) = (BTreeMap::new(), false);
-        records.each_known(course, roster.least, |known, says| {
+        let of = Standard { least: roster.least, today: roster.rules.today };
+        records.each_known(course, of, |known, says| {
             is_begun |= known.begun;
             if wanted.contains(&known.learner) {
                 met.insert(known.learner, says.staff_id.to_owned());
@@ -167,7 +177,7 @@ impl<'a> Report<'a> {
             index.add(known, says);
         })?;
         let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
-        Ok(Self { course, roster, index, groups, suggestions, met, days, is_begun })
+        Ok(Self { course, roster, index, groups, suggestions, met, doubts, is_begun })
     }
 
     /// Whether somebody on the roster may be the learner who is said to be. That a learner typed the staff id of somebody else on it is said.

@@ -1,5 +1,6 @@
 //! `bedside send`: carries what happened to a learning record store, as xAPI statements, where somebody has named one.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, mpsc};
@@ -9,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::cli::asking::asking;
 use crate::cli::records::{Depth, Records, told_of};
@@ -88,9 +90,6 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         bad => Failure::Usage { told: bad.to_string() },
     })?;
     let mut outbox = Outbox::open(&data)?;
-    if arguments.get_flag("queue") {
-        return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);
-    }
     let home = text("home").or_else(|| setup.home.clone());
     let home = home.as_deref().unwrap_or(Manner::default().home);
     let clock = setup.clock();
@@ -111,9 +110,12 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Records::Department(department) = &mut records {
         take_over(&mut **department, lrs.to(), &mut outbox, clock.now())?;
     }
-    fill(&mut outbox, lrs.to(), &records, &setup.read_course_as_written()?, home, clock.now())?;
     if arguments.get_flag("again") || arguments.get_flag("retry") {
         outbox.again(lrs.to(), arguments.get_flag("again"))?;
+    }
+    fill(&mut outbox, lrs.to(), &records, &setup.read_course_as_written()?, home, clock.now())?;
+    if arguments.get_flag("queue") {
+        return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);
     }
     let most = Duration::from_secs(arguments.get_one::<u64>("patience").copied().unwrap_or_default());
     let mut wait = |time| pause(time);
@@ -121,13 +123,21 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     tell(&outbox, lrs.to(), sent, &mut out)
 }
 
-/// Puts what happened into the outbox. What is there already stays as it is.
+/// Puts what happened into the outbox. What is there already stays as it is, but what was to be told of a completion that was revoked
+/// since: it is withdrawn where it was not sent.
 ///
 /// # Errors
 /// Records that cannot be read, and an outbox that cannot be written.
 pub fn fill(outbox: &mut Outbox, to: &str, records: &Records, course: &Course, home: &str, now: Timestamp) -> Result<usize, Failure> {
     let (mut chunk, mut new) = (Vec::with_capacity(CHUNK), 0);
-    records.each(course, Depth::Everything, |told| {
+    records.each(course, Depth::Everything, |mut told| {
+        if told.completions.iter().any(|row| row.revoked_at.is_some()) {
+            let all = statements(&told, home);
+            told.completions.retain(|row| row.revoked_at.is_none());
+            let left: BTreeSet<Uuid> = statements(&told, home).iter().map(|statement| statement.id).collect();
+            let gone: Vec<Uuid> = all.iter().map(|statement| statement.id).filter(|id| !left.contains(id)).collect();
+            outbox.withdraw(to, &gone)?;
+        }
         for statement in statements(&told, home) {
             let body = serde_json::to_string(&statement).map_err(io::Error::from)?;
             chunk.push(Queued { id: statement.id, body });

@@ -66,9 +66,10 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let trust = trust(arguments.get_one::<PathBuf>("trust"), setup)?;
     let against = Against {
-        trust: trust(arguments.get_one::<PathBuf>("trust"), setup)?,
-        lists: lists(arguments.get_many::<PathBuf>("status").into_iter().flatten())?,
+        lists: lists(arguments.get_many::<PathBuf>("status").into_iter().flatten(), &trust)?,
+        trust,
         hand_in: arguments.get_one::<PathBuf>("hand-in").cloned(),
         now: setup.clock().now(),
         name: arguments.get_one::<String>("name").cloned(),
@@ -244,11 +245,16 @@ pub(super) fn trust(named: Option<&PathBuf>, setup: &Setup) -> Result<Trust, Fai
     toml::from_str(&text).map_err(|wrong| Failure::Trust { file, because: config::told(&text, &wrong) })
 }
 
-fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Result<Vec<StatusList>, Failure> {
+/// Reads the status lists, and says which of them count for nobody: another one may count in its place, and know less.
+fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>, trust: &Trust) -> Result<Vec<StatusList>, Failure> {
     files
         .map(|file| {
-            let bytes = read(file)?;
-            StatusList::read(&bytes).map_err(|flaw| Failure::StatusList { file: file.clone(), flaw })
+            let list = StatusList::read(&read(file)?).map_err(|flaw| Failure::StatusList { file: file.clone(), flaw })?;
+            if trust.of(list.issuer).is_none() {
+                let (file, key) = (safe::line(&file.display().to_string()).into_owned(), list.issuer);
+                writeln!(io::stderr(), "the status list {file} does not count: it is signed with {key}, which is not pinned")?;
+            }
+            Ok(list)
         })
         .collect()
 }
@@ -264,7 +270,14 @@ fn words(file: &Path, checked: &Checked, against: &Against) -> String {
     match &checked.verdict {
         Verdict::Tampered(flaw) => says("why", &format!("{flaw}; believe nothing in it")),
         Verdict::Unreadable(flaw) => says("why", &flaw.to_string()),
-        Verdict::Unchecked { list } => {
+        Verdict::Unchecked { list, not_pinned: Some(key) } => {
+            says(
+                "why",
+                &format!("it may have been revoked: the status list that was given for {list} is signed with a key that is not pinned"),
+            );
+            says("", &format!("as this issuer's, {key}; ask the issuer for it by another way, and pin it under the same name"));
+        }
+        Verdict::Unchecked { list, not_pinned: None } => {
             says("why", &format!("it may have been revoked: no status list in force was given for {list}; add it with --status FILE"));
         }
         Verdict::Untrusted => {
@@ -330,7 +343,10 @@ impl<'a> Line<'a> {
         let told = checked.told.as_ref();
         let why = match &checked.verdict {
             Verdict::Tampered(flaw) | Verdict::Unreadable(flaw) => Some(Flaw::to_string(flaw)),
-            Verdict::Unchecked { list } => Some(format!("no status list in force was given for {list}")),
+            Verdict::Unchecked { list, not_pinned: Some(key) } => {
+                Some(format!("the status list that was given for {list} is signed with a key that is not pinned as this issuer's, {key}"))
+            }
+            Verdict::Unchecked { list, not_pinned: None } => Some(format!("no status list in force was given for {list}")),
             Verdict::Untrusted => Some("its issuer is none that was pinned".to_owned()),
             _ => None,
         };

@@ -34,7 +34,7 @@ pub fn verify_receipt(receipt: &[u8], hand_in: Option<&[u8]>, trust: &Trust, now
             if let Some(believed) = believed {
                 told.issuer_name.clone_from(&believed.name);
             }
-            let verdict = if believed.is_none() { Verdict::Untrusted } else { in_force(&told, &[], now) };
+            let verdict = if believed.is_none() { Verdict::Untrusted } else { in_force(&told, trust, &[], now) };
             Checked { verdict, told: Some(told) }
         }
     }

@@ -30,4 +30,11 @@ impl Trust {
     pub fn of(&self, key: KeyId) -> Option<&Trusted> {
         self.issuer.iter().find(|trusted| trusted.did == key)
     }
+
+    /// Whether two keys are believed to be one issuer's: the same key, or both pinned under one name.
+    #[must_use]
+    pub fn are_one(&self, one: KeyId, other: KeyId) -> bool {
+        let names = |key: KeyId| self.issuer.iter().filter(move |trusted| trusted.did == key).map(|trusted| trusted.name.as_str());
+        one == other || names(one).any(|name| !name.trim().is_empty() && names(other).any(|same| same == name))
+    }
 }

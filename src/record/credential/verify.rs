@@ -1,8 +1,6 @@
 //! Checks a certificate, whatever form it comes in: the credential, a PDF with the credential in it, or the slip out of a QR code.
 //! Asks nobody: whom to believe, which lists of revocation there are and what time it is are handed in.
 
-use std::cmp::Ordering;
-
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value};
 
@@ -43,6 +41,8 @@ pub enum Verdict {
     Unchecked {
         /// The list's address.
         list: String,
+        /// The key of a list that was given and did not count, because nobody pinned it as this issuer's.
+        not_pinned: Option<Box<KeyId>>,
     },
     /// It is unchanged, but signed by somebody we were not told to believe.
     Untrusted,
@@ -125,24 +125,31 @@ pub fn verify(bytes: &[u8], trust: &Trust, lists: &[StatusList], now: Timestamp)
             if let Some(believed) = believed {
                 told.issuer_name.clone_from(&believed.name);
             }
-            let verdict = if believed.is_none() { Verdict::Untrusted } else { in_force(&told, lists, now) };
+            let verdict = if believed.is_none() { Verdict::Untrusted } else { in_force(&told, trust, lists, now) };
             Checked { verdict, told: Some(told) }
         }
         Err(verdict) => Checked { verdict, told: None },
     }
 }
 
-/// Whether a certificate that we believe counts at a moment.
-pub(super) fn in_force(told: &Told, lists: &[StatusList], now: Timestamp) -> Verdict {
+/// Whether a certificate that we believe counts at a moment. A department that has a new key signs its list with that one, so a list
+/// counts that any key signed which is pinned as the same issuer's; what a list calls its issuer itself counts for nothing.
+pub(super) fn in_force(told: &Told, trust: &Trust, lists: &[StatusList], now: Timestamp) -> Verdict {
     let mut unchecked = None;
     if let Some(Entry { list, index }) = &told.status {
-        let own = lists.iter().filter(|known| known.id == *list && known.issuer == told.issuer && known.from <= now);
-        let newest = own.max_by(|one, other| one.from.cmp(&other.from).then(Ordering::Equal));
+        let named = || lists.iter().filter(|known| known.id == *list);
+        let is_own = |known: &StatusList| trust.are_one(known.issuer, told.issuer);
+        let own = named().filter(|known| is_own(known) && known.from <= now);
+        // Of two lists of one moment the one counts that says it was revoked.
+        let newest = own.max_by_key(|known| (known.from, known.has_revoked(*index)));
         match newest.and_then(|newest| Some((newest.has_revoked(*index)?, newest.until.is_none_or(|until| now <= until)))) {
             // What was taken back stays so, however old the list is that says it.
             Some((true, _)) => return Verdict::Revoked,
             Some((false, true)) => {}
-            Some((false, false)) | None => unchecked = Some(Verdict::Unchecked { list: list.clone() }),
+            Some((false, false)) | None => {
+                let not_pinned = named().find(|known| !is_own(known)).map(|known| Box::new(known.issuer));
+                unchecked = Some(Verdict::Unchecked { list: list.clone(), not_pinned });
+            }
         }
     }
     if told.until.is_some_and(|until| now > until) {

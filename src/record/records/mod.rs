@@ -12,6 +12,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
@@ -158,11 +159,12 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
 
-    /// Visits who holds the newest pass in a course, in no order, lent: who only looks needs no copy.
+    /// Visits who holds the newest pass in a course, in no order, lent: who only looks needs no copy. Then come the passes beside a newest one
+    /// that tell what it does not: under another staff id, counting longer, or made by a day that the newest was not made by.
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
-    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored>;
+    fn each_holder(&self, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> Result<(), NotStored>;
 
     /// Returns the batches, oldest first.
     ///

@@ -52,7 +52,8 @@ impl Known {
 
 impl Newest {
     /// What counts for ever counts longest; of two that count as long, the later one does, and then the one to be trusted further.
-    fn longest(self, other: Self) -> Self {
+    #[must_use]
+    pub fn longest(self, other: Self) -> Self {
         let weight = |newest: Self| (newest.until.unwrap_or(Date::MAX), newest.on, newest.assurance);
         if weight(other) > weight(self) { other } else { self }
     }

@@ -69,6 +69,17 @@ pub fn day(written: &str) -> Option<Date> {
     if bare.contains('.') || one > 12 { dated(year, two, one) } else { dated(year, one, two) }
 }
 
+/// Whether what stands for a day stands for none, as some systems write it: an end that never comes (`31.12.9999`), or nothing (`00.00.0000`).
+#[must_use]
+pub fn is_no_day(written: &str) -> bool {
+    let bare = written.trim().split(['T', ' ']).next().unwrap_or_default();
+    let plain: String = bare.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NO_DAYS.contains(&plain.as_str())
+}
+
+/// The last day there is, in every order, and the one that is none; without what stands between their numbers.
+const NO_DAYS: [&str; 5] = ["99991231", "31129999", "12319999", "31dec9999", "00000000"];
+
 /// A year of two digits is of this century up to 59, and of the last from 60 on: nobody was hired before, and nothing is valid longer.
 fn dated(year: i16, month: i8, day: i8) -> Option<Date> {
     let year = match year {

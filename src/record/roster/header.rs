@@ -64,8 +64,41 @@ const NAMES: [(Field, &[&str]); 16] = [
     (Field::Active, &["active", "isactive"]),
 ];
 
+/// Names of a number that may be another than the staff id: where a column has a better name, that one counts, and these are of no use.
+const ELSE_STAFF_ID: [&str; 17] = [
+    "persno",
+    "persnr",
+    "pernr",
+    "personalnummer",
+    "personalnr",
+    "mitarbeiternummer",
+    "mitarbeiternr",
+    "númerodeempleado",
+    "numerodeempleado",
+    "nºdeempleado",
+    "emp",
+    "badgeno",
+    "personnumber",
+    "personno",
+    "workdayid",
+    "matricule",
+    "matrícula",
+];
+
+/// Returns what each of these columns holds; `None` for one of no use here.
+pub(in crate::record) fn fields_of(names: &[String]) -> Vec<Option<Field>> {
+    let mut fields: Vec<Option<Field>> = names.iter().map(|name| field(name)).collect();
+    if !fields.contains(&Some(Field::StaffId)) {
+        let place = names.iter().position(|name| ELSE_STAFF_ID.contains(&plain(name).as_str()));
+        if let Some(found) = place.and_then(|place| fields.get_mut(place)) {
+            *found = Some(Field::StaffId);
+        }
+    }
+    fields
+}
+
 /// Returns what a column of this name holds; `None` for one of no use here.
-pub(in crate::record) fn field(name: &str) -> Option<Field> {
+fn field(name: &str) -> Option<Field> {
     NAMES.iter().find(|(_, names)| names.contains(&plain(name).as_str())).map(|(field, _)| *field)
 }
 
@@ -115,6 +148,27 @@ mod tests {
         ] {
             assert_eq!(field(name), known, "{name}");
         }
+    }
+
+    #[test]
+    fn the_number_of_a_personnel_system_is_the_staff_id_where_no_column_is_called_so() {
+        let fields = |names: &[&str]| fields_of(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        for name in [
+            "Pers.No.",
+            "PERNR",
+            "Personalnummer",
+            "Mitarbeiternummer",
+            "Número de empleado",
+            "Emp #",
+            "Badge No",
+            "Person Number",
+            "Workday ID",
+            "Matricule",
+        ] {
+            assert_eq!(fields(&["Name", name]), [Some(Field::Name), Some(Field::StaffId)], "{name}");
+            assert_eq!(fields(&[name, "Employee ID"]), [None, Some(Field::StaffId)], "{name}");
+        }
+        assert_eq!(fields(&["PERNR", "Badge No"]), [Some(Field::StaffId), None]);
     }
 
     #[test]

@@ -7,12 +7,14 @@ pub mod likeness;
 mod numbered;
 mod order;
 mod read;
+mod status;
 
-pub use day::day;
-pub(super) use header::{Field, field, plain, separator, torn};
+pub use day::{day, is_no_day};
+pub(super) use header::{Field, fields_of, plain, separator, torn};
 pub(super) use numbered::{Numbered, OPEN, SWALLOWED, swallows};
 pub use order::{Days, Mixed, Untold};
 pub use read::{Problem, Roster, Unusable};
+pub use status::Strange;
 
 use jiff::civil::Date;
 

@@ -8,34 +8,11 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::prose::safe;
 
-use super::header::{Field, field, separator, torn};
+use super::header::{Field, fields_of, separator, torn};
 use super::likeness;
 use super::numbered::{Numbered, OPEN, SWALLOWED, swallows};
-use super::{Days, Left, Person, day};
-
-/// Words for having left, in small letters.
-const GONE: [&str; 17] = [
-    "left",
-    "inactive",
-    "terminated",
-    "term",
-    "t",
-    "former",
-    "retired",
-    "resigned",
-    "separated",
-    "deceased",
-    "no",
-    "n",
-    "0",
-    "false",
-    "ended",
-    "departed",
-    "closed",
-];
-
-/// Words for not being active any more: where a column says whether somebody is, `T` is for true.
-const INACTIVE: [&str; 5] = ["no", "n", "0", "false", "f"];
+use super::status::{Status, Strange, is_inactive, status};
+use super::{Days, Left, Person, day, is_no_day};
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;
@@ -52,6 +29,8 @@ pub struct Roster<R> {
     separator: u8,
     /// What the days that were read so far tell of each other.
     days: Days,
+    /// Words for a status that were read so far and say nothing.
+    strange: Strange,
     /// The line of the last row, where a quotation mark in it may have stayed open.
     open_since: Option<u64>,
 }
@@ -145,6 +124,7 @@ impl<R: Read> Roster<BufReader<R>> {
             record: ByteRecord::new(),
             separator,
             days: Days::default(),
+            strange: Strange::default(),
             open_since: None,
         })
     }
@@ -152,8 +132,7 @@ impl<R: Read> Roster<BufReader<R>> {
 
 fn fields(names: &[String]) -> Result<Vec<Option<Field>>, Unusable> {
     let mut fields: Vec<Option<Field>> = Vec::new();
-    for name in names {
-        let found = field(name);
+    for (name, found) in names.iter().zip(fields_of(names)) {
         let before = fields.iter().position(|before| found.is_some() && *before == found).and_then(|place| names.get(place));
         if let Some(first) = before {
             return Err(Unusable::Twice { first: shortened(first), second: shortened(name) });
@@ -175,10 +154,16 @@ impl<R: Read> Roster<R> {
         &self.days
     }
 
+    /// Returns the words for a status that were read so far and say nothing.
+    #[must_use]
+    pub const fn strange(&self) -> &Strange {
+        &self.strange
+    }
+
     fn person(&mut self, line: u64) -> Result<Option<Person>, Problem> {
         let problem = |wrong: String| Problem { line, wrong };
         let mut person = Person { line, ..Person::default() };
-        let (mut status, mut left, mut is_gone) = (String::new(), None, false);
+        let (mut left, mut is_gone) = (None, false);
         let mut is_blank = true;
         for (cell, field) in self.record.iter().zip(&self.fields) {
             let Ok(cell) = std::str::from_utf8(cell) else {
@@ -217,10 +202,15 @@ impl<R: Read> Roster<R> {
                 Some(Field::Role) => cell.clone_into(&mut person.role),
                 Some(Field::State) => cell.clone_into(&mut person.state),
                 Some(Field::Born) => cell.clone_into(&mut person.born),
+                Some(Field::Hired | Field::Left) if is_no_day(cell) => {}
                 Some(Field::Hired) => person.hired = Some(dated("hiring")?),
                 Some(Field::Left) => left = Some(dated("leaving")?),
-                Some(Field::Status) => status = cell.to_lowercase(),
-                Some(Field::Active) => is_gone |= INACTIVE.contains(&cell.to_lowercase().as_str()),
+                Some(Field::Status) => match status(cell) {
+                    Status::Here => {}
+                    Status::Gone => is_gone = true,
+                    Status::Unknown => self.strange.take(line, &shortened(cell)),
+                },
+                Some(Field::Active) => is_gone |= is_inactive(cell),
                 None => {}
             }
         }
@@ -233,10 +223,12 @@ impl<R: Read> Roster<R> {
         if person.staff_id.is_empty() && person.name.is_empty() {
             return Err(problem("it has neither a staff id nor a name".to_owned()));
         }
+        // Who was hired again after they had left is here: personnel systems keep the day on which they left before.
+        let is_back = !is_gone && left.is_some_and(|last| person.hired.is_some_and(|hired| hired > last));
         person.left = match left {
-            Some(last) => Left::After(last),
-            None if is_gone || GONE.contains(&status.as_str()) => Left::Yes,
-            None => Left::No,
+            Some(last) if !is_back => Left::After(last),
+            None if is_gone => Left::Yes,
+            _ => Left::No,
         };
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
             let before = *self.met.entry(self.fingerprint.hash_one(staff_id)).or_insert(u32::try_from(line).unwrap_or(u32::MAX));
@@ -346,6 +338,37 @@ mod tests {
             assert_eq!(left("Active", cell), Left::Yes, "{cell}");
         }
         assert_eq!((left("Status", "T"), left("Status", "Active")), (Left::Yes, Left::No));
+    }
+
+    #[test]
+    fn who_was_hired_again_after_they_had_left_is_here() {
+        let left = |hired: &str, left: &str, status: &str| {
+            read(&format!("id,hired,left,status\n1,{hired},{left},{status}\n")).remove(0).unwrap().left
+        };
+        let last = Left::After(jiff::civil::date(2025, 6, 30));
+        for status in ["Active", ""] {
+            assert_eq!(left("2026-02-01", "2025-06-30", status), Left::No, "{status}");
+            assert_eq!(left("2020-02-01", "2025-06-30", status), last, "{status}");
+            assert_eq!(left("", "2025-06-30", status), last, "{status}");
+        }
+        assert_eq!(left("2026-02-01", "2025-06-30", "Terminated"), last);
+    }
+
+    #[test]
+    fn a_day_that_stands_for_none_is_none() {
+        for open in ["31.12.9999", "9999-12-31", "12/31/9999", "31-DEC-9999", "99991231", "00.00.0000", "0000-00-00", "9999-12-31T00:00:00"]
+        {
+            let person = read(&format!("id,hired,left,status\n1,{open},{open},Active\n")).remove(0).unwrap();
+            assert_eq!((person.hired, person.left), (None, Left::No), "{open}");
+        }
+    }
+
+    #[test]
+    fn a_word_that_says_nothing_is_told_of() {
+        let mut roster = Roster::open("id,status\n1,Active\n2,Zzz\n3,Contract Ended\n".as_bytes()).unwrap();
+        let left: Vec<Left> = roster.by_ref().map(|person| person.unwrap().left).collect();
+        assert_eq!(left, [Left::No, Left::No, Left::Yes]);
+        assert!(roster.strange().to_string().contains("`Zzz` on line 3;"), "{}", roster.strange());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the columns of another system's table tell.
 
 use super::super::flaw::Flaw;
-use super::super::roster::{Field, field, plain};
+use super::super::roster::{Field, fields_of, plain};
 
 /// What a column tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,8 +117,8 @@ fn known(name: &str) -> Option<Tells> {
 /// Says what each column tells.
 pub(super) fn meant(names: &[String]) -> Result<Vec<Option<Tells>>, Unusable> {
     let mut tells: Vec<Option<Tells>> = Vec::new();
-    for name in names {
-        let found = known(name).or_else(|| field(name).map(Tells::Person));
+    for (name, field) in names.iter().zip(fields_of(names)) {
+        let found = known(name).or_else(|| field.map(Tells::Person));
         // A moment and its day are told beside each other; one of them is enough.
         let met = tells.iter().position(|before| found.is_some() && *before == found);
         match met.and_then(|place| names.get(place)) {

@@ -13,7 +13,7 @@ use crate::prose::safe;
 use crate::question::{Grade, Percent};
 use crate::record::flaw::Flaw;
 use crate::record::format::unguarded;
-use crate::record::roster::{Field, SWALLOWED, day, swallows};
+use crate::record::roster::{Field, SWALLOWED, day, is_no_day, swallows};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
@@ -97,7 +97,7 @@ impl Cells<'_> {
 
     fn day(&self, wanted: Tells, column: &str) -> Result<Option<Date>, Flaw> {
         let cell = self.cell(wanted);
-        if cell.is_empty() {
+        if cell.is_empty() || is_no_day(&cell) {
             return Ok(None);
         }
         day(&cell).map(Some).ok_or_else(|| line(format!("`{cell}` in the column for {column} is no day; write it as 2026-11-23")))
@@ -158,7 +158,7 @@ impl Cells<'_> {
     pub(super) fn taken_back(&self) -> Option<String> {
         let cells = self.tells.iter().zip(self.line).filter(|(tells, _)| **tells == Some(Tells::Revoked));
         let mut said = cells.map(|(_, cell)| safe::line(cell.trim()).into_owned());
-        said.find(|said| !["", "no", "n", "false", "f", "0", "-"].contains(&said.to_lowercase().as_str()))
+        said.find(|said| !["", "no", "n", "false", "f", "0", "-"].contains(&said.to_lowercase().as_str()) && !is_no_day(said))
     }
 
     /// Returns the completion that the line tells of.

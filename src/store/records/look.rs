@@ -1,8 +1,10 @@
 //! What is read from the department's records, one row at a time.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
-use rusqlite::{Connection, Row, params_from_iter};
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, Rows, params_from_iter};
 use uuid::Uuid;
 
 use crate::course::Version;
@@ -241,11 +243,18 @@ pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> 
     Ok(())
 }
 
-pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Holders<'_>) -> rusqlite::Result<()> {
+pub(super) fn holders(connection: &Connection, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> rusqlite::Result<()> {
     let moment = connection.unchecked_transaction()?;
     let signed = signed(&moment)?;
-    let mut statement = moment.prepare_cached(text::HOLDERS)?;
-    let mut rows = statement.query([course.as_str()])?;
+    let mut newest = moment.prepare_cached(text::HOLDERS)?;
+    if holding(newest.query([course.as_str()])?, &signed, visit)?.is_break() {
+        return Ok(());
+    }
+    let mut beside = moment.prepare_cached(text::HOLDERS_BESIDE)?;
+    holding(beside.query([course.as_str(), by.to_string().as_str()])?, &signed, visit).map(drop)
+}
+
+fn holding(mut rows: Rows<'_>, signed: &Signed, visit: &mut Holders<'_>) -> rusqlite::Result<ControlFlow<()>> {
     let mut lent: Option<Holder> = None;
     while let Some(row) = rows.next()? {
         // The texts of the one before are written over.
@@ -264,10 +273,10 @@ pub(super) fn holders(connection: &Connection, course: &CourseId, visit: &mut Ho
             assurance: signed.trusted(Assurance(row.get(6)?), BatchId(id(row, 7)?)),
         });
         if visit(found).is_break() {
-            break;
+            return Ok(ControlFlow::Break(()));
         }
     }
-    Ok(())
+    Ok(ControlFlow::Continue(()))
 }
 
 pub(super) fn batches(connection: &Connection) -> rusqlite::Result<Vec<KeptBatch>> {

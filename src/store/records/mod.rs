@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::id::CourseId;
@@ -156,8 +157,8 @@ impl Records for SqliteRecords {
         self.look(|connection| look::latest(connection, visit))
     }
 
-    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored> {
-        self.look(|connection| look::holders(connection, course, visit))
+    fn each_holder(&self, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> Result<(), NotStored> {
+        self.look(|connection| look::holders(connection, course, by, visit))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
@@ -364,7 +365,7 @@ mod tests {
             found.push(holder.clone());
             ControlFlow::Continue(())
         };
-        records.each_holder(&CourseId::new("sample").unwrap(), &mut visit).unwrap();
+        records.each_holder(&CourseId::new("sample").unwrap(), Date::MAX, &mut visit).unwrap();
         let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
         assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
         assert!(folder.path().join("records.db.before-4").exists());

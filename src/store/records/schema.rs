@@ -52,8 +52,8 @@ pub(in crate::store) const INSERT: &str = "insert into completions (record_id, l
         $28, $29, $30, $31, $32, $33)
     on conflict do nothing";
 
-/// The second shape: beside a newest pass stands whose it is and how it came, so that a report on everybody reads no other table; and
-/// beside a batch, whether another department signed it (1) or not (0 or nothing).
+/// The second shape: beside a newest pass stands whose it is and how it came, so that a report on everybody reads no other table
+/// where nobody has passed twice; and beside a batch, whether another department signed it (1) or not (0 or nothing).
 pub(in crate::store) const WHOSE: &[&str] = &[
     "alter table latest add column completed_on text",
     "alter table latest add column account text",

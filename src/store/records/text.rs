@@ -125,6 +125,17 @@ pub(in crate::store) const LATEST_ALL: &str =
     "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
 pub(in crate::store) const HOLDERS: &str =
     "select learner_id, account, name, staff_id, completed_on, expires_on, assurance, batch_id from latest where course_id = $1";
+/// The passes beside a newest one that tell what it does not: under another staff id, counting longer, or made by a day ($2) that it was
+/// not made by. Where there are no other records than the newest passes, none of them is read.
+pub(in crate::store) const HOLDERS_BESIDE: &str =
+    "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, c.expires_on, c.assurance, c.batch_id
+    from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
+    where (select count(*) from completions) > (select count(*) from latest)
+        and c.course_id = $1 and c.passed = 1 and c.record_id <> l.record_id and c.completed_on <= $2
+        and (l.completed_on > $2 or c.staff_id <> coalesce(l.staff_id, '')
+            or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
+        and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)";
 
 /// Of whom it is said otherwise than by their records what they hold: their newest pass is not like its record, a newer one is not told of,
 /// or a record is of no batch.

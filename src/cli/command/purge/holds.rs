@@ -1,15 +1,43 @@
-//! What is held back from every purge, by the names that were given.
+//! What is held back from every purge, by the names that were given, and whom a name that is held back reaches later.
 
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 
+use jiff::Timestamp;
+
 use crate::cli::command::counted;
 use crate::cli::{Answer, Failure};
+use crate::journey::LearnerId;
 use crate::prose::safe;
 use crate::record::Records;
-use crate::record::records::Wanted;
+use crate::record::proven::{self, HOLD};
+use crate::record::records::{Act, Wanted};
 use crate::record::roster::likeness;
+
+/// Holds back what a learner handed in who was confirmed to be the one of a staff id that is held back, and says how many records that
+/// are; `None` where that staff id is not, or the learner is with it already.
+///
+/// # Errors
+/// Records that cannot be read or changed.
+pub fn reach(records: &mut dyn Records, staff_id: &str, learner: LearnerId, who: &str, now: Timestamp) -> Result<Option<u64>, Failure> {
+    let named = likeness::staff_id(staff_id).unwrap_or_default();
+    if !records.marks()?.held().any(|(held, _)| likeness::staff_id(held).as_deref() == Some(&*named)) {
+        return Ok(None);
+    }
+    let mut count = 0;
+    records.each(&Wanted { learner: Some(learner), ..Wanted::default() }, &mut |record| {
+        count += u64::from(!record.held);
+        ControlFlow::Continue(())
+    })?;
+    if !records.hold(&[learner], &named)? {
+        return Ok(None);
+    }
+    let to = proven::held(&counted(count, "record", "records"), &records.marks()?);
+    let why = "confirmed on the roster under a staff id that is held back".to_owned();
+    records.note(&Act { at: now, who: who.to_owned(), what: HOLD.to_owned(), to, why })?;
+    Ok(Some(count))
+}
 
 /// Lists what is held back, each with the number of records there are of it, in lines or, for programs, as one JSON object a line.
 ///

@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use postgres::error::SqlState;
 use postgres::{Row, Transaction};
 use uuid::Uuid;
@@ -205,9 +206,19 @@ impl Records for ServerRecords {
         self.rows(shared::LATEST_ALL, Vec::new(), look::latest, visit)
     }
 
-    fn each_holder(&self, course: &CourseId, visit: &mut Holders<'_>) -> Result<(), NotStored> {
+    fn each_holder(&self, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> Result<(), NotStored> {
         let signed = self.signed()?;
-        self.rows(shared::HOLDERS, vec![course.as_str().into()], |row| look::holder(row, &signed), |holder| visit(&holder))
+        let read = |row: &Row| look::holder(row, &signed);
+        let mut goes_on = true;
+        self.rows(shared::HOLDERS, vec![course.as_str().into()], read, |holder| {
+            let flow = visit(&holder);
+            goes_on = flow.is_continue();
+            flow
+        })?;
+        if !goes_on {
+            return Ok(());
+        }
+        self.rows(shared::HOLDERS_BESIDE, vec![course.as_str().into(), by.to_string().into()], read, |holder| visit(&holder))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
