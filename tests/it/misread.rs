@@ -169,3 +169,31 @@ fn a_quiz_outside_of_a_course_is_converted_whatever_its_file_is_called() {
         assert!(ran.status.success() && text.contains("Who may read it?"), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
     }
 }
+
+/// What is told of a story of two ends whose first choice ends in this.
+fn story(braces: &str) -> String {
+    let scene = |id: &str, rest: &str| format!("[[question.scene]]\nid = \"{id}\"\ntext = \"On.\"\n{rest}\n");
+    let door = format!("choices = '''\n- Speak {braces} -> good\n- Call {{add calm 1}} -> again\n- Leave -> bad\n'''");
+    let again = "choices = '''\n- Go {when calm} -> good\n- Stay -> bad\n'''";
+    let scenes = [scene("door", &door), scene("again", again), scene("good", "score = 100"), scene("bad", "score = 0")].concat();
+    told(&[("quizzes/a-quiz.toml", &format!("[[question]]\nid = \"story\"\nask = \"Play it.\"\nwhy = \"So.\"\n{scenes}"))])
+}
+
+#[test]
+fn a_misspelt_condition_is_no_words_of_a_choice() {
+    let form = "write `when trust >= 2`, `set told`, or `add reach 1`, parted by `;`";
+    for (braces, part, help) in [
+        ("{When calm}", "When calm", format!("did you mean `when calm`? / {form}")),
+        ("{whn calm}", "whn calm", format!("did you mean `when calm`? / {form}")),
+        ("{wenn calm}", "wenn calm", form.to_owned()),
+        ("{when t}", "when t", format!("a name needs two letters or more, and `t` has one / {form}")),
+        ("{}", "{}", form.to_owned()),
+    ] {
+        says(&story(braces), &format!("error[B810]: I cannot read `{part}`"), "neither a condition nor a change", &help);
+    }
+    says(&story("{when calm"), "error[B810]: I cannot read `{when calm`", "a `}` is missing", "write `{when calm}`");
+    // Braces elsewhere are words.
+    for words in ["", "{when calm}", "of {sic} it", "{quietly", "or {not} yet."] {
+        assert!(story(words).starts_with("no errors and no warnings"), "{words}: {}", story(words));
+    }
+}
