@@ -197,3 +197,14 @@ fn a_misspelt_condition_is_no_words_of_a_choice() {
         assert!(story(words).starts_with("no errors and no warnings"), "{words}: {}", story(words));
     }
 }
+
+#[test]
+fn words_to_close_a_text_after_are_no_settings() {
+    let page = "[[page]]\nchecklist = '''\n- Nobody is named\n- Nobody can be found\nmust = 1\n\n[[page]]\ntext = \"Words.\"\n";
+    let lesson = |page: &str| told(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n{page}"))]);
+    let help = "write `'''` on a line of its own after \"can be found\"";
+    says(&lesson(page), "error[B002]: the text of `checklist` never ends", "the text opens here and is never closed", help);
+    // An equals sign makes no setting of what is none.
+    let report = lesson(&page.replace("must = 1", "one and one = two"));
+    assert!(report.contains("after \"one = two\""), "{report}");
+}
