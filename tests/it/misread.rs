@@ -208,3 +208,22 @@ fn words_to_close_a_text_after_are_no_settings() {
     let report = lesson(&page.replace("must = 1", "one and one = two"));
     assert!(report.contains("after \"one = two\""), "{report}");
 }
+
+#[test]
+fn a_language_is_called_by_its_tag() {
+    let course = |language: &str| {
+        let own = format!("{OWN}language = \"{language}\"\n");
+        told(&[("course.toml", &own), ("lessons/a-lesson.toml", &format!("title = \"A\"\n{PAGE}"))])
+    };
+    for (language, help) in [
+        ("deutsch", "write `language = \"de\"`"),
+        ("Spanish", "write `language = \"es\"`"),
+        ("de_DE", "write `language = \"de-DE\"`"),
+        ("", "write the language's tag, such as `language = \"en\"` or `language = \"pt-BR\"`"),
+    ] {
+        says(&course(language), &format!("error[B105]: `language` cannot be \"{language}\""), "not the tag of a language", help);
+    }
+    for language in ["de", "DE", "de-CH-1996", "gsw", "zh-Hant-TW", "x-ward", "i-klingon"] {
+        assert!(course(language).starts_with("no errors and no warnings"), "{language}: {}", course(language));
+    }
+}
