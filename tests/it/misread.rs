@@ -227,3 +227,14 @@ fn a_language_is_called_by_its_tag() {
         assert!(course(language).starts_with("no errors and no warnings"), "{language}: {}", course(language));
     }
 }
+
+#[test]
+fn a_course_does_not_end_before_it_begins() {
+    let course = |ends: &str| {
+        let own = format!("{OWN}released = 2025-05-01\nends = {ends}\n");
+        told(&[("course.toml", &own), ("lessons/a-lesson.toml", &format!("title = \"A\"\n{PAGE}"))])
+    };
+    let help = "write the last day on which credit may be given";
+    says(&course("2024-12-31"), "error[B104]: `ends` must be after `released`", "before 2025-05-01", help);
+    assert!(course("2026-05-01").starts_with("no errors and no warnings"));
+}
