@@ -238,3 +238,33 @@ fn a_course_does_not_end_before_it_begins() {
     says(&course("2024-12-31"), "error[B104]: `ends` must be after `released`", "before 2025-05-01", help);
     assert!(course("2026-05-01").starts_with("no errors and no warnings"));
 }
+
+#[test]
+fn signs_of_a_question_that_say_another_thing_than_was_meant_are_told() {
+    let quiz =
+        |rest: &str| told(&[("quizzes/a-quiz.toml", &format!("[[question]]\nid = \"one\"\nask = \"Which?\"\nwhy = \"So.\"\n{rest}\n"))]);
+    let order = |numbers: [u8; 3]| {
+        let lines = numbers.iter().zip(["Stop", "Tell", "Report"]).map(|(number, step)| format!("{number}. {step}\n"));
+        quiz(&format!("order = '''\n{}'''", lines.collect::<String>()))
+    };
+    let help = "put the lines into the right order; or, if they are, number them from 1 on";
+    says(&order([1, 3, 2]), "error[B110]: the steps are numbered in another order", "2 stands below 3", help);
+    for numbers in [[1, 2, 3], [1, 1, 1], [0, 1, 2], [2, 4, 6]] {
+        assert!(order(numbers).starts_with("no errors and no warnings"), "{numbers:?}");
+    }
+    let mark = quiz("mark = \"Our [[|A weekday.]] team ((is proud|Praise.)) and ((so well|Praise.)) rested on [[Monday|A day.]].\"");
+    let help = "write the words that a learner marks: `[[phrase|why]]`";
+    says(&mark, "error[B411]: a phrase has no words", "nothing to mark before the `|`", help);
+    let help = "to leave out the whole quiz, move the line above the first `[[question]]` / to leave out this question, begin each of its lines with `#`";
+    let draft = quiz("draft = true\nanswer = true");
+    says(&draft, "error[B108]: `draft` belongs to the quiz, not to a question", "so the question would be asked", help);
+}
+
+#[test]
+fn a_file_in_utf_16_is_called_so() {
+    let folder = course(&[("lessons/a-lesson.toml", "")]);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("title = \"A\"\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    fs::write(folder.path().join("lessons/a-lesson.toml"), wide).unwrap();
+    let report = checked(folder.path(), Format::Human, false).0;
+    assert!(report.contains("help: save it again as UTF-8; it is saved as UTF-16, which Notepad calls \"Unicode\"\n"), "{report}");
+}
