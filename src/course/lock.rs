@@ -3,10 +3,11 @@
 //! What is right is kept item by item, so that a corrected word and a list in another order are told from a changed answer.
 
 mod change;
+mod ids;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CourseId, OfLesson, QuestionId};
+use crate::id::{CourseId, OfLesson};
 use crate::prose::Words;
 use crate::question::{Form, Kind, Response, Turn, Verdict};
 use crate::source::Digest;
@@ -143,6 +144,9 @@ impl Released {
     #[must_use]
     pub fn keeps_answer(&self, new: &Self) -> bool {
         let (old, new) = (signs(&self.right), signs(&new.right));
+        if let ([], [(sign, ACCEPTED)]) = (old.as_slice(), new.as_slice()) {
+            return sign.starts_with('='); // an earlier program kept nothing of a short question that is included
+        }
         if old.len() != new.len() {
             return false;
         }
@@ -274,6 +278,9 @@ fn right(kind: &dyn Kind) -> Vec<String> {
     }
 }
 
+/// What stands behind the sign of a short answer, in the place of an item's words.
+const ACCEPTED: &str = "accept";
+
 /// The words of a short answer are the answer.
 fn written_answer(section: &Section) -> Vec<String> {
     let lines =
@@ -281,7 +288,7 @@ fn written_answer(section: &Section) -> Vec<String> {
     let mut all = lines("accept", "x");
     all.extend(lines("near", "~"));
     all.sort_unstable();
-    vec![format!("={} accept", short(&all.concat()))]
+    vec![format!("={} {ACCEPTED}", short(&all.concat()))]
 }
 
 const fn sign(verdict: Verdict) -> &'static str {
@@ -289,37 +296,6 @@ const fn sign(verdict: Verdict) -> &'static str {
         Verdict::Right => "x",
         Verdict::Half => "~",
         Verdict::Wrong => "o",
-    }
-}
-
-impl Draft {
-    /// Returns where a question is written, in a quiz or in a shared file.
-    pub(super) fn asked(&self, id: &QuestionId) -> Option<&Section> {
-        let mut sections = self.quizzes.iter().flat_map(|sheet| &sheet.top.sections);
-        let own = sections.find(|section| section.parts.words("id").is_some_and(|word| word.markdown() == id.as_str()))?;
-        let include = own.parts.words("include");
-        include.map_or(Some(own), |place| self.shared(place.markdown(), super::setting::Site::Question))
-    }
-
-    /// Returns the ids of the lessons and quizzes that are drafts, and of the questions in them.
-    fn waiting_ids(&self) -> impl Iterator<Item = (Noun, String)> {
-        let kinds = [(Noun::Lesson, &self.lessons), (Noun::Quiz, &self.quizzes)];
-        let drafts = kinds.into_iter().flat_map(|(noun, sheets)| sheets.iter().map(move |sheet| (noun, sheet)));
-        drafts.filter(|(_, sheet)| sheet.top.flag("draft")).flat_map(|(noun, sheet)| {
-            let own = id_of::<OfLesson>(sheet).map(|id| (noun, id.to_string()));
-            let asked = sheet.top.sections.iter().filter(move |_| noun == Noun::Quiz).map(|section| (Noun::Question, section.line("id")));
-            own.into_iter().chain(asked)
-        })
-    }
-
-    /// Returns the ids that lessons, quizzes and questions had before.
-    pub(super) fn former_ids(&self) -> impl Iterator<Item = (Noun, String)> {
-        let tops = |noun, sheets: &'_ [super::read::Sheet]| {
-            sheets.iter().flat_map(move |sheet| sheet.top.lines("was").into_iter().map(move |id| (noun, id))).collect::<Vec<_>>()
-        };
-        let questions = self.quizzes.iter().flat_map(|sheet| &sheet.top.sections);
-        let questions = questions.flat_map(|section| section.lines("was")).map(|id| (Noun::Question, id));
-        tops(Noun::Lesson, &self.lessons).into_iter().chain(tops(Noun::Quiz, &self.quizzes)).chain(questions)
     }
 }
 
@@ -354,5 +330,6 @@ mod tests {
         assert!(old.keeps_answer(&entry(&["post2 a", "fix11 b"])));
         assert!(!old.keeps_answer(&entry(&["fix11 a", "fix11 b"])));
         assert!(!entry(&["=1234 accept"]).keeps_answer(&entry(&["=5678 accept"])));
+        assert!(entry(&[]).keeps_answer(&entry(&["=5678 accept"])) && !entry(&["=5678 accept"]).keeps_answer(&entry(&[])));
     }
 }

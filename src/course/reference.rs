@@ -84,7 +84,6 @@ fn kind(of: Type) -> String {
         Type::Ids => "ids".to_owned(),
         Type::Lines => "lines".to_owned(),
         Type::Flag => "true or false".to_owned(),
-        Type::Whole(least, most) if most >= 1_000_000 => format!("a whole number from {least}"),
         Type::Whole(least, most) => format!("a whole number, {least} to {most}"),
         Type::Percent(least, most) => format!("per cent, {least} to {most}"),
         Type::Number => "a number".to_owned(),

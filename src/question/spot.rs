@@ -48,6 +48,12 @@ fn read(parts: &Parts, found: &mut Vec<Diagnostic>) -> Option<Arc<dyn Kind>> {
         let complaint = Diagnostic::new(&B411, "a bracket has no partner", place, "single brackets");
         found.push(complaint.help(format!("write `{open}{}{close}`", joined(inside))).note(ALSO));
     }
+    for phrase in read.phrases.iter().filter(|phrase| phrase.words.is_empty()) {
+        let (open, close) = if phrase.identifies { ("[[", "]]") } else { ("((", "))") };
+        let at = phrase.words.span.start - 2..phrase.words.span.end.max(phrase.why.span.end) + 2;
+        let complaint = Diagnostic::new(&B411, "a phrase has no words", parts.place(&at), "nothing to mark before the `|`");
+        found.push(complaint.help(format!("write the words that a learner marks: `{open}phrase|why{close}`")));
+    }
     let identifying = read.phrases.iter().filter(|phrase| phrase.identifies).count();
     let harmless = read.phrases.len() - identifying;
     if found.len() == before && (identifying == 0 || harmless < 2) {

@@ -106,11 +106,12 @@ fn draft<'a>(parts: &'a Parts, number: usize, found: &mut Vec<Diagnostic>) -> Op
 fn choice<'a>(parts: &Parts, item: &'a Item, found: &mut Vec<Diagnostic>) -> ChoiceDraft<'a> {
     let plain = || ChoiceDraft { item, words: item.words.clone(), braces: Braces::default() };
     let text = item.words.markdown().trim_end();
-    let Some((words, inside)) = text.strip_suffix('}').and_then(|open| open.rsplit_once('{')) else { return plain() };
-    if !["when ", "set ", "add "].iter().any(|word| inside.trim_start().starts_with(word)) {
+    let Some((words, inside)) = text.strip_suffix('}').and_then(|open| open.rsplit_once('{')) else {
+        found.extend(never_closed(parts, item, text));
         return plain();
-    }
-    match Braces::read(inside) {
+    };
+    let read = if inside.trim().is_empty() { Err("{}") } else { Braces::read(inside) };
+    match read {
         Ok(braces) => {
             let words = words.trim_end();
             let span = item.words.span.start..item.words.span.start + words.len();
@@ -139,8 +140,31 @@ fn scene_braces(parts: &Parts, found: &mut Vec<Diagnostic>) -> Braces {
     all
 }
 
+/// What a condition or a change begins with.
+const BEGINNINGS: [&str; 3] = ["when", "set", "add"];
+
+/// Complains of a condition or a change at the end of a choice whose brace is not closed: a learner would read it.
+fn never_closed(parts: &Parts, item: &Item, text: &str) -> Option<Diagnostic> {
+    let (_, inside) = text.rsplit_once('{').filter(|(_, inside)| !inside.contains('}'))?;
+    let first = inside.split_whitespace().next()?.to_lowercase();
+    if !BEGINNINGS.contains(&&*first) {
+        return None;
+    }
+    let complaint = Diagnostic::new(&B810, format!("I cannot read `{{{inside}`"), parts.place(&item.words.span), "a `}` is missing");
+    Some(complaint.help(format!("write `{{{inside}}}`")))
+}
+
 fn not_understood(parts: &Parts, span: &Range<usize>, part: &str) -> Diagnostic {
-    Diagnostic::new(&B810, format!("I cannot read `{part}`"), parts.place(span), "neither a condition nor a change")
+    let mut complaint = Diagnostic::new(&B810, format!("I cannot read `{part}`"), parts.place(span), "neither a condition nor a change");
+    let (first, rest) = part.split_once(' ').unwrap_or((part, ""));
+    if let Some(near) = nearest(first, BEGINNINGS).filter(|near| *near != first) {
+        complaint = complaint.help(format!("did you mean `{}`?", format!("{near} {rest}").trim_end()));
+    }
+    let mut names = rest.split(|letter: char| !letter.is_alphanumeric() && letter != '-');
+    if let Some(short) = names.find(|name| name.chars().count() == 1 && name.starts_with(char::is_alphabetic)) {
+        complaint = complaint.help(format!("a name needs two letters or more, and `{short}` has one"));
+    }
+    complaint
         .help("write `when trust >= 2`, `set told`, or `add reach 1`, parted by `;`")
         .note("a state is a word like an id; it begins at 0")
 }

@@ -20,6 +20,8 @@ fn made_right(from: &Path, to: &Path, page: &Page, put: &mut usize) {
         if path.is_dir() {
             fs::create_dir_all(&there).unwrap();
             made_right(&path, &there, page, put);
+        } else if path.extension().is_some_and(|end| end == "png") {
+            fs::copy(&path, there).unwrap();
         } else if name != "expected.txt" && name != "fixed.txt" {
             let bytes = fs::read(&path).unwrap();
             let text = String::from_utf8(bytes).unwrap_or_else(|not| not.into_bytes().into_iter().map(char::from).collect());

@@ -169,3 +169,102 @@ fn a_quiz_outside_of_a_course_is_converted_whatever_its_file_is_called() {
         assert!(ran.status.success() && text.contains("Who may read it?"), "{name}: {}", String::from_utf8_lossy(&ran.stderr));
     }
 }
+
+/// What is told of a story of two ends whose first choice ends in this.
+fn story(braces: &str) -> String {
+    let scene = |id: &str, rest: &str| format!("[[question.scene]]\nid = \"{id}\"\ntext = \"On.\"\n{rest}\n");
+    let door = format!("choices = '''\n- Speak {braces} -> good\n- Call {{add calm 1}} -> again\n- Leave -> bad\n'''");
+    let again = "choices = '''\n- Go {when calm} -> good\n- Stay -> bad\n'''";
+    let scenes = [scene("door", &door), scene("again", again), scene("good", "score = 100"), scene("bad", "score = 0")].concat();
+    told(&[("quizzes/a-quiz.toml", &format!("[[question]]\nid = \"story\"\nask = \"Play it.\"\nwhy = \"So.\"\n{scenes}"))])
+}
+
+#[test]
+fn a_misspelt_condition_is_no_words_of_a_choice() {
+    let form = "write `when trust >= 2`, `set told`, or `add reach 1`, parted by `;`";
+    for (braces, part, help) in [
+        ("{When calm}", "When calm", format!("did you mean `when calm`? / {form}")),
+        ("{whn calm}", "whn calm", format!("did you mean `when calm`? / {form}")),
+        ("{wenn calm}", "wenn calm", form.to_owned()),
+        ("{when t}", "when t", format!("a name needs two letters or more, and `t` has one / {form}")),
+        ("{}", "{}", form.to_owned()),
+    ] {
+        says(&story(braces), &format!("error[B810]: I cannot read `{part}`"), "neither a condition nor a change", &help);
+    }
+    says(&story("{when calm"), "error[B810]: I cannot read `{when calm`", "a `}` is missing", "write `{when calm}`");
+    // Braces elsewhere are words.
+    for words in ["", "{when calm}", "of {sic} it", "{quietly", "or {not} yet."] {
+        assert!(story(words).starts_with("no errors and no warnings"), "{words}: {}", story(words));
+    }
+}
+
+#[test]
+fn words_to_close_a_text_after_are_no_settings() {
+    let page = "[[page]]\nchecklist = '''\n- Nobody is named\n- Nobody can be found\nmust = 1\n\n[[page]]\ntext = \"Words.\"\n";
+    let lesson = |page: &str| told(&[("lessons/a-lesson.toml", &format!("title = \"A\"\n\n{page}"))]);
+    let help = "write `'''` on a line of its own after \"can be found\"";
+    says(&lesson(page), "error[B002]: the text of `checklist` never ends", "the text opens here and is never closed", help);
+    // An equals sign makes no setting of what is none.
+    let report = lesson(&page.replace("must = 1", "one and one = two"));
+    assert!(report.contains("after \"one = two\""), "{report}");
+}
+
+#[test]
+fn a_language_is_called_by_its_tag() {
+    let course = |language: &str| {
+        let own = format!("{OWN}language = \"{language}\"\n");
+        told(&[("course.toml", &own), ("lessons/a-lesson.toml", &format!("title = \"A\"\n{PAGE}"))])
+    };
+    for (language, help) in [
+        ("deutsch", "write `language = \"de\"`"),
+        ("Spanish", "write `language = \"es\"`"),
+        ("de_DE", "write `language = \"de-DE\"`"),
+        ("", "write the language's tag, such as `language = \"en\"` or `language = \"pt-BR\"`"),
+    ] {
+        says(&course(language), &format!("error[B105]: `language` cannot be \"{language}\""), "not the tag of a language", help);
+    }
+    for language in ["de", "DE", "de-CH-1996", "gsw", "zh-Hant-TW", "x-ward", "i-klingon"] {
+        assert!(course(language).starts_with("no errors and no warnings"), "{language}: {}", course(language));
+    }
+}
+
+#[test]
+fn a_course_does_not_end_before_it_begins() {
+    let course = |ends: &str| {
+        let own = format!("{OWN}released = 2025-05-01\nends = {ends}\n");
+        told(&[("course.toml", &own), ("lessons/a-lesson.toml", &format!("title = \"A\"\n{PAGE}"))])
+    };
+    let help = "write the last day on which credit may be given";
+    says(&course("2024-12-31"), "error[B104]: `ends` must be after `released`", "before 2025-05-01", help);
+    assert!(course("2026-05-01").starts_with("no errors and no warnings"));
+}
+
+#[test]
+fn signs_of_a_question_that_say_another_thing_than_was_meant_are_told() {
+    let quiz =
+        |rest: &str| told(&[("quizzes/a-quiz.toml", &format!("[[question]]\nid = \"one\"\nask = \"Which?\"\nwhy = \"So.\"\n{rest}\n"))]);
+    let order = |numbers: [u8; 3]| {
+        let lines = numbers.iter().zip(["Stop", "Tell", "Report"]).map(|(number, step)| format!("{number}. {step}\n"));
+        quiz(&format!("order = '''\n{}'''", lines.collect::<String>()))
+    };
+    let help = "put the lines into the right order; or, if they are, number them from 1 on";
+    says(&order([1, 3, 2]), "error[B110]: the steps are numbered in another order", "2 stands below 3", help);
+    for numbers in [[1, 2, 3], [1, 1, 1], [0, 1, 2], [2, 4, 6]] {
+        assert!(order(numbers).starts_with("no errors and no warnings"), "{numbers:?}");
+    }
+    let mark = quiz("mark = \"Our [[|A weekday.]] team ((is proud|Praise.)) and ((so well|Praise.)) rested on [[Monday|A day.]].\"");
+    let help = "write the words that a learner marks: `[[phrase|why]]`";
+    says(&mark, "error[B411]: a phrase has no words", "nothing to mark before the `|`", help);
+    let help = "to leave out the whole quiz, move the line above the first `[[question]]` / to leave out this question, begin each of its lines with `#`";
+    let draft = quiz("draft = true\nanswer = true");
+    says(&draft, "error[B108]: `draft` belongs to the quiz, not to a question", "so the question would be asked", help);
+}
+
+#[test]
+fn a_file_in_utf_16_is_called_so() {
+    let folder = course(&[("lessons/a-lesson.toml", "")]);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain("title = \"A\"\n".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    fs::write(folder.path().join("lessons/a-lesson.toml"), wide).unwrap();
+    let report = checked(folder.path(), Format::Human, false).0;
+    assert!(report.contains("help: save it again as UTF-8; it is saved as UTF-16, which Notepad calls \"Unicode\"\n"), "{report}");
+}

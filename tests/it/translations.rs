@@ -216,3 +216,32 @@ fn what_is_accepted_is_held_against_the_question_of_its_own_language_alone() {
     let none = told("Whom do you call?", "ask = \"¿Es el privacy office?\"");
     assert_eq!(none, format!("translations/es/quizzes/a-quiz.toml:1:1: {gives}"));
 }
+
+#[test]
+fn marks_that_are_others_than_the_originals_are_told_and_the_same_or_none_are_not() {
+    let quiz = "[[question]]\nid = \"who\"\nask = \"Who?\"\nwhy = \"So.\"\noptions = '''\n- [x] Anyone\n- [ ] Nobody\n'''\n\n\
+        [[question]]\nid = \"spot\"\nask = \"Mark it.\"\nwhy = \"So.\"\nmark = \"Our [[one clinic|why]] saw ((good|why)) and ((fine|so)) things.\"\n";
+    let options = "[[question]]\nid = \"who\"\noptions = '''\n- [x] Cualquiera\n- [ ] Nadie\n'''\n\n";
+    let spot = "[[question]]\nid = \"spot\"\nmark = \"Nuestra [[clínica|por]] vio cosas ((buenas|por)) y ((finas|así)).\"\n";
+    let spanish = |words: &str| {
+        let folder = course(&[("quizzes/a-quiz.toml", quiz), ("translations/es/quizzes/a-quiz.toml", words)]);
+        checked(folder.path(), Format::Human, false).0
+    };
+    for same in [format!("{options}{spot}"), options.replace("[x] ", "").replace("[ ] ", "")] {
+        assert_eq!(spanish(&same), "no errors and no warnings in 3 files\n");
+    }
+    let turned = spot.replace("[[clínica|por]] vio cosas ((buenas|por))", "((buenas|por)) cosas vio [[clínica|por]]");
+    for (words, here, there, noun) in [
+        (options.replace("[x] Cualquiera\n- [ ] Nadie", "[ ] Nadie\n- [x] Cualquiera"), "^^^ `[ ]` here", "--- `[x]`", "options"),
+        (options.replace("[ ]", "[~]"), "^^^ `[~]` here", "--- `[ ]`", "options"),
+        (turned, "^^ `((` here", "-- `[[`", "phrases"),
+    ] {
+        let report = spanish(&words);
+        assert!(report.starts_with("warning[B906]: the Spanish words do not fit the English question\n"), "{report}");
+        assert!(report.ends_with("1 warning in 1 of 3 files\n"), "{report}");
+        assert!(report.contains(here), "{report}");
+        assert!(report.contains(&format!("{there} at the same place of the English question")), "{report}");
+        let help = format!("help: put the {noun} in the order of the English question: learners are graded by their place in it\n");
+        assert!(report.contains(&help), "{report}");
+    }
+}

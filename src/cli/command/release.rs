@@ -95,11 +95,8 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
                 _ => {}
             }
             if before.version == lock.version {
-                writeln!(
-                    out,
-                    "nothing that was kept has changed since version {}; {FILE} keeps the digest of the files, too, from now on",
-                    lock.version
-                )?;
+                let more = if before.digest.is_none() { "the digest of the files" } else { "what included questions accept" };
+                writeln!(out, "nothing that was kept has changed since version {}; {FILE} keeps {more}, too, from now on", lock.version)?;
             } else {
                 writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
             }

@@ -2,8 +2,7 @@
 
 use std::fmt;
 
-use crate::course::read::{Draft, Reading, Sheet, id_of};
-use crate::id::OfLesson;
+use crate::course::read::Reading;
 
 use super::{Lock, Noun, Released};
 
@@ -68,23 +67,5 @@ impl Lock {
             }
         }
         changes
-    }
-}
-
-impl Draft {
-    /// Returns the ids that one of them had before.
-    fn was(&self, noun: Noun, id: &str) -> Vec<String> {
-        let steps = |sheets: &[Sheet]| {
-            let own = |sheet: &&Sheet| id_of::<OfLesson>(sheet).is_some_and(|own| own.as_str() == id);
-            sheets.iter().find(own).map(|sheet| sheet.top.lines("was")).unwrap_or_default()
-        };
-        match noun {
-            Noun::Lesson => steps(&self.lessons),
-            Noun::Quiz => steps(&self.quizzes),
-            Noun::Question => {
-                let mut sections = self.quizzes.iter().flat_map(|sheet| &sheet.top.sections);
-                sections.find(|section| section.line("id") == id).map(|section| section.lines("was")).unwrap_or_default()
-            }
-        }
     }
 }

@@ -56,7 +56,7 @@ pub(super) use page::KINDS as PAGES;
 pub(super) use section::Section;
 pub(super) use spoken::spoken;
 pub use translate::Missing;
-pub(super) use translate::{is_translated, phrases};
+pub(super) use translate::{is_translated, opens, phrases};
 pub(super) use whole::Drafts;
 pub(super) use wrong::{listed, slipped};
 

@@ -128,6 +128,14 @@ impl Section {
         self.parts.lines(name).iter().filter_map(|word| Id::new(word.markdown()).ok()).collect()
     }
 
+    /// Returns the id under which a question is asked: its own, else that of the shared question it includes.
+    pub(in crate::course) fn question_id(&self) -> Option<&str> {
+        if self.has("id") {
+            return self.parts.words("id").map(Words::markdown);
+        }
+        self.parts.words("include")?.markdown().split_once('#').map(|(_, id)| id)
+    }
+
     /// Returns the place of its header, or of the first setting of a file.
     pub(in crate::course) fn begins(&self) -> Place {
         let first = self.parts.settings.iter().map(|setting| &setting.named_at).min_by_key(|at| at.start);

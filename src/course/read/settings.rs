@@ -54,6 +54,11 @@ fn read_but(
             section.parts.unread.push(row.name);
             continue;
         }
+        if site == Site::Question && row.name == "draft" && matches!(value.get_ref(), DeValue::Boolean(_)) {
+            found.push(unknown::draft(&here, source));
+            section.parts.unread.push(row.name);
+            continue;
+        }
         add(&mut section, here, value.get_ref(), (taken.map_or(&[], |below| &below.names), source), found);
     }
     if let Some(below) = below {

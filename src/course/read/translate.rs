@@ -289,7 +289,7 @@ pub(in crate::course) fn phrases(text: &str) -> usize {
 }
 
 /// Returns where phrases open, and whether they identify.
-fn opens(text: &str) -> Vec<(usize, bool)> {
+pub(in crate::course) fn opens(text: &str) -> Vec<(usize, bool)> {
     let mut all: Vec<(usize, bool)> = text.match_indices("[[").map(|(at, _)| (at, true)).collect();
     all.extend(text.match_indices("((").map(|(at, _)| (at, false)));
     all.sort_unstable();

@@ -53,6 +53,14 @@ pub(super) fn swallowed(name: &str, at: &Range<usize>, table: &Here, source: &So
         .help(format!("move the line above `[{called}]`"))
 }
 
+/// Complains of a question that is called a draft: a whole quiz may be one, and the setting of this name is the text of a rewrite.
+pub(super) fn draft(here: &Here, source: &Source<'_>) -> Diagnostic {
+    let place = source.place(&(here.named_at.start..here.value_at.end));
+    Diagnostic::new(&B108, "`draft` belongs to the quiz, not to a question", place, "so the question would be asked")
+        .help("to leave out the whole quiz, move the line above the first `[[question]]`")
+        .help("to leave out this question, begin each of its lines with `#`")
+}
+
 fn misplaced(name: &str, at: &Range<usize>, home: Site, section: &Section, source: &Source<'_>) -> Diagnostic {
     let belongs = match home {
         Site::Quiz if section.site == Site::Course => "`[quiz]`".to_owned(),

@@ -36,7 +36,9 @@ pub(super) fn not_text(path: &Arc<str>, content: &Content) -> Diagnostic {
     let word = bytes.get(at..).unwrap_or(&[]).iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte >= 0x80).count().max(1);
     let says = format!("the first unreadable byte: {byte:02X}, byte {} of the file", at + 1);
     let complaint = Diagnostic::new(&B008, "this file is not saved as UTF-8", Place { file: path.clone(), span: at..at + word }, says);
+    let is_utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
     let complaint = match windows(byte).filter(|letter| safe::harmless(*letter)) {
+        _ if is_utf16 => complaint.help("save it again as UTF-8; it is saved as UTF-16, which Notepad calls \"Unicode\""),
         Some(letter) => complaint.help(format!("save it again as UTF-8; {byte:02X} looks like `{letter}` in Windows-1252")),
         None => complaint.help("save it again as UTF-8"),
     };

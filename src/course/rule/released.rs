@@ -98,8 +98,8 @@ fn retired_again(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for section in looked.questions() {
-        let Some((setting, id)) = section.parts.setting("id").zip(section.parts.words("id")) else { continue };
-        let id = id.markdown();
+        let named = section.parts.setting("id").or_else(|| section.parts.setting("include"));
+        let Some((setting, id)) = named.zip(section.question_id()) else { continue };
         let list = listed.get(id).map(|(parts, line)| parts.place(&quoted(&line.span)));
         if list.is_some() || once(Noun::Question, id) {
             found.push(again(section.parts.place(&setting.value_at), id, list));
@@ -163,7 +163,10 @@ fn pages(looked: &Looked<'_>, lock: &Lock, old: &Released, new: &Released, found
 
 /// The question that says it had this id before.
 fn heir<'n>(looked: &Looked<'_>, old: &Released, now: &'n [Released]) -> Option<&'n Released> {
-    let was = |new: &&Released| question(looked, &new.id).is_some_and(|section| section.lines("was").contains(&old.id));
+    let was = |new: &&Released| {
+        let question = looked.draft.question(&new.id);
+        question.is_some_and(|question| looked.draft.before(question).lines("was").contains(&old.id))
+    };
     now.iter().filter(|new| new.kind == Noun::Question && old.kind == Noun::Question).find(was)
 }
 
@@ -193,7 +196,7 @@ fn question<'a>(looked: &Looked<'a>, id: &str) -> Option<&'a Section> {
 /// Something that was released is not there any more: renamed, taken out without a word, or only a draft again.
 fn gone(looked: &Looked<'_>, lock: &Lock, old: &Released, now: &[Released], found: &mut Vec<Diagnostic>) {
     let still = match old.kind {
-        Noun::Question => question(looked, &old.id).is_some(),
+        Noun::Question => looked.draft.question(&old.id).is_some(),
         Noun::Lesson => looked.lessons.iter().any(|(id, _)| *id == old.id),
         Noun::Quiz => looked.quizzes.iter().any(|(id, _)| *id == old.id),
     };
@@ -247,10 +250,12 @@ fn renamed(looked: &Looked<'_>, lock: &Lock, old: &Released, heir: &Released, fo
     let sheets = looked.draft.lessons.iter().chain(&looked.draft.quizzes);
     let Some(sheet) = sheets.into_iter().find(|sheet| *sheet.file == *heir.file) else { return };
     let top = &sheet.top;
-    let named = |section: &Section| section.parts.setting("id").map(|id| section.parts.place(&id.value_at));
+    let named = |section: &Section| {
+        let id = section.parts.setting("id").or_else(|| section.parts.setting("include"))?;
+        Some(section.parts.place(&id.value_at))
+    };
     let place = if old.kind == Noun::Question {
-        let own = |section: &&Section| section.parts.words("id").is_some_and(|id| id.markdown() == heir.id);
-        top.sections.iter().find(own).and_then(named)
+        top.sections.iter().find(|section| section.question_id() == Some(&*heir.id)).and_then(named)
     } else {
         named(top)
     };

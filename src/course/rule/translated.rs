@@ -1,6 +1,8 @@
 //! Words in another language that do not fit what they translate: another number of items, an unknown id, a setting that is not words,
 //! or the words of an older edition; and whatever would be wrong with the course in that language alone.
 
+mod signs;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::abreast::{abreast, called, of_before, scene_of};
@@ -95,6 +97,8 @@ impl Fits {
             let (Some(here), Some(there)) = (items(setting), items(other)) else { continue };
             if here != there {
                 found.push(self.unlike((section, setting), (base, other), (&here, &there)));
+            } else if let Some(pair) = signs::first_other((section, setting), (base, other)) {
+                found.push(self.contradicts(here.0, base, pair));
             }
         }
     }
@@ -147,6 +151,16 @@ impl Fits {
         Diagnostic::new(&B906, message, section.parts.place(&setting.named_at), says(here))
             .and(base.parts.place(&other.named_at), says(there))
             .help(help)
+    }
+
+    /// Complains of a mark that is another in the original: learners would be graded by that one, and read these words.
+    fn contradicts(&self, noun: &str, base: &Section, ((here, says), (there, said)): signs::Pair) -> Diagnostic {
+        let message = format!("the {} words do not fit the {} {}", self.language, self.original, base.site.noun());
+        let original = format!("the {} {}", self.original, base.site.noun());
+        Diagnostic::new(&B906, message, here, format!("{says} here"))
+            .and(there, format!("{said} at the same place of {original}"))
+            .help(format!("put the {noun}s in the order of {original}: learners are graded by their place in it"))
+            .help("if they are in its order, write the same marks; in a translation they change nothing")
     }
 
     /// The tables of `course.toml` and the glossary: their words, and names that must be those of the original.
@@ -264,9 +278,24 @@ const KNOWN: [(&str, &str); 12] = [
     ("vi", "Vietnamese"),
 ];
 
-/// Returns the code of a language that is called by its English name.
+/// What those of them that are written in Latin letters call themselves, in small letters.
+const OWN: [(&str, &str); 9] = [
+    ("es", "español"),
+    ("es", "espanol"),
+    ("fr", "français"),
+    ("fr", "francais"),
+    ("de", "deutsch"),
+    ("pt", "português"),
+    ("pt", "portugues"),
+    ("it", "italiano"),
+    ("nl", "nederlands"),
+];
+
+/// Returns the code of a language that is called by its English name, or by its own.
 pub(super) fn language_called(name: &str) -> Option<&'static str> {
-    KNOWN.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(code, _)| *code)
+    let english = KNOWN.iter().find(|(_, known)| known.eq_ignore_ascii_case(name));
+    let small = name.to_lowercase();
+    english.or_else(|| OWN.iter().find(|(_, own)| *own == small)).map(|(code, _)| *code)
 }
 
 /// Returns what a language is called in English; its code, where it is not a common one.

@@ -11,15 +11,30 @@ use crate::prose::Words;
 use super::{Looked, quoted};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    for (sheets, noun) in [(&looked.lessons, "lessons"), (&looked.quizzes, "quizzes")] {
-        report(noun, "course", sheets.iter().map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
+    for (sheets, noun) in [(&looked.lessons, Noun::Lesson), (&looked.quizzes, Noun::Quiz)] {
+        let kept = kept(looked, noun);
+        report(several(noun), "course", &kept, sheets.iter().map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
     }
     for (_, lesson) in &looked.lessons {
-        report("pages", "lesson", lesson.top.sections.iter().filter_map(written), found);
+        report("pages", "lesson", &BTreeMap::new(), lesson.top.sections.iter().filter_map(written), found);
     }
-    report("questions", "course", looked.questions().filter_map(written), found);
+    report("questions", "course", &kept(looked, Noun::Question), looked.questions().filter_map(asked), found);
     former(looked, found);
     listed(looked, found);
+}
+
+const fn several(noun: Noun) -> &'static str {
+    match noun {
+        Noun::Lesson => "lessons",
+        Noun::Quiz => "quizzes",
+        Noun::Question => "questions",
+    }
+}
+
+/// Returns in which file each id stood at the last release.
+fn kept<'l>(looked: &'l Looked<'_>, noun: Noun) -> BTreeMap<&'l str, &'l str> {
+    let released = looked.released().into_iter().flat_map(|lock| &lock.released);
+    released.filter(|old| old.kind == noun).map(|old| (&*old.id, &*old.file)).collect()
 }
 
 /// Steps that the order of the course has twice. A lesson and its quiz may share an id, and each has a place of its own.
@@ -46,27 +61,53 @@ fn former(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let is_there = |sheet: &Sheet| !sheet.top.flag("draft");
     for (sheets, noun) in [(&looked.lessons, "lessons"), (&looked.quizzes, "quizzes")] {
         let there = sheets.iter().filter(|(_, sheet)| is_there(sheet));
-        claimed(noun, there.map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
+        claimed(noun, there.map(|(id, sheet)| Thing::of(id, &sheet.top)), found);
     }
     for (_, sheet) in &looked.lessons {
         let Some(lesson) = looked.made_of(sheet).filter(|lesson| lesson.pages.len() == sheet.top.sections.len()) else { continue };
-        claimed("pages", lesson.pages.iter().map(|page| page.id.as_str()).zip(&sheet.top.sections), found);
+        let pages = lesson.pages.iter().zip(&sheet.top.sections);
+        claimed("pages", pages.map(|(page, section)| Thing::of(page.id.as_str(), section)), found);
     }
     let quizzes = looked.draft.quizzes.iter().filter(|sheet| is_there(sheet));
-    claimed("questions", quizzes.flat_map(|sheet| &sheet.top.sections).filter_map(written), found);
+    let questions = quizzes.flat_map(|sheet| &sheet.top.sections).filter_map(asked);
+    let questions = questions.map(|(id, section)| Thing { before: looked.draft.before(section), ..Thing::of(id, section) });
+    claimed("questions", questions, found);
 }
 
-fn claimed<'a>(noun: &str, things: impl Iterator<Item = (&'a str, &'a Section)>, found: &mut Vec<Diagnostic>) {
-    let things: Vec<(&str, &Section)> = things.collect();
-    if things.iter().all(|(_, section)| section.parts.lines("was").is_empty()) {
+/// What has an id, and where its former ids are written: those of an included question stand in a shared file.
+#[derive(Clone, Copy)]
+struct Thing<'a> {
+    id: &'a str,
+    section: &'a Section,
+    before: &'a Section,
+}
+
+impl<'a> Thing<'a> {
+    const fn of(id: &'a str, section: &'a Section) -> Self {
+        Self { id, section, before: section }
+    }
+
+    /// Returns its former ids with the places to point at.
+    fn claims(self) -> impl Iterator<Item = (&'a Section, &'a str, Place)> {
+        let Self { section, before, .. } = self;
+        before.parts.lines("was").iter().map(move |word| {
+            let own = std::ptr::eq(section, before);
+            let at = if own { section.parts.place(&quoted(&word.span)) } else { place(section) };
+            (section, word.markdown(), at)
+        })
+    }
+}
+
+fn claimed<'a>(noun: &str, things: impl Iterator<Item = Thing<'a>>, found: &mut Vec<Diagnostic>) {
+    let things: Vec<Thing<'a>> = things.collect();
+    if things.iter().all(|thing| thing.before.parts.lines("was").is_empty()) {
         return;
     }
-    let now: HashMap<&str, &Section> = things.iter().copied().collect();
+    let now: HashMap<&str, &Section> = things.iter().map(|thing| (thing.id, thing.section)).collect();
     let mut before: HashMap<&str, Place> = HashMap::new();
-    for (section, word) in things.iter().flat_map(|(_, section)| section.parts.lines("was").iter().map(move |word| (section, word))) {
-        let (id, at) = (word.markdown(), section.parts.place(&quoted(&word.span)));
+    for (section, id, at) in things.iter().flat_map(|thing| thing.claims()) {
         let one = one_of(noun);
-        let complaint = if let Some(other) = now.get(id).filter(|other| !std::ptr::eq(**other, *section)) {
+        let complaint = if let Some(other) = now.get(id).filter(|other| !std::ptr::eq(**other, section)) {
             Diagnostic::new(&B201, format!("a {one} was called `{id}`, and another is"), at, "its results would follow to here")
                 .and(place(other), "still its id")
         } else if let Some(first) = before.get(id) {
@@ -93,7 +134,7 @@ pub(super) fn set_apart(looked: &Looked<'_>, found: &mut [Diagnostic]) {
     // Each id with the number to try next behind it, so that a thousand questions of the same words are not counted through for each.
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let shared = looked.draft.shared.iter().flat_map(|sheet| &sheet.top.sections);
-    let ids = looked.questions().chain(shared).filter_map(written).map(|(id, _)| id.to_owned());
+    let ids = looked.questions().filter_map(asked).chain(shared.filter_map(written)).map(|(id, _)| id.to_owned());
     let retired = looked.draft.quizzes.iter().flat_map(|sheet| sheet.top.lines("retired"));
     let former = looked.draft.former_ids().filter(|(noun, _)| *noun == Noun::Question).map(|(_, id)| id);
     let released = looked.released().into_iter().flat_map(|lock| &lock.released);
@@ -127,18 +168,42 @@ fn written(section: &Section) -> Option<(&str, &Section)> {
     Some((section.parts.words("id")?.markdown(), section))
 }
 
-/// Returns where an id stands, or where a file begins that has none of its own.
-fn place(section: &Section) -> Place {
-    section.parts.setting("id").map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at))
+/// Returns the id under which a question is asked, its own or that of the shared question it includes.
+fn asked(section: &Section) -> Option<(&str, &Section)> {
+    Some((section.question_id()?, section))
 }
 
-fn report<'a>(noun: &str, within: &str, ids: impl Iterator<Item = (&'a str, &'a Section)>, found: &mut Vec<Diagnostic>) {
+/// Returns where an id stands, or where a file begins that has none of its own.
+fn place(section: &Section) -> Place {
+    let named = section.parts.setting("id").or_else(|| section.parts.setting("include"));
+    named.map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at))
+}
+
+/// Complains of ids that are there twice. The first of them is the one that stood in its file at the last release: files come in the order
+/// of their names, and a copy may be called `a-copy`.
+fn report<'a>(
+    noun: &str,
+    within: &str,
+    kept: &BTreeMap<&str, &str>,
+    ids: impl Iterator<Item = (&'a str, &'a Section)>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let ids: Vec<(&str, &Section)> = ids.collect();
     let mut first: HashMap<&str, &Section> = HashMap::new();
-    for (id, section) in ids {
-        let before = *first.entry(id).or_insert(section);
-        if std::ptr::eq(before, section) {
-            continue;
+    for (id, section) in &ids {
+        let known = first.entry(id).or_insert(section);
+        let was_in = |section: &Section| kept.get(id).is_some_and(|file| **file == *section.parts.file);
+        if was_in(section) && !was_in(known) {
+            *known = section;
         }
+    }
+    for (id, section) in ids {
+        let Some(before) = first.get(id).filter(|before| !std::ptr::eq(**before, section)) else { continue };
+        let help = if section.has("include") && !section.has("id") {
+            format!("give this one an id of its own: `id = \"{id}-2\"`")
+        } else {
+            format!("call this one `{id}-2`, or say what is different about it")
+        };
         found.push(
             Diagnostic::new(
                 &B201,
@@ -147,7 +212,7 @@ fn report<'a>(noun: &str, within: &str, ids: impl Iterator<Item = (&'a str, &'a 
                 format!("second {} with this id", one_of(noun)),
             )
             .and(place(before), "the first one")
-            .help(format!("call this one `{id}-2`, or say what is different about it"))
+            .help(help)
             .note(format!("learners' results are kept under the id, so it must be the only one in the {within}")),
         );
     }

@@ -8,10 +8,12 @@ use unicode_width::UnicodeWidthChar;
 use crate::course::read::Section;
 use crate::course::setting::{Site, WIDEST_TITLE};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::{B112, B604, B903, B904, B904_ENDED, B907, B908, B909};
+use crate::diagnostic::code::{B104, B105, B112, B604, B903, B904, B904_ENDED, B907, B908, B909};
 use crate::id::LessonId;
+use crate::language::Tag;
 use crate::question::Part;
 
+use super::translated::language_called;
 use super::{File, Looked};
 
 pub(super) fn titles(file: &File<'_, '_>, _: &Looked<'_>, found: &mut Vec<Diagnostic>) {
@@ -49,6 +51,7 @@ pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     if let Some(course) = &looked.draft.course {
+        language(&course.top, found);
         credit(&course.top, looked, found);
         review(&course.top, looked.today, found);
     }
@@ -132,6 +135,23 @@ fn spelt(count: u32) -> String {
     usize::try_from(count).ok().and_then(|count| WORDS.get(count)).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
+/// A language that no learner's wish can name. Tags of one's own (`x-…`) and those of old lists (`i-…`) are tags, too.
+fn language(top: &Section, found: &mut Vec<Diagnostic>) {
+    let Some((setting, words)) = top.parts.setting("language").zip(top.parts.words("language")) else { return };
+    let written = words.markdown();
+    if Tag::read(written).is_some() || written.starts_with("x-") || written.starts_with("i-") {
+        return;
+    }
+    let dashes = written.replace('_', "-");
+    let meant = language_called(written).or_else(|| Tag::read(&dashes).map(|_| &*dashes));
+    let help = meant.map_or_else(
+        || "write the language's tag, such as `language = \"en\"` or `language = \"pt-BR\"`".to_owned(),
+        |tag| format!("write `language = \"{tag}\"`"),
+    );
+    let place = top.parts.place(&setting.value_at);
+    found.push(Diagnostic::new(&B105, format!("`language` cannot be \"{written}\""), place, "not the tag of a language").help(help));
+}
+
 fn credit(top: &Section, looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(setting) = top.parts.setting("credit_hours") else { return };
     let Part::Hundredths(hundredths) = setting.part else { return };
@@ -180,6 +200,12 @@ fn review(top: &Section, today: Option<Date>, found: &mut Vec<Diagnostic>) {
         _ => None,
     };
     let ends = date("ends");
+    if let Some(((released, first), (_, at))) = date("released").zip(ends).filter(|((released, _), (ends, _))| ends < released) {
+        let place = top.parts.place(&at.value_at);
+        let complaint = Diagnostic::new(&B104, "`ends` must be after `released`", place, format!("before {released}"));
+        found.push(complaint.and(top.parts.place(&first.value_at), "").help("write the last day on which credit may be given"));
+        return;
+    }
     if let Some((ends, at)) = ends.filter(|(ends, _)| today.is_some_and(|today| today > *ends)) {
         let complaint =
             Diagnostic::new(&B904_ENDED, "the course has ended", top.parts.place(&at.value_at), format!("{ends} was its last day"));

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B002;
 
-use super::Mender;
+use super::{Mender, quotes};
 
-impl Mender<'_, '_> {
+impl<'t> Mender<'_, 't> {
     /// Tells of a text that closes with other marks than it opens with, and reads on as if they were the same.
     pub(super) fn other_mark(&mut self, key: &str, opens: &Range<usize>, closes: Range<usize>) -> usize {
         let (mark, other) = (self.get(opens.clone()), self.get(closes.clone()));
@@ -23,7 +23,7 @@ impl Mender<'_, '_> {
 
     pub(super) fn text_never_ends(&mut self, key: &str, opens: Range<usize>, closes_at: usize) -> usize {
         let header = self.rest_of_line(closes_at).split('#').next().unwrap_or("").trim().to_owned();
-        let before = self.get(opens.end..closes_at).trim_end();
+        let before = self.words_of(opens.end..closes_at).trim_end();
         let words: Vec<&str> = before.split_whitespace().collect();
         let last = words.get(words.len().saturating_sub(3)..).unwrap_or(&[]).join(" ");
         let mark = self.get(opens.clone()).to_owned();
@@ -51,6 +51,23 @@ impl Mender<'_, '_> {
         self.edits.push((closes_at..closes_at, format!("{mark}\n")));
         self.lost.push(opens);
         closes_at.saturating_sub(1)
+    }
+
+    /// Returns what of a text that never ends are its words: what stands above the first line that seems to be the next setting.
+    fn words_of(&self, text: Range<usize>) -> &'t str {
+        let words = self.get(text);
+        let is_setting = |line: &str| {
+            let known = |name: &str| quotes::row(self.site, self.header, name).is_some();
+            line.split_once('=').is_some_and(|(name, value)| known(name.trim()) && !value.trim().is_empty())
+        };
+        let mut at = 0;
+        for (number, line) in words.split_inclusive('\n').enumerate() {
+            if number > 0 && is_setting(line) {
+                return words.get(..at).unwrap_or(words);
+            }
+            at += line.len();
+        }
+        words
     }
 
     /// Returns the number of the line that a byte stands in. Bytes are asked for from the first to the last.
