@@ -21,10 +21,9 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
                 Some(near) => complaint.help(format!("did you mean `{near}`?")),
                 None => complaint.help(format!("put the file at `{path}` in the course folder; paths begin with `img/`")),
             });
-        } else if let Some(begins) = looked.files.begins(path).filter(|begins| !is_picture(begins)) {
+        } else if looked.files.begins(path).is_some_and(|begins| !is_picture(&begins)) {
             let place = parts.place(&setting.value_at);
-            let says = if begins.is_empty() { "the file is empty" } else { "the file holds something else" };
-            let complaint = Diagnostic::new(&B305, format!("there is no picture in `{path}`"), place, says);
+            let complaint = Diagnostic::new(&B305, format!("there is no picture in `{path}`"), place, "the file holds something else");
             found.push(complaint.help("save the picture again as PNG, JPEG, GIF or WebP; another name for a file makes no picture of it"));
         }
         if !section.has("alt") && !section.holed {
@@ -59,10 +58,10 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
     }
 }
 
-/// Whether a file begins as the kinds of pictures do that terminals are shown.
+/// Whether a file begins as the kinds of pictures do that terminals are shown; one that is still empty may become any.
 fn is_picture(begins: &[u8]) -> bool {
     let signs: [&[u8]; 4] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF"];
-    signs.iter().any(|sign| begins.starts_with(sign))
+    begins.is_empty() || signs.iter().any(|sign| begins.starts_with(sign))
 }
 
 /// Returns the picture that a path which leads to none was probably meant for.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::course::read::{Section, slipped};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::B110;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::prose::list::Item;
 use crate::question::Part;
 
@@ -34,12 +34,11 @@ fn steps(file: &File<'_, '_>, section: &Section) -> Option<Diagnostic> {
     let ((high, above), (low, here)) = numbers.iter().zip(numbers.iter().skip(1)).find(|((above, _), (here, _))| here < above)?;
     let says = format!("{low} stands below {high}");
     let complaint = Diagnostic::new(&B110, "the steps are numbered in another order", section.parts.place(here), says);
-    let complaint = complaint.and(section.parts.place(above), "above it");
-    Some(
-        complaint
-            .help("put the lines into the right order; or, if they are, number them from 1 on")
-            .note("what is right is the order of the lines, whatever their numbers"),
-    )
+    let complaint = complaint
+        .and(section.parts.place(above), "above it")
+        .help("put the lines into the right order; or, if they are, number them from 1 on")
+        .note("what is right is the order of the lines, whatever their numbers");
+    Some(Diagnostic { severity: Severity::Warning, ..complaint })
 }
 
 /// Takes out what is told of lists with such lines besides: it may well come of them, and is told again when they are mended.
