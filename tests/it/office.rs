@@ -234,7 +234,7 @@ fn a_department_whose_key_is_gone_is_not_well() {
     let (code, told, _) = runs(&department, &["doctor", "--today", "2026-11-26"]);
     assert_eq!(code, 1, "{told}");
     assert!(
-        told.contains("well  records     a department's; nobody learns here\n") && !told.contains("nobody has learned here yet"),
+        told.contains("well  records     a department's; nobody learns here: ") && !told.contains("nobody has learned here yet"),
         "{told}"
     );
     assert!(told.contains("ILL   dept. key   the key that signed here, did:key:z") && !told.contains("none yet"), "{told}");

@@ -71,7 +71,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if !kept.is_empty() {
         // Nobody learns at a department, and nobody need.
         for found in findings.iter_mut().filter(|found| found.about == "records" && found.state == State::Note) {
-            *found = finding("records", State::Well, "a department's; nobody learns here", "");
+            *found = finding("records", State::Well, format!("a department's; nobody learns here: {}", where_to(&place)), "");
         }
     }
     findings.extend(kept);
@@ -128,10 +128,7 @@ fn ill(about: &'static str, error: &impl ToString) -> Finding {
 
 /// The journals, the clock by them, and the place they lie in.
 fn journals(place: &At, now: Timestamp) -> Vec<Finding> {
-    let where_to = match place {
-        At::Folder(folder) => folder.display().to_string(),
-        At::Server(address) => address.to_string(),
-    };
+    let where_to = where_to(place);
     let found = match store::checkup(place) {
         Err(error) => return vec![ill("records", &error), clock(now, None, None)],
         Ok(None) => {
@@ -212,6 +209,14 @@ fn probed(folder: &Path) -> io::Result<()> {
     drop(opened);
     let removed = fs::remove_file(&probe);
     written.and(removed)
+}
+
+/// Names the place of the records, without a password.
+fn where_to(place: &At) -> String {
+    match place {
+        At::Folder(folder) => folder.display().to_string(),
+        At::Server(address) => address.to_string(),
+    }
 }
 
 /// What a department keeps here: whether its log is whole, and what waits for a signature; and the key of its own that signed last.
