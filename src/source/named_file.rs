@@ -44,7 +44,7 @@ pub fn bytes(file: &Path) -> io::Result<Vec<u8>> {
 /// Reads a small text.
 ///
 /// # Errors
-/// Those of [`bytes`], and what is no UTF-8.
+/// Those of [`bytes()`], and what is no UTF-8.
 pub fn text(file: &Path) -> io::Result<String> {
     String::from_utf8(bytes(file)?).map_err(|_| io::Error::new(ErrorKind::InvalidData, "it is not written in UTF-8"))
 }
