@@ -59,7 +59,7 @@ fn a_passphrase_that_is_never_typed_leaves_a_terminal_that_shows_what_is_typed()
     assert_eq!((window.presses("ctrl-c").ends().signal(), window.shows_what_is_typed()), (Some("Interrupt"), true));
     // Stopped, the terminal is whoever's comes next; going on, it hides again what is typed.
     let mut window = asks();
-    window.presses("ctrl-z").waits_until_typing_shows(true).signal(Signal::CONT);
+    window.presses("ctrl-z").waits_until_typing_shows(true).waits_until_it_stops().signal(Signal::CONT);
     window.sees("Type the passphrase anew:").waits_until_typing_shows(false);
     window.presses("secret-words enter").sees("Once more:").presses("secret-words enter");
     assert_eq!((window.ends().exit_code(), window.shows_what_is_typed()), (0, true));
@@ -133,7 +133,7 @@ fn stopping_and_going_on_draws_the_screen_again() {
     let mut window = at_home(folder.path());
     window.presses("ctrl-z").waits("the shell's own screen", |screen| !screen.contains("Why be there at all"));
     assert_eq!(window.left_on(), [""; 0]);
-    window.signal(Signal::CONT).sees("Why be there at all").presses("enter").sees("page 1 of").presses("q");
+    window.waits_until_it_stops().signal(Signal::CONT).sees("Why be there at all").presses("enter").sees("page 1 of").presses("q");
     assert_eq!(window.ends().exit_code(), 0);
 }
 

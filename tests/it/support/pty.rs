@@ -313,6 +313,20 @@ impl Window {
         self
     }
 
+    /// Waits until the program stands still: what is sent to go on before that is lost.
+    #[track_caller]
+    pub(crate) fn waits_until_it_stops(&mut self) -> &mut Self {
+        use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+        let end = Instant::now() + PATIENCE;
+        let pid = Pid::from_raw(self.process().try_into().unwrap()).unwrap();
+        let looks = WaitIdOptions::STOPPED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        while waitid(WaitId::Pid(pid), looks).unwrap().is_none() {
+            assert!(Instant::now() < end, "it never stopped");
+            self.take(QUIET);
+        }
+        self
+    }
+
     /// Kills the program without a warning.
     pub(crate) fn dies(&mut self) -> ExitStatus {
         self.signal(rustix::process::Signal::KILL).ends()
