@@ -58,6 +58,11 @@ pub enum Answer {
     Refused,
 }
 
+/// Returns a number of things in words: `1 record`, `2 records`.
+fn counted(count: u64, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
+}
+
 /// Carries out what the arguments ask for and returns the program's exit code.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

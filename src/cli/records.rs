@@ -19,8 +19,7 @@ use crate::record::report::{Known, Newest, Says};
 use crate::record::{Assurance, Attempted, Completion, Told, attempts};
 use crate::store::Journals;
 
-use super::command::counted;
-use super::{Failure, Refused, Setup, asking};
+use super::{Failure, Refused, Setup, asking, counted};
 
 /// Where records come from.
 #[derive(Debug)]

@@ -13,10 +13,11 @@ pub(super) fn is_same(written: &str, wanted: &str) -> bool {
     if letters.is_empty() {
         return written.trim() == wanted.trim();
     }
-    let fits = Signs::of(written).fit(&Signs::of(wanted));
-    fits && [letters, bare(&spelt_out(wanted))]
-        .iter()
-        .any(|wanted| is_nearly(&bare(written), wanted) || is_nearly(&bare(&spelt_out(written)), wanted))
+    if !Signs::of(written).fit(&Signs::of(wanted)) {
+        return false;
+    }
+    let (wanted, written) = ([letters, bare(&spelt_out(wanted))], [bare(written), bare(&spelt_out(written))]);
+    wanted.iter().any(|wanted| written.iter().any(|written| is_nearly(written, wanted)))
 }
 
 /// Whether letters are the wanted ones, but for a slip of the finger.

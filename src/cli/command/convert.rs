@@ -105,7 +105,6 @@ fn own(file: &Path, text: String) -> Result<Taken, Failure> {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or("quiz");
     // Outside of a course the name of the file is no id, and may be any.
     let path = if around.is_some() { format!("quizzes/{stem}.toml") } else { "quizzes/quiz.toml".to_owned() };
-    let written = text.clone();
     let files = match around {
         Some(around) => folder(around)?,
         None => Files { texts: [(path.as_str().into(), Content::Text(text.into()))].into(), ..Files::default() },
@@ -117,7 +116,7 @@ fn own(file: &Path, text: String) -> Result<Taken, Failure> {
     match (quiz, errors.first()) {
         (Some(quiz), None) => Ok(ours::paper(&reading, quiz)),
         (_, Some(first)) if around.is_none() => {
-            let line = written.get(..first.primary.place.span.start).map_or(1, |before| before.matches('\n').count() + 1);
+            let line = reading.line(&path, first.primary.place.span.start);
             Err(Failure::Usage { told: format!("{}:{line}: {}", file.display(), first.message) })
         }
         (_, first) => Err(Failure::BrokenCourse {

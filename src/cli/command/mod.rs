@@ -39,7 +39,7 @@ pub mod verify;
 
 use clap::{Arg, ArgMatches};
 
-use super::{Answer, Failure, Person, Setup};
+use super::{Answer, Failure, Person, Setup, counted};
 
 /// A verb.
 pub struct Command {
@@ -103,9 +103,4 @@ fn must_say_why(flag: &str, why: &str) -> Result<(), Failure> {
         return Err(Failure::Usage { told: format!("say why with `--{flag}`; the audit log keeps it, so name nobody there") });
     }
     Ok(())
-}
-
-/// Returns a number of things in words: `1 record`, `2 records`.
-pub(super) fn counted(count: u64, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }

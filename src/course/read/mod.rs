@@ -128,7 +128,8 @@ impl Reading {
         own.chain(names).collect()
     }
 
-    fn line(&self, file: &str, at: usize) -> usize {
+    /// Returns the number of the line that a byte of a file stands in.
+    pub(crate) fn line(&self, file: &str, at: usize) -> usize {
         1 + self.files.text(file).and_then(|text| text.get(..at)).unwrap_or("").matches('\n').count()
     }
 }

@@ -7,7 +7,7 @@ use crate::course::setting::{Fallback, Site, Type};
 use crate::diagnostic::Place;
 use crate::id::Id;
 use crate::prose::Words;
-use crate::question::{Part, Parts, Settings};
+use crate::question::{Part, Parts, Setting, Settings};
 
 /// The settings of one place and what stands below it.
 #[derive(Clone, Debug)]
@@ -126,6 +126,11 @@ impl Section {
     /// Returns the ids in a setting; words that are none are left to the rules on references.
     pub(in crate::course) fn ids<Of>(&self, name: &str) -> Vec<Id<Of>> {
         self.parts.lines(name).iter().filter_map(|word| Id::new(word.markdown()).ok()).collect()
+    }
+
+    /// Returns the setting that names it: its own id, else the shared page or question it includes.
+    pub(in crate::course) fn named_by(&self) -> Option<&Setting> {
+        self.parts.setting("id").or_else(|| self.parts.setting("include"))
     }
 
     /// Returns the id under which a question is asked: its own, else that of the shared question it includes.

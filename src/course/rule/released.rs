@@ -98,8 +98,7 @@ fn retired_again(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     for section in looked.questions() {
-        let named = section.parts.setting("id").or_else(|| section.parts.setting("include"));
-        let Some((setting, id)) = named.zip(section.question_id()) else { continue };
+        let Some((setting, id)) = section.named_by().zip(section.question_id()) else { continue };
         let list = listed.get(id).map(|(parts, line)| parts.place(&quoted(&line.span)));
         if list.is_some() || once(Noun::Question, id) {
             found.push(again(section.parts.place(&setting.value_at), id, list));
@@ -250,10 +249,7 @@ fn renamed(looked: &Looked<'_>, lock: &Lock, old: &Released, heir: &Released, fo
     let sheets = looked.draft.lessons.iter().chain(&looked.draft.quizzes);
     let Some(sheet) = sheets.into_iter().find(|sheet| *sheet.file == *heir.file) else { return };
     let top = &sheet.top;
-    let named = |section: &Section| {
-        let id = section.parts.setting("id").or_else(|| section.parts.setting("include"))?;
-        Some(section.parts.place(&id.value_at))
-    };
+    let named = |section: &Section| section.named_by().map(|id| section.parts.place(&id.value_at));
     let place = if old.kind == Noun::Question {
         top.sections.iter().find(|section| section.question_id() == Some(&*heir.id)).and_then(named)
     } else {

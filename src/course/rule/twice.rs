@@ -175,8 +175,7 @@ fn asked(section: &Section) -> Option<(&str, &Section)> {
 
 /// Returns where an id stands, or where a file begins that has none of its own.
 fn place(section: &Section) -> Place {
-    let named = section.parts.setting("id").or_else(|| section.parts.setting("include"));
-    named.map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at))
+    section.named_by().map_or_else(|| section.begins(), |id| section.parts.place(&id.value_at))
 }
 
 /// Complains of ids that are there twice. The first of them is the one that stood in its file at the last release: files come in the order

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 
-use crate::cli::command::counted;
+use crate::cli::counted;
 use crate::cli::{Answer, Failure};
 use crate::journey::LearnerId;
 use crate::prose::safe;

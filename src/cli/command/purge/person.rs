@@ -7,7 +7,7 @@ use std::path::Path;
 
 use uuid::Uuid;
 
-use crate::cli::command::counted;
+use crate::cli::counted;
 use crate::cli::{Answer, Failure, matches};
 use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
