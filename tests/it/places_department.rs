@@ -41,6 +41,7 @@ const BODIES: &[Body] = &[
     of_many_who_are_erased_at_once_each_has_the_pass_before_that_counts,
     the_newest_pass_moves_forward_only,
     a_pass_beside_the_newest_is_told_of_where_it_tells_more,
+    a_pass_that_another_outshone_is_told_of_once_that_one_is_gone,
     an_adopted_batch_stays_whole,
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
     acts_make_a_chain,
@@ -273,6 +274,46 @@ fn a_pass_beside_the_newest_is_told_of_where_it_tells_more(place: &At) {
     let second = CertificateId(Uuid::from_u128(2));
     records.revoke(second, at(99), "by mistake").unwrap();
     assert_eq!(met(&*records, 2026), "2022 0099, 2025 0071", "what was revoked tells nothing");
+}
+
+fn a_pass_that_another_outshone_is_told_of_once_that_one_is_gone(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let id = |record: u128| CertificateId(Uuid::from_u128(record));
+    let pass = |record: u128, staff_id: &str, hour: i64, until: i16| Completion {
+        staff_id: staff_id.into(),
+        expires_on: Some(jiff::civil::date(until, 11, 20)),
+        ..completion(record, 10, hour)
+    };
+    // The second comes late, and says nothing that the first does not.
+    let passes = [pass(1, "0099", 2, 2030), pass(2, "0099", 1, 2029), pass(3, "0071", 3, 2026)];
+    for (number, pass) in (1..).zip(passes) {
+        records.keep(&batch(number), &[&incoming(pass, "any")]).unwrap();
+    }
+    let told = |records: &dyn Records| {
+        let mut ends: Vec<i16> = Vec::new();
+        let mut visit = |holder: &Holder| {
+            ends.push(holder.expires_on.unwrap().year());
+            ControlFlow::Continue(())
+        };
+        records.each_holder(&CourseId::new("sample").unwrap(), jiff::civil::Date::MAX, &mut visit).unwrap();
+        assert!(gathered::<(LearnerId, CourseId)>(|visit| records.each_astray(visit)).is_empty());
+        ends.sort_unstable();
+        ends
+    };
+    let at_first = told(&*records);
+    assert!(at_first.contains(&2026) && at_first.contains(&2030), "{at_first:?}");
+    records.revoke(id(1), at(99), "a wrong line").unwrap();
+    assert_eq!(told(&*records), [2026, 2029]);
+    records.revoke(id(3), at(99), "a wrong line").unwrap();
+    assert_eq!(told(&*records), [2029]);
+    records.reinstate(id(1)).unwrap();
+    assert_eq!(told(&*records), [2030]);
+    records.reinstate(id(3)).unwrap();
+    assert_eq!(told(&*records), [2026, 2029, 2030]);
+    records.erase(&[id(1)], at(100)).unwrap();
+    assert_eq!(told(&*records), [2026, 2029]);
+    records.erase(&[id(3)], at(100)).unwrap();
+    assert_eq!(told(&*records), [2029]);
 }
 
 fn an_adopted_batch_stays_whole(place: &At) {

@@ -76,6 +76,9 @@ fn a_report_that_was_made_to_say_otherwise_is_found() {
         "update latest set assurance = 4 where staff_id = '0073'",
         "delete from latest where staff_id = '0071'",
         "update latest set record_id = zeroblob(16) where staff_id = '0072'",
+        "insert into pass_beside select learner_id, course_id, zeroblob(16) from latest where staff_id = '0071'",
+        "insert into pass_beside select l.learner_id, l.course_id, c.record_id from latest l join completions c on c.staff_id = '0072'
+            where l.staff_id = '0071'",
         "delete from completions where staff_id = '0073'",
         "update completions set batch_id = zeroblob(16) where staff_id = '0073'",
     ] {

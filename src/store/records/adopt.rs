@@ -19,7 +19,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, telling: Option<&TellingRecor
     let mut kept = Vec::with_capacity(adopted.leaves.len());
     {
         let mut insert = transaction.prepare_cached(schema::INSERT)?;
-        let mut latest = transaction.prepare_cached(schema::LATEST)?;
+        let mut forward = keep::Forward::of(transaction)?;
         let mut put = transaction.prepare_cached(text::PUT)?;
         let mut bury = transaction.prepare_cached(text::BURY)?;
         let mut there = transaction.prepare_cached("select doc_sha256, learner_id, batch_id from completions where record_id = $1")?;
@@ -31,7 +31,7 @@ pub(super) fn batch(transaction: &Transaction<'_>, telling: Option<&TellingRecor
                 continue;
             };
             if !buried.contains(&place) && keep::record(&mut insert, batch, record, place)? {
-                keep::newest(&mut latest, batch, &record.completion)?;
+                forward.to(batch, &record.completion)?;
                 outgoing::put(&mut put, telling, batch, record)?;
                 kept.push(Kept::New { leaf: place });
                 continue;

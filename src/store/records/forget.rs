@@ -24,8 +24,9 @@ pub(super) fn reinstate(transaction: &Transaction<'_>, record: CertificateId) ->
     let Some((learner, course)) = whose(transaction, record)? else { return Ok(false) };
     let reinstated = transaction.execute(text::REINSTATE, params![learner, record.0.as_bytes()])? > 0;
     if reinstated {
-        transaction.execute(text::NO_LATEST_AT_ALL, params![learner, course])?;
-        transaction.execute(text::BEFORE, params![learner, course])?;
+        for sql in [text::NO_LATEST_AT_ALL, text::BEFORE, text::NO_BESIDE_AT_ALL, text::BESIDE_ANEW] {
+            transaction.execute(sql, params![learner, course])?;
+        }
     }
     Ok(reinstated)
 }
@@ -51,7 +52,7 @@ pub(super) fn release(transaction: &Transaction<'_>, learners: &[LearnerId], sta
     Ok(released > 0)
 }
 
-/// Whose newest pass in which course went: looked for all at once, since the records are in no order by learner, and there may be a million.
+/// Whose newest pass in which course went, or one beside it: looked for all at once, since the records are in no order by learner, and there may be a million.
 const BEREFT: &str = "create temp table if not exists bereft
         (learner_id bytea not null, course_id text not null, primary key (learner_id, course_id)) without rowid;
     delete from bereft";
@@ -66,7 +67,20 @@ const ALL_BEFORE: &str = "insert into latest (learner_id, course_id, completed_m
         where passed = 1 and exists (select 1 from bereft b where b.learner_id = c.learner_id and b.course_id = c.course_id)
             and not exists (select 1 from certificate r
                 where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)) newest
-    where place = 1";
+    where place = 1
+    on conflict do nothing";
+/// Looks anew at which other passes of each of them tell more than the newest.
+const NONE_BESIDE: &str = "delete from pass_beside
+    where exists (select 1 from bereft b where b.learner_id = pass_beside.learner_id and b.course_id = pass_beside.course_id)";
+const ALL_BESIDE: &str = "insert into pass_beside (learner_id, course_id, record_id)
+    select c.learner_id, c.course_id, c.record_id
+    from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
+    where c.passed = 1 and c.record_id <> l.record_id
+        and exists (select 1 from bereft b where b.learner_id = c.learner_id and b.course_id = c.course_id)
+        and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
+        and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
+    on conflict do nothing";
 
 /// What stays of a record, and where it was the newest.
 struct Grave {
@@ -92,6 +106,7 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
     // A credential's place in the status list is never given again, so its row stays, and says of nobody.
     let mut credentials = transaction.prepare_cached(text::UNNAME)?;
     let mut no_latest = transaction.prepare_cached(text::NO_LATEST)?;
+    let mut no_beside = transaction.prepare_cached(text::NO_BESIDE)?;
     let mut bereft = transaction.prepare_cached(IS_BEREFT)?;
     for record in records {
         let id = record.0.as_bytes();
@@ -104,13 +119,16 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
         transaction.prepare_cached(text::UNREFUSE)?.execute([&grave.batch])?;
         transaction.prepare_cached(text::UNSAY)?.execute(params![grave.learner, id])?;
         erased += remove.execute([id])?;
-        if no_latest.execute(params![grave.learner, grave.course, id])? > 0 {
+        let pass = params![grave.learner, grave.course, id];
+        if no_latest.execute(pass)? + no_beside.execute(pass)? > 0 {
             any_bereft = true;
             bereft.execute(params![grave.learner, grave.course])?;
         }
     }
     if any_bereft {
-        transaction.prepare_cached(ALL_BEFORE)?.execute([])?;
+        for sql in [ALL_BEFORE, NONE_BESIDE, ALL_BESIDE] {
+            transaction.prepare_cached(sql)?.execute([])?;
+        }
         transaction.execute("delete from bereft", [])?;
     }
     Ok(erased)
@@ -136,13 +154,18 @@ pub(super) fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(()))
 }
 
+/// Where a pass that is gone was the newest, the one before it becomes that; and which others tell more than the newest is looked at anew.
 fn renew_latest(transaction: &Transaction<'_>, gone: &[u8; 16], learner: &[u8], course: &str) -> rusqlite::Result<()> {
-    let was_latest = transaction.prepare_cached(text::NO_LATEST)?.execute(params![learner, course, gone])?;
-    if was_latest == 0 {
-        return Ok(());
+    let whose = params![learner, course];
+    let was_latest = transaction.prepare_cached(text::NO_LATEST)?.execute(params![learner, course, gone])? > 0;
+    let was_beside = transaction.prepare_cached(text::NO_BESIDE)?.execute(params![learner, course, gone])? > 0;
+    if was_latest {
+        transaction.prepare_cached(text::BEFORE)?.execute(whose)?;
     }
-    let mut before = transaction.prepare_cached(text::BEFORE)?;
-    before.execute(params![learner, course])?;
+    if was_latest || was_beside {
+        transaction.prepare_cached(text::NO_BESIDE_AT_ALL)?.execute(whose)?;
+        transaction.prepare_cached(text::BESIDE_ANEW)?.execute(whose)?;
+    }
     Ok(())
 }
 
@@ -178,9 +201,9 @@ mod tests {
         records.issue(&all.iter().zip(0..).map(issued).collect::<Vec<_>>()).unwrap();
         let gone: Vec<CertificateId> = all.iter().take(60).map(|record| record.completion.record_id).collect();
         assert_eq!(records.erase(&gone, at(20)).unwrap(), 60);
-        let each = [text::GRAVE, text::BURY, text::REINSTATE, text::UNNAME, text::UNREFUSE, text::UNSAY, text::REMOVE, text::NO_LATEST];
+        let each = [text::GRAVE, text::BURY, text::REINSTATE, text::UNNAME, text::UNREFUSE, text::UNSAY, text::REMOVE, text::NO_LATEST, text::NO_BESIDE];
         let steps = |sql| records.connection.prepare_cached(sql).unwrap().get_status(StatementStatus::FullscanStep);
-        assert_eq!(each.map(steps), [0; 8]);
+        assert_eq!(each.map(steps), [0; 9]);
         assert_eq!(steps(text::BEFORE), 0);
         let once = steps(ALL_BEFORE);
         assert!((1..=200).contains(&once), "{once}");

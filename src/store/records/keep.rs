@@ -1,7 +1,7 @@
 //! What is added to the department's records.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Statement, Transaction, params};
+use rusqlite::{CachedStatement, OptionalExtension, Statement, Transaction, params};
 use uuid::Uuid;
 
 use crate::journey::Role;
@@ -27,7 +27,7 @@ pub(super) fn batch(
     let mut leaves = 0_u32;
     {
         let mut insert = transaction.prepare_cached(schema::INSERT)?;
-        let mut latest = transaction.prepare_cached(schema::LATEST)?;
+        let mut forward = Forward::of(transaction)?;
         let mut put = transaction.prepare_cached(text::PUT)?;
         let mut there = transaction.prepare_cached("select doc_sha256, learner_id from completions where record_id = $1")?;
         for place in order {
@@ -43,7 +43,7 @@ pub(super) fn batch(
             }
             *answer = Kept::New { leaf: leaves };
             leaves += 1;
-            newest(&mut latest, batch, completion)?;
+            forward.to(batch, completion)?;
             outgoing::put(&mut put, telling, batch, record)?;
         }
     }
@@ -93,15 +93,32 @@ pub(super) fn record(insert: &mut Statement<'_>, batch: &Batch, record: &Incomin
     Ok(added > 0)
 }
 
-/// Moves a learner's newest pass forward.
-pub(super) fn newest(latest: &mut Statement<'_>, batch: &Batch, completion: &Completion) -> rusqlite::Result<()> {
-    if completion.passed {
-        latest.execute(params![
-            completion.learner_id.0.as_bytes(),
-            completion.course_id.as_str(),
-            completion.completed_at.as_millisecond(),
-            completion.expires_on.map(|day| day.to_string()),
-            completion.record_id.0.as_bytes(),
+/// What moves learners' newest passes forward.
+pub(super) struct Forward<'a> {
+    beside: CachedStatement<'a>,
+    latest: CachedStatement<'a>,
+}
+
+impl<'a> Forward<'a> {
+    pub(super) fn of(transaction: &'a Transaction<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { beside: transaction.prepare_cached(text::BESIDE)?, latest: transaction.prepare_cached(schema::LATEST)? })
+    }
+
+    /// Makes a pass its learner's newest, or notes it beside the newest where it tells more.
+    pub(super) fn to(&mut self, batch: &Batch, completion: &Completion) -> rusqlite::Result<()> {
+        if !completion.passed {
+            return Ok(());
+        }
+        let (learner, course) = (completion.learner_id.0.as_bytes(), completion.course_id.as_str());
+        let (at, record) = (completion.completed_at.as_millisecond(), completion.record_id.0.as_bytes());
+        let expires_on = completion.expires_on.map(|day| day.to_string());
+        self.beside.execute(params![at, record, learner, course, completion.staff_id, expires_on])?;
+        self.latest.execute(params![
+            learner,
+            course,
+            at,
+            expires_on,
+            record,
             completion.completed_on.to_string(),
             completion.account,
             completion.name,
@@ -109,8 +126,8 @@ pub(super) fn newest(latest: &mut Statement<'_>, batch: &Batch, completion: &Com
             completion.assurance.0,
             batch.id.0.as_bytes(),
         ])?;
+        Ok(())
     }
-    Ok(())
 }
 
 pub(super) fn refusals(transaction: &Transaction<'_>, batch: BatchId, refusals: &[Refusal]) -> rusqlite::Result<()> {

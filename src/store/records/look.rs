@@ -247,11 +247,21 @@ pub(super) fn holders(connection: &Connection, course: &CourseId, by: Date, visi
     let moment = connection.unchecked_transaction()?;
     let signed = signed(&moment)?;
     let mut newest = moment.prepare_cached(text::HOLDERS)?;
-    if holding(newest.query([course.as_str()])?, &signed, visit)?.is_break() {
+    let mut any_later = false;
+    let mut met = |holder: &Holder| {
+        any_later |= holder.completed_on > by;
+        visit(holder)
+    };
+    if holding(newest.query([course.as_str()])?, &signed, &mut met)?.is_break() {
         return Ok(());
     }
-    let mut beside = moment.prepare_cached(text::HOLDERS_BESIDE)?;
-    holding(beside.query([course.as_str(), by.to_string().as_str()])?, &signed, visit).map(drop)
+    if any_later {
+        let mut by_then = moment.prepare_cached(text::HOLDERS_BY_THEN)?;
+        holding(by_then.query([course.as_str(), by.to_string().as_str()])?, &signed, visit).map(drop)
+    } else {
+        let mut beside = moment.prepare_cached(text::HOLDERS_BESIDE)?;
+        holding(beside.query([course.as_str()])?, &signed, visit).map(drop)
+    }
 }
 
 fn holding(mut rows: Rows<'_>, signed: &Signed, visit: &mut Holders<'_>) -> rusqlite::Result<ControlFlow<()>> {

@@ -355,7 +355,7 @@ mod tests {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
         let later =
-            "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop index certificate_by_revoked";
+            "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside; drop index certificate_by_revoked";
         records.connection.execute_batch(later).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);
@@ -368,7 +368,7 @@ mod tests {
         records.each_holder(&CourseId::new("sample").unwrap(), Date::MAX, &mut visit).unwrap();
         let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
         assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
-        assert!(folder.path().join("records.db.before-4").exists());
+        assert!(folder.path().join("records.db.before-5").exists());
     }
 
     #[test]

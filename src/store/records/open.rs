@@ -28,8 +28,8 @@ fn second_step() -> String {
 }
 
 /// Returns the steps, one after the other.
-fn steps() -> [String; 4] {
-    [first_step(), second_step(), schema::OUTGOING.to_owned(), schema::MARKS.join(";\n")]
+fn steps() -> [String; 5] {
+    [first_step(), second_step(), schema::OUTGOING.to_owned(), schema::MARKS.join(";\n"), schema::BESIDE.join(";\n")]
 }
 
 /// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to

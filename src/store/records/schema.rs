@@ -98,6 +98,22 @@ pub(in crate::store) const MARKS: &[&str] = &[
     on conflict (learner_id, course_id) do nothing",
 ];
 
+/// The fifth shape: which passes beside a newest one tell what that one does not, under another staff id or by counting longer, so that a
+/// report looks at those alone. One that tells what another of these does (as long or longer, under the same staff id) may be missing, and
+/// one may be there that tells nothing any more.
+pub(in crate::store) const BESIDE: &[&str] = &[
+    "create table pass_beside (learner_id bytea not null, course_id text not null, record_id bytea not null,
+        primary key (learner_id, course_id, record_id))",
+    "insert into pass_beside (learner_id, course_id, record_id)
+    select c.learner_id, c.course_id, c.record_id
+    from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
+    where c.passed = 1 and c.record_id <> l.record_id
+        and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
+        and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
+    on conflict do nothing",
+];
+
 /// Moves a learner's newest pass forward, never back.
 pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
         account, name, staff_id, assurance, batch_id)

@@ -46,6 +46,27 @@ pub(in crate::store) const BEFORE: &str = "insert into latest (learner_id, cours
     where learner_id = $1 and course_id = $2 and passed = 1 and not exists (select 1 from certificate r
         where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
     order by completed_ms desc, record_id desc limit 1";
+/// Notes a pass that is about to be kept beside the newest one, or the newest one that it is about to take the place of, where it tells what the
+/// other does not.
+pub(in crate::store) const BESIDE: &str = "insert into pass_beside (learner_id, course_id, record_id)
+    select learner_id, course_id, case when completed_ms < $1 then record_id else $2 end from latest
+    where learner_id = $3 and course_id = $4 and record_id <> $2 and (coalesce(staff_id, '') <> $5
+        or (completed_ms < $1 and coalesce(expires_on, '9999-12-31') > coalesce($6, '9999-12-31'))
+        or (completed_ms >= $1 and coalesce(expires_on, '9999-12-31') < coalesce($6, '9999-12-31')))
+    on conflict do nothing";
+/// Takes out a pass beside the newest that is gone.
+pub(in crate::store) const NO_BESIDE: &str = "delete from pass_beside where learner_id = $1 and course_id = $2 and record_id = $3";
+/// Takes out all of somebody's passes beside the newest in a course.
+pub(in crate::store) const NO_BESIDE_AT_ALL: &str = "delete from pass_beside where learner_id = $1 and course_id = $2";
+/// Notes them anew, by the newest pass of today.
+pub(in crate::store) const BESIDE_ANEW: &str = "insert into pass_beside (learner_id, course_id, record_id)
+    select c.learner_id, c.course_id, c.record_id
+    from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
+    where c.learner_id = $1 and c.course_id = $2 and c.passed = 1 and c.record_id <> l.record_id
+        and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
+        and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
+    on conflict do nothing";
 /// Take out what else tells of a person.
 pub(in crate::store) const NO_KEYS: &str = "delete from signing_key where learner_id = $1";
 pub(in crate::store) const NO_TOKENS: &str = "delete from enrolment_token where staff_id = $1";
@@ -125,21 +146,26 @@ pub(in crate::store) const LATEST_ALL: &str =
     "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
 pub(in crate::store) const HOLDERS: &str =
     "select learner_id, account, name, staff_id, completed_on, expires_on, assurance, batch_id from latest where course_id = $1";
-/// The passes beside a newest one that tell what it does not: under another staff id, counting longer, or made by a day ($2) that it was
-/// not made by. Where there are no other records than the newest passes, none of them is read.
+/// The passes beside a newest one that tell what it does not: under another staff id, or counting longer.
 pub(in crate::store) const HOLDERS_BESIDE: &str =
     "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, c.expires_on, c.assurance, c.batch_id
+    from pass_beside b join latest l on l.learner_id = b.learner_id and l.course_id = b.course_id
+    join completions c on c.learner_id = b.learner_id and c.record_id = b.record_id
+    where b.course_id = $1 and c.record_id <> l.record_id
+        and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))";
+/// These and the passes that were made by a day ($2) that the newest was not made by: no table tells of them, so all records are gone through.
+pub(in crate::store) const HOLDERS_BY_THEN: &str =
+    "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, c.expires_on, c.assurance, c.batch_id
     from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
-    where (select count(*) from completions) > (select count(*) from latest)
-        and c.course_id = $1 and c.passed = 1 and c.record_id <> l.record_id and c.completed_on <= $2
+    where c.course_id = $1 and c.passed = 1 and c.record_id <> l.record_id and c.completed_on <= $2
         and (l.completed_on > $2 or c.staff_id <> coalesce(l.staff_id, '')
             or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
         and not exists (select 1 from certificate r
             where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)";
 
-/// Of whom it is said otherwise than by their records what they hold: their newest pass is not like its record, a newer one is not told of,
-/// or a record is of no batch.
-pub(in crate::store) const ASTRAY: [&str; 3] = [
+/// Of whom it is said otherwise than by their records what they hold: their newest pass is not like its record, a newer one is not told of
+/// or one beside it that tells more, a record is of no batch, or a pass beside the newest is none.
+pub(in crate::store) const ASTRAY: [&str; 4] = [
     "select l.learner_id, l.course_id from latest l
     left join completions c on c.learner_id = l.learner_id and c.record_id = l.record_id
     where c.record_id is null or c.passed <> 1 or c.course_id <> l.course_id or c.completed_ms <> l.completed_ms
@@ -150,9 +176,18 @@ pub(in crate::store) const ASTRAY: [&str; 3] = [
             where r.learner_id = l.learner_id and r.record_id = l.record_id and r.revoked_ms >= 0)",
     "select c.learner_id, c.course_id from completions c
     left join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
-    where c.passed = 1 and (l.learner_id is null or l.completed_ms < c.completed_ms) and not exists (select 1 from certificate r
-        where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)",
+    where c.passed = 1 and (l.learner_id is null or l.completed_ms < c.completed_ms or (c.record_id <> l.record_id
+            and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
+            and not exists (select 1 from pass_beside b join completions o on o.learner_id = b.learner_id and o.record_id = b.record_id
+                where b.learner_id = c.learner_id and b.course_id = c.course_id and o.staff_id = c.staff_id
+                    and coalesce(o.expires_on, '9999-12-31') >= coalesce(c.expires_on, '9999-12-31'))))
+        and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)",
     "select c.learner_id, c.course_id from completions c left join batch b on b.batch_id = c.batch_id where b.batch_id is null",
+    "select b.learner_id, b.course_id from pass_beside b
+    left join completions c on c.learner_id = b.learner_id and c.record_id = b.record_id
+    where c.record_id is null or c.passed <> 1 or c.course_id <> b.course_id or exists (select 1 from certificate r
+        where r.learner_id = b.learner_id and r.record_id = b.record_id and r.revoked_ms >= 0)",
 ];
 
 /// Credentials, each with what its record says of itself.

@@ -33,11 +33,19 @@ pub(super) fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at
     Ok(true)
 }
 
-/// Where a record that counts no longer was the newest pass, the one before it becomes that.
+/// Where a record that counts no longer was the newest pass, the one before it becomes that; and which others tell more than the newest is
+/// looked at anew.
 fn renew_latest(transaction: &mut Transaction<'_>, gone: &[Value], learner: &[u8], course: &str) -> Result<(), Error> {
     let whose: [Value; 2] = [learner.into(), course.into()];
-    if run(transaction, shared::NO_LATEST, &[&whose, gone].concat())? > 0 {
+    let pass = [&whose, gone].concat();
+    let was_latest = run(transaction, shared::NO_LATEST, &pass)? > 0;
+    let was_beside = run(transaction, shared::NO_BESIDE, &pass)? > 0;
+    if was_latest {
         run(transaction, shared::BEFORE, &whose)?;
+    }
+    if was_latest || was_beside {
+        run(transaction, shared::NO_BESIDE_AT_ALL, &whose)?;
+        run(transaction, shared::BESIDE_ANEW, &whose)?;
     }
     Ok(())
 }
@@ -62,8 +70,9 @@ pub(super) fn reinstate(transaction: &mut Transaction<'_>, record: CertificateId
     if run(transaction, shared::REINSTATE, &[learner.clone(), id])? == 0 {
         return Ok(false);
     }
-    run(transaction, shared::NO_LATEST_AT_ALL, &whose)?;
-    run(transaction, shared::BEFORE, &whose)?;
+    for sql in [shared::NO_LATEST_AT_ALL, shared::BEFORE, shared::NO_BESIDE_AT_ALL, shared::BESIDE_ANEW] {
+        run(transaction, sql, &whose)?;
+    }
     Ok(true)
 }
 

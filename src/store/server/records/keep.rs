@@ -238,7 +238,9 @@ fn carry_over(client: &mut Client, road: Road, id: BatchId, batch: &[Value], cou
             }
             transaction.execute_typed(text::EMPTY, &[key.typed()])?;
         }
-        transaction.execute_typed(text::FORWARD, &[key.typed()])?;
+        for sql in [text::FORWARD, text::BESIDE] {
+            transaction.execute_typed(sql, &[key.typed()])?;
+        }
         let mut is_whole = false;
         for piece in after.into_iter().chain(take) {
             match piece {

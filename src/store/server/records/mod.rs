@@ -209,16 +209,20 @@ impl Records for ServerRecords {
     fn each_holder(&self, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> Result<(), NotStored> {
         let signed = self.signed()?;
         let read = |row: &Row| look::holder(row, &signed);
-        let mut goes_on = true;
+        let (mut goes_on, mut any_later) = (true, false);
         self.rows(shared::HOLDERS, vec![course.as_str().into()], read, |holder| {
+            any_later |= holder.completed_on > by;
             let flow = visit(&holder);
             goes_on = flow.is_continue();
             flow
         })?;
-        if !goes_on {
-            return Ok(());
+        let (beside, mut values) = (shared::HOLDERS_BESIDE, vec![course.as_str().into()]);
+        match (goes_on, any_later) {
+            (false, _) => return Ok(()),
+            (true, false) => return self.rows(beside, values, read, |holder| visit(&holder)),
+            (true, true) => values.push(by.to_string().into()),
         }
-        self.rows(shared::HOLDERS_BESIDE, vec![course.as_str().into(), by.to_string().into()], read, |holder| visit(&holder))
+        self.rows(shared::HOLDERS_BY_THEN, values, read, |holder| visit(&holder))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {

@@ -24,5 +24,18 @@ pub(super) const FORWARD: &str = "insert into latest (learner_id, course_id, com
         staff_id = excluded.staff_id, assurance = excluded.assurance, batch_id = excluded.batch_id
     where excluded.completed_ms > latest.completed_ms";
 
+/// Notes which passes beside the newest of those who are in a batch tell more than it. It looks once the newest are moved, and so have waited for
+/// whoever moved them at the same moment.
+pub(super) const BESIDE: &str = "insert into pass_beside (learner_id, course_id, record_id)
+    select c.learner_id, c.course_id, c.record_id
+    from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id
+    where exists (select 1 from completions n
+            where n.batch_id = $1 and n.passed = 1 and n.learner_id = c.learner_id and n.course_id = c.course_id)
+        and c.passed = 1 and c.record_id <> l.record_id
+        and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))
+        and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
+    on conflict do nothing";
+
 /// Empties the table beside the records.
 pub(super) const EMPTY: &str = "delete from completions_in where batch_id = $1";
