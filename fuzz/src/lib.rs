@@ -173,7 +173,7 @@ pub fn batch(bytes: &[u8]) {
         let _none = Head::read(line.as_bytes()).map_err(|flaw| told(&flaw));
         match batch_file::parts(line).and_then(|(said, document)| batch_file::record(said, document, now)) {
             Ok(leaf) => {
-                let Some(Incoming { completion, document, .. }) = leaf.record else { continue };
+                let Ok(Incoming { completion, document, .. }) = leaf.record else { continue };
                 assert!(line.ends_with(&document));
                 let name = &completion.name;
                 assert_eq!(safe::line(name), name.as_str());

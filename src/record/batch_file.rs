@@ -14,13 +14,14 @@ use super::fingerprint;
 use super::flaw::Flaw;
 use super::hand_in::{self, LARGEST};
 use super::merkle::{leaf, root};
-use super::records::{Batch, BatchId, Countersigned, Evidence, Incoming, KeptBatch, Leaf, Record, Salt};
+use super::records::{Absent, Batch, BatchId, Countersigned, Evidence, Incoming, KeptBatch, Leaf, Record, Salt};
 use super::seal::{Key, KeyId, Seal};
 use super::summary::{Beside, Summary};
 use super::{Assurance, Completion};
 
-/// The format this program writes. It rises when a field is added.
-pub const FORMAT: u32 = 1;
+/// The newest format this program reads and writes. It rises when something is added; a file says the earliest that has all that is in it.
+/// The second has the places of records that were left out.
+pub const FORMAT: u32 = 2;
 
 /// How many records a batch may have.
 pub const MOST: u32 = 65_536;
@@ -75,11 +76,12 @@ struct Said {
     completion: Option<Completion>,
 }
 
-/// The place of a record that was erased: what is left of it.
+/// The place of a record that does not come along: its leaf.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Erased {
-    erased: Digest,
+#[serde(rename_all = "snake_case")]
+enum Gone {
+    Erased(Digest),
+    LeftOut(Digest),
 }
 
 /// A line of another system's, as it is kept.
@@ -113,6 +115,7 @@ pub struct Lines {
     said: Vec<u8>,
     written: Vec<u8>,
     leaves: Vec<Digest>,
+    is_any_left_out: bool,
 }
 
 impl Lines {
@@ -142,7 +145,20 @@ impl Lines {
     /// # Errors
     /// Whatever keeps it from being written as JSON, which nothing in it should.
     pub fn erased(&mut self, digest: Digest) -> serde_json::Result<()> {
-        self.line(&serde_json::to_vec(&Erased { erased: digest })?, b"");
+        self.gone(Gone::Erased(digest), digest)
+    }
+
+    /// Adds the place of a record that may come another time.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being written as JSON, which nothing in it should.
+    pub fn left_out(&mut self, digest: Digest) -> serde_json::Result<()> {
+        self.is_any_left_out = true;
+        self.gone(Gone::LeftOut(digest), digest)
+    }
+
+    fn gone(&mut self, gone: Gone, digest: Digest) -> serde_json::Result<()> {
+        self.line(&serde_json::to_vec(&gone)?, b"");
         self.leaves.push(digest);
         Ok(())
     }
@@ -164,7 +180,7 @@ impl Lines {
     pub fn sealed(self, kept: &KeptBatch, by: &Key) -> serde_json::Result<Option<Vec<u8>>> {
         let Some(countersigned) = kept.countersigned.filter(|_| holds(kept, &self.leaves)) else { return Ok(None) };
         let head = Head {
-            batch_file: FORMAT,
+            batch_file: if self.is_any_left_out { FORMAT } else { 1 },
             batch: kept.batch.id,
             received_at: kept.batch.received_at,
             leaves: kept.leaves,
@@ -189,7 +205,7 @@ impl Head {
         let text = std::str::from_utf8(line).map_err(|_| odd("its first line is not text"))?;
         let (head, seal) = text.split_once('\t').ok_or_else(|| odd("its first line names no batch"))?;
         let read: Self = serde_json::from_str(head).map_err(|said| odd(format!("its first line names no batch ({said})")))?;
-        if read.batch_file != FORMAT {
+        if !(1..=FORMAT).contains(&read.batch_file) {
             return Err(Flaw::Newer { format: read.batch_file.into() });
         }
         if read.leaves == 0 || read.leaves > MOST {
@@ -248,8 +264,11 @@ pub fn parts(line: &str) -> Result<(&str, &str), Flaw> {
 pub fn record(said: &str, document: &str, now: Now) -> Result<Leaf, Flaw> {
     let unread = |wrong: serde_json::Error| odd(format!("a line of it tells of no record ({wrong})"));
     if document.is_empty() {
-        let Erased { erased: digest } = serde_json::from_str(said).map_err(unread)?;
-        return Ok(Leaf { digest, record: None });
+        let (digest, why) = match serde_json::from_str(said).map_err(unread)? {
+            Gone::Erased(digest) => (digest, Absent::Erased),
+            Gone::LeftOut(digest) => (digest, Absent::LeftOut),
+        };
+        return Ok(Leaf { digest, record: Err(why) });
     }
     if document.len() > LARGEST {
         return Err(Flaw::TooLarge);
@@ -266,7 +285,7 @@ pub fn record(said: &str, document: &str, now: Now) -> Result<Leaf, Flaw> {
     }
     let document = document.to_owned();
     let leaf = leaf(salt, document.as_bytes());
-    Ok(Leaf { digest: leaf, record: Some(Incoming { completion, key, document, digest, salt }) })
+    Ok(Leaf { digest: leaf, record: Ok(Incoming { completion, key, document, digest, salt }) })
 }
 
 /// What was taken over is on another system's word, whoever has signed for its batch.

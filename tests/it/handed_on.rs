@@ -182,6 +182,37 @@ fn what_one_department_countersigned_another_takes_as_it_is() {
 }
 
 #[test]
+fn what_did_not_count_when_it_was_handed_on_comes_once_it_counts_again_by_way_of_others_too() {
+    let (mut north, south) = two_departments();
+    let mut east = Department::new(9, "1.3", &north.key);
+    east.partners.issuer.push(Trusted { name: "South".to_owned(), did: south.key.id() });
+    let file = east.folder.path().join("all.batch");
+    let hands_on = |from: &Department, to: &Department, newest_format: bool| {
+        let bytes = from.hands_on();
+        let says = |head: &str| String::from_utf8_lossy(&bytes).matches(head).count();
+        assert_eq!((says("\"batch_file\":1,"), says("\"batch_file\":2,")), if newest_format { (1, 1) } else { (2, 0) });
+        fs::write(&file, bytes).unwrap();
+        to.collects(&file)
+    };
+    let wrong = north.keeps().into_iter().find(|kept| kept.completion.name == "Bo").unwrap().completion.record_id;
+    north.now += SignedDuration::from_secs(30);
+    revoke::run(&mut north.records(), wrong.0, "a wrong line", north.now, &mut Vec::new()).unwrap();
+    for (from, to) in [(&north, &south), (&south, &east)] {
+        let told = hands_on(from, to, true);
+        assert!(told.contains("4 new, 0 known already, 0 refused"), "{told}");
+    }
+    revoke::undo(&mut north.records(), wrong.0, "it was right", north.now, &mut Vec::new()).unwrap();
+    let told = hands_on(&south, &east, true);
+    assert!(told.contains("0 new, 4 known already"), "the south has none of it yet: {told}");
+    for (from, to) in [(&north, &south), (&south, &east)] {
+        let told = hands_on(from, to, false);
+        assert!(told.contains("1 new, 4 known already, 0 refused"), "{told}");
+    }
+    assert_eq!(east.keeps().len(), 5);
+    assert_eq!([&north, &south, &east].map(Department::audits), [Answer::Done; 3]);
+}
+
+#[test]
 fn batches_are_found_in_an_archive_beside_hand_ins() {
     let (north, south) = two_departments();
     let course = Arc::new(sample_of("1.3"));

@@ -12,8 +12,8 @@ use bedside::record::audit::Chain;
 use bedside::record::countersign::{countersign, holds};
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
-    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
-    Leaf, Noted, Record, Refusal, Salt, Token, Wanted,
+    Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch,
+    Latest, Leaf, Noted, Record, Refusal, Salt, Token, Wanted,
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
@@ -43,6 +43,8 @@ const BODIES: &[Body] = &[
     a_pass_beside_the_newest_is_told_of_where_it_tells_more,
     a_pass_that_another_outshone_is_told_of_once_that_one_is_gone,
     an_adopted_batch_stays_whole,
+    what_was_left_out_of_a_batch_may_come_another_time,
+    a_pass_that_was_revoked_here_is_not_the_newest_again_by_what_comes_with_its_batch,
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
     acts_make_a_chain,
     credentials_keep_their_places,
@@ -324,9 +326,9 @@ fn an_adopted_batch_stays_whole(place: &At) {
     let mut leaves: Vec<Leaf> = four
         .iter()
         .map(|(number, document)| incoming(completion(*number, number * 10, 7), document))
-        .map(|record| Leaf { digest: leaf(record.salt, record.document.as_bytes()), record: Some(record) })
+        .map(|record| Leaf { digest: leaf(record.salt, record.document.as_bytes()), record: Ok(record) })
         .collect();
-    leaves[2].record = None;
+    leaves[2].record = Err(Absent::Erased);
     let digests: Vec<Digest> = leaves.iter().map(|leaf| leaf.digest).collect();
     let signed = countersign(batch(5).id, at(9), &digests, &Key::from_secret(&[6; 32]));
     let adopted = Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true };
@@ -345,6 +347,51 @@ fn an_adopted_batch_stays_whole(place: &At) {
     assert_eq!(records.adopt(&adopted).unwrap(), [Kept::Known, Kept::Conflict, Kept::Known, Kept::Known]);
     assert_eq!(all(&*records, &Wanted::default()).len(), 2);
     whole(&*records);
+}
+
+fn what_was_left_out_of_a_batch_may_come_another_time(place: &At) {
+    let mut records = store::department(place).unwrap();
+    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
+    let whole: Vec<Incoming> =
+        (1..).zip(["one", "two", "three"]).map(|(number, document)| incoming(completion(number, number * 10, 7), document)).collect();
+    let digests: Vec<Digest> = whole.iter().map(|record| leaf(record.salt, record.document.as_bytes())).collect();
+    let signed = countersign(batch(5).id, at(9), &digests, &Key::from_secret(&[6; 32]));
+    let adopt = |records: &mut dyn Records, gone: [Option<Absent>; 3]| {
+        let each = whole.iter().zip(&digests).zip(gone);
+        let leaves: Vec<Leaf> =
+            each.map(|((record, digest), gone)| Leaf { digest: *digest, record: gone.map_or_else(|| Ok(record.clone()), Err) }).collect();
+        let kept = records.adopt(&Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true }).unwrap();
+        let there = records.batches().unwrap().into_iter().find(|kept| kept.batch.id == batch(5).id).unwrap();
+        assert!(holds(&there, &records.leaves(batch(5).id).unwrap()));
+        let gone = records.absent(batch(5).id).unwrap().into_iter().map(|(place, _, why)| (place, why)).collect::<Vec<_>>();
+        (kept.into_iter().map(|kept| matches!(kept, Kept::New { .. })).collect::<Vec<_>>(), gone)
+    };
+    use Absent::{Elsewhere, Erased, LeftOut};
+    let (out, came) = (Some(LeftOut), Some(Erased));
+    assert_eq!(adopt(&mut *records, [out, out, out]), (vec![false; 3], vec![(0, LeftOut), (1, LeftOut), (2, LeftOut)]));
+    // One is here with another batch, one comes, one was erased where it is from: that one stays away, whatever comes later.
+    assert_eq!(adopt(&mut *records, [None, None, came]), (vec![false, true, false], vec![(0, Elsewhere), (2, Erased)]));
+    assert_eq!(adopt(&mut *records, [None, None, None]), (vec![false; 3], vec![(0, Elsewhere), (2, Erased)]));
+    assert_eq!(newest(&*records), [1, 2]);
+    // What is erased here stays erased, with which batch it came or did not.
+    records.erase(&[1, 2].map(|record| CertificateId(Uuid::from_u128(record))), at(20)).unwrap();
+    assert_eq!(adopt(&mut *records, [out, out, out]).1, [(0, Elsewhere), (1, Erased), (2, Erased)]);
+    assert_eq!(adopt(&mut *records, [None, None, None]), (vec![false; 3], vec![(0, Elsewhere), (1, Erased), (2, Erased)]));
+    assert!(newest(&*records).is_empty());
+}
+
+fn a_pass_that_was_revoked_here_is_not_the_newest_again_by_what_comes_with_its_batch(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let two = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 20, 2), "two")];
+    let digests = two.each_ref().map(|record| leaf(record.salt, record.document.as_bytes()));
+    let signed = countersign(batch(5).id, at(9), &digests, &Key::from_secret(&[6; 32]));
+    let [first, second] = two;
+    let mut leaves = [Leaf { digest: digests[0], record: Ok(first) }, Leaf { digest: digests[1], record: Err(Absent::LeftOut) }];
+    records.adopt(&Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true }).unwrap();
+    records.revoke(CertificateId(Uuid::from_u128(1)), at(10), "a mistake").unwrap();
+    leaves[1].record = Ok(second);
+    records.adopt(&Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true }).unwrap();
+    assert_eq!(newest(&*records), [2]);
 }
 
 fn a_report_may_ask_how_far_a_pass_is_to_be_trusted(place: &At) {
@@ -455,7 +502,7 @@ fn what_was_revoked_no_longer_counts(place: &At) {
     records.keep(&batch(2), &[&incoming(completion(4, 10, 4), "four")]).unwrap();
     assert_eq!(newest(&*records), [4]);
     assert_eq!(records.erase(&[CertificateId(Uuid::from_u128(2))], at(30)).unwrap(), 1);
-    assert_eq!(records.erased(batch(1).id).unwrap(), [(1, leaf(Salt(*Uuid::from_u128(2).as_bytes()), b"two"))]);
+    assert_eq!(records.absent(batch(1).id).unwrap(), [(1, leaf(Salt(*Uuid::from_u128(2).as_bytes()), b"two"), Absent::Erased)]);
     assert_eq!((newest(&*records), astray(&*records), records.marks().unwrap().all_revoked().count()), (vec![4], vec![], 2));
 }
 
@@ -618,7 +665,7 @@ fn what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it(place: &
     assert_eq!(told(&*records), all[1..3]);
     // A batch that another department has signed is told of, too.
     let four = incoming(completion(4, 40, 4), "four");
-    let leaves = [Leaf { digest: leaf(four.salt, four.document.as_bytes()), record: Some(four) }];
+    let leaves = [Leaf { digest: leaf(four.salt, four.document.as_bytes()), record: Ok(four) }];
     let signed = countersign(batch(5).id, at(9), &[leaves[0].digest], &Key::from_secret(&[6; 32]));
     records.adopt(&Adopted { batch: &batch(5), signed: &signed, leaves: &leaves, of_others: true }).unwrap();
     assert_eq!(told(&*records), [&all[1..3], &[(4, "four".to_owned()), own(40)]].concat());

@@ -119,7 +119,7 @@ impl Clerk<'_> {
         let kept = self.records.adopt(&Adopted { batch: &batch, signed: &signed, leaves: &leaves, of_others })?;
         let mut outcomes = Vec::with_capacity(leaves.len());
         for (leaf, kept) in leaves.into_iter().zip(kept) {
-            let Some(incoming) = leaf.record else { continue };
+            let Ok(incoming) = leaf.record else { continue };
             let mut outcome = Outcome::New(Box::new(incoming));
             outcome.became(kept);
             outcomes.push((source.clone(), outcome));

@@ -144,7 +144,8 @@ fn look(records: &dyn Records, logged: &Logged, found: &mut Found) -> Result<(),
     let marks = records.marks()?;
     found.holds(logged.holds_otherwise(&marks).map(|said| (said.to_owned(), marks.in_all())));
     for batch in records.batches()? {
-        let mut leaves: BTreeMap<u32, Digest> = records.erased(batch.batch.id)?.into_iter().collect();
+        let gone = records.absent(batch.batch.id)?.into_iter();
+        let mut leaves: BTreeMap<u32, Digest> = gone.map(|(place, digest, _)| (place, digest)).collect();
         let before = found.unreadable();
         records.each_row(&of(&batch), &mut |row| {
             match row {

@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::cli::{Answer, Failure, Refused, Setup, asking, key_file, passphrase, whole_file};
 use crate::record::batch_file::Lines;
-use crate::record::records::{KeptBatch, Wanted};
+use crate::record::records::{Absent, KeptBatch, Wanted};
 use crate::record::seal::Key;
 use crate::record::{NotStored, Records};
 
@@ -90,16 +90,17 @@ fn one(records: &dyn Records, key: &Key, kept: &KeptBatch) -> Result<Vec<u8>, Re
     let mut found = BTreeMap::new();
     records.each_with_evidence(&wanted, &mut |(record, evidence)| {
         // What was revoked here is not to count elsewhere: its place in the batch goes over, and nothing else of it.
-        if record.completion.revoked_at.is_none() {
-            found.insert(record.leaf, (record, evidence));
-        }
+        let counts = record.completion.revoked_at.is_none();
+        found.insert(record.leaf, counts.then_some((record, evidence)));
         ControlFlow::Continue(())
     })?;
+    let gone: BTreeMap<u32, Absent> = records.absent(id)?.into_iter().map(|(place, _, why)| (place, why)).collect();
     let mut lines = Lines::default();
     for (place, digest) in (0..).zip(records.leaves(id)?) {
-        match found.remove(&place) {
-            Some((record, evidence)) => lines.record(&record, &evidence),
-            None => lines.erased(digest),
+        match (found.remove(&place), gone.get(&place)) {
+            (Some(Some((record, evidence))), _) => lines.record(&record, &evidence),
+            (None, Some(Absent::Erased)) => lines.erased(digest),
+            (Some(None) | None, _) => lines.left_out(digest),
         }
         .map_err(io::Error::from)?;
     }

@@ -74,13 +74,25 @@ pub struct Countersigned {
     pub seal: Seal,
 }
 
-/// A record of a batch that another department handed on: its leaf, and itself where it was not erased there.
+/// A record of a batch that another department handed on: its leaf, and itself where it came along.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leaf {
     /// What it comes to in the tree.
     pub digest: Digest,
-    /// The record; `None` where only its place is left.
-    pub record: Option<Incoming>,
+    /// The record, or why only its place came.
+    pub record: Result<Incoming, Absent>,
+}
+
+/// Why a record is not at its place in a batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// It was erased, and does not come again.
+    Erased,
+    /// It was left out of the file that its batch came in, since it did not count there or was not known there. It may come with another file
+    /// of the same batch.
+    LeftOut,
+    /// It is kept with another batch, or another record of its id is.
+    Elsewhere,
 }
 
 /// A batch that was countersigned before it came here, proven to be what was signed.

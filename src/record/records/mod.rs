@@ -23,7 +23,7 @@ use super::seal::KeyId;
 use super::statement::{Outgoing, TellingRecords};
 
 pub use acts::{Act, Certified, Enrolled, Issued, Issuing, Noted, Token, are_free};
-pub use batch::{Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
+pub use batch::{Absent, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
 pub use look::{Evidence, Holder, Latest, Record, Wanted, is_department};
 pub use marks::Marks;
 pub use salt::Salt;
@@ -178,11 +178,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn leaves(&self, batch: BatchId) -> Result<Vec<Digest>, NotStored>;
 
-    /// Returns what is left of the erased records of a batch: their places and leaves.
+    /// Returns what is left of the records that are not at their places in a batch: the places, their leaves, and why that is.
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
-    fn erased(&self, batch: BatchId) -> Result<Vec<(u32, Digest)>, NotStored>;
+    fn absent(&self, batch: BatchId) -> Result<Vec<(u32, Digest, Absent)>, NotStored>;
 
     /// Visits those of whom it is said otherwise than by their records what they hold, each with the course; somebody may be met twice.
     ///

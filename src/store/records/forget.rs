@@ -201,7 +201,17 @@ mod tests {
         records.issue(&all.iter().zip(0..).map(issued).collect::<Vec<_>>()).unwrap();
         let gone: Vec<CertificateId> = all.iter().take(60).map(|record| record.completion.record_id).collect();
         assert_eq!(records.erase(&gone, at(20)).unwrap(), 60);
-        let each = [text::GRAVE, text::BURY, text::REINSTATE, text::UNNAME, text::UNREFUSE, text::UNSAY, text::REMOVE, text::NO_LATEST, text::NO_BESIDE];
+        let each = [
+            text::GRAVE,
+            text::BURY,
+            text::REINSTATE,
+            text::UNNAME,
+            text::UNREFUSE,
+            text::UNSAY,
+            text::REMOVE,
+            text::NO_LATEST,
+            text::NO_BESIDE,
+        ];
         let steps = |sql| records.connection.prepare_cached(sql).unwrap().get_status(StatementStatus::FullscanStep);
         assert_eq!(each.map(steps), [0; 9]);
         assert_eq!(steps(text::BEFORE), 0);

@@ -13,13 +13,14 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    self, Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record, Refusal,
-    Salt, Visit, Wanted,
+    self, Absent, Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record,
+    Refusal, Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
+use super::absent;
 use super::cell::{as_text, count, day, id, moment, odd, read, word_of};
 use super::schema::{COLUMNS, COMPLETION};
 use super::signed::Signed;
@@ -314,13 +315,13 @@ pub(super) fn leaves(connection: &Connection, batch: BatchId) -> rusqlite::Resul
     while let Some(row) = rows.next()? {
         found.insert(row.get(0)?, leaf(Salt(row.get(1)?), row.get_ref(2)?.as_bytes()?));
     }
-    found.extend(erased(&moment, batch)?);
+    found.extend(absent(&moment, batch)?.into_iter().map(|(place, digest, _)| (place, digest)));
     Ok(found.into_values().collect())
 }
 
-pub(super) fn erased(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<(u32, Digest)>> {
-    let mut erased = connection.prepare_cached(text::ERASED)?;
-    erased.query_map([batch.0.as_bytes()], |row| Ok((row.get(0)?, Digest(row.get(1)?))))?.collect()
+pub(super) fn absent(connection: &Connection, batch: BatchId) -> rusqlite::Result<Vec<(u32, Digest, Absent)>> {
+    let mut found = connection.prepare_cached(text::ABSENT)?;
+    found.query_map([batch.0.as_bytes()], |row| Ok((row.get(0)?, Digest(row.get(1)?), absent::read(row.get(2)?))))?.collect()
 }
 
 pub(super) fn astray(connection: &Connection, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> rusqlite::Result<()> {

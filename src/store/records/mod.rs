@@ -1,7 +1,8 @@
 //! The department's records in SQLite: `records.db` beside the journals. `open` opens the file, `schema` has the tables and the statements, `keep` what
-//! is added, `look` what is read (`credentials` of what was issued; `cell` is what one column says), `outgoing` what a learning record store is
+//! is added (`adopt`: with a batch of another department, `absent`: why a place in one is empty), `look` what is read (`credentials` of what was issued; `cell` is what one column says), `outgoing` what a learning record store is
 //! to hear, `forget` what is taken out; `text` has the statements and `signed` what a record is worth, both for a server as well.
 
+pub(super) mod absent;
 mod adopt;
 mod cell;
 mod credentials;
@@ -26,8 +27,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
-    Marks, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
+    Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
+    Lent, Marks, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -169,8 +170,8 @@ impl Records for SqliteRecords {
         self.look(|connection| look::leaves(connection, batch))
     }
 
-    fn erased(&self, batch: BatchId) -> Result<Vec<(u32, Digest)>, NotStored> {
-        self.look(|connection| look::erased(connection, batch))
+    fn absent(&self, batch: BatchId) -> Result<Vec<(u32, Digest, Absent)>, NotStored> {
+        self.look(|connection| look::absent(connection, batch))
     }
 
     fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored> {
@@ -354,8 +355,7 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
-        let later =
-            "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside; drop index certificate_by_revoked";
+        let later = "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside; drop index certificate_by_revoked";
         records.connection.execute_batch(later).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);

@@ -24,9 +24,11 @@ pub(in crate::store) const HELD: &str = "select learner_id, staff_id from legal_
 
 /// What stays of a record, and where it was the newest.
 pub(in crate::store) const GRAVE: &str = "select learner_id, course_id, batch_id, leaf, salt, doc from completions where record_id = $1";
-/// Leaves the leaf of a record.
-pub(in crate::store) const BURY: &str =
-    "insert into tombstone (batch_id, leaf, leaf_sha256, erased_ms) values ($1, $2, $3, $4) on conflict do nothing";
+/// Leaves the leaf of a record that is not at its place, and why (`absent`). What was left out may be erased since, or kept elsewhere.
+pub(in crate::store) const BURY: &str = "insert into tombstone (batch_id, leaf, leaf_sha256, erased_ms) values ($1, $2, $3, $4)
+    on conflict (batch_id, leaf) do update set erased_ms = excluded.erased_ms where tombstone.erased_ms = 0";
+/// Takes the leaf out again of a record that was left out and came.
+pub(in crate::store) const CAME: &str = "delete from tombstone where batch_id = $1 and leaf = $2 and erased_ms = 0";
 /// Takes a record out.
 pub(in crate::store) const REMOVE: &str = "delete from completions where record_id = $1";
 /// Makes the credentials of a record say of nobody; their places in the status list are never given again.
@@ -89,9 +91,9 @@ pub(in crate::store) const BATCHES: &str =
     "select batch_id, source, leaves, received_ms, merkle_root, root_key, root_sig, coalesce(adopted, 0) from batch order by batch_id";
 /// Which batches the department has signed.
 pub(in crate::store) const SIGNED: &str = "select batch_id, root_sig is not null from batch";
-/// The leaves of a batch, whole and erased.
+/// The leaves of a batch: of whole records, and of those that are not at their places.
 pub(in crate::store) const LEAVES: &str = "select leaf, salt, doc from completions where batch_id = $1 order by leaf";
-pub(in crate::store) const ERASED: &str = "select leaf, leaf_sha256 from tombstone where batch_id = $1";
+pub(in crate::store) const ABSENT: &str = "select leaf, leaf_sha256, erased_ms from tombstone where batch_id = $1";
 
 /// What was refused.
 pub(in crate::store) const LAST_REFUSAL: &str = "select coalesce(max(line), 0) from refusal where batch_id = $1";

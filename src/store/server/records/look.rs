@@ -11,12 +11,13 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::records::{
-    Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record, Refusal,
-    Salt, Token,
+    Absent, Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record,
+    Refusal, Salt, Token,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
+use crate::store::records::absent;
 use crate::store::records::signed::Signed;
 
 /// The column of the salt, which follows those of a record; the document follows it.
@@ -144,9 +145,9 @@ pub(super) fn whole_leaf(row: &Row) -> Option<(u32, Digest)> {
     Some((small(row, 0)?, crate::record::merkle::leaf(Salt(exactly(row, 1)?), document.as_bytes())))
 }
 
-/// Reads the leaf of what was erased.
-pub(super) fn bare_leaf(row: &Row) -> Option<(u32, Digest)> {
-    Some((small(row, 0)?, Digest(exactly(row, 1)?)))
+/// Reads the leaf of a record that is not at its place, and why.
+pub(super) fn absent(row: &Row) -> Option<(u32, Digest, Absent)> {
+    Some((small(row, 0)?, Digest(exactly(row, 1)?), absent::read(row.try_get(2).ok()?)))
 }
 
 pub(super) fn refusal(row: &Row) -> Option<(BatchId, Refusal)> {

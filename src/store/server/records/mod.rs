@@ -25,8 +25,8 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::records::{
-    self as kept, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch,
-    Latest, Lent, Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
+    self as kept, Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept,
+    KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -230,14 +230,14 @@ impl Records for ServerRecords {
     }
 
     fn leaves(&self, batch: BatchId) -> Result<Vec<Digest>, NotStored> {
-        let key = || vec![Value::from(batch.0.as_bytes())];
-        let mut found: BTreeMap<u32, Digest> = self.all(shared::LEAVES, key(), look::whole_leaf)?.into_iter().collect();
-        found.extend(self.all(shared::ERASED, key(), look::bare_leaf)?);
+        let key = vec![Value::from(batch.0.as_bytes())];
+        let mut found: BTreeMap<u32, Digest> = self.all(shared::LEAVES, key, look::whole_leaf)?.into_iter().collect();
+        found.extend(self.absent(batch)?.into_iter().map(|(place, digest, _)| (place, digest)));
         Ok(found.into_values().collect())
     }
 
-    fn erased(&self, batch: BatchId) -> Result<Vec<(u32, Digest)>, NotStored> {
-        self.all(shared::ERASED, vec![batch.0.as_bytes().into()], look::bare_leaf)
+    fn absent(&self, batch: BatchId) -> Result<Vec<(u32, Digest, Absent)>, NotStored> {
+        self.all(shared::ABSENT, vec![batch.0.as_bytes().into()], look::absent)
     }
 
     fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored> {

@@ -17,7 +17,8 @@ pub(super) const FORWARD: &str = "insert into latest (learner_id, course_id, com
     select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id from (
         select learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account, name, staff_id, assurance, batch_id,
             row_number() over (partition by learner_id, course_id order by completed_ms desc, record_id) as place
-        from completions where batch_id = $1 and passed = 1) newest
+        from completions c where batch_id = $1 and passed = 1 and not exists (select 1 from certificate r
+            where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)) newest
     where place = 1
     on conflict (learner_id, course_id) do update set completed_ms = excluded.completed_ms, expires_on = excluded.expires_on,
         record_id = excluded.record_id, completed_on = excluded.completed_on, account = excluded.account, name = excluded.name,
