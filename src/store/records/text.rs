@@ -93,7 +93,7 @@ pub(in crate::store) const BATCHES: &str =
 pub(in crate::store) const SIGNED: &str = "select batch_id, root_sig is not null from batch";
 /// The leaves of a batch: of whole records, and of those that are not at their places.
 pub(in crate::store) const LEAVES: &str = "select leaf, salt, doc from completions where batch_id = $1 order by leaf";
-pub(in crate::store) const ABSENT: &str = "select leaf, leaf_sha256, erased_ms from tombstone where batch_id = $1";
+pub(in crate::store) const ABSENT: &str = "select leaf, leaf_sha256, erased_ms from tombstone where batch_id = $1 order by leaf";
 
 /// What was refused.
 pub(in crate::store) const LAST_REFUSAL: &str = "select coalesce(max(line), 0) from refusal where batch_id = $1";
