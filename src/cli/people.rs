@@ -1,10 +1,11 @@
 //! Reads the roster that a command was given, and stops with all that is wrong in it.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::prose::safe;
-use crate::record::roster::{Days, Person, Problem, Roster, Strange, Unusable};
+use crate::record::roster::{Again, Days, Person, Problem, Roster, Strange, Unusable};
 use crate::source::named_file::{self, Opened};
 
 use super::Failure;
@@ -17,16 +18,41 @@ const TOLD: usize = 20;
 pub(super) struct Doubts {
     days: Days,
     strange: Strange,
+    again: Again,
 }
 
-/// Calls `visit` with everybody on the roster, in the order of the file, and returns what of it may be meant otherwise.
+/// Gathers something of everybody on the roster, each once. Where somebody's line that counts comes after one that does not, it is done again
+/// from an empty beginning.
+///
+/// # Errors
+/// Those of [`each`].
+pub(super) fn gathered<T>(
+    file: &Path,
+    begin: impl Fn() -> T,
+    mut take: impl FnMut(&mut T, Person) -> Result<(), Failure>,
+) -> Result<(T, Doubts), Failure> {
+    let mut first = begin();
+    let doubts = lines(file, BTreeSet::new(), |person| take(&mut first, person))?;
+    if !doubts.again.was_handed_out {
+        return Ok((first, doubts));
+    }
+    let mut again = begin();
+    each(file, &doubts, |person| take(&mut again, person))?;
+    Ok((again, doubts))
+}
+
+/// Calls `visit` with everybody on the roster, in the order of the file, once it is known who stands on it several times.
 ///
 /// # Errors
 /// A roster that cannot be read, all lines of it that make no sense, and days that contradict each other.
-pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<Doubts, Failure> {
+pub(super) fn each(file: &Path, doubts: &Doubts, visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<(), Failure> {
+    lines(file, doubts.again.passed_over.clone(), visit).map(drop)
+}
+
+fn lines(file: &Path, without: BTreeSet<u64>, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<Doubts, Failure> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut count = 0;
-    let mut roster = open(file)?;
+    let mut roster = open(file)?.without(without);
     for read in &mut roster {
         match read {
             Ok(person) if count == 0 => visit(person)?,
@@ -45,7 +71,7 @@ pub(super) fn each(file: &Path, mut visit: impl FnMut(Person) -> Result<(), Fail
     }
     match roster.days().mixed() {
         Some(mixed) => Err(Failure::RosterDays { file: file(), mixed }),
-        None => Ok(Doubts { days: roster.days().clone(), strange: roster.strange().clone() }),
+        None => Ok(Doubts { days: roster.days().clone(), strange: roster.strange().clone(), again: roster.again().clone() }),
     }
 }
 
@@ -58,8 +84,8 @@ fn open(file: &Path) -> Result<Roster<BufReader<Opened>>, Failure> {
     })
 }
 
-/// Says so where days of the roster may be meant in two ways and none of them tells which one it is, and where a word for a status says
-/// nothing.
+/// Says so where days of the roster may be meant in two ways and none of them tells which one it is, where a word for a status says
+/// nothing, and where somebody stands on several lines.
 pub(super) fn tell_of(file: &Path, doubts: &Doubts) -> io::Result<()> {
     let file = file.display().to_string();
     if let Some(untold) = doubts.days.untold() {
@@ -67,6 +93,9 @@ pub(super) fn tell_of(file: &Path, doubts: &Doubts) -> io::Result<()> {
     }
     if doubts.strange.is_any() {
         writeln!(io::stderr(), "{}: {}", safe::line(&file), doubts.strange)?;
+    }
+    if doubts.again.is_any() {
+        writeln!(io::stderr(), "{}: {}", safe::line(&file), doubts.again)?;
     }
     Ok(())
 }

@@ -350,6 +350,7 @@ fn an_adopted_batch_stays_whole(place: &At) {
 }
 
 fn what_was_left_out_of_a_batch_may_come_another_time(place: &At) {
+    use Absent::{Elsewhere, Erased, LeftOut};
     let mut records = store::department(place).unwrap();
     records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
     let whole: Vec<Incoming> =
@@ -366,8 +367,7 @@ fn what_was_left_out_of_a_batch_may_come_another_time(place: &At) {
         let gone = records.absent(batch(5).id).unwrap().into_iter().map(|(place, _, why)| (place, why)).collect::<Vec<_>>();
         (kept.into_iter().map(|kept| matches!(kept, Kept::New { .. })).collect::<Vec<_>>(), gone)
     };
-    use Absent::{Elsewhere, Erased, LeftOut};
-    let (out, came) = (Some(LeftOut), Some(Erased));
+    let (out, came) = (Some(Absent::LeftOut), Some(Absent::Erased));
     assert_eq!(adopt(&mut *records, [out, out, out]), (vec![false; 3], vec![(0, LeftOut), (1, LeftOut), (2, LeftOut)]));
     // One is here with another batch, one comes, one was erased where it is from: that one stays away, whatever comes later.
     assert_eq!(adopt(&mut *records, [None, None, came]), (vec![false, true, false], vec![(0, Elsewhere), (2, Erased)]));

@@ -195,6 +195,27 @@ fn people_without_a_staff_id_are_told_of_since_no_record_can_be_found_for_them()
 }
 
 #[test]
+fn who_holds_two_posts_or_came_back_stands_in_the_report_once() {
+    let folder = department();
+    let file = folder.path().join("people.csv");
+    let roster = fs::read_to_string(&file).unwrap();
+    let both = |write: fn(&Report<'_>) -> String| {
+        fs::write(&file, &roster).unwrap();
+        let once = with(folder.path(), &BTreeMap::new(), write);
+        let (head, people) = roster.split_once('\n').unwrap();
+        let more = "1001;Silva, Ana;ana@example.org;Emergency;South;2020-01-01;Active\n1004;Dan Day;;Surgery;North;2015-01-01;Terminated\n";
+        let before = "1002;Ben \"=1+1\" Bo;;Emergency;South;2010-01-01;Terminated\n";
+        fs::write(&file, format!("{head}\n{before}{people}{more}")).unwrap();
+        (once, with(folder.path(), &BTreeMap::new(), write))
+    };
+    let csv = |report: &Report<'_>| text(|out| report.csv(out).unwrap());
+    let json = |report: &Report<'_>| text(|out| report.json(out).unwrap());
+    for (once, twice) in [both(csv), both(json)] {
+        assert_eq!(once, twice);
+    }
+}
+
+#[test]
 fn a_roster_with_mistakes_is_told_line_by_line_and_nothing_is_written() {
     let folder = department();
     let roster = folder.path().join("people.csv");

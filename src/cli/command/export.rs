@@ -192,8 +192,7 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
         let told = "the report of credit needs names and licenses that no record holds; name the list of people with `--roster FILE`";
         return Err(Failure::Usage { told: told.to_owned() });
     };
-    let mut known = BTreeMap::new();
-    let doubts = people::each(file, |person| {
+    let (known, doubts) = people::gathered(file, BTreeMap::new, |known, person| {
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
             known.insert(staff_id.into_owned(), pars::Person::from(person));
         }

@@ -160,8 +160,8 @@ impl<'a> Report<'a> {
     /// # Errors
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, confirmed: &BTreeMap<String, LearnerId>) -> Result<Self, Failure> {
-        let (mut index, mut muster) = (Index::new(confirmed), Muster::new(roster.by, roster.rules));
-        let doubts = people::each(roster.file, |person| {
+        let begin = || (Index::new(confirmed), Muster::new(roster.by, roster.rules));
+        let ((mut index, muster), doubts) = people::gathered(roster.file, begin, |(index, muster), person| {
             index.expect(&person);
             muster.add(&person);
             Ok(())
@@ -209,7 +209,7 @@ impl<'a> Report<'a> {
 
     /// Calls `visit` with everybody on the roster and where they stand.
     fn each(&self, mut visit: impl FnMut(&roster::Person, Entry<'_>, Standing) -> io::Result<()>) -> Result<(), Failure> {
-        people::each(self.roster.file, |person| {
+        people::each(self.roster.file, &self.doubts, |person| {
             let known = self.index.look(&person);
             let standing = standing(&person, known, &self.roster.rules);
             Ok(visit(&person, Entry::of(&person, known, standing), standing)?)

@@ -1,6 +1,8 @@
 //! A department's list of people, as its personnel system writes it: any order of columns, many names for them, any of the usual
 //! separators and dates. What cannot be read is told by line.
 
+mod again;
+mod cell;
 mod day;
 mod header;
 pub mod likeness;
@@ -9,6 +11,8 @@ mod order;
 mod read;
 mod status;
 
+pub use again::Again;
+pub(super) use cell::told;
 pub use day::{day, is_no_day};
 pub(super) use header::{Field, fields_of, plain, separator, torn};
 pub(super) use numbered::{Numbered, OPEN, SWALLOWED, swallows};

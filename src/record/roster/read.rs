@@ -1,15 +1,15 @@
 //! Reads a roster person by person, so that its length does not matter.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::prose::safe;
 
+use super::again::{Again, Meets, Met};
+use super::cell::told;
 use super::header::{Field, fields_of, separator, torn};
-use super::likeness;
 use super::numbered::{Numbered, OPEN, SWALLOWED, swallows};
 use super::status::{Status, Strange, is_inactive, status};
 use super::{Days, Left, Person, day, is_no_day};
@@ -22,9 +22,11 @@ const LONGEST_HEADER: u64 = 1 << 16;
 pub struct Roster<R> {
     lines: csv::Reader<Numbered<R>>,
     fields: Vec<Option<Field>>,
-    /// The line on which each staff id stood first, by its fingerprint.
-    met: HashMap<u64, u32>,
-    fingerprint: RandomState,
+    met: Met,
+    /// Who stands on several lines, as far as they were read.
+    again: Again,
+    /// The lines that count for nothing.
+    without: BTreeSet<u64>,
     record: ByteRecord,
     separator: u8,
     /// What the days that were read so far tell of each other.
@@ -119,8 +121,9 @@ impl<R: Read> Roster<BufReader<R>> {
         Ok(Self {
             lines,
             fields,
-            met: HashMap::new(),
-            fingerprint: RandomState::new(),
+            met: Met::default(),
+            again: Again::default(),
+            without: BTreeSet::new(),
             record: ByteRecord::new(),
             separator,
             days: Days::default(),
@@ -154,6 +157,19 @@ impl<R: Read> Roster<R> {
         &self.days
     }
 
+    /// Reads it without these lines, whose people stand on others.
+    #[must_use]
+    pub fn without(mut self, lines: BTreeSet<u64>) -> Self {
+        self.without = lines;
+        self
+    }
+
+    /// Returns who stands on several of the lines that were read so far.
+    #[must_use]
+    pub const fn again(&self) -> &Again {
+        &self.again
+    }
+
     /// Returns the words for a status that were read so far and say nothing.
     #[must_use]
     pub const fn strange(&self) -> &Strange {
@@ -176,7 +192,7 @@ impl<R: Read> Roster<R> {
             if is_somebody && swallows(cell, self.separator, self.fields.len()) {
                 return Err(problem(SWALLOWED.to_owned()));
             }
-            let cell = safe::line(cell.trim());
+            let cell = safe::line(told(cell));
             let cell = cell.trim();
             if cell.is_empty() {
                 continue;
@@ -230,13 +246,16 @@ impl<R: Read> Roster<R> {
             None if is_gone => Left::Yes,
             _ => Left::No,
         };
-        if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
-            let before = *self.met.entry(self.fingerprint.hash_one(staff_id)).or_insert(u32::try_from(line).unwrap_or(u32::MAX));
-            if u64::from(before) != line {
-                let wrong =
-                    format!("the staff id `{}` stands on line {before} already; take one of the two out", shortened(&person.staff_id));
-                return Err(problem(wrong));
+        if self.without.contains(&line) {
+            return Ok(None);
+        }
+        match self.met.take(&person, &mut self.again) {
+            Meets::Another(before) => {
+                let staff_id = shortened(&person.staff_id);
+                return Err(problem(format!("the staff id `{staff_id}` stands on line {before} already; take one of the two out")));
             }
+            Meets::OneMore if self.again.passed_over.contains(&line) => return Ok(None),
+            Meets::OneMore | Meets::Nobody => {}
         }
         Ok(Some(person))
     }
@@ -387,6 +406,26 @@ mod tests {
         );
         let twice: Vec<_> = read("id,name\n1,Ana\n 1,Ben\n").into_iter().filter_map(Result::err).map(|wrong| wrong.to_string()).collect();
         assert_eq!(twice, ["line 3: the staff id `1` stands on line 2 already; take one of the two out"]);
+    }
+
+    #[test]
+    fn who_stands_on_several_lines_is_met_once_where_they_are_here() {
+        let text = "id,name,department,left,status\n1,Ana,ICU,,\n1,Ana,Surgery,,\n2,Ben,ICU,,Terminated\n3,Cem,ICU,2026-01-31,\n\
+                    2,Ben,Surgery,,Active\n3,Cem,Surgery,2026-12-31,\n1,Ana,Pool,,Terminated\n4,Dan,,,\n4,,Pool,,\n";
+        let read = |without| {
+            let mut roster = Roster::open(text.as_bytes()).unwrap().without(without);
+            let people: Vec<String> =
+                roster.by_ref().map(Result::unwrap).map(|person| format!("{} {}", person.name, person.department)).collect();
+            (people.join(", "), roster.again().clone())
+        };
+        let (people, again) = read(BTreeSet::new());
+        assert_eq!(people, "Ana ICU, Ben ICU, Cem ICU, Ben Surgery, Cem Surgery, Dan ");
+        assert_eq!((again.was_handed_out, again.passed_over.iter().copied().collect::<Vec<_>>()), (true, vec![3, 4, 5, 8, 10]));
+        let told = again.to_string();
+        assert!(told.contains("`1` on lines 2 and 3, `2` on lines 4 and 6, `3` on lines 5 and 7 and more;"), "{told}");
+        let (people, again) = read(again.passed_over);
+        assert_eq!(people, "Ana ICU, Ben Surgery, Cem Surgery, Dan ");
+        assert!(!again.is_any() && !again.was_handed_out);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::prose::safe;
 use crate::question::{Grade, Percent};
 use crate::record::flaw::Flaw;
 use crate::record::format::unguarded;
-use crate::record::roster::{Field, SWALLOWED, day, is_no_day, swallows};
+use crate::record::roster::{Field, SWALLOWED, day, is_no_day, swallows, told};
 use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
@@ -92,7 +92,7 @@ impl Cells<'_> {
     fn cell(&self, wanted: Tells) -> String {
         let place = self.tells.iter().position(|tells| *tells == Some(wanted));
         let cell = place.and_then(|place| self.line.get(place)).unwrap_or_default();
-        safe::line(&unguarded(cell.trim())).trim().to_owned()
+        safe::line(&unguarded(told(cell))).trim().to_owned()
     }
 
     fn day(&self, wanted: Tells, column: &str) -> Result<Option<Date>, Flaw> {
