@@ -208,7 +208,7 @@ fn a_revoked_credential_is_told_from_one_that_was_not_and_from_one_nobody_looked
         issue(&issuer(&key), &completion(), &grounds(Some(&entry))).unwrap().document
     };
     let at = |issuer_key, places: &[u64], from: &str, until: Option<&str>| {
-        let text = list(&issuer(issuer_key), address, places, moment(from), until.map(moment)).unwrap();
+        let text = list(&issuer(issuer_key), address, places, 7, moment(from), until.map(moment)).unwrap();
         StatusList::read(text.as_bytes()).unwrap()
     };
     let good = at(&key, &[94_567], "2026-11-25T00:00:00Z", Some("2026-12-25T00:00:00Z"));
@@ -238,7 +238,7 @@ fn a_department_with_a_new_key_revokes_what_the_old_one_signed_and_nobody_else_d
     let entry = Entry { list: address.to_owned(), index: 7 };
     let document = issue(&issuer(&old), &completion(), &grounds(Some(&entry))).unwrap().document;
     let at = |signs: &Key, address: &str, places: &[u64], from: &str| {
-        let text = list(&issuer(signs), address, places, moment(from), None).unwrap();
+        let text = list(&issuer(signs), address, places, 7, moment(from), None).unwrap();
         StatusList::read(text.as_bytes()).unwrap()
     };
     let before = at(&old, address, &[], "2026-11-25T00:00:00Z");
@@ -268,7 +268,7 @@ fn a_department_with_a_new_key_revokes_what_the_old_one_signed_and_nobody_else_d
 
 #[test]
 fn a_status_list_flipped_in_any_byte_is_refused() {
-    let text = list(&issuer(&key()), "https://medicine.example.org/status/1", &[3], moment("2026-11-25T00:00:00Z"), None).unwrap();
+    let text = list(&issuer(&key()), "https://medicine.example.org/status/1", &[3], 3, moment("2026-11-25T00:00:00Z"), None).unwrap();
     assert!(text.len() < 2_200, "a list of few revocations is small: {}", text.len());
     assert_eq!(StatusList::read(text.as_bytes()).unwrap().has_revoked(3), Some(true));
     for at in 0..text.len() {
@@ -276,7 +276,12 @@ fn a_status_list_flipped_in_any_byte_is_refused() {
         bytes[at] ^= 1;
         assert!(StatusList::read(&bytes).is_err(), "byte {at}");
     }
-    assert!(list(&issuer(&key()), "https://x.example", &[u64::MAX], moment("2026-11-25T00:00:00Z"), None).is_err());
+    assert!(list(&issuer(&key()), "https://x.example", &[u64::MAX], 3, moment("2026-11-25T00:00:00Z"), None).is_err());
+    // It reaches as far as places were given.
+    let text = list(&issuer(&key()), "https://x.example", &[3], 1_000_000, moment("2026-11-25T00:00:00Z"), None).unwrap();
+    let read = StatusList::read(text.as_bytes()).unwrap();
+    assert_eq!([3, 1_000_000].map(|place| read.has_revoked(place)), [Some(true), Some(false)]);
+    assert!(text.len() < 2_500, "{}", text.len());
 }
 
 #[test]

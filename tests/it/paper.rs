@@ -86,7 +86,7 @@ fn partners_are_given_these_files() {
     let (key, address) = (key(), "https://medicine.example.org/status/1");
     let entry = Entry { list: address.to_owned(), index: 94_567 };
     let issued = |status: Option<&Entry>| issue(&issuer(&key), &completion(), &grounds(status)).unwrap().document;
-    let listed = |revoked: &[u64]| list(&issuer(&key), address, revoked, moment("2026-11-25T00:00:00Z"), None).unwrap();
+    let listed = |revoked: &[u64]| list(&issuer(&key), address, revoked, 7, moment("2026-11-25T00:00:00Z"), None).unwrap();
     let write = |name: &str, bytes: &[u8]| std::fs::write(folder.join(name), bytes).unwrap();
     write("credential.json", issued(None).as_bytes());
     write("revocable.json", issued(Some(&entry)).as_bytes());

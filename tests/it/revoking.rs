@@ -1,5 +1,7 @@
 //! What a revocation does: the completion no longer counts anywhere, and everything says so.
 
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use bedside::cli::Answer;
@@ -9,7 +11,9 @@ use bedside::cli::command::report::{Report, Roster};
 use bedside::cli::command::{batches, issue, purge, revoke, send};
 use bedside::cli::records::Records;
 use bedside::journey::CertificateId;
+use bedside::record::credential::place;
 use bedside::record::format::named;
+use bedside::record::records::Issued;
 use bedside::record::report::{By, Rules};
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records as _};
@@ -18,8 +22,9 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 
 use crate::audited::certifies;
-use crate::collect::{Department, course, written};
+use crate::collect::{Department, course, of, written};
 use crate::support::graduate::{Graduate, sample};
+use crate::support::kept::gathered;
 
 /// Ana has completed the course twice, Ben once; both have certificates of the department.
 fn department() -> (Department, [CertificateId; 3]) {
@@ -153,7 +158,7 @@ fn another_department_gets_its_place_in_the_batch_and_no_more() {
     assert!(hands_on().contains(&ben.0.to_string()));
     revokes(&department, ben);
     let after = hands_on();
-    assert!(!after.contains(&ben.0.to_string()) && after.contains("{\"erased\":") && after.contains(&first.0.to_string()));
+    assert!(!after.contains(&ben.0.to_string()) && after.contains("{\"left_out\":") && after.contains(&first.0.to_string()));
 }
 
 #[test]
@@ -223,7 +228,7 @@ fn a_revoked_record_gets_no_certificate_and_takes_no_place_in_the_status_list() 
     undoes(&department, ana);
     certifies(&department);
     let issued = department.records().issued_for(ana).unwrap();
-    assert_eq!(issued.iter().map(|issued| issued.status).collect::<Vec<_>>(), [0]);
+    assert_eq!(issued.iter().map(|issued| issued.status).collect::<Vec<_>>(), [place(ana, &HashSet::new()).unwrap()]);
     revokes(&department, ana);
     let (answer, told) = undoes(&department, ana);
     assert!(answer == Answer::No && told.contains("others may have heard of its revocation"), "{told}");
@@ -280,4 +285,32 @@ fn a_reason_is_asked_for() {
     let refused = revoke::run(&mut department.records(), first.0, "  ", department.now, &mut Vec::new()).unwrap_err();
     assert!(refused.to_string().contains("say why"), "{refused}");
     assert!(department.keeps().iter().all(|record| record.completion.revoked_at.is_none()));
+}
+
+#[test]
+fn records_put_back_from_a_copy_get_the_places_in_the_status_list_that_they_had() {
+    let department = Department::new();
+    let file = department.at("data/records.db");
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    certifies(&department);
+    let copy = std::fs::read(&file).unwrap();
+    let ben = department.at("ben.json");
+    std::fs::write(&ben, of(2, "Ben")).unwrap();
+    let signs_for = |path: &Path| {
+        let (_, told) = department.collects_from(path, Told::Text, None);
+        assert!(told.contains("1 new"), "{told}");
+        certifies(&department);
+        let issued = gathered::<Issued>(|visit| department.records().each_issued(visit)).into_iter();
+        issued.map(|one| (one.record, one.status)).collect::<BTreeMap<_, _>>()
+    };
+    let before = signs_for(&ben);
+    std::fs::write(&file, copy).unwrap();
+    let cem = department.at("cem.json");
+    std::fs::write(&cem, of(3, "Cem")).unwrap();
+    let strangers = signs_for(&cem);
+    let after = signs_for(&ben);
+    assert_eq!((before.len(), strangers.len(), after.len()), (2, 2, 3));
+    assert!(before.iter().all(|(record, place)| after.get(record) == Some(place)), "{before:?} {after:?}");
+    assert_eq!(after.values().collect::<HashSet<_>>().len(), 3);
 }

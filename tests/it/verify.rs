@@ -115,7 +115,7 @@ fn a_status_list_whose_key_is_not_pinned_is_told_of_and_not_passed_over() {
     let address = "https://medicine.example.org/status/1";
     let (folder, other) = (tempfile::tempdir().unwrap(), Key::from_secret(&[9; 32]));
     let entry = Entry { list: address.to_owned(), index: 7 };
-    let list = list(&issuer(&other), address, &[7], moment("2026-11-26T00:00:00Z"), None).unwrap();
+    let list = list(&issuer(&other), address, &[7], 7, moment("2026-11-26T00:00:00Z"), None).unwrap();
     let document = issue(&issuer(&key()), &completion(), &grounds(Some(&entry))).unwrap().document;
     let trust = format!("[[issuer]]\nname = \"Medicine\"\ndid = \"{}\"\n", key().id());
     for (name, text) in [("certificate.json", &document), ("list.json", &list), ("issuers.toml", &trust)] {

@@ -13,7 +13,7 @@ use crate::cli::department::{self, Department};
 use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
-use crate::record::credential::{Entry, Grounds, Signed, issue};
+use crate::record::credential::{Entry, Grounds, Signed, issue, place};
 use crate::record::paper::{NotDrawn, Paper, draw};
 use crate::record::records::{Act, BatchId, Issued, Issuing, Record, Wanted};
 use crate::record::seal::Key;
@@ -130,11 +130,11 @@ fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<us
 /// Signs and keeps a credential for each countersigned record that has none, and says how many; `None` where there is none such. Stops
 /// early where somebody else issues.
 fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<Option<usize>, Failure> {
-    // The place first: whoever issues after this look takes it, and is then found out.
-    let mut place = records.next_status()?;
-    let mut have = HashSet::new();
+    // Whoever issues after this look and takes a place that is free by it is found out when these are kept.
+    let (mut have, mut taken) = (HashSet::new(), HashSet::new());
     records.each_issued(&mut |issued| {
         have.insert(issued.record);
+        taken.insert(issued.status);
         ControlFlow::Continue(())
     })?;
     // What another department countersigned is that department's to certify.
@@ -155,8 +155,9 @@ fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Resu
     for some in waiting.chunks(AT_ONCE) {
         let mut signed = Vec::new();
         for record in some {
+            let place = place(record.completion.record_id, &taken).map_err(|because| Failure::NotIssued { because })?;
+            taken.insert(place);
             signed.push(sign(record, by, place, now)?);
-            place += 1;
         }
         match records.issue(&signed)? {
             Issuing::Kept => count += signed.len(),

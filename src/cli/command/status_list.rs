@@ -91,13 +91,14 @@ pub fn text(
     now: Timestamp,
     days: i64,
 ) -> Result<String, Failure> {
-    let mut revoked = Vec::new();
+    let (mut revoked, mut last) = (Vec::new(), 0);
     records.each_issued(&mut |issued| {
+        last = last.max(issued.status);
         if issued.revoked.is_some() {
             revoked.push(issued.status);
         }
         ControlFlow::Continue(())
     })?;
     let until = now.saturating_add(SignedDuration::from_hours(24 * days)).ok();
-    list(&department.issuer(key), address, &revoked, now, until).map_err(|because| Failure::NotIssued { because })
+    list(&department.issuer(key), address, &revoked, last, now, until).map_err(|because| Failure::NotIssued { because })
 }

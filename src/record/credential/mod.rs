@@ -22,6 +22,6 @@ pub use entry::Entry;
 pub use flaw::Flaw;
 pub use issue::{Grounds, Issuer, NotIssued, Signed, issue, trusted};
 pub use receipt::{is_receipt, verify_receipt};
-pub use status::{StatusList, list};
+pub use status::{StatusList, list, place};
 pub use trust::{Trust, Trusted};
 pub use verify::{Checked, LARGEST, Told, Verdict, verify};

@@ -1,6 +1,7 @@
 //! The status list (W3C Bitstring Status List): one signed file that says which credentials were revoked and nothing else about
 //! anybody. It may be published on a page, mailed or pinned.
 
+use std::collections::HashSet;
 use std::io::{Read, Write};
 
 use base64::Engine;
@@ -11,7 +12,10 @@ use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use crate::journey::CertificateId;
+use crate::record::fingerprint;
 use crate::record::seal::KeyId;
+use crate::source::Digest;
 
 use super::canonical::{self, CONTEXTS};
 use super::flaw::Flaw;
@@ -20,41 +24,57 @@ use super::proof::{self, text, when};
 use super::{strict, terms};
 
 /// The fewest places a list may have, so that a list tells nobody how many certificates there are.
-const FEWEST: usize = 131_072;
+const FEWEST: u64 = 131_072;
 
-/// The largest list that is read, in bytes: sixteen million places.
+/// The largest list that is read, in bytes.
 const LARGEST: u64 = 2 << 20;
 
-/// A status list that has been read and whose signature is good.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StatusList {
-    /// Its address.
-    pub id: String,
-    /// The key that signed it.
-    pub issuer: KeyId,
-    /// From when it counts.
-    pub from: Timestamp,
-    /// Until when it counts; `None` for ever.
-    pub until: Option<Timestamp>,
-    bits: Vec<u8>,
+/// How many places a list has at most: sixteen million.
+const MOST: u64 = LARGEST * 8;
+
+/// Among how many places the first certificates are spread; more of them among so many times as many as there are.
+const ROOM: u64 = 1 << 20;
+const SPREAD: u64 = 8;
+
+/// Returns the place in the status list of a record's next credential, given which places are taken. It is the first free one from a place on
+/// that follows from the record: records that were put back from a copy, and collected and signed for anew, get the places that they had,
+/// so that no revocation falls on somebody else; and a place tells nobody how many certificates there are, nor in which order.
+///
+/// # Errors
+/// [`NotIssued::TooMany`] where all are taken.
+pub fn place(record: CertificateId, taken: &HashSet<u64>) -> Result<u64, NotIssued> {
+    let places = ((taken.len() as u64 + 1) * SPREAD).next_power_of_two().clamp(ROOM, MOST);
+    let Digest(digest) = fingerprint::of(&[b"bedside status place 1\n", record.0.as_bytes()]);
+    let from = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte)) % places;
+    (from..places).chain(0..from).find(|place| !taken.contains(place)).ok_or_else(too_many)
 }
 
-/// Writes a status list: which places were revoked. The same list always gives the same file.
+fn too_many() -> NotIssued {
+    NotIssued::TooMany { most: usize::try_from(MOST).unwrap_or(usize::MAX) }
+}
+
+/// Writes a status list: which places were revoked. It reaches to the last place that was given, since whoever has one beyond its end could not
+/// be told of. The same list always gives the same file.
 ///
 /// # Errors
 /// [`NotIssued`] when it cannot be signed.
-pub fn list(issuer: &Issuer<'_>, address: &str, revoked: &[u64], at: Timestamp, until: Option<Timestamp>) -> Result<String, NotIssued> {
-    let most = usize::try_from(LARGEST * 8).unwrap_or(usize::MAX);
-    let places: Vec<usize> = revoked.iter().map(|place| usize::try_from(*place).unwrap_or(usize::MAX)).collect();
-    let last = places.iter().copied().max().unwrap_or(0);
-    if last >= most {
-        return Err(NotIssued::TooMany { most });
+pub fn list(
+    issuer: &Issuer<'_>,
+    address: &str,
+    revoked: &[u64],
+    last: u64,
+    at: Timestamp,
+    until: Option<Timestamp>,
+) -> Result<String, NotIssued> {
+    let last = revoked.iter().copied().fold(last, u64::max);
+    if last >= MOST {
+        return Err(too_many());
     }
-    let mut bits = vec![0_u8; (FEWEST / 8).max(last / 8 + 1)];
-    for place in places {
-        if let Some(byte) = bits.get_mut(place / 8) {
-            *byte |= 0x80 >> (place % 8);
-        }
+    let length = (last + 1).next_power_of_two().max(FEWEST) / 8;
+    let mut bits = vec![0_u8; usize::try_from(length).unwrap_or(usize::MAX)];
+    for place in revoked {
+        let byte = usize::try_from(place / 8).ok().and_then(|at| bits.get_mut(at)).ok_or_else(too_many)?;
+        *byte |= 0x80 >> (place % 8);
     }
     let mut zipped = GzEncoder::new(Vec::new(), Compression::best());
     let zipped = zipped.write_all(&bits).and_then(|()| zipped.finish()).map_err(|_| NotIssued::Form)?;
@@ -76,6 +96,20 @@ pub fn list(issuer: &Issuer<'_>, address: &str, revoked: &[u64], at: Timestamp, 
     proof::sign(&mut document, issuer.key, at).map_err(|_| NotIssued::Form)?;
     terms::check(&document, terms::STATUS_LIST).map_err(|_| NotIssued::Form)?;
     canonical::bytes(&Value::Object(document)).map_err(|_| NotIssued::Form)
+}
+
+/// A status list that has been read and whose signature is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StatusList {
+    /// Its address.
+    pub id: String,
+    /// The key that signed it.
+    pub issuer: KeyId,
+    /// From when it counts.
+    pub from: Timestamp,
+    /// Until when it counts; `None` for ever.
+    pub until: Option<Timestamp>,
+    bits: Vec<u8>,
 }
 
 impl StatusList {

@@ -77,12 +77,12 @@ pub struct Certified {
 pub enum Issuing {
     /// They are kept.
     Kept,
-    /// Somebody else has issued from the same place of the status list on, or has taken one of the records out; nothing was kept.
+    /// Somebody else has taken one of the places in the status list, or has taken one of the records out; nothing was kept.
     Overtaken,
 }
 
-/// Whether nobody else has taken a place that these credentials take: `there` are the credentials that were kept from the first of those
-/// places on, each with its moment in milliseconds and its place. Those that are these very ones were kept before their answer was lost.
+/// Whether nobody else has taken a place that these credentials take: `there` are the credentials that have those places, each with its moment
+/// in milliseconds and its place. Those that are these very ones were kept before their answer was lost.
 #[must_use]
 pub fn are_free(issued: &[Issued], there: &[(Uuid, i64, i64)]) -> bool {
     let is_this = |one: &Issued, (id, at, place): &(Uuid, i64, i64)| {

@@ -259,12 +259,6 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored>;
 
-    /// Returns the place in the status list that the next credential gets; places are never given twice.
-    ///
-    /// # Errors
-    /// [`NotStored`] when it cannot be read.
-    fn next_status(&self) -> Result<u64, NotStored>;
-
     /// Marks every credential of a record as revoked, or the record itself where none was issued, and says how many there were that were not
     /// yet. The record no longer counts: the newest pass is then the one before it.
     ///

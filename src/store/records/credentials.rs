@@ -53,8 +53,3 @@ pub(super) fn certified(
     }
     Ok(())
 }
-
-pub(super) fn next_status(connection: &Connection) -> rusqlite::Result<u64> {
-    let next: i64 = connection.query_row(text::NEXT_STATUS, [], |row| row.get(0))?;
-    Ok(u64::try_from(next).unwrap_or_default())
-}

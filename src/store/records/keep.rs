@@ -1,7 +1,7 @@
 //! What is added to the department's records.
 
 use jiff::Timestamp;
-use rusqlite::{CachedStatement, OptionalExtension, Statement, Transaction, params};
+use rusqlite::{CachedStatement, OptionalExtension, Row, Statement, Transaction, params};
 use uuid::Uuid;
 
 use crate::journey::Role;
@@ -147,11 +147,15 @@ pub(super) fn countersigned(transaction: &Transaction<'_>, batch: BatchId, signe
 }
 
 pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> rusqlite::Result<Issuing> {
-    let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min();
-    let there: Vec<(Uuid, i64, i64)> = transaction
-        .prepare_cached(text::FROM_STATUS)?
-        .query_map([first.unwrap_or(i64::MAX)], |row| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let mut in_place = transaction.prepare_cached(text::IN_PLACE)?;
+    let mut there: Vec<(Uuid, i64, i64)> = Vec::new();
+    for one in issued {
+        let read = |row: &Row<'_>| Ok((Uuid::from_bytes(row.get(0)?), row.get(1)?, row.get(2)?));
+        let status = i64::try_from(one.status).unwrap_or(i64::MAX);
+        for found in in_place.query_map([status], read)? {
+            there.push(found?);
+        }
+    }
     let mut is_kept = transaction.prepare_cached(text::IS_KEPT)?;
     let mut are_there = true;
     for one in issued {

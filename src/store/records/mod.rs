@@ -228,10 +228,6 @@ impl Records for SqliteRecords {
         Ok(found)
     }
 
-    fn next_status(&self) -> Result<u64, NotStored> {
-        self.look(credentials::next_status)
-    }
-
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
         self.whole(|transaction| forget::revoke(transaction, record, at, why))
     }
@@ -355,7 +351,8 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
-        let later = "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside; drop index certificate_by_revoked";
+        let later = "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside;
+             drop index certificate_by_status; drop index certificate_by_revoked";
         records.connection.execute_batch(later).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
         drop(records);

@@ -100,7 +100,7 @@ pub(in crate::store) const MARKS: &[&str] = &[
 
 /// The fifth shape: which passes beside a newest one tell what that one does not, under another staff id or by counting longer, so that a
 /// report looks at those alone. One that tells what another of these does (as long or longer, under the same staff id) may be missing, and
-/// one may be there that tells nothing any more.
+/// one may be there that tells nothing any more. And who has a place in the status list is found without looking at all credentials.
 pub(in crate::store) const BESIDE: &[&str] = &[
     "create table pass_beside (learner_id bytea not null, course_id text not null, record_id bytea not null,
         primary key (learner_id, course_id, record_id))",
@@ -112,6 +112,7 @@ pub(in crate::store) const BESIDE: &[&str] = &[
         and not exists (select 1 from certificate r
             where r.learner_id = c.learner_id and r.record_id = c.record_id and r.revoked_ms >= 0)
     on conflict do nothing",
+    "create index certificate_by_status on certificate (status_index)",
 ];
 
 /// Moves a learner's newest pass forward, never back.

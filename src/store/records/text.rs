@@ -115,8 +115,8 @@ pub(in crate::store) const UNSAY: &str = "delete from statement_out where learne
 pub(in crate::store) const ISSUE: &str = "insert into certificate
     (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, revoked_ms, revoke_reason, doc)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing";
-pub(in crate::store) const FROM_STATUS: &str = "select certificate_id, issued_ms, status_index from certificate where status_index >= $1";
-pub(in crate::store) const NEXT_STATUS: &str = "select coalesce(max(status_index), -1) + 1 from certificate";
+/// Which credential has a place in the status list.
+pub(in crate::store) const IN_PLACE: &str = "select certificate_id, issued_ms, status_index from certificate where status_index = $1";
 
 /// Acts. Where somebody else has just taken the place, nothing is added.
 pub(in crate::store) const LAST_ACT: &str = "select seq, occurred_ms, who, what, subject, why, link from audit order by seq desc limit 1";

@@ -16,6 +16,8 @@ pub(super) enum Value {
     MaybeText(Option<String>),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// Many numbers.
+    Numbers(Vec<i64>),
     /// Many ids.
     Many(Vec<Vec<u8>>),
     /// Many texts.
@@ -31,6 +33,7 @@ impl Value {
             Self::Text(text) => (text, Type::TEXT),
             Self::MaybeText(text) => (text, Type::TEXT),
             Self::Bytes(bytes) => (bytes, Type::BYTEA),
+            Self::Numbers(numbers) => (numbers, Type::INT8_ARRAY),
             Self::Many(ids) => (ids, Type::BYTEA_ARRAY),
             Self::ManyTexts(texts) => (texts, Type::TEXT_ARRAY),
         }

@@ -328,13 +328,13 @@ impl Records for ServerRecords {
                 ]
             })
             .collect();
-        let first = issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).min().unwrap_or(i64::MAX);
+        let places = Value::Numbers(issued.iter().map(|one| i64::try_from(one.status).unwrap_or(i64::MAX)).collect());
         let records = Value::Many(issued.iter().map(|one| one.record.0.as_bytes().to_vec()).collect());
         let count = issued.iter().map(|one| one.record).collect::<BTreeSet<_>>().len();
         let issued = issued.to_vec();
         // Two issuers that look at the same moment would both find the places free, and whoever erases a record would not see the credential.
         self.alone(move |transaction| {
-            let there = query(transaction, shared::FROM_STATUS, &[Value::from(first)])?;
+            let there = query(transaction, text::IN_PLACES, std::slice::from_ref(&places))?;
             let read = |row: &Row| Uuid::from_slice(row.get(0)).map(|id| (id, row.get(1), row.get(2))).ok();
             let there: Vec<(Uuid, i64, i64)> = there.iter().filter_map(read).collect();
             let kept: i64 = query(transaction, text::HOW_MANY, std::slice::from_ref(&records))?.first().map_or(0, |row| row.get(0));
@@ -357,11 +357,6 @@ impl Records for ServerRecords {
 
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored> {
         self.all(shared::issued(true), vec![record.0.as_bytes().into()], look::issued)
-    }
-
-    fn next_status(&self) -> Result<u64, NotStored> {
-        let next = self.all(shared::NEXT_STATUS, Vec::new(), |row| row.try_get::<_, i64>(0).ok())?;
-        Ok(next.first().and_then(|next| u64::try_from(*next).ok()).unwrap_or_default())
     }
 
     fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {

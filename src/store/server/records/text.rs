@@ -11,6 +11,9 @@ pub(super) const THERE: &str = "select record_id, learner_id, doc_sha256, batch_
 /// How many of these records are there.
 pub(super) const HOW_MANY: &str = "select count(*) from completions where record_id = any($1)";
 
+/// Which credentials have these places in the status list.
+pub(super) const IN_PLACES: &str = "select certificate_id, issued_ms, status_index from certificate where status_index = any($1)";
+
 /// Moves the newest passes of a batch forward, never back.
 pub(super) const FORWARD: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on, account,
         name, staff_id, assurance, batch_id)
