@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::clock::EARLIEST;
-use crate::course::{Course, Question, Quiz};
+use crate::course::{Course, Question, Quiz, Version};
 use crate::id::{QuestionId, QuizId};
 use crate::journey::{Attempt, AttemptId, Drawn, Event, Fact, Progress, QuizStanding, Wording, certificate_earned, quiz_standing};
 use crate::question::{Grade, Percent, Response, Shuffle};
@@ -85,18 +85,22 @@ impl Replay<'_> {
         let mut event = Event { seq, at, fact };
         let is_believed = match &event.fact {
             Fact::CourseOpened { version, digest } => {
-                let id = &self.hand_in.course.id;
-                self.course = (self.grading.courses)(digest).filter(|found| found.id == *id && found.version == *version);
+                self.course = self.find(*version, digest);
                 true
             }
             Fact::AttemptStarted { .. } | Fact::QuestionAnswered { .. } | Fact::AttemptFinished { .. } | Fact::CertificateEarned { .. } => {
-                match self.course.clone() {
+                // A certificate says itself of which course it is: one of a course that is here is graded, whichever was opened last.
+                let of = match &event.fact {
+                    Fact::CertificateEarned { version, digest, .. } => Some((*version, *digest)),
+                    _ => None,
+                };
+                match of.map_or_else(|| self.course.clone(), |(version, digest)| self.find(version, &digest)) {
                     Some(course) => {
                         graded(&course, &self.progress, &mut event, words.as_ref(), self.grading.tolerance)?;
                         true
                     }
-                    None if is_graded => return Err(self.missing()),
-                    None => matches!(event.fact, Fact::CertificateEarned { .. }),
+                    None if is_graded => return Err(self.missing(of)),
+                    None => of.is_some() && of == self.progress.opened,
                 }
             }
             _ => true,
@@ -108,10 +112,16 @@ impl Replay<'_> {
         Ok(())
     }
 
-    /// The course that was opened last is not here.
-    fn missing(&self) -> Flaw {
+    /// Returns a version of the course that is here.
+    fn find(&self, version: Version, digest: &Digest) -> Option<Arc<Course>> {
+        let id = &self.hand_in.course.id;
+        (self.grading.courses)(digest).filter(|found| found.id == *id && found.version == version)
+    }
+
+    /// The course of a certificate is not here, or the one that was opened last.
+    fn missing(&self, of: Option<(Version, Digest)>) -> Flaw {
         let course = self.hand_in.course.id.clone();
-        let (version, digest) = self.progress.opened.unwrap_or((self.hand_in.course.version, self.hand_in.course.digest));
+        let (version, digest) = of.or(self.progress.opened).unwrap_or((self.hand_in.course.version, self.hand_in.course.digest));
         Flaw::UnknownCourse { course, version, digest }
     }
 
@@ -212,7 +222,7 @@ fn answered(
 ) -> Result<(), String> {
     let at = event.at;
     let Fact::QuestionAnswered { attempt, question, response, grade, points, millis, wording } = &mut event.fact else { return Ok(()) };
-    let Some((attempt, quiz)) = open(course, progress, *attempt) else { return Ok(()) };
+    let Some((attempt, quiz)) = open(course, progress, *attempt)? else { return Ok(()) };
     let Some(asked) = asked(attempt, quiz, question) else {
         return Err(format!("`{question}` was not drawn"));
     };
@@ -240,7 +250,7 @@ fn answered(
 
 /// Whether an attempt was over, and came to what its answers come to.
 fn finished(course: &Course, progress: &Progress, attempt: AttemptId, event: &Event) -> Result<(), String> {
-    let Some((attempt, quiz)) = open(course, progress, attempt) else { return Ok(()) };
+    let Some((attempt, quiz)) = open(course, progress, attempt)? else { return Ok(()) };
     let is_over = attempt.next(quiz).is_none() || attempt.until(quiz).is_some_and(|until| until <= event.at);
     if !is_over {
         Err(format!("an attempt at `{}` ended before its last question", quiz.id))
@@ -274,10 +284,12 @@ fn earned(course: &Course, progress: &Progress, event: &Event) -> Result<(), Str
     }
 }
 
-/// Returns an attempt that goes on, and its quiz. What is said of another counts nothing, here as on the learner's machine.
-fn open<'a>(course: &'a Course, progress: &'a Progress, id: AttemptId) -> Option<(&'a Attempt, &'a Quiz)> {
-    let attempt = progress.attempt(id).filter(|attempt| attempt.ended.is_none())?;
-    Some((attempt, course.quiz(&attempt.quiz)?))
+/// Returns an attempt that goes on, and its quiz. What is said of another counts nothing, here as on the learner's machine; of one at a quiz
+/// that the course in front of the learner does not have, nothing can be said.
+fn open<'a>(course: &'a Course, progress: &'a Progress, id: AttemptId) -> Result<Option<(&'a Attempt, &'a Quiz)>, String> {
+    let Some(attempt) = progress.attempt(id).filter(|attempt| attempt.ended.is_none()) else { return Ok(None) };
+    let quiz = course.quiz(&attempt.quiz).ok_or_else(|| format!("the course has no quiz `{}`", attempt.quiz))?;
+    Ok(Some((attempt, quiz)))
 }
 
 /// Returns a question that was drawn.

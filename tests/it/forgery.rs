@@ -426,3 +426,77 @@ proptest! {
         let _any = judged(&bytes);
     }
 }
+
+/// What is said of a hand-in that was made of other events, and sealed by the learner who owns the device.
+fn said_of(courses: &[Arc<Course>], change: impl FnOnce(&mut Vec<Value>)) -> String {
+    let bytes = forged(ana(), |value| {
+        let events = value["events"].as_array_mut().unwrap();
+        change(events);
+        for (event, seq) in events.iter_mut().zip(1..) {
+            event["seq"] = json!(seq);
+        }
+    });
+    judged_at(&bytes, "2026-11-25T12:00:00Z", courses).map_or_else(|flaw| flaw.to_string(), |_| "taken".to_owned())
+}
+
+fn is_a(event: &Value, facts: &[&str]) -> bool {
+    facts.iter().any(|fact| event["fact"]["fact"] == *fact)
+}
+
+const OF_ATTEMPTS: [&str; 4] = ["attempt-started", "question-shown", "question-answered", "attempt-finished"];
+
+#[test]
+fn a_certificate_is_graded_whatever_course_was_said_to_be_open() {
+    // In front of a course that nobody has, a certificate is said to be earned of one that is here; then once more, in front of that one.
+    let said = said_of(&[Arc::new(sample())], |events| {
+        let opened = events.iter().position(|event| is_a(event, &["course-opened"])).unwrap();
+        let mut elsewhere = events[opened].clone();
+        elsewhere["fact"]["digest"] = json!("00".repeat(32));
+        elsewhere["fact"]["version"] = json!("0.9");
+        let real = std::mem::replace(&mut events[opened], elsewhere);
+        events.retain(|event| !is_a(event, &OF_ATTEMPTS));
+        let mut twin = events.last().unwrap().clone();
+        twin["fact"]["certificate"] = json!(uuid::Uuid::from_u128(7).to_string());
+        let mut again = real;
+        again["at"] = twin["at"].clone();
+        events.extend([again, twin]);
+    });
+    assert!(said.contains("the certificate was not due"), "{said}");
+    // One of a course that nobody has, in front of one that is here, counts for nothing.
+    let said = said_of(&[Arc::new(sample())], |events| {
+        let mut other = events.last().unwrap().clone();
+        other["fact"]["digest"] = json!("00".repeat(32));
+        let place = events.len() - 1;
+        events.insert(place, other);
+    });
+    assert_eq!(said, "taken");
+}
+
+#[test]
+fn what_is_said_of_an_attempt_in_front_of_a_course_without_its_quiz_is_refused() {
+    let mut files = sample_files("1.3");
+    let Some(quiz) = files.texts.remove("quizzes/the-quiz.toml") else { panic!("the course has a quiz") };
+    files.texts.insert("quizzes/other-quiz.toml".into(), quiz);
+    let other = Arc::new(read(Arc::new(files)).course.unwrap());
+    let courses = [Arc::new(sample()), other.clone()];
+    for answers_too in [false, true] {
+        let said = said_of(&courses, |events| {
+            let opened = events.iter().find(|event| is_a(event, &["course-opened"])).unwrap().clone();
+            let begun = events.iter().position(|event| is_a(event, &["attempt-started"])).unwrap();
+            let end = events.iter().position(|event| is_a(event, &["attempt-finished"])).unwrap();
+            let opening = |digest: String, version: &str, at: &Value| {
+                let mut opening = opened.clone();
+                (opening["fact"]["digest"], opening["fact"]["version"], opening["at"]) = (json!(digest), json!(version), at.clone());
+                opening
+            };
+            let back = opening(sample().digest().to_string(), "1.4", &events[end]["at"]);
+            let away = opening(other.digest().to_string(), "1.3", &events[begun]["at"]);
+            events.insert(if answers_too { end } else { end + 1 }, back);
+            events.insert(begun + 1, away);
+            if !answers_too {
+                events.retain(|event| !is_a(event, &["question-answered"]));
+            }
+        });
+        assert!(said.contains("the course has no quiz `the-quiz`"), "{said}");
+    }
+}
