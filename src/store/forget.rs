@@ -1,6 +1,5 @@
 //! Takes one learner out of the journals: the one thing in this room that removes facts, on that learner's word.
 
-use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
@@ -8,8 +7,7 @@ use uuid::Uuid;
 
 use crate::journey::LearnerId;
 
-use super::Error;
-use super::place;
+use super::{Error, migration};
 
 /// The rules that keep facts where they are, set aside for one learner and put back in the same transaction.
 const SET_ASIDE: &str = "drop trigger event_remains";
@@ -50,20 +48,8 @@ pub(super) fn account(connection: &mut Connection, file: &Path, account: &str) -
     // The freed pages go, and with them the log that stood before the database.
     connection.execute_batch("vacuum").map_err(failed)?;
     connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).map_err(failed)?;
-    remove_copies(file)?;
+    migration::remove_copies(file)?;
     Ok(forgotten)
-}
-
-fn remove_copies(file: &Path) -> Result<(), Error> {
-    let Some((folder, name)) = file.parent().zip(file.file_name()) else { return Ok(()) };
-    let refused = |because| Error::Folder { folder: folder.to_owned(), because };
-    let copy = [name.as_encoded_bytes(), b".before-"].concat();
-    for entry in fs::read_dir(folder).map_err(refused)?.flatten() {
-        if entry.file_name().as_encoded_bytes().starts_with(&copy) && place::size(&entry.path())?.is_some() {
-            fs::remove_file(entry.path()).map_err(refused)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! The shape of the database, step by step. A step that has shipped is never changed; a new shape is a new step below it.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::Error;
+use super::{Error, place};
 
 /// What a database of ours is: the mark in its header, and the steps that lead to its shape.
 #[derive(Clone, Copy, Debug)]
@@ -146,6 +146,19 @@ fn back_up(connection: &Connection, file: &Path, to_version: i64) -> Result<(), 
     let path = part.to_str().ok_or_else(|| refused(io::Error::other("its name is not UTF-8")))?;
     connection.execute("vacuum into ?1", [path]).map_err(|said| Error::of(&part, &said))?;
     copy.sync_all().and_then(|()| std::fs::rename(&part, &kept)).map_err(refused)
+}
+
+/// Takes out the copies of a database that were made before its shape changed: who is taken out of it is in them, too.
+pub(super) fn remove_copies(file: &Path) -> Result<(), Error> {
+    let Some((folder, name)) = file.parent().zip(file.file_name()) else { return Ok(()) };
+    let refused = |because| Error::Folder { folder: folder.to_owned(), because };
+    let copy = [name.as_encoded_bytes(), b".before-"].concat();
+    for entry in fs::read_dir(folder).map_err(refused)?.flatten() {
+        if entry.file_name().as_encoded_bytes().starts_with(&copy) && place::size(&entry.path())?.is_some() {
+            fs::remove_file(entry.path()).map_err(refused)?;
+        }
+    }
+    Ok(())
 }
 
 /// Returns the file's path with something added to its name.

@@ -11,17 +11,21 @@ use bedside::cli::collecting::{Asked, Told, each_batch};
 use bedside::cli::command::{audit, batches, collect, issue, revoke};
 use bedside::cli::department;
 use bedside::cli::shelf::Shelf;
-use bedside::record::Assurance;
+use bedside::record::batch_file::Lines;
+use bedside::record::countersign::countersign;
 use bedside::record::credential::{Trust, Trusted};
-use bedside::record::records::{Record, Wanted};
+use bedside::record::merkle::leaf;
+use bedside::record::records::{Batch, BatchId, Evidence, KeptBatch, Record, Salt, Wanted};
 use bedside::record::seal::Key;
+use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
 use bedside::store::SqliteRecords;
 use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use crate::support::graduate::{Graduate, sample, sample_files, sample_of};
-use crate::support::kept::all;
+use crate::support::kept::{all, gathered};
 
 const NOW: &str = "2026-11-25T12:00:00Z";
 
@@ -213,6 +217,59 @@ fn what_did_not_count_when_it_was_handed_on_comes_once_it_counts_again_by_way_of
 }
 
 #[test]
+fn a_batch_of_nobody_that_is_pinned_hides_none_of_the_others() {
+    let (north, mut south) = two_departments();
+    let file = south.folder.path().join("north.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    south.collects(&file);
+    let own = Graduate::named(&Arc::new(sample_of("1.3")), 9, "Bo").completes().hands_in().written().unwrap();
+    let hand_in = south.folder.path().join("bo.json");
+    fs::write(&hand_in, own).unwrap();
+    south.now += SignedDuration::from_mins(5);
+    assert!(south.collects(&hand_in).contains("1 new"));
+    let east = Department::new(9, "1.3", &south.key);
+    assert_eq!(proven(&east, &south.hands_on()), [Err("untrusted"), Err("untrusted"), Ok(1)]);
+}
+
+#[test]
+fn a_batch_from_days_to_come_and_one_with_a_record_at_two_places_are_not_taken() {
+    let (mut north, south) = two_departments();
+    let record = north.keeps().remove(0);
+    let wanted = Wanted { record: Some(record.completion.record_id), ..Wanted::default() };
+    let (_, evidence) = gathered(|visit| north.records().each_with_evidence(&wanted, visit)).remove(0);
+    let (mut lines, mut leaves) = (Lines::default(), Vec::new());
+    for salt in [1, 2] {
+        let evidence = Evidence { salt: Salt([salt; 16]), ..evidence.clone() };
+        lines.record(&record, &evidence).unwrap();
+        leaves.push(leaf(evidence.salt, evidence.document.as_bytes()));
+    }
+    let batch = Batch { id: BatchId(Uuid::from_u128(77)), source: String::new(), received_at: NOW.parse().unwrap() };
+    let countersigned = Some(countersign(batch.id, batch.received_at, &leaves, &north.key));
+    let twice = lines.sealed(&KeptBatch { batch, leaves: 2, countersigned, of_others: false }, &north.key).unwrap().unwrap();
+    assert_eq!(proven(&south, &twice), [Err("batch")]);
+
+    north.now = "2060-01-01T12:00:00Z".parse().unwrap();
+    let late = north.folder.path().join("late.json");
+    let course = Arc::new(sample());
+    fs::write(&late, Graduate::named(&course, 8, "Late").completes().hands_in().written().unwrap()).unwrap();
+    assert!(north.collects(&late).contains("1 new"));
+    assert_eq!(proven(&south, &north.hands_on()), [Ok(3), Ok(2), Err("future")]);
+}
+
+#[test]
+fn ones_own_batch_that_comes_back_after_a_change_of_key_stays_ones_own() {
+    let (mut north, south) = two_departments();
+    let file = south.folder.path().join("all.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    south.collects(&file);
+    fs::write(&file, south.hands_on()).unwrap();
+    north.partners.issuer.push(Trusted { name: "As it was".to_owned(), did: north.key.id() });
+    north.key = Key::from_secret(&[17; 32]);
+    assert!(north.collects(&file).contains("0 new, 5 known already, 0 refused"));
+    assert!(north.records().batches().unwrap().iter().all(|kept| !kept.of_others));
+}
+
+#[test]
 fn batches_are_found_in_an_archive_beside_hand_ins() {
     let (north, south) = two_departments();
     let course = Arc::new(sample_of("1.3"));
@@ -257,11 +314,11 @@ fn certificates_are_for_the_department_that_countersigned() {
 fn a_batch_of_nobody_that_is_pinned_is_not_taken() {
     let (north, mut south) = two_departments();
     south.partners = Trust::default();
-    assert_eq!(proven(&south, &north.hands_on()), [Err("untrusted")]);
+    assert_eq!(proven(&south, &north.hands_on()), [Err("untrusted"), Err("untrusted")]);
     let file = south.folder.path().join("north.batch");
     fs::write(&file, north.hands_on()).unwrap();
     let told = south.collects(&file);
-    assert!(told.contains("add it to issuers.toml") && told.contains("0 new, 0 known already, 1 refused"), "{told}");
+    assert!(told.contains("add it to issuers.toml") && told.contains("0 new, 0 known already, 2 refused"), "{told}");
     assert!(south.keeps().is_empty());
 }
 

@@ -273,6 +273,7 @@ fn a_pass_beside_the_newest_is_told_of_where_it_tells_more(place: &At) {
     assert_eq!(met(&*records, 2026), "2021 0071, 2022 0099, 2025 0071", "which counts longer, and under another staff id");
     assert_eq!(met(&*records, 2022), "2020 0071, 2021 0071, 2022 0099, 2025 0071", "before the newest was made, all that were");
     assert_eq!(met(&*records, 2020), "2020 0071, 2025 0071");
+    assert_eq!(met(&*records, 2024), "2020 0071, 2021 0071, 2022 0099, 2025 0071");
     let second = CertificateId(Uuid::from_u128(2));
     records.revoke(second, at(99), "by mistake").unwrap();
     assert_eq!(met(&*records, 2026), "2022 0099, 2025 0071", "what was revoked tells nothing");
@@ -341,6 +342,13 @@ fn an_adopted_batch_stays_whole(place: &At) {
     let fourth = CertificateId(Uuid::from_u128(4));
     assert_eq!(all(&*records, &Wanted { record: Some(fourth), ..Wanted::default() })[0].completion.assurance, Assurance::COUNTERSIGNED);
     assert_eq!(newest(&*records), [1, 2, 4]);
+    // Once what stands in the way of another is taken out, that one comes.
+    records.erase(&[CertificateId(Uuid::from_u128(2))], at(15)).unwrap();
+    assert_eq!(records.adopt(&adopted).unwrap(), [Kept::Known, Kept::New { leaf: 1 }, Kept::Known, Kept::Known]);
+    whole(&*records);
+    let second = CertificateId(Uuid::from_u128(2));
+    records.erase(&[second], at(16)).unwrap();
+    records.keep(&batch(6), &[&incoming(completion(2, 20, 2), "other")]).unwrap();
     // Again, it changes nothing; nor does it bring back who was erased here.
     assert_eq!(records.adopt(&adopted).unwrap(), [Kept::Known, Kept::Conflict, Kept::Known, Kept::Known]);
     records.erase(&[fourth], at(20)).unwrap();

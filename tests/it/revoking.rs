@@ -1,6 +1,6 @@
 //! What a revocation does: the completion no longer counts anywhere, and everything says so.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -228,7 +228,7 @@ fn a_revoked_record_gets_no_certificate_and_takes_no_place_in_the_status_list() 
     undoes(&department, ana);
     certifies(&department);
     let issued = department.records().issued_for(ana).unwrap();
-    assert_eq!(issued.iter().map(|issued| issued.status).collect::<Vec<_>>(), [place(ana, &HashSet::new()).unwrap()]);
+    assert_eq!(issued.iter().map(|issued| issued.status).collect::<Vec<_>>(), [place(ana, &BTreeSet::new()).unwrap()]);
     revokes(&department, ana);
     let (answer, told) = undoes(&department, ana);
     assert!(answer == Answer::No && told.contains("others may have heard of its revocation"), "{told}");
@@ -312,5 +312,5 @@ fn records_put_back_from_a_copy_get_the_places_in_the_status_list_that_they_had(
     let after = signs_for(&ben);
     assert_eq!((before.len(), strangers.len(), after.len()), (2, 2, 3));
     assert!(before.iter().all(|(record, place)| after.get(record) == Some(place)), "{before:?} {after:?}");
-    assert_eq!(after.values().collect::<HashSet<_>>().len(), 3);
+    assert_eq!(after.values().collect::<BTreeSet<_>>().len(), 3);
 }

@@ -108,12 +108,13 @@ impl Clerk<'_> {
         };
         let signed = head.countersigned();
         let there = self.records.batches()?.into_iter().find(|kept| kept.batch.id == head.batch);
-        if there.is_some_and(|kept| kept.leaves != head.leaves || kept.countersigned.is_none_or(|by| by.root != signed.root)) {
+        if there.as_ref().is_some_and(|kept| kept.leaves != head.leaves || kept.countersigned.is_none_or(|by| by.root != signed.root)) {
             let done = refused(source, Flaw::Batch { because: "another batch of the same name is here already".to_owned() });
             self.refuse(head.batch, &done.outcomes)?;
             return Ok(done);
         }
-        let of_others = self.asked.key.is_none_or(|own| own.id() != head.key);
+        // What is here already stays whose it was, also once this department has another key.
+        let of_others = there.is_none() && self.asked.key.is_none_or(|own| own.id() != head.key);
         let called = self.asked.partners.of(head.by).map_or("this department", |partner| partner.name.as_str());
         let batch = head.batch(format!("handed on by {called}"));
         let kept = self.records.adopt(&Adopted { batch: &batch, signed: &signed, leaves: &leaves, of_others })?;

@@ -1,5 +1,6 @@
 //! Reads batches that another department has countersigned and handed on, and proves them on every core.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::num::NonZero;
@@ -54,11 +55,16 @@ pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut 
         let read = match next_head(from) {
             Ok(None) if number > 1 => break,
             Ok(None) => Err(Flaw::Truncated),
-            Ok(Some(head)) => trusted(head, asked).and_then(|head| lines.read(from, &head).map(|()| head)),
+            // Of one that is not taken, the lines are passed over.
+            Ok(Some(head)) => lines.read(from, &head).map(|()| head),
             Err(flaw) => Err(flaw),
         };
         let goes_on = read.is_ok();
-        let read = read.and_then(|head| lines.prove(&head, asked).map(|leaves| (head, leaves)));
+        let read = read.and_then(|head| {
+            let head = trusted(head, asked)?;
+            let leaves = lines.prove(&head, asked)?;
+            Ok((head, leaves))
+        });
         let source = match &read {
             Ok((head, _)) => format!("{shown}, batch {}", head.batch),
             Err(_) => format!("{shown}, batch {number} in it"),
@@ -81,8 +87,12 @@ fn next_head(from: &mut impl BufRead) -> Result<Option<Head>, Flaw> {
     }
 }
 
-/// Lets a batch pass whose keys are the department's own, or pinned.
+/// Lets a batch pass whose keys are the department's own, or pinned, and that was not collected in days to come: what is done here goes by the
+/// newest day there is.
 fn trusted(head: Head, asked: &Asked<'_>) -> Result<Head, Flaw> {
+    if head.received_at.duration_since(asked.now) > asked.tolerance {
+        return Err(Flaw::Future { at: head.received_at });
+    }
     let own = asked.key.map(crate::record::seal::Key::id);
     let is_trusted = |key| own == Some(key) || asked.partners.of(key).is_some();
     match [head.by, head.key].into_iter().find(|key| !is_trusted(*key)) {
@@ -137,6 +147,11 @@ impl Lines {
             workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Err(broken()))).collect()
         });
         let leaves: Vec<Leaf> = read?.into_iter().flatten().collect();
+        let mut met = HashSet::new();
+        let ids = leaves.iter().filter_map(|leaf| leaf.record.as_ref().ok()).map(|record| record.completion.record_id);
+        if let Some(twice) = ids.into_iter().find(|id| !met.insert(*id)) {
+            return Err(Flaw::Batch { because: format!("the record {} stands in it twice", twice.0) });
+        }
         let digests: Vec<Digest> = leaves.iter().map(|leaf| leaf.digest).collect();
         head.check(&digests, &Digest(lines.finalize().into()))?;
         Ok(leaves)

@@ -1,6 +1,6 @@
 //! `bedside issue`: signs a credential for each countersigned record that has none, as countersigning does at its end, and writes them as files.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -131,7 +131,7 @@ fn sign_all(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<us
 /// early where somebody else issues.
 fn sign_and_keep(records: &mut dyn Records, by: &By<'_>, now: Timestamp) -> Result<Option<usize>, Failure> {
     // Whoever issues after this look and takes a place that is free by it is found out when these are kept.
-    let (mut have, mut taken) = (HashSet::new(), HashSet::new());
+    let (mut have, mut taken) = (HashSet::new(), BTreeSet::new());
     records.each_issued(&mut |issued| {
         have.insert(issued.record);
         taken.insert(issued.status);

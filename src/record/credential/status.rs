@@ -1,7 +1,7 @@
 //! The status list (W3C Bitstring Status List): one signed file that says which credentials were revoked and nothing else about
 //! anybody. It may be published on a page, mailed or pinned.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::io::{Read, Write};
 
 use base64::Engine;
@@ -42,7 +42,7 @@ const SPREAD: u64 = 8;
 ///
 /// # Errors
 /// [`NotIssued::TooMany`] where all are taken.
-pub fn place(record: CertificateId, taken: &HashSet<u64>) -> Result<u64, NotIssued> {
+pub fn place(record: CertificateId, taken: &BTreeSet<u64>) -> Result<u64, NotIssued> {
     let places = ((taken.len() as u64 + 1) * SPREAD).next_power_of_two().clamp(ROOM, MOST);
     let Digest(digest) = fingerprint::of(&[b"bedside status place 1\n", record.0.as_bytes()]);
     let from = digest.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte)) % places;

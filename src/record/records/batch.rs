@@ -88,10 +88,10 @@ pub struct Leaf {
 pub enum Absent {
     /// It was erased, and does not come again.
     Erased,
-    /// It was left out of the file that its batch came in, since it did not count there or was not known there. It may come with another file
-    /// of the same batch.
+    /// It was left out of the file that its batch came in, since it did not count there or was not known there, or another record of its id was
+    /// here. It may come with another file of the same batch, or the same one.
     LeftOut,
-    /// It is kept with another batch, or another record of its id is.
+    /// It is kept with another batch.
     Elsewhere,
 }
 

@@ -40,13 +40,14 @@ impl Default for Known {
 }
 
 impl Known {
-    /// Adds what is told of the same person elsewhere.
+    /// Adds what is told of the same person elsewhere. The learner is the one whose certificate counts.
     fn and(self, other: &Self) -> Self {
         let newest = match (self.newest, other.newest) {
             (Some(one), Some(other)) => Some(one.longest(other)),
             (one, other) => one.or(other),
         };
-        Self { newest, begun: self.begun || other.begun, ..self }
+        let learner = if newest == self.newest { self.learner } else { other.learner };
+        Self { learner, newest, begun: self.begun || other.begun }
     }
 }
 

@@ -24,7 +24,7 @@ struct Line {
     number: u32,
     /// How long they are here by it.
     here: i32,
-    /// The fingerprint of their name; 0 where it says none.
+    /// The fingerprint of their name, whatever the case of its letters; 0 where no line says it.
     name: u64,
 }
 
@@ -43,7 +43,7 @@ impl Met {
     /// Takes in somebody, and notes which line of theirs does not count if they were met before.
     pub(super) fn take(&mut self, person: &Person, again: &mut Again) -> Meets {
         let Some(staff_id) = likeness::staff_id(&person.staff_id) else { return Meets::Nobody };
-        let name = if person.name.is_empty() { 0 } else { self.fingerprint.hash_one(&person.name) };
+        let name = if person.name.is_empty() { 0 } else { self.fingerprint.hash_one(person.name.to_lowercase()) };
         let line = Line { number: u32::try_from(person.line).unwrap_or(u32::MAX), here: here(person.left), name };
         let before = self.by_staff_id.entry(self.fingerprint.hash_one(staff_id)).or_insert(line);
         if before.number == line.number {
@@ -53,7 +53,9 @@ impl Met {
         if before.name != line.name && before.name != 0 && line.name != 0 {
             return Meets::Another(first);
         }
+        let named = if before.name == 0 { line.name } else { before.name };
         let over = if line.here > before.here { std::mem::replace(before, line) } else { line };
+        before.name = named;
         again.note(person, first, over.number);
         Meets::OneMore
     }

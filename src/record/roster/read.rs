@@ -404,6 +404,8 @@ mod tests {
                 "line 6: it has neither a staff id nor a name",
             ]
         );
+        let nameless: Vec<_> = read("id,name\n1,\n1,Ana Lima\n1,ANA LIMA\n1,Bob\n").into_iter().map(|one| one.is_ok()).collect();
+        assert_eq!(nameless, [true, false], "one of two names is told, wherever none stands between");
         let twice: Vec<_> = read("id,name\n1,Ana\n 1,Ben\n").into_iter().filter_map(Result::err).map(|wrong| wrong.to_string()).collect();
         assert_eq!(twice, ["line 3: the staff id `1` stands on line 2 already; take one of the two out"]);
     }

@@ -49,7 +49,10 @@ pub(super) fn batch(transaction: &Transaction<'_>, telling: Option<&TellingRecor
                 continue;
             };
             let same = digest == record.digest.0 && learner == record.completion.learner_id.0.as_bytes();
-            if !same || of != id {
+            // What stands in its way may be taken out; then it comes with the next file.
+            if !same {
+                bury(Absent::LeftOut)?;
+            } else if of != id {
                 bury(Absent::Elsewhere)?;
             }
             kept.push(if same { Kept::Known } else { Kept::Conflict });

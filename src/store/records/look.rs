@@ -256,9 +256,11 @@ pub(super) fn holders(connection: &Connection, course: &CourseId, by: Date, visi
     if holding(newest.query([course.as_str()])?, &signed, &mut met)?.is_break() {
         return Ok(());
     }
-    if any_later {
+    let by = by.to_string();
+    let by = [course.as_str(), &by];
+    if any_later || moment.prepare_cached(text::LATER_BESIDE)?.exists(by)? {
         let mut by_then = moment.prepare_cached(text::HOLDERS_BY_THEN)?;
-        holding(by_then.query([course.as_str(), by.to_string().as_str()])?, &signed, visit).map(drop)
+        holding(by_then.query(by)?, &signed, visit).map(drop)
     } else {
         let mut beside = moment.prepare_cached(text::HOLDERS_BESIDE)?;
         holding(beside.query([course.as_str()])?, &signed, visit).map(drop)

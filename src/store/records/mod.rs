@@ -34,8 +34,8 @@ use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 
-use super::Error;
 use super::sqlite::PATIENCE;
+use super::{Error, migration};
 
 /// The name of the department's database in its folder.
 pub const RECORDS_FILE: &str = "records.db";
@@ -65,6 +65,13 @@ impl SqliteRecords {
         };
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         begun.map_err(failed)
+    }
+
+    /// Makes what was taken out be nowhere any more: neither in the log that stands before the database, nor in copies that an earlier version
+    /// left behind.
+    fn settle(&self) -> Result<(), NotStored> {
+        self.look(forget::settle)?;
+        migration::remove_copies(&self.file).map_err(|said| NotStored { because: said.to_string() })
     }
 
     /// Does something all or nothing.
@@ -250,13 +257,13 @@ impl Records for SqliteRecords {
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
         let erased = self.whole(|transaction| forget::erase(transaction, records, at))?;
-        self.look(forget::settle)?;
+        self.settle()?;
         Ok(erased)
     }
 
     fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored> {
         self.whole(|transaction| forget::person(transaction, learners, staff_ids))?;
-        self.look(forget::settle)
+        self.settle()
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
@@ -365,7 +372,11 @@ mod tests {
         records.each_holder(&CourseId::new("sample").unwrap(), Date::MAX, &mut visit).unwrap();
         let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
         assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
-        assert!(folder.path().join("records.db.before-5").exists());
+        let copy = folder.path().join("records.db.before-5");
+        assert!(copy.exists());
+        let mut records = records;
+        records.erase(&[CertificateId(Uuid::from_u128(2))], at(20)).unwrap();
+        assert!(!copy.exists(), "who was taken out is in it");
     }
 
     #[test]

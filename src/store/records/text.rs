@@ -155,7 +155,12 @@ pub(in crate::store) const HOLDERS_BESIDE: &str =
     join completions c on c.learner_id = b.learner_id and c.record_id = b.record_id
     where b.course_id = $1 and c.record_id <> l.record_id
         and (c.staff_id <> coalesce(l.staff_id, '') or coalesce(c.expires_on, '9999-12-31') > coalesce(l.expires_on, '9999-12-31'))";
-/// These and the passes that were made by a day ($2) that the newest was not made by: no table tells of them, so all records are gone through.
+/// Whether any of these was made after a day ($2).
+pub(in crate::store) const LATER_BESIDE: &str =
+    "select 1 from pass_beside b join completions c on c.learner_id = b.learner_id and c.record_id = b.record_id
+    where b.course_id = $1 and c.completed_on > $2 limit 1";
+/// These and the passes that were made by a day ($2) that the newest, or one beside it, was not made by: no table tells of them, so all records
+/// are gone through.
 pub(in crate::store) const HOLDERS_BY_THEN: &str =
     "select c.learner_id, c.account, c.name, c.staff_id, c.completed_on, c.expires_on, c.assurance, c.batch_id
     from completions c join latest l on l.learner_id = c.learner_id and l.course_id = c.course_id

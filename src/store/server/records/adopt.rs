@@ -47,7 +47,10 @@ pub(super) fn batch(way: Way<'_>, adopted: &Adopted<'_>) -> Result<Vec<Kept>, st
             let before = gone.get(&number).copied();
             if let Some(found) = there.get(&record.completion.record_id.0).and_then(|found| found.first()) {
                 let same = found.digest == record.digest.0 && found.learner == record.completion.learner_id.0;
-                if !same || found.batch != batch.id.0 {
+                // What stands in its way may be taken out; then it comes with the next file.
+                if !same {
+                    bury(Absent::LeftOut);
+                } else if found.batch != batch.id.0 {
                     bury(Absent::Elsewhere);
                 }
                 kept.push(if same { Kept::Known } else { Kept::Conflict });

@@ -216,13 +216,15 @@ impl Records for ServerRecords {
             goes_on = flow.is_continue();
             flow
         })?;
-        let (beside, mut values) = (shared::HOLDERS_BESIDE, vec![course.as_str().into()]);
-        match (goes_on, any_later) {
-            (false, _) => return Ok(()),
-            (true, false) => return self.rows(beside, values, read, |holder| visit(&holder)),
-            (true, true) => values.push(by.to_string().into()),
+        if !goes_on {
+            return Ok(());
         }
-        self.rows(shared::HOLDERS_BY_THEN, values, read, |holder| visit(&holder))
+        let by: [Value; 2] = [course.as_str().into(), by.to_string().into()];
+        any_later = any_later || !self.all(shared::LATER_BESIDE, by.to_vec(), |_| Some(()))?.is_empty();
+        let [of_course, _] = &by;
+        let (sql, values) =
+            if any_later { (shared::HOLDERS_BY_THEN, by.to_vec()) } else { (shared::HOLDERS_BESIDE, vec![of_course.clone()]) };
+        self.rows(sql, values, read, |holder| visit(&holder))
     }
 
     fn batches(&self) -> Result<Vec<KeptBatch>, NotStored> {
