@@ -7,6 +7,8 @@ mod app;
 mod form;
 mod gallery;
 mod inbox;
+#[cfg(unix)]
+mod job;
 mod keymap;
 mod paint;
 mod remark;
@@ -148,13 +150,13 @@ fn live(
                 Message::Spoken | Message::Input(Event::Resize(..)) => terminal.forget(),
                 Message::HungUp => return Ok(Some(watch::HANG_UP)),
                 Message::Signal(signal) if watch::ends(signal) => return Ok(Some(signal)),
-                Message::Signal(watch::STOP) => suspend(terminal)?,
+                Message::Signal(watch::STOP) => suspend(terminal, app)?,
                 Message::Signal(_) => terminal.enter()?,
                 Message::Input(event) => {
                     for errand in app.take(&event, journal, clock) {
                         match errand {
                             Errand::Quit => return Ok(None),
-                            Errand::Suspend => suspend(terminal)?,
+                            Errand::Suspend => suspend(terminal, app)?,
                             Errand::Mouse => app.tell_mouse(terminal.turn_mouse()?),
                             Errand::Still(still) => terminal.hold_still(still)?,
                             Errand::Copy(text) => Terminal::copy(&text)?,
@@ -170,9 +172,13 @@ fn live(
     }
 }
 
-/// Gives the terminal back, stops, and takes it again when the shell says so.
-fn suspend(terminal: &mut Terminal) -> io::Result<()> {
+/// Gives the terminal back, stops, and takes it again when the shell says so; where there is no shell to say so, that is told instead.
+fn suspend(terminal: &mut Terminal, app: &mut App) -> io::Result<()> {
+    if !watch::may_stop() {
+        app.tell_of_no_shell();
+        return Ok(());
+    }
     terminal.leave();
-    watch::obey(watch::STOP);
+    watch::stop();
     terminal.enter()
 }

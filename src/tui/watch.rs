@@ -64,7 +64,22 @@ pub(super) fn watch(mut signals: Caught, inbox: &Post) {
 #[cfg(not(unix))]
 pub(super) fn watch((): Caught, _: &Post) {}
 
-/// Lets the system do what it does on a signal by default: end this program with the right status, or stop it for now.
+#[cfg(unix)]
+pub(super) use super::job::{is_minded as may_stop, stop};
+
+/// Nothing is stopped for now there.
+#[cfg(not(unix))]
+pub(super) fn may_stop() -> bool {
+    false
+}
+
+/// Nothing is stopped for now there.
+#[cfg(not(unix))]
+pub(super) fn stop() -> bool {
+    false
+}
+
+/// Lets the system do what it does on a signal by default: end this program with the right status.
 #[cfg(unix)]
 pub(super) fn obey(signal: i32) {
     drop(signal_hook::low_level::emulate_default_handler(signal));

@@ -130,10 +130,21 @@ fn a_window_that_is_closed_ends_the_program_without_spinning() {
 #[test]
 fn stopping_and_going_on_draws_the_screen_again() {
     let folder = tempfile::tempdir().unwrap();
-    let mut window = at_home(folder.path());
-    window.presses("ctrl-z").waits("the shell's own screen", |screen| !screen.contains("Why be there at all"));
+    at_home(folder.path()).presses("q").ends();
+    let mut window = Setting { shell: true, ..Setting::new(folder.path()) }.opens();
+    window.sees("Why be there at all").presses("ctrl-z").sees("the shell is back");
+    assert!(!window.screen().contains("Why be there at all"), "{}", window.screen());
     assert_eq!(window.left_on(), [""; 0]);
-    window.waits_until_it_stops().signal(Signal::CONT).sees("Why be there at all").presses("enter").sees("page 1 of").presses("q");
+    window.presses("enter").sees("Why be there at all").presses("enter").sees("page 1 of").presses("q");
+    assert_eq!(window.ends().exit_code(), 0);
+}
+
+#[test]
+fn without_a_shell_that_could_let_it_go_on_nothing_is_stopped() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut window = at_home(folder.path());
+    window.presses("ctrl-z").sees("Ctrl-Z stops nothing here: there is no shell to come back from.");
+    window.signal(Signal::TSTP).presses("enter").sees("page 1 of").presses("q");
     assert_eq!(window.ends().exit_code(), 0);
 }
 

@@ -6,6 +6,7 @@ not-kept-retry = { $error }. Press the key again to retry.
 half-made-kept = What you began is kept. It is here when you come back.
 mouse-ours = The mouse works here again.
 mouse-terminals = The mouse is the terminal's now; m takes it back.
+no-shell-to-come-back-from = Ctrl-Z stops nothing here: there is no shell to come back from.
 terminal-too-small = This needs { $columns } columns and { $rows } rows.
 more-below = more below ↓
 no-longer-in-course = What stood here is no longer in the course.

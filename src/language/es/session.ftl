@@ -6,6 +6,7 @@ not-kept-retry = { $error }. Pulse la tecla otra vez para reintentarlo.
 half-made-kept = Lo que empezó queda guardado. Lo encontrará al volver.
 mouse-ours = El ratón vuelve a funcionar aquí.
 mouse-terminals = El ratón es ahora del terminal; m lo recupera.
+no-shell-to-come-back-from = Ctrl-Z no detiene nada aquí: no hay intérprete de órdenes desde el que volver.
 terminal-too-small = Hacen falta { $columns } columnas y { $rows } filas.
 more-below = más abajo ↓
 no-longer-in-course = Lo que había aquí ya no está en el curso.

@@ -267,6 +267,11 @@ impl App {
         errands
     }
 
+    /// Says that there is no shell that could let the program go on once it had stopped.
+    pub fn tell_of_no_shell(&mut self) {
+        self.notice = Some(self.language().no_shell_to_come_back_from().to_owned());
+    }
+
     /// Says that the mouse is ours now, or the terminal's.
     pub fn tell_mouse(&mut self, ours: bool) {
         self.mouse = ours;

@@ -40,12 +40,14 @@ pub(crate) struct Setting<'a> {
     pub(crate) rows: u16,
     /// How large a file may become, in KiB, where the system sets a bound.
     pub(crate) file_limit: Option<u32>,
+    /// Whether a shell starts it that minds its jobs: it says so when the job was stopped, and lets it go on at Enter.
+    pub(crate) shell: bool,
 }
 
 impl<'a> Setting<'a> {
     /// The shipped course at 80 × 24, with records in `data`.
     pub(crate) fn new(data: &'a Path) -> Self {
-        Self { data, arguments: &[], environment: &[], columns: 80, rows: 24, file_limit: None }
+        Self { data, arguments: &[], environment: &[], columns: 80, rows: 24, file_limit: None, shell: false }
     }
 
     pub(crate) fn opens(self) -> Window {
@@ -58,7 +60,11 @@ impl Window {
         let size = PtySize { rows: setting.rows, cols: setting.columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let program = env!("CARGO_BIN_EXE_bedside");
-        let mut command = CommandBuilder::new(if setting.file_limit.is_some() { "/bin/bash" } else { program });
+        let by_shell = setting.shell || setting.file_limit.is_some();
+        let mut command = CommandBuilder::new(if by_shell { "/bin/bash" } else { program });
+        if setting.shell {
+            command.args(["-m", "-c", "\"$0\" \"$@\"; echo the shell is back; read -r go; fg", program]);
+        }
         if let Some(most) = setting.file_limit {
             command.args(["-c", &format!("ulimit -f {most}; exec \"$0\" \"$@\""), program]);
         }
