@@ -54,10 +54,10 @@ pub(super) fn learner(setup: &Setup) -> Result<(Course, Progress, Language), Fai
 /// Those of [`Journals::open`] and [`Journals::journal`].
 pub(super) fn begun(setup: &Setup, place: &At, course: &CourseId) -> Result<(OneJournal, Option<Notice>), store::Error> {
     if let Some(journal) = OneJournal::glance(place, &setup.account, course) {
-        return Ok((journal, None));
+        return Ok((journal, Notice::of(setup, None)));
     }
     let records = Journals::open(place)?;
-    let notice = records.warning().map(Notice::Place);
+    let notice = Notice::of(setup, records.warning());
     Ok((journal(setup, place, records, course)?, notice))
 }
 

@@ -80,6 +80,6 @@ pub(super) fn arguments() -> Vec<Arg> {
             .value_name("DATE")
             .env("BEDSIDE_TODAY")
             .global(true)
-            .help("pretend it is this day, such as 2026-11-23"),
+            .help("for reports and tries: pretend it is this day, such as 2026-11-23"),
     ]
 }

@@ -140,6 +140,18 @@ fn stopping_and_going_on_draws_the_screen_again() {
 }
 
 #[test]
+fn a_day_that_is_pretended_is_said_before_anything_is_kept_under_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let pretends = || Setting { arguments: &["--today", "2026-12-01"], ..Setting::new(folder.path()) }.opens();
+    let mut window = pretends();
+    window.sees("This session pretends that it is December 1, 2026.").presses("ctrl-c").ends();
+    at_home(folder.path()).presses("q").ends();
+    pretends().sees("This session pretends that it is December 1, 2026.").presses("ctrl-c").ends();
+    let mut lines = Setting { arguments: &["--plain", "--today", "2026-12-01"], rows: 90, ..Setting::new(folder.path()) }.opens();
+    lines.sees("This session pretends that it is December 1, 2026.").presses("ctrl-c").ends();
+}
+
+#[test]
 fn without_a_shell_that_could_let_it_go_on_nothing_is_stopped() {
     let folder = tempfile::tempdir().unwrap();
     let mut window = at_home(folder.path());

@@ -53,7 +53,7 @@ pub(super) fn open(setup: &Setup, at: Option<Route>) -> Result<Answer, Failure> 
 fn learn_line_by_line(setup: &Setup, data: &At, begins: Beginning) -> Result<Answer, Failure> {
     let course = setup.read_course()?;
     let records = Journals::open(data)?;
-    let notice = records.warning().map(Notice::Place);
+    let notice = Notice::of(setup, records.warning());
     let mut journal = told_of(setup, asking::journal(setup, data, records, &course.id)?);
     let progress = Progress::replay(&journal.events()?);
     let course = Arc::new(setup.read_again_for(&progress.preferences, course)?);
