@@ -102,6 +102,13 @@ pub fn certificate_left(course: &Course, progress: &Progress, today: Date) -> Ve
     course.certificate.needs.iter().filter(is_left).cloned().collect()
 }
 
+/// Returns what is to be done again, or for the first time, to renew the certificate; nothing while none is to be renewed.
+#[must_use]
+pub fn to_renew(course: &Course, progress: &Progress, today: Date) -> Vec<Step> {
+    let renews = certified(course, progress, today).since().is_some();
+    if renews { certificate_left(course, progress, today) } else { Vec::new() }
+}
+
 /// Whether the course's statement is still to be signed for the next certificate.
 #[must_use]
 pub fn must_sign(course: &Course, progress: &Progress, today: Date) -> bool {

@@ -12,6 +12,7 @@ pub mod fresh;
 mod half_made;
 mod introduction;
 mod memory;
+mod next;
 mod notes;
 mod patience;
 mod preference;
@@ -26,7 +27,7 @@ mod unfinished;
 
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
-pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign};
+pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign, to_renew};
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, HalfMade, LearnerId, Place, Wording};
@@ -34,6 +35,7 @@ pub use follow::followed;
 pub use half_made::Answering;
 pub use introduction::{Introduction, Role};
 pub use memory::{Memory, Rating};
+pub use next::next_step;
 pub use notes::{LONGEST_NOTE, LONGEST_REFLECTION, Note, as_markdown, notes};
 pub use patience::{Patient, meanwhile};
 pub use preference::{Preference, Preferences};
@@ -42,7 +44,7 @@ pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
 pub use report::report;
 pub use route::Route;
 pub use standing::{
-    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, next_step, pages_behind,
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, pages_behind,
     quiz_standing, step_done, steps_done,
 };
 pub use subject::{Subject, asked_in};

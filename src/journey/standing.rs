@@ -215,17 +215,13 @@ fn needs_of(quiz: &Quiz) -> Vec<Step> {
     lesson.chain(quiz.needs.iter().cloned()).collect()
 }
 
-/// Returns the first step of the course that is not done and may be done now.
-#[must_use]
-pub fn next_step(course: &Course, progress: &Progress) -> Option<Step> {
-    let open = |step: &&Step| {
-        let needs = match step {
-            Step::Lesson(id) => course.lesson(id).map(|lesson| lesson.needs.clone()),
-            Step::Quiz(id) => course.quiz(id).map(needs_of),
-        };
-        !step_done(course, progress, step) && needs.is_some_and(|needs| first_missing(course, progress, &needs).is_none())
+/// Whether all is done that a step of the course needs.
+pub(super) fn is_open(course: &Course, progress: &Progress, step: &Step) -> bool {
+    let needs = match step {
+        Step::Lesson(id) => course.lesson(id).map(|lesson| lesson.needs.clone()),
+        Step::Quiz(id) => course.quiz(id).map(needs_of),
     };
-    course.order.iter().find(open).cloned()
+    needs.is_some_and(|needs| first_missing(course, progress, &needs).is_none())
 }
 
 /// Returns how many minutes of a step are left, by the share of it that is not done, the page that is open with it; at least 1 while

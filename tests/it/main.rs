@@ -73,6 +73,7 @@ mod release;
 mod releasing;
 mod remember;
 mod renewal;
+mod renewing;
 mod report;
 mod resizes;
 mod revoking;

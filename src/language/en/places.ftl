@@ -85,6 +85,7 @@ quiz-may-take = { $minutes ->
 }
 quiz-help-locked = First comes { $title }. Press Enter to go there.
 quiz-help-passed = You passed with { $share }. Press Enter for another attempt, which cannot lower that; or type home.
+quiz-help-renew = You passed with { $share }. To renew the certificate, pass it once more: press Enter for another attempt, or type home.
 quiz-help-wait = Your best so far: { $share }. It may be tried again at { $time }. Press Enter then.
 quiz-help-not-yet = Your best so far: { $share }. Press Enter to try again.
 quiz-help-failed = Your best: { $share }. No attempt is left; ask those who run the course. Type home.

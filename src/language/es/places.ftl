@@ -91,6 +91,7 @@ quiz-may-take = { $minutes ->
 }
 quiz-help-locked = Antes va { $title }. Pulse Enter para ir allí.
 quiz-help-passed = Usted aprobó con el { $share }. Pulse Enter para hacer otro intento, que no puede bajar ese resultado; o escriba inicio.
+quiz-help-renew = Usted aprobó con el { $share }. Para renovar el certificado, apruébelo otra vez: pulse Enter para hacer otro intento, o escriba inicio.
 quiz-help-wait = Su mejor resultado hasta ahora: { $share }. Podrá intentarlo de nuevo a las { $time }. Pulse Enter entonces.
 quiz-help-not-yet = Su mejor resultado hasta ahora: { $share }. Pulse Enter para intentarlo de nuevo.
 quiz-help-failed = Su mejor resultado: { $share }. No quedan intentos; consulte a los responsables del curso. Escriba inicio.

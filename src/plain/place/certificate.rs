@@ -1,6 +1,6 @@
 //! The certificate as text, with the files to take along, or what is left to do for it.
 
-use crate::journey::{Document, step_done};
+use crate::journey::{Document, certified, must_sign, step_done, to_renew};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -16,6 +16,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let text = (session.certificate)(course, learner, earned, today, session.paper.columns(), say);
         session.paper.lines(&text);
         session.paper.gap();
+        renewal(session);
         if session.documents.is_some() {
             return files(session);
         }
@@ -34,6 +35,22 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.gap();
     session.paper.say(help);
     Ok(wait(session, say.at_certificate(), help)?.unwrap_or(Way::Back))
+}
+
+/// Says what is to be done anew, once the certificate may be renewed.
+fn renewal(session: &mut Session<'_>) {
+    let (course, say, today) = (session.course, session.language(), session.clock.today());
+    if certified(course, &session.progress, today).since().is_none() {
+        return;
+    }
+    session.paper.say(say.certificate_renew());
+    for step in to_renew(course, &session.progress, today) {
+        session.paper.say_after("- ", &say.certificate_pass_again(called(course, &step, say)));
+    }
+    if must_sign(course, &session.progress, today) {
+        session.paper.say_after("- ", say.certificate_sign_again());
+    }
+    session.paper.gap();
 }
 
 /// Offers the files to take along, and says where each is once it is written.

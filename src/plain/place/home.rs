@@ -2,8 +2,7 @@
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Place, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, remembered,
-    step_done, steps_done,
+    LessonStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, remembered, steps_done,
 };
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
@@ -46,11 +45,10 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
 }
 
 fn lay(session: &mut Session<'_>, next: usize) {
-    let (course, now) = (session.course, session.now());
-    let say = session.language();
+    let (course, say) = (session.course, session.language());
     session.paper.say(&time_left(session).map_or_else(|| say.home_steps().to_owned(), |left| say.home_steps_left(left)));
     for (place, step) in course.order.iter().enumerate() {
-        let words = say.home_row(called(course, step, say), state(course, &session.progress, step, now, say));
+        let words = say.home_row(called(course, step, say), state(session, step));
         session.paper.say_after(&format!("{}. ", place + 1), &words);
     }
     let words = say.home_row(say.certificate(), certificate(session));
@@ -65,7 +63,7 @@ fn lay(session: &mut Session<'_>, next: usize) {
 
 /// Says how far the learner is and what comes next, where the steps were heard before.
 fn tell_next(session: &mut Session<'_>, next: usize) {
-    let (course, say, now) = (session.course, session.language(), session.now());
+    let (course, say) = (session.course, session.language());
     let (done, of) = steps_done(course, &session.progress);
     let done = say.home_progress(done, of);
     session.paper.say(&time_left(session).map_or_else(|| format!("{done}."), |left| say.home_done_and_left(&done, left)));
@@ -73,7 +71,7 @@ fn tell_next(session: &mut Session<'_>, next: usize) {
         let words = say.home_row(say.certificate(), certificate(session));
         session.paper.say(&words);
     }
-    let stands = course.order.get(next).map(|step| state(course, &session.progress, step, now, say));
+    let stands = course.order.get(next).map(|step| state(session, step));
     let stands = stands.unwrap_or_else(|| certificate(session));
     session.paper.say(&say.home_next(next + 1, title(session, next), stands));
     tell_due(session);
@@ -129,16 +127,10 @@ fn signs(session: &Session<'_>) -> bool {
     must_sign(session.course, &session.progress, session.clock.today())
 }
 
-/// Returns where the next thing to do stands: a step left half-way first, the certificate last.
+/// Returns where the next thing to do stands; the certificate last.
 fn next_place(session: &Session<'_>) -> usize {
     let (course, progress) = (session.course, &session.progress);
-    let half_way = match &progress.place {
-        Some(Place::Page { lesson, .. }) => Some(Step::Lesson(lesson.clone())),
-        Some(Place::Quiz { quiz }) => Some(Step::Quiz(quiz.clone())),
-        Some(Place::Home) | None => None,
-    };
-    let begun = half_way.filter(|step| course.order.contains(step) && !step_done(course, progress, step));
-    let next = begun.or_else(|| next_step(course, progress));
+    let next = next_step(course, progress, session.clock.today());
     next.and_then(|next| course.order.iter().position(|step| *step == next)).unwrap_or(course.order.len())
 }
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::course::{Feedback, Question, Quiz};
+use crate::course::{Feedback, Question, Quiz, Step};
 use crate::id::QuizId;
-use crate::journey::{Answering, Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing};
+use crate::journey::{Answering, Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing, to_renew};
 use crate::language::Language;
 use crate::plain::card;
 use crate::plain::command::is;
@@ -48,6 +48,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: &QuizId) -> Result<Way, Leave
 /// Says what the quiz is. Returns where a command leads, or `None` once an attempt has begun.
 fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     let standing = quiz_standing(session.course, &session.progress, quiz, session.now());
+    let renews = to_renew(session.course, &session.progress, session.clock.today()).contains(&Step::Quiz(quiz.id.clone()));
     let used = session.progress.attempts_at(quiz).count();
     let say = session.language();
     let percent = |share: Percent| say.percent(share.0);
@@ -72,6 +73,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     }
     let help = match &standing {
         QuizStanding::Locked { needs } => say.quiz_help_locked(called(session.course, needs, say)),
+        QuizStanding::Passed { best } if renews => say.quiz_help_renew(percent(best.shown())),
         QuizStanding::Passed { best } => say.quiz_help_passed(percent(best.shown())),
         QuizStanding::NotYet { best, wait_until: Some(until) } => say.quiz_help_wait(percent(best.shown()), say.clock(*until)),
         QuizStanding::NotYet { best, .. } => say.quiz_help_not_yet(percent(best.shown())),

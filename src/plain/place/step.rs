@@ -1,10 +1,9 @@
 //! A step of the course and how it stands, in words.
 
-use jiff::Timestamp;
-
 use crate::course::{Course, Quiz, Step};
-use crate::journey::{LessonStanding, Progress, QuizStanding, lesson_standing, minutes_left, quiz_standing};
+use crate::journey::{LessonStanding, QuizStanding, lesson_standing, minutes_left, quiz_standing, to_renew};
 use crate::language::Language;
+use crate::plain::session::Session;
 use crate::question::Percent;
 
 /// Returns what a step is called, a quiz as one.
@@ -21,8 +20,9 @@ pub(super) fn quiz_called(quiz: &Quiz, say: Language) -> String {
     say.as_quiz(&quiz.title)
 }
 
-/// Returns how a step stands at a moment.
-pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Timestamp, say: Language) -> String {
+/// Returns how a step stands now.
+pub(super) fn state(session: &Session<'_>, step: &Step) -> String {
+    let (course, progress, say) = (session.course, &session.progress, session.language());
     let left = || say.about_minutes(minutes_left(course, progress, step));
     let after = |needs: &Step| say.step_locked(called(course, needs, say));
     let percent = |share: Percent| say.percent(share.0);
@@ -37,7 +37,7 @@ pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Time
             Some(LessonStanding::Read) => say.home_read().to_owned(),
             Some(LessonStanding::TestedOut) => say.home_tested_out().to_owned(),
         },
-        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, now))) {
+        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, session.now()))) {
             None => say.step_gone().to_owned(),
             Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
                 say.home_after_its_lesson().to_owned()
@@ -46,6 +46,9 @@ pub(super) fn state(course: &Course, progress: &Progress, step: &Step, now: Time
             Some((_, QuizStanding::New)) if !is_needed => say.home_practice(say.step_not_begun(left())),
             Some((_, QuizStanding::New)) => say.step_not_begun(left()),
             Some((_, QuizStanding::Open { answered, of })) => say.step_at_question((answered + 1).min(of), of),
+            Some((_, QuizStanding::Passed { .. })) if to_renew(course, progress, session.clock.today()).contains(step) => {
+                say.home_pass_again().to_owned()
+            }
             Some((_, QuizStanding::Passed { best })) => say.step_passed(percent(best.shown())),
             Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
                 let (share, pass) = (percent(best.shown()), percent(quiz.pass));

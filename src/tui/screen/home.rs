@@ -7,7 +7,7 @@ use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
     Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
-    next_due, next_step, pages_behind, quiz_standing, step_done, steps_done, trail,
+    next_due, next_step, pages_behind, quiz_standing, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -44,24 +44,10 @@ impl Home {
     }
 }
 
-/// Returns where the next thing to do stands: a step left half-way first.
+/// Returns where the next thing to do stands.
 fn next_place(world: &World<'_>) -> Option<usize> {
-    let order = &world.course.order;
-    let half_way = match &world.progress.place {
-        Some(Place::Page { lesson, .. }) => Some(Step::Lesson(lesson.clone())),
-        Some(Place::Quiz { quiz }) => Some(Step::Quiz(quiz.clone())),
-        Some(Place::Home) | None => None,
-    };
-    let begun = half_way.filter(|step| order.contains(step) && !step_done(world.course, world.progress, step));
-    let renewed = || Some(again(world)?.remove(0));
-    let next = begun.or_else(|| next_step(world.course, world.progress)).or_else(renewed)?;
-    order.iter().position(|step| *step == next)
-}
-
-/// Returns the quizzes that must be passed once more to renew the certificate; `None` where there are none.
-fn again(world: &World<'_>) -> Option<Vec<Step>> {
-    certified(world.course, world.progress, world.today).since()?;
-    Some(certificate_left(world.course, world.progress, world.today)).filter(|left| !left.is_empty())
+    let next = next_step(world.course, world.progress, world.today)?;
+    world.course.order.iter().position(|step| *step == next)
 }
 
 fn due_now<'a>(world: &World<'a>) -> Vec<&'a crate::course::Question> {
@@ -101,7 +87,7 @@ fn state(world: &World<'_>, step: &Step) -> State {
             Some((_, QuizStanding::Open { answered, of: asked })) => {
                 of("◐", Role::Accent, say.home_at_question((answered + 1).min(asked), asked))
             }
-            Some((_, QuizStanding::Passed { .. })) if again(world).is_some_and(|left| left.contains(step)) => {
+            Some((_, QuizStanding::Passed { .. })) if to_renew(course, progress, world.today).contains(step) => {
                 of("○", Role::Accent, say.home_pass_again().to_owned())
             }
             Some((_, QuizStanding::Passed { best })) => of("✓", Role::Right, say.home_passed(best_of(best.shown()))),
@@ -184,11 +170,8 @@ fn certificate(world: &World<'_>) -> State {
 /// Returns where the certificate's row leads: to what is to be passed again, to the statement, or to the certificate.
 fn certificate_route(world: &World<'_>) -> Route {
     let left = certificate_left(world.course, world.progress, world.today);
-    match (again(world), left.is_empty() && must_sign(world.course, world.progress, world.today)) {
-        (Some(left), _) => left.first().map_or(Route::Certificate, Route::to),
-        (None, true) => Route::Attest,
-        (None, false) => Route::Certificate,
-    }
+    let signs = left.is_empty() && must_sign(world.course, world.progress, world.today);
+    if signs { Route::Attest } else { to_renew(world.course, world.progress, world.today).first().map_or(Route::Certificate, Route::to) }
 }
 
 /// Returns the words of the row that leads to how far the learner has come.

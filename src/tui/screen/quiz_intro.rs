@@ -1,7 +1,8 @@
 //! What a quiz is, before its first question: how many, how long, the pass mark, and whether it may be taken now.
 
+use crate::course::Step;
 use crate::id::QuizId;
-use crate::journey::{QuizStanding, Route, begin, certificate_left, certified, fresh, quiz_standing};
+use crate::journey::{QuizStanding, Route, begin, fresh, quiz_standing, to_renew};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::world::{Effect, World};
@@ -39,8 +40,7 @@ fn standing(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) -> &'static str {
             say.quiz_go_there()
         }
         QuizStanding::Passed { best } => {
-            let again = certified(world.course, world.progress, world.today).since().is_some()
-                && certificate_left(world.course, world.progress, world.today).contains(&crate::course::Step::Quiz(quiz.id.clone()));
+            let again = to_renew(world.course, world.progress, world.today).contains(&Step::Quiz(quiz.id.clone()));
             let share = say.percent(best.shown().0);
             let words = if again { say.quiz_passed_renew(share) } else { say.quiz_passed(share) };
             sheet.say(&words, Role::Right);

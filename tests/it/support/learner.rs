@@ -28,6 +28,13 @@ pub(crate) struct Still {
     minutes: i64,
 }
 
+impl Still {
+    /// Stands still so many days later.
+    pub(crate) const fn days_later(days: i64) -> Self {
+        Self { minutes: 60 * 24 * days }
+    }
+}
+
 impl Clock for Still {
     fn now(&self) -> Timestamp {
         let morning: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();

@@ -22,6 +22,7 @@ pub(crate) struct Typist {
     language: Language,
     given: Preferences,
     configured: Preferences,
+    clock: Still,
     written: String,
 }
 
@@ -49,8 +50,15 @@ impl Typist {
             language: Language::English,
             given: Preferences::default(),
             configured: Preferences::default(),
+            clock: Still::default(),
             written: String::new(),
         }
+    }
+
+    /// Comes so many days later than everybody else.
+    pub(crate) fn days_later(mut self, days: i64) -> Self {
+        self.clock = Still::days_later(days);
+        self
     }
 
     /// Did all that so many days ago.
@@ -108,7 +116,7 @@ impl Typist {
             certificate: certificate::page,
         };
         let mut written = Vec::new();
-        run(start, &mut self.journal, &Still::default(), bytes, &mut written).unwrap();
+        run(start, &mut self.journal, &self.clock, bytes, &mut written).unwrap();
         self.written = String::from_utf8(written).unwrap();
         self.is_plain();
         self
