@@ -61,6 +61,7 @@ impl World<'_> {
         let no_link = !sheet.spots.iter().any(Spot::is_link);
         let idle =
             idle.and(&Action::Field, no_link && !context.has_fields()).and(&Action::FieldBack, no_link && !context.goes_back_to_fields());
+        let idle = idle.and(&Action::Certificate, self.progress.certificates.is_empty());
         Keys { context, among: sheet.among(), idle, letters: self.settled.letters, language: self.language }
     }
 

@@ -37,3 +37,46 @@ fn line_by_line_the_certificate_names_what_renews_it() {
     let expired = by_lines(passed(&folder), 400).types("");
     expired.reads("1 to do to renew it").reads("The quiz: pass it again to renew.");
 }
+
+/// Somebody at home on the full screen, whose certificate is in its last days.
+fn in_its_last_days(folder: &tempfile::TempDir) -> Learner {
+    passed(folder).after_minutes(60 * 24 * IN_ITS_LAST_DAYS).comes_back().sees("renew: valid until")
+}
+
+#[test]
+fn the_certificate_is_seen_saved_and_handed_in_while_it_is_to_be_renewed() {
+    let folder = quiz("", &two());
+    let held = in_its_last_days(&folder).presses("end enter").sees("Certificate of completion").presses("enter").sees("Pass again:");
+    let saved = held.clicks("Save it as a PDF").sees("Saved.").clicks("Write the record to hand in").sees("Written.");
+    saved.presses("esc").sees("pass it again to renew");
+    // What is left is one key away from there, too.
+    in_its_last_days(&folder).presses("end enter enter enter").sees("To renew the certificate, pass it once more.");
+}
+
+#[test]
+fn the_contents_and_the_palette_lead_to_the_certificate_that_is_held() {
+    let folder = quiz("", &two());
+    in_its_last_days(&folder).presses("c").clicks("Certificate").sees("Certificate of completion");
+    in_its_last_days(&folder).presses("ctrl-p").types("certificate").presses("enter").sees("Certificate of completion");
+    at(&folder).presses("c").misses("Certificate").presses("esc ctrl-p").types("certificate").misses("Your certificate");
+}
+
+#[test]
+fn the_statement_is_signed_again_from_the_certificate() {
+    let folder = quiz("", &two());
+    let course = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&course).unwrap();
+    std::fs::write(&course, top + "[attest]\ntext = \"I have read it.\"\ntype_name = false\n").unwrap();
+    let signed =
+        at(&folder).presses("enter enter a end enter b end enter enter").presses("end enter enter").sees("Certificate of completion");
+    let later = signed.after_minutes(60 * 24 * IN_ITS_LAST_DAYS).comes_back().presses("enter enter a end enter b end enter enter");
+    let asked = later
+        .sees("renew: valid until")
+        .presses("end enter enter")
+        .sees("Sign the statement again")
+        .presses("enter")
+        .sees("I have read it.");
+    let renewed = asked.presses("enter").sees("Certificate of completion").misses("Sign the statement again");
+    assert_eq!(renewed.progress().certificates.len(), 2);
+    renewed.presses("esc").sees("earned, valid until");
+}

@@ -247,7 +247,7 @@ fn a_renewal_is_told_at_home_and_leads_to_the_quiz() {
     let folder = quiz("", &two());
     let earned = at(&folder).presses("enter enter a end enter b end enter").sees("Passed.").presses("enter").sees("valid until");
     let later = earned.after_minutes(60 * 24 * 340).comes_back().sees("renew: valid until").sees("pass it again to renew");
-    let quiz = later.presses("end enter").sees("To renew the certificate, pass it once more.").presses("enter a end enter");
+    let quiz = later.presses("enter").sees("To renew the certificate, pass it once more.").presses("enter a end enter");
     assert_eq!(quiz.progress().certificates.len(), 1);
     let renewed = quiz.presses("b end enter").sees("Passed.").sees("your certificate of");
     assert_eq!(renewed.progress().certificates.len(), 2);

@@ -124,6 +124,7 @@ do-sign = sign
 do-keep = keep
 key-search = Search pages, terms, and questions you have answered
 key-progress = How far you have come, in charts
+key-certificate = Your certificate: see it, save it, hand it in
 key-glossary = The glossary
 key-note = Write a note on what is in front of you
 key-notes = All your notes

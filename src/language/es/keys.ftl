@@ -124,6 +124,7 @@ do-sign = firmar
 do-keep = guardar
 key-search = Buscar páginas, términos y preguntas que ha respondido
 key-progress = Cuánto ha avanzado, en gráficos
+key-certificate = Su certificado: verlo, guardarlo, entregarlo
 key-glossary = El glosario
 key-note = Escribir una nota sobre lo que tiene delante
 key-notes = Todas sus notas

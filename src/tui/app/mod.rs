@@ -188,6 +188,7 @@ impl App {
             Action::Contents => return vec![Effect::Open(Route::Contents)],
             Action::Search => return vec![Effect::Open(Route::Search)],
             Action::Progress => return vec![Effect::Open(Route::Progress)],
+            Action::Certificate => return vec![Effect::Open(Route::Certificate)],
             Action::Glossary => return vec![Effect::Open(Route::Glossary)],
             Action::Notes => return vec![Effect::Open(Route::Notes)],
             Action::Settings => return vec![Effect::Open(Route::Settings)],

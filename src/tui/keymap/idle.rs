@@ -3,7 +3,7 @@
 use super::Action;
 
 /// The actions that may do nothing, whatever the context.
-static KNOWN: [Action; 14] = [
+static KNOWN: [Action; 15] = [
     Action::See,
     Action::Hint,
     Action::Clock,
@@ -15,6 +15,7 @@ static KNOWN: [Action; 14] = [
     Action::Contents,
     Action::Search,
     Action::Progress,
+    Action::Certificate,
     Action::Glossary,
     Action::Notes,
     Action::Settings,

@@ -59,6 +59,8 @@ pub(super) enum Action {
     Search,
     /// How far the learner has come.
     Progress,
+    /// The certificate that is held.
+    Certificate,
     /// All terms.
     Glossary,
     /// A note on what is in front.

@@ -248,6 +248,8 @@ pub(super) const EVERYWHERE: &[Row] = &[
     row(&[KeyCode::F(4)], "F4", None, Language::key_all_lessons_and_pages, Action::Contents),
     SEARCH,
     row(&[KeyCode::Char('p'), KeyCode::F(10)], "p", None, Language::key_progress, Action::Progress),
+    // No key of its own: the palette leads there.
+    row(&[], "", None, Language::key_certificate, Action::Certificate),
     row(&[KeyCode::Char('g'), KeyCode::F(6)], "g", None, Language::key_glossary, Action::Glossary),
     row(&[KeyCode::Char('n'), KeyCode::F(7)], "n", None, Language::key_note, Action::Note),
     row(&[KeyCode::Char('N'), KeyCode::F(8)], "N", None, Language::key_notes, Action::Notes),

@@ -1,6 +1,6 @@
 //! The certificate, shown as one, with plain words about what it is worth; it can be saved and handed in from here.
 
-use crate::journey::{self, Document, certificate_left, certified, must_sign, step_done};
+use crate::journey::{self, Document, Route, certified, must_sign, step_done, to_renew};
 use crate::prose::layout::width;
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -82,6 +82,16 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     sheet.say(say.certificate_issued_here(), Role::Faint);
 }
 
+/// What is to be done anew is numbered from here.
+const AGAIN: usize = 10;
+
+/// Returns where what is to be done anew leads: the steps, and the statement after them.
+fn again(world: &World<'_>) -> Vec<Route> {
+    let left = to_renew(world.course, world.progress, world.today);
+    let signs = left.is_empty() && must_sign(world.course, world.progress, world.today);
+    left.iter().map(Route::to).chain(signs.then_some(Route::Attest)).collect()
+}
+
 /// Adds what is to be done anew, once the certificate may be renewed.
 fn renewal(sheet: &mut Sheet, world: &World<'_>) {
     if certified(world.course, world.progress, world.today).since().is_none() {
@@ -90,11 +100,18 @@ fn renewal(sheet: &mut Sheet, world: &World<'_>) {
     sheet.gap();
     let say = world.language;
     sheet.say(say.certificate_renew(), Role::Accent);
-    for step in certificate_left(world.course, world.progress, world.today) {
-        sheet.row(vec![piece("○  ", Role::Faint), piece(&say.certificate_pass_again(called(world, &step)), Role::Text)]);
-    }
+    let left = to_renew(world.course, world.progress, world.today);
+    let mut words: Vec<String> = left.iter().map(|step| say.certificate_pass_again(called(world, step))).collect();
     if must_sign(world.course, world.progress, world.today) {
-        sheet.row(vec![piece("○  ", Role::Faint), piece(say.certificate_sign_again(), Role::Text)]);
+        words.push(say.certificate_sign_again().to_owned());
+    }
+    let leads = again(world).len();
+    for (place, words) in words.iter().enumerate() {
+        let from = sheet.rows.len();
+        sheet.row(vec![piece("○  ", Role::Faint), piece(words, Role::Text)]);
+        if place < leads {
+            sheet.spot(from, Touch::Item(AGAIN + place));
+        }
     }
 }
 
@@ -137,6 +154,10 @@ impl Screen for Certificate {
         Context::Certificate
     }
 
+    fn opened_by(&self) -> Option<Action> {
+        Some(Action::Certificate)
+    }
+
     fn idle(&self, _: &Sheet, world: &World<'_>) -> Idle {
         Idle::default().and(&Action::Copy, world.progress.certificates.is_empty())
     }
@@ -146,6 +167,14 @@ impl Screen for Certificate {
             return vec![Effect::Close];
         }
         match look(&mut self.view, action, sheet, world) {
+            Outcome::Touched(Touch::Item(place)) if place >= AGAIN => {
+                match again(world).into_iter().nth(place - AGAIN) {
+                    // Once it is signed, the new certificate comes in place of this one.
+                    Some(Route::Attest) => vec![Effect::Turn(Route::Attest)],
+                    Some(route) => vec![Effect::Open(route)],
+                    None => Vec::new(),
+                }
+            }
             Outcome::Touched(Touch::Item(place)) => {
                 self.asked = certificate_files::FILES.get(place).copied();
                 self.asked.map(|document| vec![Effect::Write(document)]).unwrap_or_default()

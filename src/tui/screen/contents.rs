@@ -1,4 +1,4 @@
-//! All lessons and pages, to go anywhere by.
+//! All lessons and pages, and the certificate that is held, to go anywhere by.
 
 use std::borrow::Cow;
 
@@ -63,6 +63,10 @@ fn entries(world: &World<'_>) -> Vec<Entry> {
                 entries.push(Entry { route: Some(Route::Quiz(id.clone())), indent: "   ", words, end });
             }
         }
+    }
+    if !world.progress.certificates.is_empty() {
+        let words = world.language.certificate().to_owned();
+        entries.push(Entry { route: Some(Route::Certificate), indent: "", words, end: "" });
     }
     entries
 }

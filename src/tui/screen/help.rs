@@ -59,7 +59,8 @@ impl Screen for Help {
         let mut known: Vec<(&str, &Action)> = Vec::new();
         for (place, row) in self.of.context.all().enumerate() {
             // What a letter would do and only Ctrl does here is told once.
-            let Some(shown) = keys.shown(row).filter(|shown| !known.contains(&(*shown, &row.action))) else { continue };
+            let is_new = |shown: &&str| !shown.is_empty() && !known.contains(&(*shown, &row.action));
+            let Some(shown) = keys.shown(row).filter(is_new) else { continue };
             known.push((shown, &row.action));
             let from = sheet.rows.len();
             told(&mut sheet, shown, &keys.explains(row));

@@ -167,11 +167,11 @@ fn certificate(world: &World<'_>) -> State {
     }
 }
 
-/// Returns where the certificate's row leads: to what is to be passed again, to the statement, or to the certificate.
+/// Returns where the certificate's row leads: to the statement that is signed before the first one, or to the certificate.
 fn certificate_route(world: &World<'_>) -> Route {
-    let left = certificate_left(world.course, world.progress, world.today);
-    let signs = left.is_empty() && must_sign(world.course, world.progress, world.today);
-    if signs { Route::Attest } else { to_renew(world.course, world.progress, world.today).first().map_or(Route::Certificate, Route::to) }
+    let is_first = world.progress.certificates.is_empty();
+    let signs = is_first && certificate_left(world.course, world.progress, world.today).is_empty();
+    if signs && must_sign(world.course, world.progress, world.today) { Route::Attest } else { Route::Certificate }
 }
 
 /// Returns the words of the row that leads to how far the learner has come.
