@@ -180,10 +180,16 @@ pub fn quiz_standing(course: &Course, progress: &Progress, quiz: &Quiz, now: Tim
 }
 
 impl QuizStanding {
-    /// Whether another attempt is allowed, be it after a wait.
+    /// Whether an attempt may begin now, or goes on.
     #[must_use]
     pub const fn may_try(&self) -> bool {
-        !matches!(self, Self::Failed { .. } | Self::Locked { .. })
+        !matches!(self, Self::Failed { .. } | Self::Locked { .. } | Self::NotYet { wait_until: Some(_), .. })
+    }
+
+    /// Returns the moment from which another attempt may begin, where that is to be waited for.
+    #[must_use]
+    pub const fn wait_until(&self) -> Option<Timestamp> {
+        if let Self::NotYet { wait_until, .. } = self { *wait_until } else { None }
     }
 }
 

@@ -54,6 +54,22 @@ impl Language {
         at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
     }
 
+    /// Returns a moment: the time of day and, where that is not today, the day: `10:00 on November 25`; `10:00 del 25 de noviembre`.
+    #[must_use]
+    pub fn moment(self, at: Timestamp, now: Timestamp) -> String {
+        if day_of(at) == day_of(now) { self.clock(at) } else { self.clock_on_day(self.clock(at), self.day_of_year(day_of(at))) }
+    }
+
+    /// Returns a moment where there is little room: `10:00 on Nov 25`; `10:00 del 25 nov`.
+    #[must_use]
+    pub fn moment_in_short(self, at: Timestamp, now: Timestamp) -> String {
+        let day = day_of(at);
+        if day == day_of(now) {
+            return self.clock(at);
+        }
+        self.clock_on_day(self.clock(at), self.day_with_short_month_alone(self.month_in_short(day.month()), day.day()))
+    }
+
     /// Returns a number with a decimal point as this language writes it: `2.5`; `2,5`.
     #[must_use]
     pub fn decimal(self, number: &str) -> String {
@@ -81,6 +97,11 @@ impl Language {
     }
 }
 
+/// Returns the day of a moment on the learner's calendar.
+fn day_of(at: Timestamp) -> Date {
+    at.to_zoned_datetime(TimeZone::system()).date()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +115,19 @@ mod tests {
         assert_eq!(Language::English.day_in_short(day), "Mar 1, 2027");
         assert_eq!(Language::Spanish.day_of_year(day), "1 de marzo");
         assert_eq!(Language::English.day_of_year(day), "March 1");
+    }
+
+    #[test]
+    fn a_moment_of_another_day_names_the_day() {
+        let now: Timestamp = "2026-11-23T09:00:00Z".parse().expect("a moment");
+        let later = now + jiff::SignedDuration::from_hours(72);
+        let clock = Language::English.clock(later);
+        let day = day_of(later).day();
+        assert_eq!(Language::English.moment(now, now), Language::English.clock(now));
+        assert_eq!(Language::English.moment(later, now), format!("{clock} on November {day}"));
+        assert_eq!(Language::English.moment_in_short(later, now), format!("{clock} on Nov {day}"));
+        assert_eq!(Language::Spanish.moment(later, now), format!("{clock} del {day} de noviembre"));
+        assert_eq!(Language::Spanish.moment_in_short(later, now), format!("{clock} del {day} nov"));
     }
 
     #[test]

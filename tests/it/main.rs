@@ -94,6 +94,7 @@ mod translations;
 mod untrusted;
 mod upgrade;
 mod verify;
+mod waiting;
 mod words;
 
 use std::collections::BTreeSet;

@@ -31,4 +31,6 @@ day-with-short-month = { $month } { $day }, { $year }
 day-with-short-month-alone = { $month } { $day }
 day-without-year = { $month } { $day }
 
+clock-on-day = { $time } on { $day }
+
 percent = { $number } %

@@ -31,4 +31,6 @@ day-with-short-month = { $day } { $month } { $year }
 day-with-short-month-alone = { $day } { $month }
 day-without-year = { $day } de { $month }
 
+clock-on-day = { $time } del { $day }
+
 percent = { $number }{"\u00A0"}%

@@ -75,7 +75,9 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
         QuizStanding::Locked { needs } => say.quiz_help_locked(called(session.course, needs, say)),
         QuizStanding::Passed { best } if renews => say.quiz_help_renew(percent(best.shown())),
         QuizStanding::Passed { best } => say.quiz_help_passed(percent(best.shown())),
-        QuizStanding::NotYet { best, wait_until: Some(until) } => say.quiz_help_wait(percent(best.shown()), say.clock(*until)),
+        QuizStanding::NotYet { best, wait_until: Some(until) } => {
+            say.quiz_help_wait(percent(best.shown()), say.moment(*until, session.clock.now()))
+        }
         QuizStanding::NotYet { best, .. } => say.quiz_help_not_yet(percent(best.shown())),
         QuizStanding::Failed { best } => say.quiz_help_failed(percent(best.shown())),
         QuizStanding::New | QuizStanding::Open { .. } => say.quiz_help_begin().to_owned(),
@@ -90,7 +92,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
             QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(Route::to(&needs)))),
             QuizStanding::Failed { .. } => session.tell(say.quiz_no_attempt()),
             QuizStanding::NotYet { wait_until: Some(until), .. } => {
-                session.tell(&say.quiz_again_at(say.clock(until)));
+                session.tell(&say.quiz_again_at(say.moment(until, session.now())));
             }
             _ => {
                 let attempt = fresh::attempt(session.now(), session.luck());

@@ -39,7 +39,12 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
         session.paper.gap();
         session.paper.say(&say.result_certificate_type(say.day(earned.on)));
     }
-    let again = quiz_standing(course, &session.progress, quiz, session.now()).may_try();
+    let stands = quiz_standing(course, &session.progress, quiz, session.now());
+    let again = stands.may_try();
+    if let Some(until) = stands.wait_until() {
+        session.paper.gap();
+        session.paper.say(&say.quiz_again_at(say.moment(until, session.now())));
+    }
     let review = may_review(course, &session.progress, quiz) && attempt.missed(quiz).next().is_some();
     let help = choices(!pages.is_empty(), again, review, say);
     session.paper.gap();

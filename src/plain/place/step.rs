@@ -53,7 +53,7 @@ pub(super) fn state(session: &Session<'_>, step: &Step) -> String {
             Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
                 let (share, pass) = (percent(best.shown()), percent(quiz.pass));
                 match wait_until {
-                    Some(until) => say.step_not_yet_until(share, pass, say.clock(until)),
+                    Some(until) => say.step_not_yet_until(share, pass, say.moment(until, session.now())),
                     None => say.step_not_yet(share, pass),
                 }
             }

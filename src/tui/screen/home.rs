@@ -94,7 +94,7 @@ fn state(world: &World<'_>, step: &Step) -> State {
             Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
                 let (best, pass) = (best_of(best.shown()), best_of(quiz.pass));
                 let words = match wait_until {
-                    Some(until) => say.home_not_yet_until(best, pass, say.clock(until)),
+                    Some(until) => say.home_not_yet_until(best, pass, say.moment_in_short(until, world.now)),
                     None => say.home_not_yet(best, pass),
                 };
                 of("◌", Role::Half, words)

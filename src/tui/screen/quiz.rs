@@ -239,7 +239,7 @@ impl Screen for Quiz {
                 let at = self
                     .quiz(world)
                     .and_then(|quiz| world.progress.until(attempt, quiz))
-                    .map_or_else(String::new, |until| world.language.clock(until));
+                    .map_or_else(String::new, |until| world.language.moment(until, world.now));
                 sheet.say(&world.language.quiz_attempt_over(at), Role::Text);
                 sheet.gap();
                 sheet.button(world.language.see_result(), Touch::Next);
@@ -297,6 +297,7 @@ impl Screen for Quiz {
             }
             stage => match (look(&mut self.asking.view, action, sheet, world), stage) {
                 (Outcome::Touched(Touch::Next), Stage::Intro) => quiz_intro::start(&self.id, world),
+                (Outcome::Touched(quiz_intro::BACK), Stage::Intro) => vec![Effect::Close],
                 (Outcome::Touched(Touch::Next), Stage::Late(attempt, question)) => {
                     let nothing = Response::Some(BTreeSet::new());
                     self.at = Some(question.id.clone());

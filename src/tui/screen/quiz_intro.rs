@@ -1,6 +1,6 @@
 //! What a quiz is, before its first question: how many, how long, the pass mark, and whether it may be taken now.
 
-use crate::course::Step;
+use crate::course::{Quiz, Step};
 use crate::id::QuizId;
 use crate::journey::{QuizStanding, Route, begin, fresh, quiz_standing, to_renew};
 use crate::tui::sheet::{Sheet, Touch};
@@ -25,19 +25,21 @@ pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
     }
     sheet.say(say.quiz_kept(), Role::Faint);
     sheet.gap();
-    let button = standing(id, world, sheet);
-    sheet.button(button, Touch::Next);
+    let (button, does) = standing(quiz, world, sheet);
+    sheet.button(button, does);
 }
 
-/// Adds how it stands, and returns what the button says.
-fn standing(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) -> &'static str {
-    let Some(quiz) = world.course.quiz(id) else { return world.language.back() };
+/// The button that only leads back: where nothing may begin when it is drawn, nothing begins by it later on either.
+pub(super) const BACK: Touch = Touch::Item(0);
+
+/// Adds how it stands, and returns what the button says and does.
+fn standing(quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet) -> (&'static str, Touch) {
     let say = world.language;
     match quiz_standing(world.course, world.progress, quiz, world.now) {
         QuizStanding::Locked { needs } => {
             sheet.say(&say.first_comes(world.course.step_title(&needs)), Role::Notice);
             sheet.gap();
-            say.quiz_go_there()
+            (say.quiz_go_there(), Touch::Next)
         }
         QuizStanding::Passed { best } => {
             let again = to_renew(world.course, world.progress, world.today).contains(&Step::Quiz(quiz.id.clone()));
@@ -45,22 +47,22 @@ fn standing(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) -> &'static str {
             let words = if again { say.quiz_passed_renew(share) } else { say.quiz_passed(share) };
             sheet.say(&words, Role::Right);
             sheet.gap();
-            say.quiz_take_again()
+            (say.quiz_take_again(), Touch::Next)
         }
         QuizStanding::NotYet { best, wait_until } => {
             sheet.say(&say.quiz_best_so_far(say.percent(best.shown().0)), Role::Half);
             if let Some(until) = wait_until {
-                sheet.say(&say.quiz_again_at(say.clock(until)), Role::Text);
+                sheet.say(&say.quiz_again_at(say.moment(until, world.now)), Role::Text);
             }
             sheet.gap();
-            say.try_again()
+            if wait_until.is_some() { (say.back(), BACK) } else { (say.try_again(), Touch::Next) }
         }
         QuizStanding::Failed { best } => {
             sheet.say(&say.quiz_failed(say.percent(best.shown().0)), Role::Wrong);
             sheet.gap();
-            say.back()
+            (say.back(), BACK)
         }
-        QuizStanding::New | QuizStanding::Open { .. } => say.begin(),
+        QuizStanding::New | QuizStanding::Open { .. } => (say.begin(), Touch::Next),
     }
 }
 
@@ -71,7 +73,7 @@ pub(super) fn start(id: &QuizId, world: &World<'_>) -> Vec<Effect> {
         QuizStanding::Locked { needs } => vec![Effect::Turn(Route::to(&needs))],
         QuizStanding::Failed { .. } => vec![Effect::Say(world.language.quiz_no_attempt().to_owned())],
         QuizStanding::NotYet { wait_until: Some(until), .. } => {
-            vec![Effect::Say(world.language.quiz_again_at(world.language.clock(until)))]
+            vec![Effect::Say(world.language.quiz_again_at(world.language.moment(until, world.now)))]
         }
         _ => {
             let attempt = fresh::attempt(world.now, world.seed);

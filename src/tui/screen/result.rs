@@ -55,8 +55,12 @@ impl Result {
         Some((attempt, world.course.quiz(&attempt.quiz)?))
     }
 
+    fn standing(&self, world: &World<'_>) -> Option<QuizStanding> {
+        self.read(world).map(|(_, quiz)| quiz_standing(world.course, world.progress, quiz, world.now))
+    }
+
     fn may_try(&self, world: &World<'_>) -> bool {
-        self.read(world).is_some_and(|(_, quiz)| quiz_standing(world.course, world.progress, quiz, world.now).may_try())
+        self.standing(world).is_some_and(|stands| stands.may_try())
     }
 }
 
@@ -133,6 +137,10 @@ impl Screen for Result {
         }
         if let Some(earned) = world.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
             sheet.say(&say.result_certificate(say.day(earned.on)), Role::Right);
+            sheet.gap();
+        }
+        if let Some(until) = self.standing(world).and_then(|stands| stands.wait_until()) {
+            sheet.say(&say.quiz_again_at(say.moment(until, world.now)), Role::Text);
             sheet.gap();
         }
         sheet.button(say.on_with_course(), Touch::Item(ON));
