@@ -38,3 +38,50 @@ fn a_wait_over_days_names_the_day_line_by_line() {
     let told = told.reads("on November 25. Press Enter then, or type home.").reads("again at 09:00 on November 25");
     Typist::with(told.course, told.journal).days_later(3).types("1\n").reads("Press Enter to try again.");
 }
+
+/// A course of that quiz and a lesson that comes after it.
+fn with_a_lesson(settings: &str) -> tempfile::TempDir {
+    let folder = quiz(settings, &two());
+    let course = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&course).unwrap();
+    std::fs::write(&course, top.replace("[\"the-quiz\"]", "[\"the-quiz\", \"last\"]")).unwrap();
+    std::fs::create_dir(folder.path().join("lessons")).unwrap();
+    std::fs::write(
+        folder.path().join("lessons/last.toml"),
+        "title = \"The lesson\"\n[[page]]\nid = \"only\"\ntext = \"Elevator first.\"\n",
+    )
+    .unwrap();
+    folder
+}
+
+#[test]
+fn enter_passes_over_a_quiz_that_may_not_be_tried_now_while_something_else_is_left() {
+    for settings in [TWO_DAYS, "attempts = 1"] {
+        let folder = with_a_lesson(settings);
+        let ended = at(&folder).presses("enter enter b end enter a end enter").sees("marks");
+        let read = ended.presses("esc enter").sees("Elevator first.").presses("end enter").comes_back();
+        // Nothing else is left: Enter says what is waited for.
+        let said = if settings == TWO_DAYS { "It may be tried again at" } else { "No attempt is left; ask those who run the course." };
+        read.presses("enter").sees(said);
+    }
+}
+
+#[test]
+fn line_by_line_enter_passes_over_it_too() {
+    for settings in [TWO_DAYS, "attempts = 1"] {
+        let folder = with_a_lesson(settings);
+        let ended = Typist::of(folder.path().to_str().unwrap()).types("1\n\n2\n\n1\n\nhome\n\n");
+        ended.reads("Press Enter for number 2, The lesson").reads("Elevator first.");
+    }
+}
+
+#[test]
+fn the_certificate_says_what_is_waited_for_and_when_somebody_is_to_be_asked() {
+    let waits = failed(&quiz(TWO_DAYS, &two())).presses("esc end enter");
+    waits.sees("again at").sees("on Nov 25").sees("Nothing has to be asked for.");
+    let folder = quiz("attempts = 1", &two());
+    let none = at(&folder).presses("enter enter b end enter a end enter esc end enter").sees("no attempt left");
+    none.sees("Where no attempt is left, ask").misses("Nothing has to be asked for");
+    let lines = Typist::of(folder.path().to_str().unwrap()).types("1\n\n2\n\n1\n\ncertificate\n");
+    lines.reads("no attempt left").reads("Where no attempt is left, ask those who run the course.");
+}

@@ -45,6 +45,7 @@ contents-untitled = Página { $number }, sin título
 at-certificate = Está en el certificado.
 certificate-files-help = Escriba 1 o 2 para llevarse un archivo, o pulse Enter para volver.
 certificate-is-yours = El certificado será suyo en cuanto complete esto. No hay que solicitar nada.
+certificate-is-yours-ask = El certificado será suyo en cuanto complete esto. Donde no queden intentos, consulte a los responsables del curso.
 certificate-statement = Una declaración para firmar, al final: pendiente
 
 at-attest = Está en la declaración anterior al certificado.

@@ -1,6 +1,7 @@
 //! The certificate as text, with the files to take along, or what is left to do for it.
 
-use crate::journey::{Document, certified, must_sign, step_done, to_renew};
+use crate::course::Step;
+use crate::journey::{Document, QuizStanding, certified, must_sign, quiz_standing, step_done, to_renew};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -22,10 +23,12 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         }
         session.paper.say(say.certificate_kept_there());
     } else {
-        session.paper.say(say.certificate_is_yours());
-        for step in &course.certificate.needs {
-            let done = if step_done(course, &session.progress, step) { say.certificate_done() } else { say.certificate_to_do() };
-            session.paper.say_after("- ", &format!("{}: {done}", called(course, step, say)));
+        let needs = &course.certificate.needs;
+        let is_stuck = needs.iter().any(|step| matches!(tried(session, step), Some(QuizStanding::Failed { .. })));
+        session.paper.say(if is_stuck { say.certificate_is_yours_ask() } else { say.certificate_is_yours() });
+        for step in needs {
+            let state = state(session, step);
+            session.paper.say_after("- ", &format!("{}: {state}", called(course, step, say)));
         }
         if course.attest.is_some() && session.progress.attested.is_none() {
             session.paper.say_after("- ", say.certificate_statement());
@@ -35,6 +38,23 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.gap();
     session.paper.say(help);
     Ok(wait(session, say.at_certificate(), help)?.unwrap_or(Way::Back))
+}
+
+/// Returns where a quiz stands; `None` for a lesson.
+fn tried(session: &Session<'_>, step: &Step) -> Option<QuizStanding> {
+    let Step::Quiz(id) = step else { return None };
+    session.course.quiz(id).map(|quiz| quiz_standing(session.course, &session.progress, quiz, session.now()))
+}
+
+/// Returns how a step stands that the certificate needs.
+fn state(session: &Session<'_>, step: &Step) -> String {
+    let say = session.language();
+    match tried(session, step) {
+        _ if step_done(session.course, &session.progress, step) => say.certificate_done().to_owned(),
+        Some(QuizStanding::Failed { .. }) => say.certificate_no_attempt().to_owned(),
+        Some(QuizStanding::NotYet { wait_until: Some(until), .. }) => say.certificate_again(say.moment(until, session.now())),
+        _ => say.certificate_to_do().to_owned(),
+    }
 }
 
 /// Says what is to be done anew, once the certificate may be renewed.

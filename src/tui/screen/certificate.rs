@@ -1,9 +1,10 @@
 //! The certificate, shown as one, with plain words about what it is worth; it can be saved and handed in from here.
 
-use crate::journey::{self, Document, Route, certified, must_sign, step_done, to_renew};
+use crate::course::Step;
+use crate::journey::{self, Document, QuizStanding, Route, certified, must_sign, quiz_standing, step_done, to_renew};
 use crate::prose::layout::width;
 use crate::tui::keymap::{Action, Context, Idle};
-use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::sheet::{Piece, Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
@@ -82,6 +83,25 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     sheet.say(say.certificate_issued_here(), Role::Faint);
 }
 
+/// Returns where a quiz stands; `None` for a lesson.
+fn tried(world: &World<'_>, step: &Step) -> Option<QuizStanding> {
+    let Step::Quiz(id) = step else { return None };
+    world.course.quiz(id).map(|quiz| quiz_standing(world.course, world.progress, quiz, world.now))
+}
+
+/// Returns the sign of a step that the certificate needs, and how it stands.
+fn state(world: &World<'_>, step: &Step) -> (Piece, String) {
+    let say = world.language;
+    match tried(world, step) {
+        _ if step_done(world.course, world.progress, step) => (piece("✓  ", Role::Right), say.certificate_done().to_owned()),
+        Some(QuizStanding::Failed { .. }) => (piece("×  ", Role::Wrong), say.certificate_no_attempt().to_owned()),
+        Some(QuizStanding::NotYet { wait_until: Some(until), .. }) => {
+            (piece("◌  ", Role::Half), say.certificate_again(say.moment_in_short(until, world.now)))
+        }
+        _ => (piece("○  ", Role::Faint), say.certificate_to_do().to_owned()),
+    }
+}
+
 /// What is to be done anew is numbered from here.
 const AGAIN: usize = 10;
 
@@ -131,14 +151,14 @@ impl Screen for Certificate {
         } else {
             sheet.say(say.certificate_yours(), Role::Heading);
             sheet.gap();
-            sheet.say(say.certificate_left(), Role::Text);
+            let needs = &world.course.certificate.needs;
+            let is_stuck = needs.iter().any(|step| matches!(tried(world, step), Some(QuizStanding::Failed { .. })));
+            sheet.say(if is_stuck { say.certificate_left_ask() } else { say.certificate_left() }, Role::Text);
             sheet.gap();
-            for step in &world.course.certificate.needs {
-                let done = step_done(world.course, world.progress, step);
-                let sign = if done { piece("✓  ", Role::Right) } else { piece("○  ", Role::Faint) };
-                let end = if done { say.certificate_done() } else { say.certificate_to_do() };
+            for step in needs {
+                let (sign, end) = state(world, step);
                 let title = piece(&called(world, step), Role::Text);
-                sheet.row_with_end(vec![sign, title], vec![piece(end, Role::Faint)]);
+                sheet.row_with_end(vec![sign, title], vec![piece(&end, Role::Faint)]);
             }
         }
         sheet.gap();

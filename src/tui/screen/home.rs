@@ -46,7 +46,7 @@ impl Home {
 
 /// Returns where the next thing to do stands.
 fn next_place(world: &World<'_>) -> Option<usize> {
-    let next = next_step(world.course, world.progress, world.today)?;
+    let next = next_step(world.course, world.progress, world.now, world.today)?;
     world.course.order.iter().position(|step| *step == next)
 }
 
