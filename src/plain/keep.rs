@@ -22,6 +22,13 @@ impl Session<'_> {
         }
     }
 
+    /// Keeps a fact that could wait, because what is said next depends on it. Where it is not kept, it waits with the others.
+    pub(super) fn keep_early(&mut self, fact: Fact) {
+        if self.append(fact.clone()).is_err() {
+            self.notes.push(fact);
+        }
+    }
+
     /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
     pub(super) fn settle(&mut self) {
         let begun = self.begun.iter().filter(|begun| !self.progress.unfinished.has(begun)).cloned();

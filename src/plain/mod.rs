@@ -116,14 +116,14 @@ pub fn run(
 
 /// Goes from place to place until the learner leaves.
 fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> Leave {
-    let digest = session.course.digest();
-    if session.progress.opened != Some((session.course.version, digest)) {
-        session.notes.push(Fact::CourseOpened { version: session.course.version, digest });
-    }
     match (begins, notice) {
         (Beginning::WhereLeft | Beginning::Refresh, notice) => place::greet(session, notice),
         (Beginning::Renewed | Beginning::Unchanged, Some(notice)) => session.tell(notice),
         (Beginning::Renewed | Beginning::Unchanged, None) => {}
+    }
+    let digest = session.course.digest();
+    if session.progress.opened != Some((session.course.version, digest)) {
+        session.keep_early(Fact::CourseOpened { version: session.course.version, digest });
     }
     if begins == Beginning::Unchanged {
         session.paper.hushes();

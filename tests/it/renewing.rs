@@ -1,5 +1,9 @@
 //! A certificate that is to be renewed: what the screens and the lines say of it, and where Enter leads.
 
+use std::sync::Arc;
+
+use bedside::course::{Course, read};
+
 use crate::sittings::{at, quiz, two};
 use crate::support::{Learner, Typist};
 
@@ -79,4 +83,37 @@ fn the_statement_is_signed_again_from_the_certificate() {
     let renewed = asked.presses("enter").sees("Certificate of completion").misses("Sign the statement again");
     assert_eq!(renewed.progress().certificates.len(), 2);
     renewed.presses("esc").sees("earned, valid until");
+}
+
+/// Writes another edition of a course of that quiz, and returns it.
+fn edition(folder: &tempfile::TempDir, settings: &str, order: &str) -> Arc<Course> {
+    let file = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&file).unwrap().replace("\"1.0\"", &format!("\"2.0\"\n{settings}"));
+    std::fs::write(&file, top.replace("[\"one\", \"the-quiz\"]", order)).unwrap();
+    Arc::new(read(Arc::new(bedside::source::folder(folder.path()).unwrap())).course.unwrap())
+}
+
+#[test]
+fn the_first_list_line_by_line_is_that_of_the_new_edition() {
+    let folder = quiz("", &two());
+    let (_, journal) = passed(&folder).leaves();
+    let now = edition(&folder, "retake = \"now\"", "");
+    let first = Typist::with(now, journal).days_later(30).types("");
+    first.reads("The quiz: pass it again to renew.").reads("1 to do to renew it").misses("Certificate: earned");
+}
+
+#[test]
+fn a_certificate_that_is_due_by_a_new_edition_is_there_before_the_first_list_line_by_line() {
+    let folder = quiz("", &two());
+    let file = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&file).unwrap().replace("[\"the-quiz\"]", "[\"one\", \"the-quiz\"]");
+    std::fs::write(&file, top).unwrap();
+    std::fs::create_dir(folder.path().join("lessons")).unwrap();
+    std::fs::write(folder.path().join("lessons/one.toml"), "title = \"One\"\n[[page]]\nid = \"only\"\ntext = \"Words.\"\n").unwrap();
+    let begun = Typist::of(folder.path().to_str().unwrap()).types("2\n\n1\n\n2\n\n").reads("Passed.");
+    std::fs::remove_dir_all(folder.path().join("lessons")).unwrap();
+    let now = edition(&folder, "", "[\"the-quiz\"]");
+    let mut first =
+        Typist::with(now, begun.journal).days_later(1).types("").reads("Certificate: earned, valid until").misses("0 more steps");
+    assert_eq!(first.progress().certificates.len(), 1);
 }
