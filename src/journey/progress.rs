@@ -115,6 +115,8 @@ pub struct Certificate {
     pub grade: Grade,
     /// The pass mark.
     pub pass: Percent,
+    /// Who the learner said to be that day: what the record of it says for ever.
+    pub holder: Option<Introduction>,
 }
 
 impl Certificate {
@@ -122,6 +124,13 @@ impl Certificate {
     #[must_use]
     pub const fn is_scored(&self) -> bool {
         self.pass.0 > 0
+    }
+
+    /// Whether its record has another name or staff id than the learner has now.
+    #[must_use]
+    pub fn names_otherwise(&self, now: Option<&Introduction>) -> bool {
+        let named = |who: Option<&Introduction>| who.map(|who| (who.name.clone(), who.staff_id.clone()));
+        named(self.holder.as_ref()) != named(now)
     }
 }
 
@@ -202,6 +211,7 @@ impl Progress {
                         until: *until,
                         grade: *grade,
                         pass: *pass,
+                        holder: self.learner.clone(),
                     });
                 }
             }

@@ -1,11 +1,12 @@
 //! A certificate that is to be renewed: what the screens and the lines say of it, and where Enter leads.
 
+use std::process::Command;
 use std::sync::Arc;
 
 use bedside::course::{Course, read};
 
 use crate::sittings::{at, quiz, two};
-use crate::support::{Learner, Typist};
+use crate::support::{Learner, Typist, said, typed};
 
 /// A year less so much that the certificate is in its last days.
 const IN_ITS_LAST_DAYS: i64 = 340;
@@ -116,4 +117,33 @@ fn a_certificate_that_is_due_by_a_new_edition_is_there_before_the_first_list_lin
     let mut first =
         Typist::with(now, begun.journal).days_later(1).types("").reads("Certificate: earned, valid until").misses("0 more steps");
     assert_eq!(first.progress().certificates.len(), 1);
+}
+
+#[test]
+fn whoever_hands_in_under_another_name_by_now_is_told_that_the_record_has_the_old_one() {
+    let folder = quiz("", &two());
+    let named = "It has your name and staff id as they were on the day of completion.";
+    let hands_in = |held: Typist| held.types("certificate\n2\n");
+    let held = hands_in(by_lines(passed(&folder), 0)).reads("Written.").misses(named);
+    let mended = Typist::with(held.course, held.journal).types("name\n\n\n4712\n\n");
+    let told = hands_in(Typist::with(mended.course, mended.journal)).reads("Written.").reads(named);
+    let (course, journal) = (told.course, told.journal);
+    let screen = Learner::goes_on(course, journal).presses("esc end enter end").clicks("Write the record");
+    screen.sees("Tell your department what has changed since.");
+}
+
+#[test]
+fn the_command_that_hands_in_tells_of_another_name_too() {
+    let (folder, data) = (quiz("", &two()), tempfile::tempdir().unwrap());
+    let runs = |command: &[&str], lines: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program.args(command).env_clear().env("HOME", data.path()).env("BEDSIDE_DATA", data.path()).current_dir(data.path());
+        said(typed(program.env("BEDSIDE_COURSE", folder.path()), lines))
+    };
+    let (_, told) = runs(&["--plain"], "Ana\n1\n0071\nSurgery\n\n\n1\n\n2\n\nquit\n");
+    let (code, before) = runs(&["hand-in"], "");
+    assert!(code == 0 && before.contains("staff id 0071") && !before.contains("on the day of completion"), "{told}{before}");
+    runs(&["--plain"], "name\n\n\n4712\n\nquit\n");
+    let (code, after) = runs(&["hand-in"], "");
+    assert!(code == 0 && after.contains("staff id 0071") && after.contains("Tell your department what has changed since."), "{after}");
 }

@@ -44,7 +44,7 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
-    let (course, _, say) = asking::learner(setup)?;
+    let (course, progress, say) = asking::learner(setup)?;
     let asked = Asked {
         records: setup.place()?,
         data: setup.data()?,
@@ -52,7 +52,13 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
     };
     let written = asking::asking(setup, &asked.records, || write(&asked, &course))?;
-    tell(written.as_ref(), (&course, say), &mut io::stdout().lock(), &mut io::stderr().lock())
+    let answer = tell(written.as_ref(), (&course, say), &mut io::stdout().lock(), &mut io::stderr().lock())?;
+    let record = written.map(|(_, hand_in)| hand_in.record_id);
+    let mut of_it = progress.certificates.iter().filter(|earned| Some(earned.id) == record);
+    if of_it.any(|earned| earned.names_otherwise(progress.learner.as_ref())) {
+        writeln!(io::stdout().lock(), "\n{}", say.certificate_hand_in_names())?;
+    }
+    Ok(answer)
 }
 
 /// What the command was asked.

@@ -14,6 +14,7 @@ certificate-saved = Saved. The PDF is { $file }
 certificate-write-hand-in = Write the record to hand in
 certificate-write-hand-in-again = Write the record again
 certificate-hand-in-written = Written. Send this file to your department, or put it where they told you to: { $file }
+certificate-hand-in-names = It has your name and staff id as they were on the day of completion. Tell your department what has changed since.
 certificate-not-written = It was not written: { $error }.
 certificate-kept-there = Your record is kept where this course runs, and your department makes the certificate official from it. Nothing has to be handed in from here.
 certificate-renew = It may be renewed now. This one stays in the records, and the new one counts from the day it is earned.

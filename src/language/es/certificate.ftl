@@ -14,6 +14,7 @@ certificate-saved = Guardado. El PDF es { $file }
 certificate-write-hand-in = Escribir el registro para entregarlo
 certificate-write-hand-in-again = Escribir el registro de nuevo
 certificate-hand-in-written = Escrito. Envíe este archivo a su departamento o déjelo donde le hayan indicado: { $file }
+certificate-hand-in-names = Lleva su nombre y su número de empleado tal como eran el día en que lo completó. Avise a su departamento de lo que ha cambiado desde entonces.
 certificate-not-written = No se ha escrito: { $error }.
 certificate-kept-there = Su registro se guarda donde se ejecuta este curso, y su departamento hace oficial el certificado a partir de él. Desde aquí no hay que entregar nada.
 certificate-renew = Ya puede renovarse. Este queda en los registros, y el nuevo cuenta desde el día en que se obtenga.

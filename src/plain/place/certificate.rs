@@ -89,22 +89,36 @@ fn files(session: &mut Session<'_>) -> Result<Way, Leave> {
             Heard::Line(line) if goes_on(&line) => return Ok(Way::Back),
             Heard::Line(line) => line,
         };
-        let told = match typed::one(&line, &names, say) {
-            Err(why) => why,
-            Ok(0) => write(session, Document::Certificate),
-            Ok(_) => write(session, Document::HandIn),
+        let document = match typed::one(&line, &names, say) {
+            Err(why) => {
+                session.tell(&why);
+                continue;
+            }
+            Ok(0) => Document::Certificate,
+            Ok(_) => Document::HandIn,
         };
-        session.tell(&told);
+        write(session, document);
     }
 }
 
-/// Writes a file, and returns what is to be said of it.
-fn write(session: &Session<'_>, document: Document) -> String {
+/// Whether the record to hand in has another name or staff id than the learner has now.
+fn names_otherwise(session: &Session<'_>) -> bool {
+    let progress = &session.progress;
+    progress.certificates.last().is_some_and(|held| held.names_otherwise(progress.learner.as_ref()))
+}
+
+/// Writes a file, and says what became of it.
+fn write(session: &mut Session<'_>, document: Document) {
     let say = session.language();
-    let Some(documents) = &session.documents else { return say.certificate_kept_there().to_owned() };
-    match documents.write(document, session.course, &session.progress) {
-        Ok(file) if document == Document::Certificate => say.certificate_saved(file.display()),
-        Ok(file) => say.certificate_hand_in_written(file.display()),
-        Err(error) => say.certificate_not_written(error.because.in_a_line(say)),
+    let Some(documents) = &session.documents else { return session.tell(say.certificate_kept_there()) };
+    match (documents.write(document, session.course, &session.progress), document) {
+        (Ok(file), Document::Certificate) => session.tell(&say.certificate_saved(file.display())),
+        (Ok(file), Document::HandIn) => {
+            session.tell(&say.certificate_hand_in_written(file.display()));
+            if names_otherwise(session) {
+                session.paper.say(say.certificate_hand_in_names());
+            }
+        }
+        (Err(error), _) => session.tell(&say.certificate_not_written(error.because.in_a_line(say))),
     }
 }

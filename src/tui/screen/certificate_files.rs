@@ -34,7 +34,13 @@ pub(super) fn lay(world: &World<'_>, last: Option<Document>, sheet: &mut Sheet) 
                 let file = file.display();
                 match document {
                     Document::Certificate => sheet.say(&say.certificate_saved(file), Role::Right),
-                    Document::HandIn => sheet.say(&say.certificate_hand_in_written(file), Role::Right),
+                    Document::HandIn => {
+                        sheet.say(&say.certificate_hand_in_written(file), Role::Right);
+                        let (held, now) = (world.progress.certificates.last(), world.progress.learner.as_ref());
+                        if held.is_some_and(|held| held.names_otherwise(now)) {
+                            sheet.say(say.certificate_hand_in_names(), Role::Notice);
+                        }
+                    }
                 }
             }
             Some(Err(error)) => sheet.say(&say.certificate_not_written(error.because.in_a_line(say)), Role::Wrong),
