@@ -1,6 +1,7 @@
 //! What one learner has done. Facts come in, a [`Journal`] makes them events, and [`Progress`] is a fold over the events: live use
 //! and replay go through the same `apply`, so they cannot disagree. Knows nothing of files, screens or what time it is.
 
+mod again;
 mod attempt;
 mod because;
 mod certificate;
@@ -25,6 +26,7 @@ mod subject;
 mod trail;
 mod unfinished;
 
+pub use again::{attempts_used, quiz_today};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
 pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign, to_renew};

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::course::{Course, Step};
 
 use super::standing::is_open;
-use super::{Place, Progress, quiz_standing, step_done, to_renew};
+use super::{Place, Progress, quiz_today, step_done, to_renew};
 
 /// Returns what is to be done next: what was left half-way, else the first step that is not done and may be done now, else what renews
 /// the certificate. A quiz that may not be tried now comes last, and only where the certificate needs it: it says what is waited for.
@@ -15,7 +15,7 @@ pub fn next_step(course: &Course, progress: &Progress, now: Timestamp, today: Da
     let is_left = |step: &Step| !step_done(course, progress, step);
     let may_begin = |step: &Step| match step {
         Step::Lesson(_) => true,
-        Step::Quiz(id) => course.quiz(id).is_none_or(|quiz| quiz_standing(course, progress, quiz, now).may_try()),
+        Step::Quiz(id) => course.quiz(id).is_none_or(|quiz| quiz_today(course, progress, quiz, now, today).may_try()),
     };
     let is_due = |step: &&Step| is_left(step) && is_open(course, progress, step);
     let half_way = half_way(progress).filter(|step| course.order.contains(step) && is_left(step) && may_begin(step));

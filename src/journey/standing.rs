@@ -6,7 +6,7 @@ use crate::course::{Course, Feedback, Lesson, Page, Question, Quiz, Review, Step
 use crate::id::LessonId;
 use crate::question::Grade;
 
-use super::{LessonProgress, Progress, trail};
+use super::{Attempt, LessonProgress, Progress, trail};
 
 /// How far one step of the course has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,14 +169,19 @@ pub fn quiz_standing(course: &Course, progress: &Progress, quiz: &Quiz, now: Tim
     if best.passed {
         return QuizStanding::Passed { best: best.grade };
     }
-    let tried = u32::try_from(progress.attempts_at(quiz).count()).unwrap_or(u32::MAX);
-    if quiz.attempts.is_some_and(|most| tried >= most) {
-        return QuizStanding::Failed { best: best.grade };
+    not_passed(quiz, &progress.attempts_at(quiz).collect::<Vec<_>>(), best.grade, now)
+}
+
+/// Returns where a quiz stands that none of these attempts has passed.
+pub(super) fn not_passed(quiz: &Quiz, tried: &[&Attempt], best: Grade, now: Timestamp) -> QuizStanding {
+    let count = u32::try_from(tried.len()).unwrap_or(u32::MAX);
+    if quiz.attempts.is_some_and(|most| count >= most) {
+        return QuizStanding::Failed { best };
     }
-    let last = progress.attempts_at(quiz).next_back().and_then(|attempt| attempt.ended).map(|ended| ended.at);
+    let last = tried.last().and_then(|attempt| attempt.ended).map(|ended| ended.at);
     let wait = jiff::SignedDuration::from_mins(i64::from(quiz.wait_minutes));
     let wait_until = last.and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
-    QuizStanding::NotYet { best: best.grade, wait_until }
+    QuizStanding::NotYet { best, wait_until }
 }
 
 impl QuizStanding {

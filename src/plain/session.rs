@@ -7,10 +7,12 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::clock::Clock;
-use crate::course::Course;
 use crate::course::proof::{Part, Remarks};
+use crate::course::{Course, Quiz};
 use crate::id::TermId;
-use crate::journey::{self, Documents, Fact, HalfMade, Journal, Place, Preference, Preferences, Progress, Route, Subject, fresh};
+use crate::journey::{
+    self, Documents, Fact, HalfMade, Journal, Place, Preference, Preferences, Progress, QuizStanding, Route, Subject, fresh, quiz_today,
+};
 use crate::language::Language;
 use crate::prose::Target;
 
@@ -331,6 +333,11 @@ impl Session<'_> {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Returns where a quiz stands now.
+    pub(super) fn standing(&self, quiz: &Quiz) -> QuizStanding {
+        quiz_today(self.course, &self.progress, quiz, self.now(), self.clock.today())
     }
 
     /// Returns how many milliseconds the session's clock has run.

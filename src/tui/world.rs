@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::course::Course;
 use crate::course::proof::Part;
-use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, Route, Subject};
+use crate::course::{Course, Quiz};
+use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, QuizStanding, Route, Subject, quiz_today};
 use crate::language::Language;
 
 use super::gallery::Gallery;
@@ -63,6 +63,11 @@ impl World<'_> {
             idle.and(&Action::Field, no_link && !context.has_fields()).and(&Action::FieldBack, no_link && !context.goes_back_to_fields());
         let idle = idle.and(&Action::Certificate, self.progress.certificates.is_empty());
         Keys { context, among: sheet.among(), idle, letters: self.settled.letters, language: self.language }
+    }
+
+    /// Returns where a quiz stands now.
+    pub(super) fn standing(&self, quiz: &Quiz) -> QuizStanding {
+        quiz_today(self.course, self.progress, quiz, self.now, self.today)
     }
 
     /// Returns how many rows of a sheet can be seen.

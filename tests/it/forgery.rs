@@ -360,6 +360,20 @@ fn a_renewal_is_graded_from_the_certificate_before() {
 }
 
 #[test]
+fn attempts_that_an_earlier_program_allowed_in_a_renewal_are_still_taken() {
+    let course = Arc::new(sample());
+    assert_eq!(course.quizzes[0].attempts, Some(3));
+    let mut again = Graduate::named(&course, 1, "Ana").completes().after(SignedDuration::from_hours(24 * 350)).opens(&course);
+    for _ in 0..5 {
+        again = again.takes(|_| false);
+    }
+    let mut again = again.takes(|_| true).earns();
+    let bytes = again.hands_in().written().unwrap().into_bytes();
+    let completion = judged_at(&bytes, "2027-12-01T12:00:00Z", &[course]).unwrap();
+    assert_eq!((completion.attempts, completion.score_earned), (6, 1));
+}
+
+#[test]
 fn hostile_names_come_back_unchanged() {
     let course = Arc::new(sample());
     let long = "ß".repeat(10_000);

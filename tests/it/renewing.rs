@@ -147,3 +147,30 @@ fn the_command_that_hands_in_tells_of_another_name_too() {
     let (code, after) = runs(&["hand-in"], "");
     assert!(code == 0 && after.contains("staff id 0071") && after.contains("Tell your department what has changed since."), "{after}");
 }
+
+const LIMITED: &str = "attempts = 3\nwait_minutes = 30";
+
+#[test]
+fn attempts_and_waits_hold_in_a_renewal_and_count_from_its_beginning() {
+    let folder = quiz(LIMITED, &two());
+    let begun = in_its_last_days(&folder).presses("enter").sees("0 of 3 attempts used").presses("enter b end enter a end enter");
+    let waits = begun.sees("Not yet passed.").sees("It may be tried again at").misses("Try again").presses("esc").sees("again at");
+    let told = waits.presses("enter").sees("1 of 3 attempts used").misses("Take it again").presses("enter");
+    assert_eq!(told.progress().attempts.len(), 2);
+    let second = told.after_minutes(31).presses("enter").sees("Try again").presses("enter b end enter a end enter");
+    let third = second.after_minutes(31).presses("esc enter enter b end enter a end enter").sees("Failed: no attempt is left.");
+    let stuck = third.presses("esc").sees("no attempt left").presses("enter").sees("3 of 3 attempts used").sees("No attempt is left");
+    let held = stuck.presses("esc end enter end").sees("no attempt left");
+    assert_eq!(held.progress().certificates.len(), 1);
+}
+
+#[test]
+fn attempts_and_waits_hold_in_a_renewal_line_by_line_too() {
+    let folder = quiz(LIMITED, &two());
+    let failed = by_lines(passed(&folder), IN_ITS_LAST_DAYS).types("\n\n2\n\n1\n\n\n\ncertificate\n");
+    let failed = failed.reads("0 of 3 attempts used.").reads("Not yet passed.").misses("Type again").reads("again at");
+    let mut failed = failed.reads("It may be tried again at").reads("Pass again: The quiz: again at");
+    assert_eq!(failed.progress().attempts.len(), 2);
+    let later = Typist::with(failed.course, failed.journal).days_later(IN_ITS_LAST_DAYS + 1).types("1\n\n1\n\n2\n\n");
+    assert_eq!(later.reads("1 of 3 attempts used.").reads("Passed.").progress().certificates.len(), 2);
+}

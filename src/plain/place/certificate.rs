@@ -1,7 +1,7 @@
 //! The certificate as text, with the files to take along, or what is left to do for it.
 
 use crate::course::Step;
-use crate::journey::{Document, QuizStanding, certified, must_sign, quiz_standing, step_done, to_renew};
+use crate::journey::{Document, QuizStanding, certified, must_sign, step_done, to_renew};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -27,7 +27,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let is_stuck = needs.iter().any(|step| matches!(tried(session, step), Some(QuizStanding::Failed { .. })));
         session.paper.say(if is_stuck { say.certificate_is_yours_ask() } else { say.certificate_is_yours() });
         for step in needs {
-            let state = state(session, step);
+            let state = state(session, step, step_done(course, &session.progress, step));
             session.paper.say_after("- ", &format!("{}: {state}", called(course, step, say)));
         }
         if course.attest.is_some() && session.progress.attested.is_none() {
@@ -43,16 +43,16 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
 /// Returns where a quiz stands; `None` for a lesson.
 fn tried(session: &Session<'_>, step: &Step) -> Option<QuizStanding> {
     let Step::Quiz(id) = step else { return None };
-    session.course.quiz(id).map(|quiz| quiz_standing(session.course, &session.progress, quiz, session.now()))
+    session.course.quiz(id).map(|quiz| session.standing(quiz))
 }
 
 /// Returns how a step stands that the certificate needs.
-fn state(session: &Session<'_>, step: &Step) -> String {
+fn state(session: &Session<'_>, step: &Step, is_done: bool) -> String {
     let say = session.language();
     match tried(session, step) {
-        _ if step_done(session.course, &session.progress, step) => say.certificate_done().to_owned(),
         Some(QuizStanding::Failed { .. }) => say.certificate_no_attempt().to_owned(),
         Some(QuizStanding::NotYet { wait_until: Some(until), .. }) => say.certificate_again(say.moment(until, session.now())),
+        _ if is_done => say.certificate_done().to_owned(),
         _ => say.certificate_to_do().to_owned(),
     }
 }
@@ -65,7 +65,11 @@ fn renewal(session: &mut Session<'_>) {
     }
     session.paper.say(say.certificate_renew());
     for step in to_renew(course, &session.progress, today) {
-        session.paper.say_after("- ", &say.certificate_pass_again(called(course, &step, say)));
+        let is_passed = step_done(course, &session.progress, &step);
+        let title = called(course, &step, say);
+        let title = if is_passed { say.certificate_pass_again(title) } else { title };
+        let state = state(session, &step, false);
+        session.paper.say_after("- ", &format!("{title}: {state}"));
     }
     if must_sign(course, &session.progress, today) {
         session.paper.say_after("- ", say.certificate_sign_again());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::course::{Feedback, Question, Quiz, Step};
 use crate::id::QuizId;
-use crate::journey::{Answering, Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, begin, fresh, quiz_standing, to_renew};
+use crate::journey::{Answering, Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, attempts_used, begin, fresh, to_renew};
 use crate::language::Language;
 use crate::plain::card;
 use crate::plain::command::is;
@@ -47,9 +47,9 @@ pub(super) fn visit(session: &mut Session<'_>, id: &QuizId) -> Result<Way, Leave
 
 /// Says what the quiz is. Returns where a command leads, or `None` once an attempt has begun.
 fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
-    let standing = quiz_standing(session.course, &session.progress, quiz, session.now());
+    let standing = session.standing(quiz);
     let renews = to_renew(session.course, &session.progress, session.clock.today()).contains(&Step::Quiz(quiz.id.clone()));
-    let used = session.progress.attempts_at(quiz).count();
+    let used = attempts_used(session.course, &session.progress, quiz, session.clock.today());
     let say = session.language();
     let percent = |share: Percent| say.percent(share.0);
     let paper = &mut session.paper;
@@ -88,7 +88,7 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
         if let Some(way) = wait(session, &say.at_quiz_beginning(quiz_called(quiz, say)), &help)? {
             return Ok(Some(way));
         }
-        match quiz_standing(session.course, &session.progress, quiz, session.now()) {
+        match session.standing(quiz) {
             QuizStanding::Locked { needs } => return Ok(Some(Way::Turn(Route::to(&needs)))),
             QuizStanding::Failed { .. } => session.tell(say.quiz_no_attempt()),
             QuizStanding::NotYet { wait_until: Some(until), .. } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::course::{Course, Quiz};
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{Attempt, AttemptId, Known, Route, mastery, may_review, quiz_standing};
+use crate::journey::{Attempt, AttemptId, Known, Route, mastery, may_review};
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::form::explain;
@@ -39,7 +39,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
         session.paper.gap();
         session.paper.say(&say.result_certificate_type(say.day(earned.on)));
     }
-    let stands = quiz_standing(course, &session.progress, quiz, session.now());
+    let stands = session.standing(quiz);
     let again = stands.may_try();
     if let Some(until) = stands.wait_until() {
         session.paper.gap();

@@ -1,7 +1,7 @@
 //! A step of the course and how it stands, in words.
 
 use crate::course::{Course, Quiz, Step};
-use crate::journey::{LessonStanding, QuizStanding, lesson_standing, minutes_left, quiz_standing, to_renew};
+use crate::journey::{LessonStanding, QuizStanding, lesson_standing, minutes_left, to_renew};
 use crate::language::Language;
 use crate::plain::session::Session;
 use crate::question::Percent;
@@ -37,7 +37,7 @@ pub(super) fn state(session: &Session<'_>, step: &Step) -> String {
             Some(LessonStanding::Read) => say.home_read().to_owned(),
             Some(LessonStanding::TestedOut) => say.home_tested_out().to_owned(),
         },
-        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, session.now()))) {
+        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, session.standing(quiz))) {
             None => say.step_gone().to_owned(),
             Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
                 say.home_after_its_lesson().to_owned()

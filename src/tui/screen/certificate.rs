@@ -1,8 +1,8 @@
 //! The certificate, shown as one, with plain words about what it is worth; it can be saved and handed in from here.
 
 use crate::course::Step;
-use crate::journey::{self, Document, QuizStanding, Route, certified, must_sign, quiz_standing, step_done, to_renew};
-use crate::prose::layout::width;
+use crate::journey::{self, Document, QuizStanding, Route, certified, must_sign, step_done, to_renew};
+use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Piece, Sheet, Touch, piece};
 use crate::tui::theme::Role;
@@ -86,18 +86,18 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
 /// Returns where a quiz stands; `None` for a lesson.
 fn tried(world: &World<'_>, step: &Step) -> Option<QuizStanding> {
     let Step::Quiz(id) = step else { return None };
-    world.course.quiz(id).map(|quiz| quiz_standing(world.course, world.progress, quiz, world.now))
+    world.course.quiz(id).map(|quiz| world.standing(quiz))
 }
 
 /// Returns the sign of a step that the certificate needs, and how it stands.
-fn state(world: &World<'_>, step: &Step) -> (Piece, String) {
+fn state(world: &World<'_>, step: &Step, is_done: bool) -> (Piece, String) {
     let say = world.language;
     match tried(world, step) {
-        _ if step_done(world.course, world.progress, step) => (piece("✓  ", Role::Right), say.certificate_done().to_owned()),
         Some(QuizStanding::Failed { .. }) => (piece("×  ", Role::Wrong), say.certificate_no_attempt().to_owned()),
         Some(QuizStanding::NotYet { wait_until: Some(until), .. }) => {
             (piece("◌  ", Role::Half), say.certificate_again(say.moment_in_short(until, world.now)))
         }
+        _ if is_done => (piece("✓  ", Role::Right), say.certificate_done().to_owned()),
         _ => (piece("○  ", Role::Faint), say.certificate_to_do().to_owned()),
     }
 }
@@ -120,15 +120,21 @@ fn renewal(sheet: &mut Sheet, world: &World<'_>) {
     sheet.gap();
     let say = world.language;
     sheet.say(say.certificate_renew(), Role::Accent);
-    let left = to_renew(world.course, world.progress, world.today);
-    let mut words: Vec<String> = left.iter().map(|step| say.certificate_pass_again(called(world, step))).collect();
+    let mut rows: Vec<(String, (Piece, String))> = Vec::new();
+    for step in to_renew(world.course, world.progress, world.today) {
+        let is_passed = step_done(world.course, world.progress, &step);
+        let title = called(world, &step);
+        rows.push((if is_passed { say.certificate_pass_again(title) } else { title }, state(world, &step, false)));
+    }
     if must_sign(world.course, world.progress, world.today) {
-        words.push(say.certificate_sign_again().to_owned());
+        let to_do = (piece("○  ", Role::Faint), say.certificate_to_do().to_owned());
+        rows.push((say.certificate_sign_again().to_owned(), to_do));
     }
     let leads = again(world).len();
-    for (place, words) in words.iter().enumerate() {
+    for (place, (words, (sign, end))) in rows.into_iter().enumerate() {
         let from = sheet.rows.len();
-        sheet.row(vec![piece("○  ", Role::Faint), piece(words, Role::Text)]);
+        let words = cut(&words, sheet.columns.saturating_sub(3));
+        sheet.row_with_end(vec![sign, piece(&words, Role::Text)], vec![piece(&end, Role::Faint)]);
         if place < leads {
             sheet.spot(from, Touch::Item(AGAIN + place));
         }
@@ -156,7 +162,7 @@ impl Screen for Certificate {
             sheet.say(if is_stuck { say.certificate_left_ask() } else { say.certificate_left() }, Role::Text);
             sheet.gap();
             for step in needs {
-                let (sign, end) = state(world, step);
+                let (sign, end) = state(world, step, step_done(world.course, world.progress, step));
                 let title = piece(&called(world, step), Role::Text);
                 sheet.row_with_end(vec![sign, title], vec![piece(&end, Role::Faint)]);
             }

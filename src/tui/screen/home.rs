@@ -7,7 +7,7 @@ use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
     Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
-    next_due, next_step, pages_behind, quiz_standing, steps_done, to_renew, trail,
+    next_due, next_step, pages_behind, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -76,7 +76,7 @@ fn state(world: &World<'_>, step: &Step) -> State {
             Some(LessonStanding::Read) => of("✓", Role::Right, say.home_read().to_owned()),
             Some(LessonStanding::TestedOut) => of("✓", Role::Right, say.home_tested_out().to_owned()),
         },
-        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, quiz_standing(course, progress, quiz, world.now))) {
+        Step::Quiz(id) => match course.quiz(id).map(|quiz| (quiz, world.standing(quiz))) {
             None => of(" ", Role::Faint, String::new()),
             Some((quiz, QuizStanding::Locked { needs: Step::Lesson(lesson) })) if quiz.lesson.as_ref() == Some(&lesson) => {
                 of("·", Role::Faint, say.home_after_its_lesson().to_owned())

@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 use crate::course::proof::Part;
 use crate::course::{self, Feedback, Question};
 use crate::id::{QuestionId, QuizId};
-use crate::journey::{Answering, Attempt, Fact, Place, Route, Subject, Wording, quiz_standing};
+use crate::journey::{Answering, Attempt, Fact, Place, Route, Subject, Wording};
 use crate::question::{Form, Grade, Play, Response};
 use crate::tui::form::{Answered, explain};
 use crate::tui::keymap::{Action, Context, Idle};
@@ -261,9 +261,7 @@ impl Screen for Quiz {
 
     fn context(&self, world: &World<'_>) -> Context {
         match self.stage(world) {
-            Stage::Intro if self.quiz(world).is_some_and(|quiz| quiz_standing(world.course, world.progress, quiz, world.now).may_try()) => {
-                Context::Intro
-            }
+            Stage::Intro if self.quiz(world).is_some_and(|quiz| world.standing(quiz).may_try()) => Context::Intro,
             // What is in focus begins nothing there.
             Stage::Intro | Stage::Over(_) | Stage::Late(..) => Context::Result,
             Stage::Asking(attempt, question) => self.asking.context(asked(attempt, question), world),

@@ -2,7 +2,7 @@
 
 use crate::course::{Quiz, Step};
 use crate::id::QuizId;
-use crate::journey::{QuizStanding, Route, begin, fresh, quiz_standing, to_renew};
+use crate::journey::{QuizStanding, Route, attempts_used, begin, fresh, to_renew};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::world::{Effect, World};
@@ -20,7 +20,7 @@ pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
         sheet.say(&say.quiz_time_limit(minutes), Role::Text);
     }
     if let Some(most) = quiz.attempts {
-        let used = world.progress.attempts_at(quiz).count();
+        let used = attempts_used(world.course, world.progress, quiz, world.today);
         sheet.say(&say.quiz_attempts_used(used, most), Role::Faint);
     }
     sheet.say(say.quiz_kept(), Role::Faint);
@@ -35,7 +35,7 @@ pub(super) const BACK: Touch = Touch::Item(0);
 /// Adds how it stands, and returns what the button says and does.
 fn standing(quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet) -> (&'static str, Touch) {
     let say = world.language;
-    match quiz_standing(world.course, world.progress, quiz, world.now) {
+    match world.standing(quiz) {
         QuizStanding::Locked { needs } => {
             sheet.say(&say.first_comes(world.course.step_title(&needs)), Role::Notice);
             sheet.gap();
@@ -69,7 +69,7 @@ fn standing(quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet) -> (&'static str,
 /// Begins an attempt, or says why not.
 pub(super) fn start(id: &QuizId, world: &World<'_>) -> Vec<Effect> {
     let Some(quiz) = world.course.quiz(id) else { return vec![Effect::Close] };
-    match quiz_standing(world.course, world.progress, quiz, world.now) {
+    match world.standing(quiz) {
         QuizStanding::Locked { needs } => vec![Effect::Turn(Route::to(&needs))],
         QuizStanding::Failed { .. } => vec![Effect::Say(world.language.quiz_no_attempt().to_owned())],
         QuizStanding::NotYet { wait_until: Some(until), .. } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::course::Quiz;
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{self, Attempt, AttemptId, QuizStanding, Route, may_review, quiz_standing};
+use crate::journey::{self, Attempt, AttemptId, QuizStanding, Route, may_review};
 use crate::question::Percent;
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
@@ -56,7 +56,7 @@ impl Result {
     }
 
     fn standing(&self, world: &World<'_>) -> Option<QuizStanding> {
-        self.read(world).map(|(_, quiz)| quiz_standing(world.course, world.progress, quiz, world.now))
+        self.read(world).map(|(_, quiz)| world.standing(quiz))
     }
 
     fn may_try(&self, world: &World<'_>) -> bool {
@@ -111,7 +111,7 @@ impl Screen for Result {
         let Some((attempt, quiz)) = self.read(world) else { return sheet };
         let Some(ended) = attempt.result(quiz) else { return sheet };
         let (say, marks) = (world.language, attempt.marks(quiz));
-        let (words, role) = match quiz_standing(world.course, world.progress, quiz, world.now) {
+        let (words, role) = match world.standing(quiz) {
             _ if ended.passed => (say.result_passed(), Role::Right),
             QuizStanding::Failed { .. } => (say.result_failed(), Role::Wrong),
             _ => (say.result_not_yet(), Role::Half),

@@ -1,0 +1,42 @@
+//! Where a quiz stands that is to be passed once more to renew the certificate.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::course::{Course, Quiz, Step};
+
+use super::standing::not_passed;
+use super::{Attempt, Progress, QuizStanding, certified, quiz_standing, to_renew};
+
+/// Returns where a quiz stands: while it is to be passed once more for a renewal, by the attempts that count for that.
+///
+/// A department grades by [`quiz_standing`] alone: earlier programs let a quiz that was passed be tried again as often as anybody liked.
+#[must_use]
+pub fn quiz_today(course: &Course, progress: &Progress, quiz: &Quiz, now: Timestamp, today: Date) -> QuizStanding {
+    let stands = quiz_standing(course, progress, quiz, now);
+    let is_passed = matches!(stands, QuizStanding::Passed { .. });
+    let Some(since) = since(course, progress, quiz, today).filter(|_| is_passed) else { return stands };
+    let tried: Vec<&Attempt> = tried_since(progress, quiz, since).collect();
+    let best = tried.iter().filter_map(|attempt| attempt.result(quiz)).map(|ended| ended.grade).max();
+    best.map_or(stands, |best| not_passed(quiz, &tried, best, now))
+}
+
+/// Returns how many attempts at a quiz are used up, of those that count now.
+#[must_use]
+pub fn attempts_used(course: &Course, progress: &Progress, quiz: &Quiz, today: Date) -> usize {
+    match since(course, progress, quiz, today) {
+        Some(since) => tried_since(progress, quiz, since).count(),
+        None => progress.attempts_at(quiz).count(),
+    }
+}
+
+/// Returns the moment from which attempts count for a renewal; `None` for a quiz that is not to be passed once more.
+fn since(course: &Course, progress: &Progress, quiz: &Quiz, today: Date) -> Option<Timestamp> {
+    let since = certified(course, progress, today).since()?;
+    let was_passed = progress.best_attempt(quiz).is_some_and(|(_, best)| best.passed);
+    (was_passed && to_renew(course, progress, today).contains(&Step::Quiz(quiz.id.clone()))).then_some(since)
+}
+
+fn tried_since<'a>(progress: &'a Progress, quiz: &'a Quiz, since: Timestamp) -> impl Iterator<Item = &'a Attempt> {
+    progress.attempts_at(quiz).filter(move |attempt| attempt.ended.is_none_or(|ended| ended.at >= since))
+}
