@@ -70,6 +70,31 @@ fn a_key_that_was_bound_to_the_wrong_person_is_bound_to_the_right_one_by_a_new_t
 }
 
 #[test]
+fn what_was_collected_before_any_key_was_bound_stays_known() {
+    let department = Department::new();
+    let mut ana = Graduate::named(&course(), 1, "Ana").completes();
+    let mut ben = Graduate::named(&course(), 2, "Ben").completes();
+    department.gets("a.json", written(&ana.hands_in()));
+    assert!(department.collects().contains("1 new, 0 known already, 0 refused"));
+    let eve = Graduate::named(&course(), 3, "Eve");
+    department.gets("bedside-enrolment-e.json", asks(&eve, &token(&department, "0073"), department.now));
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert!(answer == Answer::Done && text.ends_with("0 new, 1 known already, 0 refused, 1 key enrolled\n"), "{text}");
+    // Another key's record is no more let in than before, nor is the same completion under another key.
+    department.gets("b.json", written(&ben.hands_in())).gets("c.json", written(&ana.hands_in_by(&ben.key())));
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert!(answer == Answer::No && text.contains("0 new, 2 known already, 2 refused"), "{text}");
+    assert!(text.contains("its key is not enrolled here") && !text.contains("/a.json"), "{text}");
+    assert_eq!(department.keeps().len(), 1);
+    // Whoever's key was revoked since has not lost what was collected.
+    department.gets("bedside-enrolment-1.json", asks(&ana, &token(&department, "0071"), department.now));
+    department.collects();
+    revokes(&department, &ana);
+    let (_, text) = department.collects_as(Told::Text, None);
+    assert!(text.contains("0 new, 2 known already, 3 refused") && !text.contains("/a.json"), "{text}");
+}
+
+#[test]
 fn an_enrolment_in_an_archive_lets_in_the_hand_in_beside_it() {
     let department = Department::new();
     let ben = Graduate::named(&course(), 2, "Ben");

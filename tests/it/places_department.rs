@@ -156,6 +156,8 @@ fn a_record_is_kept_once_and_never_overwritten(place: &At) {
     let again = [two[1].clone(), incoming(completion(2, 20, 2), "other"), incoming(completion(2, 99, 2), "two")];
     drop(records);
     let mut records = store::department(place).unwrap();
+    assert_eq!(records.are_here(&again.each_ref()).unwrap(), [true, false, false]);
+    assert_eq!(records.are_here(&[&incoming(completion(3, 30, 3), "one")]).unwrap(), [false]);
     assert_eq!(records.keep(&batch(2), &again.each_ref()).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
     let kept = all(&*records, &Wanted::default());
     assert_eq!(kept.len(), 2);

@@ -61,6 +61,12 @@ impl Clerk<'_> {
             return Ok(Done { outcomes: judged.into_iter().filter_map(told).collect(), ..Done::default() });
         }
         let batch = Batch { id: fresh_batch(self.asked.now), source: sources(&judged), received_at: self.asked.now };
+        // What was collected before its key had to be bound stays, and the same bytes again are no news.
+        let unbound =
+            judged.iter().filter_map(|(_, verdict)| if let Verdict::Unbound { incoming, .. } = verdict { Some(&**incoming) } else { None });
+        let unbound: Vec<&Incoming> = unbound.collect();
+        let here = if unbound.is_empty() { Vec::new() } else { self.records.are_here(&unbound)? };
+        let mut here = here.into_iter();
         let (mut places, mut outcomes) = (Vec::with_capacity(judged.len()), Vec::with_capacity(judged.len()));
         for (source, verdict) in judged {
             let outcome = match verdict {
@@ -70,10 +76,11 @@ impl Clerk<'_> {
                     // Until the answer comes.
                     Outcome::New(incoming)
                 }
+                Verdict::Unbound { incoming, .. } if here.next() == Some(true) => Outcome::Known(incoming),
                 Verdict::Enrolment(enrolment) => self.enrol(&enrolment, judge)?.map_or_else(Outcome::Refused, Outcome::from),
                 Verdict::Bound(bound) => (*bound).into(),
                 Verdict::PassedOver(why) => Outcome::PassedOver(why),
-                Verdict::Refused(flaw) => Outcome::Refused(flaw),
+                Verdict::Unbound { flaw, .. } | Verdict::Refused(flaw) => Outcome::Refused(flaw),
             };
             outcomes.push((source, outcome));
         }

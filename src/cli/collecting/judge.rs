@@ -32,6 +32,13 @@ pub(super) enum Verdict {
         /// What it comes to in the tree of its batch.
         leaf: Digest,
     },
+    /// A record, graded again, whose key is not bound to its learner: only taken for known, where the very same is here already.
+    Unbound {
+        /// The record.
+        incoming: Box<Incoming>,
+        /// What is the matter with its key.
+        flaw: Flaw,
+    },
     /// A key that asks to be enrolled.
     Enrolment(Box<Enrolment>),
     /// A key that asked and is enrolled.
@@ -93,27 +100,30 @@ impl<'a> Judge<'a> {
             // What is no text is no hand-in; `open` says how it is none.
             Ok(Err(odd)) => open(odd.as_bytes()).map_or_else(Verdict::Refused, |_| Verdict::Refused(Flaw::Rewritten)),
             Ok(Ok(text)) => match open_text(&text) {
-                Ok(hand_in) => match self.record(hand_in, text, salt) {
-                    Ok(incoming) => {
-                        let leaf = leaf(incoming.salt, incoming.document.as_bytes());
-                        Verdict::Record { incoming: Box::new(incoming), leaf }
-                    }
-                    Err(flaw) => Verdict::Refused(flaw),
-                },
+                Ok(hand_in) => self.record(hand_in, text, salt),
                 Err(flaw) => otherwise(text.as_bytes(), flaw),
             },
         };
         (found.source, verdict)
     }
 
-    fn record(&self, hand_in: HandIn, document: String, salt: Salt) -> Result<Incoming, Flaw> {
-        let (enrolled, key) = (self.enrolled(&hand_in)?, hand_in.key.to_string());
+    fn record(&self, hand_in: HandIn, document: String, salt: Salt) -> Verdict {
+        let (bound, key) = (self.enrolled(&hand_in), hand_in.key.to_string());
         let find = |digest: &Digest| -> Option<Arc<Course>> { self.asked.shelf.find(digest) };
         let Asked { now, tolerance, assurance, .. } = *self.asked;
-        let completion = Completion { enrolled, ..Grading { courses: &find, now, tolerance, assurance }.grade(hand_in)? };
         debug_assert!(assurance > Assurance::SEALED);
+        let graded = Grading { courses: &find, now, tolerance, assurance }.grade(hand_in);
         let digest = fingerprint::of(&[document.as_bytes()]);
-        Ok(Incoming { completion, key, document, digest, salt })
+        let of = |completion| Box::new(Incoming { completion, key, document, digest, salt });
+        match (bound, graded) {
+            (Ok(enrolled), Ok(graded)) => {
+                let incoming = of(Completion { enrolled, ..graded });
+                let leaf = leaf(incoming.salt, incoming.document.as_bytes());
+                Verdict::Record { incoming, leaf }
+            }
+            (Err(flaw), Ok(graded)) => Verdict::Unbound { incoming: of(graded), flaw },
+            (Err(flaw), Err(_)) | (Ok(_), Err(flaw)) => Verdict::Refused(flaw),
+        }
     }
 
     /// Returns whether the key is bound to the learner. Where no key is, none has to be.

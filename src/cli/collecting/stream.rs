@@ -89,7 +89,7 @@ struct Batches<'d, 'a> {
 
 impl Batches<'_, '_> {
     fn take(&mut self, source: String, verdict: Verdict) -> Result<(), Failure> {
-        if let Verdict::Record { incoming, .. } = &verdict {
+        if let Verdict::Record { incoming, .. } | Verdict::Unbound { incoming, .. } = &verdict {
             self.bytes += incoming.document.len();
         }
         self.waiting.push((source, verdict));

@@ -100,6 +100,12 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`]; nothing of the batch is then kept.
     fn keep(&mut self, batch: &Batch, incoming: &[&Incoming]) -> Result<Vec<Kept>, NotStored>;
 
+    /// Says of each record in turn whether the very same is here already.
+    ///
+    /// # Errors
+    /// [`NotStored`] when that cannot be read.
+    fn are_here(&self, incoming: &[&Incoming]) -> Result<Vec<bool>, NotStored>;
+
     /// Keeps a batch that was countersigned before it came here, all or nothing, and says of each leaf what became of it. The batch comes
     /// to its root ever after: where a record is here already or conflicts, its leaf is kept, and what was erased here stays erased.
     ///

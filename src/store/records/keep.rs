@@ -1,7 +1,7 @@
 //! What is added to the department's records.
 
 use jiff::Timestamp;
-use rusqlite::{CachedStatement, OptionalExtension, Row, Statement, Transaction, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement, Transaction, params};
 use uuid::Uuid;
 
 use crate::journey::Role;
@@ -13,6 +13,9 @@ use crate::source::Digest;
 use super::outgoing;
 use super::schema;
 use super::text;
+
+/// What is kept under a record's id.
+const THERE: &str = "select doc_sha256, learner_id from completions where record_id = $1";
 
 /// Keeps a batch. The records go in by their id, so that the key grows at its end; the answers are in the order asked.
 pub(super) fn batch(
@@ -29,16 +32,13 @@ pub(super) fn batch(
         let mut insert = transaction.prepare_cached(schema::INSERT)?;
         let mut forward = Forward::of(transaction)?;
         let mut put = transaction.prepare_cached(text::PUT)?;
-        let mut there = transaction.prepare_cached("select doc_sha256, learner_id from completions where record_id = $1")?;
+        let mut there = transaction.prepare_cached(THERE)?;
         for place in order {
             let (Some(record), Some(answer)) = (incoming.get(place), kept.get_mut(place)) else { continue };
             let completion = &record.completion;
             let is_new = self::record(&mut insert, batch, record, leaves)?;
             if !is_new {
-                let found: (Vec<u8>, Vec<u8>) =
-                    there.query_row([completion.record_id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                let same = found.0 == record.digest.0 && found.1 == completion.learner_id.0.as_bytes();
-                *answer = if same { Kept::Known } else { Kept::Conflict };
+                *answer = if is_there(&mut there, record)? { Kept::Known } else { Kept::Conflict };
                 continue;
             }
             *answer = Kept::New { leaf: leaves };
@@ -50,6 +50,19 @@ pub(super) fn batch(
     let sql = text::BATCH;
     transaction.execute(sql, params![batch.id.0.as_bytes(), batch.source, leaves, batch.received_at.as_millisecond()])?;
     Ok(kept)
+}
+
+/// Says of each record whether the very same is kept already.
+pub(super) fn are_there(connection: &Connection, incoming: &[&Incoming]) -> rusqlite::Result<Vec<bool>> {
+    let mut there = connection.prepare_cached(THERE)?;
+    incoming.iter().map(|record| is_there(&mut there, record)).collect()
+}
+
+fn is_there(there: &mut Statement<'_>, record: &Incoming) -> rusqlite::Result<bool> {
+    let completion = &record.completion;
+    let found = there.query_row([completion.record_id.0.as_bytes()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let is_same = |(digest, learner): &(Vec<u8>, Vec<u8>)| *digest == record.digest.0 && *learner == completion.learner_id.0.as_bytes();
+    Ok(found.as_ref().is_some_and(is_same))
 }
 
 /// Adds a record at its place in the batch, and says whether it is new.

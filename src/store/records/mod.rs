@@ -133,6 +133,10 @@ impl Records for SqliteRecords {
         self.whole(|transaction| keep::batch(transaction, telling.as_ref(), batch, incoming))
     }
 
+    fn are_here(&self, incoming: &[&Incoming]) -> Result<Vec<bool>, NotStored> {
+        self.look(|connection| keep::are_there(connection, incoming))
+    }
+
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
         if adopted.leaves.len() >= BIG {
             self.look(|connection| connection.execute_batch(ROOMY))?;

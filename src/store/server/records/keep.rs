@@ -53,6 +53,13 @@ pub(super) struct There {
     leaf: i64,
 }
 
+impl There {
+    /// Whether that is this very record.
+    fn is(&self, record: &Incoming) -> bool {
+        self.digest == record.digest.0 && self.learner == record.completion.learner_id.0
+    }
+}
+
 /// Where a batch goes, who hears that it has to wait, and who of what it tells.
 pub(super) struct Way<'a> {
     pub(super) line: &'a Line,
@@ -96,6 +103,16 @@ pub(super) fn look_for(incoming: &[&Incoming]) -> impl FnMut(&mut Client) -> Res
     }
 }
 
+/// Says of each record whether the very same is kept already.
+pub(super) fn are_there(line: &Line, incoming: &[&Incoming]) -> Result<Vec<bool>, store::Error> {
+    let there = line.insist(super::PATIENCE, look_for(incoming))?;
+    let is_there = |record: &&Incoming| {
+        let found = there.get(&record.completion.record_id.0).and_then(|found| found.first());
+        found.is_some_and(|found| found.is(record))
+    };
+    Ok(incoming.iter().map(is_there).collect())
+}
+
 /// Says what becomes of each record, and which ones are new, in the order of their leaves.
 fn judge(batch: BatchId, incoming: &[&Incoming], there: &HashMap<Uuid, Vec<There>>) -> (Vec<Kept>, Vec<usize>) {
     let mut order: Vec<usize> = (0..incoming.len()).collect();
@@ -107,7 +124,7 @@ fn judge(batch: BatchId, incoming: &[&Incoming], there: &HashMap<Uuid, Vec<There
         let completion = &record.completion;
         let twin = before.filter(|before| before.completion.record_id == completion.record_id);
         *answer = if let Some(found) = there.get(&completion.record_id.0).and_then(|found| found.first()) {
-            match (found.digest == record.digest.0 && found.learner == completion.learner_id.0, found.batch == batch.0) {
+            match (found.is(record), found.batch == batch.0) {
                 (true, true) if twin.is_none() => Kept::New { leaf: u32::try_from(found.leaf).unwrap_or_default() },
                 (true, _) => Kept::Known,
                 (false, _) => Kept::Conflict,

@@ -159,6 +159,10 @@ impl Records for ServerRecords {
         keep::batch(self.way(), batch, incoming).map_err(not_stored)
     }
 
+    fn are_here(&self, incoming: &[&Incoming]) -> Result<Vec<bool>, NotStored> {
+        keep::are_there(&self.line, incoming).map_err(not_stored)
+    }
+
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {
         adopt::batch(self.way(), adopted).map_err(not_stored)
     }
