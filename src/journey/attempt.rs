@@ -180,7 +180,7 @@ impl Attempt {
     #[must_use]
     pub fn result(&self, quiz: &Quiz) -> Option<Ended> {
         let ended = self.ended?;
-        if quiz.rescore == Rescore::Keep || !self.is_outdated(quiz) {
+        if quiz.rescore == Rescore::Keep || !self.is_outdated(quiz) || self.ended_without(ended.grade, quiz) {
             return Some(ended);
         }
         let mut marks = Marks::default();
@@ -198,11 +198,24 @@ impl Attempt {
             marks.add(question.points, Grade::NONE);
         }
         let today = Ended { at: ended.at, grade: marks.grade(), passed: marks.reaches(self.pass) };
-        // An attempt that was open while the answer changed ended without that question: with it, it may come to less.
+        // An attempt that was open while one of several answers changed ended without that question: with it, it may come to less.
         Some(match quiz.rescore {
             Rescore::Raise => Ended { grade: today.grade.max(ended.grade), passed: today.passed || ended.passed, ..today },
             Rescore::Keep | Rescore::All => today,
         })
+    }
+
+    /// Whether it was open while the right answers changed, and ended without the questions of which it has the former ones: they do not
+    /// count, as the learner was told.
+    fn ended_without(&self, end: Grade, quiz: &Quiz) -> bool {
+        let mut with_all = Marks::default();
+        for answer in self.answers.values() {
+            with_all.add(answer.points, answer.grade);
+        }
+        for (_, question) in self.unanswered(quiz) {
+            with_all.add(question.points, Grade::NONE);
+        }
+        end != with_all.grade() && end == self.marks(quiz).grade()
     }
 
     fn is_outdated(&self, quiz: &Quiz) -> bool {

@@ -172,6 +172,19 @@ fn an_open_attempt_drops_a_question_whose_right_answer_changed() {
 }
 
 #[test]
+fn a_question_that_dropped_out_of_an_attempt_does_not_pass_it_afterwards() {
+    let before = course("pass = 60\n", &QUESTIONS);
+    let mut learner = Learner::default();
+    // Right by the former answer: with it, the attempt would come to two thirds.
+    learner.begins(&before).answers(&before, "first", Response::One(0)).answers(&before, "second", Response::One(0));
+    let after = |more: &str| course(&format!("pass = 60\n{more}"), &[&rekeyed(), QUESTIONS[1], QUESTIONS[2]]);
+    learner.answers(&after(""), "third", Response::One(1)).finishes(&after(""));
+    for more in ["", "rescore = \"all\"\n", "rescore = \"keep\"\n"] {
+        assert_eq!(learner.best(&after(more)), (Grade::share(1, 2), false), "{more}");
+    }
+}
+
+#[test]
 fn what_was_not_answered_earns_nothing_after_a_right_answer_changed_either() {
     let limited = "time_limit_minutes = 10\n";
     let before = course(limited, &QUESTIONS);
