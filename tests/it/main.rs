@@ -41,6 +41,7 @@ mod half_made;
 mod handed_on;
 mod hands;
 mod held;
+mod honest;
 mod included;
 mod interrupted;
 mod kills;

@@ -1,0 +1,142 @@
+//! What honest people do that looks odd afterwards: a clock that was mended, two windows, a quiz taken in spite of a wait. Nothing of it is
+//! refused as made by hand, and what is made by hand still is.
+
+use std::sync::Arc;
+
+use bedside::course::{Course, read};
+use bedside::journey::{Event, Fact, LearnerId};
+use bedside::question::Grade;
+use bedside::record::flaw::Flaw;
+use bedside::record::hand_in::drafts;
+use bedside::record::open::open;
+use bedside::record::regrade::Grading;
+use bedside::record::seal::Key;
+use bedside::record::{Assurance, Completion};
+use bedside::source::{Content, Digest, Files};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::support::graduate::{Graduate, sample, sample_files};
+
+/// What a department finds that is handed these events.
+fn judged(events: &[Event], learner: LearnerId, courses: &[&Arc<Course>]) -> Result<Completion, Flaw> {
+    let draft = drafts(&courses[0].id, "ana", learner, events).pop().unwrap();
+    let written = draft.seal("bedside 0.1.0", &Key::from_secret(&[3; 32])).unwrap().written().unwrap();
+    let find = |digest: &Digest| courses.iter().find(|course| course.digest() == *digest).map(|course| (*course).clone());
+    let now: Timestamp = events.last().unwrap().at.max("2026-11-25T12:00:00Z".parse().unwrap());
+    let grading = Grading { courses: &find, now, tolerance: SignedDuration::from_mins(15), assurance: Assurance::COUNTERSIGNED };
+    open(written.as_bytes()).and_then(|hand_in| grading.grade(hand_in))
+}
+
+fn read_as(files: Files) -> Arc<Course> {
+    Arc::new(read(Arc::new(files)).course.unwrap())
+}
+
+/// The files of the sample course, each text changed.
+fn changed(version: &str, change: impl Fn(&str) -> String) -> Files {
+    let mut files = sample_files(version);
+    for content in files.texts.values_mut() {
+        let Content::Text(text) = &*content else { panic!("it is no text") };
+        *content = Content::Text(change(text).into());
+    }
+    files
+}
+
+fn opened(course: &Course) -> Fact {
+    Fact::CourseOpened { version: course.version, digest: course.digest() }
+}
+
+/// Puts a fact in, at the moment of the event before it.
+fn put(events: &mut Vec<Event>, place: usize, fact: Fact) {
+    let at = events[place - 1].at;
+    events.insert(place, Event { seq: 0, at, fact });
+    for (seq, event) in (1..).zip(events.iter_mut()) {
+        event.seq = seq;
+    }
+}
+
+fn place_of(events: &[Event], is: impl Fn(&Fact) -> bool) -> usize {
+    events.iter().position(|event| is(&event.fact)).unwrap()
+}
+
+const fn is_answer(fact: &Fact) -> bool {
+    matches!(fact, Fact::QuestionAnswered { .. })
+}
+
+#[test]
+fn a_clock_that_is_mended_in_the_middle_of_an_attempt_is_no_fraud() {
+    let course = Arc::new(sample());
+    let mut ana = Graduate::named(&course, 1, "Ana").completes();
+    let set_back = |events: &mut [Event], from: usize| {
+        for event in &mut events[from..] {
+            event.at -= SignedDuration::from_mins(40);
+        }
+    };
+    let mut events = ana.events();
+    let first = place_of(&events, is_answer);
+    for after in [first, first + 1, first + 2] {
+        let mut mended = events.clone();
+        set_back(&mut mended, after);
+        let completion = judged(&mended, ana.learner, &[&course]).unwrap();
+        assert_eq!((completion.score_earned, completion.score_of), (2, 3));
+    }
+    // Before the attempt it excuses no times in it.
+    set_back(&mut events, first - 1);
+    judged(&events, ana.learner, &[&course]).unwrap();
+    if let Fact::QuestionAnswered { millis, .. } = &mut events[first].fact {
+        *millis = 86_400_000;
+    }
+    let flaw = judged(&events, ana.learner, &[&course]).unwrap_err().to_string();
+    assert!(flaw.contains("took longer than its attempt had lasted"), "{flaw}");
+}
+
+#[test]
+fn what_another_window_opened_meanwhile_does_not_make_an_answer_another_one() {
+    let old = Arc::new(sample());
+    let new = read_as(changed("1.5", |text| text.replace("Which is right for", "What is right for")));
+    let mut ana = Graduate::named(&old, 1, "Ana").completes();
+    let events = ana.events();
+    let first = place_of(&events, is_answer);
+    for place in [first - 1, first, first + 1, events.len() - 1] {
+        let mut events = events.clone();
+        put(&mut events, place, opened(&new));
+        let completion = judged(&events, ana.learner, &[&old, &new]).unwrap();
+        assert_eq!((completion.course_version, completion.score_earned), (old.version, 2));
+        if place < events.len() - 2 {
+            assert_eq!(judged(&events, ana.learner, &[&old]).unwrap_err().word(), "unknown-course", "both must be here");
+        }
+        // What comes out by none of the two stays refused.
+        if let Fact::QuestionAnswered { grade, .. } = &mut events.iter_mut().rfind(|event| is_answer(&event.fact)).unwrap().fact {
+            *grade = Grade::HALF;
+        }
+        let flaw = judged(&events, ana.learner, &[&old, &new]).unwrap_err();
+        assert!(matches!(flaw, Flaw::Disagrees { .. }), "{flaw}");
+    }
+}
+
+/// A version without the quiz cannot say that an answer to it was right, nor what an attempt at it came to.
+#[test]
+fn a_version_that_does_not_have_the_quiz_vouches_for_no_answer_and_no_end() {
+    let course = Arc::new(sample());
+    let mut before = changed("1.3", |text| text.replace("\"privacy\", \"the-quiz\"", "\"privacy\""));
+    before.texts.retain(|path, _| !path.starts_with("quizzes"));
+    let before = read_as(before);
+    assert!(before.quizzes.is_empty());
+    let mut ana = Graduate::named(&course, 1, "Ana").completes();
+    let is_end = |fact: &Fact| matches!(fact, Fact::AttemptFinished { .. });
+    for forges_answers in [true, false] {
+        let mut events = ana.events();
+        for event in &mut events {
+            match &mut event.fact {
+                Fact::QuestionAnswered { grade, .. } if forges_answers => *grade = Grade::FULL,
+                Fact::AttemptFinished { grade, .. } | Fact::CertificateEarned { grade, .. } => *grade = Grade::FULL,
+                _ => {}
+            }
+        }
+        let (answer, end) = (place_of(&events, is_answer), place_of(&events, is_end));
+        let (from, to) = if forges_answers { (answer, end) } else { (end, end + 1) };
+        put(&mut events, to, opened(&course));
+        put(&mut events, from, opened(&before));
+        let flaw = judged(&events, ana.learner, &[&course, &before]).unwrap_err().to_string();
+        assert!(flaw.contains("the course has no quiz `the-quiz`"), "{flaw}");
+    }
+}
