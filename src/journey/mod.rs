@@ -25,6 +25,7 @@ mod standing;
 mod subject;
 mod trail;
 mod unfinished;
+mod windows;
 
 pub use again::{attempts_used, quiz_today};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
@@ -52,6 +53,7 @@ pub use standing::{
 pub use subject::{Subject, asked_in};
 pub use trail::trail;
 pub use unfinished::Unfinished;
+pub use windows::opens;
 
 use jiff::Timestamp;
 
@@ -100,6 +102,14 @@ pub trait Journal {
     /// # Errors
     /// [`NotKept`] when they cannot be read.
     fn events(&mut self) -> Result<Vec<Event>, NotKept>;
+
+    /// Returns the events that other windows have kept since the last call of anything here, and maybe some that are known.
+    ///
+    /// # Errors
+    /// [`NotKept`] when they cannot be read.
+    fn news(&mut self) -> Result<Vec<Event>, NotKept> {
+        self.events()
+    }
 
     /// Makes sure that facts can be kept from here on, so that whoever can keep none is told before a session begins. Reading need not
     /// wait for it.

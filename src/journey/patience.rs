@@ -71,6 +71,10 @@ impl Journal for Patient<'_> {
         self.during(|journal| journal.events())
     }
 
+    fn news(&mut self) -> Result<Vec<Event>, NotKept> {
+        self.during(|journal| journal.news())
+    }
+
     fn ready(&mut self) -> Result<(), NotKept> {
         self.during(|journal| journal.ready())
     }

@@ -29,6 +29,22 @@ impl Session<'_> {
         }
     }
 
+    /// Takes in what other windows have kept meanwhile. Where it cannot be read, one line says why.
+    pub(super) fn hear_of_others(&mut self) -> bool {
+        match self.journal.news() {
+            Ok(events) => {
+                for event in &events {
+                    self.progress.apply(event);
+                }
+                true
+            }
+            Err(error) => {
+                self.tell(&self.language().plain_not_kept(sentence(&error, self.language())));
+                false
+            }
+        }
+    }
+
     /// Keeps the facts that can wait. What is not kept now is tried again with the next one.
     pub(super) fn settle(&mut self) {
         let begun = self.begun.iter().filter(|begun| !self.progress.unfinished.has(begun)).cloned();
@@ -50,9 +66,15 @@ impl Session<'_> {
         self.settle();
     }
 
-    /// Asks the journal to keep a fact, and keeps a certificate that has become due by it.
+    /// Asks the journal to keep a fact, and keeps a certificate that has become due by it. Where another window has opened another version
+    /// of the course meanwhile, it is said once more which one is in front here.
     fn append(&mut self, fact: Fact) -> Result<(), NotKept> {
         self.take_in(fact)?;
+        if let Some(opened) = journey::opens(self.opened, &self.progress)
+            && let Err(error) = self.take_in(opened)
+        {
+            self.tell(&format!("{}.", sentence(&error, self.language())));
+        }
         let id = fresh::certificate(self.clock.now(), self.luck());
         if let Some(earned) = journey::certificate_due(self.course, &self.progress, self.clock.today(), id) {
             // What led to it is kept, and is not to be done again: the certificate is due with the next fact.

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 
 use crate::clock::Clock;
-use crate::journey::{Fact, Journal, Place, Progress, Route, Subject};
+use crate::journey::{self, Journal, Place, Progress, Route, Subject};
 
 pub use start::{Beginning, CertificateText, Keeping, Start};
 
@@ -65,8 +65,10 @@ pub fn run(
         certificate,
         documents,
     } = start;
+    let opened = (course.version, course.digest());
     let mut session = Session {
         course: &course,
+        opened,
         progress,
         paper: Paper::new(&mut output, columns, language),
         usual,
@@ -121,9 +123,8 @@ fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> L
         (Beginning::Renewed | Beginning::Unchanged, Some(notice)) => session.tell(notice),
         (Beginning::Renewed | Beginning::Unchanged, None) => {}
     }
-    let digest = session.course.digest();
-    if session.progress.opened != Some((session.course.version, digest)) {
-        session.keep_early(Fact::CourseOpened { version: session.course.version, digest });
+    if let Some(opened) = journey::opens(session.opened, &session.progress) {
+        session.keep_early(opened);
     }
     if begins == Beginning::Unchanged {
         session.paper.hushes();

@@ -8,13 +8,14 @@ use jiff::Timestamp;
 
 use crate::clock::Clock;
 use crate::course::proof::{Part, Remarks};
-use crate::course::{Course, Quiz};
+use crate::course::{Course, Quiz, Version};
 use crate::id::TermId;
 use crate::journey::{
     self, Documents, Fact, HalfMade, Journal, Place, Preference, Preferences, Progress, QuizStanding, Route, Subject, fresh, quiz_today,
 };
 use crate::language::Language;
 use crate::prose::Target;
+use crate::source::Digest;
 
 use super::command::Command;
 use super::glossary;
@@ -83,6 +84,8 @@ pub(super) enum Steps {
 /// A session of the course.
 pub(super) struct Session<'a> {
     pub(super) course: &'a Course,
+    /// Which version of it this is.
+    pub(super) opened: (Version, Digest),
     pub(super) progress: Progress,
     pub(super) paper: Paper<'a>,
     /// The language where the learner set none.

@@ -86,6 +86,11 @@ impl Journal for FolderJournal {
         self.read().map_err(|error| NotKept { because: Box::new(error) })
     }
 
+    fn news(&mut self) -> Result<Vec<Event>, NotKept> {
+        self.open().map_err(|error| NotKept { because: Box::new(error) })?;
+        self.journal.news()
+    }
+
     fn ready(&mut self) -> Result<(), NotKept> {
         self.open().map_err(|error| NotKept { because: Box::new(error) })
     }

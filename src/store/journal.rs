@@ -80,6 +80,15 @@ impl SqliteJournal {
         Ok(events)
     }
 
+    /// Returns what other windows have kept since this one was last told.
+    pub(super) fn newest(&mut self) -> Result<Vec<Event>, Error> {
+        let Some((learner, _)) = self.learner else { return self.read() };
+        let found = self.reader.read(&self.connection, learner, &self.course, self.seen);
+        let events = noted(&self.connection, found.map_err(|said| Error::of(&self.file, &said)))?;
+        self.seen = events.last().map_or(self.seen, |event| event.seq);
+        Ok(events)
+    }
+
     fn keep(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, Error> {
         let failed = |said: rusqlite::Error| Error::of(&self.file, &said);
         let tells = outgoing::may_end(&fact);
@@ -124,6 +133,10 @@ impl Journal for SqliteJournal {
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
         self.read().map_err(|error| NotKept { because: Box::new(error) })
+    }
+
+    fn news(&mut self) -> Result<Vec<Event>, NotKept> {
+        self.newest().map_err(|error| NotKept { because: Box::new(error) })
     }
 }
 

@@ -180,6 +180,13 @@ impl Journal for OneJournal {
         }
     }
 
+    fn news(&mut self) -> Result<Vec<Event>, NotKept> {
+        match self {
+            Self::Sqlite(journal) => journal.news(),
+            Self::Server(journal) => journal.news(),
+        }
+    }
+
     fn ready(&mut self) -> Result<(), NotKept> {
         match self {
             Self::Sqlite(journal) => journal.ready(),

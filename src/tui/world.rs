@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::course::proof::Part;
 use crate::course::{Course, Quiz};
+use crate::id::QuizId;
 use crate::journey::{Document, Fact, NotWritten, Place, Preferences, Progress, QuizStanding, Route, Subject, quiz_today};
 use crate::language::Language;
 
@@ -89,6 +90,8 @@ pub(super) enum Effect {
     Home,
     /// Keep a fact before anything else is drawn; when it is not kept, what was asked for after it does not happen.
     Record(Fact),
+    /// Begin an attempt at a quiz, where what other windows have kept meanwhile leaves it as its first screen says.
+    Begin(QuizId),
     /// Keep a fact once the next frame is drawn.
     Note(Fact),
     /// Write a file that the learner takes along.

@@ -1,10 +1,13 @@
 //! What honest people do that looks odd afterwards: a clock that was mended, two windows, a quiz taken in spite of a wait. Nothing of it is
 //! refused as made by hand, and what is made by hand still is.
 
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use bedside::course::{Course, read};
-use bedside::journey::{Event, Fact, LearnerId};
+use bedside::id::CourseId;
+use bedside::journey::{Event, Fact, Introduction, Journal, LearnerId, Progress};
 use bedside::question::Grade;
 use bedside::record::flaw::Flaw;
 use bedside::record::hand_in::drafts;
@@ -13,9 +16,14 @@ use bedside::record::regrade::Grading;
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Completion};
 use bedside::source::{Content, Digest, Files};
+use bedside::store::Sqlite;
 use jiff::{SignedDuration, Timestamp};
+use tempfile::TempDir;
+use uuid::Uuid;
 
+use crate::sittings::{quiz, two};
 use crate::support::graduate::{Graduate, sample, sample_files};
+use crate::support::pty::{Setting, Window};
 
 /// What a department finds that is handed these events.
 fn judged(events: &[Event], learner: LearnerId, courses: &[&Arc<Course>]) -> Result<Completion, Flaw> {
@@ -138,5 +146,122 @@ fn a_version_that_does_not_have_the_quiz_vouches_for_no_answer_and_no_end() {
         put(&mut events, from, opened(&before));
         let flaw = judged(&events, ana.learner, &[&course, &before]).unwrap_err().to_string();
         assert!(flaw.contains("the course has no quiz `the-quiz`"), "{flaw}");
+    }
+}
+
+fn window(data: &Path, course: &Path, how: &[&str]) -> Window {
+    let arguments = [how, &["--course", course.to_str().unwrap()]].concat();
+    Setting { columns: 90, rows: 50, arguments: &arguments, ..Setting::new(data) }.opens()
+}
+
+fn kept(data: &Path) -> Vec<Event> {
+    Sqlite::open_to_read(data).unwrap().unwrap().journal("local", &CourseId::new("tiny").unwrap()).unwrap().read().unwrap()
+}
+
+fn course_in(folder: &TempDir) -> Arc<Course> {
+    read_as(bedside::source::folder(folder.path()).unwrap())
+}
+
+/// Somebody says who they are, and is at the list of steps.
+fn known(data: &Path) {
+    let mut journal = Sqlite::open(data).unwrap().journal("local", &CourseId::new("tiny").unwrap()).unwrap();
+    let who = Introduction { name: "Ada".into(), ..Introduction::default() };
+    journal.append(Fact::Introduced(who), "2026-11-20T08:00:00Z".parse().unwrap()).unwrap();
+}
+
+#[test]
+fn who_goes_on_in_a_window_after_a_newer_version_was_opened_in_another_is_graded_on_what_they_had_in_front() {
+    for how in [&[][..], &["--plain"]] {
+        let folder = quiz("", &two());
+        let data = tempfile::tempdir().unwrap();
+        known(data.path());
+        let old = course_in(&folder);
+        let mut first = window(data.path(), folder.path(), how);
+        first.sees("The quiz").presses("enter").sees("begin").presses("enter").sees("Who may hold a copy?");
+        for (path, from, to) in [("course.toml", "\"1.0\"", "\"1.1\""), ("quizzes/the-quiz.toml", "Who may hold", "Who could hold")] {
+            let path = folder.path().join(path);
+            let text = fs::read_to_string(&path).unwrap().replace(from, to);
+            fs::write(path, text).unwrap();
+        }
+        let new = course_in(&folder);
+        let mut second = window(data.path(), folder.path(), how);
+        second.sees("Who could hold a copy?").types(if how.is_empty() { "q" } else { "quit\r" }).ends();
+        assert_eq!(Progress::replay(&kept(data.path())).opened, Some((new.version, new.digest())));
+
+        if how.is_empty() {
+            first.presses("a").sees("your answer").presses("enter").sees("A deleted post").presses("b").sees("your answer");
+            first.presses("enter").sees("Passed.").presses("q").ends();
+        } else {
+            first.types("1\r").sees("Right").types("\r").sees("A deleted post").types("2\r").sees("for the result").types("\r");
+            first.sees("Passed").types("quit\r").ends();
+        }
+        let events = kept(data.path());
+        let learner = LearnerId(Uuid::from_u128(7));
+        let completion = judged(&events, learner, &[&old, &new]).unwrap();
+        assert_eq!((completion.course_version, completion.course_digest), (old.version, old.digest()));
+        assert_eq!(Progress::replay(&events).opened, Some((old.version, old.digest())), "the window says once more what is in front");
+        let openings = events.iter().filter(|event| matches!(event.fact, Fact::CourseOpened { .. })).count();
+        assert_eq!(openings, 3, "and says it once");
+    }
+}
+
+#[test]
+fn a_window_that_stood_at_a_quiz_before_it_was_failed_in_another_lets_nobody_in_before_the_wait_is_over() {
+    for how in [&[][..], &["--plain"]] {
+        let folder = quiz("attempts = 3\nwait_minutes = 30", &two());
+        let data = tempfile::tempdir().unwrap();
+        known(data.path());
+        let mut stale = window(data.path(), folder.path(), how);
+        stale.sees("The quiz").presses("enter").sees("0 of 3 attempts used").sees("begin");
+        let mut other = window(data.path(), folder.path(), &[]);
+        other
+            .sees("The quiz")
+            .presses("enter")
+            .sees("begin")
+            .presses("enter")
+            .sees("Who may hold a copy?")
+            .presses("b")
+            .sees("your answer");
+        other
+            .presses("enter")
+            .sees("A deleted post")
+            .presses("a")
+            .sees("your answer")
+            .presses("enter")
+            .sees("Not yet passed")
+            .presses("q")
+            .ends();
+        stale.presses("enter").sees("1 of 3 attempts used").sees("0 %").sees("again at");
+        stale.presses("enter").sees("again at").types(if how.is_empty() { "q" } else { "quit\r" }).ends();
+        assert_eq!(Progress::replay(&kept(data.path())).attempts.len(), 1);
+    }
+}
+
+#[test]
+fn an_attempt_begun_in_another_window_is_gone_on_with() {
+    for how in [&[][..], &["--plain"]] {
+        let folder = quiz("", &two());
+        let data = tempfile::tempdir().unwrap();
+        known(data.path());
+        let mut stale = window(data.path(), folder.path(), how);
+        stale.sees("The quiz").presses("enter").sees("begin");
+        let mut other = window(data.path(), folder.path(), &[]);
+        other
+            .sees("The quiz")
+            .presses("enter")
+            .sees("begin")
+            .presses("enter")
+            .sees("Who may hold a copy?")
+            .presses("a")
+            .sees("your answer");
+        other.presses("ctrl-c").ends();
+        stale.presses("enter").sees("Question 2 of 2").sees("A deleted post");
+        if how.is_empty() {
+            stale.presses("b").sees("your answer").presses("enter").sees("Passed.").presses("q").ends();
+        } else {
+            stale.types("2\r").sees("Right").types("quit\r").ends();
+        }
+        let begun = kept(data.path()).iter().filter(|event| matches!(event.fact, Fact::AttemptStarted { .. })).count();
+        assert_eq!(begun, 1);
     }
 }

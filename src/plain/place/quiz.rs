@@ -94,7 +94,13 @@ fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
             QuizStanding::NotYet { wait_until: Some(until), .. } => {
                 session.tell(&say.quiz_again_at(say.moment(until, session.now())));
             }
-            _ => {
+            standing => {
+                if !session.hear_of_others() {
+                    continue;
+                }
+                if session.standing(quiz) != standing {
+                    return if session.progress.open_attempt(quiz).is_some() { Ok(None) } else { intro(session, quiz) };
+                }
                 let attempt = fresh::attempt(session.now(), session.luck());
                 let begun = begin(quiz, attempt, &session.progress.seen(quiz), session.luck());
                 if session.keep(begun) {

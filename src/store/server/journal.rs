@@ -122,6 +122,13 @@ impl ServerJournal {
         Ok(told.events)
     }
 
+    /// Returns what other windows have kept since this one was last told. It is told again with the next fact: what is in doubt is looked
+    /// for from the same place on.
+    fn newest(&mut self) -> Result<Vec<Event>, Error> {
+        let (account, course, last) = (self.account.clone(), self.course.clone(), self.last.unwrap_or(0));
+        self.ask(move |client| after(client, &account, last).map(|(_, found)| events(&found, &course)))
+    }
+
     fn keep(&mut self, fact: Fact, at: Timestamp) -> Result<Vec<Event>, Error> {
         let unwritable = |said: serde_json::Error| Error::FailedServer { server: self.line.server().to_owned(), because: said.to_string() };
         let telling = self.telling.clone().filter(|_| may_end(&fact));
@@ -188,6 +195,10 @@ impl Journal for ServerJournal {
 
     fn events(&mut self) -> Result<Vec<Event>, NotKept> {
         self.read().map_err(|error| NotKept { because: Box::new(error) })
+    }
+
+    fn news(&mut self) -> Result<Vec<Event>, NotKept> {
+        self.newest().map_err(|error| NotKept { because: Box::new(error) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::clock::Clock;
 use crate::course::proof::Proof;
-use crate::journey::Fact;
+use crate::journey;
 use crate::tui::screen;
 use crate::tui::start::Rest;
 use crate::tui::world::World;
@@ -47,7 +47,7 @@ impl App {
 
     /// Goes on with the course as it was written anew, at the same place of it.
     pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
-        (self.drawn, self.held) = (None, None);
+        (self.drawn, self.held, self.opened) = (None, None, None);
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
         (self.course, self.remarks) = (proof.course, proof.remarks);
@@ -78,6 +78,7 @@ impl App {
         }
         if let Some(rest) = &self.rest {
             if self.progress.opened.is_some_and(|(_, opened)| Some(opened) == rest.digest) {
+                self.opened = self.progress.opened;
                 return;
             }
             self.read_the_rest(clock);
@@ -85,9 +86,10 @@ impl App {
         if self.is_cut_short {
             return;
         }
-        let digest = self.course.digest();
-        if self.progress.opened != Some((self.course.version, digest)) {
-            self.notes.insert(0, Fact::CourseOpened { version: self.course.version, digest });
+        let opened = (self.course.version, self.course.digest());
+        self.opened = Some(opened);
+        if let Some(fact) = journey::opens(opened, &self.progress) {
+            self.notes.insert(0, fact);
         }
     }
 }

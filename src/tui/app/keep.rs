@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::course::{Lesson, Step};
+use crate::id::QuizId;
 use crate::journey::{self, Event as Kept, Fact, Journal, NotKept, Place, fresh};
 use crate::tui::world::Effect;
 
@@ -100,7 +101,8 @@ impl App {
         unsaid || matches!(unkept, Some(Fact::HalfMade { .. }))
     }
 
-    /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it.
+    /// Asks the journal to keep a fact, takes in what it kept, and keeps a certificate that has become due by it. Where another window has
+    /// opened another version of the course meanwhile, it is said once more which one is in front here.
     pub(super) fn keep(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
         if let Fact::Preferred { preference, .. } = &fact {
             // What is set now wins for the rest of the session over what it began with.
@@ -108,6 +110,9 @@ impl App {
         }
         let events = journal.append(fact, clock.now())?;
         self.apply(&events);
+        if let Some(opened) = self.opened.and_then(|opened| journey::opens(opened, &self.progress)) {
+            self.keep_beside(opened, journal, clock);
+        }
         if self.rest.is_some() {
             // A step that does not end earns nothing.
             let is_done = |lesson: &Lesson| journey::step_done(&self.course, &self.progress, &Step::Lesson(lesson.id.clone()));
@@ -119,12 +124,37 @@ impl App {
         let id = fresh::certificate(clock.now(), fresh::stir(self.seed, self.progress.seq));
         if let Some(earned) = journey::certificate_due(&self.course, &self.progress, clock.today(), id) {
             // What led to it is kept, and is not to be done again: the certificate is due with the next fact.
-            match journal.append(earned, clock.now()) {
-                Ok(events) => self.apply(&events),
-                Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
-            }
+            self.keep_beside(earned, journal, clock);
         }
         Ok(())
+    }
+
+    /// Returns what begins an attempt, once what other windows have kept is known too. Where that changes how the quiz stands nothing begins:
+    /// its screen shows by then how it does.
+    pub(super) fn begins_attempt(&mut self, quiz: &QuizId, journal: &mut dyn Journal, clock: &dyn Clock) -> Vec<Effect> {
+        let (now, today) = (clock.now(), clock.today());
+        let stands = |app: &Self| Some(journey::quiz_today(&app.course, &app.progress, app.course.quiz(quiz)?, now, today));
+        let shown = stands(self);
+        match journal.news() {
+            Ok(events) => self.apply(&events),
+            Err(error) => return vec![Effect::Say(self.language().not_kept_retry(error.said(self.language())))],
+        }
+        let world = self.world(clock);
+        match world.course.quiz(quiz).filter(|_| stands(self) == shown) {
+            Some(quiz) => {
+                let attempt = fresh::attempt(now, world.seed);
+                vec![Effect::Record(journey::begin(quiz, attempt, &world.progress.seen(quiz), world.seed))]
+            }
+            None => self.tell_kept(clock),
+        }
+    }
+
+    /// Keeps what goes with a fact that is kept already, or says why not.
+    fn keep_beside(&mut self, fact: Fact, journal: &mut dyn Journal, clock: &dyn Clock) {
+        match journal.append(fact, clock.now()) {
+            Ok(events) => self.apply(&events),
+            Err(error) => self.notice = Some(format!("{}.", error.said(self.language()))),
+        }
     }
 
     fn apply(&mut self, events: &[Kept]) {

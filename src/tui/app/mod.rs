@@ -13,10 +13,11 @@ use std::sync::Arc;
 use ratatui::layout::Rect;
 
 use crate::clock::Clock;
-use crate::course::Course;
 use crate::course::proof::Remarks;
+use crate::course::{Course, Version};
 use crate::journey::{Document, Documents, Fact, HalfMade, Journal, NotWritten, Preference, Preferences, Progress, Route, Subject, fresh};
 use crate::language::Language;
+use crate::source::Digest;
 
 use super::gallery::{Gallery, Pixels};
 use super::keymap::{self, Action, Event, Keys};
@@ -77,6 +78,8 @@ pub struct App {
     held: Option<Anchor>,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
+    /// Which one it is, once that was looked at.
+    opened: Option<(Version, Digest)>,
     /// What was kept of an answer, without a word, while its screen stayed open: by how many screens lie below it.
     unsaid: BTreeMap<usize, HalfMade>,
     /// How many screens were closed since the one in front took up what was kept.
@@ -119,6 +122,7 @@ impl App {
             window: area,
             held: None,
             is_begun: false,
+            opened: None,
             unsaid: BTreeMap::new(),
             closed: 0,
             is_cut_short: false,
@@ -225,6 +229,10 @@ impl App {
                     }
                     errands.extend(self.turn_to_what_is_set());
                     let next = self.tell_kept(clock);
+                    errands.extend(self.carry_out(next, journal, clock));
+                }
+                Effect::Begin(quiz) => {
+                    let next = self.begins_attempt(&quiz, journal, clock);
                     errands.extend(self.carry_out(next, journal, clock));
                 }
                 Effect::Note(fact) => self.notes.push(fact),

@@ -2,7 +2,7 @@
 
 use crate::course::{Quiz, Step};
 use crate::id::QuizId;
-use crate::journey::{QuizStanding, Route, attempts_used, begin, fresh, to_renew};
+use crate::journey::{QuizStanding, Route, attempts_used, to_renew};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
 use crate::tui::world::{Effect, World};
@@ -66,7 +66,7 @@ fn standing(quiz: &Quiz, world: &World<'_>, sheet: &mut Sheet) -> (&'static str,
     }
 }
 
-/// Begins an attempt, or says why not.
+/// Asks for an attempt, or says why there is none.
 pub(super) fn start(id: &QuizId, world: &World<'_>) -> Vec<Effect> {
     let Some(quiz) = world.course.quiz(id) else { return vec![Effect::Close] };
     match world.standing(quiz) {
@@ -75,9 +75,6 @@ pub(super) fn start(id: &QuizId, world: &World<'_>) -> Vec<Effect> {
         QuizStanding::NotYet { wait_until: Some(until), .. } => {
             vec![Effect::Say(world.language.quiz_again_at(world.language.moment(until, world.now)))]
         }
-        _ => {
-            let attempt = fresh::attempt(world.now, world.seed);
-            vec![Effect::Record(begin(quiz, attempt, &world.progress.seen(quiz), world.seed))]
-        }
+        _ => vec![Effect::Begin(quiz.id.clone())],
     }
 }
