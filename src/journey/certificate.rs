@@ -136,14 +136,16 @@ pub struct Earned {
     pub until: Option<Date>,
     /// The share of all marks over the quizzes it needs, each at its best attempt that counts, as that counts today.
     pub grade: Grade,
-    /// The pass mark of those quizzes; the highest, where they differ.
+    /// The pass mark of those attempts, weighed as the score is where they differ, and rounded down: no score that passed lies below it.
     pub pass: Percent,
+    /// The highest pass mark of those quizzes, which certificates said before.
+    pub highest: Percent,
 }
 
 /// Returns the fact that the certificate is earned, where [`certificate_earned`] says so.
 #[must_use]
 pub fn certificate_due(course: &Course, progress: &Progress, today: Date, certificate: CertificateId) -> Option<Fact> {
-    let Earned { until, grade, pass } = certificate_earned(course, progress, today)?;
+    let Earned { until, grade, pass, .. } = certificate_earned(course, progress, today)?;
     Some(Fact::CertificateEarned { certificate, version: course.version, digest: course.digest(), on: today, until, grade, pass })
 }
 
@@ -165,15 +167,17 @@ pub fn certificate_earned(course: &Course, progress: &Progress, today: Date) -> 
     {
         return None;
     }
-    let mut marks = Marks::default();
-    let mut pass = Percent(0);
+    let (mut marks, mut asked, mut highest) = (Marks::default(), Marks::default(), Percent(0));
     for quiz in terms.needs.iter().filter_map(|step| match step {
         Step::Quiz(id) => course.quiz(id),
         Step::Lesson(_) => None,
     }) {
-        pass = pass.max(quiz.pass);
+        highest = highest.max(quiz.pass);
         let Some((attempt, ended)) = counted(progress, quiz, certified.since()) else { continue };
-        marks.add(attempt.worth(quiz), ended.grade);
+        let worth = attempt.worth(quiz);
+        marks.add(worth, ended.grade);
+        asked.add(worth, Grade::percent(attempt.pass));
     }
-    Some(Earned { until: terms.until(today), grade: marks.grade(), pass })
+    let pass = if asked.of() == 0 { highest } else { asked.grade().shown() };
+    Some(Earned { until: terms.until(today), grade: marks.grade(), pass, highest })
 }

@@ -207,7 +207,7 @@ pub enum Fact {
         until: Option<Date>,
         /// The share of all marks over the quizzes it needs, each at its best.
         grade: Grade,
-        /// The pass mark of those quizzes; the highest, where they differ.
+        /// The pass mark of those quizzes, weighed as the marks are where they differ; an earlier program said the highest.
         pass: Percent,
     },
 }

@@ -79,7 +79,7 @@ pub struct Completion {
     pub score_earned: u64,
     /// … of this many, in lowest terms.
     pub score_of: u64,
-    /// The pass mark; the highest, where quizzes differ.
+    /// The pass mark; weighed as the marks are, where quizzes differ. What an earlier program kept has the highest.
     pub pass_mark: Percent,
     /// Whether the course was passed. Always so for a certificate, even where marks over several quizzes with several pass marks
     /// come to less than the highest of those.

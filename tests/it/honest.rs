@@ -8,7 +8,7 @@ use std::sync::Arc;
 use bedside::course::{Course, read};
 use bedside::id::CourseId;
 use bedside::journey::{Event, Fact, Introduction, Journal, LearnerId, Progress};
-use bedside::question::Grade;
+use bedside::question::{Grade, Percent};
 use bedside::record::flaw::Flaw;
 use bedside::record::hand_in::drafts;
 use bedside::record::open::open;
@@ -263,5 +263,41 @@ fn an_attempt_begun_in_another_window_is_gone_on_with() {
         }
         let begun = kept(data.path()).iter().filter(|event| matches!(event.fact, Fact::AttemptStarted { .. })).count();
         assert_eq!(begun, 1);
+    }
+}
+
+/// Two quizzes that ask for different shares: the one of three questions for 90 %, the one of six for 30 %.
+fn uneven() -> Arc<Course> {
+    let text = |text: &str| {
+        let text = text.replace("\"privacy\", \"the-quiz\"", "\"privacy\", \"the-quiz\", \"the-other\"");
+        text.replace("pass = 60", "pass = 90")
+    };
+    let mut files = changed("1.4", text);
+    let question =
+        |number: usize| format!("[[question]]\nid = \"more-{number}\"\nask = \"Is {number} right?\"\nanswer = true\nwhy = \"So.\"\n");
+    let quiz = format!("title = \"The other\"\npass = 30\n{}", (0..6).map(question).collect::<String>());
+    files.texts.insert("quizzes/the-other.toml".into(), Content::Text(quiz.into()));
+    read_as(files)
+}
+
+#[test]
+fn a_certificate_over_several_quizzes_says_a_pass_mark_that_its_score_reaches() {
+    let course = uneven();
+    let mut ana = Graduate::named(&course, 1, "Ana").opens(&course).reads().takes(|place| place < 3).earns();
+    let events = ana.events();
+    let said = |events: &[Event]| judged(events, ana.learner, &[&course]);
+    let completion = said(&events).unwrap();
+    assert_eq!((completion.score_percent, completion.pass_mark), (Percent(66), Percent(50)));
+
+    // An earlier program said the highest; that stays so, and nothing else does.
+    for (mark, is_taken) in [(90, true), (30, false), (66, false), (91, false)] {
+        let mut before = events.clone();
+        if let Some(Event { fact: Fact::CertificateEarned { pass, .. }, .. }) = before.last_mut() {
+            *pass = Percent(mark);
+        }
+        match said(&before) {
+            Ok(completion) => assert_eq!((completion.pass_mark, is_taken), (Percent(mark), true)),
+            Err(flaw) => assert!(!is_taken && flaw.to_string().contains("pass mark"), "{flaw}"),
+        }
     }
 }
