@@ -90,6 +90,10 @@ impl Patient {
         persistently(|| self.0.events())
     }
 
+    fn news(&mut self) -> Vec<Event> {
+        persistently(|| self.0.news())
+    }
+
     fn learner(&self) -> Option<LearnerId> {
         self.0.learner()
     }
@@ -152,6 +156,10 @@ fn a_second_window_hears_of_the_first(place: &At) {
     let heard: Vec<u64> = one.append(&page("p-4"), at(4)).into_iter().map(|event| event.seq).collect();
     assert_eq!(heard, [3, 4]);
     assert_eq!(one.learner(), two.learner());
+    // Nor has it to keep anything for that.
+    assert_eq!(facts(two.news()), [page("p-4")]);
+    assert_eq!(facts(two.append(&page("p-5"), at(5))).last(), Some(&page("p-5")));
+    assert_eq!(two.events().len(), 5);
 }
 
 fn learners_and_courses_do_not_mix(place: &At) {
