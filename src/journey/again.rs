@@ -21,6 +21,16 @@ pub fn quiz_today(course: &Course, progress: &Progress, quiz: &Quiz, now: Timest
     best.map_or(stands, |best| not_passed(quiz, &tried, best, now))
 }
 
+/// Whether the certificate needs a quiz of which no attempt is left.
+#[must_use]
+pub fn is_stuck(course: &Course, progress: &Progress, now: Timestamp, today: Date) -> bool {
+    let is_failed = |quiz: &Quiz| matches!(quiz_today(course, progress, quiz, now, today), QuizStanding::Failed { .. });
+    course.certificate.needs.iter().any(|step| match step {
+        Step::Quiz(id) => course.quiz(id).is_some_and(is_failed),
+        Step::Lesson(_) => false,
+    })
+}
+
 /// Returns how many attempts at a quiz are used up, of those that count now.
 #[must_use]
 pub fn attempts_used(course: &Course, progress: &Progress, quiz: &Quiz, today: Date) -> usize {

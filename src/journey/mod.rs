@@ -27,7 +27,7 @@ mod trail;
 mod unfinished;
 mod windows;
 
-pub use again::{attempts_used, quiz_today};
+pub use again::{attempts_used, is_stuck, quiz_today};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
 pub use certificate::{Certified, Earned, certificate_due, certificate_earned, certificate_left, certified, must_sign, to_renew};

@@ -135,6 +135,12 @@ impl Certificate {
 }
 
 impl Progress {
+    /// Whether the record of the newest certificate has another name or staff id than the learner has now.
+    #[must_use]
+    pub fn is_named_otherwise(&self) -> bool {
+        self.certificates.last().is_some_and(|held| held.names_otherwise(self.learner.as_ref()))
+    }
+
     /// Returns the fold over all events.
     #[must_use]
     pub fn replay<'a>(events: impl IntoIterator<Item = &'a Event>) -> Self {

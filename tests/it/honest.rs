@@ -169,6 +169,13 @@ fn known(data: &Path) {
     journal.append(Fact::Introduced(who), "2026-11-20T08:00:00Z".parse().unwrap()).unwrap();
 }
 
+/// Begins an attempt in a window of its own, and gives the first answer.
+fn answers_the_first(data: &Path, course: &Path, key: &str) -> Window {
+    let mut other = window(data, course, &[]);
+    other.sees("The quiz").presses("enter").sees("begin").presses("enter").sees("Who may hold a copy?").presses(key).sees("your answer");
+    other
+}
+
 #[test]
 fn who_goes_on_in_a_window_after_a_newer_version_was_opened_in_another_is_graded_on_what_they_had_in_front() {
     for how in [&[][..], &["--plain"]] {
@@ -213,15 +220,7 @@ fn a_window_that_stood_at_a_quiz_before_it_was_failed_in_another_lets_nobody_in_
         known(data.path());
         let mut stale = window(data.path(), folder.path(), how);
         stale.sees("The quiz").presses("enter").sees("0 of 3 attempts used").sees("begin");
-        let mut other = window(data.path(), folder.path(), &[]);
-        other
-            .sees("The quiz")
-            .presses("enter")
-            .sees("begin")
-            .presses("enter")
-            .sees("Who may hold a copy?")
-            .presses("b")
-            .sees("your answer");
+        let mut other = answers_the_first(data.path(), folder.path(), "b");
         other
             .presses("enter")
             .sees("A deleted post")
@@ -245,15 +244,7 @@ fn an_attempt_begun_in_another_window_is_gone_on_with() {
         known(data.path());
         let mut stale = window(data.path(), folder.path(), how);
         stale.sees("The quiz").presses("enter").sees("begin");
-        let mut other = window(data.path(), folder.path(), &[]);
-        other
-            .sees("The quiz")
-            .presses("enter")
-            .sees("begin")
-            .presses("enter")
-            .sees("Who may hold a copy?")
-            .presses("a")
-            .sees("your answer");
+        let mut other = answers_the_first(data.path(), folder.path(), "a");
         other.presses("ctrl-c").ends();
         stale.presses("enter").sees("Question 2 of 2").sees("A deleted post");
         if how.is_empty() {

@@ -1,7 +1,7 @@
 //! The certificate as text, with the files to take along, or what is left to do for it.
 
 use crate::course::Step;
-use crate::journey::{Document, QuizStanding, certified, must_sign, step_done, to_renew};
+use crate::journey::{Document, QuizStanding, certified, is_stuck, must_sign, step_done, to_renew};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -24,7 +24,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         session.paper.say(say.certificate_kept_there());
     } else {
         let needs = &course.certificate.needs;
-        let is_stuck = needs.iter().any(|step| matches!(tried(session, step), Some(QuizStanding::Failed { .. })));
+        let is_stuck = is_stuck(course, &session.progress, session.now(), session.clock.today());
         session.paper.say(if is_stuck { say.certificate_is_yours_ask() } else { say.certificate_is_yours() });
         for step in needs {
             let state = state(session, step, step_done(course, &session.progress, step));
@@ -105,12 +105,6 @@ fn files(session: &mut Session<'_>) -> Result<Way, Leave> {
     }
 }
 
-/// Whether the record to hand in has another name or staff id than the learner has now.
-fn names_otherwise(session: &Session<'_>) -> bool {
-    let progress = &session.progress;
-    progress.certificates.last().is_some_and(|held| held.names_otherwise(progress.learner.as_ref()))
-}
-
 /// Writes a file, and says what became of it.
 fn write(session: &mut Session<'_>, document: Document) {
     let say = session.language();
@@ -119,7 +113,7 @@ fn write(session: &mut Session<'_>, document: Document) {
         (Ok(file), Document::Certificate) => session.tell(&say.certificate_saved(file.display())),
         (Ok(file), Document::HandIn) => {
             session.tell(&say.certificate_hand_in_written(file.display()));
-            if names_otherwise(session) {
+            if session.progress.is_named_otherwise() {
                 session.paper.say(say.certificate_hand_in_names());
             }
         }

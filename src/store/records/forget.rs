@@ -52,7 +52,8 @@ pub(super) fn release(transaction: &Transaction<'_>, learners: &[LearnerId], sta
     Ok(released > 0)
 }
 
-/// Whose newest pass in which course went, or one beside it: looked for all at once, since the records are in no order by learner, and there may be a million.
+/// Whose newest pass in which course went, or one beside it: looked for all at once, since the records are in no order by learner, and there
+/// may be a million.
 const BEREFT: &str = "create temp table if not exists bereft
         (learner_id bytea not null, course_id text not null, primary key (learner_id, course_id)) without rowid;
     delete from bereft";

@@ -1,6 +1,7 @@
-//! The department's records in SQLite: `records.db` beside the journals. `open` opens the file, `schema` has the tables and the statements, `keep` what
-//! is added (`adopt`: with a batch of another department, `absent`: why a place in one is empty), `look` what is read (`credentials` of what was issued; `cell` is what one column says), `outgoing` what a learning record store is
-//! to hear, `forget` what is taken out; `text` has the statements and `signed` what a record is worth, both for a server as well.
+//! The department's records in SQLite: `records.db` beside the journals. `open` opens the file, `schema` has the tables and the statements, `keep`
+//! what is added (`adopt`: with a batch of another department; `absent`: why a place in one is empty), `look` what is read (`credentials` of
+//! what was issued; `cell` is what one column says), `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has
+//! the statements and `signed` what a record is worth, both for a server as well.
 
 pub(super) mod absent;
 mod adopt;

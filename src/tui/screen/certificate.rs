@@ -1,7 +1,7 @@
 //! The certificate, shown as one, with plain words about what it is worth; it can be saved and handed in from here.
 
 use crate::course::Step;
-use crate::journey::{self, Document, QuizStanding, Route, certified, must_sign, step_done, to_renew};
+use crate::journey::{self, Document, QuizStanding, Route, certified, is_stuck, must_sign, step_done, to_renew};
 use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Piece, Sheet, Touch, piece};
@@ -158,7 +158,7 @@ impl Screen for Certificate {
             sheet.say(say.certificate_yours(), Role::Heading);
             sheet.gap();
             let needs = &world.course.certificate.needs;
-            let is_stuck = needs.iter().any(|step| matches!(tried(world, step), Some(QuizStanding::Failed { .. })));
+            let is_stuck = is_stuck(world.course, world.progress, world.now, world.today);
             sheet.say(if is_stuck { say.certificate_left_ask() } else { say.certificate_left() }, Role::Text);
             sheet.gap();
             for step in needs {

@@ -36,8 +36,7 @@ pub(super) fn lay(world: &World<'_>, last: Option<Document>, sheet: &mut Sheet) 
                     Document::Certificate => sheet.say(&say.certificate_saved(file), Role::Right),
                     Document::HandIn => {
                         sheet.say(&say.certificate_hand_in_written(file), Role::Right);
-                        let (held, now) = (world.progress.certificates.last(), world.progress.learner.as_ref());
-                        if held.is_some_and(|held| held.names_otherwise(now)) {
+                        if world.progress.is_named_otherwise() {
                             sheet.say(say.certificate_hand_in_names(), Role::Notice);
                         }
                     }
