@@ -4,6 +4,7 @@
 //! 3 the machine refused.
 
 mod asking;
+mod beside;
 pub mod collecting;
 pub mod command;
 mod config;

@@ -8,7 +8,7 @@ use crate::prose::safe;
 use crate::record::roster::{Again, Days, Person, Problem, Roster, Strange, Unusable};
 use crate::source::named_file::{self, Opened};
 
-use super::Failure;
+use super::{Failure, beside};
 
 /// So many lines are told; after that, their number.
 const TOLD: usize = 20;
@@ -26,18 +26,26 @@ pub(super) struct Doubts {
 ///
 /// # Errors
 /// Those of [`each`].
-pub(super) fn gathered<T>(
+pub(super) fn gathered<T: Send>(
     file: &Path,
     begin: impl Fn() -> T,
-    mut take: impl FnMut(&mut T, Person) -> Result<(), Failure>,
+    take: impl Fn(&mut T, Person) + Send + Sync,
 ) -> Result<(T, Doubts), Failure> {
-    let mut first = begin();
-    let doubts = lines(file, BTreeSet::new(), |person| take(&mut first, person))?;
+    let without = |others: BTreeSet<u64>| -> Result<(T, Doubts), Failure> {
+        let mut gathered = begin();
+        let doubts = beside::taken(&mut gathered, &take, |hand| {
+            lines(file, others, |person| {
+                hand(person);
+                Ok(())
+            })
+        })?;
+        Ok((gathered, doubts))
+    };
+    let (first, doubts) = without(BTreeSet::new())?;
     if !doubts.again.was_handed_out {
         return Ok((first, doubts));
     }
-    let mut again = begin();
-    each(file, &doubts, |person| take(&mut again, person))?;
+    let (again, _) = without(doubts.again.passed_over.clone())?;
     Ok((again, doubts))
 }
 

@@ -196,7 +196,6 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
             known.insert(staff_id.into_owned(), pars::Person::from(person));
         }
-        Ok(())
     })?;
     people::tell_of(file, &doubts)?;
     let settings = settings.clone();

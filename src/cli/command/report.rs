@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::cli::matches::Wish;
 use crate::cli::records::{Records, Standard};
-use crate::cli::{Answer, Failure, Person, Refused, Setup, matches, people, whole_file, width};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, beside, matches, people, whole_file, width};
 use crate::course::Course;
 use crate::journey::LearnerId;
 use crate::prose::safe;
@@ -17,7 +17,8 @@ use crate::record::Assurance;
 use crate::record::calendar;
 use crate::record::records::Act;
 use crate::record::report::{
-    By, Entry, Groups, Index, Listing, Mailing, Muster, Page, Rules, Standing, Suggestion, Title, appointment, chart, in_days, standing,
+    By, Entry, Groups, Index, Known, Listing, Mailing, Muster, Page, Rules, Says, Standing, Suggestion, Title, appointment, chart, in_days,
+    standing,
 };
 use crate::record::roster::{self, likeness};
 
@@ -164,17 +165,21 @@ impl<'a> Report<'a> {
         let ((mut index, muster), doubts) = people::gathered(roster.file, begin, |(index, muster), person| {
             index.expect(&person);
             muster.add(&person);
-            Ok(())
         })?;
         let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
         let (mut met, mut is_begun) = (BTreeMap::new(), false);
         let of = Standard { least: roster.least, today: roster.rules.today };
-        records.each_known(course, of, |known, says| {
-            is_begun |= known.begun;
-            if wanted.contains(&known.learner) {
-                met.insert(known.learner, says.staff_id.to_owned());
-            }
-            index.add(known, says);
+        let add = |index: &mut Index, (known, [account, name, staff_id]): (Known, [String; 3])| {
+            index.add(known, Says { account: &account, name: &name, staff_id: &staff_id });
+        };
+        beside::taken(&mut index, add, |hand| {
+            records.each_known(course, of, |known, says| {
+                is_begun |= known.begun;
+                if wanted.contains(&known.learner) {
+                    met.insert(known.learner, says.staff_id.to_owned());
+                }
+                hand((known, [says.account, says.name, says.staff_id].map(str::to_owned)));
+            })
         })?;
         let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
         Ok(Self { course, roster, index, groups, suggestions, met, doubts, is_begun })
