@@ -66,7 +66,8 @@ fn standing(process: Option<i32>) -> Option<Standing> {
     })
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
+#[cfg(test)]
 mod tests {
     use super::*;
 
