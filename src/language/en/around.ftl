@@ -41,8 +41,8 @@ glossary-terms = { $count ->
 notes = Notes
 notes-none = There is no note yet.
 notes-none-yet = there is no note yet; in the course, n on a page writes one
-notes-how = n on a page or at a question writes one. Notes stay with your records and are never sent or scored.
-notes-how-f7 = F7 on a page or at a question writes one. Notes stay with your records and are never sent or scored.
+notes-how = n on a page or at a question writes one. Notes stay with your records and are never handed in or scored.
+notes-how-f7 = F7 on a page or at a question writes one. Notes stay with your records and are never handed in or scored.
 notes-file = To keep them as a file: { $command }
 notes-copy = Copy all as Markdown
 notes-reflection = a reflection
@@ -53,7 +53,7 @@ at-notes = { $count ->
    *[other] You are at your notes, { $count } in all.
 }
 notes-none-type = There is no note yet. Type note on a page or at a question to write one.
-notes-yours = Your notes. They stay with your records and are never sent or scored.
+notes-yours = Your notes. They stay with your records and are never handed in or scored.
 notes-row = { $title }:
 notes-row-reflection = { $title }, a reflection:
 notes-help = Type a number to change that note, or press Enter to go back. At your shell, { $command } writes them to a file.

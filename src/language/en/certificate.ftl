@@ -67,5 +67,5 @@ hand-in-attempts = { $count ->
 hand-in-did = - what you did and when: pages opened, questions drawn, your answers
 hand-in-signed = - the statement you signed, where the course has one
 hand-in-stays =
-    Your notes, reflections, and rewritten drafts stay on this computer.
+    Your notes, reflections, and rewritten drafts stay with your records.
     Written again, the file is the same.

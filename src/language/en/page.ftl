@@ -2,7 +2,7 @@
 page-road-not-taken = The road not taken.
 page-other-roads = The other roads are open too: choose one to see where it leads.
 page-you-wrote = You wrote:
-page-note-stays = Your note stays on this computer; it is never sent or scored.
+page-note-stays = Your note stays with your records; it is never handed in or scored.
 page-enter-shows = Enter shows another voice.
 page-nothing-written = Nothing is written yet. Enter once more shows the other voice; then nothing can be written here.
 page-take-a-moment = Take a moment. Nothing is asked of you, and nothing is scored.

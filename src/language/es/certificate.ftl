@@ -67,5 +67,5 @@ hand-in-attempts = { $count ->
 hand-in-did = - qué hizo y cuándo: páginas abiertas, preguntas que le tocaron, sus respuestas
 hand-in-signed = - la declaración que firmó, si el curso tiene una
 hand-in-stays =
-    Sus notas, reflexiones y borradores reescritos se quedan en este ordenador.
+    Sus notas, reflexiones y borradores reescritos quedan con sus datos.
     Escrito de nuevo, el archivo es el mismo.

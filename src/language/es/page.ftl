@@ -2,7 +2,7 @@
 page-road-not-taken = El camino no elegido.
 page-other-roads = Los otros caminos también están abiertos: elija uno para ver adónde lleva.
 page-you-wrote = Usted escribió:
-page-note-stays = Su nota se queda en este ordenador; nunca se envía ni se puntúa.
+page-note-stays = Su nota queda con sus datos; nunca se entrega ni se puntúa.
 page-enter-shows = Enter muestra otra voz.
 page-nothing-written = Aún no ha escrito nada. Enter otra vez muestra la otra voz; después ya no se puede escribir aquí.
 page-take-a-moment = Tómese un momento. No se le pide nada y nada se puntúa.
