@@ -1,6 +1,5 @@
-//! Who in the records is who on the roster, where somebody has confirmed it: a small file beside the records.
+//! Who in the records is who on the roster, where somebody has confirmed it.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -8,9 +7,11 @@ use std::path::Path;
 use uuid::Uuid;
 
 use crate::journey::LearnerId;
+use crate::record::Records;
+use crate::record::records::{Act, Matches};
 use crate::record::roster::likeness;
 
-use super::{Failure, whole_file};
+use super::{Failure, Refused, whole_file};
 
 /// The name of the file.
 const FILE: &str = "matches.json";
@@ -38,91 +39,111 @@ impl Wish {
     }
 }
 
-/// Reads the matches that were confirmed and changes them as wished, to be kept by [`keep`]: what is taken back first, in whatever order
-/// it was typed.
-///
-/// # Errors
-/// A wish that another match stands in the way of, or a file that cannot be read.
-pub(super) fn confirmed(folder: &Path, wishes: &[Wish]) -> Result<BTreeMap<String, LearnerId>, Failure> {
-    let mut matches = read(folder)?;
-    for Wish { staff_id, .. } in wishes.iter().filter(|wish| wish.learner.is_none()) {
-        if matches.remove(staff_id).is_none() {
-            return Err(Failure::Usage { told: format!("nothing is confirmed of `{staff_id}`, so there is nothing to take back") });
+/// The matches that are kept: with a department's records, or in a file beside those of the learners of this computer.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Those that stand with the department's records.
+    stored: Matches,
+    /// All of them: an earlier version of the program kept a department's in the file as well.
+    all: Matches,
+}
+
+impl Known {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Records or a file that cannot be read.
+    pub(super) fn read(store: Option<&dyn Records>, folder: &Path) -> Result<Self, Failure> {
+        let stored = store.map(|store| store.matches().map_err(Refused::from)).transpose()?.unwrap_or_default();
+        let mut all = in_file(folder)?;
+        all.retain(|staff_id, learner| !stored.contains_key(staff_id) && stored.values().all(|known| known != learner));
+        all.extend(stored.clone());
+        Ok(Self { stored, all })
+    }
+
+    /// Returns them changed as wished, to be kept by [`Known::replace`]: what is taken back first, in whatever order it was typed.
+    ///
+    /// # Errors
+    /// A wish that another match stands in the way of.
+    pub(super) fn wished(&self, wishes: &[Wish]) -> Result<Matches, Failure> {
+        let mut matches = self.all.clone();
+        for Wish { staff_id, .. } in wishes.iter().filter(|wish| wish.learner.is_none()) {
+            if matches.remove(staff_id).is_none() {
+                return Err(Failure::Usage { told: format!("nothing is confirmed of `{staff_id}`, so there is nothing to take back") });
+            }
+        }
+        for Wish { staff_id, learner } in wishes {
+            let Some(learner) = learner else { continue };
+            let in_the_way = matches.iter().find(|(other, known)| (*other == staff_id) != (*known == learner));
+            if let Some((other, known)) = in_the_way {
+                let is = if other == staff_id {
+                    format!("`{other}` is confirmed as {} already", known.0)
+                } else {
+                    format!("that learner is confirmed as `{other}` already")
+                };
+                return Err(Failure::Usage { told: format!("{is}; take that back first with `--confirm {other}=none`") });
+            }
+            matches.insert(staff_id.clone(), *learner);
+        }
+        Ok(matches)
+    }
+
+    /// Keeps others instead, where they are others, and has a department's log say that `act` did it.
+    ///
+    /// # Errors
+    /// Records or a file that cannot be written, and matches that somebody else has changed meanwhile.
+    pub(super) fn replace(&self, after: &Matches, store: Option<&mut dyn Records>, folder: &Path, act: &Act) -> Result<(), Failure> {
+        if *after == self.all {
+            return Ok(());
+        }
+        let Some(store) = store else { return write(folder, after) };
+        if !store.rematch(&self.stored, after, act).map_err(Refused::from)? {
+            let told = "somebody else has confirmed another match meanwhile, so nothing was confirmed; look at the report again";
+            return Err(Failure::Usage { told: told.to_owned() });
+        }
+        // What the file said is with the records now.
+        match fs::remove_file(folder.join(FILE)) {
+            Err(because) if because.kind() != ErrorKind::NotFound => Err(Failure::Refused(Refused::Output(because))),
+            _ => Ok(()),
         }
     }
-    for Wish { staff_id, learner } in wishes {
-        let Some(learner) = learner else { continue };
-        let in_the_way = matches.iter().find(|(other, known)| (*other == staff_id) != (*known == learner));
-        if let Some((other, known)) = in_the_way {
-            let is = if other == staff_id {
-                format!("`{other}` is confirmed as {} already", known.0)
-            } else {
-                format!("that learner is confirmed as `{other}` already")
-            };
-            return Err(Failure::Usage { told: format!("{is}; take that back first with `--confirm {other}=none`") });
-        }
-        matches.insert(staff_id.clone(), *learner);
+
+    /// Returns the learner who was confirmed to be the one of a staff id.
+    pub(super) fn learner_of(&self, staff_id: &str) -> Option<LearnerId> {
+        likeness::staff_id(staff_id).and_then(|plain| self.all.get(&*plain).copied())
     }
-    Ok(matches)
+
+    /// Whether a match tells of a person.
+    pub(super) fn tell_of(&self, staff_id: &str, learners: &[LearnerId]) -> bool {
+        self.all.iter().any(|(matched, learner)| tells_of(matched, *learner, staff_id, learners))
+    }
 }
 
-/// Whether these matches are others than those that are kept.
-///
-/// # Errors
-/// A file that cannot be read.
-pub(super) fn are_new(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<bool, Failure> {
-    Ok(read(folder)? != *matches)
-}
-
-/// Keeps the matches, where they are others than before.
-///
-/// # Errors
-/// A file that cannot be read or written.
-pub(super) fn keep(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<(), Failure> {
-    if are_new(folder, matches)? { write(folder, matches) } else { Ok(()) }
-}
-
-/// Returns the learner who was confirmed to be the one of a staff id.
-///
-/// # Errors
-/// A file that cannot be read.
-pub(super) fn learner_of(folder: &Path, staff_id: &str) -> Result<Option<LearnerId>, Failure> {
-    let matches = read(folder)?;
-    Ok(likeness::staff_id(staff_id).and_then(|plain| matches.get(&*plain).copied()))
-}
-
-/// Whether a match tells of a person.
-///
-/// # Errors
-/// A file that cannot be read.
-pub(super) fn is_known(folder: &Path, staff_id: &str, learners: &[LearnerId]) -> Result<bool, Failure> {
-    Ok(read(folder)?.iter().any(|(matched, learner)| tells_of(matched, *learner, staff_id, learners)))
-}
-
-/// Takes out what tells of a person.
+/// Takes out of the file what tells of a person. Those that stand with the records go with whatever else tells of them there.
 ///
 /// # Errors
 /// A file that cannot be read or written.
 pub(super) fn forget(folder: &Path, staff_id: &str, learners: &[LearnerId]) -> Result<(), Failure> {
-    let mut matches = read(folder)?;
+    let before = in_file(folder)?;
+    let mut matches = before.clone();
     matches.retain(|matched, learner| !tells_of(matched, *learner, staff_id, learners));
-    keep(folder, &matches)
+    if matches == before { Ok(()) } else { write(folder, &matches) }
 }
 
 fn tells_of(matched: &str, learner: LearnerId, staff_id: &str, learners: &[LearnerId]) -> bool {
     learners.contains(&learner) || likeness::staff_id(staff_id).is_some_and(|staff_id| staff_id == matched)
 }
 
-fn read(folder: &Path) -> Result<BTreeMap<String, LearnerId>, Failure> {
+fn in_file(folder: &Path) -> Result<Matches, Failure> {
     let file = folder.join(FILE);
     match fs::read(&file) {
         Ok(bytes) => serde_json::from_slice(&bytes).map_err(|said| Failure::Unread { file, because: said.into() }),
-        Err(because) if because.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
+        Err(because) if because.kind() == ErrorKind::NotFound => Ok(Matches::new()),
         Err(because) => Err(Failure::Unread { file, because }),
     }
 }
 
-fn write(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<(), Failure> {
+fn write(folder: &Path, matches: &Matches) -> Result<(), Failure> {
     whole_file::write(&folder.join(FILE), |out| {
         let text = serde_json::to_string_pretty(matches).map_err(std::io::Error::from)?;
         Ok(writeln!(out, "{text}")?)
@@ -132,17 +153,46 @@ fn write(folder: &Path, matches: &BTreeMap<String, LearnerId>) -> Result<(), Fai
 
 #[cfg(test)]
 mod tests {
+    use crate::store::SqliteRecords;
+
     use super::*;
+
+    fn act() -> Act {
+        Act { at: "2026-11-23T12:00:00Z".parse().unwrap(), who: "jo".into(), what: "confirm".into(), to: "x".into(), why: String::new() }
+    }
+
+    #[test]
+    fn what_an_earlier_version_kept_in_a_file_goes_over_to_the_departments_records_and_nobody_confirms_over_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut records = SqliteRecords::open(folder.path()).unwrap();
+        let learner = |number: u128| LearnerId(Uuid::from_u128(number));
+        let file = folder.path().join(FILE);
+        fs::write(&file, format!("{{\"0071\": \"{}\"}}", learner(1).0)).unwrap();
+        let known = Known::read(Some(&records), folder.path()).unwrap();
+        assert_eq!(known.learner_of("0071"), Some(learner(1)));
+        let wish = |staff_id: &str, number: u128| Wish { staff_id: staff_id.to_owned(), learner: Some(learner(number)) };
+        let both = known.wished(&[wish("0072", 2)]).unwrap();
+        known.replace(&both, Some(&mut records), folder.path(), &act()).unwrap();
+        assert!(!file.exists() && records.matches().unwrap() == both && both.len() == 2);
+        // Who has looked before somebody else confirmed somebody looks again.
+        let late = known.wished(&[wish("0073", 3)]).unwrap();
+        let said = known.replace(&late, Some(&mut records), folder.path(), &act()).unwrap_err().to_string();
+        assert!(said.contains("somebody else has confirmed another match meanwhile"), "{said}");
+        assert_eq!(records.matches().unwrap(), both);
+    }
 
     #[test]
     fn a_match_is_kept_until_it_is_taken_back() {
         let folder = tempfile::tempdir().unwrap();
         let learner = "6d1b0000-0000-4000-8000-000000000007";
+        let known = || Known::read(None, folder.path());
         let wished = |wishes: &[&str]| {
             let wishes: Vec<Wish> = wishes.iter().map(|typed| Wish::read(typed)).collect::<Result<_, _>>()?;
-            confirmed(folder.path(), &wishes)
+            known()?.wished(&wishes)
         };
-        let kept = |wishes: &[&str]| wished(wishes).and_then(|wished| keep(folder.path(), &wished).map(|()| wished.len()));
+        let kept = |wishes: &[&str]| {
+            wished(wishes).and_then(|wished| known()?.replace(&wished, None, folder.path(), &act()).map(|_| wished.len()))
+        };
         assert_eq!(kept(&[]).unwrap(), 0);
         assert_eq!(wished(&[&format!("0071={learner}")]).unwrap().len(), 1);
         assert!(!folder.path().join(FILE).exists());
@@ -165,12 +215,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let learner = |number: u128| LearnerId(Uuid::from_u128(number));
         for (staff_id, number) in [("0071", 1), ("0072", 2), ("0073", 3)] {
-            let wished = confirmed(folder.path(), &[Wish { staff_id: staff_id.to_owned(), learner: Some(learner(number)) }]);
-            keep(folder.path(), &wished.unwrap()).unwrap();
+            let known = Known::read(None, folder.path()).unwrap();
+            let wished = known.wished(&[Wish { staff_id: staff_id.to_owned(), learner: Some(learner(number)) }]).unwrap();
+            known.replace(&wished, None, folder.path(), &act()).unwrap();
         }
-        assert!(is_known(folder.path(), " 0071", &[]).unwrap() && !is_known(folder.path(), "0074", &[]).unwrap());
+        let known = Known::read(None, folder.path()).unwrap();
+        assert!(known.tell_of(" 0071", &[]) && !known.tell_of("0074", &[]));
         forget(folder.path(), " 0071", &[learner(2)]).unwrap();
-        assert_eq!(read(folder.path()).unwrap().into_values().collect::<Vec<_>>(), [learner(3)]);
+        assert_eq!(in_file(folder.path()).unwrap().into_values().collect::<Vec<_>>(), [learner(3)]);
         fs::write(folder.path().join(FILE), "{").unwrap();
         assert!(forget(folder.path(), "0073", &[]).unwrap_err().to_string().starts_with("could not read "));
     }

@@ -67,6 +67,16 @@ impl Records {
         Ok(Journals::open_to_read(&place)?.map_or(Self::Nowhere, Self::Learners))
     }
 
+    /// Returns the department's.
+    pub(super) fn department(&self) -> Option<&dyn records::Records> {
+        if let Self::Department(store) = self { Some(&**store) } else { None }
+    }
+
+    /// Returns the department's, to be changed.
+    pub(super) fn department_mut(&mut self) -> Option<&mut dyn records::Records> {
+        if let Self::Department(store) = self { Some(&mut **store) } else { None }
+    }
+
     /// Says where there are none at all, of which nothing can be made: the folder may be a mistyped one.
     ///
     /// # Errors
@@ -318,14 +328,6 @@ impl Records {
             ControlFlow::Continue(())
         })?;
         Ok(thrown_out(course, acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
-    }
-
-    /// Notes an act in the department's log, where there is a department.
-    ///
-    /// # Errors
-    /// A log that cannot be written.
-    pub(super) fn note_where_kept(&mut self, act: &Act) -> Result<(), Failure> {
-        if matches!(self, Self::Department(_)) { self.note(act) } else { Ok(()) }
     }
 
     /// Notes in the department's log that a question was thrown out or put back.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use bedside::cli::Answer;
 use bedside::cli::command::{hand_in, purge};
 use bedside::journey::{Introduction, LearnerId};
+use bedside::store::{Outbox, Queued};
 
 use crate::collect::{Department, course, of, runs, written};
 use crate::office::teaches;
@@ -157,6 +158,25 @@ fn whoever_was_matched_on_the_roster_is_held_and_erased_by_that_staff_id() {
     assert!(erases(&department, "0600").1.starts_with("1 record erased"));
     assert_eq!(department.keeps().len(), 0);
     assert!(!std::fs::read_to_string(department.at("data/matches.json")).unwrap().contains("0600"));
+}
+
+#[test]
+fn whoever_was_erased_and_handed_in_again_can_be_erased_again_and_no_store_hears_of_them() {
+    let department = Department::new();
+    let (ana, record) = handed_in(1, "0071");
+    let to = "https://lrs.example.org";
+    let says = |learner: LearnerId| Queued { id: uuid::Uuid::new_v4(), body: format!("{{\"name\":\"{}\"}}", learner.0) };
+    for _ in 0..2 {
+        department.gets("ana.json", record.clone()).gets("ben.json", of(2, "Ben"));
+        department.collects();
+        let mut outbox = Outbox::open(&department.at("data")).unwrap();
+        outbox.queue(to, &[says(ana), says(LearnerId(uuid::Uuid::from_u128(7)))], "2026-11-25T12:00:00Z".parse().unwrap()).unwrap();
+        let before = outbox.stand(to).unwrap().waiting;
+        drop(outbox);
+        assert!(erases(&department, "0071").1.starts_with("1 record erased"));
+        assert_eq!(department.keeps().len(), 1);
+        assert_eq!(Outbox::open(&department.at("data")).unwrap().stand(to).unwrap().waiting, before - 1);
+    }
 }
 
 #[test]

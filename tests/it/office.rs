@@ -345,7 +345,7 @@ fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_t
         let (code, _, said) = runs(&department, &arguments);
         (code, said)
     };
-    let kept = || fs::read_to_string(department.at("data/matches.json")).unwrap_or_default();
+    let kept = || department.records().matches().unwrap().into_values().map(|learner| learner.0.to_string()).collect::<String>();
     let (code, said) = confirms(&[format!("0099={}", learner(0))]);
     assert!(code == 2 && said.contains("nobody on the roster has the staff id `0099`; nothing was confirmed"), "{said}");
     let (code, said) = confirms(&["0071=6d1b0000-0000-4000-8000-000000000007".to_owned()]);

@@ -13,7 +13,7 @@ use bedside::record::countersign::{countersign, holds};
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
     Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch,
-    Latest, Leaf, Noted, Record, Refusal, Salt, Token, Wanted,
+    Latest, Leaf, Matches, Noted, Record, Refusal, Salt, Token, Wanted,
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
@@ -48,6 +48,8 @@ const BODIES: &[Body] = &[
     a_report_may_ask_how_far_a_pass_is_to_be_trusted,
     acts_make_a_chain,
     credentials_keep_their_places,
+    who_hands_in_again_after_an_erasure_can_be_erased_again,
+    whom_somebody_has_confirmed_everybody_knows,
     what_was_revoked_no_longer_counts,
     what_was_revoked_without_a_credential_counts_again_once_that_is_undone,
     what_cannot_be_read_of_none_stops_nothing,
@@ -483,6 +485,52 @@ fn credentials_keep_their_places(place: &At) {
         ]
     );
     assert_eq!(gathered::<Issued>(|visit| records.each_issued(visit)), found);
+}
+
+fn who_hands_in_again_after_an_erasure_can_be_erased_again(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let record = CertificateId(Uuid::from_u128(1));
+    for (number, status) in (1..=3).zip([7, 8, 9]) {
+        records.keep(&batch(number), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
+        let issued = Issued {
+            id: record.0,
+            record,
+            learner: LearnerId(Uuid::from_u128(10)),
+            key: Key::from_secret(&[1; 32]).id(),
+            issued_at: at(i64::try_from(number).unwrap()),
+            status,
+            revoked: None,
+            document: "{}".into(),
+        };
+        assert_eq!(records.issue(&[issued]).unwrap(), Issuing::Kept);
+        assert_eq!(records.issued_for(record).unwrap().len(), 1);
+        assert_eq!(records.erase(&[record], at(20)).unwrap(), 1);
+        assert!(records.issued_for(record).unwrap().is_empty());
+    }
+    let left = gathered::<Issued>(|visit| records.each_issued(visit));
+    let mut places: Vec<u64> = left.iter().map(|one| one.status).collect();
+    places.sort_unstable();
+    assert_eq!(places, [7, 8, 9], "each place was given once");
+    assert!(left.iter().all(|one| one.record.0.is_nil() && one.document.is_empty()));
+}
+
+fn whom_somebody_has_confirmed_everybody_knows(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let learner = |number: u128| LearnerId(Uuid::from_u128(number));
+    let matches =
+        |all: &[(&str, u128)]| all.iter().map(|(staff_id, number)| ((*staff_id).to_owned(), learner(*number))).collect::<Matches>();
+    let act = Act { at: at(1), who: "jo".into(), what: "confirm".into(), to: "1 person".into(), why: String::new() };
+    let (none, two, other) = (matches(&[]), matches(&[("0071", 1), ("0072", 2)]), matches(&[("0071", 2), ("0073", 3)]));
+    assert!(records.rematch(&none, &two, &act).unwrap());
+    let mut second = store::department(place).unwrap();
+    assert_eq!(second.matches().unwrap(), two);
+    assert!(!records.rematch(&none, &other, &act).unwrap(), "somebody was quicker");
+    assert_eq!(records.matches().unwrap(), two);
+    assert!(second.rematch(&two, &other, &act).unwrap());
+    assert_eq!(records.matches().unwrap(), other);
+    assert_eq!(gathered::<Noted>(|visit| records.each_act(visit)).len(), 2, "what was not done is not noted");
+    records.forget_person(&[learner(2)], &["0073".to_owned()]).unwrap();
+    assert_eq!(second.matches().unwrap(), none);
 }
 
 fn what_was_revoked_no_longer_counts(place: &At) {

@@ -78,7 +78,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let wishes: Vec<Wish> =
         arguments.get_many::<String>("confirm").into_iter().flatten().map(|typed| Wish::read(typed)).collect::<Result<_, _>>()?;
     let data = setup.data()?;
-    let confirmed = matches::confirmed(&data, &wishes)?;
+    let known = matches::Known::read(records.department(), &data)?;
+    let confirmed = known.wished(&wishes)?;
 
     let report = Report::of(&records, &course, Roster { file: roster, by, rules, least }, &confirmed)?;
     people::tell_of(roster, &report.doubts)?;
@@ -89,12 +90,10 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     for wish in &wishes {
         report.may_be(wish)?;
     }
-    if matches::are_new(&data, &confirmed)? {
-        // The log names nobody.
-        let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
-        records.note_where_kept(&Act { at: clock.now(), who: super::who(), what: "confirm".to_owned(), to, why: String::new() })?;
-        matches::keep(&data, &confirmed)?;
-    }
+    // The log names nobody.
+    let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
+    let act = Act { at: clock.now(), who: super::who(), what: "confirm".to_owned(), to, why: String::new() };
+    known.replace(&confirmed, records.department_mut(), &data, &act)?;
     if let Records::Department(store) = &mut records {
         for (staff_id, learner) in wishes.iter().filter_map(|wish| Some((&wish.staff_id, wish.learner?))) {
             if let Some(count) = purge::reach(&mut **store, staff_id, learner, &super::who(), clock.now())? {

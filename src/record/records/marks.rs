@@ -7,6 +7,9 @@ use jiff::Timestamp;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::roster::likeness;
 
+/// Who of a roster somebody has confirmed to be which learner, by staff id as it is compared.
+pub type Matches = BTreeMap<String, LearnerId>;
+
 /// Which records no longer count, and whose records must stay whatever their age. There are few of both.
 #[derive(Clone, Debug, Default)]
 pub struct Marks {

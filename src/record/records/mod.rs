@@ -25,7 +25,7 @@ use super::statement::{Outgoing, TellingRecords};
 pub use acts::{Act, Certified, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Absent, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
 pub use look::{Evidence, Holder, Latest, Record, Wanted, is_department};
-pub use marks::Marks;
+pub use marks::{Marks, Matches};
 pub use salt::Salt;
 
 /// Why the store could not do what it was asked, worded for the department.
@@ -297,13 +297,26 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn marks(&self) -> Result<Marks, NotStored>;
 
+    /// Returns who of a roster was confirmed to be which learner.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn matches(&self) -> Result<Matches, NotStored>;
+
+    /// Changes the matches from what they were to what they are to be, and adds the act to the log, both or neither. `false` where somebody
+    /// else has changed them meanwhile; then nothing is done.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn rematch(&mut self, before: &Matches, after: &Matches, act: &Act) -> Result<bool, NotStored>;
+
     /// Removes records for good and leaves their leaves, which tell nothing of anybody. Says how many there were.
     ///
     /// # Errors
     /// [`NotStored`]; nothing is then removed.
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
 
-    /// Removes what else tells of a person: keys, tokens, the row of the roster, and all that was refused. The staff ids are looked for letter by letter.
+    /// Removes what else tells of a person: keys, tokens, matches, the row of the roster, and all that was refused. The staff ids are looked for letter by letter.
     ///
     /// # Errors
     /// [`NotStored`]; nothing is then removed.

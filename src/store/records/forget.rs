@@ -106,6 +106,7 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
     let mut remove = transaction.prepare_cached(text::REMOVE)?;
     // A credential's place in the status list is never given again, so its row stays, and says of nobody.
     let mut credentials = transaction.prepare_cached(text::UNNAME)?;
+    let mut namesake = transaction.prepare_cached(text::NAMESAKE)?;
     let mut no_latest = transaction.prepare_cached(text::NO_LATEST)?;
     let mut no_beside = transaction.prepare_cached(text::NO_BESIDE)?;
     let mut bereft = transaction.prepare_cached(IS_BEREFT)?;
@@ -115,7 +116,11 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
         let Some(grave) = found else { continue };
         bury.execute(params![grave.batch, grave.place, grave.leaf.0, at.as_millisecond()])?;
         transaction.prepare_cached(text::REINSTATE)?.execute(params![grave.learner, id])?;
-        credentials.execute(params![[0_u8; 16], grave.learner, id])?;
+        let mut nobody = 0_u128;
+        while namesake.exists(params![nobody.to_be_bytes(), grave.learner, id])? {
+            nobody += 1;
+        }
+        credentials.execute(params![nobody.to_be_bytes(), [0_u8; 16], grave.learner, id])?;
         // What was refused beside it may name the same person's files.
         transaction.prepare_cached(text::UNREFUSE)?.execute([&grave.batch])?;
         transaction.prepare_cached(text::UNSAY)?.execute(params![grave.learner, id])?;
@@ -135,16 +140,18 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
     Ok(erased)
 }
 
-/// Takes out what else tells of a person: keys, tokens, the row of the roster, and what was refused, which may name their files.
+/// Takes out what else tells of a person: keys, tokens, matches, the row of the roster, and what was refused, which may name their files.
 pub(super) fn person(transaction: &Transaction<'_>, learners: &[LearnerId], staff_ids: &[String]) -> rusqlite::Result<()> {
     transaction.execute(text::NO_REFUSALS, [])?;
     for learner in learners {
-        transaction.execute(text::NO_KEYS, [learner.0.as_bytes()])?;
-        transaction.execute(text::NO_ROSTER, [learner.0.as_bytes()])?;
+        for sql in [text::NO_KEYS, text::NO_MATCHES, text::NO_ROSTER] {
+            transaction.execute(sql, [learner.0.as_bytes()])?;
+        }
     }
     for staff_id in staff_ids {
-        transaction.execute(text::NO_TOKENS, [staff_id])?;
-        transaction.execute(text::NO_EMPLOYEE, [staff_id])?;
+        for sql in [text::NO_TOKENS, text::NO_MATCH, text::NO_EMPLOYEE] {
+            transaction.execute(sql, [staff_id])?;
+        }
     }
     Ok(())
 }

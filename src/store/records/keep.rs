@@ -5,11 +5,12 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement, T
 use uuid::Uuid;
 
 use crate::journey::Role;
-use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Noted, Refusal, are_free};
+use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Matches, Noted, Refusal, are_free};
 use crate::record::statement::TellingRecords;
 use crate::record::{Completion, audit};
 use crate::source::Digest;
 
+use super::look;
 use super::outgoing;
 use super::schema;
 use super::text;
@@ -198,6 +199,20 @@ pub(super) fn credentials(transaction: &Transaction<'_>, issued: &[Issued]) -> r
         ])?;
     }
     Ok(Issuing::Kept)
+}
+
+pub(super) fn matches(transaction: &Transaction<'_>, before: &Matches, after: &Matches, noted: &Act) -> rusqlite::Result<bool> {
+    if look::matches(transaction)? != *before {
+        return Ok(false);
+    }
+    for (sql, from, to) in [(text::UNMATCH, before, after), (text::MATCH, after, before)] {
+        let mut change = transaction.prepare_cached(sql)?;
+        for (staff_id, learner) in from.iter().filter(|(staff_id, learner)| to.get(*staff_id) != Some(learner)) {
+            change.execute(params![learner.0.as_bytes(), staff_id])?;
+        }
+    }
+    act(transaction, noted)?;
+    Ok(true)
 }
 
 pub(super) fn act(transaction: &Transaction<'_>, act: &Act) -> rusqlite::Result<Noted> {

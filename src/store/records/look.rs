@@ -13,8 +13,8 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::merkle::leaf;
 use crate::record::records::{
-    self, Absent, Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record,
-    Refusal, Salt, Visit, Wanted,
+    self, Absent, Act, Batch, BatchId, Countersigned, Evidence, Holder, Holders, KeptBatch, Latest, Lent, Marks, Matches, NotStored, Noted,
+    Record, Refusal, Salt, Visit, Wanted,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -143,6 +143,12 @@ pub(super) fn marks(connection: &Connection) -> rusqlite::Result<Marks> {
         marks.hold(LearnerId(id(row, 0)?), row.get_ref(1)?.as_str()?);
     }
     Ok(marks)
+}
+
+pub(super) fn matches(connection: &Connection) -> rusqlite::Result<Matches> {
+    let mut statement = connection.prepare_cached(text::MATCHES)?;
+    let found = statement.query_map([], |row| Ok((row.get(0)?, LearnerId(id(row, 1)?))))?;
+    found.collect()
 }
 
 /// The texts of a completion that was looked at, to be written over by the next one, and the course it was about, which mostly is the

@@ -29,7 +29,7 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
     Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
-    Lent, Marks, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
+    Lent, Marks, Matches, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -260,6 +260,14 @@ impl Records for SqliteRecords {
         self.look(look::marks)
     }
 
+    fn matches(&self) -> Result<Matches, NotStored> {
+        self.look(look::matches)
+    }
+
+    fn rematch(&mut self, before: &Matches, after: &Matches, act: &Act) -> Result<bool, NotStored> {
+        self.whole(|transaction| keep::matches(transaction, before, after, act))
+    }
+
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
         let erased = self.whole(|transaction| forget::erase(transaction, records, at))?;
         self.settle()?;
@@ -363,7 +371,7 @@ mod tests {
         for column in ["completed_on", "account", "name", "staff_id", "assurance", "batch_id"] {
             records.connection.execute(&format!("alter table latest drop column {column}"), []).unwrap();
         }
-        let later = "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside;
+        let later = "alter table batch drop column adopted; drop table statement_out; drop table legal_hold; drop table pass_beside; drop table roster_match;
              drop index certificate_by_status; drop index certificate_by_revoked";
         records.connection.execute_batch(later).unwrap();
         records.connection.execute_batch("pragma user_version = 1").unwrap();
@@ -377,7 +385,7 @@ mod tests {
         records.each_holder(&CourseId::new("sample").unwrap(), Date::MAX, &mut visit).unwrap();
         let Completion { learner_id: learner, account, name, staff_id, completed_on, expires_on, .. } = completion(2, 20, 2);
         assert_eq!(found, [Holder { learner, account, name, staff_id, completed_on, expires_on, assurance: Assurance::SEALED }]);
-        let copy = folder.path().join("records.db.before-5");
+        let copy = folder.path().join("records.db.before-6");
         assert!(copy.exists());
         let mut records = records;
         records.erase(&[CertificateId(Uuid::from_u128(2))], at(20)).unwrap();

@@ -28,8 +28,9 @@ fn second_step() -> String {
 }
 
 /// Returns the steps, one after the other.
-fn steps() -> [String; 5] {
-    [first_step(), second_step(), schema::OUTGOING.to_owned(), schema::MARKS.join(";\n"), schema::BESIDE.join(";\n")]
+fn steps() -> [String; 6] {
+    let each = |step: &[&str]| step.join(";\n");
+    [first_step(), second_step(), schema::OUTGOING.to_owned(), each(schema::MARKS), each(schema::BESIDE), schema::MATCHED.to_owned()]
 }
 
 /// The size of a page, where the file is new: a hand-in fills a small one by itself, and every page that is read or written is a call to

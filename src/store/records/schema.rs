@@ -115,6 +115,10 @@ pub(in crate::store) const BESIDE: &[&str] = &[
     "create index certificate_by_status on certificate (status_index)",
 ];
 
+/// The sixth shape: whom somebody has confirmed to be which learner, so that everybody who reports on these records knows it.
+pub(in crate::store) const MATCHED: &str =
+    "create table roster_match (learner_id bytea not null, staff_id text not null, primary key (learner_id, staff_id))";
+
 /// Moves a learner's newest pass forward, never back.
 pub(in crate::store) const LATEST: &str = "insert into latest (learner_id, course_id, completed_ms, expires_on, record_id, completed_on,
         account, name, staff_id, assurance, batch_id)

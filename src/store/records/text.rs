@@ -22,6 +22,13 @@ pub(in crate::store) const RELEASE: &str = "delete from legal_hold where staff_i
 pub(in crate::store) const RELEASE_LEARNER: &str = "delete from legal_hold where learner_id = $1";
 pub(in crate::store) const HELD: &str = "select learner_id, staff_id from legal_hold";
 
+/// Who of a roster was confirmed to be which learner.
+pub(in crate::store) const MATCHES: &str = "select staff_id, learner_id from roster_match";
+pub(in crate::store) const MATCH: &str = "insert into roster_match (learner_id, staff_id) values ($1, $2) on conflict do nothing";
+pub(in crate::store) const UNMATCH: &str = "delete from roster_match where learner_id = $1 and staff_id = $2";
+pub(in crate::store) const NO_MATCHES: &str = "delete from roster_match where learner_id = $1";
+pub(in crate::store) const NO_MATCH: &str = "delete from roster_match where staff_id = $1";
+
 /// What stays of a record, and where it was the newest.
 pub(in crate::store) const GRAVE: &str = "select learner_id, course_id, batch_id, leaf, salt, doc from completions where record_id = $1";
 /// Leaves the leaf of a record that is not at its place, and why (`absent`). What was left out may be erased since, or kept elsewhere.
@@ -31,9 +38,12 @@ pub(in crate::store) const BURY: &str = "insert into tombstone (batch_id, leaf, 
 pub(in crate::store) const CAME: &str = "delete from tombstone where batch_id = $1 and leaf = $2 and erased_ms = 0";
 /// Takes a record out.
 pub(in crate::store) const REMOVE: &str = "delete from completions where record_id = $1";
-/// Makes the credentials of a record say of nobody; their places in the status list are never given again.
+/// Makes the credentials of a record say of nobody ($1 and $2); their places in the status list are never given again.
 pub(in crate::store) const UNNAME: &str =
-    "update certificate set learner_id = $1, record_id = $1, doc = '' where learner_id = $2 and record_id = $3";
+    "update certificate set learner_id = $1, record_id = $2, doc = '' where learner_id = $3 and record_id = $4";
+/// Whether a credential of a record has the id of one that is nobody's already: what was erased was handed in and certified again.
+pub(in crate::store) const NAMESAKE: &str = "select 1 from certificate where learner_id = $1
+    and certificate_id in (select certificate_id from certificate where learner_id = $2 and record_id = $3) limit 1";
 /// Takes out what was refused beside a batch.
 pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id = $1";
 /// Takes out a newest pass that is gone.

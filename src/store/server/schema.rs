@@ -4,7 +4,7 @@
 use postgres::types::Type;
 use postgres::{Client, Error};
 
-use crate::store::records::schema::{BESIDE, BY_BATCH, COMPLETIONS, MARKS, OUTGOING, TABLES, WHOSE, WHOSE_THEY_ARE};
+use crate::store::records::schema::{BESIDE, BY_BATCH, COMPLETIONS, MARKS, MATCHED, OUTGOING, TABLES, WHOSE, WHOSE_THEY_ARE};
 
 /// Tells of each part which shape it has.
 const SHAPES: &str = "create table if not exists bedside_shape (part text not null, version bigint not null, primary key (part))";
@@ -70,7 +70,7 @@ impl Part {
             Self::Journals => JOURNALS.iter().map(|step| step.iter().map(|statement| (*statement).to_owned()).collect()).collect(),
             Self::Records => {
                 let each = |step: &[&str]| step.iter().map(|statement| again(statement)).collect();
-                vec![records(), whose(), vec![again(OUTGOING)], each(MARKS), each(BESIDE)]
+                vec![records(), whose(), vec![again(OUTGOING)], each(MARKS), each(BESIDE), vec![again(MATCHED)]]
             }
         }
     }

@@ -3,18 +3,18 @@
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use uuid::Uuid;
 
 use crate::cli::counted;
-use crate::cli::{Answer, Failure, matches};
+use crate::cli::{Answer, Failure, Refused, matches};
 use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
 use crate::record::Records;
 use crate::record::proven::{self, HOLD, RELEASE};
 use crate::record::records::Wanted;
 use crate::record::roster::likeness;
+use crate::store::Outbox;
 
 use super::{Asked, take_out};
 
@@ -27,12 +27,12 @@ enum Whose {
 }
 
 impl Whose {
-    fn meant(typed: &str, folder: &Path) -> Result<Self, Failure> {
+    fn meant(typed: &str, matches: &matches::Known) -> Self {
         let plain = likeness::staff_id(typed).unwrap_or_default();
-        Ok(match Uuid::parse_str(&plain) {
+        match Uuid::parse_str(&plain) {
             Ok(id) => Self::Learner(LearnerId(id)),
-            Err(_) => Self::Staff(plain.into_owned(), matches::learner_of(folder, typed)?),
-        })
+            Err(_) => Self::Staff(plain.into_owned(), matches.learner_of(typed)),
+        }
     }
 
     fn is(&self, learner: LearnerId, staff_id: &str) -> bool {
@@ -156,7 +156,8 @@ fn name(written: &str) -> Vec<String> {
 /// No reason given, and records that cannot be read or changed.
 pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
     asked.must_say_whose(typed)?;
-    let whose = Whose::meant(typed, &asked.data)?;
+    let matches = matches::Known::read(Some(&*records), &asked.data)?;
+    let whose = Whose::meant(typed, &matches);
     let known = Known::of(records, &whose, typed)?;
     if known.held > 0 || known.is_held {
         writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
@@ -169,7 +170,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         return Ok(Answer::No);
     }
     let mut spelled = known.spelled(records, &whose)?;
-    let is_matched = matches::is_known(&asked.data, typed, &known.learners)?;
+    let is_matched = matches.tell_of(typed, &known.learners);
     if known.learners.is_empty() && spelled.is_empty() && !is_matched {
         writeln!(out, "nobody of that staff id is known here, and no such learner")?;
         return Ok(Answer::No);
@@ -181,7 +182,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     }
     take_out(records, &known.records, &asked.act("erase", String::new()))?;
     let had_tokens = !spelled.is_empty();
-    spelled.push(typed.to_owned());
+    spelled.extend([typed.to_owned(), likeness::staff_id(typed).unwrap_or_default().into_owned()]);
     spelled.extend(known.staff_ids.iter().filter(|_| whose.learner().is_some()).cloned());
     records.forget_person(&known.learners, &spelled)?;
     if count == 0 {
@@ -193,6 +194,10 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         records.note(&asked.act("erase", what.to_owned()))?;
     }
     matches::forget(&asked.data, typed, &known.learners)?;
+    // What a learning record store was to hear of them goes too, with the copies of what it heard.
+    if let Some(mut outbox) = Outbox::open_if_there(&asked.data).map_err(Refused::from)? {
+        known.learners.iter().try_for_each(|learner| outbox.forget(Some(*learner)).map(drop)).map_err(Refused::from)?;
+    }
     writeln!(
         out,
         "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
@@ -222,7 +227,7 @@ fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure>
 /// No reason given, and records that cannot be read or changed.
 pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
     asked.must_say_whose(typed)?;
-    let whose = Whose::meant(typed, &asked.data)?;
+    let whose = Whose::meant(typed, &matches::Known::read(Some(&*records), &asked.data)?);
     let plain = likeness::staff_id(typed).unwrap_or_default();
     let known = Known::of(records, &whose, typed)?;
     let named: Vec<LearnerId> = whose.learner().into_iter().collect();

@@ -23,7 +23,11 @@ pub(super) fn erase(transaction: &mut Transaction<'_>, record: CertificateId, at
     let left = leaf(salt, document.as_bytes());
     run(transaction, shared::BURY, &[batch.into(), place.into(), (&left.0).into(), at.as_millisecond().into()])?;
     run(transaction, shared::REINSTATE, &[learner.into(), id.clone()])?;
-    run(transaction, shared::UNNAME, &[Value::from(&[0_u8; 16]), learner.into(), id.clone()])?;
+    let (mut nobody, whose) = (0_u128, [Value::from(learner), id.clone()]);
+    while !query(transaction, shared::NAMESAKE, &[&[Value::from(&nobody.to_be_bytes())], &whose[..]].concat())?.is_empty() {
+        nobody += 1;
+    }
+    run(transaction, shared::UNNAME, &[&[Value::from(&nobody.to_be_bytes()), Value::from(&[0_u8; 16])], &whose[..]].concat())?;
     run(transaction, shared::UNREFUSE, &[batch.into()])?;
     run(transaction, shared::UNSAY, &[learner.into(), id.clone()])?;
     if run(transaction, shared::REMOVE, only)? == 0 {
@@ -99,12 +103,14 @@ pub(super) fn release(transaction: &mut Transaction<'_>, learners: &[Value], sta
 pub(super) fn person(transaction: &mut Transaction<'_>, learners: &[Value], staff_ids: &[Value]) -> Result<(), Error> {
     run(transaction, shared::NO_REFUSALS, &[])?;
     for learner in learners.chunks(1) {
-        run(transaction, shared::NO_KEYS, learner)?;
-        run(transaction, shared::NO_ROSTER, learner)?;
+        for sql in [shared::NO_KEYS, shared::NO_MATCHES, shared::NO_ROSTER] {
+            run(transaction, sql, learner)?;
+        }
     }
     for staff_id in staff_ids.chunks(1) {
-        run(transaction, shared::NO_TOKENS, staff_id)?;
-        run(transaction, shared::NO_EMPLOYEE, staff_id)?;
+        for sql in [shared::NO_TOKENS, shared::NO_MATCH, shared::NO_EMPLOYEE] {
+            run(transaction, sql, staff_id)?;
+        }
     }
     Ok(())
 }

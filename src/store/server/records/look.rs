@@ -103,6 +103,10 @@ pub(super) fn held(row: &Row) -> Option<(LearnerId, String)> {
     Some((LearnerId(id(row, 0)?), row.try_get(1).ok()?))
 }
 
+pub(super) fn matched(row: &Row) -> Option<(String, LearnerId)> {
+    Some((row.try_get(0).ok()?, LearnerId(id(row, 1)?)))
+}
+
 pub(super) fn astray(row: &Row) -> Option<(LearnerId, CourseId)> {
     Some((LearnerId(id(row, 0)?), CourseId::new(row.try_get(1).ok()?).ok()?))
 }

@@ -26,7 +26,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::records::{
     self as kept, Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept,
-    KeptBatch, Latest, Lent, Marks, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
+    KeptBatch, Latest, Lent, Marks, Matches, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -395,6 +395,29 @@ impl Records for ServerRecords {
             marks.hold(learner, &staff_id);
         }
         Ok(marks)
+    }
+
+    fn matches(&self) -> Result<Matches, NotStored> {
+        Ok(self.all(shared::MATCHES, Vec::new(), look::matched)?.into_iter().collect())
+    }
+
+    fn rematch(&mut self, before: &Matches, after: &Matches, act: &Act) -> Result<bool, NotStored> {
+        let (before, after, act, mut tried) = (before.clone(), after.clone(), act.clone(), None);
+        // Two who confirm at one moment would both find the matches as they were.
+        self.alone(move |transaction| {
+            let there = query(transaction, shared::MATCHES, &[])?.iter().filter_map(look::matched).collect::<Matches>();
+            // What was done before its answer was lost is there already.
+            if there != before && !(there == after && tried.is_some()) {
+                return Ok(false);
+            }
+            for (sql, from, to) in [(shared::UNMATCH, &there, &after), (shared::MATCH, &after, &there)] {
+                for (staff_id, learner) in from.iter().filter(|(staff_id, learner)| to.get(*staff_id) != Some(learner)) {
+                    run(transaction, sql, &[learner.0.as_bytes().into(), staff_id.as_str().into()])?;
+                }
+            }
+            note(transaction, &act, &mut tried)?;
+            Ok(true)
+        })
     }
 
     fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
