@@ -211,6 +211,17 @@ fn statements_that_wait_too_long_or_were_not_taken_are_found() {
 }
 
 #[test]
+fn a_table_that_cannot_be_read_is_found() {
+    let machine = Machine::new();
+    drop(SqliteRecords::open(&machine.data()).unwrap());
+    assert!(!machine.bedside(&["doctor"]).1.contains("tables"));
+    Connection::open(machine.data().join("records.db")).unwrap().execute_batch("drop table pass_beside").unwrap();
+    let (code, said) = machine.bedside(&["doctor"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("ILL   tables ") && said.contains("pass_beside"), "{said}");
+}
+
+#[test]
 fn a_log_that_was_changed_is_found() {
     let machine = Machine::new();
     let mut records = SqliteRecords::open(&machine.data()).unwrap();

@@ -2,10 +2,12 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::cli::asking::asking;
@@ -13,9 +15,12 @@ use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::{Answer, Failure, Person, Setup};
 use crate::clock::EARLIEST;
+use crate::id::CourseId;
 use crate::prose::safe;
 use crate::record::audit::Chain;
+use crate::record::records::Wanted;
 use crate::record::seal::KeyId;
+use crate::record::{NotStored, Records};
 use crate::store::{self, At, Outbox, Queue};
 
 use super::Command;
@@ -232,10 +237,10 @@ fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
     let read = records.each_act(&mut |noted| {
         acts += 1;
         if chain.follow(&noted).is_ok() {
-            return std::ops::ControlFlow::Continue(());
+            return ControlFlow::Continue(());
         }
         broken = Some(noted.seq);
-        std::ops::ControlFlow::Break(())
+        ControlFlow::Break(())
     });
     let log = match (read, broken) {
         (Err(error), _) => ill("log", &error),
@@ -256,7 +261,26 @@ fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
             finding("batches", state, format!("{} collected, {unsigned} not countersigned", batches.len()), todo)
         }
     };
-    (vec![log, batches], signed)
+    let unread = readable(&*records).err().map(|error| ill("tables", &error));
+    ([log, batches].into_iter().chain(unread).collect(), signed)
+}
+
+/// Reads a little of whatever else a department keeps: a table may be damaged, or a role of the server not have been let in to a new one.
+fn readable(records: &dyn Records) -> Result<(), NotStored> {
+    records.matches()?;
+    records.marks()?;
+    records.enrolled()?;
+    records.tokens()?;
+    records.outgoing("", 1)?;
+    records.each_refusal(&mut |_| ControlFlow::Break(()))?;
+    records.each_issued(&mut |_| ControlFlow::Break(()))?;
+    records.each_latest(&mut |_| ControlFlow::Break(()))?;
+    records.each_completion(&Wanted::default(), &mut |_| ControlFlow::Break(()))?;
+    // Of a course that there is not: whoever holds it, and what stands beside, is looked for all the same.
+    if let Ok(none) = CourseId::new("no-such-course") {
+        records.each_holder(&none, Date::MAX, &mut |_| ControlFlow::Break(()))?;
+    }
+    Ok(())
 }
 
 /// What stands on the certificates of the department, where it has said so.

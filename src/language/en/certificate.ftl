@@ -47,12 +47,12 @@ certificate-valid = Valid
 certificate-without-end = without end
 certificate-score = Score
 certificate-score-of = { $share } (pass mark { $pass })
-certificate-none-yet = there is no certificate yet; type `bedside` to go on with the course
+certificate-none-yet = there is no certificate yet; type `bedside` to go on with the course, or name another one with `--course DIR`
 certificate-is-in = your certificate is in { $file }
 
 hand-in-none =
     there is nothing to hand in yet: the certificate is not earned
-    type `bedside` to go on with the course
+    type `bedside` to go on with the course, or name the one that you took with `bedside hand-in --course DIR`
 hand-in-file = Your record is in { $file }
 hand-in-says =
     Send that file to your department, or put it where they told you to.

@@ -47,12 +47,12 @@ certificate-valid = Válido
 certificate-without-end = sin límite
 certificate-score = Resultado
 certificate-score-of = { $share } (mínimo { $pass })
-certificate-none-yet = aún no hay certificado; escriba `bedside` para seguir con el curso
+certificate-none-yet = aún no hay certificado; escriba `bedside` para seguir con el curso, o indique otro con `--course DIR`
 certificate-is-in = su certificado está en { $file }
 
 hand-in-none =
     aún no hay nada que entregar: no ha obtenido el certificado
-    escriba `bedside` para seguir con el curso
+    escriba `bedside` para seguir con el curso, o indique el que hizo con `bedside hand-in --course DIR`
 hand-in-file = Su registro está en { $file }
 hand-in-says =
     Envíe ese archivo a su departamento o déjelo donde le hayan indicado.
