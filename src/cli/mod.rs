@@ -25,6 +25,7 @@ mod setup;
 pub mod shelf;
 mod signals;
 mod sought;
+mod told_once;
 mod tongue;
 mod whole_file;
 mod whole_folder;

@@ -1,6 +1,6 @@
 //! The records that a command looks at: the department's, where a folder holds them, or those of the learners of this computer.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
@@ -10,15 +10,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
-use crate::journey::{AttemptId, Progress};
+use crate::journey::Progress;
 use crate::prose::safe;
 use crate::record::analysis::thrown_out;
-use crate::record::hand_in::HandIn;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
 use crate::record::{Assurance, Attempted, Completion, Told, attempts};
 use crate::store::Journals;
 
+use super::told_once::{Once, told_of};
 use super::{Failure, Refused, Setup, asking, counted};
 
 /// Where records come from.
@@ -186,15 +186,15 @@ impl Records {
                 })
             }),
             Self::Department(store) => {
-                // A later hand-in of a learner tells of the earlier attempts again.
-                let mut met: HashSet<AttemptId> = HashSet::new();
+                let mut once = Once::default();
                 stopping(|stop| {
                     store.each_with_evidence(&Wanted::default(), &mut |(record, evidence): (Record, Evidence)| {
-                        let mut told = told(course, &record, &evidence);
-                        told.attempts.retain(|attempt| met.insert(attempt.attempt_id));
+                        let mut told = told_of(course, &record.completion, &evidence.document);
+                        once.leave_what_is_new(&mut told);
                         stop.with(visit(told))
                     })
-                })
+                })?;
+                once.nowhere_graded().try_for_each(visit)
             }
         }
     }
@@ -240,6 +240,10 @@ impl Records {
                 store.learners(&course.id, |person| visit(&attempts(course, &person.account, person.learner, &person.events)))
             }
             Self::Nowhere | Self::Department(_) => self.each(course, Depth::Everything, |mut told| {
+                // What was graded with no completion says nothing of a question.
+                if told.completions.is_empty() {
+                    return Ok(());
+                }
                 // Another course may have questions of the same ids.
                 told.attempts.retain(|attempt| attempt.course_id == course.id);
                 visit(&told.attempts)
@@ -343,35 +347,6 @@ impl Records {
         store.note(act).map_err(Refused::from)?;
         Ok(())
     }
-}
-
-/// What a record and its hand-in tell. The completion is the department's own word; the rest is read from what was handed in.
-fn told(course: &Course, record: &Record, evidence: &Evidence) -> Told {
-    told_of(course, &record.completion, &evidence.document)
-}
-
-/// What a completion and the hand-in that proves it tell.
-pub(super) fn told_of(course: &Course, completion: &Completion, document: &str) -> Told {
-    let completion = completion.clone();
-    let is_other = completion.course_id != course.id;
-    // In which language another course is, the one at hand does not know.
-    let language = if is_other { String::new() } else { course.language.clone() };
-    let Ok(hand_in) = serde_json::from_str::<HandIn>(document) else {
-        return Told { language, completions: vec![completion], ..Told::default() };
-    };
-    let mut told = Told::by(course, &completion.account, completion.learner_id, &hand_in.events_with_words(course));
-    told.language = language;
-    for attempt in &mut told.attempts {
-        if is_other {
-            // The course at hand does not know what its quizzes are called.
-            attempt.course_id.clone_from(&completion.course_id);
-            attempt.quiz_title = attempt.quiz_id.to_string();
-        }
-        attempt.assurance = completion.assurance;
-        attempt.organization.clone_from(&completion.organization);
-    }
-    told.completions = vec![completion];
-    told
 }
 
 /// Returns the day that a moment is on where the day begins last: on a learner's own calendar it may be the next one already.

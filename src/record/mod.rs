@@ -16,6 +16,7 @@ pub mod enrolment;
 pub mod fingerprint;
 pub mod flaw;
 pub mod format;
+mod graded;
 pub mod hand_in;
 pub mod merkle;
 pub mod open;
@@ -36,5 +37,6 @@ mod told;
 
 pub use attempted::{Answered, Attempted, attempts};
 pub use completion::{Assurance, Completion, completions};
+pub use graded::ungraded;
 pub use records::{NotStored, Record, Records};
 pub use told::{LessonRead, Told};

@@ -15,6 +15,7 @@ use crate::source::Digest;
 
 use super::completion::{is_work, minutes, rounds, row};
 use super::flaw::Flaw;
+use super::graded::led_to_earlier;
 use super::hand_in::{Attestation, Entry, HandIn, ended, words_digest};
 use super::{Assurance, Completion};
 
@@ -52,8 +53,7 @@ impl Grading<'_> {
         if !events.last().is_some_and(earned) {
             return Err(disagrees("its last event is not that a certificate was earned"));
         }
-        // What led to an earlier certificate was graded with that one, and its course may be gone by now.
-        let graded_before = events.iter().rev().skip(1).position(earned).map_or(0, |from_end| events.len() - 1 - from_end);
+        let graded_before = led_to_earlier(&events);
         let lived = Vec::with_capacity(events.len());
         let (course, progress) = (Some(taught.clone()), Progress::default());
         let mut replay = Replay { grading: self, hand_in: &hand_in, course, before: BTreeMap::new(), progress, lived };

@@ -19,10 +19,10 @@ use bedside::record::seal::Key;
 use bedside::record::{Answered, Assurance, Attempted, Records as _, Told, hand_in};
 use bedside::source::{Content, Digest, Files};
 use bedside::store::SqliteRecords;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use crate::collect::{Department, of};
+use crate::collect::{Department, of, written};
 use crate::support::graduate::{self, Graduate};
 
 const COURSE: &str = "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\ncontact = \"it@example.org\"\nversion = \"1.4\"\n";
@@ -311,4 +311,38 @@ fn attempts_are_those_of_the_course_they_were_made_in_whatever_course_is_at_hand
         read["items"].as_array().unwrap().len()
     };
     assert_eq!((asked(&graduate::sample()), asked(&other)), (3, 0), "its questions are other ones, though their ids are the same");
+}
+
+#[test]
+fn an_attempt_on_a_version_that_nobody_has_is_told_as_not_graded_until_a_record_came_that_was() {
+    let (old, new) = (Arc::new(graduate::sample()), Arc::new(graduate::sample_of("2.0")));
+    let mut ana = Graduate::named(&old, 1, "Ana").completes();
+    let first = written(&ana.hands_in());
+    let again = ana.after(SignedDuration::from_hours(24 * 350)).opens(&new).takes(|_| true).earns().hands_in();
+    let mut department = Department::new().teaching(graduate::sample_of("2.0"));
+    department.now = "2027-12-01T12:00:00Z".parse().unwrap();
+    department.gets("again.json", written(&again));
+    assert!(department.collects().contains("1 new"));
+    let told = |department: &Department, least: u8| {
+        let records = Records::Department(Box::new(department.records()));
+        let manner = Manner { lines: Lines::Attempts, ..Manner::default() };
+        let wanted = Wanted { manner, assurance: Assurance(least), ..Wanted::all(named("json").unwrap()) };
+        let mut out = Vec::new();
+        write(&records, &new, &wanted, &mut out).unwrap();
+        let rows: Vec<serde_json::Value> = serde_json::from_slice(&out).unwrap();
+        let mut rows: Vec<(String, u64)> =
+            rows.iter().map(|row| (row["course_version"].as_str().unwrap().to_owned(), row["assurance"].as_u64().unwrap())).collect();
+        rows.sort();
+        (rows, Study::of(&records, &new, None).unwrap().chart(80).join("\n"))
+    };
+    let of = |rows: &[(&str, u64)]| rows.iter().map(|(version, level)| ((*version).to_owned(), *level)).collect::<Vec<_>>();
+    let (rows, chart) = told(&department, 0);
+    assert_eq!(rows, of(&[("1.4", 0), ("2.0", 2)]));
+    assert!(chart.contains("first attempts: 1"), "{chart}");
+    assert_eq!(told(&department, 1).0, of(&[("2.0", 2)]));
+    // The first record comes later, and the folder of its version is there by then.
+    let department = department.teaching(graduate::sample());
+    department.gets("first.json", first);
+    assert!(department.collects().contains("1 new"));
+    assert_eq!(told(&department, 0).0, of(&[("1.4", 2), ("2.0", 2)]));
 }

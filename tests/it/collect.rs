@@ -60,6 +60,12 @@ impl Department {
         self
     }
 
+    /// Has this course alone from now on.
+    pub(crate) fn teaching(mut self, course: Course) -> Self {
+        self.shelf = Shelf::of(course);
+        self
+    }
+
     pub(crate) fn at(&self, path: &str) -> PathBuf {
         self.folder.path().join(path)
     }

@@ -239,13 +239,13 @@ impl<'a> Study<'a> {
 /// Which attempts were met already: a learner's later hand-ins tell of the earlier attempts again.
 #[derive(Debug, Default)]
 struct Met {
-    attempts: HashSet<AttemptId>,
+    attempts: HashSet<(LearnerId, AttemptId)>,
     quizzes: HashSet<(LearnerId, QuizId)>,
 }
 
 impl Met {
     fn is_new(&mut self, attempt: &Attempted) -> bool {
-        self.attempts.insert(attempt.attempt_id)
+        self.attempts.insert((attempt.learner_id, attempt.attempt_id))
     }
 
     fn is_first(&mut self, attempt: &Attempted) -> bool {

@@ -13,7 +13,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::cli::asking::asking;
-use crate::cli::records::{Depth, Records, told_of};
+use crate::cli::records::{Depth, Records};
+use crate::cli::told_once::told_of;
 use crate::cli::{Answer, Failure, Person, Refused, Setup};
 use crate::course::Course;
 use crate::journey::Event;
