@@ -8,10 +8,10 @@ use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
 use bedside::cli::command::export::{self, Wanted};
 use bedside::cli::command::report::{Report, Roster};
-use bedside::cli::command::{batches, issue, purge, revoke, send};
+use bedside::cli::command::{batches, issue, purge, revoke, send, status_list};
 use bedside::cli::records::Records;
 use bedside::journey::CertificateId;
-use bedside::record::credential::place;
+use bedside::record::credential::{StatusList, Trust, Trusted, place, verify};
 use bedside::record::format::named;
 use bedside::record::records::Issued;
 use bedside::record::report::{By, Rules};
@@ -37,7 +37,7 @@ fn department() -> (Department, [CertificateId; 3]) {
     department.now = "2027-12-01T12:00:00Z".parse().unwrap();
     department.gets("a.json", written(&first)).gets("b.json", written(&ben)).gets("c.json", written(&again));
     assert!(department.collects().contains("3 new"));
-    let own = toml::from_str("name = \"Department of Medicine\"\n").unwrap();
+    let own = toml::from_str("name = \"Department of Medicine\"\nstatus_list = \"https://medicine.example.org/status\"\n").unwrap();
     let key = Key::from_secret(&[9; 32]);
     let by = issue::By { key: &key, department: &own, course: &course };
     issue::run(&mut department.records(), &by, None, department.now, &mut Vec::new()).unwrap();
@@ -168,6 +168,41 @@ fn what_is_revoked_already_is_told_so() {
     let mut out = Vec::new();
     assert_eq!(revoke::run(&mut department.records(), first.0, "again", department.now, &mut out).unwrap(), Answer::No);
     assert_eq!(String::from_utf8(out).unwrap(), "nothing was revoked: it is revoked already, since 2027-12-01\n");
+}
+
+/// Whoever forged a record must not keep a valid certificate by asking to be erased.
+#[test]
+fn the_certificate_of_somebody_who_was_erased_is_revoked_by_its_id() {
+    let (department, [_, ben, _]) = department();
+    let issued = || gathered::<Issued>(|visit| department.records().each_issued(visit));
+    let documents: Vec<String> = issued().into_iter().filter(|issued| issued.record == ben).map(|issued| issued.document).collect();
+    purge::erase(&mut department.records(), "0072", &department.purge(), &mut Vec::new()).unwrap();
+    let (key, address) = (Key::from_secret(&[9; 32]), "https://medicine.example.org/status");
+    let own = toml::from_str(&format!("name = \"Department of Medicine\"\nstatus_list = \"{address}\"\n")).unwrap();
+    let revoked_places = || issued().into_iter().filter(|issued| issued.revoked.is_some()).count();
+    let says = || {
+        let mut out = Vec::new();
+        let answer = revoke::run(&mut department.records(), ben.0, "it was forged", department.now, &mut out).unwrap();
+        (answer, String::from_utf8(out).unwrap())
+    };
+    let (answer, told) = says();
+    assert!(answer == Answer::Done && told.starts_with("revoked: the certificate alone, for its record was erased before\n"), "{told}");
+    assert!(told.contains("once you publish a new status list") && revoked_places() == 1, "{told}");
+    assert_eq!(says(), (Answer::No, "nothing was revoked: it is revoked already, since 2027-12-01\n".to_owned()));
+    let (answer, log) = department.audits();
+    assert!(answer == Answer::Done && log.contains(&format!("revoke: record {} (it was forged)", ben.0)) && !log.contains("0072"), "{log}");
+    let list = status_list::text(&department.records(), &key, &own, address, department.now, 31).unwrap();
+    let lists = [StatusList::read(list.as_bytes()).unwrap()];
+    let trust = Trust { issuer: vec![Trusted { name: "Medicine".into(), did: key.id() }] };
+    assert_eq!(documents.iter().map(|one| verify(one.as_bytes(), &trust, &lists, department.now).verdict.word()).collect::<Vec<_>>(), ["revoked"]);
+    // The same file comes again, is a record of its own, and its new certificate is found by the same id.
+    let mut department = department;
+    department.now += SignedDuration::from_hours(1);
+    assert!(department.collects().contains("1 new"));
+    certifies(&department);
+    assert_eq!(revokes(&department, ben), Answer::Done);
+    assert!(department.records().issued_for(ben).unwrap().iter().all(|issued| issued.revoked.is_some()));
+    assert_eq!(department.audits().0, Answer::Done);
 }
 
 /// Ana's hand-in, for which no certificate was issued, and a line of another system that tells of Ben.

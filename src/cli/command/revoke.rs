@@ -72,7 +72,12 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
     let (what, to) = (REVOKE.to_owned(), named(found.record));
     records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
     records.revoke(found.record, now, reason)?;
-    writeln!(out, "revoked: the completion no longer counts in reports, and exports say so")?;
+    let what = if found.kept.is_some() {
+        "revoked: the completion no longer counts in reports, and exports say so"
+    } else {
+        "revoked: the certificate alone, for its record was erased before"
+    };
+    writeln!(out, "{what}")?;
     let then = if found.issued.is_empty() {
         "no certificate was issued for it here; `bedside revoke --undo` lets it count again"
     } else {
@@ -117,18 +122,20 @@ struct Found {
 
 impl Found {
     fn of(records: &dyn Records, id: Uuid) -> Result<Self, Failure> {
-        let mut record = CertificateId(id);
+        let mut found = Self { record: CertificateId(id), issued: Vec::new(), kept: None };
+        let mut erased = Vec::new();
         records.each_issued(&mut |issued| {
             if issued.id == id {
-                record = issued.record;
-                return ControlFlow::Break(());
+                // The credential of an erased record goes by its own id alone. The same hand-in may have come again since.
+                if issued.record.0.is_nil() { erased.push(issued) } else { found.record = issued.record }
             }
             ControlFlow::Continue(())
         })?;
-        let mut found = Self { record, issued: Vec::new(), kept: None };
-        // The credential of an erased record is nobody's, and so are those of all who were erased.
+        let record = found.record;
+        // The credentials of all who were erased are nobody's.
         if !record.0.is_nil() {
             found.issued = records.issued_for(record)?;
+            found.issued.append(&mut erased);
             records.each(&Wanted { record: Some(record), ..Wanted::default() }, &mut |record| {
                 found.kept = Some(record.completion);
                 ControlFlow::Break(())

@@ -265,8 +265,8 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored>;
 
-    /// Marks every credential of a record as revoked, or the record itself where none was issued, and says how many there were that were not
-    /// yet. The record no longer counts: the newest pass is then the one before it.
+    /// Marks every credential of a record as revoked, also that of an erased one, or the record itself where none was issued, and says how many
+    /// there were that were not yet. The record no longer counts: the newest pass is then the one before it.
     ///
     /// # Errors
     /// [`NotStored`].

@@ -13,7 +13,8 @@ use super::text;
 pub(super) fn revoke(transaction: &Transaction<'_>, record: CertificateId, at: Timestamp, why: &str) -> rusqlite::Result<usize> {
     let id = record.0.as_bytes();
     let values = params![at.as_millisecond(), why, id];
-    let revoked = transaction.execute(text::REVOKE, values)? + transaction.execute(text::TAKE_BACK, values)?;
+    let mut revoked = transaction.execute(text::REVOKE, values)? + transaction.execute(text::TAKE_BACK, values)?;
+    revoked += transaction.execute(text::REVOKE_ERASED, params![at.as_millisecond(), why, id, [0_u8; 16]])?;
     if let (1.., Some((learner, course))) = (revoked, whose(transaction, record)?) {
         renew_latest(transaction, id, &learner, &course)?;
     }

@@ -56,7 +56,8 @@ fn renew_latest(transaction: &mut Transaction<'_>, gone: &[Value], learner: &[u8
 
 /// Revokes the credentials of a record, or the record itself where there are none, given what the statement needs: the moment, the reason and the record. Says how many there were.
 pub(super) fn revoke(transaction: &mut Transaction<'_>, values: &[Value; 3]) -> Result<u64, Error> {
-    let revoked = run(transaction, shared::REVOKE, values)? + run(transaction, shared::TAKE_BACK, values)?;
+    let mut revoked = run(transaction, shared::REVOKE, values)? + run(transaction, shared::TAKE_BACK, values)?;
+    revoked += run(transaction, shared::REVOKE_ERASED, &[values.as_slice(), &[Value::from(&[0_u8; 16])]].concat())?;
     let id = values.get(2..).unwrap_or_default();
     if let (1.., Some(whose)) = (revoked, query(transaction, shared::WHOSE, id)?.first()) {
         renew_latest(transaction, id, whose.get(0), whose.get(1))?;
