@@ -3,9 +3,9 @@
 /// Marks the credentials of a record as revoked.
 pub(in crate::store) const REVOKE: &str =
     "update certificate set revoked_ms = $1, revoke_reason = $2 where record_id = $3 and revoked_ms is null";
-/// Marks the credential of an erased record as revoked, which goes by the record's id and is nobody's ($4).
+/// Marks the credentials of an erased record as revoked, which go by the record's id and are of no record ($4).
 pub(in crate::store) const REVOKE_ERASED: &str = "update certificate set revoked_ms = $1, revoke_reason = $2
-    where certificate_id = $3 and learner_id = $4 and key_id <> '' and revoked_ms is null";
+    where certificate_id = $3 and record_id = $4 and key_id <> '' and revoked_ms is null";
 /// Notes beside the credentials that a record was taken back for which none was issued: without a key, a document or a place in the status
 /// list, so that whatever asks what was revoked finds it, and nothing takes it for a credential.
 pub(in crate::store) const TAKE_BACK: &str = "insert into certificate
