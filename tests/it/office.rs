@@ -6,11 +6,13 @@ use std::path::Path;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
-use bedside::cli::command::purge;
+use bedside::cli::command::{keys, purge};
 use bedside::journey::Introduction;
+use bedside::record::enrolment::{Enrolment, Secret};
 use bedside::record::records::Noted;
 use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
+use jiff::SignedDuration;
 use zip::write::SimpleFileOptions;
 
 use crate::collect::{Department, course, of, runs, written};
@@ -361,6 +363,95 @@ fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_t
     assert_eq!(confirms(&[format!("0073={}", learner(0)), "0071=none".to_owned()]), (0, String::new()));
     let (code, said) = confirms(&[format!("0071={}", learner(1))]);
     assert!(code == 0 && said.contains("that learner typed `0072`, which is somebody else on the roster"), "{said}");
+    assert!(said.contains("and goes by that name, too, and so counts there still"), "{said}");
+}
+
+/// One digit more or less is somebody else's staff id.
+#[test]
+fn a_certificate_under_the_staff_id_of_somebody_of_another_name_is_to_be_looked_at_until_that_is_settled() {
+    let department = Department::new();
+    for (number, name, staff_id) in [(1, "Ben Okri", "0071"), (2, "Silva-Roy, Ana", "0072"), (3, "C. Can", "0073"), (4, "Dan", "0074")] {
+        let who = Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+        department.gets(&format!("{number}.json"), written(&Graduate::new(&course(), number, who).completes().hands_in()));
+    }
+    department.collects();
+    teaches(&department, "sample");
+    let people = department.at("people.csv");
+    fs::write(
+        &people,
+        "staff id,name,mail\n0071,Ada Lovelace,\n0072,Dr. Ana Silva,\n0073,Cem Yildiz,user3@example.org\n0074,,\n0075,Ben Okri,\n",
+    )
+    .unwrap();
+    let people = people.to_str().unwrap();
+    let says = |more: &[&str]| {
+        let (code, out, said) = runs(&department, &[&["report", "--roster", people], more].concat());
+        assert_eq!(code, 0, "{said}");
+        out
+    };
+    let ben = department.keeps().into_iter().find(|record| record.completion.name == "Ben Okri").unwrap().completion;
+    let told = says(&[]);
+    let there =
+        format!("Look whose they are:\n  0071 has that of Ben Okri:\n    --confirm 0071={}\nWhere it is one person", ben.learner_id.0);
+    assert!(told.contains(&there) && told.matches("has that of").count() == 1, "{told}");
+    let json: serde_json::Value = serde_json::from_str(&says(&["--json"])).unwrap();
+    assert_eq!(json["unlike"], serde_json::json!([{ "staff_id": "0071", "learner_id": ben.learner_id, "name": "Ben Okri" }]));
+    let page = department.at("page.html");
+    says(&["--html", page.to_str().unwrap()]);
+    assert!(fs::read_to_string(&page).unwrap().contains("whom the roster calls otherwise, to be looked at: 1."));
+    // Confirmed as the one he is, he counts there; Ada has nothing any more.
+    let of = |staff_id: &str, table: &str| table.lines().find(|line| line.starts_with(staff_id)).unwrap().to_owned();
+    assert!(of("0071", &says(&["--csv"])).contains(",complete,"));
+    let settled = says(&["--csv", "--confirm", &format!("0075={}", ben.learner_id.0)]);
+    assert!(of("0075", &settled).contains(",complete,") && of("0071", &settled).contains(",never-started,"), "{settled}");
+    assert!(!says(&[]).contains("has that of"));
+    says(&["--confirm", "0075=none"]);
+    // Or it is Ada under another name: that is confirmed, and not told again.
+    says(&["--confirm", &format!("0071={}", ben.learner_id.0)]);
+    assert!(!says(&[]).contains("has that of"));
+}
+
+/// A computer on the ward has one account, and whoever is on duty uses it.
+#[test]
+fn a_match_that_was_confirmed_takes_no_certificate_of_the_next_person_at_that_account() {
+    let mut department = Department::new();
+    department.now = "2027-12-01T12:00:00Z".parse().unwrap();
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let course = course();
+    let mut ben = Graduate::new(&course, 1, who("Ben Roy", "0711")).completes();
+    department.gets("ben.json", written(&ben.hands_in()));
+    let learner = ben.learner.0;
+    let mut cem = ben.after(SignedDuration::from_hours(24 * 350)).introduces(who("Cem Can", "0073")).takes(|_| true).earns();
+    department.gets("cem.json", written(&cem.hands_in()));
+    department.collects();
+    teaches(&department, "sample");
+    let people = roster(&department, "0071,Ben Roy\n0073,Cem Can\n");
+    let wish = format!("0071={learner}");
+    let (code, out, said) = runs(&department, &["report", "--today", "2027-12-01", "--roster", &people, "--csv", "--confirm", &wish]);
+    assert_eq!(code, 0, "{said}");
+    let completed = |staff_id: &str| out.lines().find(|line| line.starts_with(staff_id)).unwrap().contains(",2027-11-05,");
+    assert!(completed("0073") && !completed("0071") && out.contains(",2026-11-20,"), "{out}");
+}
+
+#[test]
+fn whose_key_is_bound_is_confirmed_for_no_other_staff_id() {
+    let department = Department::new();
+    let mut ana = Graduate::named(&course(), 1, "Ana Lima").completes();
+    let mut out = Vec::new();
+    keys::give(&department.at("data").into(), "0071", "Ana Lima", 14, department.now, &mut out).unwrap();
+    let token = Secret::read(String::from_utf8(out).unwrap().lines().next().unwrap()).unwrap();
+    let enrolment = Enrolment::new(&token, ana.learner, department.now, &ana.key()).written().unwrap();
+    department.gets("bedside-enrolment-1.json", enrolment).gets("ana.json", written(&ana.hands_in()));
+    department.collects();
+    teaches(&department, "sample");
+    let people = roster(&department, "0071,Ana Lima\n0072,Ben Roy\n");
+    let confirms = |staff_id: &str| {
+        let (code, _, said) = runs(&department, &["report", "--roster", &people, "--confirm", &format!("{staff_id}={}", ana.learner.0)]);
+        (code, said)
+    };
+    let (code, said) = confirms("0072");
+    assert!(code == 2 && said.contains("the key of that learner is bound to the staff id `0071`; nothing was confirmed"), "{said}");
+    assert!(said.contains(&format!("`bedside keys revoke {}` first", ana.key().id())), "{said}");
+    assert_eq!(confirms("0071").0, 0);
 }
 
 #[test]

@@ -194,7 +194,10 @@ fn the_certificate_of_somebody_who_was_erased_is_revoked_by_its_id() {
     let list = status_list::text(&department.records(), &key, &own, address, department.now, 31).unwrap();
     let lists = [StatusList::read(list.as_bytes()).unwrap()];
     let trust = Trust { issuer: vec![Trusted { name: "Medicine".into(), did: key.id() }] };
-    assert_eq!(documents.iter().map(|one| verify(one.as_bytes(), &trust, &lists, department.now).verdict.word()).collect::<Vec<_>>(), ["revoked"]);
+    assert_eq!(
+        documents.iter().map(|one| verify(one.as_bytes(), &trust, &lists, department.now).verdict.word()).collect::<Vec<_>>(),
+        ["revoked"]
+    );
     // The same file comes again, is a record of its own, and its new certificate is found by the same id.
     let mut department = department;
     department.now += SignedDuration::from_hours(1);

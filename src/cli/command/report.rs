@@ -17,8 +17,8 @@ use crate::record::Assurance;
 use crate::record::calendar;
 use crate::record::records::Act;
 use crate::record::report::{
-    By, Entry, Groups, Index, Known, Listing, Mailing, Muster, Page, Rules, Says, Standing, Suggestion, Title, appointment, chart, in_days,
-    standing,
+    By, Doubtful, Entry, Groups, Index, Known, Listing, Mailing, Muster, Page, Rules, Says, Standing, Suggestion, Title, Unlike,
+    appointment, chart, in_days, standing,
 };
 use crate::record::roster::{self, likeness};
 
@@ -89,6 +89,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     // A roster that cannot be used has stopped this by now: then nothing is written, this neither.
     for wish in &wishes {
         report.may_be(wish)?;
+        is_free(wish, &records)?;
     }
     // The log names nobody.
     let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
@@ -123,6 +124,23 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     Ok(Answer::Done)
 }
 
+/// Whoever has a bound key is who the department said that they are, and nobody else.
+fn is_free(wish: &Wish, records: &Records) -> Result<(), Failure> {
+    let (Wish { staff_id, learner: Some(learner) }, Records::Department(store)) = (wish, records) else { return Ok(()) };
+    let bound = store.enrolled().map_err(Refused::from)?;
+    let elsewhere = bound.iter().find(|own| {
+        own.learner == *learner && own.revoked_at.is_none() && likeness::staff_id(&own.staff_id).is_some_and(|bound| bound != *staff_id)
+    });
+    let Some(own) = elsewhere else { return Ok(()) };
+    let told = format!(
+        "the key of that learner is bound to the staff id `{}`; nothing was confirmed\n\
+         if it was bound to the wrong person, end that with `bedside keys revoke {}` first",
+        safe::line(&own.staff_id),
+        own.key
+    );
+    Err(Failure::Usage { told })
+}
+
 /// Which people, and how they are judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Roster<'a> {
@@ -144,8 +162,9 @@ pub struct Report<'a> {
     index: Index,
     groups: Groups,
     suggestions: Vec<Suggestion>,
-    /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed.
-    met: BTreeMap<LearnerId, String>,
+    unlike: Vec<Unlike>,
+    /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed, and whether they count for that one.
+    met: BTreeMap<LearnerId, (String, bool)>,
     /// What of the roster may be meant otherwise.
     doubts: people::Doubts,
     /// Whether the records tell of anybody who has begun this course.
@@ -161,27 +180,30 @@ impl<'a> Report<'a> {
     /// Records or a roster that cannot be read.
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, confirmed: &BTreeMap<String, LearnerId>) -> Result<Self, Failure> {
         let begin = || (Index::new(confirmed), Muster::new(roster.by, roster.rules));
-        let ((mut index, muster), doubts) = people::gathered(roster.file, begin, |(index, muster), person| {
+        let ((index, muster), doubts) = people::gathered(roster.file, begin, |(index, muster), person| {
             index.expect(&person);
             muster.add(&person);
         })?;
         let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
-        let (mut met, mut is_begun) = (BTreeMap::new(), false);
+        let mut is_begun = false;
         let of = Standard { least: roster.least, today: roster.rules.today };
-        let add = |index: &mut Index, (known, [account, name, staff_id]): (Known, [String; 3])| {
-            index.add(known, Says { account: &account, name: &name, staff_id: &staff_id });
+        let add = |(index, met): &mut (Index, BTreeMap<_, _>), (known, [account, name, staff_id]): (Known, [String; 3])| {
+            let says = Says { account: &account, name: &name, staff_id: &staff_id };
+            if wanted.contains(&known.learner) {
+                met.insert(known.learner, (staff_id.clone(), index.counts_as_typed(known.learner, says)));
+            }
+            index.add(known, says);
         };
-        beside::taken(&mut index, add, |hand| {
+        let mut told = (index, BTreeMap::new());
+        beside::taken(&mut told, add, |hand| {
             records.each_known(course, of, |known, says| {
                 is_begun |= known.begun;
-                if wanted.contains(&known.learner) {
-                    met.insert(known.learner, says.staff_id.to_owned());
-                }
                 hand((known, [says.account, says.name, says.staff_id].map(str::to_owned)));
             })
         })?;
-        let (groups, suggestions) = (muster.count(index.told()), index.suggestions(SUGGESTIONS));
-        Ok(Self { course, roster, index, groups, suggestions, met, doubts, is_begun })
+        let (index, met) = told;
+        let (groups, suggestions, unlike) = (muster.count(index.told()), index.suggestions(SUGGESTIONS), index.unlike());
+        Ok(Self { course, roster, index, groups, suggestions, unlike, met, doubts, is_begun })
     }
 
     /// Whether somebody on the roster may be the learner who is said to be. That a learner typed the staff id of somebody else on it is said.
@@ -191,7 +213,7 @@ impl<'a> Report<'a> {
         if !self.index.expects(staff_id) {
             return refused(format!("nobody on the roster has the staff id `{}`", safe::line(staff_id)));
         }
-        let Some(typed) = self.met.get(learner) else {
+        let Some((typed, is_own)) = self.met.get(learner) else {
             return refused(format!(
                 "the records tell of no learner {} in {}; take the id that the report suggests",
                 learner.0, self.course.id
@@ -199,12 +221,18 @@ impl<'a> Report<'a> {
         };
         if likeness::staff_id(typed).is_some_and(|typed| typed != *staff_id) && self.index.expects(typed) {
             let (typed, staff_id) = (safe::line(typed), safe::line(staff_id));
-            writeln!(
-                io::stderr(),
-                "that learner typed `{typed}`, which is somebody else on the roster, and counts for `{staff_id}` from now on"
-            )?;
+            let so = if *is_own {
+                "and goes by that name, too, and so counts there still".to_owned()
+            } else {
+                format!("and counts for `{staff_id}` from now on")
+            };
+            writeln!(io::stderr(), "that learner typed `{typed}`, which is somebody else on the roster, {so}")?;
         }
         Ok(())
+    }
+
+    fn doubtful(&self) -> Doubtful<'_> {
+        Doubtful { lost: self.index.lost(), suggestions: &self.suggestions, unlike: &self.unlike }
     }
 
     fn title(&self) -> Title<'_> {
@@ -224,7 +252,7 @@ impl<'a> Report<'a> {
     /// Returns the report in lines for a screen.
     #[must_use]
     pub fn chart(&self, columns: usize) -> Vec<String> {
-        chart(&self.title(), &self.groups, self.index.lost(), &self.suggestions, columns)
+        chart(&self.title(), &self.groups, self.doubtful(), columns)
     }
 
     /// Writes a table, a line for each person.
@@ -242,7 +270,7 @@ impl<'a> Report<'a> {
     /// # Errors
     /// A roster that cannot be read any more, or a result that cannot be written.
     pub fn json(&self, out: &mut dyn Write) -> Result<(), Failure> {
-        let mut listing = Listing::json(out, &self.title(), &self.groups, (self.index.lost(), &self.suggestions))?;
+        let mut listing = Listing::json(out, &self.title(), &self.groups, self.doubtful())?;
         self.each(|_, entry, _| listing.add(&entry))?;
         Ok(listing.finish()?)
     }
@@ -253,7 +281,7 @@ impl<'a> Report<'a> {
     /// A roster that cannot be read any more, or a file that cannot be written.
     pub fn page(&self, file: &Path) -> Result<(), Failure> {
         whole(file, |out| {
-            let mut page = Page::begin(out, &self.title(), &self.groups, self.index.lost())?;
+            let mut page = Page::begin(out, &self.title(), &self.groups, self.doubtful())?;
             self.each(|_, entry, _| page.add(&entry))?;
             Ok(page.finish()?)
         })

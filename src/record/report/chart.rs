@@ -7,7 +7,7 @@ use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::certificate::day;
 
-use super::{By, Groups, Suggestion, Tally, Word};
+use super::{By, Doubtful, Groups, Suggestion, Tally, Unlike, Word};
 
 /// So many groups are drawn; the table for programs has them all.
 const GROUPS: usize = 40;
@@ -33,7 +33,8 @@ pub struct Title<'a> {
 
 /// Returns the report in lines, none of them wider than `columns` (where that is 36 or more).
 #[must_use]
-pub fn chart(title: &Title<'_>, groups: &Groups, lost: u64, suggestions: &[Suggestion], columns: usize) -> Vec<String> {
+pub fn chart(title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>, columns: usize) -> Vec<String> {
+    let Doubtful { lost, suggestions, unlike } = doubtful;
     let columns = columns.max(36);
     let mut lines = Vec::new();
     let mut say = |words: &str| lines.extend(wrapped(words, columns));
@@ -63,6 +64,7 @@ pub fn chart(title: &Title<'_>, groups: &Groups, lost: u64, suggestions: &[Sugge
         lines.extend(wrapped(&unnumbered(groups.without_staff_id), columns));
     }
     lines.extend(suggested(suggestions, columns));
+    lines.extend(called_otherwise(unlike, columns));
     lines
 }
 
@@ -163,6 +165,27 @@ fn suggested(suggestions: &[Suggestion], columns: usize) -> Vec<String> {
     if suggestions.len() > SUGGESTIONS {
         lines.extend(wrapped(&format!("  and {} more; `--json` has them all", suggestions.len() - SUGGESTIONS), columns));
     }
+    lines
+}
+
+/// Whose certificates count for somebody else, as it seems.
+fn called_otherwise(unlike: &[Unlike], columns: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    if unlike.is_empty() {
+        return lines;
+    }
+    lines.push(String::new());
+    lines.extend(wrapped("These certificates count for people whom the roster calls otherwise. Look whose they are:", columns));
+    for one in unlike.iter().take(SUGGESTIONS) {
+        lines.extend(wrapped(&format!("  {} has that of {}:", safe::line(&one.staff_id), safe::line(&one.name)), columns));
+        lines.push(format!("    --confirm {}={}", safe::line(&one.staff_id), one.learner_id.0));
+    }
+    if unlike.len() > SUGGESTIONS {
+        lines.extend(wrapped(&format!("  and {} more; `--json` has them all", unlike.len() - SUGGESTIONS), columns));
+    }
+    let then = "Where it is one person, confirm it. Where the staff id was mistyped, confirm the right one, or take the record back with \
+        `bedside revoke`.";
+    lines.extend(wrapped(then, columns));
     lines
 }
 
@@ -268,7 +291,7 @@ mod tests {
         let course = "Before You Post ".repeat(9);
         let title = Title { course: &course, today: jiff::civil::date(2026, 11, 25), by: By::Department, least: Assurance::COUNTERSIGNED };
         for columns in [36, 40, 59, 60, 80, 132] {
-            for line in chart(&title, &groups, 3, &[], columns) {
+            for line in chart(&title, &groups, Doubtful { lost: 3, ..Doubtful::default() }, columns) {
                 assert!(width(&line) <= columns, "{columns}: {line}");
                 assert!(line.chars().all(safe::harmless), "{line:?}");
             }

@@ -1,6 +1,6 @@
 //! Who is expected to have done the course, by staff id, and what the records tell of each. Names only ever make suggestions.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use crate::journey::LearnerId;
 use crate::record::Assurance;
 use crate::record::roster::{Person, likeness};
 
+use super::called::{Called, Unlike};
 use super::likely::{Likely, Place, Says, Suggestion};
 
 /// What the records tell of one learner.
@@ -77,8 +78,14 @@ pub struct Index {
     /// Learners that no staff id leads to.
     without: HashSet<LearnerId>,
     likely: Likely,
+    called: Called,
+    /// Certificates that count under a staff id whose owner is called otherwise.
+    unlike: BTreeSet<Unlike>,
     luck: [RandomState; 2],
 }
+
+/// So many learners who are called otherwise than the roster has it are kept in memory.
+const UNLIKE: usize = 1000;
 
 /// A staff id as it is compared, in the room of two numbers. They are drawn by luck, so that nobody can make two staff ids alike, and so
 /// large that no two are by chance.
@@ -102,6 +109,7 @@ impl Index {
             self.places.insert(key, place);
         }
         self.likely.expect(place, person);
+        self.called.expect(person);
         self.told.push(None);
     }
 
@@ -113,9 +121,15 @@ impl Index {
 
     /// Takes in what is told of a learner. Several of one staff id are one person, who may have learned on two machines.
     pub fn add(&mut self, known: Known, says: Says<'_>) {
-        let key = self.confirmed.get(&known.learner).copied().or_else(|| self.fingerprint(says.staff_id));
-        let place = key.and_then(|key| self.places.get(&key)).and_then(|place| usize::try_from(*place).ok());
-        if let Some(told) = place.and_then(|place| self.told.get_mut(place)) {
+        let key = self.key_of(known.learner, says);
+        let place = key.and_then(|key| self.places.get(&key)).copied();
+        if let Some(place) = place
+            && self.is_to_be_looked_at(place, &known, says)
+            && let Some(staff_id) = self.likely.staff_id(place).map(str::to_owned)
+        {
+            self.unlike.insert(Unlike { staff_id, learner_id: known.learner, name: says.name.to_owned() });
+        }
+        if let Some(told) = place.and_then(|place| self.told.get_mut(usize::try_from(place).ok()?)) {
             *told = Some(match told.take() {
                 Some(before) => before.and(&known),
                 None => known,
@@ -127,6 +141,31 @@ impl Index {
             None => drop(self.without.insert(known.learner)),
         }
         self.likely.meet(known.learner, says);
+    }
+
+    /// Returns the staff id that a learner is found by: the one that was confirmed or, where the account is somebody else's by now, who is on
+    /// the roster under the staff id and the name that they typed, that one.
+    fn key_of(&self, learner: LearnerId, says: Says<'_>) -> Option<Fingerprint> {
+        let typed = self.fingerprint(says.staff_id);
+        let Some(confirmed) = self.confirmed.get(&learner) else { return typed };
+        let is_like = |key: &Fingerprint| self.places.get(key).and_then(|place| self.called.is_like(*place, says));
+        typed.filter(|typed| is_like(typed) == Some(true) && is_like(confirmed) == Some(false)).or(Some(*confirmed))
+    }
+
+    /// Whether a learner counts for the staff id that they typed, whatever was confirmed of them.
+    #[must_use]
+    pub fn counts_as_typed(&self, learner: LearnerId, says: Says<'_>) -> bool {
+        let typed = self.fingerprint(says.staff_id);
+        typed.is_some() && self.key_of(learner, says) == typed
+    }
+
+    /// Whether a certificate counts for somebody who is called otherwise on the roster, and nobody has confirmed that.
+    fn is_to_be_looked_at(&self, place: Place, known: &Known, says: Says<'_>) -> bool {
+        let is_confirmed = || {
+            let confirmed = self.confirmed.get(&known.learner);
+            confirmed.is_some_and(|confirmed| self.fingerprint(says.staff_id).is_none_or(|typed| typed == *confirmed))
+        };
+        known.newest.is_some() && self.unlike.len() < UNLIKE && self.called.is_like(place, says) == Some(false) && !is_confirmed()
     }
 
     fn fingerprint(&self, staff_id: &str) -> Option<Fingerprint> {
@@ -153,6 +192,12 @@ impl Index {
     #[must_use]
     pub fn lost(&self) -> u64 {
         u64::try_from(self.without.len() + self.strange.len()).unwrap_or(u64::MAX)
+    }
+
+    /// Returns who holds a certificate under the staff id of somebody whom the roster calls otherwise.
+    #[must_use]
+    pub fn unlike(&self) -> Vec<Unlike> {
+        self.unlike.iter().cloned().collect()
     }
 
     /// Returns who on the roster, of whom the records tell nothing, may be one of the learners that nobody was found for: the first so many.

@@ -128,7 +128,8 @@ impl Likely {
         (count >= 2).then_some(sum)
     }
 
-    fn staff_id(&self, place: Place) -> Option<&str> {
+    /// Returns the staff id of somebody on the roster.
+    pub(super) fn staff_id(&self, place: Place) -> Option<&str> {
         let place = usize::try_from(place).ok()?;
         let from = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.staff_ids.get(from..*self.ends.get(place)?)
@@ -160,7 +161,7 @@ impl Namesakes {
 }
 
 /// Returns the part of a mail address that an account may be called by.
-fn mailbox(mail: &str) -> Option<String> {
+pub(super) fn mailbox(mail: &str) -> Option<String> {
     let (name, _) = mail.trim().split_once('@')?;
     (name.len() > 2).then(|| name.to_lowercase())
 }

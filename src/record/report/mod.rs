@@ -1,7 +1,9 @@
 //! The standing report: who on a roster is complete, and who is not. Worked out from what the records tell of each learner; nothing of
 //! it is kept.
 
+mod called;
 mod chart;
+mod doubtful;
 mod known;
 mod likely;
 mod muster;
@@ -10,7 +12,9 @@ mod people;
 mod reminder;
 mod standing;
 
+pub use called::Unlike;
 pub use chart::{Title, chart};
+pub use doubtful::Doubtful;
 pub use known::{Index, Known, Newest};
 pub use likely::{Says, Suggestion};
 pub use muster::Muster;

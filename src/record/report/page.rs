@@ -7,7 +7,7 @@ use crate::record::Assurance;
 use crate::record::certificate::day;
 
 use super::chart::{came, grouped, only, unnumbered};
-use super::{Entry, Groups, Tally, Title, Word};
+use super::{Doubtful, Entry, Groups, Tally, Title, Word};
 
 /// How it looks. Colours are told apart by everybody, and no meaning hangs on them: each word stands beside its sign.
 const STYLE: &str = "
@@ -35,7 +35,7 @@ impl<'a> Page<'a> {
     ///
     /// # Errors
     /// What the machine says when it cannot be written.
-    pub fn begin(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, lost: u64) -> io::Result<Self> {
+    pub fn begin(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>) -> io::Result<Self> {
         let course = escaped(title.course);
         let all = &groups.all;
         write!(
@@ -53,8 +53,13 @@ impl<'a> Page<'a> {
         overall(out, all)?;
         trust(out, title, groups)?;
         by_group(out, title, groups)?;
+        let Doubtful { lost, unlike, .. } = doubtful;
         if lost > 0 {
             writeln!(out, "<p>Learners in the records who are not on the roster by staff id: {}.</p>", grouped(lost))?;
+        }
+        if !unlike.is_empty() {
+            let count = grouped(unlike.len() as u64);
+            writeln!(out, "<p>Certificates that count for people whom the roster calls otherwise, to be looked at: {count}.</p>")?;
         }
         if groups.without_staff_id > 0 {
             writeln!(out, "<p>{}</p>", unnumbered(groups.without_staff_id))?;

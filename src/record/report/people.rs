@@ -13,7 +13,7 @@ use crate::record::format::{CsvRows, Manner};
 use crate::record::roster::Person;
 use crate::record::table::{Cell, Cells, Column, Holds, Row};
 
-use super::{Groups, Known, Standing, Suggestion, Tally, Title, Word};
+use super::{Doubtful, Groups, Known, Standing, Suggestion, Tally, Title, Unlike, Word};
 
 /// One person of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -115,6 +115,7 @@ struct Head<'a> {
     not_on_the_roster: u64,
     without_staff_id: u64,
     suggestions: &'a [Suggestion],
+    unlike: &'a [Unlike],
 }
 
 #[derive(Serialize)]
@@ -134,9 +135,9 @@ impl<'a> Listing<'a> {
     ///
     /// # Errors
     /// What the machine says when it cannot be written.
-    pub fn json(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, lost: (u64, &[Suggestion])) -> io::Result<Self> {
+    pub fn json(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>) -> io::Result<Self> {
         let each = groups.each.iter().map(|(name, counts)| Group { name, counts }).collect();
-        let (not_on_the_roster, suggestions) = lost;
+        let Doubtful { lost: not_on_the_roster, suggestions, unlike } = doubtful;
         let head = Head {
             course: title.course,
             as_of: title.today,
@@ -148,6 +149,7 @@ impl<'a> Listing<'a> {
             not_on_the_roster,
             without_staff_id: groups.without_staff_id,
             suggestions,
+            unlike,
         };
         let head = serde_json::to_string(&head)?;
         let open = head.strip_suffix('}').unwrap_or(&head);
