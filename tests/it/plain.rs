@@ -149,6 +149,21 @@ fn a_story_that_was_left_half_way_goes_on_in_the_same_scene() {
 }
 
 #[test]
+fn whoever_comes_back_into_a_story_hears_which_question_it_is_and_what_is_asked() {
+    let answers = ANSWERS.strip_suffix("1\n\n").unwrap();
+    let left = Typist::stranger(COURSE).types(&format!("{READING}{answers}")).reads("A message comes in.");
+    let back = Typist::with(left.course, left.journal).types("certificate\nback\n");
+    back.reads("Question 10 of 10.").reads("Play it to an ending.").reads("A message comes in.");
+}
+
+#[test]
+fn the_help_of_a_question_names_its_hint() {
+    let folder = crate::sittings::quiz("", &crate::sittings::two());
+    let helped = Typist::of(folder.path().to_str().unwrap()).types("\n\nhelp\n1\n\nhelp\n");
+    assert_eq!(helped.transcript().matches("Type hint for a hint.").count(), 2, "below the question that has one, and in its help");
+}
+
+#[test]
 fn what_is_due_again_is_asked_and_counted_by_no_quiz() {
     let answered = Typist::stranger(COURSE).types(&format!("{READING}{ANSWERS}\n")).days_ago(40);
     let mut refreshed = answered.types("home\nrefresh\n1 a, 2 b, 3 c\n\n\nBetter.\n.\n1\n\nquit\n");

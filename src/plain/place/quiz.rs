@@ -29,20 +29,31 @@ pub(super) fn visit(session: &mut Session<'_>, id: &QuizId) -> Result<Way, Leave
     {
         return Ok(way);
     }
+    let mut telling = Telling::Whole;
     while let Some(attempt) = session.progress.open_attempt(quiz).cloned() {
         session.place = Some(Place::Quiz { quiz: quiz.id.clone() });
         if let Some(way) = over(session, quiz, &attempt) {
             return Ok(way);
         }
         let way = match attempt.next(quiz) {
-            Some((_, question)) => asked(session, quiz, &attempt, question)?,
+            Some((_, question)) => asked(session, quiz, &attempt, (question, telling))?,
             None => end(session, quiz, &attempt)?,
         };
+        telling = Telling::GoesOn;
         if let Some(way) = way {
             return Ok(way);
         }
     }
     Ok(Way::Back)
+}
+
+/// How much of a question is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    /// All of it, for whoever comes to it.
+    Whole,
+    /// Of a story that goes on, the next scene.
+    GoesOn,
 }
 
 /// Says what the quiz is. Returns where a command leads, or `None` once an attempt has begun.
@@ -132,7 +143,12 @@ fn end(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt) -> Result<Opti
 }
 
 /// Asks a question until it is answered, or until a choice of its story is kept. Returns where a command leads.
-fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Question) -> Result<Option<Way>, Leave> {
+fn asked(
+    session: &mut Session<'_>,
+    quiz: &Quiz,
+    attempt: &Attempt,
+    (question, telling): (&Question, Telling),
+) -> Result<Option<Way>, Leave> {
     let (place, of) = {
         let asked: Vec<&Question> = attempt.asked(quiz).map(|(_, asked)| asked).collect();
         (asked.iter().position(|asked| asked.id == question.id).map_or(asked.len(), |place| place + 1), asked.len())
@@ -145,7 +161,7 @@ fn asked(session: &mut Session<'_>, quiz: &Quiz, attempt: &Attempt, question: &Q
     let say = session.language();
     let until = session.progress.until(attempt, quiz).map(|until| say.clock(until));
     session.paper.begins();
-    if made.is_empty() {
+    if made.is_empty() || telling == Telling::Whole {
         let head = match &until {
             Some(until) => say.question_head_until(place, of, until),
             None => say.question_head(place, of),
@@ -275,8 +291,10 @@ pub(super) fn answered(
 ) -> Result<Replied, Leave> {
     let question = answering.question;
     loop {
-        let (help, text) = (draft.wants(session.language()), draft.is_text());
-        let line = match session.ask(&Asks { at: at.to_owned(), help, text })? {
+        let (say, text) = (session.language(), draft.is_text());
+        let wants = draft.wants(say);
+        let help = if question.hint.is_empty() { wants.to_owned() } else { format!("{wants} {}", say.question_type_hint()) };
+        let line = match session.ask(&Asks { at: at.to_owned(), help: &help, text })? {
             Heard::Go(way) => return Ok(Replied::Elsewhere(way)),
             Heard::Line(line) => line,
         };
