@@ -93,7 +93,7 @@ order = [\"before-you-post\"]
 [certificate]
 # Months until it expires, and days before that from which it may be renewed.
 valid_months = 12
-renew_days   = 60
+renew_days   = 90
 
 [check]
 # Names, handles and places you made up.

@@ -294,14 +294,14 @@ impl<'a> Report<'a> {
     pub fn remind(&self, folder: &Path, now: Timestamp) -> Result<String, Failure> {
         whole_file::make_folder(folder)?;
         let Rules { today, .. } = self.roster.rules;
-        let course = self.course.title.as_str();
+        let (course, renew_days) = (self.course.title.as_str(), self.course.certificate.renew_days);
         let (mut counts, mut unreachable) = (Vec::new(), 0_u64);
         for days in calendar::REMINDERS {
             let mut count = 0_u64;
             whole(&folder.join(format!("remind-{days}-days.csv")), |out| {
                 let mut mailing = Mailing::new(out, course, today);
                 self.each(|person, _, standing| {
-                    if in_days(standing, today) != Some(days) {
+                    if in_days(standing, renew_days, today) != Some(days) {
                         return Ok(());
                     }
                     count += 1;
@@ -315,8 +315,9 @@ impl<'a> Report<'a> {
         whole(&folder.join("reminders.ics"), |out| {
             calendar::begin(out)?;
             self.each(
-                |person, _, standing| {
-                    if in_days(standing, today).is_some() { appointment(out, course, person, standing, today, now) } else { Ok(()) }
+                |person, _, standing| match in_days(standing, renew_days, today) {
+                    Some(_) => appointment(out, course, person, (standing, renew_days), today, now),
+                    None => Ok(()),
                 },
             )?;
             Ok(calendar::end(out)?)

@@ -14,15 +14,23 @@ use crate::record::table::{Cell, Cells, Column, Holds, Row};
 use super::standing::days_between;
 use super::{Standing, Word};
 
+/// Returns the reminders of somebody: of those who hold a certificate only such as come once it may be renewed, so many days before its end.
+/// Before that there is nothing to be done about it. The last one always comes.
+fn reminders(standing: Standing, renew_days: u32) -> impl DoubleEndedIterator<Item = u16> {
+    let last = REMINDERS.into_iter().min();
+    let is_held = matches!(standing.word(), Word::Complete | Word::Expiring);
+    REMINDERS.into_iter().filter(move |days| !is_held || u32::from(*days) <= renew_days || Some(*days) == last)
+}
+
 /// Returns which of the reminders somebody is to get today: the nearest of 90, 60, 30 and 7 days that is not yet passed by.
-/// `None` for those whose day is further away, over, or not set.
+/// `None` for those whose day is further away, over, or not set, or whose certificate may not be renewed yet.
 #[must_use]
-pub fn in_days(standing: Standing, today: Date) -> Option<u16> {
+pub fn in_days(standing: Standing, renew_days: u32, today: Date) -> Option<u16> {
     if !matches!(standing.word(), Word::Complete | Word::Expiring | Word::Due) {
         return None;
     }
     let left = days_between(today, standing.day()?);
-    REMINDERS.into_iter().rev().find(|days| (0..=i64::from(*days)).contains(&left))
+    reminders(standing, renew_days).rev().find(|days| (0..=i64::from(*days)).contains(&left))
 }
 
 /// The reminders of one kind on their way out.
@@ -102,7 +110,7 @@ pub fn appointment(
     out: &mut dyn Write,
     course: &str,
     person: &Person,
-    standing: Standing,
+    (standing, renew_days): (Standing, u32),
     today: Date,
     written: Timestamp,
 ) -> io::Result<()> {
@@ -117,7 +125,7 @@ pub fn appointment(
         on,
         summary: format!("{who}: \"{course}\" {what}"),
         words: "The course has to be completed by the end of this day.".to_owned(),
-        before: REMINDERS.into_iter().filter(|days| i64::from(*days) <= left).collect(),
+        before: reminders(standing, renew_days).filter(|days| i64::from(*days) <= left).collect(),
     };
     calendar::entry(out, &entry)
 }
@@ -133,7 +141,7 @@ mod tests {
         let (today, on) = (date(2026, 11, 25), date(2027, 1, 4));
         let mut out = Vec::new();
         let until = Standing::Expiring { until: on };
-        appointment(&mut out, "Course", &Person::default(), until, today, Timestamp::UNIX_EPOCH).unwrap();
+        appointment(&mut out, "Course", &Person::default(), (until, 90), today, Timestamp::UNIX_EPOCH).unwrap();
         let text = String::from_utf8(out).unwrap();
         let rings: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("TRIGGER:")).collect();
         assert_eq!(rings, ["-P30D", "-P7D"]);
@@ -154,9 +162,23 @@ mod tests {
             (91, None),
             (-1, None),
         ] {
-            assert_eq!(in_days(after(days), today), reminder, "{days}");
+            assert_eq!(in_days(after(days), 90, today), reminder, "{days}");
         }
-        assert_eq!(in_days(Standing::NeverStarted, today), None);
-        assert_eq!(in_days(Standing::Overdue { since: today }, today), None);
+        assert_eq!(in_days(Standing::NeverStarted, 90, today), None);
+        assert_eq!(in_days(Standing::Overdue { since: today }, 90, today), None);
+    }
+
+    #[test]
+    fn nobody_is_reminded_of_a_certificate_that_cannot_be_renewed_yet() {
+        let today = date(2026, 11, 25);
+        let day = |days: i64| today.checked_add(jiff::Span::new().days(days)).unwrap();
+        let held = |days| in_days(Standing::Expiring { until: day(days) }, 60, today);
+        assert_eq!([held(90), held(61), held(60), held(31), held(5)], [None, None, Some(60), Some(60), Some(7)]);
+        assert_eq!(in_days(Standing::Expiring { until: day(5) }, 0, today), Some(7), "the last one comes all the same");
+        assert_eq!(in_days(Standing::Due { by: Some(day(90)) }, 60, today), Some(90), "who has none can begin at once");
+        let mut out = Vec::new();
+        let until = Standing::Expiring { until: day(85) };
+        appointment(&mut out, "Course", &Person::default(), (until, 60), today, Timestamp::UNIX_EPOCH).unwrap();
+        assert!(!String::from_utf8(out).unwrap().contains("-P90D"));
     }
 }
