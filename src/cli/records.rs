@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
-use crate::journey::Progress;
+use crate::journey::{Progress, as_it_counts};
 use crate::prose::safe;
 use crate::record::analysis::thrown_out;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
@@ -265,7 +265,8 @@ impl Records {
                 let progress = Progress::replay(&person.events);
                 let assurance = Assurance::SELF_ATTESTED;
                 let by_then = progress.certificates.iter().filter(|held| held.on <= today && assurance >= least);
-                let newest = by_then.map(|held| Newest { on: held.on, until: held.until, assurance }).reduce(Newest::longest);
+                let counting = by_then.map(|held| as_it_counts(course, &progress, held, &TimeZone::system()));
+                let newest = counting.map(|held| Newest { on: held.on, until: held.until, assurance }).reduce(Newest::longest);
                 let begun = progress.started.is_some_and(|at| earliest_day(at) <= today);
                 let known = Known { learner: person.learner, newest, begun };
                 let says = progress.learner.as_ref();

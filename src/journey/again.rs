@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use crate::course::{Course, Quiz, Step};
 
 use super::standing::not_passed;
-use super::{Attempt, Progress, QuizStanding, certified, quiz_standing, to_renew};
+use super::certificate::attempts_since;
+use super::{Attempt, Progress, QuizStanding, quiz_standing, to_renew};
 
 /// Returns where a quiz stands: while it is to be passed once more for a renewal, by the attempts that count for that.
 ///
@@ -42,7 +43,7 @@ pub fn attempts_used(course: &Course, progress: &Progress, quiz: &Quiz, today: D
 
 /// Returns the moment from which attempts count for a renewal; `None` for a quiz that is not to be passed once more.
 fn since(course: &Course, progress: &Progress, quiz: &Quiz, today: Date) -> Option<Timestamp> {
-    let since = certified(course, progress, today).since()?;
+    let since = attempts_since(course, progress, today)?;
     let was_passed = progress.best_attempt(quiz).is_some_and(|(_, best)| best.passed);
     (was_passed && to_renew(course, progress, today).contains(&Step::Quiz(quiz.id.clone()))).then_some(since)
 }

@@ -1,6 +1,7 @@
 //! The rule of the certificate: when all that it needs is done, it is earned; when its time comes, it is earned anew.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::course::{Course, Quiz, Retake, Step};
@@ -17,10 +18,8 @@ pub enum Certified<'a> {
     Valid(&'a Certificate),
     /// One is held, or was, and may be earned anew.
     Renewing {
-        /// The newest.
+        /// The newest. Until when it counts, [`as_it_counts`] says.
         held: &'a Certificate,
-        /// The last day it counts; in the past when it has expired. `None` for ever.
-        until: Option<Date>,
         /// Quizzes passed and statements signed from this moment on count for the next one.
         since: Timestamp,
     },
@@ -35,12 +34,6 @@ impl Certified<'_> {
             Self::NotYet | Self::Valid(_) => None,
         }
     }
-
-    /// Whether the certificate has run out.
-    #[must_use]
-    pub fn has_expired(&self, today: Date) -> bool {
-        matches!(self, Self::Renewing { until: Some(until), .. } if *until < today)
-    }
 }
 
 /// Returns where a learner stands with the certificate on a day.
@@ -50,17 +43,11 @@ impl Certified<'_> {
 #[must_use]
 pub fn certified<'a>(course: &Course, progress: &'a Progress, today: Date) -> Certified<'a> {
     let Some(held) = progress.certificates.last() else { return Certified::NotYet };
-    let days = i64::from(course.certificate.renew_days);
-    let edition = course.version.edition;
-    if course.retake == Retake::Now
-        && edition > held.version.edition
-        && let Some(opened) = progress.editions.get(&edition).copied()
-    {
-        let last = day_of(held, opened).checked_add(days.days()).ok();
-        let until = held.until.into_iter().chain(last).min();
-        return Certified::Renewing { held, until, since: opened.max(just_after(held.at)) };
+    if let Some(opened) = superseded(course, progress, held) {
+        return Certified::Renewing { held, since: opened.max(just_after(held.at)) };
     }
     let Some(until) = held.until else { return Certified::Valid(held) };
+    let days = i64::from(course.certificate.renew_days);
     // A certificate that is valid no longer than that need not be renewed on the day it is earned.
     let valid = i64::from(held.on.until(until).map_or(0, |span| span.get_days()));
     let days = if days < valid { days } else { valid / 2 };
@@ -68,11 +55,44 @@ pub fn certified<'a>(course: &Course, progress: &'a Progress, today: Date) -> Ce
     if today < window {
         return Certified::Valid(held);
     }
-    Certified::Renewing { held, until: Some(until), since: beginning_of(held, window).max(just_after(held.at)) }
+    Certified::Renewing { held, since: beginning_of(held, window).max(just_after(held.at)) }
 }
 
-/// Returns the day of a later moment, counted from the day of the certificate: both were told by the learner's own calendar.
-fn day_of(held: &Certificate, moment: Timestamp) -> Date {
+/// Returns a certificate with the last day it counts as that is today: a newer edition that wants it anew ends it earlier than it says.
+/// Whoever shows or counts certificates asks here. A record that is handed in says what was earned.
+#[must_use]
+pub fn as_it_counts(course: &Course, progress: &Progress, held: &Certificate, zone: &TimeZone) -> Certificate {
+    let until = last_day(course, progress, held, |opened| opened.to_zoned_datetime(zone.clone()).date());
+    Certificate { until, ..held.clone() }
+}
+
+/// Returns the moment at which a newer edition was opened that wants the certificate anew.
+fn superseded(course: &Course, progress: &Progress, held: &Certificate) -> Option<Timestamp> {
+    let edition = course.version.edition;
+    let wants_anew = course.retake == Retake::Now && edition > held.version.edition;
+    progress.editions.get(&edition).copied().filter(|_| wants_anew)
+}
+
+/// Returns the last day a certificate counts, by the calendar of whoever asks.
+fn last_day(course: &Course, progress: &Progress, held: &Certificate, day_of: impl Fn(Timestamp) -> Date) -> Option<Date> {
+    let days = i64::from(course.certificate.renew_days);
+    let last = superseded(course, progress, held).and_then(|opened| day_of(opened).checked_add(days.days()).ok());
+    held.until.into_iter().chain(last).min()
+}
+
+/// Returns the moment from which attempts count for a renewal. Whoever has not renewed when the certificate might have run out once more has
+/// them anew.
+pub(super) fn attempts_since(course: &Course, progress: &Progress, today: Date) -> Option<Timestamp> {
+    let since = certified(course, progress, today).since()?;
+    let Some(months) = course.certificate.valid_months else { return Some(since) };
+    let opened = since.to_zoned_datetime(TimeZone::UTC);
+    let later = |round: i64| opened.checked_add(round.checked_mul(i64::from(months))?.months()).ok().filter(|at| at.date() <= today);
+    Some((1..).map_while(later).last().map_or(since, |at| at.timestamp()))
+}
+
+/// Returns the day of a later moment by the hours since the certificate was earned, which may be a day too early: whoever grades does not know
+/// the learner's calendar.
+fn day_by_hours(held: &Certificate, moment: Timestamp) -> Date {
     let days = moment.duration_since(held.at).as_hours() / 24;
     held.on.checked_add(days.days()).unwrap_or(held.on)
 }
@@ -158,7 +178,8 @@ pub fn certificate_earned(course: &Course, progress: &Progress, today: Date) -> 
     let certified = certified(course, progress, today);
     // Where nothing can be done anew, nothing is renewed before it has run out.
     let again = course.attest.is_some() || terms.needs.iter().any(|step| matches!(step, Step::Quiz(_)));
-    let early = certified.since().is_some() && !again && !certified.has_expired(today);
+    let runs_on = |held: &Certificate| last_day(course, progress, held, |at| day_by_hours(held, at)).is_none_or(|last| last >= today);
+    let early = !again && matches!(certified, Certified::Renewing { held, .. } if runs_on(held));
     if early
         || matches!(certified, Certified::Valid(_))
         || terms.needs.is_empty()

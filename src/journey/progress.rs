@@ -120,6 +120,12 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// Whether it has run out.
+    #[must_use]
+    pub fn has_expired(&self, today: Date) -> bool {
+        self.until.is_some_and(|until| until < today)
+    }
+
     /// Whether there is a score to tell of. A course without a quiz has none: it asks for no pass mark, and every quiz for 1 % or more.
     #[must_use]
     pub const fn is_scored(&self) -> bool {

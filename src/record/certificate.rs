@@ -65,7 +65,7 @@ fn rows(
     rows.push((say.certificate_course(), say.certificate_course_version(&course.id, certificate.version)));
     rows.push((say.certificate_completed(), say.day(certificate.on)));
     rows.push(match certificate.until {
-        Some(until) if until < today => (say.certificate_expired(), say.certificate_expired_after(say.day(until))),
+        Some(until) if certificate.has_expired(today) => (say.certificate_expired(), say.certificate_expired_after(say.day(until))),
         Some(until) => (say.certificate_until(), say.day(until)),
         None => (say.certificate_valid(), say.certificate_without_end().to_owned()),
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bedside::course::{Course, Step, read};
 use bedside::journey::{
-    AttemptId, Certificate, CertificateId, Certified, Event, Fact, Progress, begin, certificate_due, certificate_left, certified, must_sign,
+    AttemptId, Certificate, CertificateId, Certified, Event, Fact, Progress, as_it_counts, begin, certificate_due, certificate_left, certified, must_sign,
 };
 use bedside::question::Response;
 use bedside::source::{Content, Digest, Files};
@@ -148,8 +148,9 @@ fn the_days_of_renewal_begin_and_the_end_is_told() {
     assert!(matches!(certified(&course, &progress, date(2026, 11, 10)), Certified::Valid(_)));
     for (day, expired) in [(date(2026, 11, 11), false), (date(2027, 1, 10), false), (date(2027, 1, 11), true)] {
         let standing = certified(&course, &progress, day);
-        let Certified::Renewing { until, .. } = &standing else { panic!("{day}: {standing:?}") };
-        assert_eq!((*until, standing.has_expired(day)), (Some(date(2027, 1, 10)), expired), "{day}");
+        let Certified::Renewing { held, .. } = &standing else { panic!("{day}: {standing:?}") };
+        let counts = as_it_counts(&course, &progress, held, &TimeZone::UTC);
+        assert_eq!((counts.until, counts.has_expired(day)), (Some(date(2027, 1, 10)), expired), "{day}");
     }
 }
 
@@ -184,12 +185,32 @@ fn a_new_edition_that_wants_it_now_is_passed_anew_within_the_days_of_renewal() {
     assert!(matches!(certified(&second, &holder.progress(), day), Certified::Valid(_)), "not before the edition was opened");
     assert!(!holder.opens(&second, day).earns(&second, day));
     let progress = holder.progress();
-    let Certified::Renewing { until, .. } = certified(&second, &progress, day) else { panic!("to be renewed") };
-    assert_eq!(until, Some(date(2026, 7, 31)));
+    let Certified::Renewing { held, .. } = certified(&second, &progress, day) else { panic!("to be renewed") };
+    assert_eq!(as_it_counts(&second, &progress, held, &TimeZone::UTC).until, Some(date(2026, 7, 31)));
     assert!(holder.passes(&second, day).earns(&second, day));
     let newest = holder.certificates().pop().unwrap();
     assert_eq!((newest.version, newest.until), (second.version, Some(date(2027, 6, 1))));
     assert!(matches!(certified(&second, &holder.progress(), day), Certified::Valid(_)));
+}
+
+#[test]
+fn the_last_day_of_a_certificate_that_is_due_by_a_new_edition_goes_by_the_calendar() {
+    let first = course("1.0", "", "");
+    let second = course("2.0", "retake = \"now\"", "");
+    let new_york = TimeZone::fixed(jiff::tz::offset(-5));
+    for (opened, zone, last) in [
+        ("2026-06-01T08:00:00Z", &TimeZone::UTC, date(2026, 7, 31)),
+        ("2026-06-01T23:00:00Z", &TimeZone::UTC, date(2026, 7, 31)),
+        ("2026-06-02T03:00:00Z", &new_york, date(2026, 7, 31)),
+    ] {
+        // It was earned about noon.
+        let mut holder = Holder::of(&first);
+        let fact = Fact::CourseOpened { version: second.version, digest: Digest([7; 32]) };
+        holder.events.push(Event { seq: holder.events.len() as u64 + 1, at: opened.parse().unwrap(), fact });
+        let progress = holder.progress();
+        let counts = as_it_counts(&second, &progress, &progress.certificates[0], zone);
+        assert_eq!(counts.until, Some(last), "opened at {opened}");
+    }
 }
 
 #[test]

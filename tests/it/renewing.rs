@@ -3,6 +3,7 @@
 use std::process::Command;
 use std::sync::Arc;
 
+use bedside::clock::{Clock, SystemClock};
 use bedside::course::{Course, read};
 
 use crate::sittings::{at, quiz, two};
@@ -104,6 +105,41 @@ fn the_first_list_line_by_line_is_that_of_the_new_edition() {
 }
 
 #[test]
+fn everybody_tells_the_last_day_that_a_new_edition_leaves() {
+    let (folder, data) = (quiz("", &two()), tempfile::tempdir().unwrap());
+    let runs = |command: &[&str], lines: &str| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program.args(command).env_clear().env("HOME", data.path()).env("BEDSIDE_DATA", data.path()).current_dir(data.path());
+        said(typed(program.env("BEDSIDE_COURSE", folder.path()), lines)).1
+    };
+    std::fs::write(data.path().join("people.csv"), "Staff ID,Name\n0071,Ana\n").unwrap();
+    let first = runs(&["--plain"], "Ana\n1\n0071\nSurgery\n\n\n1\n\n2\n\nquit\n");
+    assert!(first.contains("your certificate of"), "{first}");
+    edition(&folder, "retake = \"now\"", "");
+    let listed = runs(&["--plain"], "certificate\nquit\n");
+    let today = SystemClock::default().today();
+    let last = [today, today.yesterday().unwrap()].map(|day| day.checked_add(jiff::Span::new().days(60)).unwrap());
+    let told = |text: &str, shown: &dyn Fn(jiff::civil::Date) -> String| {
+        let in_a_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        last.iter().any(|day| in_a_line.contains(&shown(*day)))
+    };
+    let in_words = |day| bedside::language::Language::English.day(day);
+    assert!(told(&listed, &|day| format!("Certificate: valid until {}, 1 to do", in_words(day))), "{listed}");
+    assert!(told(&listed, &|day| format!("Valid until {}", in_words(day))), "{listed}");
+    let page = runs(&["certificate"], "");
+    assert!(told(&page, &|day| format!("Valid until {}", in_words(day))), "{page}");
+    let report = runs(&["report", "--roster", "people.csv", "--csv"], "");
+    assert!(told(&report, &|day| day.to_string()), "{report}");
+}
+
+#[test]
+fn a_certificate_that_has_run_out_says_so_on_the_screen() {
+    let folder = quiz("", &two());
+    let late = passed(&folder).after_minutes(60 * 24 * 400).comes_back().presses("end enter").sees("Certificate of completion");
+    late.sees("expired after").misses("valid until");
+}
+
+#[test]
 fn a_certificate_that_is_due_by_a_new_edition_is_there_before_the_first_list_line_by_line() {
     let folder = quiz("", &two());
     let file = folder.path().join("course.toml");
@@ -162,6 +198,27 @@ fn attempts_and_waits_hold_in_a_renewal_and_count_from_its_beginning() {
     let stuck = third.presses("esc").sees("no attempt left").presses("enter").sees("3 of 3 attempts used").sees("No attempt is left");
     let held = stuck.presses("esc end enter end").sees("no attempt left");
     assert_eq!(held.progress().certificates.len(), 1);
+}
+
+#[test]
+fn who_has_no_attempt_left_in_a_renewal_is_told_what_the_first_time_tells_and_has_them_anew_a_year_later() {
+    let folder = quiz("attempts = 1", &two());
+    let ask = "No attempt is left. Ask those who run the course.";
+    let failed = in_its_last_days(&folder).presses("enter enter b end enter a end enter").sees("Failed: no attempt is left.");
+    let shown = failed.presses("esc end enter end").sees("It may be renewed now.").sees(ask).sees("no attempt left");
+    let (course, journal) = shown.leaves();
+    let (still, anew) = (IN_ITS_LAST_DAYS + 300, IN_ITS_LAST_DAYS + 366);
+    let stuck = Typist::with(course, journal).days_later(still).types("certificate\n").reads(ask).reads("no attempt left");
+    let asked = Typist::with(stuck.course, stuck.journal).days_later(anew).types("\n\n1\n\n2\n\n");
+    let mut renewed = asked.reads("0 of 1 attempts used.").reads("your certificate of");
+    assert_eq!(renewed.progress().certificates.len(), 2);
+}
+
+#[test]
+fn line_by_line_a_result_says_that_no_attempt_is_left() {
+    let folder = quiz("attempts = 1", &two());
+    let failed = by_lines(passed(&folder), IN_ITS_LAST_DAYS).types("\n\n2\n\n1\n\n");
+    failed.reads("Failed: no attempt is left. Ask those who run the course.").misses("Not yet passed.");
 }
 
 #[test]

@@ -6,6 +6,7 @@ certificate-on = on { $day }
 certificate-on-marks = on { $day }, with { $share } of all marks
 certificate-valid-without-end = valid without end
 certificate-valid-until = valid until { $day }
+certificate-has-expired = expired after { $day }
 certificate-self-issued = self-issued on this computer
 certificate-issued-here = This certificate was issued by this program on this computer. Your department makes it official when it checks what you hand in.
 certificate-save = Save it as a PDF to print

@@ -6,6 +6,7 @@ certificate-on = el { $day }
 certificate-on-marks = el { $day }, con el { $share } de los puntos
 certificate-valid-without-end = válido sin límite
 certificate-valid-until = válido hasta el { $day }
+certificate-has-expired = caducado después del { $day }
 certificate-self-issued = emitido por este mismo ordenador
 certificate-issued-here = Este certificado lo ha emitido este programa en este ordenador. Su departamento lo hace oficial al comprobar lo que usted entrega.
 certificate-save = Guardarlo como PDF para imprimir

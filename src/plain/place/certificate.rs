@@ -1,7 +1,9 @@
 //! The certificate as text, with the files to take along, or what is left to do for it.
 
+use jiff::tz::TimeZone;
+
 use crate::course::Step;
-use crate::journey::{Document, QuizStanding, certified, is_stuck, must_sign, step_done, to_renew};
+use crate::journey::{Document, QuizStanding, as_it_counts, certified, is_stuck, must_sign, step_done, to_renew};
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
@@ -14,7 +16,8 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     session.paper.begins();
     if let Some(earned) = session.progress.certificates.last() {
         let (learner, today) = (session.progress.learner.as_ref(), session.clock.today());
-        let text = (session.certificate)(course, learner, earned, today, session.paper.columns(), say);
+        let counts = as_it_counts(course, &session.progress, earned, &TimeZone::system());
+        let text = (session.certificate)(course, learner, &counts, today, session.paper.columns(), say);
         session.paper.lines(&text);
         session.paper.gap();
         renewal(session);
@@ -64,6 +67,9 @@ fn renewal(session: &mut Session<'_>) {
         return;
     }
     session.paper.say(say.certificate_renew());
+    if is_stuck(course, &session.progress, session.now(), today) {
+        session.paper.say(say.quiz_no_attempt());
+    }
     for step in to_renew(course, &session.progress, today) {
         let is_passed = step_done(course, &session.progress, &step);
         let title = called(course, &step, say);

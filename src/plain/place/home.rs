@@ -1,8 +1,10 @@
 //! The list of steps: what is done, what comes next, how long it takes. Enter alone is always right.
 
+use jiff::tz::TimeZone;
+
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign, next_step, remembered, steps_done,
+    LessonStanding, Route, as_it_counts, certificate_left, due, lesson_standing, minutes_left, must_sign, next_step, remembered, steps_done,
 };
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
@@ -107,10 +109,10 @@ fn title(session: &Session<'_>, place: usize) -> String {
 fn certificate(session: &Session<'_>) -> String {
     let (say, left, today) = (session.language(), left(session), session.clock.today());
     let day = |day| say.day(day);
-    let certified = certified(session.course, &session.progress, today);
-    match session.progress.certificates.last() {
+    let held = session.progress.certificates.last();
+    match held.map(|held| as_it_counts(session.course, &session.progress, held, &TimeZone::system())) {
         _ if left == 0 && signs(session) => say.home_certificate_sign().to_owned(),
-        Some(earned) if left > 0 && certified.has_expired(today) => {
+        Some(earned) if left > 0 && earned.has_expired(today) => {
             say.home_expired_to_do(earned.until.map_or_else(String::new, day), left)
         }
         Some(earned) if left > 0 => say.home_valid_to_do(earned.until.map_or_else(String::new, day), left),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::course::{Course, Quiz};
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{Attempt, AttemptId, Known, Route, mastery, may_review};
+use crate::journey::{Attempt, AttemptId, Known, QuizStanding, Route, mastery, may_review};
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::form::explain;
@@ -22,7 +22,11 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     let pages = reread(&attempt, quiz, course);
     let say = session.language();
     session.paper.begins();
-    let verdict = if ended.passed { say.result_passed() } else { say.result_not_yet() };
+    let verdict = match session.standing(quiz) {
+        _ if ended.passed => say.result_passed(),
+        QuizStanding::Failed { .. } => say.result_failed(),
+        _ => say.result_not_yet(),
+    };
     session.paper.say(&say.result_head(quiz_called(quiz, say), verdict));
     let marks = attempt.marks(quiz);
     let (share, pass) = (say.percent(ended.grade.shown().0), say.percent(attempt.pass.0));

@@ -1,7 +1,9 @@
 //! The certificate, shown as one, with plain words about what it is worth; it can be saved and handed in from here.
 
+use jiff::tz::TimeZone;
+
 use crate::course::Step;
-use crate::journey::{self, Document, QuizStanding, Route, certified, is_stuck, must_sign, step_done, to_renew};
+use crate::journey::{self, Document, QuizStanding, Route, as_it_counts, certified, is_stuck, must_sign, step_done, to_renew};
 use crate::prose::layout::{cut, width};
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Piece, Sheet, Touch, piece};
@@ -63,8 +65,11 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     let share = say.percent(earned.grade.shown().0);
     let on = if earned.is_scored() { say.certificate_on_marks(on, share) } else { say.certificate_on(on) };
     centred(&mut inner, &on, Role::Text);
-    let until = |until| say.certificate_valid_until(say.day(until));
-    let until = earned.until.map_or_else(|| say.certificate_valid_without_end().to_owned(), until);
+    let until = match earned.until.map(|until| say.day(until)) {
+        None => say.certificate_valid_without_end().to_owned(),
+        Some(until) if earned.has_expired(world.today) => say.certificate_has_expired(until),
+        Some(until) => say.certificate_valid_until(until),
+    };
     centred(&mut inner, &until, Role::Text);
     inner.gap();
     if !world.course.certificate.signer.is_empty() {
@@ -120,6 +125,9 @@ fn renewal(sheet: &mut Sheet, world: &World<'_>) {
     sheet.gap();
     let say = world.language;
     sheet.say(say.certificate_renew(), Role::Accent);
+    if is_stuck(world.course, world.progress, world.now, world.today) {
+        sheet.say(say.quiz_no_attempt(), Role::Text);
+    }
     let mut rows: Vec<(String, (Piece, String))> = Vec::new();
     for step in to_renew(world.course, world.progress, world.today) {
         let is_passed = step_done(world.course, world.progress, &step);
@@ -150,7 +158,7 @@ impl Screen for Certificate {
         let say = world.language;
         let mut sheet = Sheet::new(columns);
         if let Some(last) = world.progress.certificates.last() {
-            earned(&mut sheet, last, world);
+            earned(&mut sheet, &as_it_counts(world.course, world.progress, last, &TimeZone::system()), world);
             renewal(&mut sheet, world);
             sheet.gap();
             certificate_files::lay(world, self.asked, &mut sheet);

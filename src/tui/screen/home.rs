@@ -6,7 +6,7 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
     next_due, next_step, pages_behind, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
@@ -152,10 +152,11 @@ fn certificate(world: &World<'_>) -> State {
             let words = earned.until.map_or_else(|| say.home_certificate_earned().to_owned(), until);
             State { sign: "✓", role: Role::Right, words }
         }
-        renewing @ Certified::Renewing { until, .. } => {
-            let words = match until.map(|day| say.day_in_short(day)) {
+        Certified::Renewing { held, .. } => {
+            let counts = as_it_counts(world.course, world.progress, held, &TimeZone::system());
+            let words = match counts.until.map(|day| say.day_in_short(day)) {
                 None => say.home_certificate_renew().to_owned(),
-                Some(day) if renewing.has_expired(world.today) => say.home_certificate_renew_expired(day),
+                Some(day) if counts.has_expired(world.today) => say.home_certificate_renew_expired(day),
                 Some(day) => say.home_certificate_renew_valid(day),
             };
             State { sign: "○", role: Role::Accent, words }
