@@ -8,6 +8,7 @@ use bedside::record::seal::Key;
 use bedside::record::{Assurance, Completion};
 use bedside::source::Digest;
 use jiff::Timestamp;
+use jiff::civil::date;
 use serde_json::{Value, json};
 
 /// Somebody with a name of several scripts, and a course title that is one of theirs.
@@ -315,7 +316,7 @@ fn a_course_without_a_quiz_tells_of_no_score() {
         let checked = verify(written.as_bytes(), &trust(), &[], moment("2026-12-01T00:00:00Z"));
         assert_eq!((checked.verdict, checked.told.unwrap().score), (Verdict::Valid, None), "{written}");
     }
-    let paper = Paper::issued(None, &completion, &issuer(&key), &grounds(None), &signed);
+    let paper = Paper::issued(None, &completion, &issuer(&key), &grounds(None), (&signed, date(2026, 12, 1)));
     assert_eq!(paper.rows.iter().map(|(label, _)| *label).collect::<Vec<_>>(), ["Completed", "Valid until", "Course version"]);
 }
 

@@ -18,6 +18,7 @@ use bedside::prose::layout::width;
 use bedside::question::{Grade, Percent};
 use bedside::record::format::pars::{self, Credit, Person};
 use bedside::record::format::{FORMATS, Format, Lines, Manner, Table, named};
+use bedside::record::paper::Paper;
 use bedside::record::roster::Roster;
 use bedside::record::statement::{Statement, statements};
 use bedside::record::table::{Column, Row as _};
@@ -419,6 +420,9 @@ fn a_certificate_says_when_it_has_expired() {
     assert!(page(date(2027, 11, 22)).contains("Valid until  November 22, 2027"));
     assert!(page(date(2027, 11, 23)).contains("Expired      after November 22, 2027"));
     assert!(page(date(2027, 1, 1)).contains("(no name was given)"));
+    let printed = |today| Paper::self_issued(&sample(), None, &progress.certificates[0], today).rows.swap_remove(1);
+    assert_eq!(printed(date(2027, 11, 22)), ("Valid until", "November 22, 2027".to_owned()));
+    assert_eq!(printed(date(2027, 11, 23)), ("Expired", "after November 22, 2027".to_owned()));
 }
 
 /// Records of three learners, one of whom has not finished.

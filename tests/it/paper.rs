@@ -7,6 +7,7 @@ use bedside::cli::fonts::faces_from;
 use bedside::record::Completion;
 use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, verify};
 use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
+use jiff::civil::date;
 
 use crate::credential::{completion, grounds, issuer, key, moment};
 use crate::root;
@@ -31,7 +32,7 @@ fn paper(name: &str, course: &str) -> Paper {
     let completion = Completion { name: name.to_owned(), course_title: course.to_owned(), ..completion() };
     let key = key();
     let signed = issue(&issuer(&key), &completion, &grounds(None)).unwrap();
-    Paper::issued(None, &completion, &issuer(&key), &grounds(None), &signed)
+    Paper::issued(None, &completion, &issuer(&key), &grounds(None), (&signed, date(2026, 12, 1)))
 }
 
 fn faces() -> Faces {
@@ -61,7 +62,7 @@ fn the_page_speaks_the_language_of_its_course_where_the_program_does() {
     let of = |language: &'static str| {
         let grounds = bedside::record::credential::Grounds { language, ..grounds(None) };
         let signed = issue(&issuer(&key), &completion, &grounds).unwrap();
-        let paper = Paper::issued(None, &completion, &issuer(&key), &grounds, &signed);
+        let paper = Paper::issued(None, &completion, &issuer(&key), &grounds, (&signed, date(2026, 12, 1)));
         assert_eq!(verdict(&draw(&paper, &faces()).unwrap()), Verdict::Valid);
         (paper.say.code(), paper.rows)
     };
@@ -96,6 +97,18 @@ fn partners_are_given_these_files() {
         write(&format!("{case}.pdf"), &draw(&paper(name, course), &faces()).unwrap());
     }
     assert_eq!(verdict(&std::fs::read(folder.join("credential.json")).unwrap()), Verdict::Valid);
+}
+
+#[test]
+fn a_page_that_is_made_after_the_last_day_says_that_it_has_expired() {
+    let key = key();
+    let completion = Completion { expires_on: Some(date(2027, 11, 22)), ..completion() };
+    let signed = issue(&issuer(&key), &completion, &grounds(None)).unwrap();
+    let made = |today| Paper::issued(None, &completion, &issuer(&key), &grounds(None), (&signed, today));
+    assert_eq!(made(date(2027, 11, 22)).rows[1], ("Valid until", "November 22, 2027".to_owned()));
+    let expired = made(date(2027, 11, 23));
+    assert_eq!(expired.rows[1], ("Expired", "after November 22, 2027".to_owned()));
+    assert_eq!(verdict(&draw(&expired, &faces()).unwrap()), Verdict::Valid, "what was signed is what it was");
 }
 
 #[test]

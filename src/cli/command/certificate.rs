@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, fonts, whole_file};
 use crate::course::Course;
-use crate::journey::{Certificate, Progress};
+use crate::journey::{Certificate, Progress, as_it_counts};
 use crate::language::Language;
 use crate::record::certificate;
 use crate::record::paper::{NotDrawn, Paper, draw};
@@ -37,14 +38,15 @@ fn arguments() -> Vec<Arg> {
 
 fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let (course, progress, say) = asking::learner(setup)?;
+    let today = setup.clock().today();
     let shown = if let Some(file) = arguments.get_one::<PathBuf>("pdf") {
-        let shown = write_pdf(&progress, &course, file)?;
+        let shown = write_pdf(&progress, &course, today, file)?;
         if shown == Shown::Certificate {
             writeln!(io::stderr(), "{}", say.certificate_is_in(file.display()))?;
         }
         shown
     } else {
-        write_text(&progress, &course, setup.clock().today(), (COLUMNS, say), &mut io::stdout().lock())?
+        write_text(&progress, &course, today, (COLUMNS, say), &mut io::stdout().lock())?
     };
     match shown {
         Shown::Certificate => Ok(Answer::Done),
@@ -79,7 +81,8 @@ pub fn write_text(
     out: &mut dyn Write,
 ) -> Result<Shown, Refused> {
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
-    out.write_all(certificate::page(course, progress.learner.as_ref(), newest, today, columns, say).as_bytes())?;
+    let counts = as_it_counts(course, progress, newest, &TimeZone::system());
+    out.write_all(certificate::page(course, progress.learner.as_ref(), &counts, today, columns, say).as_bytes())?;
     out.flush()?;
     Ok(Shown::Certificate)
 }
@@ -88,19 +91,20 @@ pub fn write_text(
 ///
 /// # Errors
 /// [`Failure`] when a letter of the name is in no font at hand, or the file cannot be written.
-pub fn write_pdf(progress: &Progress, course: &Course, file: &Path) -> Result<Shown, Failure> {
+pub fn write_pdf(progress: &Progress, course: &Course, today: Date, file: &Path) -> Result<Shown, Failure> {
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
-    let pdf = as_pdf(course, progress, newest)?;
+    let pdf = as_pdf(course, progress, newest, today)?;
     whole_file::write(file, |out| Ok(out.write_all(&pdf)?))?;
     Ok(Shown::Certificate)
 }
 
-/// Draws a learner's certificate; the same one always comes to the same bytes.
+/// Draws a learner's certificate; the same one comes to the same bytes until it has run out, which it then says.
 ///
 /// # Errors
 /// [`NotDrawn`] when a letter of the name is in no font at hand.
-pub fn as_pdf(course: &Course, progress: &Progress, certificate: &Certificate) -> Result<Vec<u8>, NotDrawn> {
-    let paper = Paper::self_issued(course, progress.learner.as_ref(), certificate, certificate.at);
+pub fn as_pdf(course: &Course, progress: &Progress, certificate: &Certificate, today: Date) -> Result<Vec<u8>, NotDrawn> {
+    let counts = as_it_counts(course, progress, certificate, &TimeZone::system());
+    let paper = Paper::self_issued(course, progress.learner.as_ref(), &counts, today);
     let damaged = || NotDrawn::Format { because: "the fonts of the program cannot be read".to_owned() };
     let faces = fonts::faces_for(&paper.words()).ok_or_else(damaged)?;
     draw(&paper, &faces)

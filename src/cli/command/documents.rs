@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::{fmt, fs};
 
 use directories::UserDirs;
+use jiff::civil::Date;
 
 use crate::cli::{Failure, Refused, Setup, whole_file};
 use crate::course::Course;
@@ -22,7 +23,7 @@ use super::{certificate, hand_in};
 pub(super) struct Own {
     records: At,
     data: PathBuf,
-    account: String,
+    setup: Setup,
 }
 
 impl Own {
@@ -30,7 +31,7 @@ impl Own {
     /// learner's reach.
     pub(super) fn of(setup: &Setup, records: &At) -> Option<Arc<dyn Documents>> {
         let data = setup.data().ok().filter(|_| setup.is_own())?;
-        Some(Arc::new(Self { records: records.clone(), data, account: setup.account.clone() }))
+        Some(Arc::new(Self { records: records.clone(), data, setup: setup.clone() }))
     }
 }
 
@@ -40,9 +41,9 @@ const MOST: u32 = 100;
 impl Documents for Own {
     fn write(&self, document: Document, course: &Course, progress: &Progress) -> Result<PathBuf, NotWritten> {
         let written = match document {
-            Document::Certificate => save(&folder(), course, progress),
+            Document::Certificate => save(&folder(), course, progress, self.setup.clock().today()),
             Document::HandIn => {
-                let (records, data, account) = (self.records.clone(), self.data.clone(), self.account.clone());
+                let (records, data, account) = (self.records.clone(), self.data.clone(), self.setup.account.clone());
                 let asked = hand_in::Asked { records, data, account, to: folder() };
                 hand_in::write(&asked, course).map(|written| written.map(|(file, _)| file))
             }
@@ -64,9 +65,9 @@ fn folder() -> PathBuf {
 }
 
 /// Saves the newest certificate as `<course>-certificate-<day>.pdf`. Where another file has that name, the next free number is added.
-fn save(folder: &Path, course: &Course, progress: &Progress) -> Result<Option<PathBuf>, Failure> {
+fn save(folder: &Path, course: &Course, progress: &Progress, today: Date) -> Result<Option<PathBuf>, Failure> {
     let Some(newest) = progress.certificates.last() else { return Ok(None) };
-    let pdf = certificate::as_pdf(course, progress, newest)?;
+    let pdf = certificate::as_pdf(course, progress, newest, today)?;
     let who = progress.learner.as_ref().and_then(|learner| LessonId::nearest(&learner.name)).map(|name| format!("-{name}"));
     let stem = format!("{}-certificate{}-{}", course.id, who.unwrap_or_default(), newest.on);
     for number in 1..=MOST {

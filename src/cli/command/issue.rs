@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::cli::department::{self, Department};
@@ -107,7 +109,7 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
     writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
     // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
     if let Some(folder) = to {
-        let written = write_all(records, by, folder, out)?;
+        let written = write_all(records, by, (folder, now.to_zoned_datetime(TimeZone::system()).date()), out)?;
         writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
     }
     Ok(Answer::Done)
@@ -186,7 +188,7 @@ fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issu
 
 /// Writes every certificate that counts and is not in the folder yet, whenever it was signed, and says whose each is; returns how many of them
 /// are there whole.
-fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path, out: &mut dyn Write) -> Result<usize, Failure> {
+fn write_all(records: &dyn Records, by: &By<'_>, (folder, today): (&Path, Date), out: &mut dyn Write) -> Result<usize, Failure> {
     whole_file::make_folder(folder)?;
     let mut lacking = Vec::new();
     records.each_issued(&mut |issued| {
@@ -205,7 +207,7 @@ fn write_all(records: &dyn Records, by: &By<'_>, folder: &Path, out: &mut dyn Wr
         })?;
         if let Some(record) = found {
             let whose = whose(&record);
-            if write(issued, &paper(issued, &record, by), &whose, folder)? {
+            if write(issued, &paper(issued, &record, by, today), &whose, folder)? {
                 written += 1;
                 writeln!(out, "certificate-{}  {whose}", issued.record.0)?;
             }
@@ -222,15 +224,15 @@ fn whose(record: &Record) -> String {
     format!("{name}{staff}, {} {}", one.course_id, one.completed_on)
 }
 
-/// The page of a certificate that was signed.
-fn paper(issued: &Issued, record: &Record, by: &By<'_>) -> Paper {
+/// The page of a certificate that was signed, as it is to be made today.
+fn paper(issued: &Issued, record: &Record, by: &By<'_>, today: Date) -> Paper {
     // Where revocation is told is what the certificate says, whatever the department says of itself by now.
     let document: Value = serde_json::from_str(&issued.document).unwrap_or_default();
     let list = document.pointer("/credentialStatus/statusListCredential").and_then(Value::as_str);
     let entry = list.map(|list| Entry { list: list.to_owned(), index: issued.status });
     let grounds = Grounds { record: record.digest, language: by.language(record), at: issued.issued_at, status: entry.as_ref() };
     let signed = Signed { id: issued.id, document: issued.document.clone() };
-    let paper = Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, &signed);
+    let paper = Paper::issued(by.course_of(record), &record.completion, &by.department.issuer(by.key), &grounds, (&signed, today));
     if issued.key == by.key.id() { paper } else { paper.of_earlier_key(issued.key) }
 }
 

@@ -68,9 +68,10 @@ pub enum Standing {
 }
 
 impl Paper {
-    /// Returns the page of a certificate that no department has signed. It says so on its face.
+    /// Returns the page of a certificate that no department has signed. It says so on its face, and from the day after its last one that it has
+    /// expired.
     #[must_use]
-    pub fn self_issued(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, at: Timestamp) -> Self {
+    pub fn self_issued(course: &Course, learner: Option<&Introduction>, certificate: &Certificate, today: Date) -> Self {
         let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
         let say = spoken_in(&course.language);
         let score = certificate.is_scored().then_some((certificate.grade.shown(), certificate.pass));
@@ -78,22 +79,22 @@ impl Paper {
             name: spoken(name),
             course: spoken(&course.title),
             say,
-            rows: rows(&certificate.version.to_string(), certificate.on, certificate.until, score, say),
+            rows: rows(&certificate.version.to_string(), (certificate.on, certificate.until), score, (say, today)),
             text: spoken(&plain(course)),
             id: certificate.id.0.to_string(),
             standing: Standing::SelfIssued,
-            at,
+            at: certificate.at,
         }
     }
 
-    /// Returns the page of a completion for which a department issued a credential.
+    /// Returns the page of a completion for which a department issued a credential, as it is to be made today.
     #[must_use]
     pub fn issued(
         course: Option<&Course>,
         completion: &Completion,
         issuer: &credential::Issuer<'_>,
         grounds: &credential::Grounds<'_>,
-        signed: &credential::Signed,
+        (signed, today): (&credential::Signed, Date),
     ) -> Self {
         let say = spoken_in(grounds.language);
         let score = completion.is_scored().then_some((completion.score_percent, completion.pass_mark));
@@ -101,7 +102,7 @@ impl Paper {
             name: spoken(&completion.name),
             course: spoken(&completion.course_title),
             say,
-            rows: rows(&completion.course_version.to_string(), completion.completed_on, completion.expires_on, score, say),
+            rows: rows(&completion.course_version.to_string(), (completion.completed_on, completion.expires_on), score, (say, today)),
             text: course.map(|course| spoken(&plain(course))).unwrap_or_default(),
             id: completion.record_id.0.to_string(),
             standing: Standing::Issued {
@@ -140,9 +141,19 @@ impl Paper {
     }
 }
 
-fn rows(version: &str, on: Date, until: Option<Date>, score: Option<(Percent, Percent)>, say: Language) -> Vec<(&'static str, String)> {
-    let until = until.map_or_else(|| say.paper_without_end().to_owned(), |day| say.day(day));
-    let mut rows = vec![(say.certificate_completed(), say.day(on)), (say.certificate_until(), until)];
+/// The labels and what they say, as it is on the day the page is made.
+fn rows(
+    version: &str,
+    (on, until): (Date, Option<Date>),
+    score: Option<(Percent, Percent)>,
+    (say, today): (Language, Date),
+) -> Vec<(&'static str, String)> {
+    let until = match until {
+        None => (say.certificate_until(), say.paper_without_end().to_owned()),
+        Some(until) if until < today => (say.certificate_expired(), say.certificate_expired_after(say.day(until))),
+        Some(until) => (say.certificate_until(), say.day(until)),
+    };
+    let mut rows = vec![(say.certificate_completed(), say.day(on)), until];
     let scored = |(share, pass): (Percent, Percent)| say.certificate_score_of(say.percent(share.0), say.percent(pass.0));
     rows.extend(score.map(|score| (say.certificate_score(), scored(score))));
     rows.push((say.paper_course_version(), version.to_owned()));
