@@ -22,6 +22,8 @@ pub struct Progress {
     pub learner: Option<Introduction>,
     /// When the course was first opened.
     pub started: Option<Timestamp>,
+    /// The latest moment at which anything was kept that a department is told of, by whatever clock.
+    pub latest: Option<Timestamp>,
     /// The version last opened.
     pub opened: Option<(Version, Digest)>,
     /// When each edition was first opened.
@@ -163,6 +165,9 @@ impl Progress {
             return;
         }
         self.seq = event.seq;
+        if !matches!(event.fact, Fact::HalfMade { .. }) {
+            self.latest = self.latest.max(Some(event.at));
+        }
         self.unfinished.take_in(&event.fact);
         match &event.fact {
             Fact::HalfMade { .. } => {}

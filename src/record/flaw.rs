@@ -207,8 +207,14 @@ impl Flaw {
             Self::Chain | Self::Seal => {
                 "ask the learner to send the file as `bedside hand-in` wrote it; if it comes the same, speak with them"
             }
-            Self::Future { .. } => "look at the clocks of both computers; if yours is right, the learner's was ahead",
-            Self::ClockBack { .. } => "speak with the learner about the clock of their computer",
+            Self::Future { .. } => {
+                "look at the clocks of both computers; if the learner's was ahead, collect it again once that moment is past, or ask them to put the \
+                 clock right, type `bedside forget`, and complete the course anew"
+            },
+            Self::ClockBack { .. } => {
+                "speak with the learner; once their clock is right, `bedside forget` and what they complete anew is taken, or take it on their word \
+                 from a table, as level 0"
+            }
             Self::TooEarly { .. } => {
                 "speak with the learner about the clock of their computer; what they complete anew once it is right is taken"
             }

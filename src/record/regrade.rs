@@ -20,7 +20,7 @@ use super::hand_in::{Attestation, Entry, HandIn, ended, words_digest};
 use super::{Assurance, Completion};
 
 /// Further than this no clock is set back by daylight, travel or repair.
-const SET_BACK: SignedDuration = SignedDuration::from_hours(24);
+pub const SET_BACK: SignedDuration = SignedDuration::from_hours(24);
 
 /// Finds the course of a digest.
 pub type Find<'a> = dyn Fn(&Digest) -> Option<Arc<Course>> + Sync + 'a;

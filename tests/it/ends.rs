@@ -4,6 +4,8 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use bedside::clock::{Clock, SystemClock};
+use bedside::journey::{Fact, Journal, Place};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open};
 
@@ -149,6 +151,25 @@ fn a_day_that_is_pretended_is_said_before_anything_is_kept_under_it() {
     pretends().sees("This session pretends that it is December 1, 2026.").presses("ctrl-c").ends();
     let mut lines = Setting { arguments: &["--plain", "--today", "2026-12-01"], rows: 90, ..Setting::new(folder.path()) }.opens();
     lines.sees("This session pretends that it is December 1, 2026.").presses("ctrl-c").ends();
+}
+
+#[test]
+fn a_clock_far_behind_what_is_kept_is_told_of_at_once_with_what_can_be_done() {
+    let folder = tempfile::tempdir().unwrap();
+    at_home(folder.path()).presses("q").ends();
+    let starts = |arguments| Setting { arguments, rows: 90, ..Setting::new(folder.path()) }.opens();
+    let told = "is still to come";
+    let mut right = starts(&["--plain"]);
+    right.sees("The steps of this course").presses("ctrl-c");
+    assert!(!right.screen().contains(told), "{}", right.screen());
+    right.ends();
+    let course = bedside::id::CourseId::new(bedside::source::SHIPPED_ID).unwrap();
+    let mut journal = bedside::store::Sqlite::open(folder.path()).unwrap().journal("local", &course).unwrap();
+    let ahead = SystemClock::default().now() + jiff::SignedDuration::from_hours(24 * 100);
+    journal.append(Fact::PlaceLeft { place: Place::Home }, ahead).unwrap();
+    drop(journal);
+    starts(&["--plain"]).sees(told).sees("bedside forget").presses("ctrl-c").ends();
+    starts(&[]).sees(told).sees("bedside forget").presses("q").ends();
 }
 
 #[test]

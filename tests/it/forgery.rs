@@ -252,6 +252,10 @@ fn clocks_that_are_ahead_or_were_set_back_are_told_of() {
     };
     assert!(matches!(back(48), Err(Flaw::ClockBack { seq: 9 })), "{:?}", back(48));
     assert!(back(2).is_ok(), "a clock that was put right is no fraud: {:?}", back(2));
+    // What to do about it is what works: another sending of the same does not.
+    for flaw in [back(48).unwrap_err(), at("2026-11-20T07:30:00Z").unwrap_err()] {
+        assert!(flaw.help().contains("`bedside forget`") && flaw.help().contains("complete"), "{}", flaw.help());
+    }
 }
 
 #[test]

@@ -71,6 +71,7 @@ fn line_by_line(
     notice: Option<Notice>,
     journal: &mut dyn Journal,
 ) -> Result<(), Failure> {
+    let notice = notice.or_else(|| Notice::of_clock(setup, &progress));
     let language = setup.language_for(&progress.preferences);
     let words = language.still_keeping();
     let mut journal = Patient::with(journal, move || writeln!(stdout(), "{words}").is_ok());
@@ -205,6 +206,7 @@ fn begin(
     journal: &mut dyn Journal,
 ) -> Result<tui::Left, Failure> {
     let at = at.or_else(|| progress.place_to_resume().map(Route::back_to));
+    let notice = notice.or_else(|| Notice::of_clock(setup, &progress));
     let notice = notice.map(|notice| notice.said(setup.language_for(&progress.preferences)));
     let start = tui::Start {
         course,
