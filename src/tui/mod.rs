@@ -95,7 +95,8 @@ pub fn run(
     clock: &dyn Clock,
 ) -> Result<Left, Failure> {
     let signals = watch::catch()?;
-    let mut app = App::new(start, Terminal::area()?, clock).part_of(rest);
+    let app = App::new(start, Terminal::area()?, clock).part_of(rest);
+    let mut app = if proofs.is_some() { app.of_proofs() } else { app };
     let mut terminal = Terminal::take(app.mouse(), app.is_still())?;
     terminal.draw(|area, buffer| app.draw(area, buffer, clock))?;
     // Threads begin once the first frame is there: what came meanwhile has waited.

@@ -47,6 +47,8 @@ pub(super) struct World<'a> {
     pub(super) written: Option<&'a BTreeMap<Document, Result<PathBuf, NotWritten>>>,
     /// A message of ours, shown until the next key.
     pub(super) notice: Option<&'a str>,
+    /// Whether anything is kept: of a preview nothing is.
+    pub(super) keeps: bool,
     /// Luck for the next draw of questions or name of an attempt.
     pub(super) seed: u64,
 }

@@ -166,6 +166,31 @@ fn line_by_line_a_preview_does_not_say_of_a_quiz_that_its_answers_are_kept() {
     assert!(said.contains("nothing is kept") && !said.contains("Each answer is kept"), "{said}");
 }
 
+#[test]
+fn a_preview_does_not_say_of_a_quiz_that_its_answers_are_kept() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("", 80, 24);
+    window.sees("Certificate").presses("down enter").sees("First comes");
+    let said = window.screen();
+    assert!(!said.contains("Each answer is kept"), "{said}");
+}
+
+#[test]
+fn a_tick_stays_with_its_words_when_something_is_put_in_above_it() {
+    let trainer = Trainer::new();
+    let on_one_row = |screen: &str, words: &str| screen.lines().any(|row| row.contains("[x]") && row.contains(words));
+    let mut window = trainer.looks_at("quizzes/night.toml#what-first", 80, 30);
+    window.sees("What is settled first?").presses("b").waits("a mark", |screen| on_one_row(screen, "A plan with the press office"));
+    fs::write(trainer.quiz(), QUIZ.replace("- [x] Her permission", "- [ ] The tea\n- [x] Her permission")).unwrap();
+    window.sees("The tea").waits("its mark", |screen| on_one_row(screen, "A plan with the press office"));
+    assert!(!on_one_row(&window.screen(), "Her permission"), "{}", window.screen());
+    let mut list = trainer.looks_at("lessons/night.toml#list", 80, 30);
+    list.sees("Nobody can be found").presses("down space").waits("a tick", |screen| on_one_row(screen, "I would say it aloud"));
+    trainer.saves("- Nobody can be found", "- Nobody is harmed\n- Nobody can be found");
+    list.sees("Nobody is harmed").waits("its tick", |screen| on_one_row(screen, "I would say it aloud"));
+    assert!(!on_one_row(&list.screen(), "Nobody can be found"), "{}", list.screen());
+}
+
 /// A way in which an editor saves a text into a file.
 type Save = fn(&Path, &str);
 

@@ -1,5 +1,7 @@
 //! The course of a session: a part of it until more is wanted, the whole, or the one that was written anew meanwhile.
 
+use std::sync::Arc;
+
 use crate::clock::Clock;
 use crate::course::proof::Proof;
 use crate::journey;
@@ -15,6 +17,12 @@ impl App {
     pub fn part_of(mut self, rest: Option<Rest>) -> Self {
         self.rest = rest;
         self
+    }
+
+    /// Says that the course is shown to whoever writes it: nothing is kept.
+    #[must_use]
+    pub fn of_proofs(self) -> Self {
+        Self { remarks: Some(Arc::default()), ..self }
     }
 
     /// Reads the rest of the course where the screen in front shows more than the part that the session began with.
@@ -50,7 +58,7 @@ impl App {
         (self.drawn, self.held, self.opened) = (None, None, None);
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
-        (self.course, self.remarks) = (proof.course, proof.remarks);
+        (self.course, self.remarks) = (proof.course, Some(proof.remarks));
         let (was, now) = (&course.files.pictures, &self.course.files.pictures);
         self.gallery.take_down(|path| was.get(path) != now.get(path));
         let now = self.world(clock);

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::Clock;
+use crate::course::proof::Remarks;
 use crate::tui::keymap::Action;
 use crate::tui::remark;
 use crate::tui::sheet::{Anchor, Sheet};
@@ -17,7 +18,7 @@ impl App {
         let last = self.screens.last()?;
         (self.window, self.area) = (area, area);
         let parts = last.parts(&self.world(clock));
-        let strip = remark::strip(&self.remarks, &parts, area);
+        let strip = remark::strip(self.remarks.as_deref().unwrap_or(&Remarks::default()), &parts, area);
         self.area.height = area.height - strip.height;
         if strip.height == 0 && self.notice.is_none() {
             self.notice.clone_from(&strip.line);

@@ -50,7 +50,8 @@ pub struct App {
     course: Arc<Course>,
     /// What the course is a part of, until more than the part is wanted.
     rest: Option<Rest>,
-    remarks: Arc<Remarks>,
+    /// What is said of the course to whoever writes it; `None` for whoever learns.
+    remarks: Option<Arc<Remarks>>,
     progress: Progress,
     /// The list of steps at the bottom, and what was opened over it.
     screens: Vec<Box<dyn Screen>>,
@@ -98,7 +99,7 @@ impl App {
         let mouse = settled.mouse;
         let colourless = settled.look.theme == Theme::None;
         let gallery = Gallery::new(if colourless && pixels == Pixels::Blocks { Pixels::Off } else { pixels });
-        let remarks = Arc::default();
+        let remarks = None;
         let mut app = Self {
             course,
             rest: None,
@@ -304,6 +305,7 @@ impl App {
             gallery: &self.gallery,
             written: self.documents.is_some().then_some(&self.written),
             notice: self.notice.as_deref(),
+            keeps: self.remarks.is_none(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }
     }

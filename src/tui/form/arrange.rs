@@ -35,8 +35,9 @@ impl Draft {
         Response::Order(self.order.clone())
     }
 
-    pub(super) fn renewed(&self, count: usize) -> Self {
-        Self { order: self.order.iter().copied().filter(|item| *item < count).collect() }
+    /// Keeps the order of the steps, wherever each stands now.
+    pub(super) fn renewed(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
+        Self { order: self.order.iter().copied().filter_map(place).collect() }
     }
 
     pub(super) fn touch(&mut self, item: usize) -> Answered {

@@ -7,7 +7,7 @@ use crate::tui::keymap::Context;
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 
-use super::{Answered, letter, shown};
+use super::{Answered, letter, shown, within};
 
 /// What is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Draft {
 
     /// Goes on with what each item was given, as far as it fits.
     pub(super) fn with(self, given: &[Option<usize>], targets: usize) -> Self {
-        Self { kind: self.kind, given: given.to_vec() }.renewed(self, targets)
+        Self { kind: self.kind, given: given.to_vec() }.renewed(self, Some, within(targets))
     }
 
     /// Returns which keys hold.
@@ -66,11 +66,18 @@ impl Draft {
         }
     }
 
-    /// Keeps what each item was given where the form `begun` anew gives the same, for so many targets.
-    pub(super) fn renewed(&self, mut begun: Self, targets: usize) -> Self {
+    /// Keeps what each item was given, where the form `begun` anew gives the same: items and targets stand where these say.
+    pub(super) fn renewed(
+        &self,
+        mut begun: Self,
+        item: impl Fn(usize) -> Option<usize>,
+        target: impl Fn(usize) -> Option<usize>,
+    ) -> Self {
         if begun.kind == self.kind {
-            for (given, before) in begun.given.iter_mut().zip(&self.given) {
-                *given = before.filter(|target| *target < targets);
+            for (place, given) in self.given.iter().enumerate() {
+                if let Some(now) = item(place).and_then(|place| begun.given.get_mut(place)) {
+                    *now = given.and_then(&target);
+                }
             }
         }
         begun

@@ -37,8 +37,9 @@ impl Draft {
         Response::Some(self.marked.clone())
     }
 
-    pub(super) fn renewed(&self, count: usize) -> Self {
-        Self { marked: self.marked.iter().copied().filter(|item| *item < count).collect() }
+    /// Keeps what is marked where each item stands now.
+    pub(super) fn renewed(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
+        Self { marked: self.marked.iter().copied().filter_map(place).collect() }
     }
 
     pub(super) fn touch(&mut self, item: usize) -> Answered {

@@ -103,9 +103,9 @@ impl Draft {
         Response::Marks(self.marked.clone())
     }
 
-    pub(super) fn renewed(&self, pieces: &[Piece]) -> Self {
-        let is_there = |phrase: &usize| pieces.iter().any(|piece| piece.phrase == Some(*phrase));
-        Self { marked: self.marked.iter().copied().filter(is_there).collect() }
+    /// Keeps what is marked where each phrase stands now.
+    pub(super) fn renewed(&self, place: impl Fn(usize) -> Option<usize>) -> Self {
+        Self { marked: self.marked.iter().copied().filter_map(place).collect() }
     }
 
     pub(super) fn touch(&mut self, phrase: usize) -> Answered {

@@ -8,6 +8,7 @@ mod choose_one;
 mod choose_some;
 mod feedback;
 mod mark_text;
+mod moved;
 mod play;
 mod tick;
 mod write;
@@ -21,6 +22,7 @@ use super::widget::frame::BESIDE;
 
 pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
+pub(super) use moved::moved;
 pub(super) use play::{choose, ending, lay as lay_story};
 
 /// A half-made answer.
@@ -64,20 +66,20 @@ impl Draft {
     pub(super) fn gone_on(form: &Form<'_>, scenes: &[usize], left: &Response) -> Self {
         match (Self::new(form, scenes), left, form) {
             (Self::Some(_), Response::Some(marked), Form::ChooseSome { options }) => {
-                Self::Some(choose_some::Draft::of(marked.clone()).renewed(options.len()))
+                Self::Some(choose_some::Draft::of(marked.clone()).renewed(within(options.len())))
             }
             (Self::Arrange(_), Response::Order(order), Form::Arrange { steps }) => {
-                Self::Arrange(arrange::Draft::of(order.clone()).renewed(steps.len()))
+                Self::Arrange(arrange::Draft::of(order.clone()).renewed(within(steps.len())))
             }
             (Self::Assign(begun), Response::Pairs(given), Form::Pair { .. })
             | (Self::Assign(begun), Response::Bins(given), Form::Sort { .. }) => Self::Assign(begun.with(given, assign::targets(form))),
-            (Self::Mark(_), Response::Marks(marked), Form::Mark { pieces }) => {
-                Self::Mark(mark_text::Draft::of(marked.clone()).renewed(pieces))
+            (Self::Mark(_), Response::Marks(marked), Form::Mark { .. }) => {
+                Self::Mark(mark_text::Draft::of(marked.clone()).renewed(within(moved::said(form).0.len())))
             }
             (Self::Write(_), Response::Written(text), _) => Self::Write(write::Draft::of(text)),
             (Self::Tick(_), Response::Written(text), _) => Self::Tick(tick::Draft::of(text, None)),
             (Self::Tick(_), Response::Rewritten { text, ticked }, Form::Tick { rubric, .. }) => {
-                let ticked = ticked.iter().copied().filter(|item| *item < rubric.len()).collect();
+                let ticked = ticked.iter().copied().filter_map(within(rubric.len())).collect();
                 Self::Tick(tick::Draft::of(text, Some(ticked)))
             }
             (begun, ..) => begun,
@@ -97,21 +99,22 @@ impl Draft {
         }
     }
 
-    /// Returns the answer so far to a question that was written anew: what no longer fits falls away. A question that is answered in
-    /// another way is begun anew.
+    /// Returns the answer so far to a question that was written anew: an item goes by its words, and what is gone falls away. A question
+    /// that is answered in another way is begun anew.
     pub(super) fn renewed(&self, before: &Form<'_>, now: &Form<'_>, scenes: &[usize]) -> Self {
-        let begun = Self::new(now, scenes);
-        match (self, begun, now) {
-            (Self::Some(draft), Self::Some(_), Form::ChooseSome { options }) => Self::Some(draft.renewed(options.len())),
-            (Self::Arrange(draft), Self::Arrange(_), Form::Arrange { steps }) => Self::Arrange(draft.renewed(steps.len())),
-            (Self::Assign(draft), Self::Assign(begun), _) => Self::Assign(draft.renewed(begun, assign::targets(now))),
-            (Self::Mark(draft), Self::Mark(_), Form::Mark { pieces }) => Self::Mark(draft.renewed(pieces)),
-            (Self::Write(draft), Self::Write(_), _) => Self::Write(draft.clone()),
-            (Self::Tick(draft), Self::Tick(begun), Form::Tick { rubric, .. }) => match before {
-                Form::Tick { draft: given, .. } => Self::Tick(draft.renewed(given, begun, rubric.len())),
+        let ((items, targets), (items_now, targets_now)) = (moved::said(before), moved::said(now));
+        let (item, target) = (moved::moved(&items, &items_now), moved::moved(&targets, &targets_now));
+        match (self, Self::new(now, scenes)) {
+            (Self::Some(draft), Self::Some(_)) => Self::Some(draft.renewed(item)),
+            (Self::Arrange(draft), Self::Arrange(_)) => Self::Arrange(draft.renewed(item)),
+            (Self::Assign(draft), Self::Assign(begun)) => Self::Assign(draft.renewed(begun, item, target)),
+            (Self::Mark(draft), Self::Mark(_)) => Self::Mark(draft.renewed(item)),
+            (Self::Write(draft), Self::Write(_)) => Self::Write(draft.clone()),
+            (Self::Tick(draft), Self::Tick(begun)) => match before {
+                Form::Tick { draft: given, .. } => Self::Tick(draft.renewed(given, begun, item)),
                 _ => Self::Tick(begun),
             },
-            (_, begun, _) => begun,
+            (_, begun) => begun,
         }
     }
 
@@ -244,6 +247,11 @@ impl Draft {
 pub(super) fn shown(count: usize, order: &[usize]) -> impl Iterator<Item = usize> {
     let fits = order.len() == count && (0..count).all(|item| order.contains(&item));
     (0..count).map(move |place| if fits { order.get(place).copied().unwrap_or(place) } else { place })
+}
+
+/// Leaves each of so many items where it is.
+fn within(count: usize) -> impl Fn(usize) -> Option<usize> {
+    move |item| Some(item).filter(|item| *item < count)
 }
 
 /// Returns the letter of a place.

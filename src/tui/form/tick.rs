@@ -44,9 +44,9 @@ impl Draft {
     }
 
     /// Keeps what was written, unless nothing was changed in the text as it was given.
-    pub(super) fn renewed(&self, given: &Words, begun: Self, rubric: usize) -> Self {
+    pub(super) fn renewed(&self, given: &Words, begun: Self, place: impl Fn(usize) -> Option<usize>) -> Self {
         let untouched = self.ticked.is_none() && self.field.text() == Self::new(given).field.text();
-        let ticked = self.ticked.as_ref().map(|ticked| ticked.iter().copied().filter(|item| *item < rubric).collect());
+        let ticked = self.ticked.as_ref().map(|ticked| ticked.iter().copied().filter_map(place).collect());
         Self { field: if untouched { begun.field } else { self.field.clone() }, ticked }
     }
 

@@ -23,7 +23,9 @@ pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
         let used = attempts_used(world.course, world.progress, quiz, world.today);
         sheet.say(&say.quiz_attempts_used(used, most), Role::Faint);
     }
-    sheet.say(say.quiz_kept(), Role::Faint);
+    if world.keeps {
+        sheet.say(say.quiz_kept(), Role::Faint);
+    }
     sheet.gap();
     let (button, does) = standing(quiz, world, sheet);
     sheet.button(button, does);

@@ -1,7 +1,9 @@
 //! A lesson that was written anew while it is open.
 
+use crate::course::{self, Page, PageKind};
 use crate::id::{LessonId, PageId};
 use crate::journey::Fact;
+use crate::tui::form::moved;
 use crate::tui::world::{Screen, World};
 
 use super::Lesson;
@@ -17,13 +19,26 @@ impl Lesson {
         // A page without an id of its own has that of its title, and takes a new one with a new title.
         let page = new.page(&self.page).or_else(|| new.pages.get(place)).or_else(|| new.pages.last())?.id.clone();
         let facts = if (&new.id, &page) == (&self.id, &self.page) { Vec::new() } else { self.moved(&new.id, &page, before) };
+        let ticked = self.ticked_anew((old, new), &page, before);
         (self.id, self.page) = (new.id.clone(), page);
         let is_known = facts.is_empty();
         let renewed = self.sheet(now, now.columns());
         if is_known {
             self.view = self.view.renewed(&sheet, &renewed);
         }
-        Some(facts)
+        Some(facts.into_iter().chain(ticked).collect())
+    }
+
+    /// Returns the ticks of a checklist where each item stands now, if that is elsewhere: an item goes by its words.
+    fn ticked_anew(&self, (old, new): (&course::Lesson, &course::Lesson), page: &PageId, world: &World<'_>) -> Option<Fact> {
+        let ticked = self.done(world)?.ticks.get(&self.page)?.clone();
+        let of = |page: Option<&Page>| match &page?.kind {
+            PageKind::Checklist { items, .. } => Some(items.iter().map(|item| item.markdown().to_owned()).collect::<Vec<_>>()),
+            _ => None,
+        };
+        let (before, now) = (of(old.page(&self.page))?, of(new.page(page))?);
+        let items = ticked.iter().copied().filter_map(moved(&before, &now)).collect();
+        (items != ticked).then(|| Fact::Ticked { lesson: new.id.clone(), page: page.clone(), items })
     }
 
     /// Returns what was done on this page as done on the one that stands in its place.
