@@ -5,8 +5,8 @@ use jiff::civil::Date;
 
 use crate::course::{Course, Quiz, Step};
 
-use super::standing::not_passed;
 use super::certificate::attempts_since;
+use super::standing::not_passed;
 use super::{Attempt, Progress, QuizStanding, quiz_standing, to_renew};
 
 /// Returns where a quiz stands: while it is to be passed once more for a renewal, by the attempts that count for that.

@@ -30,7 +30,9 @@ mod windows;
 pub use again::{attempts_used, is_stuck, quiz_today};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
-pub use certificate::{Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, must_sign, to_renew};
+pub use certificate::{
+    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, must_sign, to_renew,
+};
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};
 pub use fact::{AttemptId, CertificateId, Drawn, Event, Fact, HalfMade, LearnerId, Place, Wording};

@@ -210,7 +210,7 @@ impl Flaw {
             Self::Future { .. } => {
                 "look at the clocks of both computers; if the learner's was ahead, collect it again once that moment is past, or ask them to put the \
                  clock right, type `bedside forget`, and complete the course anew"
-            },
+            }
             Self::ClockBack { .. } => {
                 "speak with the learner; once their clock is right, `bedside forget` and what they complete anew is taken, or take it on their word \
                  from a table, as level 0"

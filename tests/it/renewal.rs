@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use bedside::course::{Course, Step, read};
 use bedside::journey::{
-    AttemptId, Certificate, CertificateId, Certified, Event, Fact, Progress, as_it_counts, begin, certificate_due, certificate_left, certified, must_sign,
+    AttemptId, Certificate, CertificateId, Certified, Event, Fact, Progress, as_it_counts, begin, certificate_due, certificate_left,
+    certified, must_sign,
 };
 use bedside::question::Response;
 use bedside::source::{Content, Digest, Files};

@@ -162,6 +162,27 @@ fn another_department_gets_its_place_in_the_batch_and_no_more() {
 }
 
 #[test]
+fn whoever_revokes_a_certificate_that_names_no_status_list_is_told_that_nobody_hears_of_it() {
+    for (list, told) in [
+        ("", "the certificate names no status list, so nobody who checks it hears of it: tell those who rely on it\n"),
+        ("status_list = \"https://medicine.example.org/status\"\n", "hear of it once you publish a new status list\n"),
+    ] {
+        let department = Department::new();
+        department.gets("b.json", of(2, "Ben"));
+        department.collects();
+        let own = toml::from_str(&format!("name = \"Department of Medicine\"\n{list}")).unwrap();
+        let course = Arc::new(sample());
+        let by = issue::By { key: &Key::from_secret(&[9; 32]), department: &own, course: &course };
+        issue::run(&mut department.records(), &by, None, department.now, &mut Vec::new()).unwrap();
+        let record = department.keeps()[0].completion.record_id;
+        let mut out = Vec::new();
+        revoke::run(&mut department.records(), record.0, "by mistake", department.now, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        assert!(out.contains(told), "{out}");
+    }
+}
+
+#[test]
 fn what_is_revoked_already_is_told_so() {
     let (department, [first, ..]) = department();
     assert_eq!(revokes(&department, first), Answer::Done);

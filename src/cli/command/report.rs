@@ -314,12 +314,10 @@ impl<'a> Report<'a> {
         }
         whole(&folder.join("reminders.ics"), |out| {
             calendar::begin(out)?;
-            self.each(
-                |person, _, standing| match in_days(standing, renew_days, today) {
-                    Some(_) => appointment(out, course, person, (standing, renew_days), today, now),
-                    None => Ok(()),
-                },
-            )?;
+            self.each(|person, _, standing| match in_days(standing, renew_days, today) {
+                Some(_) => appointment(out, course, person, (standing, renew_days), today, now),
+                None => Ok(()),
+            })?;
             Ok(calendar::end(out)?)
         })?;
         let lack = match unreachable {

@@ -80,8 +80,11 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
     writeln!(out, "{what}")?;
     let then = if found.issued.is_empty() {
         "no certificate was issued for it here; `bedside revoke --undo` lets it count again"
-    } else {
+    } else if found.issued.iter().any(may_name_a_list) {
         "those who check the certificate hear of it once you publish a new status list"
+    } else {
+        "the certificate names no status list, so nobody who checks it hears of it: tell those who rely on it\n\
+         certificates that are signed once `department.toml` has a line `status_list` name one"
     };
     writeln!(out, "{then}")?;
     Ok(Answer::Done)
@@ -109,6 +112,11 @@ pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, o
     records.reinstate(found.record)?;
     writeln!(out, "the completion counts again")?;
     Ok(Answer::Done)
+}
+
+/// Whether a certificate says where its revocation is told. Of somebody who was erased nobody knows any more.
+fn may_name_a_list(issued: &Issued) -> bool {
+    issued.document.is_empty() || issued.document.contains("\"statusListCredential\"")
 }
 
 /// What an id names.

@@ -112,9 +112,7 @@ fn certificate(session: &Session<'_>) -> String {
     let held = session.progress.certificates.last();
     match held.map(|held| as_it_counts(session.course, &session.progress, held, &TimeZone::system())) {
         _ if left == 0 && signs(session) => say.home_certificate_sign().to_owned(),
-        Some(earned) if left > 0 && earned.has_expired(today) => {
-            say.home_expired_to_do(earned.until.map_or_else(String::new, day), left)
-        }
+        Some(earned) if left > 0 && earned.has_expired(today) => say.home_expired_to_do(earned.until.map_or_else(String::new, day), left),
         Some(earned) if left > 0 => say.home_valid_to_do(earned.until.map_or_else(String::new, day), left),
         Some(earned) => earned.until.map_or_else(|| say.home_certificate_earned().to_owned(), |until| say.home_earned_valid(day(until))),
         None => say.home_certificate_after(left),

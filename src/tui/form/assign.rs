@@ -67,12 +67,7 @@ impl Draft {
     }
 
     /// Keeps what each item was given, where the form `begun` anew gives the same: items and targets stand where these say.
-    pub(super) fn renewed(
-        &self,
-        mut begun: Self,
-        item: impl Fn(usize) -> Option<usize>,
-        target: impl Fn(usize) -> Option<usize>,
-    ) -> Self {
+    pub(super) fn renewed(&self, mut begun: Self, item: impl Fn(usize) -> Option<usize>, target: impl Fn(usize) -> Option<usize>) -> Self {
         if begun.kind == self.kind {
             for (place, given) in self.given.iter().enumerate() {
                 if let Some(now) = item(place).and_then(|place| begun.given.get_mut(place)) {

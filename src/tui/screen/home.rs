@@ -6,8 +6,8 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, lesson_standing, minutes_left, must_sign,
-    next_due, next_step, pages_behind, steps_done, to_renew, trail,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, lesson_standing, minutes_left,
+    must_sign, next_due, next_step, pages_behind, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
