@@ -10,6 +10,7 @@ mod canonical;
 pub mod certificate;
 pub mod certified;
 mod completion;
+pub mod copied;
 pub mod countersign;
 pub mod credential;
 pub mod enrolment;

@@ -47,7 +47,7 @@ fn forged(mut graduate: Graduate, change: impl FnOnce(&mut Value)) -> Vec<u8> {
     resealed(value, &key)
 }
 
-fn resealed(mut value: Value, key: &Key) -> Vec<u8> {
+pub(crate) fn resealed(mut value: Value, key: &Key) -> Vec<u8> {
     let canonical = |value: &Value| serde_json_canonicalizer::to_string(value).unwrap();
     let who = value["learner"]["id"].as_str().unwrap().to_owned();
     let mut link = Digest::of(format!("bedside chain 1\n{who}\n{}\n", value["course"]["id"].as_str().unwrap()).as_bytes());

@@ -6,16 +6,22 @@ use std::path::Path;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
+use bedside::cli::command::export::{Wanted, write};
 use bedside::cli::command::{keys, purge};
+use bedside::cli::records::Records;
 use bedside::journey::Introduction;
 use bedside::record::enrolment::{Enrolment, Secret};
+use bedside::record::format::{Lines, Manner, named};
+use bedside::record::hand_in::HandIn;
 use bedside::record::records::Noted;
+use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
 use jiff::SignedDuration;
 use zip::write::SimpleFileOptions;
 
 use crate::collect::{Department, course, of, runs, written};
+use crate::forgery::resealed;
 use crate::support::graduate::{Graduate, sample_files};
 use crate::support::kept::gathered;
 
@@ -599,4 +605,56 @@ fn the_log_says_for_how_long_what_was_purged_had_been_kept() {
     department.now = "2035-01-01T12:00:00Z".parse().unwrap();
     purge::run(&mut department.records(), 7, &department.purge(), &mut Vec::new()).unwrap();
     assert_eq!(log(&department).pop().unwrap(), ("purge".to_owned(), "2 records, kept for 7 years".to_owned()));
+}
+
+/// What a learner hands in who has copied another's records, and changed whose they are: the name, the ids and the key.
+fn copied(hand_in: &HandIn, number: u64, name: &str) -> Vec<u8> {
+    let mut value: serde_json::Value = serde_json::from_str(&written(hand_in)).unwrap();
+    let (record, learner) =
+        (uuid::Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_0000 + u128::from(number)), uuid::Uuid::from_u128(number.into()));
+    let staff_id = format!("{:04}", 70 + number);
+    let who = &mut value["learner"];
+    (who["id"], who["account"]) = (learner.to_string().into(), format!("user{number}").into());
+    (who["name"], who["staff_id"]) = (name.into(), staff_id.clone().into());
+    value["record_id"] = record.to_string().into();
+    value["attestation"]["name"] = name.into();
+    for event in value["events"].as_array_mut().unwrap() {
+        match event["fact"]["fact"].as_str().unwrap() {
+            "introduced" => {
+                event["fact"]["name"] = name.into();
+                event["fact"]["staff_id"] = staff_id.clone().into();
+            }
+            "attested" => event["fact"]["name"] = name.into(),
+            "certificate-earned" => event["fact"]["certificate"] = record.to_string().into(),
+            _ => {}
+        }
+    }
+    resealed(value, &Key::from_secret(&[8; 32]))
+}
+
+#[test]
+fn answers_that_are_another_learners_to_the_second_are_told_with_both_names_and_hide_none() {
+    let department = Department::new();
+    let ana = Graduate::named(&course(), 1, "Ana Lima").completes().hands_in();
+    department.gets("ana.json", written(&ana)).gets("cem.json", of(3, "Cem Can"));
+    assert!(!department.collects().contains("alike"));
+    department.gets("ben.json", copied(&ana, 2, "Ben Okri"));
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert!(answer == Answer::Done && text.contains("1 new, 2 known already, 0 refused"), "{text}");
+    let record = |name: &str| department.keeps().into_iter().find(|record| record.completion.name == name).unwrap().completion.record_id.0;
+    let one = |name: &str, staff_id: &str| format!("{name} ({staff_id}), record {}", record(name));
+    let (ana, ben) = (one("Ana Lima", "0071"), one("Ben Okri", "0072"));
+    let told = |one: &str, other: &str| {
+        format!("alike     {one}\n          {other}\n          two learners gave the same answers to the same questions, to the second")
+    };
+    assert!(text.contains(&told(&ana, &ben)) || text.contains(&told(&ben, &ana)), "{text}");
+    assert!(text.contains("take back what is nobody's own with `bedside revoke`") && text.matches("alike").count() == 1, "{text}");
+    assert!(!department.collects().contains("alike"), "what is known was told");
+    // The copy has the same ids of attempts, and both learners' are told.
+    let records = Records::Department(Box::new(department.records()));
+    let wanted = Wanted { manner: Manner { lines: Lines::Attempts, ..Manner::default() }, ..Wanted::all(named("jsonl").unwrap()) };
+    let mut out = Vec::new();
+    write(&records, &course(), &wanted, &mut out).unwrap();
+    let lines = String::from_utf8(out).unwrap();
+    assert!(lines.lines().count() == 3 && lines.contains("Ana Lima") && lines.contains("Ben Okri"), "{lines}");
 }

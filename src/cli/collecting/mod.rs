@@ -1,6 +1,7 @@
 //! Collecting: what was handed in is found, opened, graded again and kept, in one stream. Memory does not grow with the number of
 //! records; every core checks seals while the records before are written.
 
+mod alike;
 mod archive;
 mod clerk;
 mod elsewhere;
@@ -32,10 +33,11 @@ use super::shelf::Shelf;
 use clerk::{Clerk, Done};
 use judge::{Bound, Judge};
 
+pub use alike::{Moments, Pair};
 pub(super) use gather::names;
 pub use handed_on::{Proven, each as each_batch};
 pub use passed_over::{NotRead, PassedOver};
-pub use tell::{Told, as_json, as_text};
+pub use tell::{Told, as_json, as_text, pair_as_json, pair_as_text};
 
 /// How the names of enrolment files begin.
 pub const ENROLMENT: &str = "bedside-enrolment-";

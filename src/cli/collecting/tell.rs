@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::cli::Failure;
 use crate::prose::safe;
-use crate::record::Assurance;
 use crate::record::records::Incoming;
+use crate::record::{Assurance, Completion};
 
-use super::{Counts, Outcome};
+use super::{Counts, Outcome, Pair};
 
 /// How many new records are told one by one before the rest is only counted.
 const TOLD: u64 = 40;
@@ -43,18 +43,47 @@ pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Co
     Ok(())
 }
 
+/// Tells in lines for people of two records that have the same answers.
+///
+/// # Errors
+/// What the machine says when it cannot be written.
+pub fn pair_as_text(out: &mut dyn Write, pair: &Pair) -> Result<(), Failure> {
+    let [one, other] = pair.each_ref().map(|one| format!("{}, record {}", named(one), one.record_id.0));
+    writeln!(out, "alike     {one}\n          {other}\n          {ALIKE}\n          {LOOK}")?;
+    Ok(())
+}
+
+/// Tells of them as a JSON object on a line.
+///
+/// # Errors
+/// What the machine says when it cannot be written.
+pub fn pair_as_json(out: &mut dyn Write, pair: &Pair) -> Result<(), Failure> {
+    let records = pair.each_ref().map(|one| serde_json::json!({ "record_id": one.record_id, "name": one.name, "staff_id": one.staff_id }));
+    let row = serde_json::json!({ "outcome": "alike", "records": records, "because": ALIKE, "help": LOOK });
+    writeln!(out, "{}", safe::json(&row.to_string()))?;
+    Ok(())
+}
+
+const ALIKE: &str = "two learners gave the same answers to the same questions, to the second; both records are kept";
+const LOOK: &str = "one may be a copy of the other: speak with both, and take back what is nobody's own with `bedside revoke`";
+
+/// Returns whose a record is.
+fn named(one: &Completion) -> String {
+    let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
+    let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
+    format!("{name}{staff}")
+}
+
 fn who(record: &Incoming) -> String {
     let one = &record.completion;
-    let staff = if one.staff_id.is_empty() { String::new() } else { format!(" ({})", safe::line(&one.staff_id)) };
     let trust = match (one.assurance, one.enrolled) {
         (Assurance::SELF_ATTESTED, _) => "on another system's word",
         (_, true) => "key enrolled",
         (_, false) => "key not enrolled",
     };
-    let name = if one.name.trim().is_empty() { "(no name)".into() } else { safe::line(&one.name) };
     let score = if one.is_scored() { format!(", {}", one.score_percent) } else { String::new() };
     let version = if one.course_version.edition == 0 { String::new() } else { format!(" {}", one.course_version) };
-    format!("{name}{staff}, {}{version}, {}{score}, {trust}", one.course_id, one.completed_on)
+    format!("{}, {}{version}, {}{score}, {trust}", named(one), one.course_id, one.completed_on)
 }
 
 /// One hand-in, for programs.

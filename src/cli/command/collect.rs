@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
 
-use crate::cli::collecting::{self, Counts, Given, Listener, NotRead, Outcome, Told, as_json, as_text};
+use crate::cli::collecting::{
+    self, Counts, Given, Listener, Moments, NotRead, Outcome, Pair, Told, as_json, as_text, pair_as_json, pair_as_text,
+};
 use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
-use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, passphrase};
 use crate::id::CourseId;
 use crate::record::flaw::Flaw;
 use crate::record::seal::{Key, Locked};
@@ -162,9 +164,11 @@ pub fn run(
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
     let (counts, not_read, others) = (Counts::default(), NotRead::default(), BTreeSet::new());
-    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, others };
+    let moments = Moments::default();
+    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, others, moments };
     let counts = collecting::collect(asked, records, &mut teller)?;
-    teller.sum(&counts, asked)?;
+    let alike = std::mem::take(&mut teller.moments).alike(records).map_err(Refused::from)?;
+    teller.sum(&counts, &alike, asked)?;
     Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
 }
 
@@ -182,21 +186,28 @@ struct Teller<'a> {
     taken_back: u64,
     /// Courses that those are about and that are not the one at hand: a slip of the pen, perhaps.
     others: BTreeSet<CourseId>,
+    /// When the new records were completed, of which some may have another learner's answers.
+    moments: Moments,
 }
 
 /// So many other courses are named.
 const NAMED: usize = 5;
 
 impl Teller<'_> {
-    fn sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
+    fn sum(&mut self, counts: &Counts, alike: &[Pair], asked: &collecting::Asked<'_>) -> Result<(), Failure> {
         if self.progress {
             write!(self.aside, "\r{:40}\r", "")?;
         }
+        let tell = if self.told == Told::Json { pair_as_json } else { pair_as_text };
+        alike.iter().try_for_each(|pair| tell(self.out, pair))?;
         self.say_the_sum(counts, asked)?;
         self.out.flush()?;
         if counts.not_read > 0 {
             let were = if counts.not_read == 1 { "was" } else { "were" };
             writeln!(self.aside, "bedside: {} {were} not read; the report says which, why, and what to do", counts.not_read)?;
+        }
+        if !alike.is_empty() {
+            writeln!(self.aside, "bedside: some records have the answers of somebody else; the report says which, and what to do")?;
         }
         if counts.refused > 0 {
             let were = if counts.refused == 1 { "was" } else { "were" };
@@ -270,6 +281,7 @@ impl Listener for Teller<'_> {
             Told::Json => as_json(self.out, source, outcome)?,
             Told::Text => as_text(self.out, source, outcome, &self.counts)?,
         }
+        self.moments.add(outcome);
         match outcome {
             Outcome::New(record) => {
                 self.counts.new += 1;
