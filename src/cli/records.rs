@@ -326,13 +326,32 @@ impl Records {
     /// # Errors
     /// [`Refused`] when its log cannot be read.
     pub fn thrown_out(&self, course: &CourseId) -> Result<BTreeSet<QuestionId>, Refused> {
-        let Self::Department(store) = self else { return Ok(BTreeSet::new()) };
-        let mut acts: Vec<(String, String)> = Vec::new();
-        store.each_act(&mut |Noted { act, .. }| {
-            acts.push((act.what, act.to));
-            ControlFlow::Continue(())
-        })?;
+        let acts = self.acts()?;
         Ok(thrown_out(course, acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
+    }
+
+    /// Returns the other courses of which the department has thrown questions out.
+    ///
+    /// # Errors
+    /// [`Refused`] when its log cannot be read.
+    pub(super) fn thrown_out_besides(&self, course: &CourseId) -> Result<BTreeSet<CourseId>, Refused> {
+        let acts = self.acts()?;
+        let named = acts.iter().filter_map(|(_, to)| CourseId::new(to.split_once('/')?.0).ok());
+        let mut others: BTreeSet<CourseId> = named.filter(|named| named != course).collect();
+        others.retain(|other| !thrown_out(other, acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))).is_empty());
+        Ok(others)
+    }
+
+    /// Returns the acts in the department's log, where there is one: what was done, and to what.
+    fn acts(&self) -> Result<Vec<(String, String)>, Refused> {
+        let mut acts = Vec::new();
+        if let Self::Department(store) = self {
+            store.each_act(&mut |Noted { act, .. }| {
+                acts.push((act.what, act.to));
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(acts)
     }
 
     /// Notes in the department's log that a question was thrown out or put back.

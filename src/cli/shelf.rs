@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::course::{self, Course};
+use crate::id::CourseId;
 use crate::source::{self, Digest, Files};
 
 use super::{CourseFrom, Failure};
@@ -55,6 +56,12 @@ impl Shelf {
     #[must_use]
     pub fn find(&self, digest: &Digest) -> Option<Arc<Course>> {
         self.courses.get(digest).cloned()
+    }
+
+    /// Returns the newest version of a course that is here.
+    #[must_use]
+    pub fn newest(&self, course: &CourseId) -> Option<Arc<Course>> {
+        self.courses.values().filter(|found| found.id == *course).max_by_key(|found| found.version).cloned()
     }
 
     /// A folder of courses, each in a folder of its own, or a course itself.

@@ -336,6 +336,39 @@ fn a_question_is_thrown_out_of_its_own_course_and_never_the_last_one() {
 }
 
 #[test]
+fn a_score_without_what_was_thrown_out_is_the_same_whichever_course_is_at_hand() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    teaches(&department, "sample");
+    let here = department.at("course");
+    for question in ["second-one", "third-one"] {
+        assert_eq!(runs(&department, &["analyse", "--throw-out", question, "--why", "a wrong key"]).0, 0);
+    }
+    let exported = |more: &[&str]| {
+        let (code, out, said) = runs(&department, &[&["export", "--format", "csv"], more].concat());
+        assert_eq!(code, 0, "{said}");
+        let mut lines: Vec<String> = out.lines().map(str::to_owned).collect();
+        lines.sort();
+        (lines, said)
+    };
+    let (completions, attempts) = (exported(&[]), exported(&["--attempts"]));
+    assert!(
+        completions.0.iter().filter(|line| line.contains(",2/3,")).count() == 2,
+        "what was handed in stands beside it: {completions:?}"
+    );
+    fs::create_dir_all(department.at("data/courses")).unwrap();
+    fs::rename(&here, department.at("elsewhere")).unwrap();
+    teaches(&department, "other");
+    let (lines, said) = exported(&[]);
+    assert!(lines != completions.0 && said.contains("questions were thrown out of a course that is not at hand: sample"), "{said}");
+    assert!(said.contains("name it with `--course DIR`, or put its folder into "), "{said}");
+    fs::rename(department.at("elsewhere"), department.at("data/courses/sample")).unwrap();
+    assert_eq!(exported(&[]), completions);
+    assert_eq!(exported(&["--attempts"]), attempts);
+}
+
+#[test]
 fn a_match_of_nobody_or_of_somebody_else_is_refused_and_one_that_is_made_is_in_the_log() {
     let department = Department::new();
     let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };

@@ -1,10 +1,12 @@
 //! `bedside export`: the records, for other systems.
 
+mod others;
 mod renewed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::civil::Date;
@@ -23,6 +25,7 @@ use crate::record::{Assurance, Completion, Told};
 
 use super::{Command, batches, counted};
 
+use others::others;
 use renewed::Renewed;
 
 pub(super) const COMMAND: Command = Command {
@@ -85,7 +88,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     {
         return Err(Failure::Usage { told: format!("`--since {since}` is after `--until {until}`, so nothing can be of both") });
     }
-    let wanted = Wanted {
+    let mut wanted = Wanted {
         format,
         since,
         until,
@@ -100,6 +103,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             home: home.unwrap_or(Manner::default().home),
             credit: credit.as_ref(),
         },
+        others: &[],
     };
     let records = Records::open(setup)?;
     if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
@@ -114,6 +118,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             return Ok(Answer::No);
         }
     }
+    let others = if format.table().is_some() { others(&records, &course, setup)? } else { Vec::new() };
+    wanted.others = &others;
     if format.table().is_none() {
         tell_of_revoked(&records, &wanted)?;
     }
@@ -145,7 +151,7 @@ fn tell_of_revoked(records: &Records, wanted: &Wanted<'_>) -> Result<(), Failure
 /// Says how many completions earn no credit, because the roster does not say enough of whose they are.
 fn tell_of_strangers(records: &Records, course: &Course, wanted: &Wanted<'_>, credit: &pars::Credit) -> Result<(), Failure> {
     let (mut strangers, mut unlicensed) = (0, 0);
-    wanted.each(records, course, &BTreeSet::new(), |told| {
+    wanted.each(records, course, |told| {
         for completion in &told.completions {
             match credit.earned_by(completion) {
                 None => strangers += 1,
@@ -227,6 +233,8 @@ pub struct Wanted<'a> {
     pub organization: &'a str,
     /// How they are written in particular.
     pub manner: Manner<'a>,
+    /// The other courses of which questions were thrown out.
+    pub others: &'a [Arc<Course>],
 }
 
 impl<'a> Wanted<'a> {
@@ -234,7 +242,8 @@ impl<'a> Wanted<'a> {
     #[must_use]
     pub fn all(format: &'static dyn Format) -> Wanted<'a> {
         let manner = Manner::default();
-        Wanted { format, since: None, until: None, department: None, course: None, assurance: Assurance(0), organization: "", manner }
+        let (assurance, organization, others) = (Assurance(0), "", &[]);
+        Wanted { format, since: None, until: None, department: None, course: None, assurance, organization, manner, others }
     }
 
     /// Returns how much has to be told for it.
@@ -248,21 +257,26 @@ impl<'a> Wanted<'a> {
         if self.format.table().is_some() { records.thrown_out(&course.id) } else { Ok(BTreeSet::new()) }
     }
 
-    /// Calls `visit` with what is wanted of each learner, one at a time.
-    fn each(
-        &self,
-        records: &Records,
-        course: &Course,
-        thrown: &BTreeSet<QuestionId>,
-        mut visit: impl FnMut(&Told) -> Result<(), Refused>,
-    ) -> Result<(), Refused> {
-        // What a completion comes to without a question is in its attempts.
-        let depth = if thrown.is_empty() { self.depth() } else { Depth::Everything };
-        records.each(course, depth, |mut told| {
-            count_without(course, thrown, &mut told);
-            self.sift(&mut told);
-            visit(&told)
-        })
+    /// Calls `visit` with what is wanted of each learner, one at a time: first of the course at hand and all others, then of those of which
+    /// questions were thrown out.
+    fn each(&self, records: &Records, course: &Course, mut visit: impl FnMut(&Told) -> Result<(), Refused>) -> Result<(), Refused> {
+        for one in std::iter::once(course).chain(self.others.iter().map(AsRef::as_ref)) {
+            let thrown = self.thrown_out(records, one)?;
+            // What a completion comes to without a question is in its attempts.
+            let depth = if thrown.is_empty() { self.depth() } else { Depth::Everything };
+            let is_first = one.id == course.id;
+            records.each(one, depth, |mut told| {
+                let of = told.completions.first().map(|row| &row.course_id).or_else(|| told.attempts.first().map(|row| &row.course_id));
+                let has_its_turn = of.is_some_and(|of| *of == one.id);
+                if !has_its_turn && (!is_first || of.is_some_and(|of| self.others.iter().any(|other| other.id == *of))) {
+                    return Ok(());
+                }
+                count_without(one, &thrown, &mut told);
+                self.sift(&mut told);
+                visit(&told)
+            })?;
+        }
+        Ok(())
     }
 
     /// Whether a completion is wanted: a table says of what was revoked that it was, anything else would say that it counts. It is said whose
@@ -312,8 +326,8 @@ pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut 
     let mut sheet = wanted.format.sheet(out, &wanted.manner);
     let mut count = 0;
     let renewed = if wanted.format.name() == "ics" { Renewed::of(records, course)? } else { Renewed::default() };
-    let thrown = wanted.thrown_out(records, course)?;
-    if let (Records::Department(_), Depth::Completions, true) = (records, wanted.depth(), thrown.is_empty()) {
+    let counts_all = wanted.others.is_empty() && wanted.thrown_out(records, course)?.is_empty();
+    if let (Records::Department(_), Depth::Completions, true) = (records, wanted.depth(), counts_all) {
         records.each_completion(|row| {
             if wanted.wants(row) && !renewed.has(row) {
                 count += sheet.add_completion(row)?;
@@ -321,7 +335,7 @@ pub fn write(records: &Records, course: &Course, wanted: &Wanted<'_>, out: &mut 
             Ok(())
         })?;
     } else {
-        wanted.each(records, course, &thrown, |told| {
+        wanted.each(records, course, |told| {
             if told.completions.iter().any(|row| renewed.has(row)) {
                 let mut told = told.clone();
                 told.completions.retain(|row| !renewed.has(row));
@@ -352,7 +366,7 @@ pub fn write_folder(records: &Records, course: &Course, wanted: &Wanted<'_>, fol
     whole_folder::write(folder, |store| {
         let mut partitions = Partitions::new(store, wanted.manner.lines);
         let mut count = 0;
-        wanted.each(records, course, &wanted.thrown_out(records, course)?, |told| {
+        wanted.each(records, course, |told| {
             count += partitions.add(told)?;
             Ok(())
         })?;
