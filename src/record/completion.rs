@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::course::{Course, Step, Version};
 use crate::id::CourseId;
@@ -73,11 +73,14 @@ pub struct Completion {
     pub completed_on: Date,
     /// The last day it is valid; `None` for ever.
     pub expires_on: Option<Date>,
-    /// The share of marks in per cent, rounded down.
+    /// The share of marks in per cent, rounded down; in an export empty where there is none.
+    #[serde(deserialize_with = "percent_or_none")]
     pub score_percent: Percent,
     /// The same share, exactly: this many …
+    #[serde(deserialize_with = "earned_or_none")]
     pub score_earned: u64,
     /// … of this many, in lowest terms.
+    #[serde(deserialize_with = "of_or_none")]
     pub score_of: u64,
     /// The pass mark; weighed as the marks are, where quizzes differ. What an earlier program kept has the highest.
     pub pass_mark: Percent,
@@ -109,6 +112,12 @@ impl Completion {
     #[must_use]
     pub const fn is_scored(&self) -> bool {
         self.pass_mark.0 > 0
+    }
+
+    /// Whether anybody told a score. Another system may tell one without a pass mark, or none at all.
+    #[must_use]
+    pub const fn tells_score(&self) -> bool {
+        self.is_scored() || self.score_earned > 0
     }
 
     /// Returns the record with each of its free texts harmless for a terminal, which most are already.
@@ -182,9 +191,11 @@ impl Row for Completion {
         to.cell(Cell::Moment(self.completed_at));
         to.cell(Cell::Day(self.completed_on));
         to.cell(self.expires_on.map_or(Cell::Empty, Cell::Day));
-        to.cell(Cell::Number(self.score_percent.0.into()));
-        to.cell(Cell::Number(self.score_earned));
-        to.cell(Cell::Number(self.score_of));
+        // No score is no score, and not 0 of 1.
+        let scored = |number: u64| if self.tells_score() { Cell::Number(number) } else { Cell::Empty };
+        for score in [self.score_percent.0.into(), self.score_earned, self.score_of] {
+            to.cell(scored(score));
+        }
         to.cell(Cell::Number(self.pass_mark.0.into()));
         to.cell(Cell::Flag(self.passed));
         to.cell(Cell::Number(self.attempts.into()));
@@ -198,6 +209,18 @@ impl Row for Completion {
         to.cell(Cell::Flag(self.enrolled));
         to.cell(self.revoked_at.map_or(Cell::Empty, Cell::Moment));
     }
+}
+
+fn percent_or_none<'a, D: Deserializer<'a>>(from: D) -> Result<Percent, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or_else(|| Grade::NONE.shown()))
+}
+
+fn earned_or_none<'a, D: Deserializer<'a>>(from: D) -> Result<u64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(Grade::NONE.ratio().0))
+}
+
+fn of_or_none<'a, D: Deserializer<'a>>(from: D) -> Result<u64, D::Error> {
+    Ok(Option::deserialize(from)?.unwrap_or(Grade::NONE.ratio().1))
 }
 
 /// Returns the completions that a learner's events tell of, oldest first. Free texts are made harmless for terminals.

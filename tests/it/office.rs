@@ -18,6 +18,7 @@ use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
 use jiff::SignedDuration;
+use parquet::file::reader::{FileReader as _, SerializedFileReader};
 use zip::write::SimpleFileOptions;
 
 use crate::collect::{Department, course, of, runs, written};
@@ -690,4 +691,39 @@ fn answers_that_are_another_learners_to_the_second_are_told_with_both_names_and_
     write(&records, &course(), &wanted, &mut out).unwrap();
     let lines = String::from_utf8(out).unwrap();
     assert!(lines.lines().count() == 3 && lines.contains("Ana Lima") && lines.contains("Ben Okri"), "{lines}");
+}
+
+#[test]
+fn what_another_system_tells_no_score_of_has_none_in_any_format() {
+    let department = Department::new();
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,name,completed on,score\n0071,Ana,2026-01-02,\n0072,Ben,2026-01-03,85\n").unwrap();
+    assert!(department.collects_from(&table, Told::Text, None).1.contains("2 new"));
+    let records = Records::Department(Box::new(department.records()));
+    let exported = |format: &str| {
+        let mut out = Vec::new();
+        write(&records, &course(), &Wanted::all(named(format).unwrap()), &mut out).unwrap();
+        out
+    };
+    let text = |format: &str| String::from_utf8(exported(format)).unwrap();
+    let line = |format: &str, who: &str| text(format).lines().find(|line| line.contains(who)).unwrap().to_owned();
+    assert!(line("csv", ",Ana,").contains(",,,,0,true,") && line("csv", ",Ben,").contains(",85,17,20,0,true,"), "{}", text("csv"));
+    for format in ["json", "jsonl"] {
+        let (ana, ben) = (line(format, "\"Ana\""), line(format, "\"Ben\""));
+        assert!(ana.contains("\"score_percent\":null,\"score_earned\":null,\"score_of\":null,"), "{ana}");
+        assert!(ben.contains("\"score_percent\":85,\"score_earned\":17,\"score_of\":20,"), "{ben}");
+    }
+    let scores = text("xapi").lines().filter(|line| line.contains("/passed\"")).map(|line| line.contains("\"score\"")).collect::<Vec<_>>();
+    assert_eq!(scores, [false, true], "{}", text("xapi"));
+    let parquet = SerializedFileReader::new(bytes::Bytes::from(exported("parquet"))).unwrap();
+    let rows: Vec<String> = parquet.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+    assert!(rows.iter().any(|row| row.contains("score_percent: null, score_earned: null, score_of: null")), "{rows:?}");
+    // What is empty comes back as it was.
+    let kept: Vec<_> = department.keeps().into_iter().map(|record| record.completion).collect();
+    for format in ["csv", "json", "jsonl", "parquet"] {
+        let mut back = named(format).unwrap().table().unwrap().completions(&mut exported(format).as_slice()).unwrap();
+        back.sort_by_key(|row| row.completed_on);
+        assert_eq!(back, kept, "{format}");
+    }
+    assert_eq!(department.audits().0, Answer::Done);
 }

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 
 use crate::record::{Attempted, Completion, Told};
 
+use super::object::Object;
 use super::{Format, Lines, Manner, Sheet, Table, Unreadable};
 
 /// JSON (RFC 8259).
@@ -63,8 +64,8 @@ impl Array<'_> {
 impl Sheet for Array<'_> {
     fn add(&mut self, told: &Told) -> io::Result<usize> {
         match self.lines {
-            Lines::Completions => told.completions.iter().try_for_each(|row| self.object(row)).map(|()| told.completions.len()),
-            Lines::Attempts => told.attempts.iter().try_for_each(|row| self.object(row)).map(|()| told.attempts.len()),
+            Lines::Completions => told.completions.iter().try_for_each(|row| self.object(&Object(row))).map(|()| told.completions.len()),
+            Lines::Attempts => told.attempts.iter().try_for_each(|row| self.object(&Object(row))).map(|()| told.attempts.len()),
         }
     }
 

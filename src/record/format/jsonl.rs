@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::record::{Attempted, Completion, Told};
 
+use super::object::Object;
 use super::{Format, Lines, Manner, Sheet, Table, Unreadable};
 
 /// JSON Lines.
@@ -66,8 +67,8 @@ pub(super) fn line(out: &mut dyn Write, object: &impl serde::Serialize) -> io::R
 impl Sheet for Objects<'_> {
     fn add(&mut self, told: &Told) -> io::Result<usize> {
         match self.lines {
-            Lines::Completions => told.completions.iter().try_for_each(|row| line(self.out, row)).map(|()| told.completions.len()),
-            Lines::Attempts => told.attempts.iter().try_for_each(|row| line(self.out, row)).map(|()| told.attempts.len()),
+            Lines::Completions => told.completions.iter().try_for_each(|row| line(self.out, &Object(row))).map(|()| told.completions.len()),
+            Lines::Attempts => told.attempts.iter().try_for_each(|row| line(self.out, &Object(row))).map(|()| told.attempts.len()),
         }
     }
 

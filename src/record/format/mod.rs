@@ -5,6 +5,7 @@ mod ics;
 mod json;
 mod jsonl;
 mod manner;
+mod object;
 mod parquet;
 pub mod pars;
 mod xapi;

@@ -94,7 +94,7 @@ fn of_completion(row: &Completion, (home, language): (&str, &str), all: &mut Vec
     let took = Some(duration(SignedDuration::from_mins(row.minutes.into())));
     let completed = Outcome { completion: Some(true), duration: took.clone(), ..Outcome::default() };
     all.push(of.statement(id(Moment::Completed), Moment::Completed, activity(), Some(completed), &course, row.completed_at));
-    let score = row.is_scored().then(|| Score::of(row.score_earned, row.score_of));
+    let score = row.tells_score().then(|| Score::of(row.score_earned, row.score_of));
     let passed = Outcome { success: Some(row.passed), score, duration: took, ..Outcome::default() };
     let verdict = if row.passed { Moment::Passed } else { Moment::Failed };
     all.push(of.statement(id(verdict), verdict, activity(), Some(passed), &course, row.completed_at));
