@@ -10,7 +10,7 @@ use bedside::cli::command::export::{self, Wanted};
 use bedside::cli::command::report::{Report, Roster};
 use bedside::cli::command::{batches, issue, purge, revoke, send, status_list};
 use bedside::cli::records::Records;
-use bedside::journey::CertificateId;
+use bedside::journey::{CertificateId, Introduction};
 use bedside::record::credential::{StatusList, Trust, Trusted, place, verify};
 use bedside::record::format::named;
 use bedside::record::records::Issued;
@@ -144,6 +144,29 @@ fn a_calendar_has_the_day_of_the_certificate_that_counts_longest() {
     revokes(&department, ben);
     revokes(&department, again);
     assert!(exported(&department, "ics").contains("DTSTART;VALUE=DATE:20271120") && days() == 1, "her first one counts again");
+}
+
+/// A computer on the ward has one account, and each who uses it a staff id.
+#[test]
+fn a_calendar_has_a_day_for_each_staff_id_of_one_account() {
+    let mut department = Department::new();
+    department.now = "2029-12-01T12:00:00Z".parse().unwrap();
+    let course = Arc::new(sample());
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let mut person = Graduate::new(&course, 1, who("Ana", "")).completes();
+    let mut handed = vec![written(&person.hands_in())];
+    for (name, staff_id) in [("Ana", "0071"), ("Ben", "0072"), ("Ben", "0072")] {
+        person = person.after(SignedDuration::from_hours(24 * 340)).introduces(who(name, staff_id)).takes(|_| true).earns();
+        handed.push(written(&person.hands_in()));
+    }
+    for (place, bytes) in handed.iter().enumerate() {
+        department.gets(&format!("{place}.json"), bytes);
+    }
+    assert!(department.collects().contains("4 new"));
+    let calendar = exported(&department, "ics");
+    let mut days: Vec<&str> = calendar.lines().filter_map(|line| line.strip_prefix("DTSTART;VALUE=DATE:")).collect();
+    days.sort_unstable();
+    assert_eq!(days, ["20281026", "20300905"], "Ana's renewal and Ben's, and none that was renewed");
 }
 
 #[test]
