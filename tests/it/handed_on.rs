@@ -371,5 +371,12 @@ fn no_line_of_a_batch_can_be_dropped_moved_or_repeated() {
     let raised = said.replacen("\"assurance\":3", "\"assurance\":4", 1);
     assert_eq!(refused(&[lines[0], format!("{raised}\t{document}").as_bytes(), lines[2], lines[3]], "raised"), [Err("batch")]);
     assert_eq!(proven(&south, &whole[..whole.len() - 1]), [Ok(3), Err("truncated")]);
-    assert_eq!(proven(&south, b""), [Err("truncated")]);
+    assert_eq!(proven(&south, b""), [Err("batch")]);
+    let empty = south.folder.path().join("empty.batch");
+    fs::write(&empty, "").unwrap();
+    let told = south.collects(&empty);
+    assert!(
+        told.contains("the batch is not taken: the file is empty\n          ask the department it is from for the file again"),
+        "{told}"
+    );
 }

@@ -54,7 +54,7 @@ pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut 
     for number in 1_u32.. {
         let read = match next_head(from) {
             Ok(None) if number > 1 => break,
-            Ok(None) => Err(Flaw::Truncated),
+            Ok(None) => Err(Flaw::Batch { because: "the file is empty".to_owned() }),
             // Of one that is not taken, the lines are passed over.
             Ok(Some(head)) => lines.read(from, &head).map(|()| head),
             Err(flaw) => Err(flaw),
