@@ -50,6 +50,7 @@ const BODIES: &[Body] = &[
     credentials_keep_their_places,
     who_hands_in_again_after_an_erasure_can_be_erased_again,
     whom_somebody_has_confirmed_everybody_knows,
+    the_credential_of_an_erased_record_is_revoked_and_no_other,
     what_was_revoked_no_longer_counts,
     what_was_revoked_without_a_credential_counts_again_once_that_is_undone,
     what_cannot_be_read_of_none_stops_nothing,
@@ -512,6 +513,7 @@ fn who_hands_in_again_after_an_erasure_can_be_erased_again(place: &At) {
     places.sort_unstable();
     assert_eq!(places, [7, 8, 9], "each place was given once");
     assert!(left.iter().all(|one| one.record.0.is_nil() && one.document.is_empty()));
+    assert_eq!(records.revoke(record, at(30), "it was forged").unwrap(), 3, "each of them is out there");
 }
 
 fn whom_somebody_has_confirmed_everybody_knows(place: &At) {
@@ -531,6 +533,31 @@ fn whom_somebody_has_confirmed_everybody_knows(place: &At) {
     assert_eq!(gathered::<Noted>(|visit| records.each_act(visit)).len(), 2, "what was not done is not noted");
     records.forget_person(&[learner(2)], &["0073".to_owned()]).unwrap();
     assert_eq!(second.matches().unwrap(), none);
+}
+
+fn the_credential_of_an_erased_record_is_revoked_and_no_other(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let three = [1, 2, 3].map(|number| incoming(completion(number, 10 * number, 1), "one"));
+    records.keep(&batch(1), &three.each_ref()).unwrap();
+    let issued = three.each_ref().map(|one| Issued {
+        id: one.completion.record_id.0,
+        record: one.completion.record_id,
+        learner: one.completion.learner_id,
+        key: Key::from_secret(&[1; 32]).id(),
+        issued_at: at(9),
+        status: one.completion.learner_id.0.as_u64_pair().1,
+        revoked: None,
+        document: "{}".into(),
+    });
+    records.issue(&issued).unwrap();
+    let id = |number: u128| CertificateId(Uuid::from_u128(number));
+    assert_eq!(records.erase(&[id(1), id(2)], at(20)).unwrap(), 2);
+    assert_eq!(records.revoke(id(2), at(30), "it was forged").unwrap(), 1);
+    assert_eq!(records.revoke(id(2), at(31), "again").unwrap(), 0);
+    let revoked = gathered::<Issued>(|visit| records.each_issued(visit)).into_iter().filter(|one| one.revoked.is_some());
+    let revoked: Vec<_> = revoked.map(|one| (one.status, one.revoked)).collect();
+    assert_eq!(revoked, [(20, Some((at(30), "it was forged".into())))]);
+    assert_eq!(newest(&*records), [3], "and what is here counts");
 }
 
 fn what_was_revoked_no_longer_counts(place: &At) {
