@@ -237,6 +237,11 @@ fn a_statement_without_a_name_is_signed_by_a_key() {
     let folder = quiz("", &two());
     let top = fs::read_to_string(folder.path().join("course.toml")).unwrap();
     fs::write(folder.path().join("course.toml"), top + "[attest]\ntext = \"I have read it.\"\ntype_name = false\n").unwrap();
+    // It is one of the steps on the way, in both ways of taking the course.
+    let listed = at(&folder).presses("end enter").sees("Your certificate").sees("A statement to sign, at the end");
+    let lines = crate::support::Typist::of(folder.path().to_str().unwrap()).types("certificate\n");
+    lines.reads("A statement to sign, at the end: to do");
+    drop(listed);
     let passed = at(&folder).presses("enter enter a end enter b end enter enter").presses("end enter").sees("I have read it.");
     let signed = passed.presses("enter").sees("Certificate of completion");
     assert_eq!(signed.progress().attested.as_ref().map(|(_, _, name)| name.as_str()), Some(""));

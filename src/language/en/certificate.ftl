@@ -20,6 +20,7 @@ certificate-not-written = It was not written: { $error }.
 certificate-kept-there = Your record is kept where this course runs, and your department makes the certificate official from it. Nothing has to be handed in from here.
 certificate-renew = It may be renewed now. This one stays in the records, and the new one counts from the day it is earned.
 certificate-pass-again = Pass again: { $title }
+certificate-statement = A statement to sign, at the end
 certificate-sign-again = Sign the statement again
 certificate-far = certificate
 certificate-yours = Your certificate

@@ -40,7 +40,6 @@ at-certificate = You are at the certificate.
 certificate-files-help = Type 1 or 2 for a file to take along, or press Enter to go back.
 certificate-is-yours = Your certificate is yours as soon as these are done. Nothing has to be asked for.
 certificate-is-yours-ask = Your certificate is yours as soon as these are done. Where no attempt is left, ask those who run the course.
-certificate-statement = A statement to sign, at the end: to do
 
 at-attest = You are at the statement before the certificate.
 attest-type-sign = Type sign to sign this statement, or back to leave it.

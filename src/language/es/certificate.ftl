@@ -20,6 +20,7 @@ certificate-not-written = No se ha escrito: { $error }.
 certificate-kept-there = Su registro se guarda donde se ejecuta este curso, y su departamento hace oficial el certificado a partir de él. Desde aquí no hay que entregar nada.
 certificate-renew = Ya puede renovarse. Este queda en los registros, y el nuevo cuenta desde el día en que se obtenga.
 certificate-pass-again = Aprobar de nuevo: { $title }
+certificate-statement = Una declaración para firmar, al final
 certificate-sign-again = Firmar de nuevo la declaración
 certificate-far = certificado
 certificate-yours = Su certificado

@@ -46,7 +46,6 @@ at-certificate = Está en el certificado.
 certificate-files-help = Escriba 1 o 2 para llevarse un archivo, o pulse Enter para volver.
 certificate-is-yours = El certificado será suyo en cuanto complete esto. No hay que solicitar nada.
 certificate-is-yours-ask = El certificado será suyo en cuanto complete esto. Donde no queden intentos, consulte a los responsables del curso.
-certificate-statement = Una declaración para firmar, al final: pendiente
 
 at-attest = Está en la declaración anterior al certificado.
 attest-type-sign = Escriba firmo para firmar esta declaración, o volver para dejarla.

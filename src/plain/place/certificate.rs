@@ -34,7 +34,7 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
             session.paper.say_after("- ", &format!("{}: {state}", called(course, step, say)));
         }
         if course.attest.is_some() && session.progress.attested.is_none() {
-            session.paper.say_after("- ", say.certificate_statement());
+            session.paper.say_after("- ", &format!("{}: {}", say.certificate_statement(), say.certificate_to_do()));
         }
     }
     let help = say.plain_go_back();

@@ -174,6 +174,11 @@ impl Screen for Certificate {
                 let title = piece(&called(world, step), Role::Text);
                 sheet.row_with_end(vec![sign, title], vec![piece(&end, Role::Faint)]);
             }
+            if must_sign(world.course, world.progress, world.today) {
+                let title = cut(say.certificate_statement(), sheet.columns.saturating_sub(3));
+                let row = vec![piece("○  ", Role::Faint), piece(&title, Role::Text)];
+                sheet.row_with_end(row, vec![piece(say.certificate_to_do(), Role::Faint)]);
+            }
         }
         sheet.gap();
         sheet.button(say.certificate_back(), Touch::Next);
