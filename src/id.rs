@@ -118,6 +118,27 @@ impl<Of> Id<Of> {
         Self::new(slug.trim_end_matches('-')).ok()
     }
 
+    /// Returns the id that free words give where one is made for good: letters that hold two others are spelled out, so that `Straße` becomes
+    /// `strasse`. Where an id is worked out anew each time, as that of a page is from its title, [`Self::nearest`] stays what it was.
+    #[must_use]
+    pub fn made_of(words: &str) -> Option<Self> {
+        let mut spelled = String::with_capacity(words.len());
+        for letter in words.chars() {
+            match letter {
+                'ß' | 'ẞ' => spelled.push_str("ss"),
+                'Æ' | 'æ' => spelled.push_str("ae"),
+                'Œ' | 'œ' => spelled.push_str("oe"),
+                'Þ' | 'þ' => spelled.push_str("th"),
+                'Ø' | 'ø' => spelled.push('o'),
+                'Đ' | 'đ' | 'Ð' | 'ð' => spelled.push('d'),
+                'Ł' | 'ł' => spelled.push('l'),
+                'ı' => spelled.push('i'),
+                other => spelled.push(other),
+            }
+        }
+        Self::nearest(&spelled)
+    }
+
     /// Returns the word itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -195,5 +216,9 @@ mod tests {
         assert_eq!(nearest("No name, no problem?").as_deref(), Some("no-name-no-problem"));
         assert_eq!(nearest("Résumé (2)").as_deref(), Some("resume-2"));
         assert_eq!(nearest("¿?"), None);
+        let made = |words| PageId::made_of(words).map(|id| id.to_string());
+        assert_eq!(made("Auf der Straße").as_deref(), Some("auf-der-strasse"));
+        assert_eq!(made("Łódź, smørrebrød & œuvre").as_deref(), Some("lodz-smorrebrod-oeuvre"));
+        assert_eq!(nearest("Auf der Straße").as_deref(), Some("auf-der-strae"), "a page that is there keeps its id");
     }
 }

@@ -45,7 +45,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// # Errors
 /// A name without a letter, a folder that holds no course, a file that is there already or cannot be written.
 pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<Answer, Failure> {
-    let id = LessonId::nearest(name)
+    let id = LessonId::made_of(name)
         .ok_or_else(|| Failure::Usage { told: format!("`{name}` has too few letters to make an id of; write a short title") })?;
     let title = if id.as_str() == name { spaced(&id) } else { name.trim().to_owned() };
     if width(&title) > WIDEST_TITLE {

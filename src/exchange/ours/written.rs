@@ -120,7 +120,7 @@ fn bins(all: &[(String, Vec<String>)]) -> String {
 /// hundred thousand questions of the same words are not counted through for each.
 fn id(asked: &Asked, known: &mut BTreeMap<String, usize>) -> String {
     let short: Vec<&str> = asked.ask.split_whitespace().take(4).collect();
-    let near = QuestionId::nearest(&asked.name).or_else(|| QuestionId::nearest(&short.join(" ")));
+    let near = QuestionId::made_of(&asked.name).or_else(|| QuestionId::made_of(&short.join(" ")));
     let word = near.map_or_else(|| "question".to_owned(), |id| id.to_string());
     let numbered = |count: usize| format!("{}-{count}", word.get(..word.len().min(35)).unwrap_or("question").trim_end_matches('-'));
     let Some(next) = known.get(&word).copied() else {
