@@ -48,13 +48,13 @@ impl Code {
 }
 
 /// Every code, in order.
-pub static CODES: [&Code; 106] = [
+pub static CODES: [&Code; 107] = [
     &B001, &B002, &B003, &B004, &B005, &B006, &B007, &B008, &B009, &B010, &B011, &B012, &B013, &B014, &B015, &B101, &B102, &B103, &B104,
     &B105, &B106, &B107, &B108, &B109, &B110, &B111, &B112, &B113, &B201, &B202, &B203, &B204, &B205, &B206, &B207, &B208, &B301, &B302,
     &B303, &B304, &B305, &B306, &B307, &B308, &B309, &B401, &B402, &B403, &B404, &B405, &B406, &B407, &B408, &B409, &B410, &B411, &B412,
-    &B413, &B414, &B501, &B502, &B503, &B504, &B505, &B506, &B507, &B508, &B509, &B510, &B511, &B512, &B513, &B514, &B601, &B602, &B603,
-    &B604, &B605, &B606, &B607, &B701, &B702, &B703, &B704, &B705, &B801, &B802, &B803, &B804, &B805, &B806, &B807, &B808, &B809, &B810,
-    &B811, &B812, &B901, &B902, &B903, &B904, &B905, &B906, &B907, &B908, &B909,
+    &B413, &B414, &B501, &B502, &B503, &B504, &B505, &B506, &B507, &B508, &B509, &B510, &B511, &B512, &B513, &B514, &B515, &B601, &B602,
+    &B603, &B604, &B605, &B606, &B607, &B701, &B702, &B703, &B704, &B705, &B801, &B802, &B803, &B804, &B805, &B806, &B807, &B808, &B809,
+    &B810, &B811, &B812, &B901, &B902, &B903, &B904, &B905, &B906, &B907, &B908, &B909,
 ];
 
 /// `syntax`.
@@ -275,6 +275,9 @@ pub static B513: Code = Code { number: "B513", name: "nearly-the-same", severity
 
 /// `too-many-options`.
 pub static B514: Code = Code { number: "B514", name: "too-many-options", severity: Severity::Advice, fixable: false };
+
+/// `asked-twice`.
+pub static B515: Code = Code { number: "B515", name: "asked-twice", severity: Severity::Warning, fixable: false };
 
 /// `page-too-long`.
 pub static B601: Code = Code { number: "B601", name: "page-too-long", severity: Severity::Warning, fixable: false };

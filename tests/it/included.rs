@@ -173,3 +173,34 @@ fn a_copy_is_the_second_whatever_its_file_is_called() {
     assert!(told.contains("quizzes/0-copy.toml:4:6: error[B201]: two questions are called `own`"), "{told}");
     assert!(!told.contains("quizzes/a-quiz.toml"), "{told}");
 }
+
+#[test]
+fn a_shared_question_is_looked_at_as_one_in_a_quiz_is() {
+    let trainer = Trainer(tempfile::tempdir().unwrap());
+    trainer.asks(&format!("{KEEPS}{WHOM}")).calls_it("1.0");
+    let unfair = "[[question]]\nid = \"fair\"\nask = \"Who may?\"\nwhy = \"So.\"\noptions = '''\n- [x] She may\n- [ ] He may not\n- [ ] All of the above\n'''\n";
+    trainer.writes("shared/common.toml", &format!("{SHARED}{unfair}"));
+    let told = trainer.checks();
+    assert!(told.contains("shared/common.toml:19:7: warning[B504]"), "{told}");
+    // It is told once, however many quizzes include it.
+    trainer.asks(&format!("{KEEPS}{WHOM}[[question]]\ninclude = \"shared/common.toml#fair\"\n"));
+    assert_eq!(trainer.checks().matches("warning[B504]").count(), 1, "{}", trainer.checks());
+}
+
+#[test]
+fn a_quiz_that_asks_one_question_under_two_ids_is_told_so() {
+    let trainer = Trainer(tempfile::tempdir().unwrap());
+    trainer.writes("shared/common.toml", SHARED).calls_it("1.0");
+    trainer.asks(&format!("{KEEPS}{WHOM}{OWN}"));
+    assert_eq!(trainer.checks(), CLEAN);
+    let copied = OWN.replace("own", "copy").replace("May you", "MAY  you");
+    trainer.asks(&format!("{KEEPS}{WHOM}{OWN}{copied}"));
+    let told = trainer.checks();
+    assert!(told.contains("warning[B515]: this question is asked twice"), "{told}");
+    // The same words about another answer are another question.
+    trainer.asks(&format!("{KEEPS}{WHOM}{OWN}{}", copied.replace("answer = true", "answer = false")));
+    assert_eq!(trainer.checks(), CLEAN);
+    // Another quiz may ask it again.
+    trainer.asks(&format!("{KEEPS}{WHOM}{OWN}")).writes("quizzes/b-quiz.toml", &format!("title = \"Later\"\n{copied}"));
+    assert!(!trainer.checks().contains("B515"), "{}", trainer.checks());
+}

@@ -108,7 +108,7 @@ impl<'a> Looked<'a> {
 
     /// Opens a file.
     pub(super) fn open(&self, sheet: &'a Sheet) -> File<'a, '_> {
-        let is_quiz = sheet.top.site == Site::Quiz;
+        let questions = sheet.top.sections.iter().filter(|section| section.site == Site::Question);
         let text = self.files.text(&sheet.file).unwrap_or("");
         let sections: Vec<&Section> = Below(vec![&sheet.top]).collect();
         File {
@@ -116,7 +116,7 @@ impl<'a> Looked<'a> {
             text,
             made_up: sections.iter().flat_map(|section| MadeUp::all_of(section, text)).collect(),
             sections,
-            asked: if is_quiz { sheet.top.sections.iter().map(Asked::of).collect() } else { Vec::new() },
+            asked: questions.map(Asked::of).collect(),
             lesson: self.made_of(sheet),
             quiz: self.made.1.get(&*sheet.file).copied(),
         }
@@ -143,7 +143,7 @@ pub(super) struct File<'a, 't> {
     pub(super) text: &'t str,
     /// Every section of it, its top first.
     pub(super) sections: Vec<&'a Section>,
-    /// The questions of a quiz.
+    /// The questions of a quiz, or of a shared file.
     pub(super) asked: Vec<Asked<'a>>,
     /// The settings that hold made-up words.
     pub(super) made_up: Vec<MadeUp<'a, 't>>,

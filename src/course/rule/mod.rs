@@ -22,6 +22,7 @@ mod pools;
 mod reading;
 mod references;
 mod released;
+mod repeated;
 mod ruled;
 mod slips;
 mod tables;
@@ -84,6 +85,7 @@ static RULES: &[Rule] = &[
     OfWords(people::run),       // B701, B702, B703
     OfWords(identifiers::run),  // B701, B705
     OfFile(alternatives::run),  // B110, B801, B802
+    OfCourse(repeated::run),    // B515
     OfCourse(points::run),      // B901, B902
     OfCourse(translated::run),  // B906, and what reading finds in other languages
     OfWords(whole::titles),     // B604
