@@ -4,9 +4,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use crate::record::format::Store;
+use crate::record::format::{Store, may_stand};
 
 use super::Refused;
+
+/// How deep the tables lie: in a year, in an organization.
+const TABLES: usize = 2;
 
 /// Fills a folder by `content`: beside its place first, then into its place. A folder that holds an earlier hand-over is replaced
 /// whole, so that no row of it stays behind; one that holds anything else is left alone.
@@ -54,19 +57,33 @@ fn holds_only_ours(folder: &Path) -> io::Result<bool> {
     if fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink()) {
         return Err(io::Error::new(ErrorKind::AlreadyExists, "it is a link; name the folder it leads to"));
     }
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(because) if because.kind() == ErrorKind::NotFound => return Ok(false),
-        Err(because) => return Err(because),
+    let found = match in_the_way(folder, 0) {
+        Err(because) if because.kind() == ErrorKind::NotFound && !folder.exists() => return Ok(false),
+        found => found?,
     };
-    for entry in entries {
-        let name = entry?.file_name();
-        if !name.to_string_lossy().starts_with("year=") {
-            let told = format!("the folder holds `{}`, which is no table of ours; name an empty folder", name.to_string_lossy());
-            return Err(io::Error::new(ErrorKind::AlreadyExists, told));
+    let Some(found) = found else { return Ok(true) };
+    let named = found.strip_prefix(folder).unwrap_or(&found).display();
+    let told = format!("the folder holds `{named}`, which is no table of ours; name an empty folder");
+    Err(io::Error::new(ErrorKind::AlreadyExists, told))
+}
+
+/// Returns the first that no hand-over of ours has where it lies: all that is there goes when a new one takes the place.
+fn in_the_way(folder: &Path, deep: usize) -> io::Result<Option<PathBuf>> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let (kind, name) = (entry.file_type()?, entry.file_name());
+        // A folder of folders has folders in it, down to that of the table; a link is neither.
+        let fits = if deep == TABLES { kind.is_file() } else { kind.is_dir() };
+        if !fits || !name.to_str().is_some_and(|name| may_stand(name, deep)) {
+            return Ok(Some(entry.path()));
+        }
+        if kind.is_dir()
+            && let Some(found) = in_the_way(&entry.path(), deep + 1)?
+        {
+            return Ok(Some(found));
         }
     }
-    Ok(true)
+    Ok(None)
 }
 
 fn beside(folder: &Path, end: &str) -> io::Result<PathBuf> {
@@ -138,16 +155,30 @@ mod tests {
     fn an_earlier_hand_over_is_replaced_whole_and_other_folders_are_left_alone() {
         let place = tempfile::tempdir().unwrap();
         let folder = place.path().join("lake");
-        write(&folder, |store| Ok(store.add("year=2025/a.parquet", b"old")?)).unwrap();
-        write(&folder, |store| Ok(store.add("year=2026/a.parquet", b"new")?)).unwrap();
+        write(&folder, |store| Ok(store.add("year=2025/org=none/records.parquet", b"old")?)).unwrap();
+        write(&folder, |store| Ok(store.add("year=2026/org=none/records.parquet", b"new")?)).unwrap();
         assert!(!folder.join("year=2025").exists());
-        assert_eq!(fs::read(folder.join("year=2026/a.parquet")).unwrap(), b"new");
+        assert_eq!(fs::read(folder.join("year=2026/org=none/records.parquet")).unwrap(), b"new");
         let stopped = write::<()>(&folder, |_| Err(Refused::Output(io::Error::other("the disk is full"))));
         assert!(stopped.unwrap_err().to_string().contains("is as it was"));
-        assert_eq!(fs::read(folder.join("year=2026/a.parquet")).unwrap(), b"new");
+        assert_eq!(fs::read(folder.join("year=2026/org=none/records.parquet")).unwrap(), b"new");
         fs::write(folder.join("thesis.doc"), "years of work").unwrap();
         let told = write::<()>(&folder, |_| Ok(())).unwrap_err().to_string();
         assert!(told.contains("`thesis.doc`"), "{told}");
+        fs::remove_file(folder.join("thesis.doc")).unwrap();
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn tables_of_other_programs_and_files_among_ours_are_never_taken_out() {
+        for other in ["year=2024/month=01/sales.parquet", "year=2026/org=none/my.txt", "year=2024/records.parquet", "year=old/org=none/x"] {
+            let place = tempfile::tempdir().unwrap();
+            let file = place.path().join(other);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(&file, "theirs").unwrap();
+            let told = write(place.path(), |store| Ok(store.add("year=2026/org=none/records.parquet", b"new")?)).unwrap_err().to_string();
+            assert!(told.contains("which is no table of ours; name an empty folder"), "{told}");
+            assert_eq!(fs::read(&file).unwrap(), b"theirs");
+        }
     }
 }

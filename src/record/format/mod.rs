@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 pub use self::csv::CsvRows;
 pub(super) use self::csv::unguarded;
 pub use self::manner::{Lines, Manner};
-pub use self::parquet::{Partitions, Store};
+pub use self::parquet::{Partitions, Store, may_stand};
 
 use super::{Attempted, Completion, Told};
 

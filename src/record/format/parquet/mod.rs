@@ -12,7 +12,7 @@ use crate::record::{Attempted, Completion, Told};
 
 use super::{Format, Lines, Manner, Sheet, Table, Unreadable};
 
-pub use partitions::{Partitions, Store};
+pub use partitions::{Partitions, Store, may_stand};
 
 use group::{GROUP, Group, Sink};
 

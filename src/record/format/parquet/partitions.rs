@@ -14,6 +14,9 @@ use super::group::{Group, Sink};
 /// So many rows wait in memory, over all files, before the fullest is written out.
 const WAITING: usize = 65_536;
 
+/// How the file in each folder is called.
+const TABLE: &str = "records.parquet";
+
 /// Keeps the bytes of many files.
 pub trait Store {
     /// Adds bytes to the end of a file, which is made where there is none.
@@ -100,14 +103,30 @@ impl<'a> Partitions<'a> {
 /// has two of one name.
 fn place(year: i16, organization: &str) -> String {
     let named = if organization.trim().is_empty() { "none".to_owned() } else { escaped(organization) };
-    format!("year={year}/org={named}/records.parquet")
+    format!("year={year}/org={named}/{TABLE}")
+}
+
+/// Whether a name may stand so deep in a folder of such files: the years, in them the organizations, in those the tables.
+#[must_use]
+pub fn may_stand(name: &str, deep: usize) -> bool {
+    let after = |start| name.strip_prefix(start).unwrap_or_default();
+    match deep {
+        0 => after("year=").parse::<i16>().is_ok_and(|year| name == format!("year={year}")),
+        1 => !after("org=").is_empty() && after("org=").bytes().all(|byte| is_plain(byte) || byte == b'%'),
+        2 => name == TABLE,
+        _ => false,
+    }
+}
+
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')
 }
 
 /// Returns words as a name of a folder: whatever could lead out of it or means something to a system is written as `%2F`.
 fn escaped(words: &str) -> String {
     let mut name = String::new();
     for byte in words.bytes().take(60) {
-        if byte.is_ascii_alphanumeric() || b"_-".contains(&byte) {
+        if is_plain(byte) {
             name.push(char::from(byte));
         } else {
             let _always_room = write!(name, "%{byte:02X}");
@@ -126,5 +145,16 @@ mod tests {
         assert_eq!(place(2026, "../../etc"), "year=2026/org=%2E%2E%2F%2E%2E%2Fetc/records.parquet");
         assert_eq!(place(2026, " "), "year=2026/org=none/records.parquet");
         assert!(place(2026, &"x".repeat(10_000)).len() < 120);
+    }
+
+    #[test]
+    fn whatever_is_written_may_stand_where_it_is_and_nothing_else_may() {
+        for organization in ["", "Mercy West", "../../etc", "Klinikum Süd-Ost_2"] {
+            let written = place(2026, organization);
+            assert!(written.split('/').enumerate().all(|(deep, name)| may_stand(name, deep)), "{written}");
+        }
+        for (deep, name) in [(0, "year=old"), (0, "year="), (0, "org=none"), (1, "month=01"), (1, "org="), (2, "my.txt"), (3, TABLE)] {
+            assert!(!may_stand(name, deep), "{name}");
+        }
     }
 }
