@@ -121,6 +121,10 @@ impl Setup {
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
+        let data = path("data").or(config.data);
+        if let Some(told) = data.as_deref().and_then(Path::to_str).and_then(Address::mistyped) {
+            return Err(Failure::Usage { told });
+        }
         Ok(Self {
             course,
             account,
@@ -137,7 +141,7 @@ impl Setup {
             organization: safe::line(config.organization.trim()).into_owned(),
             lrs: config.lrs,
             pars: config.pars,
-            data: path("data").or(config.data),
+            data,
             colours,
             host,
         })

@@ -60,6 +60,22 @@ fn every_command_says_what_it_does_when_it_is_asked() {
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "help writes nothing");
 }
 
+#[test]
+fn a_mistyped_address_of_a_server_is_refused_and_makes_no_folder() {
+    let home = tempfile::tempdir().unwrap();
+    for address in
+        ["Postgres://ana:s3cret@db.example.org/bedside", "mysql://ana:s3cret@db.example.org/bedside", "postgres:/ana:s3cret@db/b"]
+    {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        let told = program.args(["--data", address, "keys", "create"]).env_clear().env("HOME", home.path()).current_dir(home.path());
+        let told = told.output().unwrap();
+        let said = String::from_utf8(told.stderr).unwrap();
+        assert_eq!(told.status.code(), Some(2), "{said}");
+        assert!(said.contains("write a records server as `postgres://NAME@HOST/DATABASE`") && !said.contains("s3cret"), "{said}");
+        assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0, "{address}");
+    }
+}
+
 /// A file that the build waits for and that is not there makes every `cargo run` a build.
 #[test]
 fn what_is_built_once_is_not_built_again() {

@@ -1,6 +1,7 @@
 //! The address of a records server, as it is written after `--data`, and how the way there is kept safe.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -29,6 +30,22 @@ impl Address {
         written.starts_with("postgres://") || written.starts_with("postgresql://")
     }
 
+    /// Returns what is the matter with something after `--data` that is meant as an address and is none: else it would be a new folder of
+    /// that name, and what is kept there nobody would find again. Not more of it is said than its beginning; it may hold a password.
+    #[must_use]
+    pub fn mistyped(written: &str) -> Option<String> {
+        let (scheme, rest) = written.split_once(':').filter(|_| !Self::is_one(written))?;
+        let is_ours = ["postgres", "postgresql"].iter().any(|ours| scheme.eq_ignore_ascii_case(ours));
+        let is_word = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        if !is_ours && !(is_word && rest.starts_with("//")) {
+            return None;
+        }
+        let slashes: String = rest.chars().take_while(|letter| *letter == '/').take(3).collect();
+        Some(format!(
+            "`{scheme}:{slashes}` begins no address that is known here, and no folder\nwrite a records server as `postgres://NAME@HOST/DATABASE`, and a folder as it is called"
+        ))
+    }
+
     /// Reads an address. `told` knows the variables of the environment; a password is better there than in the address.
     ///
     /// # Errors
@@ -55,12 +72,14 @@ impl Address {
         if config.get_hosts().is_empty() {
             return Err(wrong("it names no host"));
         }
+        let is_here = config.get_hosts().iter().all(is_here) && config.get_hostaddrs().iter().all(IpAddr::is_loopback);
         let mode = match mode {
             Some("disable") => SslMode::Disable,
-            Some("allow" | "prefer") => SslMode::Prefer,
-            Some("require" | "verify-ca" | "verify-full") => SslMode::Require,
+            Some("allow" | "prefer") if is_here => SslMode::Prefer,
+            // Whoever stands between could say that the server has no secrets, and would then hear the password.
+            Some("allow" | "prefer" | "require" | "verify-ca" | "verify-full") => SslMode::Require,
             Some(_) => return Err(wrong("sslmode is disable, prefer, or require")),
-            None if roots.is_none() && config.get_hosts().iter().all(is_here) => SslMode::Disable,
+            None if roots.is_none() && is_here => SslMode::Disable,
             None => SslMode::Require,
         };
         config.ssl_mode(mode);
@@ -108,7 +127,7 @@ impl fmt::Debug for Address {
 /// Whether a host is this machine itself, where nobody listens in on the way.
 fn is_here(host: &Host) -> bool {
     match host {
-        Host::Tcp(name) => name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback()),
+        Host::Tcp(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
         #[cfg(unix)]
         Host::Unix(_) => true,
     }
@@ -153,6 +172,19 @@ mod tests {
     }
 
     #[test]
+    fn no_word_but_disable_sends_a_password_to_a_far_server_in_the_clear() {
+        let mode = |written: &str| read(written).unwrap().config.get_ssl_mode();
+        for word in ["allow", "prefer"] {
+            assert_eq!(mode(&format!("postgres://ana@records.example.org/bedside?sslmode={word}")), SslMode::Require);
+            assert_eq!(mode(&format!("postgres://ana@localhost/bedside?hostaddr=192.0.2.7&sslmode={word}")), SslMode::Require);
+            assert_eq!(mode(&format!("postgres://ana@localhost/bedside?sslmode={word}")), SslMode::Prefer);
+        }
+        // What a name is said to lead to is where the words go.
+        assert_eq!(mode("postgres://ana@localhost/bedside?hostaddr=192.0.2.7"), SslMode::Require);
+        assert_eq!(mode("postgres://ana@localhost/bedside?hostaddr=127.0.0.1"), SslMode::Disable);
+    }
+
+    #[test]
     fn an_own_file_of_certificates_is_named_beside_other_settings() {
         let address = read("postgres://ana@h/bedside?sslrootcert=/etc/our%20ca.pem&connect_timeout=9").unwrap();
         assert_eq!(address.roots.as_deref(), Some(Path::new("/etc/our ca.pem")));
@@ -170,6 +202,27 @@ mod tests {
         assert_eq!(read("postgres://ana@h/b").unwrap().config.get_password(), Some(&b"from-outside"[..]));
         let told = read("postgres://ana:s3cret@h:port/b").unwrap_err().to_string();
         assert!(!told.contains("s3cret"), "{told}");
+    }
+
+    #[test]
+    fn what_is_meant_as_an_address_is_not_taken_for_a_folder() {
+        for (written, begins) in [
+            ("Postgres://ana:s3cret@h/b", "`Postgres://` begins no address"),
+            ("POSTGRESQL://h/b", "`POSTGRESQL://` begins"),
+            ("postgres:/ana:s3cret@h/b", "`postgres:/` begins"),
+            ("postgresql:h", "`postgresql:` begins"),
+            ("mysql://ana:s3cret@h/b", "`mysql://` begins"),
+            ("postgresql+psycopg://h/b", "`postgresql+psycopg://` begins"),
+            ("file:///var/bedside", "`file:///` begins"),
+        ] {
+            let told = Address::mistyped(written).unwrap();
+            assert!(told.starts_with(begins) && !told.contains("s3cret"), "{told}");
+        }
+        for folder in
+            ["postgres://h/b", "postgresql://h/b", "records", "./postgres:/h", "C:\\bedside", "c:/bedside", "/srv/a:b", "postgres"]
+        {
+            assert_eq!(Address::mistyped(folder), None, "{folder}");
+        }
     }
 
     #[test]
