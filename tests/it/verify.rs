@@ -135,3 +135,15 @@ fn a_status_list_whose_key_is_not_pinned_is_told_of_and_not_passed_over() {
     assert!(told.contains(&format!("the status list that was given for {address} is signed with a key that is not pinned")), "{told}");
     assert!(told.contains(&format!("as this issuer's, {key};")) && !told.contains("no status list in force was given"), "{told}");
 }
+
+#[test]
+fn a_status_list_that_is_given_as_a_certificate_is_told_as_what_it_is() {
+    let (folder, address) = (tempfile::tempdir().unwrap(), "https://medicine.example.org/status/1");
+    let file = folder.path().join("status.json");
+    fs::write(&file, list(&issuer(&key()), address, &[7], 7, moment("2026-11-26T00:00:00Z"), None).unwrap()).unwrap();
+    let mut out = Vec::new();
+    assert_eq!(told(&[file], &against(None), &mut out).unwrap(), Answer::No);
+    let said = without(folder.path(), &out);
+    assert!(said.starts_with("status.json: unreadable\n  why        it is a status list, which says what was revoked;"), "{said}");
+    assert!(said.contains("--status"), "{said}");
+}

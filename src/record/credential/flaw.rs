@@ -44,6 +44,11 @@ pub enum Flaw {
     /// It is a file of another kind, or of many such, that belongs to another command.
     #[error("it is what learners hand in, not a certificate; `bedside collect` reads it")]
     HandIn,
+    /// It is a list of what was revoked.
+    #[error(
+        "it is a status list, which says what was revoked; check a certificate against it with `bedside verify CERTIFICATE --status` and its name"
+    )]
+    StatusList,
     /// It is a receipt without its hand-in.
     #[error("it is a receipt, which proves nothing without its hand-in; put that file beside it, or name it with --hand-in FILE")]
     Alone,

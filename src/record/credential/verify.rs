@@ -190,6 +190,9 @@ fn credential(bytes: &[u8]) -> Result<Told, Verdict> {
     if is_hand_in(&document) {
         return Err(Verdict::Unreadable(Flaw::HandIn));
     }
+    if terms::check(&document, terms::STATUS_LIST).is_ok() {
+        return Err(Verdict::Unreadable(Flaw::StatusList));
+    }
     // Something that is not even meant to be a credential was not tampered with.
     if !document.contains_key("proof") && !document.contains_key("credentialSubject") {
         return Err(Verdict::Unreadable(Flaw::NoCredential { place: "credentialSubject".to_owned() }));
