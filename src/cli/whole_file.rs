@@ -1,18 +1,22 @@
 //! Writes a file so that there is either all of it or what was there before.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::Refused;
+use super::{Failure, Refused};
 
 /// Writes a file with `content`: beside its place first, to the disk, then into its place. A regular file that is there is replaced
 /// and its rights are kept; a new one may be read by its owner only. Anything else that is there (a folder, a link, a device) is
-/// left alone.
+/// left alone, and so is what is never a result: a key, records, settings, a course.
 ///
 /// # Errors
 /// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
 pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
+    if let Some(what) = kept_by_itself(file) {
+        let because = io::Error::new(ErrorKind::AlreadyExists, format!("{what} is there; name another file"));
+        return Err(Refused::File { file: file.to_owned(), because });
+    }
     write_for(Readers::Owner, file, content)
 }
 
@@ -53,6 +57,38 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
     Ok(done)
 }
 
+/// Returns what is in a file that no result is ever written over, if it is one.
+fn kept_by_itself(file: &Path) -> Option<&'static str> {
+    // A pipe would wait for whoever writes into it.
+    if !fs::symlink_metadata(file).is_ok_and(|found| found.is_file()) {
+        return None;
+    }
+    if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
+        return Some("a file of a course or of settings");
+    }
+    let mut start = Vec::new();
+    let _unread = File::open(file).and_then(|file| file.take(16).read_to_end(&mut start));
+    match start.as_slice() {
+        start if start.starts_with(b"SQLite format 3") => Some("a file of records"),
+        start if start.starts_with(b"-----BEGIN ") => Some("a key"),
+        _ => None,
+    }
+}
+
+/// Refuses to write a result over what it is made from.
+///
+/// # Errors
+/// [`Failure::Usage`] where both are one file, however each is written.
+pub(super) fn is_apart(result: &Path, from: &Path) -> Result<(), Failure> {
+    match (fs::canonicalize(result), fs::canonicalize(from)) {
+        (Ok(one), Ok(other)) if one == other => {
+            let told = format!("{} is what this reads, and would be written over; name another file for the result", result.display());
+            Err(Failure::Usage { told })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Makes a folder where there is none.
 ///
 /// # Errors
@@ -60,10 +96,26 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
 pub(super) fn make_folder(folder: &Path) -> Result<(), Refused> {
     fs::create_dir_all(folder).map_err(|because| {
         let is_in_the_way = matches!(because.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory);
-        let because = if is_in_the_way { io::Error::new(because.kind(), "a file of that name is there; name a folder") } else { because };
+        let because = if is_in_the_way { io::Error::new(because.kind(), IN_THE_WAY) } else { because };
         Refused::File { file: folder.to_owned(), because }
     })
 }
+
+/// Refuses a folder into which no file can be written, or that cannot be made, before there is anything to write. Nothing is left behind.
+///
+/// # Errors
+/// [`Refused::File`] where that is so.
+pub(super) fn takes_files(folder: &Path) -> Result<(), Refused> {
+    let refused = |because: io::Error| Refused::File { file: folder.to_owned(), because };
+    let there = folder.ancestors().find(|above| fs::symlink_metadata(above).is_ok()).unwrap_or(Path::new("."));
+    if !there.is_dir() {
+        return Err(refused(io::Error::new(ErrorKind::NotADirectory, IN_THE_WAY)));
+    }
+    Part::beside(&there.join("bedside"), Readers::Owner).map(drop).map_err(refused)
+}
+
+/// What is said of a file that stands where a folder should be.
+const IN_THE_WAY: &str = "a file of that name is there; name a folder";
 
 /// Says what is the matter with the folder of a file where that is why it could not be written.
 fn in_folder(file: &Path, because: io::Error) -> io::Error {
@@ -175,6 +227,37 @@ mod tests {
         assert_eq!(names(folder.path()), ["out.csv"]);
     }
 
+    #[test]
+    fn keys_records_settings_and_courses_are_never_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, there, said) in [
+            ("key.txt", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nx", ": a key is there; name another file"),
+            ("records.db", "SQLite format 3\0x", ": a file of records is there; name another file"),
+            ("course.toml", "format = 1", ": a file of a course or of settings is there; name another file"),
+        ] {
+            let file = folder.path().join(name);
+            fs::write(&file, there).unwrap();
+            let told = write(&file, text("y")).unwrap_err().to_string();
+            assert!(told.contains(said), "{told}");
+            assert_eq!(fs::read_to_string(&file).unwrap(), there);
+        }
+        write_text(&folder.path().join("course.toml"), "format = 2").unwrap();
+        assert_eq!(names(folder.path()), ["course.toml", "key.txt", "records.db"]);
+    }
+
+    #[test]
+    fn what_a_result_is_made_from_is_known_however_it_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, other) = (folder.path().join("people.csv"), folder.path().join("report.html"));
+        fs::create_dir(folder.path().join("sub")).unwrap();
+        fs::write(&file, "id\n1\n").unwrap();
+        let told = is_apart(&folder.path().join("sub/../people.csv"), &file).unwrap_err().to_string();
+        assert!(told.contains("name another file for the result"), "{told}");
+        assert!(is_apart(&other, &file).is_ok());
+        fs::write(&other, "x").unwrap();
+        assert!(is_apart(&other, &file).is_ok());
+    }
+
     #[cfg(unix)]
     #[test]
     fn folders_links_and_devices_are_left_alone() {
@@ -205,6 +288,21 @@ mod tests {
             let told = make_folder(&path).unwrap_err().to_string();
             assert!(told.contains(": a file of that name is there; name a folder\n"), "{told}");
         }
+    }
+
+    #[test]
+    fn whether_a_folder_takes_files_is_known_before_and_nothing_is_left_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        fs::write(at("file"), "x").unwrap();
+        for path in ["", "new", "new/deep/er"] {
+            takes_files(&at(path)).unwrap();
+        }
+        for path in ["file", "file/below"] {
+            let told = takes_files(&at(path)).unwrap_err().to_string();
+            assert!(told.contains("a file of that name is there; name a folder"), "{told}");
+        }
+        assert_eq!(names(folder.path()), ["file"]);
     }
 
     #[cfg(unix)]

@@ -357,5 +357,11 @@ fn a_file_of_notes_is_written_and_what_steers_a_terminal_is_not() {
     let file = folder.path().join("mine.md");
     let wrote = notes(&["--markdown", file.to_str().unwrap()]);
     assert_eq!((wrote.status.code(), wrote.stdout.len()), (Some(0), 0));
+    assert_eq!(String::from_utf8(wrote.stderr).unwrap(), format!("your notes are in {}\n", file.display()));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), printed);
+    let records = folder.path().join("bedside.db");
+    let refused = notes(&["--markdown", records.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("a file of records is there; name another file"));
+    assert_eq!(String::from_utf8(notes(&[]).stdout).unwrap(), printed, "the notes are there still");
 }

@@ -78,6 +78,7 @@ mod renewing;
 mod report;
 mod resizes;
 mod revoking;
+mod results;
 mod screens;
 mod security;
 mod send;

@@ -13,7 +13,7 @@ use crate::cli::collecting::{
 use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
-use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, passphrase};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, passphrase, whole_file};
 use crate::id::CourseId;
 use crate::record::flaw::Flaw;
 use crate::record::seal::{Key, Locked};
@@ -108,6 +108,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
             told: "there is no department's key to countersign with; make one with `bedside keys create`".to_owned(),
         });
     }
+    // What is kept and signed is never done again, and its receipt would come with nobody to say so.
+    receipts.as_deref().map(whole_file::takes_files).transpose()?;
     // What is signed says who signs: what is wrong with that is told before anything is kept.
     let signing = key.as_ref().map(|_| Department::read(&data)).transpose()?.flatten();
     let partners = verify::trust(arguments.get_one::<PathBuf>("trust"), setup)?;
@@ -309,7 +311,7 @@ impl Listener for Teller<'_> {
 
     fn take(&mut self, given: &Given<'_>) -> Result<(), Failure> {
         let Some(folder) = self.receipts else { return Ok(()) };
-        write_receipt(&given.receipt, &given.incoming.document, folder)
+        write_receipt(&given.receipt, &given.incoming.document, folder).map(drop)
     }
 
     fn wants_receipts(&self) -> bool {

@@ -49,6 +49,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let signing = Department::read(&data)?.map(|department| Ok::<_, Failure>((department, setup.read_course_as_written()?))).transpose()?;
     let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
+    receipts.map(whole_file::takes_files).transpose()?;
     let now = setup.clock().now();
     let answer = run(&mut *records, &key, receipts, now, &mut io::stdout().lock())?;
     if let Some((department, course)) = &signing {
@@ -125,8 +126,8 @@ fn give(records: &dyn Records, batch: &KeptBatch, by: &Countersigned, leaves: &[
         let Evidence { record, batch: id, salt, .. } = evidence;
         let receipt = Receipt::new(record, id, batch.batch.received_at, salt, path, by);
         match write_receipt(&receipt, &evidence.document, folder) {
-            Ok(()) => {
-                given += 1;
+            Ok(is_written) => {
+                given += u64::from(is_written);
                 ControlFlow::Continue(())
             }
             Err(because) => {
@@ -138,12 +139,13 @@ fn give(records: &dyn Records, batch: &KeptBatch, by: &Countersigned, leaves: &[
     failed.map_or(Ok(given), Err)
 }
 
-/// Writes a receipt into a folder, under the name of the hand-in it is for.
+/// Writes a receipt into a folder, under the name of the hand-in it is for; says whether there is one, for a line of another system's table
+/// has none.
 ///
 /// # Errors
 /// A file that cannot be written.
-pub fn write_receipt(receipt: &Receipt, document: &str, folder: &Path) -> Result<(), Failure> {
-    let Ok(hand_in) = open(document.as_bytes()) else { return Ok(()) };
+pub fn write_receipt(receipt: &Receipt, document: &str, folder: &Path) -> Result<bool, Failure> {
+    let Ok(hand_in) = open(document.as_bytes()) else { return Ok(false) };
     let name = file_name(&hand_in).replacen("bedside-", "bedside-receipt-", 1);
     let file = place(folder, &name, receipt.record_id, |bytes| Receipt::read(bytes).ok().map(|there| there.record_id));
     if !folder.is_dir() {
@@ -151,5 +153,5 @@ pub fn write_receipt(receipt: &Receipt, document: &str, folder: &Path) -> Result
     }
     let written = receipt.written().map_err(io::Error::from)?;
     whole_file::write(&file, |out| -> Result<(), Refused> { Ok(out.write_all(written.as_bytes())?) })?;
-    Ok(())
+    Ok(true)
 }

@@ -82,6 +82,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Some(home) = home.filter(|home| name == "xapi" && !is_address(home)) {
         return Err(Failure::Usage { told: format!("`{home}` is no address; write one such as `--home https://training.example.org`") });
     }
+    if let (Some(result), Some(roster)) = (arguments.get_one::<PathBuf>("output"), arguments.get_one::<PathBuf>("roster")) {
+        whole_file::is_apart(result, roster)?;
+    }
     let (since, until) = (text("since").map(day).transpose()?, text("until").map(day).transpose()?);
     if let (Some(since), Some(until)) = (since, until)
         && since > until

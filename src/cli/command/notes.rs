@@ -38,7 +38,10 @@ fn run(matches: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     }
     let markdown = as_markdown(&course, &progress, say);
     match matches.get_one::<PathBuf>("markdown") {
-        Some(file) => whole_file::write(file, |out| Ok(out.write_all(markdown.as_bytes())?))?,
+        Some(file) => {
+            whole_file::write(file, |out| Ok(out.write_all(markdown.as_bytes())?))?;
+            writeln!(io::stderr(), "{}", say.notes_are_in(file.display()))?;
+        }
         None => io::stdout().lock().write_all(safe::text(&markdown).as_bytes())?,
     }
     Ok(Answer::Done)

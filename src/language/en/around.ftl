@@ -40,6 +40,7 @@ glossary-terms = { $count ->
 }
 notes = Notes
 notes-none = There is no note yet.
+notes-are-in = your notes are in { $file }
 notes-none-yet = there is no note yet; in the course, n on a page writes one
 notes-how = n on a page or at a question writes one. Notes stay with your records and are never handed in or scored.
 notes-how-f7 = F7 on a page or at a question writes one. Notes stay with your records and are never handed in or scored.

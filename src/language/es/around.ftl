@@ -40,6 +40,7 @@ glossary-terms = { $count ->
 }
 notes = Notas
 notes-none = Aún no hay ninguna nota.
+notes-are-in = sus notas están en { $file }
 notes-none-yet = aún no hay ninguna nota; en el curso, n en una página escribe una
 notes-how = n en una página o en una pregunta escribe una. Las notas quedan con sus datos y nunca se entregan ni se puntúan.
 notes-how-f7 = F7 en una página o en una pregunta escribe una. Las notas quedan con sus datos y nunca se entregan ni se puntúan.
