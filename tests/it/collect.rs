@@ -219,7 +219,9 @@ fn each_learner_gets_a_receipt_that_proves_their_record() {
     }
     // A receipt that lies in the inbox is the learner's, and no harm.
     fs::copy(&receipts[0], department.at("inbox/receipt.json")).unwrap();
-    assert!(department.collects().ends_with("0 new, 5 known already, 0 refused\n"));
+    let text = department.collects();
+    assert!(text.starts_with("not read  /inbox/receipt.json\n          it is a receipt, which a department gives for a hand-in"), "{text}");
+    assert!(text.ends_with("0 new, 5 known already, 0 refused, 1 not read\n"), "{text}");
 }
 
 #[test]

@@ -70,7 +70,6 @@ impl Clerk<'_> {
         let (mut places, mut outcomes) = (Vec::with_capacity(judged.len()), Vec::with_capacity(judged.len()));
         for (source, verdict) in judged {
             let outcome = match verdict {
-                Verdict::NotForUs => continue,
                 Verdict::Record { incoming, leaf } => {
                     places.push(Place { leaf, outcome: outcomes.len() });
                     // Until the answer comes.

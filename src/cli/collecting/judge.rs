@@ -4,10 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use crate::course::Course;
-use crate::record::countersign::Receipt;
 use crate::record::enrolment::Enrolment;
 use crate::record::fingerprint;
 use crate::record::flaw::Flaw;
@@ -43,8 +41,6 @@ pub(super) enum Verdict {
     Enrolment(Box<Enrolment>),
     /// A key that asked and is enrolled.
     Bound(Box<Bound>),
-    /// A receipt or a credential, which is for the learner.
-    NotForUs,
     /// Nothing that was to be read.
     PassedOver(PassedOver),
     /// Nothing to be taken.
@@ -158,6 +154,5 @@ fn otherwise(bytes: &[u8], flaw: Flaw) -> Verdict {
     if let Some(enrolment) = Enrolment::read(bytes) {
         return Verdict::Enrolment(Box::new(enrolment));
     }
-    let is_credential = || serde_json::from_slice::<Value>(bytes).is_ok_and(|value| value.get("@context").is_some());
-    if Receipt::read(bytes).is_ok() || is_credential() { Verdict::NotForUs } else { Verdict::Refused(flaw) }
+    PassedOver::of_ours(bytes).map_or(Verdict::Refused(flaw), Verdict::PassedOver)
 }

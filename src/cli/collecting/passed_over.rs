@@ -5,10 +5,16 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::Path;
 
+use serde_json::Value;
+
 use crate::prose::safe;
+use crate::record::countersign::Receipt;
 
 /// So many of what was not read for one reason are named; after that, their number.
 const NAMED: usize = 3;
+
+/// How a list of revoked certificates calls its kind.
+const STATUS_LIST: &str = "BitstringStatusListCredential";
 
 /// What was not read, reason by reason.
 #[derive(Debug, Default)]
@@ -49,6 +55,12 @@ pub enum PassedOver {
     Deep,
     /// It is a pipe, a device or a socket.
     Special,
+    /// It is a receipt of a department.
+    Receipt,
+    /// It is a certificate, or says so.
+    Certificate,
+    /// It is a list of revoked certificates.
+    StatusList,
 }
 
 impl PassedOver {
@@ -60,6 +72,17 @@ impl PassedOver {
         (!is_litter).then_some(if is_table { Self::Table } else { Self::Other })
     }
 
+    /// Returns what a file is that is ours and for others than whoever collects; `None` for any other.
+    pub(super) fn of_ours(bytes: &[u8]) -> Option<Self> {
+        if Receipt::read(bytes).is_ok() {
+            return Some(Self::Receipt);
+        }
+        let document: Value = serde_json::from_slice(bytes).ok()?;
+        document.get("@context")?;
+        let is_list = document.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|kind| kind == STATUS_LIST));
+        Some(if is_list { Self::StatusList } else { Self::Certificate })
+    }
+
     /// Returns the reason in one word, for machines.
     #[must_use]
     pub const fn word(self) -> &'static str {
@@ -69,6 +92,9 @@ impl PassedOver {
             Self::Link => "link",
             Self::Deep => "deep",
             Self::Special => "special",
+            Self::Receipt => "receipt",
+            Self::Certificate => "certificate",
+            Self::StatusList => "status-list",
         }
     }
 
@@ -81,6 +107,9 @@ impl PassedOver {
             Self::Link => "a link may lead elsewhere",
             Self::Deep => "folders are looked through twelve deep",
             Self::Special => "it is a pipe, a device or a socket, and no file",
+            Self::Receipt => "it is a receipt, which a department gives for a hand-in, and no hand-in",
+            Self::Certificate => "it is a certificate, which says less than the hand-in it was made from",
+            Self::StatusList => "it is a list of revoked certificates",
         }
     }
 
@@ -93,6 +122,10 @@ impl PassedOver {
             }
             Self::Other => "if a hand-in is in it, ask the learner for the file as `bedside hand-in` wrote it",
             Self::Special => "if hand-ins come that way, save them into files first",
+            Self::Receipt | Self::Certificate => {
+                "ask the learner for the file as `bedside hand-in` wrote it; `bedside verify` says whether this one holds"
+            }
+            Self::StatusList => "name it where certificates are checked: `bedside verify FILE --status LIST`",
             Self::Link | Self::Deep => "if hand-ins are there, name the place itself",
         }
     }
