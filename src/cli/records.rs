@@ -1,7 +1,8 @@
 //! The records that a command looks at: the department's, where a folder holds them, or those of the learners of this computer.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Write};
+mod none;
+
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
@@ -11,7 +12,6 @@ use jiff::{SignedDuration, Timestamp};
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
 use crate::journey::{Progress, as_it_counts};
-use crate::prose::safe;
 use crate::record::analysis::thrown_out;
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
@@ -19,7 +19,7 @@ use crate::record::{Assurance, Attempted, Completion, Told, attempts};
 use crate::store::Journals;
 
 use super::told_once::{Once, told_of};
-use super::{Failure, Refused, Setup, asking, counted};
+use super::{Failure, Refused, Setup, asking};
 
 /// Where records come from.
 #[derive(Debug)]
@@ -32,9 +32,6 @@ pub enum Records {
     /// What a department has collected.
     Department(Box<dyn records::Records>),
 }
-
-/// So many other courses are named.
-const NAMED: usize = 5;
 
 /// What counts as a certificate that somebody holds.
 #[derive(Clone, Copy, Debug)]
@@ -75,99 +72,6 @@ impl Records {
     /// Returns the department's, to be changed.
     pub(super) fn department_mut(&mut self) -> Option<&mut dyn records::Records> {
         if let Self::Department(store) = self { Some(&mut **store) } else { None }
-    }
-
-    /// Says where there are none at all, of which nothing can be made: the folder may be a mistyped one.
-    ///
-    /// # Errors
-    /// What the machine says when that cannot be said.
-    pub(super) fn are_nowhere(&self, setup: &Setup, so: &str) -> Result<bool, Failure> {
-        let is_so = matches!(self, Self::Nowhere);
-        if is_so {
-            let place = safe::line(&setup.data()?.display().to_string()).into_owned();
-            writeln!(io::stderr(), "there are no records in {place}, so {so}; `bedside collect` begins them, `--data DIR` names others")?;
-        }
-        Ok(is_so)
-    }
-
-    /// Returns of which courses a department keeps completions, each with its title and how many there are, where none of them is of this one.
-    ///
-    /// # Errors
-    /// [`Refused`] when they cannot be read.
-    pub fn of_others_alone(&self, course: &Course) -> Result<BTreeMap<CourseId, (String, u64)>, Refused> {
-        let mut others = BTreeMap::new();
-        let Self::Department(store) = self else { return Ok(others) };
-        store.each_completion(&Wanted::default(), &mut |row: &mut Completion| {
-            if row.course_id == course.id {
-                others.clear();
-                return ControlFlow::Break(());
-            }
-            match others.get_mut(&row.course_id) {
-                Some((_, count)) => *count += 1,
-                None => drop(others.insert(row.course_id.clone(), (row.course_title.clone(), 1))),
-            }
-            ControlFlow::Continue(())
-        })?;
-        Ok(others)
-    }
-
-    /// Says so where the department keeps completions, and none of this course: then another is likely meant.
-    ///
-    /// # Errors
-    /// [`Refused`] when they cannot be read, or that cannot be said.
-    pub(super) fn are_of_others(&self, course: &Course) -> Result<bool, Refused> {
-        let others = self.of_others_alone(course)?;
-        if others.is_empty() {
-            return Ok(false);
-        }
-        let named = others.iter().map(|(course, (title, count))| match safe::line(title) {
-            title if title == course.as_str() => format!("{count} of {course}"),
-            title => format!("{count} of {course} ({title})"),
-        });
-        let named: Vec<String> = named.take(NAMED).collect();
-        let more = if others.len() > NAMED { ", ..." } else { "" };
-        writeln!(
-            io::stderr(),
-            "these records hold no completion of {}, which was asked about, but {}{more}\nname the course that is meant with `--course DIR`",
-            course.id,
-            named.join(", ")
-        )?;
-        Ok(true)
-    }
-
-    /// Says so where a department keeps nothing yet, and learners of the same computer have begun the course: what they did is not lost, it
-    /// was not handed in.
-    ///
-    /// # Errors
-    /// [`Refused`] when its records cannot be read, or that cannot be said.
-    pub(super) fn are_not_handed_in(&self, course: &Course, setup: &Setup) -> Result<(), Failure> {
-        let Self::Department(store) = self else { return Ok(()) };
-        let mut is_empty = true;
-        let mut meet = |_: &mut Completion| {
-            is_empty = false;
-            ControlFlow::Break(())
-        };
-        store.each_completion(&Wanted::default(), &mut meet).map_err(Refused::from)?;
-        let mut learners = 0;
-        let mut count = |_| -> Result<(), Refused> {
-            learners += 1;
-            Ok(())
-        };
-        if is_empty
-            && let Ok(Some(journals)) = Journals::open_to_read(&setup.place()?)
-            // A place without journals, or where they are none of the department's business, has nobody to tell of.
-            && journals.learners(&course.id, &mut count).is_ok()
-            && learners > 0
-        {
-            let have = counted(learners, "learner of this computer has", "learners of this computer have");
-            writeln!(
-                io::stderr(),
-                "nothing was collected yet, and {have} begun {} and handed nothing in\n\
-                 `bedside hand-in --learner NAME --to DIR` writes what each has completed, `bedside collect --hosted DIR` takes it in",
-                course.id
-            )?;
-        }
-        Ok(())
     }
 
     /// Calls `visit` with what is told of each learner, one at a time; of a department's records, with one record at a time.

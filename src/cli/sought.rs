@@ -28,14 +28,16 @@ const NAMED: usize = 5;
 /// So many of them are looked at: anybody may type a department.
 const MOST: usize = 4096;
 
-/// Says so where the records have something of this kind and none of them has this word. Then nothing is made of it.
+/// Says so where there are records and none of them has this word. Then nothing is made of it.
 ///
 /// # Errors
 /// [`Refused`] when the records cannot be read, or that cannot be said.
 pub(super) fn is_nowhere(records: &Records, course: &Course, by: By, word: &str) -> Result<bool, Refused> {
     // As they are compared, each as it is written first, and how many there are.
     let mut there: BTreeMap<String, (String, u64)> = BTreeMap::new();
+    let mut is_any = false;
     let is_there = records.any(course, &mut |course: &CourseId, department: &str| {
+        is_any = true;
         let written = if by == By::Course { course.as_str() } else { department.trim() };
         if if by == By::Course { written == word.trim() } else { is_department(written, word) } {
             return true;
@@ -48,8 +50,12 @@ pub(super) fn is_nowhere(records: &Records, course: &Course, by: By, word: &str)
         }
         false
     })?;
-    if is_there || there.is_empty() {
+    if is_there || !is_any {
         return Ok(false);
+    }
+    if there.is_empty() {
+        writeln!(io::stderr(), "no record here names a department, so none is of `{}` and nothing was written", safe::line(word))?;
+        return Ok(true);
     }
     let meant = nearest(word, there.values().map(|(written, _)| written.as_str()));
     let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{}`?", safe::line(meant)));

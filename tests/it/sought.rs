@@ -60,3 +60,36 @@ fn what_is_there_and_not_together_is_an_empty_table() {
     let (code, _, said) = exports(&department, &["--since", "2026-02-01", "--until", "2026-01-01"]);
     assert!(code == 2 && said.contains("so nothing can be of both"), "{said}");
 }
+
+#[test]
+fn a_department_is_told_to_be_nowhere_where_no_record_names_one() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,completed on\n1,2026-01-02\n").unwrap();
+    assert_eq!(runs(&department, &["collect", table.to_str().unwrap()]).0, 0);
+    let (code, count, said) = exports(&department, &["--department", "Medicin"]);
+    assert_eq!((code, count), (1, 0), "{said}");
+    assert!(said.contains("no record here names a department, so none is of `Medicin` and nothing was written"), "{said}");
+}
+
+#[test]
+fn where_nothing_was_collected_yet_that_is_said() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    drop(department.records());
+    let (people, file) = (department.at("people.csv"), department.at("out.csv"));
+    fs::write(&people, "staff id,name\n1,Ana\n").unwrap();
+    for arguments in [&["export", "--format", "csv", "-o", file.to_str().unwrap()][..], &["analyse"]] {
+        let (code, told, said) = runs(&department, arguments);
+        assert!(
+            code == 1 && told.is_empty() && said.starts_with("nothing was collected yet, so there "),
+            "{arguments:?}: {code} {told}{said}"
+        );
+    }
+    assert!(!file.exists());
+    let (code, told, said) = runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv"]);
+    assert!(code == 0 && told.contains("never-started"), "everybody has still to begin: {told}");
+    assert_eq!(said, "nothing was collected yet, so nobody is known to have begun; `--data DIR` names other records\n");
+}

@@ -47,7 +47,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course_as_written()?;
     let quiz = text("quiz").map(|word| quiz_named(&course, word)).transpose()?;
     let mut records = Records::open(setup)?;
-    if records.are_nowhere(setup, "there are no attempts to look at")? {
+    if records.are_none(&course, setup, "there are no attempts to look at")? {
         return Ok(Answer::No);
     }
     let is_of_others = records.are_of_others(&course)?;

@@ -109,7 +109,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         others: &[],
     };
     let records = Records::open(setup)?;
-    if records.are_nowhere(setup, "there is nothing to export, and nothing was written")? {
+    if records.are_none(&course, setup, "there is nothing to export, and nothing was written")? {
         return Ok(Answer::No);
     }
     records.are_not_handed_in(&course, setup)?;
