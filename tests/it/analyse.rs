@@ -1,6 +1,7 @@
 //! What first attempts tell of the questions, and what throwing one out comes to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -22,7 +23,8 @@ use bedside::store::SqliteRecords;
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
-use crate::collect::{Department, of, written};
+use crate::collect::{Department, of, runs, written};
+use crate::office::teaches;
 use crate::support::graduate::{self, Graduate};
 
 const COURSE: &str = "format = 1\nid = \"sample\"\ntitle = \"Before You Post\"\ncontact = \"it@example.org\"\nversion = \"1.4\"\n";
@@ -345,4 +347,20 @@ fn an_attempt_on_a_version_that_nobody_has_is_told_as_not_graded_until_a_record_
     department.gets("first.json", first);
     assert!(department.collects().contains("1 new"));
     assert_eq!(told(&department, 0).0, of(&[("1.4", 2), ("2.0", 2)]));
+}
+
+#[test]
+fn the_last_question_that_is_worth_points_is_never_thrown_out() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    let quiz = department.at("course/quizzes/the-quiz.toml");
+    let text = fs::read_to_string(&quiz).unwrap().replacen("id = \"first-one\"\n", "id = \"first-one\"\npoints = 0\n", 1);
+    fs::write(&quiz, text).unwrap();
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,completed on\n1,2026-01-02\n").unwrap();
+    assert_eq!(runs(&department, &["collect", table.to_str().unwrap()]).0, 0);
+    let throws = |question: &str| runs(&department, &["analyse", "--throw-out", question, "--why", "a wrong key"]);
+    assert_eq!((throws("second-one").0, throws("third-one").0), (0, 0));
+    let (code, _, said) = throws("fourth-one");
+    assert!(code == 2 && said.contains("`fourth-one` is the last question of the-quiz that counts"), "{code} {said}");
 }

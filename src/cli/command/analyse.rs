@@ -107,7 +107,8 @@ fn may_not(course: &Course, act: &str, question: &QuestionId, out: &BTreeSet<Que
         return Some(format!("`{question}` is thrown out already"));
     }
     let quiz = course.quizzes.iter().find(|quiz| quiz.question(question).is_some())?;
-    let is_left = quiz.questions.iter().any(|one| one.id != *question && !out.contains(&one.id));
+    // One that is worth no points never counted.
+    let is_left = quiz.questions.iter().any(|one| one.id != *question && !out.contains(&one.id) && one.points > 0);
     (!is_left).then(|| {
         format!(
             "`{question}` is the last question of {} that counts: without it nothing is left to be graded, and every result would stay as it was\n\
