@@ -5,7 +5,7 @@ use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use crate::prose::safe;
-use crate::record::roster::{Again, Days, Person, Problem, Roster, Strange, Unusable};
+use crate::record::roster::{Again, Days, Person, Problem, Roster, Strange, Unread, Unusable};
 use crate::source::named_file::{self, Opened};
 
 use super::{Failure, beside};
@@ -19,6 +19,7 @@ pub(super) struct Doubts {
     days: Days,
     strange: Strange,
     again: Again,
+    unread: Unread,
 }
 
 /// Gathers something of everybody on the roster, each once. Where somebody's line that counts comes after one that does not, it is done again
@@ -79,7 +80,12 @@ fn lines(file: &Path, without: BTreeSet<u64>, mut visit: impl FnMut(Person) -> R
     }
     match roster.days().mixed() {
         Some(mixed) => Err(Failure::RosterDays { file: file(), mixed }),
-        None => Ok(Doubts { days: roster.days().clone(), strange: roster.strange().clone(), again: roster.again().clone() }),
+        None => Ok(Doubts {
+            days: roster.days().clone(),
+            strange: roster.strange().clone(),
+            again: roster.again().clone(),
+            unread: roster.unread().clone(),
+        }),
     }
 }
 
@@ -93,7 +99,7 @@ fn open(file: &Path) -> Result<Roster<BufReader<Opened>>, Failure> {
 }
 
 /// Says so where days of the roster may be meant in two ways and none of them tells which one it is, where a word for a status says
-/// nothing, and where somebody stands on several lines.
+/// nothing, where somebody stands on several lines, and where columns with days were not read.
 pub(super) fn tell_of(file: &Path, doubts: &Doubts) -> io::Result<()> {
     let file = file.display().to_string();
     if let Some(untold) = doubts.days.untold() {
@@ -104,6 +110,14 @@ pub(super) fn tell_of(file: &Path, doubts: &Doubts) -> io::Result<()> {
     }
     if doubts.again.is_any() {
         writeln!(io::stderr(), "{}: {}", safe::line(&file), doubts.again)?;
+    }
+    if doubts.unread.has_days() {
+        writeln!(
+            io::stderr(),
+            "{}: {}; if one says when somebody left or was hired, call it `end date` or `hire date`",
+            safe::line(&file),
+            doubts.unread
+        )?;
     }
     Ok(())
 }

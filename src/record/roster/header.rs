@@ -85,13 +85,63 @@ const ELSE_STAFF_ID: [&str; 17] = [
     "matrícula",
 ];
 
+/// More names of the last day, where no column has one of those above: many systems have both, and they need not say the same.
+const ELSE_LEFT: [&str; 44] = [
+    "termdate",
+    "terminatedon",
+    "dateterminated",
+    "dateoftermination",
+    "terminationeffectivedate",
+    "lastday",
+    "lastdayofwork",
+    "lastdayworked",
+    "lastdayofemployment",
+    "lastworkingday",
+    "lastworkday",
+    "lastdateworked",
+    "exitdate",
+    "dateofexit",
+    "exitedon",
+    "separationdate",
+    "dateofseparation",
+    "separatedon",
+    "dateleft",
+    "leavingdate",
+    "leaverdate",
+    "departuredate",
+    "dateofdeparture",
+    "contractend",
+    "contractenddate",
+    "contractendson",
+    "endofcontract",
+    "employmentenddate",
+    "employmentended",
+    "endofemployment",
+    "austritt",
+    "austrittsdatum",
+    "austrittam",
+    "ausgetretenam",
+    "vertragsende",
+    "fechadebaja",
+    "fechabaja",
+    "fechadesalida",
+    "fechadecese",
+    "findecontrato",
+    "datededépart",
+    "datedesortie",
+    "datadesaída",
+    "datadedesligamento",
+];
+
 /// Returns what each of these columns holds; `None` for one of no use here.
 pub(in crate::record) fn fields_of(names: &[String]) -> Vec<Option<Field>> {
     let mut fields: Vec<Option<Field>> = names.iter().map(|name| field(name)).collect();
-    if !fields.contains(&Some(Field::StaffId)) {
-        let place = names.iter().position(|name| ELSE_STAFF_ID.contains(&plain(name).as_str()));
-        if let Some(found) = place.and_then(|place| fields.get_mut(place)) {
-            *found = Some(Field::StaffId);
+    for (wanted, others) in [(Field::StaffId, &ELSE_STAFF_ID[..]), (Field::Left, &ELSE_LEFT)] {
+        if !fields.contains(&Some(wanted)) {
+            let place = names.iter().position(|name| others.contains(&plain(name).as_str()));
+            if let Some(found) = place.and_then(|place| fields.get_mut(place)) {
+                *found = Some(wanted);
+            }
         }
     }
     fields
@@ -169,6 +219,32 @@ mod tests {
             assert_eq!(fields(&[name, "Employee ID"]), [None, Some(Field::StaffId)], "{name}");
         }
         assert_eq!(fields(&["PERNR", "Badge No"]), [Some(Field::StaffId), None]);
+    }
+
+    #[test]
+    fn the_day_of_leaving_is_known_by_many_names_of_which_the_usual_one_counts() {
+        let fields = |names: &[&str]| fields_of(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        for name in [
+            "Term Date",
+            "Termination Date",
+            "Last Day",
+            "Last Day of Work",
+            "Last Day Worked",
+            "Exit Date",
+            "Separation Date",
+            "Date Left",
+            "Leaving Date",
+            "Terminated On",
+            "Contract End",
+            "Austritt",
+            "Austrittsdatum",
+            "Fecha de baja",
+            "Date de départ",
+        ] {
+            assert_eq!(fields(&["Name", name]), [Some(Field::Name), Some(Field::Left)], "{name}");
+        }
+        assert_eq!(fields(&["Last Day of Work", "End Date"]), [None, Some(Field::Left)]);
+        assert_eq!(fields(&["Exit Date", "Last Day"]), [Some(Field::Left), None]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod numbered;
 mod order;
 mod read;
 mod status;
+mod unread;
 
 pub use again::Again;
 pub(super) use cell::told;
@@ -19,6 +20,7 @@ pub(super) use numbered::{Numbered, OPEN, SWALLOWED, swallows};
 pub use order::{Days, Mixed, Untold};
 pub use read::{Problem, Roster, Unusable};
 pub use status::Strange;
+pub use unread::Unread;
 
 use jiff::civil::Date;
 

@@ -12,7 +12,7 @@ use super::cell::told;
 use super::header::{Field, fields_of, separator, torn};
 use super::numbered::{Numbered, OPEN, SWALLOWED, swallows};
 use super::status::{Status, Strange, is_inactive, status};
-use super::{Days, Left, Person, day, is_no_day};
+use super::{Days, Left, Person, Unread, day, is_no_day};
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;
@@ -33,6 +33,8 @@ pub struct Roster<R> {
     days: Days,
     /// Words for a status that were read so far and say nothing.
     strange: Strange,
+    /// What stands in the columns that are not read.
+    unread: Unread,
     /// The line of the last row, where a quotation mark in it may have stayed open.
     open_since: Option<u64>,
 }
@@ -117,6 +119,7 @@ impl<R: Read> Roster<BufReader<R>> {
             .flat_map(|line| line.iter().map(|name| name.trim().to_owned()).collect::<Vec<_>>())
             .collect();
         let fields = fields(&names)?;
+        let unread = Unread::of(names.iter().zip(fields.iter().map(Option::is_some)));
         let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from, separator));
         Ok(Self {
             lines,
@@ -128,6 +131,7 @@ impl<R: Read> Roster<BufReader<R>> {
             separator,
             days: Days::default(),
             strange: Strange::default(),
+            unread,
             open_since: None,
         })
     }
@@ -176,12 +180,18 @@ impl<R: Read> Roster<R> {
         &self.strange
     }
 
+    /// Returns what stands in the columns that are not read, as far as it was looked at.
+    #[must_use]
+    pub const fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
     fn person(&mut self, line: u64) -> Result<Option<Person>, Problem> {
         let problem = |wrong: String| Problem { line, wrong };
         let mut person = Person { line, ..Person::default() };
         let (mut left, mut is_gone) = (None, false);
         let mut is_blank = true;
-        for (cell, field) in self.record.iter().zip(&self.fields) {
+        for (place, (cell, field)) in self.record.iter().zip(&self.fields).enumerate() {
             let Ok(cell) = std::str::from_utf8(cell) else {
                 return Err(problem(
                     "it is not UTF-8 text; save the roster again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\")"
@@ -227,7 +237,7 @@ impl<R: Read> Roster<R> {
                     Status::Unknown => self.strange.take(line, &shortened(cell)),
                 },
                 Some(Field::Active) => is_gone |= is_inactive(cell),
-                None => {}
+                None => self.unread.take(place, cell),
             }
         }
         if is_blank {
