@@ -2,14 +2,16 @@
 //! the past ones.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::course::{self, Course};
+use crate::course::{self, Course, Version};
+use crate::diagnostic::Severity;
 use crate::id::CourseId;
 use crate::source::{self, Digest, Files};
 
+use super::collecting::names;
 use super::{CourseFrom, Failure};
 
 /// The folder of past courses beside the records.
@@ -20,6 +22,27 @@ pub(super) const PAST: &str = "courses";
 pub struct Shelf {
     courses: BTreeMap<Digest, Arc<Course>>,
     at_hand: Arc<Course>,
+    /// Where the past ones lie.
+    places: BTreeMap<Digest, PathBuf>,
+    unread: Vec<Unread>,
+}
+
+/// Something among the past courses that could not be read as one, or not as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Where it lies.
+    pub place: PathBuf,
+    /// What is the matter with it.
+    pub because: String,
+    /// Whether there is a course all the same, though perhaps not the one that was released.
+    pub is_in_part: bool,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let so = if self.is_in_part { "was read only in part" } else { "was not read as a past course" };
+        write!(f, "{} {so}: {}", self.place.display(), self.because)
+    }
 }
 
 impl Shelf {
@@ -29,9 +52,14 @@ impl Shelf {
     /// A named course or folder that cannot be read.
     pub fn new(named: &CourseFrom, past: &[&Path]) -> Result<Self, Failure> {
         let mut shelf = Self::of(super::course::read(named, None)?);
-        shelf.add(source::shipped());
+        let mut add = |files: Files| {
+            if let Some(course) = course::read(Arc::new(files)).course {
+                shelf.courses.insert(course.digest(), Arc::new(course));
+            }
+        };
+        add(source::shipped());
         if let CourseFrom::Folder(folder) = named {
-            shelf.add(source::folder(folder)?);
+            add(source::folder(folder)?);
         }
         for folder in past {
             shelf.add_all(folder)?;
@@ -43,7 +71,8 @@ impl Shelf {
     #[must_use]
     pub fn of(course: Course) -> Self {
         let at_hand = Arc::new(course);
-        Self { courses: BTreeMap::from([(at_hand.digest(), at_hand.clone())]), at_hand }
+        let courses = BTreeMap::from([(at_hand.digest(), at_hand.clone())]);
+        Self { courses, at_hand, places: BTreeMap::new(), unread: Vec::new() }
     }
 
     /// Returns the course that is meant where none is named.
@@ -60,24 +89,84 @@ impl Shelf {
 
     /// Returns the newest version of a course that is here.
     #[must_use]
-    pub fn newest(&self, course: &CourseId) -> Option<Arc<Course>> {
+    pub fn newest_of(&self, course: &CourseId) -> Option<Arc<Course>> {
         self.courses.values().filter(|found| found.id == *course).max_by_key(|found| found.version).cloned()
+    }
+
+    /// Returns every course, each in its newest version, but the one at hand as it is and first.
+    #[must_use]
+    pub fn newest(&self) -> Vec<&Course> {
+        let mut others: Vec<&Course> =
+            self.courses.values().map(|course| &**course).filter(|course| course.id != self.at_hand.id).collect();
+        others.sort_by(|one, other| one.id.cmp(&other.id).then(other.version.cmp(&one.version)));
+        others.dedup_by(|later, first| later.id == first.id);
+        [self.at_hand()].into_iter().chain(others).collect()
+    }
+
+    /// Returns what lies among the past courses and is none that can be read.
+    #[must_use]
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
+    }
+
+    /// Returns where a version of a course lies among the past ones; where its digest is asked for, its words are others.
+    pub fn places_of(&self, course: &CourseId, version: Version) -> impl Iterator<Item = &Path> {
+        let is_it = move |digest: &Digest| self.courses.get(digest).is_some_and(|known| known.id == *course && known.version == version);
+        self.places.iter().filter(move |(digest, _)| is_it(digest)).map(|(_, place)| place.as_path())
     }
 
     /// A folder of courses, each in a folder of its own, or a course itself.
     fn add_all(&mut self, folder: &Path) -> Result<(), Failure> {
-        self.add(source::folder(folder)?);
-        let entries = fs::read_dir(folder).map_err(|because| source::Unreadable { folder: folder.to_owned(), because })?;
-        for entry in entries.flatten().filter(|entry| entry.path().join("course.toml").is_file()) {
-            self.add(source::folder(&entry.path())?);
+        if is_course(folder) {
+            self.add(folder)?;
+        }
+        let names = names(folder).map_err(|because| source::Unreadable { folder: folder.to_owned(), because })?;
+        let is_part = |path: &PathBuf| is_course(folder) || path.ends_with("__MACOSX");
+        for path in names.into_iter().map(|name| folder.join(name)).filter(|path| !is_part(path)) {
+            if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip")) {
+                self.is_none(path, "it is an archive; unpack it there");
+            } else if path.is_dir() {
+                self.add_one(path)?;
+            }
         }
         Ok(())
     }
 
+    /// A course in a folder, or in the folder in it, as what unpacks archives makes them.
+    fn add_one(&mut self, folder: PathBuf) -> Result<(), Failure> {
+        if is_course(&folder) {
+            return self.add(&folder);
+        }
+        let within: Vec<PathBuf> = names(&folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect();
+        let mut courses = within.into_iter().filter(|path| is_course(path)).peekable();
+        if courses.peek().is_none() {
+            self.is_none(folder, "it has no course.toml");
+            return Ok(());
+        }
+        courses.try_for_each(|course| self.add(&course))
+    }
+
     /// What cannot be read as a course is none; nothing can have been earned on it.
-    fn add(&mut self, files: Files) {
-        if let Some(course) = course::read(Arc::new(files)).course {
+    fn add(&mut self, folder: &Path) -> Result<(), Failure> {
+        let reading = course::read(Arc::new(source::folder(folder)?));
+        let first = reading.diagnostics.iter().find(|found| found.severity == Severity::Error);
+        let first = first.map(|found| format!("{}: {}", found.primary.place.file, found.message));
+        if first.is_some() || reading.course.is_none() {
+            let because = first.unwrap_or_else(|| "it holds no course".to_owned());
+            self.unread.push(Unread { place: folder.to_owned(), because, is_in_part: reading.course.is_some() });
+        }
+        if let Some(course) = reading.course {
+            self.places.insert(course.digest(), folder.to_owned());
             self.courses.insert(course.digest(), Arc::new(course));
         }
+        Ok(())
     }
+
+    fn is_none(&mut self, place: PathBuf, because: &str) {
+        self.unread.push(Unread { place, because: because.to_owned(), is_in_part: false });
+    }
+}
+
+fn is_course(folder: &Path) -> bool {
+    folder.join("course.toml").is_file()
 }

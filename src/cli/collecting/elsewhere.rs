@@ -24,9 +24,10 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
     let asked = clerk.asked;
     let source = file.display().to_string();
     let mut waiting = Judged::new();
+    let courses = asked.shelf.newest();
     let open = || {
         let opened = File::open(file).map_err(|because| Unusable::Refused { because: because.to_string() })?;
-        TakenOver::open(opened, asked.shelf.at_hand(), asked.now)
+        TakenOver::open(opened, &courses, asked.now)
     };
     // All its days are looked at before any is believed: one line may say how the others are meant.
     let read = open().map(TakenOver::days).and_then(|days| Ok((open()?, days)));
@@ -51,6 +52,14 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
                 if waiting.len() >= BATCH {
                     desk.tell(clerk.keep(judge, std::mem::take(&mut waiting))?)?;
                 }
+            }
+            if lines.unread().has_days() {
+                writeln!(
+                    io::stderr(),
+                    "{}: {}; if one says until when a completion counts, call it `expires on` and collect the table again",
+                    safe::line(&source),
+                    lines.unread()
+                )?;
             }
         }
     }

@@ -14,7 +14,9 @@ use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, passphrase, whole_file};
+use crate::course::Version;
 use crate::id::CourseId;
+use crate::prose::safe;
 use crate::record::flaw::Flaw;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
@@ -165,9 +167,9 @@ pub fn run(
     out: &mut dyn Write,
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
-    let (counts, not_read, others) = (Counts::default(), NotRead::default(), BTreeSet::new());
-    let moments = Moments::default();
-    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, others, moments };
+    let (counts, not_read, met) = (Counts::default(), NotRead::default(), BTreeSet::new());
+    let (moments, unknown) = (Moments::default(), BTreeSet::new());
+    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, unknown, met, moments };
     let counts = collecting::collect(asked, records, &mut teller)?;
     let alike = std::mem::take(&mut teller.moments).alike(records).map_err(Refused::from)?;
     teller.sum(&counts, &alike, asked)?;
@@ -186,14 +188,18 @@ struct Teller<'a> {
     taken_over: u64,
     /// How many of what was refused was revoked in that system.
     taken_back: u64,
-    /// Courses that those are about and that are not the one at hand: a slip of the pen, perhaps.
-    others: BTreeSet<CourseId>,
+    /// Courses that were answered and are not here.
+    unknown: BTreeSet<(CourseId, Version)>,
+    /// Courses that those are about; one that is not here may be a slip of the pen.
+    met: BTreeSet<CourseId>,
     /// When the new records were completed, of which some may have another learner's answers.
     moments: Moments,
 }
 
-/// So many other courses are named.
+/// So many courses are named.
 const NAMED: usize = 5;
+/// So many that were met are looked at.
+const MOST_MET: usize = 1000;
 
 impl Teller<'_> {
     fn sum(&mut self, counts: &Counts, alike: &[Pair], asked: &collecting::Asked<'_>) -> Result<(), Failure> {
@@ -203,6 +209,7 @@ impl Teller<'_> {
         let tell = if self.told == Told::Json { pair_as_json } else { pair_as_text };
         alike.iter().try_for_each(|pair| tell(self.out, pair))?;
         self.say_the_sum(counts, asked)?;
+        self.say_where_they_may_be(asked.shelf)?;
         self.out.flush()?;
         if counts.not_read > 0 {
             let were = if counts.not_read == 1 { "was" } else { "were" };
@@ -249,17 +256,7 @@ impl Teller<'_> {
             1 => writeln!(self.out, "1 of them is on another system's word and stays at assurance 0")?,
             some => writeln!(self.out, "{some} of them are on another system's word and stay at assurance 0")?,
         }
-        let own = &asked.shelf.at_hand().id;
-        let others: Vec<&str> = self.others.iter().filter(|course| *course != own).map(CourseId::as_str).collect();
-        if !others.is_empty() {
-            let more = if others.len() > NAMED { ", ..." } else { "" };
-            let named: Vec<&str> = others.into_iter().take(NAMED).collect();
-            writeln!(
-                self.out,
-                "some are about another course than {own}: {}{more}\nif it is meant, write {own} in the column for the course and collect the file again",
-                named.join(", ")
-            )?;
-        }
+        self.say_which_others(asked)?;
         match handed_on {
             0 => {}
             1 => writeln!(self.out, "1 of them was countersigned before it came here, and stays so")?,
@@ -277,6 +274,44 @@ impl Teller<'_> {
     }
 }
 
+impl Teller<'_> {
+    /// Says which folders of past courses may be those of the courses that are not here, and why they are not.
+    fn say_where_they_may_be(&mut self, shelf: &Shelf) -> io::Result<()> {
+        let out = if self.told == Told::Json { &mut *self.aside } else { &mut *self.out };
+        for (course, version) in &self.unknown {
+            for place in shelf.places_of(course, *version) {
+                let place = place.display().to_string();
+                writeln!(
+                    out,
+                    "{} has {course} {version} in other words than those that were answered; put the files there that were released",
+                    safe::line(&place)
+                )?;
+            }
+        }
+        for unread in shelf.unread().iter().filter(|_| !self.unknown.is_empty()) {
+            writeln!(out, "{}", safe::line(&unread.to_string()))?;
+        }
+        Ok(())
+    }
+
+    /// Says which courses were met that are not here, so that nobody knows how long a completion of them counts.
+    fn say_which_others(&mut self, asked: &collecting::Asked<'_>) -> io::Result<()> {
+        let here: Vec<&str> = asked.shelf.newest().into_iter().map(|course| course.id.as_str()).collect();
+        let others: Vec<&str> = self.met.iter().map(CourseId::as_str).filter(|course| !here.contains(course)).collect();
+        let Some((own, more_here)) = here.split_first().filter(|_| !others.is_empty()) else { return Ok(()) };
+        let list = |all: &[&str]| {
+            let more = if all.len() > NAMED { ", ..." } else { "" };
+            format!("{}{more}", all.iter().take(NAMED).copied().collect::<Vec<_>>().join(", "))
+        };
+        if more_here.is_empty() {
+            let (others, then) = (list(&others), "in the column for the course and collect the file again");
+            return writeln!(self.out, "some are about another course than {own}: {others}\nif it is meant, write {own} {then}");
+        }
+        let then = "if one of those is meant, write it in the column for the course and collect the file again";
+        writeln!(self.out, "some are about a course that is not here: {}\nhere are {}; {then}", list(&others), list(&here))
+    }
+}
+
 impl Listener for Teller<'_> {
     fn hear(&mut self, source: &str, outcome: &Outcome) -> Result<(), Failure> {
         match self.told {
@@ -289,8 +324,8 @@ impl Listener for Teller<'_> {
                 self.counts.new += 1;
                 if record.completion.assurance == Assurance::SELF_ATTESTED {
                     self.taken_over += 1;
-                    if self.others.len() <= NAMED && !self.others.contains(&record.completion.course_id) {
-                        self.others.insert(record.completion.course_id.clone());
+                    if self.met.len() <= MOST_MET && !self.met.contains(&record.completion.course_id) {
+                        self.met.insert(record.completion.course_id.clone());
                     }
                 }
             }
@@ -300,6 +335,11 @@ impl Listener for Teller<'_> {
             Outcome::Refused(flaw) => {
                 self.counts.refused += 1;
                 self.taken_back += u64::from(matches!(flaw, Flaw::TakenBack { .. }));
+                if let Flaw::UnknownCourse { course, version, .. } = flaw
+                    && self.unknown.len() < MOST_MET
+                {
+                    self.unknown.insert((course.clone(), *version));
+                }
             }
         }
         let heard = self.counts.new + self.counts.known + self.counts.refused;

@@ -13,7 +13,8 @@ use jiff::tz::TimeZone;
 use crate::cli::asking::asking;
 use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
-use crate::cli::{Answer, Failure, Person, Setup};
+use crate::cli::shelf::{PAST, Shelf, Unread};
+use crate::cli::{Answer, CourseFrom, Failure, Person, Setup};
 use crate::clock::EARLIEST;
 use crate::id::CourseId;
 use crate::prose::safe;
@@ -84,6 +85,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     findings.extend(keys(&data, &place, signed));
     findings.extend(rights(&data));
     findings.push(course(setup));
+    findings.extend(past(&data));
     findings.push(queue(&data, now));
     let mut out = io::stdout().lock();
     tell(&findings, arguments.get_flag("json"), &mut out)?;
@@ -396,4 +398,21 @@ fn course(setup: &Setup) -> Finding {
         }
         Err(failure) => ill("course", &failure),
     }
+}
+
+/// What lies among the past courses and cannot be read: what was answered on it is refused as unknown.
+fn past(data: &Path) -> Vec<Finding> {
+    let folder = data.join(PAST);
+    if !folder.is_dir() {
+        return Vec::new();
+    }
+    let shelf = match Shelf::new(&CourseFrom::Shipped, &[&folder]) {
+        Ok(shelf) => shelf,
+        Err(failure) => return vec![ill("courses", &failure)],
+    };
+    let todo = "what was answered on it cannot be graded again; put there the folder of that version as it was released";
+    // Rules may have come since it was released, so that it is well all the same.
+    let state = |one: &Unread| if one.is_in_part { State::Note } else { State::Ill };
+    let unread = |one: &Unread| finding("courses", state(one), one.to_string(), todo);
+    shelf.unread().iter().map(unread).collect()
 }

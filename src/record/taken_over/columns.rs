@@ -1,7 +1,9 @@
 //! What the columns of another system's table tell.
 
+use super::super::Completion;
 use super::super::flaw::Flaw;
 use super::super::roster::{Field, fields_of, plain};
+use super::super::table::Row;
 
 /// What a column tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +114,11 @@ pub(super) fn every_meaning(names: &[String]) -> Vec<Vec<Option<Tells>>> {
 /// Says what a column of this name tells, where that is not of a person.
 fn known(name: &str) -> Option<Tells> {
     NAMES.iter().find(|(_, names)| names.contains(&plain(name).as_str())).map(|(tells, _)| *tells)
+}
+
+/// Whether a column of this name is known, though it may not be needed: another tells the same, or it is one of an export of ours.
+pub(super) fn is_known(name: &str) -> bool {
+    known(name).is_some() || Completion::COLUMNS.iter().any(|column| column.name == name)
 }
 
 /// Says what each column tells.

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use uuid::Uuid;
 
-use crate::course::{Terms, Version};
+use crate::course::{Course, Terms, Version};
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId, Role};
 use crate::prose::safe;
@@ -67,7 +67,7 @@ const NOT_PASSED: [&str; 14] = [
     "didnotpass",
 ];
 
-/// The course that is meant where a line names none.
+/// A course that a line may mean.
 #[derive(Clone, Copy)]
 pub(in crate::record) struct Meant<'a> {
     pub(in crate::record) id: &'a CourseId,
@@ -76,12 +76,18 @@ pub(in crate::record) struct Meant<'a> {
     pub(in crate::record) terms: Option<&'a Terms>,
 }
 
+impl<'a> Meant<'a> {
+    pub(super) fn of(course: &'a Course) -> Self {
+        Self { id: &course.id, title: &course.title, terms: Some(&course.certificate) }
+    }
+}
+
 /// A line, and what its columns tell.
 pub(super) struct Cells<'a> {
     pub(super) tells: &'a [Option<Tells>],
     pub(super) line: &'a StringRecord,
-    /// The course that is meant where none is named.
-    pub(super) course: Meant<'a>,
+    /// The course that is meant where none is named, and then the others that are known.
+    pub(super) courses: &'a [Meant<'a>],
     pub(super) now: Timestamp,
     /// What stands between two cells.
     pub(super) separator: u8,
@@ -127,18 +133,19 @@ impl Cells<'_> {
         format!("{given} {family}").trim().to_owned()
     }
 
-    /// Returns the course that is meant: its id, its title, and its version where the file tells it.
-    fn course(&self) -> Result<(CourseId, String, Version), Flaw> {
+    /// Returns the course that is meant: its id, its title, and its version where the file tells it; and its rule, where it is known.
+    fn course(&self) -> Result<(CourseId, String, Version, Option<&Terms>), Flaw> {
         let (id, title) = (self.cell(Tells::Course), self.cell(Tells::Title));
         let version = Version::read(&self.cell(Tells::Version)).unwrap_or(Version { edition: 0, revision: 0 });
-        let own = self.course;
         let said = if id.is_empty() { &title } else { &id };
-        if said.is_empty() || *said == own.id.as_str() || said.to_lowercase() == own.title.to_lowercase() {
-            return Ok((own.id.clone(), own.title.to_owned(), version));
+        let is_said = |known: &&Meant<'_>| *said == known.id.as_str() || said.to_lowercase() == known.title.to_lowercase();
+        let known = if said.is_empty() { self.courses.first() } else { self.courses.iter().find(is_said) };
+        if let Some(known) = known {
+            return Ok((known.id.clone(), known.title.to_owned(), version, known.terms));
         }
         let named = CourseId::new(said).ok().or_else(|| CourseId::nearest(said));
         let id = named.ok_or_else(|| line(format!("`{said}` names no course")))?;
-        Ok((id, if title.is_empty() { said.clone() } else { title }, version))
+        Ok((id, if title.is_empty() { said.clone() } else { title }, version, None))
     }
 
     /// Whether the line says that the course was passed, or says nothing of it: the day of completion says so then.
@@ -186,7 +193,7 @@ impl Cells<'_> {
         if completed_on > tomorrow {
             return Err(Flaw::Future { at: completed_at });
         }
-        let (course_id, course_title, course_version) = self.course()?;
+        let (course_id, course_title, course_version, terms) = self.course()?;
         let who = if staff_id.is_empty() { format!("name\n{}", name.to_lowercase()) } else { format!("id\n{}", staff_id.to_lowercase()) };
         let (score, pass_mark) = (self.percent(Tells::Score)?, self.percent(Tells::PassMark)?);
         if let (Some(Percent(score)), Some(Percent(pass))) = (score, pass_mark)
@@ -199,8 +206,7 @@ impl Cells<'_> {
             return Err(line(format!("its last valid day, {day}, is before the day of completion, {completed_on}")));
         }
         // Where the table does not say until when, the course does: a yearly course is not done once and for all.
-        let by_rule = || self.course.terms.filter(|_| course_id == *self.course.id)?.until(completed_on);
-        let expires_on = expires_on.or_else(by_rule);
+        let expires_on = expires_on.or_else(|| terms?.until(completed_on));
         let grade = score.map_or(Grade::NONE, Grade::percent);
         let (score_earned, score_of) = grade.ratio();
         let role = self.cell(Tells::Person(Field::Role)).to_lowercase();

@@ -18,10 +18,10 @@ use crate::journey::CertificateId;
 
 use super::flaw::Flaw;
 use super::records::{Incoming, Salt};
-use super::roster::{Numbered, OPEN, separator, torn};
+use super::roster::{Numbered, OPEN, Unread, separator, torn};
 use super::{Completion, fingerprint};
 
-use columns::{Tells, every_meaning, meant};
+use columns::{Tells, every_meaning, is_known, meant};
 use line::{Cells, after, line};
 
 pub use columns::Unusable;
@@ -40,19 +40,21 @@ pub struct TakenOver<'a, R> {
     tells: Vec<Option<Tells>>,
     line: StringRecord,
     separator: u8,
+    /// What stands in the columns that are not read.
+    unread: Unread,
     /// The line of the last row, where a quotation mark in it may have stayed open.
     open_since: Option<u64>,
-    /// The course that is meant where none is named.
-    course: &'a Course,
+    /// The course that is meant where none is named, and then the others that are known.
+    courses: &'a [&'a Course],
     now: Timestamp,
 }
 
 impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
-    /// Reads the first line, which names the columns.
+    /// Reads the first line, which names the columns. Of the courses that are known, the first is meant where a line names none.
     ///
     /// # Errors
     /// [`Unusable`], where it does not.
-    pub fn open(from: R, course: &'a Course, now: Timestamp) -> Result<Self, Unusable> {
+    pub fn open(from: R, courses: &'a [&'a Course], now: Timestamp) -> Result<Self, Unusable> {
         let refused = |because: std::io::Error| Unusable::Refused { because: because.to_string() };
         let mut from = BufReader::with_capacity(1 << 16, from);
         if from.fill_buf().map_err(refused)?.starts_with("\u{feff}".as_bytes()) {
@@ -70,15 +72,16 @@ impl<'a, R: Read> TakenOver<'a, BufReader<R>> {
         let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).collect();
         let tells = meant(&names)?;
         let lines = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(Numbered::new(from, separator));
-        Ok(Self { lines, names, tells, line: StringRecord::new(), separator, open_since: None, course, now })
+        let unread = Unread::of(names.iter().zip(&tells).map(|(name, tells)| (name, tells.is_some() || is_known(name))));
+        Ok(Self { lines, names, tells, line: StringRecord::new(), separator, unread, open_since: None, courses, now })
     }
 }
 
 impl<R: Read> TakenOver<'_, R> {
     fn incoming(&self, salt: Salt) -> Result<Incoming, Flaw> {
-        let Self { tells, line, course, now, separator, .. } = self;
-        let meant = Meant { id: &course.id, title: &course.title, terms: Some(&course.certificate) };
-        let cells = Cells { tells, line, course: meant, now: *now, separator: *separator };
+        let Self { tells, line, courses, now, separator, .. } = self;
+        let courses: Vec<Meant<'_>> = courses.iter().map(|course| Meant::of(course)).collect();
+        let cells = Cells { tells, line, courses: &courses, now: *now, separator: *separator };
         if let Some(said) = cells.taken_back() {
             return Err(Flaw::TakenBack { said });
         }
@@ -98,6 +101,12 @@ impl<R: Read> TakenOver<'_, R> {
         Kept { instead_of: None, row, taken_over: 1 }.written()
     }
 
+    /// Returns what stands in the columns that are not read, as far as it was looked at.
+    #[must_use]
+    pub const fn unread(&self) -> &Unread {
+        &self.unread
+    }
+
     /// Returns the next line that is not empty. `salt` gives each record its own.
     ///
     /// # Errors
@@ -113,6 +122,7 @@ impl<R: Read> TakenOver<'_, R> {
                 Ok(true) if self.line.iter().all(|cell| cell.trim().is_empty()) => continue,
                 Ok(true) => {
                     self.open_since = self.lines.get_mut().may_be_open(&self.line).then_some(number);
+                    self.line.iter().enumerate().for_each(|(place, cell)| self.unread.take(place, cell));
                     Ok(Some((number, self.incoming(salt()?))))
                 }
                 Err(said) if matches!(said.kind(), csv::ErrorKind::Utf8 { .. }) => Ok(Some((number, Err(Flaw::Encoding)))),
@@ -140,7 +150,7 @@ pub(super) fn again(document: &str, course: Meant<'_>, on: Date, now: Timestamp)
     let names: Vec<String> = row.keys().cloned().collect();
     let line: StringRecord = row.values().map(String::as_str).collect();
     let mut read = every_meaning(&names).into_iter().filter_map(|tells| {
-        let mut completion = Cells { tells: &tells, line: &line, course, now, separator: b',' }.completion().ok()?;
+        let mut completion = Cells { tells: &tells, line: &line, courses: &[course], now, separator: b',' }.completion().ok()?;
         completion.record_id = instead_of.map_or(completion.record_id, after);
         let runs_out = tells.iter().zip(&line).any(|(tells, cell)| *tells == Some(Tells::Expires) && !cell.trim().is_empty());
         Some((completion, runs_out))
@@ -185,7 +195,8 @@ mod tests {
 
     fn read(text: &str) -> Result<Vec<Line>, Unusable> {
         let course = course();
-        let mut file = TakenOver::open(text.as_bytes(), &course, "2026-11-25T12:00:00Z".parse().unwrap())?;
+        let courses = [&course];
+        let mut file = TakenOver::open(text.as_bytes(), &courses, "2026-11-25T12:00:00Z".parse().unwrap())?;
         let mut found = Vec::new();
         while let Some(one) = file.next(|| Ok::<_, ()>(Salt([7; 16]))).unwrap() {
             found.push(one);
@@ -336,12 +347,13 @@ mod tests {
     #[test]
     fn another_encoding_is_told_of_wherever_it_shows_with_what_to_do() {
         let course = course();
+        let courses = [&course];
         let latin = b"staff id,name,completed on\n1,Ana,2026-01-02\n2,Zo\xeb,2026-01-02\n".as_slice();
-        let mut file = TakenOver::open(latin, &course, "2026-11-25T12:00:00Z".parse().unwrap()).unwrap();
+        let mut file = TakenOver::open(latin, &courses, "2026-11-25T12:00:00Z".parse().unwrap()).unwrap();
         let mut next = || file.next(|| Ok::<_, ()>(Salt([7; 16]))).unwrap();
         assert!(next().unwrap().1.is_ok());
         assert_eq!(next().unwrap(), (3, Err(Flaw::Encoding)));
-        let flaw = TakenOver::open(b"staff id,pr\xe9nom,completed on\n".as_slice(), &course, Timestamp::UNIX_EPOCH).err().map(Flaw::from);
+        let flaw = TakenOver::open(b"staff id,pr\xe9nom,completed on\n".as_slice(), &courses, Timestamp::UNIX_EPOCH).err().map(Flaw::from);
         assert!(flaw.unwrap().help().contains("in Excel: File, Save As"));
     }
 

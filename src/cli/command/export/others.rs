@@ -23,7 +23,7 @@ pub(super) fn others(records: &Records, course: &Course, setup: &Setup) -> Resul
     let shelf = Shelf::new(&setup.course, &past.is_dir().then_some(past.as_path()).into_iter().collect::<Vec<&Path>>())?;
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for id in &ids {
-        match shelf.newest(id) {
+        match shelf.newest_of(id) {
             Some(course) => found.push(course),
             None => missing.push(id.as_str()),
         }
