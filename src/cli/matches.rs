@@ -191,7 +191,7 @@ mod tests {
             known()?.wished(&wishes)
         };
         let kept = |wishes: &[&str]| {
-            wished(wishes).and_then(|wished| known()?.replace(&wished, None, folder.path(), &act()).map(|_| wished.len()))
+            wished(wishes).and_then(|wished| known()?.replace(&wished, None, folder.path(), &act()).map(|()| wished.len()))
         };
         assert_eq!(kept(&[]).unwrap(), 0);
         assert_eq!(wished(&[&format!("0071={learner}")]).unwrap().len(), 1);

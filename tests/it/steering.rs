@@ -33,11 +33,14 @@ fn no_json_steers_a_terminal_and_all_of_it_reads_back_as_it_was() {
     let data = folder.path().join(HOSTILE);
     fs::create_dir(&data).unwrap();
     let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
-    let (odd, roster) = (at(&format!("{HOSTILE}.json")), at("people.csv"));
+    let (odd, roster, table) = (at(&format!("{HOSTILE}.json")), at("people.csv"), at("lms.csv"));
     fs::write(&odd, "{}").unwrap();
     fs::write(&roster, format!("Staff ID,Name,Department\n0071,{HOSTILE},{HOSTILE}\n")).unwrap();
+    fs::write(&table, format!("Staff ID,Name,Completed on\n0071,{HOSTILE},2026-01-02\n")).unwrap();
     for (arguments, tells) in [
         (&["collect", &odd][..], true),
+        // So that there is something to report on and to analyse; a name is made harmless where it is read.
+        (&["collect", &table], false),
         (&["audit"], true),
         (&["verify", &odd], true),
         // What a roster says is made harmless where it is read.
