@@ -276,10 +276,10 @@ impl Teller<'_> {
 
 impl Teller<'_> {
     /// Says which folders of past courses may be those of the courses that are not here, and why they are not.
-    fn say_where_they_may_be(&mut self, shelf: &Shelf) -> io::Result<()> {
+    fn say_where_they_may_be(&mut self, courses: &Shelf) -> io::Result<()> {
         let out = if self.told == Told::Json { &mut *self.aside } else { &mut *self.out };
         for (course, version) in &self.unknown {
-            for place in shelf.places_of(course, *version) {
+            for place in courses.places_of(course, *version) {
                 let place = place.display().to_string();
                 writeln!(
                     out,
@@ -288,7 +288,7 @@ impl Teller<'_> {
                 )?;
             }
         }
-        for unread in shelf.unread().iter().filter(|_| !self.unknown.is_empty()) {
+        for unread in courses.unread().iter().filter(|_| !self.unknown.is_empty()) {
             writeln!(out, "{}", safe::line(&unread.to_string()))?;
         }
         Ok(())

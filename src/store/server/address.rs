@@ -37,7 +37,7 @@ impl Address {
         let (scheme, rest) = written.split_once(':').filter(|_| !Self::is_one(written))?;
         let is_ours = ["postgres", "postgresql"].iter().any(|ours| scheme.eq_ignore_ascii_case(ours));
         let is_word = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-        if !is_ours && !(is_word && rest.starts_with("//")) {
+        if !(is_ours || is_word && rest.starts_with("//")) {
             return None;
         }
         let slashes: String = rest.chars().take_while(|letter| *letter == '/').take(3).collect();
