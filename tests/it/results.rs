@@ -56,6 +56,17 @@ fn courses_settings_keys_and_records_are_never_written_over() {
 }
 
 #[test]
+fn a_report_never_takes_the_place_of_its_roster() {
+    let department = department();
+    let people = department.at("people.csv");
+    fs::write(&people, "staff id,name\n0071,Ana\n").unwrap();
+    let other = words(&department.at("data/../people.csv"));
+    let (code, _, said) = runs(&department, &["report", "--roster", &words(&people), "--html", &other]);
+    assert!(code == 2 && said.contains("is what this reads, and would be written over; name another file for the result"), "{code} {said}");
+    assert_eq!(fs::read_to_string(&people).unwrap(), "staff id,name\n0071,Ana\n");
+}
+
+#[test]
 fn where_receipts_cannot_go_nothing_is_collected_or_signed() {
     let department = Department::new();
     teaches(&department, "sample");

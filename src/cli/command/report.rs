@@ -65,6 +65,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let course = setup.read_course_as_written()?;
     let roster = path("roster").ok_or_else(|| Failure::Usage { told: "name the list of people with `--roster FILE`".to_owned() })?;
+    path("html").map_or(Ok(()), |result| whole_file::is_apart(result, roster))?;
     let clock = setup.clock();
     let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };
     let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
