@@ -1,6 +1,6 @@
 //! What a department keeps, in a folder and on a server: the same promises, as in `places`.
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::sync::Arc;
 
 use bedside::cli::records::{Records as Told, Standard};
@@ -143,7 +143,10 @@ pub(crate) fn batch(id: u128) -> Batch {
 }
 
 fn newest(records: &dyn Records) -> Vec<u128> {
-    gathered::<Latest>(|visit| records.each_latest(visit)).into_iter().map(|latest| latest.record.0.as_u128()).collect()
+    gathered::<Latest>(|visit| records.each_latest(Timestamp::MIN..=Timestamp::MAX, visit))
+        .into_iter()
+        .map(|latest| latest.record.0.as_u128())
+        .collect()
 }
 
 fn there_are_none_before_there_are(place: &At) {
@@ -246,6 +249,8 @@ fn the_newest_pass_moves_forward_only(place: &At) {
     assert_eq!(newest(&*records), [5]);
     records.keep(&batch(4), &[&incoming(completion(8, 10, 80), "eight"), &incoming(completion(7, 10, 70), "seven")]).unwrap();
     assert_eq!(newest(&*records), [8]);
+    let made = |made: RangeInclusive<Timestamp>| gathered::<Latest>(|visit| records.each_latest(made.clone(), visit)).len();
+    assert_eq!([made(at(80)..=at(80)), made(at(0)..=at(79)), made(at(81)..=at(99))], [1, 0, 0]);
     let holders = gathered::<Holder>(|visit| {
         records.each_holder(&CourseId::new("sample").unwrap(), jiff::civil::Date::MAX, &mut |holder: &Holder| visit(holder.clone()))
     });

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
+use jiff::Timestamp;
+
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::copied::answers;
 use crate::record::records::{NotStored, Records, Wanted};
@@ -34,10 +36,12 @@ impl Moments {
     /// # Errors
     /// [`NotStored`] when the records cannot be read.
     pub fn alike(mut self, records: &dyn Records) -> Result<Vec<Pair>, NotStored> {
-        if self.0.is_empty() {
-            return Ok(Vec::new());
-        }
-        records.each_latest(&mut |latest| {
+        let seconds = || self.0.keys().copied();
+        let Some((first, last)) = seconds().min().zip(seconds().max()) else { return Ok(Vec::new()) };
+        // Most of those who collect take in little at a time, and then little is looked at.
+        let at = |second: i64| Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
+        let made = at(first)..=at(last + 1);
+        records.each_latest(made.clone(), &mut |latest| {
             if let Some(count) = self.0.get_mut(&latest.completed_at.as_second()) {
                 *count += 1;
             }
@@ -46,7 +50,7 @@ impl Moments {
         self.0.retain(|_, count| *count > 1);
         let mut close: Vec<(LearnerId, CertificateId)> = Vec::new();
         if !self.0.is_empty() {
-            records.each_latest(&mut |latest| {
+            records.each_latest(made, &mut |latest| {
                 if self.0.contains_key(&latest.completed_at.as_second()) {
                     close.push((latest.learner, latest.record));
                 }

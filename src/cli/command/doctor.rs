@@ -276,7 +276,7 @@ fn readable(records: &dyn Records) -> Result<(), NotStored> {
     records.outgoing("", 1)?;
     records.each_refusal(&mut |_| ControlFlow::Break(()))?;
     records.each_issued(&mut |_| ControlFlow::Break(()))?;
-    records.each_latest(&mut |_| ControlFlow::Break(()))?;
+    records.each_latest(Timestamp::MIN..=Timestamp::MAX, &mut |_| ControlFlow::Break(()))?;
     records.each_completion(&Wanted::default(), &mut |_| ControlFlow::Break(()))?;
     // Of a course that there is not: whoever holds it, and what stands beside, is looked for all the same.
     if let Ok(none) = CourseId::new("no-such-course") {

@@ -9,7 +9,7 @@ mod marks;
 mod salt;
 
 use std::fmt;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -159,11 +159,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored>;
 
-    /// Visits the newest pass of each learner in each course, by learner.
+    /// Visits the newest pass of each learner in each course, by learner: those that were made between two moments, both included.
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
-    fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
+    fn each_latest(&self, made: RangeInclusive<Timestamp>, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored>;
 
     /// Visits who holds the newest pass in a course, in no order, lent: who only looks needs no copy. Then come the passes beside a newest one
     /// that tell what it does not: under another staff id, counting longer, or made by a day that the newest was not made by.

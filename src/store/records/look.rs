@@ -1,8 +1,9 @@
 //! What is read from the department's records, one row at a time.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, Rows, params_from_iter};
 use uuid::Uuid;
@@ -228,10 +229,9 @@ fn read_record(completion: Completion, row: &Row<'_>, marks: &Marks) -> rusqlite
     })
 }
 
-pub(super) fn latest(connection: &Connection, visit: &mut Visit<'_, Latest>) -> rusqlite::Result<()> {
-    let sql = text::LATEST_ALL;
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([])?;
+pub(super) fn latest(connection: &Connection, made: &RangeInclusive<Timestamp>, visit: &mut Visit<'_, Latest>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(text::LATEST_MADE)?;
+    let mut rows = statement.query([made.start().as_millisecond(), made.end().as_millisecond()])?;
     while let Some(row) = rows.next()? {
         let found = Latest {
             learner: LearnerId(id(row, 0)?),

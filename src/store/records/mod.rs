@@ -17,7 +17,7 @@ pub(super) mod schema;
 pub(super) mod signed;
 pub(super) mod text;
 
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -166,8 +166,8 @@ impl Records for SqliteRecords {
         self.look(|connection| look::completions(connection, wanted, visit))
     }
 
-    fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
-        self.look(|connection| look::latest(connection, visit))
+    fn each_latest(&self, made: RangeInclusive<Timestamp>, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
+        self.look(|connection| look::latest(connection, &made, visit))
     }
 
     fn each_holder(&self, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> Result<(), NotStored> {
@@ -440,7 +440,7 @@ mod tests {
                 found.push(latest.record.0.as_u128());
                 ControlFlow::Continue(())
             };
-            records.each_latest(&mut visit).unwrap();
+            records.each_latest(Timestamp::MIN..=Timestamp::MAX, &mut visit).unwrap();
             found
         };
         assert_eq!(newest(&records), [2, 3]);

@@ -156,9 +156,9 @@ pub(in crate::store) const TOKEN: &str =
 pub(in crate::store) const TOKENS: &str =
     "select token_id, check_sha256, staff_id, name, expires_ms, used_ms from enrolment_token order by token_id";
 
-/// Who has passed.
-pub(in crate::store) const LATEST_ALL: &str =
-    "select learner_id, course_id, completed_ms, expires_on, record_id from latest order by learner_id, course_id";
+/// Who has passed between two moments, and is not known to have done so later.
+pub(in crate::store) const LATEST_MADE: &str = "select learner_id, course_id, completed_ms, expires_on, record_id from latest
+    where completed_ms >= $1 and completed_ms <= $2 order by learner_id, course_id";
 pub(in crate::store) const HOLDERS: &str =
     "select learner_id, account, name, staff_id, completed_on, expires_on, assurance, batch_id from latest where course_id = $1";
 /// The passes beside a newest one that tell what it does not: under another staff id, or counting longer.

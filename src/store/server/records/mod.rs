@@ -12,7 +12,7 @@ mod outgoing;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -206,8 +206,9 @@ impl Records for ServerRecords {
         self.each_record(wanted, |mut record| visit(&mut record.completion))
     }
 
-    fn each_latest(&self, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
-        self.rows(shared::LATEST_ALL, Vec::new(), look::latest, visit)
+    fn each_latest(&self, made: RangeInclusive<Timestamp>, visit: &mut Visit<'_, Latest>) -> Result<(), NotStored> {
+        let values = vec![made.start().as_millisecond().into(), made.end().as_millisecond().into()];
+        self.rows(shared::LATEST_MADE, values, look::latest, visit)
     }
 
     fn each_holder(&self, course: &CourseId, by: Date, visit: &mut Holders<'_>) -> Result<(), NotStored> {
