@@ -5,6 +5,8 @@ use std::sync::Arc;
 use bedside::cli::Answer;
 use bedside::cli::command::{hand_in, purge};
 use bedside::journey::{Introduction, LearnerId};
+use bedside::record::Records as _;
+use bedside::record::records::{Act, Matches};
 use bedside::store::{Outbox, Queued};
 
 use crate::collect::{Department, course, of, runs, written};
@@ -173,10 +175,39 @@ fn whoever_was_erased_and_handed_in_again_can_be_erased_again_and_no_store_hears
         outbox.queue(to, &[says(ana), says(LearnerId(uuid::Uuid::from_u128(7)))], "2026-11-25T12:00:00Z".parse().unwrap()).unwrap();
         let before = outbox.stand(to).unwrap().waiting;
         drop(outbox);
+        // Whoever is stopped in the middle does it again.
+        let busy = rusqlite::Connection::open(department.at("data/outbox.db")).unwrap();
+        busy.execute_batch("begin exclusive").unwrap();
+        assert!(purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).is_err());
+        busy.execute_batch("rollback").unwrap();
         assert!(erases(&department, "0071").1.starts_with("1 record erased"));
         assert_eq!(department.keeps().len(), 1);
         assert_eq!(Outbox::open(&department.at("data")).unwrap().stand(to).unwrap().waiting, before - 1);
     }
+}
+
+#[test]
+fn an_account_of_several_people_is_not_erased_as_the_one_who_was_confirmed_and_nobody_else_loses_their_match() {
+    let mut department = Department::new();
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let mut ada = Graduate::new(&course(), 1, who("Ada", "0710")).completes();
+    let first = written(&ada.hands_in());
+    let mut ben = ada.after(jiff::SignedDuration::from_hours(24 * 350)).introduces(who("Ben", "0072")).takes(|_| true).earns();
+    department.now = "2030-01-01T12:00:00Z".parse().unwrap();
+    department.gets("1.json", first).gets("2.json", written(&ben.hands_in()));
+    department.collects();
+    let account = department.keeps()[0].completion.learner_id;
+    let act = Act { at: department.now, who: "jo".into(), what: "confirm".into(), to: "1 person".into(), why: String::new() };
+    let confirmed = [("0071".to_owned(), account)].into();
+    assert!(department.records().rematch(&Matches::new(), &confirmed, &act).unwrap());
+    let (answer, told) = erases(&department, "0071");
+    assert_eq!(answer, Answer::No);
+    assert!(told.contains("handed in under several (0072, 0710), so it may be several people's"), "{told}");
+    assert_eq!(department.keeps().len(), 2);
+    assert_eq!(erases(&department, "0072").0, Answer::Done);
+    assert_eq!(department.records().matches().unwrap(), confirmed, "that was Ben, and Ada is here");
+    assert!(erases(&department, "0071").1.starts_with("1 record erased"));
+    assert!(department.records().matches().unwrap().is_empty() && department.keeps().is_empty());
 }
 
 #[test]

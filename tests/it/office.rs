@@ -495,6 +495,30 @@ fn whose_key_is_bound_is_confirmed_for_no_other_staff_id() {
 }
 
 #[test]
+fn matches_that_an_earlier_version_kept_in_a_file_go_over_to_the_records_but_for_those_of_nobody() {
+    let department = Department::new();
+    let who = |name: &str| Introduction { name: name.into(), staff_id: String::new(), ..Introduction::default() };
+    for (number, name) in [(1, "Ana Lima"), (2, "Ben Roy")] {
+        let mut one = Graduate::new(&course(), number, who(name)).completes();
+        department.gets(&format!("{number}.json"), written(&one.hands_in()));
+    }
+    department.collects();
+    teaches(&department, "sample");
+    let people = roster(&department, "0071,Ana Lima\n0072,Ben Roy\n");
+    let learner = |place: usize| department.keeps()[place].completion.learner_id;
+    let (ana, file) = (learner(0), department.at("data/matches.json"));
+    fs::write(&file, format!("{{\"0071\": \"{}\", \"0072\": \"6d1b0000-0000-4000-8000-000000000007\"}}", ana.0)).unwrap();
+    let (code, said, _) = runs(&department, &["report", "--roster", &people, "--json"]);
+    assert!(code == 0 && said.contains("\"complete\":1") | said.contains("\"complete\": 1"), "{said}");
+    assert_eq!(department.records().matches().unwrap(), [("0071".to_owned(), ana)].into());
+    assert!(!file.exists());
+    assert_eq!(log(&department).pop().unwrap(), ("confirm".to_owned(), "1 person on the roster".to_owned()));
+    let before = log(&department).len();
+    runs(&department, &["report", "--roster", &people]);
+    assert_eq!(log(&department).len(), before, "once");
+}
+
+#[test]
 fn what_was_revoked_in_another_system_is_left_out_and_counted() {
     let department = Department::new();
     let table = department.at("lms.csv");

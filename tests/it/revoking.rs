@@ -274,6 +274,30 @@ fn undoes(department: &Department, record: CertificateId) -> (Answer, String) {
 }
 
 #[test]
+fn what_came_again_after_its_erasure_is_revoked_whatever_was_revoked_of_it_before() {
+    let department = Department::new();
+    department.gets("b.json", of(2, "Ben"));
+    department.collects();
+    certifies(&department);
+    let record = department.keeps()[0].completion.record_id;
+    let erase = || {
+        purge::erase(
+            &mut department.records(),
+            &department.keeps()[0].completion.learner_id.0.to_string(),
+            &department.purge(),
+            &mut Vec::new(),
+        )
+    };
+    assert_eq!(erase().unwrap(), Answer::Done);
+    assert_eq!(revokes(&department, record), Answer::Done);
+    assert_eq!(revokes(&department, record), Answer::No);
+    department.collects();
+    assert_eq!(department.keeps()[0].completion.revoked_at, None);
+    assert_eq!(revokes(&department, record), Answer::Done);
+    assert!(department.keeps()[0].completion.revoked_at.is_some());
+}
+
+#[test]
 fn a_record_without_a_certificate_is_revoked_and_counts_again_once_that_is_undone() {
     let (department, [ana, ben]) = without_certificates();
     let looks = || {

@@ -93,9 +93,13 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         is_free(wish, &records)?;
     }
     // The log names nobody.
-    let to = super::counted(wishes.len() as u64, "person on the roster", "people on the roster");
+    let to = super::counted(known.changes(&confirmed), "person on the roster", "people on the roster");
     let act = Act { at: clock.now(), who: super::who(), what: "confirm".to_owned(), to, why: String::new() };
-    known.replace(&confirmed, records.department_mut(), &data, &act)?;
+    match known.replace(&confirmed, records.department_mut(), &data, &act) {
+        // Whoever may only look goes by the file that an earlier version left.
+        Err(_) if wishes.is_empty() => {}
+        done => done?,
+    }
     if let Records::Department(store) = &mut records {
         for (staff_id, learner) in wishes.iter().filter_map(|wish| Some((&wish.staff_id, wish.learner?))) {
             if let Some(count) = purge::reach(&mut **store, staff_id, learner, &super::who(), clock.now())? {
@@ -163,7 +167,7 @@ pub struct Report<'a> {
     index: Index,
     groups: Groups,
     suggestions: Vec<Suggestion>,
-    unlike: Vec<Unlike>,
+    unlike: (Vec<Unlike>, u64),
     /// Learners who were confirmed and whom the records tell of, each with the staff id that they typed, and whether they count for that one.
     met: BTreeMap<LearnerId, (String, bool)>,
     /// What of the roster may be meant otherwise.
@@ -233,7 +237,8 @@ impl<'a> Report<'a> {
     }
 
     fn doubtful(&self) -> Doubtful<'_> {
-        Doubtful { lost: self.index.lost(), suggestions: &self.suggestions, unlike: &self.unlike }
+        let (unlike, count) = &self.unlike;
+        Doubtful { lost: self.index.lost(), suggestions: &self.suggestions, unlike, unlike_count: *count }
     }
 
     fn title(&self) -> Title<'_> {

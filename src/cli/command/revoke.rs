@@ -155,10 +155,11 @@ impl Found {
     /// Says why there is nothing to revoke, where that is so.
     fn not_to_revoke(&self) -> Option<String> {
         let already = |at: Timestamp| format!("it is revoked already, since {}", at.strftime("%Y-%m-%d"));
-        match (self.issued.iter().find_map(|issued| issued.revoked.as_ref()), &self.kept) {
+        match (&self.kept, self.issued.iter().find_map(|issued| issued.revoked.as_ref())) {
             _ if self.issued.iter().any(|issued| issued.revoked.is_none()) => None,
-            (Some((at, _)), _) => Some(already(*at)),
-            (None, Some(kept)) => kept.revoked_at.map(already),
+            // What was issued before an erasure says nothing of the record that came since.
+            (Some(kept), _) => kept.revoked_at.map(already),
+            (None, Some((at, _))) => Some(already(*at)),
             (None, None) => Some(format!("there is no certificate of that id here\n{WHERE}")),
         }
     }

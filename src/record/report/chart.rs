@@ -34,7 +34,7 @@ pub struct Title<'a> {
 /// Returns the report in lines, none of them wider than `columns` (where that is 36 or more).
 #[must_use]
 pub fn chart(title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>, columns: usize) -> Vec<String> {
-    let Doubtful { lost, suggestions, unlike } = doubtful;
+    let Doubtful { lost, suggestions, unlike, unlike_count } = doubtful;
     let columns = columns.max(36);
     let mut lines = Vec::new();
     let mut say = |words: &str| lines.extend(wrapped(words, columns));
@@ -64,7 +64,7 @@ pub fn chart(title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>, columns
         lines.extend(wrapped(&unnumbered(groups.without_staff_id), columns));
     }
     lines.extend(suggested(suggestions, columns));
-    lines.extend(called_otherwise(unlike, columns));
+    lines.extend(called_otherwise(unlike, unlike_count, columns));
     lines
 }
 
@@ -169,19 +169,23 @@ fn suggested(suggestions: &[Suggestion], columns: usize) -> Vec<String> {
 }
 
 /// Whose certificates count for somebody else, as it seems.
-fn called_otherwise(unlike: &[Unlike], columns: usize) -> Vec<String> {
+fn called_otherwise(unlike: &[Unlike], count: u64, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     if unlike.is_empty() {
         return lines;
     }
     lines.push(String::new());
-    lines.extend(wrapped("These certificates count for people whom the roster calls otherwise. Look whose they are:", columns));
+    lines.extend(wrapped(
+        "These certificates were made under the staff ids of people whom the roster calls otherwise. Look whose they are:",
+        columns,
+    ));
     for one in unlike.iter().take(SUGGESTIONS) {
         lines.extend(wrapped(&format!("  {} has that of {}:", safe::line(&one.staff_id), safe::line(&one.name)), columns));
         lines.push(format!("    --confirm {}={}", safe::line(&one.staff_id), one.learner_id.0));
     }
-    if unlike.len() > SUGGESTIONS {
-        lines.extend(wrapped(&format!("  and {} more; `--json` has them all", unlike.len() - SUGGESTIONS), columns));
+    if count > SUGGESTIONS as u64 {
+        let all = if count > unlike.len() as u64 { format!("the first {}", grouped(unlike.len() as u64)) } else { "them all".to_owned() };
+        lines.extend(wrapped(&format!("  and {} more; `--json` has {all}", grouped(count - SUGGESTIONS as u64)), columns));
     }
     let then = "Where it is one person, confirm it. Where the staff id was mistyped, confirm the right one, or take the record back with \
         `bedside revoke`.";

@@ -10,6 +10,8 @@ pub struct Doubtful<'a> {
     pub lost: u64,
     /// Who of them may be somebody on the roster.
     pub suggestions: &'a [Suggestion],
-    /// Who holds a certificate under the staff id of somebody whom the roster calls otherwise.
+    /// Who holds a certificate under the staff id of somebody whom the roster calls otherwise: the first of them.
     pub unlike: &'a [Unlike],
+    /// How many they are.
+    pub unlike_count: u64,
 }

@@ -81,6 +81,8 @@ pub struct Index {
     called: Called,
     /// Certificates that count under a staff id whose owner is called otherwise.
     unlike: BTreeSet<Unlike>,
+    /// How many those are, with those that are not kept.
+    unlike_count: u64,
     luck: [RandomState; 2],
 }
 
@@ -127,7 +129,9 @@ impl Index {
             && self.is_to_be_looked_at(place, &known, says)
             && let Some(staff_id) = self.likely.staff_id(place).map(str::to_owned)
         {
-            self.unlike.insert(Unlike { staff_id, learner_id: known.learner, name: says.name.to_owned() });
+            let one = Unlike { staff_id, learner_id: known.learner, name: says.name.to_owned() };
+            let is_new = self.unlike.len() >= UNLIKE || self.unlike.insert(one);
+            self.unlike_count += u64::from(is_new);
         }
         if let Some(told) = place.and_then(|place| self.told.get_mut(usize::try_from(place).ok()?)) {
             *told = Some(match told.take() {
@@ -163,9 +167,11 @@ impl Index {
     fn is_to_be_looked_at(&self, place: Place, known: &Known, says: Says<'_>) -> bool {
         let is_confirmed = || {
             let confirmed = self.confirmed.get(&known.learner);
-            confirmed.is_some_and(|confirmed| self.fingerprint(says.staff_id).is_none_or(|typed| typed == *confirmed))
+            // What was typed by a slip may be nobody's staff id.
+            let is_so = |typed: Fingerprint, confirmed: &Fingerprint| typed == *confirmed || !self.places.contains_key(&typed);
+            confirmed.is_some_and(|confirmed| self.fingerprint(says.staff_id).is_none_or(|typed| is_so(typed, confirmed)))
         };
-        known.newest.is_some() && self.unlike.len() < UNLIKE && self.called.is_like(place, says) == Some(false) && !is_confirmed()
+        known.newest.is_some() && self.called.is_like(place, says) == Some(false) && !is_confirmed()
     }
 
     fn fingerprint(&self, staff_id: &str) -> Option<Fingerprint> {
@@ -194,10 +200,10 @@ impl Index {
         u64::try_from(self.without.len() + self.strange.len()).unwrap_or(u64::MAX)
     }
 
-    /// Returns who holds a certificate under the staff id of somebody whom the roster calls otherwise.
+    /// Returns who holds a certificate under the staff id of somebody whom the roster calls otherwise: some of them, and how many there are.
     #[must_use]
-    pub fn unlike(&self) -> Vec<Unlike> {
-        self.unlike.iter().cloned().collect()
+    pub fn unlike(&self) -> (Vec<Unlike>, u64) {
+        (self.unlike.iter().cloned().collect(), self.unlike_count)
     }
 
     /// Returns who on the roster, of whom the records tell nothing, may be one of the learners that nobody was found for: the first so many.
@@ -244,6 +250,26 @@ mod tests {
         assert_eq!(index.lost(), 3);
         assert!(index.told().eq([None]));
         assert_eq!(index.suggestions(9), [], "she has no staff id that could be confirmed");
+    }
+
+    #[test]
+    fn who_is_called_otherwise_is_told_until_somebody_confirms_it_and_counted_beyond_those_who_are_told() {
+        let newest = Some(Newest { on: date(2026, 1, 1), until: None, assurance: Assurance::COUNTERSIGNED });
+        let known = |number| Known { learner: learner(number), newest, begun: true };
+        let unlike = |mut index: Index, typed: &str| {
+            index.expect(&person("0073", "Robert Smithers"));
+            index.add(known(1), Says { staff_id: typed, name: "Bob Smyth", ..Says::default() });
+            index.unlike().1
+        };
+        let confirmed = || Index::new(&[("0073".to_owned(), learner(1))].into());
+        // 0099 is nobody's: a slip, which was confirmed.
+        assert_eq!([unlike(Index::default(), "0073"), unlike(confirmed(), "0073"), unlike(confirmed(), "0099")], [1, 0, 0]);
+        let mut index = Index::default();
+        for number in 0..1205 {
+            index.expect(&person(&number.to_string(), "Robert Smithers"));
+            index.add(known(number), Says { staff_id: &number.to_string(), name: "Bob Smyth", ..Says::default() });
+        }
+        assert_eq!((index.unlike().0.len(), index.unlike().1), (1000, 1205));
     }
 
     fn zoe() -> (Person, Says<'static>) {

@@ -53,13 +53,16 @@ impl<'a> Page<'a> {
         overall(out, all)?;
         trust(out, title, groups)?;
         by_group(out, title, groups)?;
-        let Doubtful { lost, unlike, .. } = doubtful;
+        let Doubtful { lost, unlike_count, .. } = doubtful;
         if lost > 0 {
             writeln!(out, "<p>Learners in the records who are not on the roster by staff id: {}.</p>", grouped(lost))?;
         }
-        if !unlike.is_empty() {
-            let count = grouped(unlike.len() as u64);
-            writeln!(out, "<p>Certificates that count for people whom the roster calls otherwise, to be looked at: {count}.</p>")?;
+        if unlike_count > 0 {
+            let count = grouped(unlike_count);
+            writeln!(
+                out,
+                "<p>Certificates that were made under the staff ids of people whom the roster calls otherwise, to be looked at: {count}.</p>"
+            )?;
         }
         if groups.without_staff_id > 0 {
             writeln!(out, "<p>{}</p>", unnumbered(groups.without_staff_id))?;

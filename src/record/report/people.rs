@@ -137,7 +137,7 @@ impl<'a> Listing<'a> {
     /// What the machine says when it cannot be written.
     pub fn json(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>) -> io::Result<Self> {
         let each = groups.each.iter().map(|(name, counts)| Group { name, counts }).collect();
-        let Doubtful { lost: not_on_the_roster, suggestions, unlike } = doubtful;
+        let Doubtful { lost: not_on_the_roster, suggestions, unlike, .. } = doubtful;
         let head = Head {
             course: title.course,
             as_of: title.today,

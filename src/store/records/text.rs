@@ -25,11 +25,12 @@ pub(in crate::store) const RELEASE: &str = "delete from legal_hold where staff_i
 pub(in crate::store) const RELEASE_LEARNER: &str = "delete from legal_hold where learner_id = $1";
 pub(in crate::store) const HELD: &str = "select learner_id, staff_id from legal_hold";
 
-/// Who of a roster was confirmed to be which learner.
+/// Who of a roster was confirmed to be which learner. Where an account is that of several people, the match stays while one of them is here.
 pub(in crate::store) const MATCHES: &str = "select staff_id, learner_id from roster_match";
 pub(in crate::store) const MATCH: &str = "insert into roster_match (learner_id, staff_id) values ($1, $2) on conflict do nothing";
 pub(in crate::store) const UNMATCH: &str = "delete from roster_match where learner_id = $1 and staff_id = $2";
-pub(in crate::store) const NO_MATCHES: &str = "delete from roster_match where learner_id = $1";
+pub(in crate::store) const NO_MATCHES: &str = "delete from roster_match where learner_id = $1
+    and not exists (select 1 from completions c where c.learner_id = roster_match.learner_id)";
 pub(in crate::store) const NO_MATCH: &str = "delete from roster_match where staff_id = $1";
 
 /// What stays of a record, and where it was the newest.

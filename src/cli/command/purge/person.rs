@@ -52,6 +52,11 @@ impl Whose {
         }
     }
 
+    /// Whether this is the staff id that was named, as it is compared.
+    fn is_named(&self, plain: &str) -> bool {
+        matches!(self, Self::Staff(wanted, _) if wanted == plain)
+    }
+
     /// Returns the learner who was named outright.
     const fn learner(&self) -> Option<LearnerId> {
         match self {
@@ -169,6 +174,17 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         writeln!(out, "nothing was erased: that account handed in under several staff ids ({all}); name the one that is meant")?;
         return Ok(Answer::No);
     }
+    let typed_otherwise = known.staff_ids.iter().filter(|typed| likeness::staff_id(typed).is_some_and(|plain| !whose.is_named(&plain)));
+    if whose.confirmed().is_some() && typed_otherwise.count() > 1 {
+        let all: Vec<&str> = known.staff_ids.iter().map(String::as_str).collect();
+        let all = safe::line(&all.join(", ")).into_owned();
+        writeln!(
+            out,
+            "nothing was erased: the account that is confirmed for that staff id handed in under several ({all}), so it may be several people's\n\
+             erase the one that is meant by the staff id that was typed, and take the match back with `bedside report --confirm STAFF_ID=none`"
+        )?;
+        return Ok(Answer::No);
+    }
     let mut spelled = known.spelled(records, &whose)?;
     let is_matched = matches.tell_of(typed, &known.learners);
     if known.learners.is_empty() && spelled.is_empty() && !is_matched {
@@ -179,6 +195,11 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     if asked.dry {
         writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
         return tell_of_others(&known, out);
+    }
+    // What a learning record store was to hear of them goes too, with the copies of what it heard: first, for whoever is stopped here finds the
+    // records when it is done again.
+    if let Some(mut outbox) = Outbox::open_if_there(&asked.data).map_err(Refused::from)? {
+        known.learners.iter().try_for_each(|learner| outbox.forget(Some(*learner)).map(drop)).map_err(Refused::from)?;
     }
     take_out(records, &known.records, &asked.act("erase", String::new()))?;
     let had_tokens = !spelled.is_empty();
@@ -193,11 +214,16 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         };
         records.note(&asked.act("erase", what.to_owned()))?;
     }
-    matches::forget(&asked.data, typed, &known.learners)?;
-    // What a learning record store was to hear of them goes too, with the copies of what it heard.
-    if let Some(mut outbox) = Outbox::open_if_there(&asked.data).map_err(Refused::from)? {
-        known.learners.iter().try_for_each(|learner| outbox.forget(Some(*learner)).map(drop)).map_err(Refused::from)?;
+    let mut gone = known.learners.clone();
+    if !known.elsewhere.is_empty() {
+        for learner in &known.learners {
+            records.each(&Wanted { learner: Some(*learner), ..Wanted::default() }, &mut |record| {
+                gone.retain(|one| *one != record.completion.learner_id);
+                ControlFlow::Break(())
+            })?;
+        }
     }
+    matches::forget(&asked.data, typed, &gone)?;
     writeln!(
         out,
         "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
