@@ -158,7 +158,7 @@ fn a_clock_far_behind_what_is_kept_is_told_of_at_once_with_what_can_be_done() {
     let folder = tempfile::tempdir().unwrap();
     at_home(folder.path()).presses("q").ends();
     let starts = |arguments| Setting { arguments, rows: 90, ..Setting::new(folder.path()) }.opens();
-    let told = "is still to come";
+    let told = "This computer says that it is";
     let mut right = starts(&["--plain"]);
     right.sees("The steps of this course").presses("ctrl-c");
     assert!(!right.screen().contains(told), "{}", right.screen());
@@ -170,6 +170,13 @@ fn a_clock_far_behind_what_is_kept_is_told_of_at_once_with_what_can_be_done() {
     drop(journal);
     starts(&["--plain"]).sees(told).sees("bedside forget").presses("ctrl-c").ends();
     starts(&[]).sees(told).sees("bedside forget").presses("q").ends();
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        for (language, [first, last]) in [("en", [told, "and begin anew."]), ("es", ["Según este equipo, hoy es", "empiece de nuevo."])] {
+            let arguments = ["--language", language];
+            let mut small = Setting { arguments: &arguments, columns, rows, ..Setting::new(folder.path()) }.opens();
+            small.sees(first).sees(last).presses("ctrl-c").ends();
+        }
+    }
 }
 
 #[test]

@@ -72,7 +72,8 @@ place-synced =
     your records lie in a folder that { $by } copies to other computers: { $folder }
     they are kept there with more care and less speed; let it finish before another computer opens them, or name another folder with `--data DIR`
 place-pretended-day = This session pretends that it is { $day }. What you do is kept so, and your department refuses a record of it.
-place-clock-behind = Something here was kept on { $day }, which is still to come. If the clock of this computer was ahead then, your department refuses what you earn from now on: hand in what you earned before, type “bedside forget” at your shell, and begin anew.
+place-clock-wrong = This computer says that it is { $today }, which cannot be. Set its clock; nothing else is to be done.
+place-clock-behind = This computer says that it is { $today }. If not, set its clock; that is all. If so, it was ahead on { $day }, and your department refuses what you earn now: hand in what came before, type “bedside forget” at your shell, and begin anew.
 place-system-away = Your learning-management system is away. Go on: it is told later.
 
 not-written-none = there is no certificate yet

@@ -72,7 +72,8 @@ place-synced =
     sus registros están en una carpeta que { $by } copia a otros equipos: { $folder }
     ahí se guardan con más cuidado y menos rapidez; deje que termine antes de que otro equipo los abra, o indique otra carpeta con `--data DIR`
 place-pretended-day = Esta sesión finge que hoy es { $day }. Lo que haga se guarda así, y su departamento rechaza un registro de ello.
-place-clock-behind = Aquí se guardó algo el { $day }, que aún no ha llegado. Si entonces el reloj de este equipo iba adelantado, su departamento rechazará lo que obtenga a partir de ahora: entregue lo que obtuvo antes, escriba «bedside forget» en la línea de órdenes y empiece de nuevo.
+place-clock-wrong = Según este equipo, hoy es { $today }, lo que no puede ser. Ponga en hora su reloj; no hay que hacer nada más.
+place-clock-behind = Según este equipo, hoy es { $today }. Si no, basta con ponerlo en hora. Si lo es, el { $day } iba adelantado y su departamento rechaza lo que obtenga ahora: entregue lo anterior, escriba «bedside forget» en la línea de órdenes y empiece de nuevo.
 place-system-away = Su plataforma de formación no responde. Siga adelante: se le comunicará más tarde.
 
 not-written-none = todavía no hay certificado
