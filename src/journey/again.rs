@@ -16,7 +16,7 @@ use super::{Attempt, Progress, QuizStanding, quiz_standing, to_renew};
 pub fn quiz_today(course: &Course, progress: &Progress, quiz: &Quiz, now: Timestamp, today: Date) -> QuizStanding {
     let stands = quiz_standing(course, progress, quiz, now);
     let is_passed = matches!(stands, QuizStanding::Passed { .. });
-    let Some(since) = since(course, progress, quiz, today).filter(|_| is_passed) else { return stands };
+    let Some(since) = since(course, progress, quiz, now, today).filter(|_| is_passed) else { return stands };
     let tried: Vec<&Attempt> = tried_since(progress, quiz, since).collect();
     let best = tried.iter().filter_map(|attempt| attempt.result(quiz)).map(|ended| ended.grade).max();
     best.map_or(stands, |best| not_passed(quiz, &tried, best, now))
@@ -34,16 +34,16 @@ pub fn is_stuck(course: &Course, progress: &Progress, now: Timestamp, today: Dat
 
 /// Returns how many attempts at a quiz are used up, of those that count now.
 #[must_use]
-pub fn attempts_used(course: &Course, progress: &Progress, quiz: &Quiz, today: Date) -> usize {
-    match since(course, progress, quiz, today) {
+pub fn attempts_used(course: &Course, progress: &Progress, quiz: &Quiz, now: Timestamp, today: Date) -> usize {
+    match since(course, progress, quiz, now, today) {
         Some(since) => tried_since(progress, quiz, since).count(),
         None => progress.attempts_at(quiz).count(),
     }
 }
 
 /// Returns the moment from which attempts count for a renewal; `None` for a quiz that is not to be passed once more.
-fn since(course: &Course, progress: &Progress, quiz: &Quiz, today: Date) -> Option<Timestamp> {
-    let since = attempts_since(course, progress, today)?;
+fn since(course: &Course, progress: &Progress, quiz: &Quiz, now: Timestamp, today: Date) -> Option<Timestamp> {
+    let since = attempts_since(course, progress, now, today)?;
     let was_passed = progress.best_attempt(quiz).is_some_and(|(_, best)| best.passed);
     (was_passed && to_renew(course, progress, today).contains(&Step::Quiz(quiz.id.clone()))).then_some(since)
 }

@@ -81,13 +81,13 @@ fn last_day(course: &Course, progress: &Progress, held: &Certificate, day_of: im
 }
 
 /// Returns the moment from which attempts count for a renewal. Whoever has not renewed when the certificate might have run out once more has
-/// them anew.
-pub(super) fn attempts_since(course: &Course, progress: &Progress, today: Date) -> Option<Timestamp> {
+/// them anew, from the moment on that they count from: by its day alone they would be without number until its hour.
+pub(super) fn attempts_since(course: &Course, progress: &Progress, now: Timestamp, today: Date) -> Option<Timestamp> {
     let since = certified(course, progress, today).since()?;
     let Some(months) = course.certificate.valid_months else { return Some(since) };
     let opened = since.to_zoned_datetime(TimeZone::UTC);
-    let later = |round: i64| opened.checked_add(round.checked_mul(i64::from(months))?.months()).ok().filter(|at| at.date() <= today);
-    Some((1..).map_while(later).last().map_or(since, |at| at.timestamp()))
+    let later = |round: i64| opened.checked_add(round.checked_mul(i64::from(months))?.months()).ok().map(|at| at.timestamp());
+    Some((1..).map_while(|round| later(round).filter(|at| *at <= now)).last().unwrap_or(since))
 }
 
 /// Returns the day of a later moment by the hours since the certificate was earned, which may be a day too early: whoever grades does not know

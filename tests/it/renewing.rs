@@ -214,6 +214,23 @@ fn who_has_no_attempt_left_in_a_renewal_is_told_what_the_first_time_tells_and_ha
     assert_eq!(renewed.progress().certificates.len(), 2);
 }
 
+/// The day on which the certificate might have run out once more has hours before that one, and the attempts in them count as well.
+#[test]
+fn the_attempts_that_are_anew_a_year_later_are_no_more_than_the_quiz_gives_at_whatever_hour() {
+    let folder = quiz("attempts = 1", &two());
+    let mut stuck = in_its_last_days(&folder).presses("enter enter b end enter a end enter").sees("Failed: no attempt is left.");
+    let mut had = 0;
+    stuck = stuck.after_minutes(60 * 24 * (IN_ITS_LAST_DAYS - 15)).comes_back();
+    for _ in 0..24 * 8 {
+        stuck = stuck.after_minutes(60).presses("esc esc home").comes_back();
+        if !stuck.picture().contains("no attempt left") {
+            stuck = stuck.presses("home enter").sees("0 of 1 attempts used").presses("enter b end enter a end enter").sees("Failed");
+            had += 1;
+        }
+    }
+    assert_eq!(had, 1);
+}
+
 #[test]
 fn line_by_line_a_result_says_that_no_attempt_is_left() {
     let folder = quiz("attempts = 1", &two());

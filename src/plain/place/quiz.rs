@@ -60,7 +60,7 @@ enum Telling {
 fn intro(session: &mut Session<'_>, quiz: &Quiz) -> Result<Option<Way>, Leave> {
     let standing = session.standing(quiz);
     let renews = to_renew(session.course, &session.progress, session.clock.today()).contains(&Step::Quiz(quiz.id.clone()));
-    let used = attempts_used(session.course, &session.progress, quiz, session.clock.today());
+    let used = attempts_used(session.course, &session.progress, quiz, session.now(), session.clock.today());
     let say = session.language();
     let percent = |share: Percent| say.percent(share.0);
     let paper = &mut session.paper;

@@ -20,7 +20,7 @@ pub(super) fn lay(id: &QuizId, world: &World<'_>, sheet: &mut Sheet) {
         sheet.say(&say.quiz_time_limit(minutes), Role::Text);
     }
     if let Some(most) = quiz.attempts {
-        let used = attempts_used(world.course, world.progress, quiz, world.today);
+        let used = attempts_used(world.course, world.progress, quiz, world.now, world.today);
         sheet.say(&say.quiz_attempts_used(used, most), Role::Faint);
     }
     if world.keeps {
