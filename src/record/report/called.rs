@@ -21,6 +21,26 @@ pub struct Unlike {
     pub name: String,
 }
 
+/// What stands between the names of many people, and tells nobody from another. Single letters and `do` are no words of a name as it is.
+const PARTICLES: [&str; 21] = [
+    "al", "bin", "da", "das", "de", "del", "den", "der", "des", "di", "dos", "du", "el", "ibn", "la", "las", "le", "los", "st", "van",
+    "von",
+];
+
+/// Calls `visit` with each word of a name that tells whose it is: the particles only where there is nothing else.
+fn telling(name: &str, mut visit: impl FnMut(&str)) {
+    let mut any = false;
+    likeness::words(name, |word| {
+        if !PARTICLES.contains(&word) {
+            any = true;
+            visit(word);
+        }
+    });
+    if !any {
+        likeness::words(name, visit);
+    }
+}
+
 /// The words of the names on a roster and its mailboxes, in its order. Numbers drawn by luck stand for them: two words of one number let a
 /// slip pass in four thousand million cases once.
 #[derive(Debug, Default)]
@@ -36,7 +56,7 @@ impl Called {
     /// Takes in the next person on the roster.
     pub(super) fn expect(&mut self, person: &Person) {
         let Self { words, luck, .. } = self;
-        likeness::words(&person.name, |word| words.push(short(luck, word)));
+        telling(&person.name, |word| words.push(short(luck, word)));
         self.ends.push(self.words.len());
         let mailbox = mailbox(&person.mail).map(|name| short(&self.luck, &name));
         self.mailboxes.push(mailbox);
@@ -48,7 +68,7 @@ impl Called {
         let from = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let name = self.words.get(from..*self.ends.get(place)?).filter(|name| !name.is_empty())?;
         let (mut any, mut same) = (false, false);
-        likeness::words(says.name, |word| {
+        telling(says.name, |word| {
             any = true;
             same |= name.contains(&short(&self.luck, word));
         });
@@ -61,4 +81,28 @@ impl Called {
 #[expect(clippy::cast_possible_truncation, reason = "half of the number is as good")]
 fn short(luck: &RandomState, word: &str) -> u32 {
     luck.hash_one(word) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_like(on_the_roster: &str, in_the_records: &str) -> Option<bool> {
+        let mut called = Called::default();
+        called.expect(&Person { name: on_the_roster.to_owned(), ..Person::default() });
+        called.is_like(0, Says { name: in_the_records, ..Says::default() })
+    }
+
+    #[test]
+    fn what_stands_between_names_makes_nobody_alike() {
+        for (one, other) in
+            [("Maria de la Cruz", "Juan de la Vega"), ("Joost van der Berg", "Ans van der Meer"), ("E. do Carmo", "J. do Vale")]
+        {
+            assert_eq!(is_like(one, other), Some(false), "{one}, {other}");
+        }
+        for (one, other) in [("Maria de la Cruz", "CRUZ, María"), ("De La", "Ana de la"), ("El", "el")] {
+            assert_eq!(is_like(one, other), Some(one != "De La"), "{one}, {other}");
+        }
+        assert_eq!(is_like("Van Le", "Le"), Some(true));
+    }
 }
