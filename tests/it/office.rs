@@ -178,7 +178,7 @@ fn who_has_learned_here_and_handed_nothing_in_is_told_of() {
     drop(department.records());
     teaches(&department, "sample");
     let people = roster(&department, "0071,Ana\n");
-    let told = "nothing was collected yet, and 1 learner of this computer has begun sample and handed nothing in\n\
+    let told = "no completion is kept here, and 1 learner of this computer has begun sample\n\
         `bedside hand-in --learner NAME --to DIR` writes what each has completed, `bedside collect --hosted DIR` takes it in\n";
     for arguments in [&["report", "--roster", &people] as &[&str], &["export", "--format", "csv"]] {
         let (code, _, said) = runs(&department, arguments);

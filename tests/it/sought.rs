@@ -74,7 +74,7 @@ fn a_department_is_told_to_be_nowhere_where_no_record_names_one() {
 }
 
 #[test]
-fn where_nothing_was_collected_yet_that_is_said() {
+fn where_nothing_was_collected_or_all_was_erased_it_is_said_that_nothing_is_kept() {
     let department = Department::new();
     teaches(&department, "sample");
     assert_eq!(runs(&department, &["keys", "create"]).0, 0);
@@ -84,12 +84,19 @@ fn where_nothing_was_collected_yet_that_is_said() {
     for arguments in [&["export", "--format", "csv", "-o", file.to_str().unwrap()][..], &["analyse"]] {
         let (code, told, said) = runs(&department, arguments);
         assert!(
-            code == 1 && told.is_empty() && said.starts_with("nothing was collected yet, so there "),
+            code == 1 && told.is_empty() && said.starts_with("no completion is kept here, so there "),
             "{arguments:?}: {code} {told}{said}"
         );
     }
     assert!(!file.exists());
     let (code, told, said) = runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv"]);
     assert!(code == 0 && told.contains("never-started"), "everybody has still to begin: {told}");
-    assert_eq!(said, "nothing was collected yet, so nobody is known to have begun; `--data DIR` names other records\n");
+    assert_eq!(said, "no completion is kept here, so nobody is known to have begun; `--data DIR` names other records\n");
+    let table = department.at("lms.csv");
+    fs::write(&table, "staff id,completed on\n1,2026-01-02\n").unwrap();
+    assert_eq!(runs(&department, &["collect", table.to_str().unwrap()]).0, 0);
+    assert_eq!(runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv"]).2, "");
+    assert_eq!(runs(&department, &["purge", "--erase", "1", "--reason", "request 7"]).0, 0);
+    let (_, _, said) = runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv"]);
+    assert_eq!(said, "no completion is kept here, so nobody is known to have begun; `--data DIR` names other records\n");
 }

@@ -1,4 +1,4 @@
-//! What is said where there are no records of what a command asks about: none at all, none collected yet, or only those of other courses.
+//! What is said where there are no records of what a command asks about: none at all, none that are kept, or only those of other courses.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -14,8 +14,8 @@ use crate::store::Journals;
 
 use super::Records;
 
-/// How it is said that a department keeps nothing.
-const NOTHING_YET: &str = "nothing was collected yet";
+/// How it is said that a department keeps nothing, whether nothing was collected or all of it was purged or erased.
+const NOTHING_KEPT: &str = "no completion is kept here";
 
 /// So many other courses are named.
 const NAMED: usize = 5;
@@ -34,7 +34,7 @@ impl Records {
         Ok(is_so)
     }
 
-    /// Says the same, and so too where a department has collected nothing yet, and no learner of the same computer has begun the course.
+    /// Says the same, and so too where a department keeps nothing, and no learner of the same computer has begun the course.
     ///
     /// # Errors
     /// [`Refused`] when its records cannot be read, or that cannot be said.
@@ -46,7 +46,7 @@ impl Records {
         if is_so {
             writeln!(
                 io::stderr(),
-                "{NOTHING_YET}, so {so}; `bedside collect` takes in what was handed in, `--data DIR` names other records"
+                "{NOTHING_KEPT}, so {so}; `bedside collect` takes in what was handed in, `--data DIR` names other records"
             )?;
         }
         Ok(is_so)
@@ -97,8 +97,8 @@ impl Records {
         Ok(true)
     }
 
-    /// Says so where a department keeps nothing yet; and how many learners of the same computer have begun the course: what they did is not
-    /// lost, it was not handed in.
+    /// Says so where a department keeps nothing; and how many learners of the same computer have begun the course: what they did is not
+    /// lost.
     ///
     /// # Errors
     /// [`Refused`] when its records cannot be read, or that cannot be said.
@@ -108,12 +108,12 @@ impl Records {
         }
         let learners = learners_here(&course.id, setup)?;
         if learners == 0 {
-            writeln!(io::stderr(), "{NOTHING_YET}, so nobody is known to have begun; `--data DIR` names other records")?;
+            writeln!(io::stderr(), "{NOTHING_KEPT}, so nobody is known to have begun; `--data DIR` names other records")?;
         } else {
             let have = counted(learners, "learner of this computer has", "learners of this computer have");
             writeln!(
                 io::stderr(),
-                "{NOTHING_YET}, and {have} begun {} and handed nothing in\n\
+                "{NOTHING_KEPT}, and {have} begun {}\n\
                  `bedside hand-in --learner NAME --to DIR` writes what each has completed, `bedside collect --hosted DIR` takes it in",
                 course.id
             )?;
@@ -121,7 +121,7 @@ impl Records {
         Ok(())
     }
 
-    /// Whether a department has collected nothing.
+    /// Whether a department keeps no completion.
     fn is_empty(&self) -> Result<bool, Refused> {
         let Self::Department(store) = self else { return Ok(false) };
         let mut is_empty = true;
