@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufReader, Write};
 use std::path::{Path, PathBuf};
 
+use crate::clock::{Clock as _, SystemClock};
 use crate::prose::safe;
 use crate::record::roster::{Again, Days, Person, Problem, Roster, Strange, Unread, Unusable};
 use crate::source::named_file::{self, Opened};
@@ -61,7 +62,7 @@ pub(super) fn each(file: &Path, doubts: &Doubts, visit: impl FnMut(Person) -> Re
 fn lines(file: &Path, without: BTreeSet<u64>, mut visit: impl FnMut(Person) -> Result<(), Failure>) -> Result<Doubts, Failure> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut count = 0;
-    let mut roster = open(file)?.without(without);
+    let mut roster = open(file)?.without(without).as_of(SystemClock::default().today());
     for read in &mut roster {
         match read {
             Ok(person) if count == 0 => visit(person)?,

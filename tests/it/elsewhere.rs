@@ -73,6 +73,29 @@ fn columns_with_days_that_are_not_read_are_named_once() {
 }
 
 #[test]
+fn the_planned_end_of_a_contract_is_no_last_day_and_a_last_day_to_come_brings_nobody_back() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let people = department.at("people.csv");
+    let reports = |lines: &str| {
+        fs::write(&people, lines).unwrap();
+        let (code, told, said) = runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv"]);
+        assert_eq!(code, 0, "{said}");
+        (told.matches(",left,").count(), said)
+    };
+    for planned in ["Contract End", "Vertragsende", "Fin de contrato"] {
+        let (left, said) = reports(&format!("Staff ID,Name,{planned}\n1,Ana,2020-12-31\n2,Ben,2999-12-31\n"));
+        assert!(left == 0 && said.contains(&format!("the column `{planned}` with days was not read")), "{planned}: {left} {said}");
+    }
+    let (left, said) = reports("Staff ID,Name,Status,Contract End\n1,Ana,Terminated,2999-12-31\n2,Ben,Active,2020-12-31\n");
+    assert_eq!(left, 1, "{said}");
+    let (left, said) = reports("Staff ID,Name,Status,End Date\n1,Ana,Terminated,2999-12-31\n2,Ben,Active,2999-12-31\n");
+    assert_eq!(left, 1, "{said}");
+}
+
+#[test]
 fn a_past_course_is_found_where_it_was_unpacked_and_why_another_was_not_read_is_told() {
     let department = Department::new();
     teaches(&department, "other");

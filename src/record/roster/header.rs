@@ -85,8 +85,9 @@ const ELSE_STAFF_ID: [&str; 17] = [
     "matrícula",
 ];
 
-/// More names of the last day, where no column has one of those above: many systems have both, and they need not say the same.
-const ELSE_LEFT: [&str; 44] = [
+/// More names of the last day, where no column has one of those above: many systems have both, and they need not say the same. The planned
+/// end of a contract is none: it may be prolonged, and who has one is here.
+const ELSE_LEFT: [&str; 38] = [
     "termdate",
     "terminatedon",
     "dateterminated",
@@ -110,10 +111,6 @@ const ELSE_LEFT: [&str; 44] = [
     "leaverdate",
     "departuredate",
     "dateofdeparture",
-    "contractend",
-    "contractenddate",
-    "contractendson",
-    "endofcontract",
     "employmentenddate",
     "employmentended",
     "endofemployment",
@@ -121,12 +118,10 @@ const ELSE_LEFT: [&str; 44] = [
     "austrittsdatum",
     "austrittam",
     "ausgetretenam",
-    "vertragsende",
     "fechadebaja",
     "fechabaja",
     "fechadesalida",
     "fechadecese",
-    "findecontrato",
     "datededépart",
     "datedesortie",
     "datadesaída",
@@ -235,7 +230,6 @@ mod tests {
             "Date Left",
             "Leaving Date",
             "Terminated On",
-            "Contract End",
             "Austritt",
             "Austrittsdatum",
             "Fecha de baja",
@@ -245,6 +239,9 @@ mod tests {
         }
         assert_eq!(fields(&["Last Day of Work", "End Date"]), [None, Some(Field::Left)]);
         assert_eq!(fields(&["Exit Date", "Last Day"]), [Some(Field::Left), None]);
+        for planned in ["Contract End", "Contract End Date", "End of contract", "Vertragsende", "Fin de contrato"] {
+            assert_eq!(fields(&["Name", planned, "Term Date"]), [Some(Field::Name), None, Some(Field::Left)], "{planned}");
+        }
     }
 
     #[test]

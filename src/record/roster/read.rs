@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
+use jiff::civil::Date;
 
 use crate::prose::safe;
 
@@ -27,6 +28,8 @@ pub struct Roster<R> {
     again: Again,
     /// The lines that count for nothing.
     without: BTreeSet<u64>,
+    /// The day on which its status is so, where that is known.
+    as_of: Option<Date>,
     record: ByteRecord,
     separator: u8,
     /// What the days that were read so far tell of each other.
@@ -127,6 +130,7 @@ impl<R: Read> Roster<BufReader<R>> {
             met: Met::default(),
             again: Again::default(),
             without: BTreeSet::new(),
+            as_of: None,
             record: ByteRecord::new(),
             separator,
             days: Days::default(),
@@ -165,6 +169,13 @@ impl<R: Read> Roster<R> {
     #[must_use]
     pub fn without(mut self, lines: BTreeSet<u64>) -> Self {
         self.without = lines;
+        self
+    }
+
+    /// Reads it as one that was written by this day.
+    #[must_use]
+    pub const fn as_of(mut self, today: Date) -> Self {
+        self.as_of = Some(today);
         self
     }
 
@@ -252,6 +263,8 @@ impl<R: Read> Roster<R> {
         // Who was hired again after they had left is here: personnel systems keep the day on which they left before.
         let is_back = !is_gone && left.is_some_and(|last| person.hired.is_some_and(|hired| hired > last));
         person.left = match left {
+            // A day that is still to come brings nobody back whose status says that they are gone.
+            Some(last) if is_gone && self.as_of.is_some_and(|today| last >= today) => Left::Yes,
             Some(last) if !is_back => Left::After(last),
             None if is_gone => Left::Yes,
             _ => Left::No,
@@ -381,6 +394,20 @@ mod tests {
             assert_eq!(left("", "2025-06-30", status), last, "{status}");
         }
         assert_eq!(left("2026-02-01", "2025-06-30", "Terminated"), last);
+    }
+
+    #[test]
+    fn a_last_day_that_is_still_to_come_brings_nobody_back_whose_status_says_that_they_are_gone() {
+        let today = jiff::civil::date(2026, 11, 27);
+        let left = |last: &str, status: &str| {
+            let text = format!("id,status,end date\n1,{status},{last}\n");
+            Roster::open(text.as_bytes()).unwrap().as_of(today).next().unwrap().unwrap()
+        };
+        let gone = left("2028-12-31", "Terminated");
+        assert!(gone.left == Left::Yes && gone.has_left(today));
+        assert!(!left("2028-12-31", "Active").has_left(today), "who is to leave is here until then");
+        let before = left("2026-06-30", "Terminated");
+        assert!(before.has_left(today) && !before.has_left(jiff::civil::date(2026, 5, 1)), "on an earlier day they were here");
     }
 
     #[test]
