@@ -115,35 +115,27 @@ impl Shelf {
         self.places.iter().filter(move |(digest, _)| is_it(digest)).map(|(_, place)| place.as_path())
     }
 
-    /// A folder of courses, each in a folder of its own, or a course itself.
+    /// A folder of courses, each in a folder of its own, or a course itself, beside which others may lie.
     fn add_all(&mut self, folder: &Path) -> Result<(), Failure> {
-        if is_course(folder) {
+        let is_one = is_course(folder);
+        if is_one {
             self.add(folder)?;
         }
         let names = names(folder).map_err(|because| source::Unreadable { folder: folder.to_owned(), because })?;
-        let is_part = |path: &PathBuf| is_course(folder) || path.ends_with("__MACOSX");
-        for path in names.into_iter().map(|name| folder.join(name)).filter(|path| !is_part(path)) {
+        for path in names.into_iter().map(|name| folder.join(name)).filter(|path| !path.ends_with("__MACOSX")) {
+            let courses = courses_in(&path);
+            courses.iter().try_for_each(|course| self.add(course))?;
+            // What is no course is a part of the one around it.
+            if is_one || !courses.is_empty() {
+                continue;
+            }
             if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip")) {
                 self.is_none(path, "it is an archive; unpack it there");
             } else if path.is_dir() {
-                self.add_one(path)?;
+                self.is_none(path, "it has no course.toml");
             }
         }
         Ok(())
-    }
-
-    /// A course in a folder, or in the folder in it, as what unpacks archives makes them.
-    fn add_one(&mut self, folder: PathBuf) -> Result<(), Failure> {
-        if is_course(&folder) {
-            return self.add(&folder);
-        }
-        let within: Vec<PathBuf> = names(&folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect();
-        let mut courses = within.into_iter().filter(|path| is_course(path)).peekable();
-        if courses.peek().is_none() {
-            self.is_none(folder, "it has no course.toml");
-            return Ok(());
-        }
-        courses.try_for_each(|course| self.add(&course))
     }
 
     /// What cannot be read as a course is none; nothing can have been earned on it.
@@ -165,6 +157,15 @@ impl Shelf {
     fn is_none(&mut self, place: PathBuf, because: &str) {
         self.unread.push(Unread { place, because: because.to_owned(), is_in_part: false });
     }
+}
+
+/// Returns the course in a folder, or those in the folders in it, as what unpacks archives makes them.
+fn courses_in(folder: &Path) -> Vec<PathBuf> {
+    if is_course(folder) {
+        return vec![folder.to_owned()];
+    }
+    let within = names(folder).unwrap_or_default().into_iter().map(|name| folder.join(name));
+    within.filter(|path| is_course(path)).collect()
 }
 
 fn is_course(folder: &Path) -> bool {

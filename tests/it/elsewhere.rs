@@ -51,6 +51,19 @@ fn a_completion_counts_for_as_long_as_its_own_course_says_also_where_that_is_not
 }
 
 #[test]
+fn beside_a_course_that_lies_among_the_past_ones_itself_the_others_are_read() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    keeps(&department, ".", "1.0", 24);
+    keeps(&department, "new", "2.0", 6);
+    let (code, told, _) = collects(&department, "staff id,course,completed on\n1,yearly,2026-01-02\n");
+    assert!(code == 0 && !told.contains("not here"), "{told}");
+    assert_eq!(department.keeps()[0].completion.expires_on.unwrap().to_string(), "2026-07-02", "the newest version says it");
+    let (_, told, _) = runs(&department, &["doctor"]);
+    assert!(!told.contains("was not read as a past course"), "its lessons are a part of it: {told}");
+}
+
+#[test]
 fn columns_with_days_that_are_not_read_are_named_once() {
     let department = Department::new();
     teaches(&department, "sample");
