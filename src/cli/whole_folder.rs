@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::record::format::{Store, may_stand};
 
 use super::Refused;
+use super::collecting::PassedOver;
 
 /// How deep the tables lie: in a year, in an organization.
 const TABLES: usize = 2;
@@ -72,6 +73,9 @@ fn in_the_way(folder: &Path, deep: usize) -> io::Result<Option<PathBuf>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let (kind, name) = (entry.file_type()?, entry.file_name());
+        if kind.is_file() && name.to_str().is_some_and(PassedOver::is_left_behind) {
+            continue;
+        }
         // A folder of folders has folders in it, down to that of the table; a link is neither.
         let fits = if deep == TABLES { kind.is_file() } else { kind.is_dir() };
         if !fits || !name.to_str().is_some_and(|name| may_stand(name, deep)) {

@@ -38,6 +38,26 @@ fn a_lake_takes_the_place_of_an_earlier_one_and_of_nothing_else() {
 }
 
 #[test]
+fn what_systems_leave_in_folders_keeps_no_lake_from_being_written_again() {
+    let department = department();
+    let lake = department.at("lake");
+    let exports = || runs(&department, &["export", "--format", "parquet", "-o", &words(&lake)]);
+    fs::create_dir(&lake).unwrap();
+    assert_eq!(exports().0, 0);
+    for left in [".DS_Store", "Thumbs.db", "year=2026/desktop.ini", "year=2026/org=none/._records.parquet"] {
+        fs::write(lake.join(left), "left").unwrap();
+        let (code, _, said) = exports();
+        assert!(code == 0 && lake.join("year=2026/org=none/records.parquet").is_file(), "{left}: {said}");
+    }
+    for own in [".notes", "year=2026/.thesis.doc"] {
+        fs::write(lake.join(own), "mine").unwrap();
+        let (code, _, said) = exports();
+        assert!(code == 3 && said.contains(&format!("the folder holds `{own}`, which is no table of ours")), "{own}: {said}");
+        fs::remove_file(lake.join(own)).unwrap();
+    }
+}
+
+#[test]
 fn courses_settings_keys_and_records_are_never_written_over() {
     let department = department();
     assert_eq!(runs(&department, &["keys", "create"]).0, 0);

@@ -16,6 +16,9 @@ const NAMED: usize = 3;
 /// How a list of revoked certificates calls its kind.
 const STATUS_LIST: &str = "BitstringStatusListCredential";
 
+/// What systems leave in folders that somebody looked into, in small letters.
+const LEFT_BEHIND: [&str; 6] = [".ds_store", ".localized", "desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"];
+
 /// What was not read, reason by reason.
 #[derive(Debug, Default)]
 pub struct NotRead(BTreeMap<PassedOver, (usize, Vec<String>)>);
@@ -67,9 +70,15 @@ impl PassedOver {
     /// Returns why what is called so, and no hand-in by its name, is not read; `None` for what nobody put there.
     pub(super) fn named(file: &Path) -> Option<Self> {
         let name = file.file_name()?.to_string_lossy().to_lowercase();
-        let is_litter = name.starts_with(['.', '~']) || ["desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"].contains(&name.as_str());
+        let is_litter = name.starts_with(['.', '~']) || Self::is_left_behind(&name);
         let is_table = Path::new(&name).extension().is_some_and(|end| end == "csv");
         (!is_litter).then_some(if is_table { Self::Table } else { Self::Other })
+    }
+
+    /// Whether a file of this name is what systems leave in a folder that somebody looked into, so that nobody misses it. A hidden file may be
+    /// somebody's own.
+    pub(in crate::cli) fn is_left_behind(name: &str) -> bool {
+        name.starts_with("._") || LEFT_BEHIND.contains(&name.to_lowercase().as_str())
     }
 
     /// Returns what a file is that is ours and for others than whoever collects; `None` for any other.
