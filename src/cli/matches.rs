@@ -16,7 +16,7 @@ use crate::record::{Completion, Records};
 use super::{Failure, Refused, whole_file};
 
 /// The name of the file.
-const FILE: &str = "matches.json";
+pub(super) const FILE: &str = "matches.json";
 
 /// What somebody wants to be so: that a staff id is a learner's, or nobody's any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +163,7 @@ fn in_file(folder: &Path) -> Result<Matches, Failure> {
 }
 
 fn write(folder: &Path, matches: &Matches) -> Result<(), Failure> {
-    whole_file::write(&folder.join(FILE), |out| {
+    whole_file::write_own(&folder.join(FILE), |out| {
         let text = serde_json::to_string_pretty(matches).map_err(std::io::Error::from)?;
         Ok(writeln!(out, "{text}")?)
     })?;

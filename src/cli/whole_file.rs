@@ -4,11 +4,12 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::matches::FILE as MATCHES;
 use super::{Failure, Refused};
 
 /// Writes a file with `content`: beside its place first, to the disk, then into its place. A regular file that is there is replaced
 /// and its rights are kept; a new one may be read by its owner only. Anything else that is there (a folder, a link, a device) is
-/// left alone, and so is what is never a result: a key, records, settings, a course.
+/// left alone, and so is what is never a result: a key, records, settings, a course, and what else the program keeps.
 ///
 /// # Errors
 /// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
@@ -17,6 +18,14 @@ pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
         let because = io::Error::new(ErrorKind::AlreadyExists, format!("{what} is there; name another file"));
         return Err(Refused::File { file: file.to_owned(), because });
     }
+    write_for(Readers::Owner, file, content)
+}
+
+/// Writes a file that is the program's own as [`write`] does, over the one before too.
+///
+/// # Errors
+/// Those of [`write`], but for what is never a result.
+pub(super) fn write_own<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
     write_for(Readers::Owner, file, content)
 }
 
@@ -63,8 +72,16 @@ fn kept_by_itself(file: &Path) -> Option<&'static str> {
     if !fs::symlink_metadata(file).is_ok_and(|found| found.is_file()) {
         return None;
     }
+    let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
         return Some("a file of a course or of settings");
+    }
+    // A store that is open keeps what is newest in a file beside it.
+    if [".db-wal", ".db-shm", ".db-journal"].iter().any(|end| name.ends_with(end)) {
+        return Some("a file of records");
+    }
+    if name == MATCHES {
+        return Some("what was confirmed of the roster");
     }
     let mut start = Vec::new();
     let _unread = File::open(file).and_then(|file| file.take(16).read_to_end(&mut start));
@@ -234,6 +251,9 @@ mod tests {
             ("key.txt", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nx", ": a key is there; name another file"),
             ("records.db", "SQLite format 3\0x", ": a file of records is there; name another file"),
             ("course.toml", "format = 1", ": a file of a course or of settings is there; name another file"),
+            ("Records.db-wal", "x", ": a file of records is there; name another file"),
+            ("outbox.db-shm", "", ": a file of records is there; name another file"),
+            ("matches.json", "{}", ": what was confirmed of the roster is there; name another file"),
         ] {
             let file = folder.path().join(name);
             fs::write(&file, there).unwrap();
@@ -242,7 +262,11 @@ mod tests {
             assert_eq!(fs::read_to_string(&file).unwrap(), there);
         }
         write_text(&folder.path().join("course.toml"), "format = 2").unwrap();
-        assert_eq!(names(folder.path()), ["course.toml", "key.txt", "records.db"]);
+        write_own(&folder.path().join("matches.json"), text("{ }")).unwrap();
+        assert_eq!(
+            names(folder.path()),
+            ["Records.db-wal", "course.toml", "key.txt", "matches.json", "outbox.db-shm", "records.db"]
+        );
     }
 
     #[test]

@@ -63,10 +63,15 @@ fn courses_settings_keys_and_records_are_never_written_over() {
     assert_eq!(runs(&department, &["keys", "create"]).0, 0);
     let (course, key, records) =
         (department.at("course/course.toml"), department.at("data/department-key.pem"), department.at("data/records.db"));
+    let (log, matches) = (department.at("data/other.db-wal"), department.at("data/matches.json"));
+    fs::write(&log, "the newest").unwrap();
+    fs::write(&matches, "{}\n").unwrap();
     for (arguments, file, what) in [
         (&["package", "--home", "https://a.example.org"][..], &course, "a file of a course or of settings"),
         (&["export", "--format", "csv", "-o"], &key, "a key"),
         (&["export", "--format", "json", "-o"], &records, "a file of records"),
+        (&["export", "--format", "csv", "-o"], &log, "a file of records"),
+        (&["export", "--format", "json", "-o"], &matches, "what was confirmed of the roster"),
     ] {
         let before = fs::read(file).unwrap();
         let (code, _, said) = runs(&department, &[arguments, &[&words(file)]].concat());
