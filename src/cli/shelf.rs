@@ -34,13 +34,24 @@ pub struct Unread {
     pub place: PathBuf,
     /// What is the matter with it.
     pub because: String,
-    /// Whether there is a course all the same, though perhaps not the one that was released.
-    pub is_in_part: bool,
+    /// What it is then.
+    pub what: What,
+}
+
+/// What of a course is where one could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// Nothing says that it is one.
+    None,
+    /// There is one, and none of it can be read.
+    Broken,
+    /// There is one all the same, though perhaps not the one that was released.
+    InPart,
 }
 
 impl fmt::Display for Unread {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let so = if self.is_in_part { "was read only in part" } else { "was not read as a past course" };
+        let so = if self.what == What::InPart { "was read only in part" } else { "was not read as a past course" };
         write!(f, "{} {so}: {}", self.place.display(), self.because)
     }
 }
@@ -145,7 +156,8 @@ impl Shelf {
         let first = first.map(|found| format!("{}: {}", found.primary.place.file, found.message));
         if first.is_some() || reading.course.is_none() {
             let because = first.unwrap_or_else(|| "it holds no course".to_owned());
-            self.unread.push(Unread { place: folder.to_owned(), because, is_in_part: reading.course.is_some() });
+            let what = if reading.course.is_some() { What::InPart } else { What::Broken };
+            self.unread.push(Unread { place: folder.to_owned(), because, what });
         }
         if let Some(course) = reading.course {
             self.places.insert(course.digest(), folder.to_owned());
@@ -155,7 +167,7 @@ impl Shelf {
     }
 
     fn is_none(&mut self, place: PathBuf, because: &str) {
-        self.unread.push(Unread { place, because: because.to_owned(), is_in_part: false });
+        self.unread.push(Unread { place, because: because.to_owned(), what: What::None });
     }
 }
 

@@ -134,11 +134,32 @@ fn a_past_course_is_found_where_it_was_unpacked_and_why_another_was_not_read_is_
     assert!(told.contains("courses/broken was read only in part: course.toml: "), "{told}");
     let (_, told, _) = runs(&department, &["doctor"]);
     assert!(
-        told.contains("ILL   courses") && told.contains("courses/empty was not read as a past course: it has no course.toml"),
+        !told.contains("ILL   courses") && told.contains("courses/empty was not read as a past course: it has no course.toml"),
         "{told}"
     );
     assert!(told.contains("note  courses") && told.contains("courses/broken was read only in part: course.toml: "), "{told}");
     lay("sample-1.4/sample-1.4", "", "");
     let (code, told, _) = collects();
     assert!(code == 0 && told.contains("1 new, 0 known already, 0 refused") && !told.contains("courses/"), "{told}");
+}
+
+#[test]
+fn what_is_no_course_among_the_past_ones_is_noted_and_one_that_cannot_be_read_is_ill() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    let courses = department.at("data/courses");
+    fs::create_dir_all(courses.join("notes")).unwrap();
+    fs::write(courses.join("sample-1.4.zip"), "PK").unwrap();
+    let told = || runs(&department, &["doctor"]).1;
+    let noted = told();
+    for of in ["sample-1.4.zip was not read as a past course: it is an archive", "notes was not read as a past course: it has no course.toml"] {
+        let line = noted.lines().find(|line| line.contains(of));
+        assert!(line.is_some_and(|line| line.starts_with("note  courses")), "{of}: {noted}");
+    }
+    assert!(!noted.contains("ILL   courses"), "{noted}");
+    fs::create_dir(courses.join("broken")).unwrap();
+    fs::write(courses.join("broken/course.toml"), b"\xff").unwrap();
+    let ill = told();
+    let line = ill.lines().find(|line| line.contains("courses/broken was not read as a past course"));
+    assert!(line.is_some_and(|line| line.starts_with("ILL   courses")), "{ill}");
 }

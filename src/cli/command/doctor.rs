@@ -411,8 +411,11 @@ fn past(data: &Path) -> Vec<Finding> {
         Err(failure) => return vec![ill("courses", &failure)],
     };
     let todo = "what was answered on it cannot be graded again; put there the folder of that version as it was released";
-    // Rules may have come since it was released, so that it is well all the same.
-    let state = |one: &Unread| if one.is_in_part { State::Note } else { State::Ill };
-    let unread = |one: &Unread| finding("courses", state(one), one.to_string(), todo);
+    let unread = |one: &Unread| match one.what {
+        What::Broken => finding("courses", State::Ill, one.to_string(), todo),
+        // Rules may have come since it was released, so that it is well all the same.
+        What::InPart => finding("courses", State::Note, one.to_string(), todo),
+        What::None => finding("courses", State::Note, one.to_string(), "if a version that was released is in it, put there its folder as it was released"),
+    };
     shelf.unread().iter().map(unread).collect()
 }
