@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::collect::{Department, runs};
+use crate::collect::{Department, of, runs};
 use crate::office::teaches;
 
 /// What another system says of three people in two courses.
@@ -99,4 +99,19 @@ fn where_nothing_was_collected_or_all_was_erased_it_is_said_that_nothing_is_kept
     assert_eq!(runs(&department, &["purge", "--erase", "1", "--reason", "request 7"]).0, 0);
     let (_, _, said) = runs(&department, &["report", "--roster", people.to_str().unwrap(), "--csv"]);
     assert_eq!(said, "no completion is kept here, so nobody is known to have begun; `--data DIR` names other records\n");
+}
+
+#[test]
+fn only_the_course_that_is_wanted_is_told_of_as_one_that_is_not_at_hand() {
+    let department = department();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    assert_eq!(runs(&department, &["analyse", "--throw-out", "second-one", "--why", "a wrong key"]).0, 0);
+    fs::rename(department.at("course"), department.at("elsewhere")).unwrap();
+    teaches(&department, "other");
+    let told = "questions were thrown out of a course that is not at hand: sample";
+    for (course, is_told) in [("sample", true), ("hand-hygiene", false)] {
+        let (code, _, said) = exports(&department, &["--course-id", course]);
+        assert!(code == 0 && said.contains(told) == is_told, "{course}: {said}");
+    }
 }

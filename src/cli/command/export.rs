@@ -121,7 +121,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             return Ok(Answer::No);
         }
     }
-    let others = if format.table().is_some() { others(&records, &course, setup)? } else { Vec::new() };
+    let others = if format.table().is_some() { others(&records, &course, course_id.as_ref(), setup)? } else { Vec::new() };
     wanted.others = &others;
     if format.table().is_none() {
         tell_of_revoked(&records, &wanted)?;

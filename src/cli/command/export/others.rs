@@ -8,14 +8,16 @@ use crate::cli::records::Records;
 use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Failure, Setup};
 use crate::course::Course;
+use crate::id::CourseId;
 
 /// Returns them, as far as they are here: the program's own, and the past ones beside the records. Of the rest it is said that their scores are
-/// as they were handed in.
+/// as they were handed in. Where one course is wanted, no other is looked for.
 ///
 /// # Errors
 /// Records or a folder of courses that cannot be read.
-pub(super) fn others(records: &Records, course: &Course, setup: &Setup) -> Result<Vec<Arc<Course>>, Failure> {
-    let ids = records.thrown_out_besides(&course.id)?;
+pub(super) fn others(records: &Records, course: &Course, wanted: Option<&CourseId>, setup: &Setup) -> Result<Vec<Arc<Course>>, Failure> {
+    let mut ids = records.thrown_out_besides(&course.id)?;
+    ids.retain(|id| wanted.is_none_or(|wanted| wanted == id));
     if ids.is_empty() {
         return Ok(Vec::new());
     }
