@@ -42,7 +42,7 @@ pub struct Unread {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
     /// Nothing says that it is one.
-    None,
+    Nothing,
     /// There is one, and none of it can be read.
     Broken,
     /// There is one all the same, though perhaps not the one that was released.
@@ -167,7 +167,7 @@ impl Shelf {
     }
 
     fn is_none(&mut self, place: PathBuf, because: &str) {
-        self.unread.push(Unread { place, because: because.to_owned(), what: What::None });
+        self.unread.push(Unread { place, because: because.to_owned(), what: What::Nothing });
     }
 }
 

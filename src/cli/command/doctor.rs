@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use crate::cli::asking::asking;
 use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
-use crate::cli::shelf::{PAST, Shelf, Unread};
+use crate::cli::shelf::{PAST, Shelf, Unread, What};
 use crate::cli::{Answer, CourseFrom, Failure, Person, Setup};
 use crate::clock::EARLIEST;
 use crate::id::CourseId;
@@ -415,7 +415,7 @@ fn past(data: &Path) -> Vec<Finding> {
         What::Broken => finding("courses", State::Ill, one.to_string(), todo),
         // Rules may have come since it was released, so that it is well all the same.
         What::InPart => finding("courses", State::Note, one.to_string(), todo),
-        What::None => finding("courses", State::Note, one.to_string(), "if a version that was released is in it, put there its folder as it was released"),
+        What::Nothing => finding("courses", State::Note, one.to_string(), "if a version that was released is in it, put there its folder as it was released"),
     };
     shelf.unread().iter().map(unread).collect()
 }
