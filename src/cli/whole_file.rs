@@ -263,10 +263,7 @@ mod tests {
         }
         write_text(&folder.path().join("course.toml"), "format = 2").unwrap();
         write_own(&folder.path().join("matches.json"), text("{ }")).unwrap();
-        assert_eq!(
-            names(folder.path()),
-            ["Records.db-wal", "course.toml", "key.txt", "matches.json", "outbox.db-shm", "records.db"]
-        );
+        assert_eq!(names(folder.path()), ["Records.db-wal", "course.toml", "key.txt", "matches.json", "outbox.db-shm", "records.db"]);
     }
 
     #[test]

@@ -152,7 +152,9 @@ fn what_is_no_course_among_the_past_ones_is_noted_and_one_that_cannot_be_read_is
     fs::write(courses.join("sample-1.4.zip"), "PK").unwrap();
     let told = || runs(&department, &["doctor"]).1;
     let noted = told();
-    for of in ["sample-1.4.zip was not read as a past course: it is an archive", "notes was not read as a past course: it has no course.toml"] {
+    for of in
+        ["sample-1.4.zip was not read as a past course: it is an archive", "notes was not read as a past course: it has no course.toml"]
+    {
         let line = noted.lines().find(|line| line.contains(of));
         assert!(line.is_some_and(|line| line.starts_with("note  courses")), "{of}: {noted}");
     }

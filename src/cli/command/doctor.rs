@@ -415,7 +415,12 @@ fn past(data: &Path) -> Vec<Finding> {
         What::Broken => finding("courses", State::Ill, one.to_string(), todo),
         // Rules may have come since it was released, so that it is well all the same.
         What::InPart => finding("courses", State::Note, one.to_string(), todo),
-        What::Nothing => finding("courses", State::Note, one.to_string(), "if a version that was released is in it, put there its folder as it was released"),
+        What::Nothing => finding(
+            "courses",
+            State::Note,
+            one.to_string(),
+            "if a version that was released is in it, put there its folder as it was released",
+        ),
     };
     shelf.unread().iter().map(unread).collect()
 }
