@@ -13,10 +13,8 @@ use crate::record::records::{Act, Matches, Wanted};
 use crate::record::roster::likeness;
 use crate::record::{Completion, Records};
 
+use super::whole_file::MATCHES as FILE;
 use super::{Failure, Refused, whole_file};
-
-/// The name of the file.
-pub(super) const FILE: &str = "matches.json";
 
 /// What somebody wants to be so: that a staff id is a learner's, or nobody's any more.
 #[derive(Clone, Debug, PartialEq, Eq)]

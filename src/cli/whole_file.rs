@@ -4,8 +4,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::matches::FILE as MATCHES;
 use super::{Failure, Refused};
+
+/// The name of the file of matches where no department's records hold them.
+pub(super) const MATCHES: &str = "matches.json";
 
 /// Writes a file with `content`: beside its place first, to the disk, then into its place. A regular file that is there is replaced
 /// and its rights are kept; a new one may be read by its owner only. Anything else that is there (a folder, a link, a device) is

@@ -72,6 +72,7 @@ fn columns_with_days_that_are_not_read_are_named_once() {
     let told =
         "lms.csv: the column `Good Through` with days was not read; if one says until when a completion counts, call it `expires on`";
     assert!(code == 0 && said.matches(told).count() == 1 && !said.contains("shoe"), "{said}");
+    assert!(said.contains("revoke what is kept of this table without it, and collect the table again\n"), "{said}");
     let export = runs(&department, &["export", "--format", "csv"]).1;
     let (_, _, said) = collects(&department, &export);
     assert!(!said.contains("not read"), "an export of ours: {said}");
@@ -83,6 +84,25 @@ fn columns_with_days_that_are_not_read_are_named_once() {
         "people.csv: the columns `Reviewed`, `Gone Since` with days were not read; if one says when somebody left or was hired, call it";
     assert!(code == 0 && said.matches(named).count() == 1, "{said}");
     assert!(told.lines().any(|line| line.contains("Ben") && line.contains("left")), "{told}");
+}
+
+#[test]
+fn a_day_in_a_column_that_was_not_read_counts_once_what_was_kept_without_it_is_revoked() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    let table =
+        |column: &str| collects(&department, &format!("staff id,course,completed on,{column}\n1,hand-hygiene,2026-01-02,2027-01-31\n"));
+    assert!(table("Good Through").2.contains("the column `Good Through` with days was not read"));
+    let kept = department.keeps().remove(0).completion;
+    assert_eq!(kept.expires_on, None, "of a course that is not here nobody knows until when");
+    let (code, told, _) = table("expires on");
+    assert!(code == 1 && told.contains("1 refused"), "{told}");
+    let (code, _, said) = runs(&department, &["revoke", &kept.record_id.0.to_string(), "--reason", "without its last day"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, told, _) = table("expires on");
+    assert!(code == 0 && told.contains("1 new"), "{told}");
+    let counts = department.keeps().into_iter().find(|record| record.completion.revoked_at.is_none()).unwrap();
+    assert_eq!(counts.completion.expires_on.unwrap().to_string(), "2027-01-31");
 }
 
 #[test]
@@ -99,12 +119,12 @@ fn the_planned_end_of_a_contract_is_no_last_day_and_a_last_day_to_come_brings_no
         (told.matches(",left,").count(), said)
     };
     for planned in ["Contract End", "Vertragsende", "Fin de contrato"] {
-        let (left, said) = reports(&format!("Staff ID,Name,{planned}\n1,Ana,2020-12-31\n2,Ben,2999-12-31\n"));
+        let (left, said) = reports(&format!("Staff ID,Name,{planned}\n1,Ana,2020-12-31\n2,Ben,2099-12-31\n"));
         assert!(left == 0 && said.contains(&format!("the column `{planned}` with days was not read")), "{planned}: {left} {said}");
     }
-    let (left, said) = reports("Staff ID,Name,Status,Contract End\n1,Ana,Terminated,2999-12-31\n2,Ben,Active,2020-12-31\n");
+    let (left, said) = reports("Staff ID,Name,Status,Contract End\n1,Ana,Terminated,2099-12-31\n2,Ben,Active,2020-12-31\n");
     assert_eq!(left, 1, "{said}");
-    let (left, said) = reports("Staff ID,Name,Status,End Date\n1,Ana,Terminated,2999-12-31\n2,Ben,Active,2999-12-31\n");
+    let (left, said) = reports("Staff ID,Name,Status,End Date\n1,Ana,Terminated,2099-12-31\n2,Ben,Active,2099-12-31\n");
     assert_eq!(left, 1, "{said}");
 }
 

@@ -30,13 +30,22 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
         TakenOver::open(opened, &courses, asked.now)
     };
     // All its days are looked at before any is believed: one line may say how the others are meant.
-    let read = open().map(TakenOver::days).and_then(|days| Ok((open()?, days)));
-    match read.map(|(lines, days)| (lines, days.mixed(), days.untold())) {
+    let read = open().map(TakenOver::days).and_then(|(days, unread)| Ok((open()?, days, unread)));
+    match read.map(|(lines, days, unread)| (lines, days.mixed(), (days.untold(), unread))) {
         Err(because) => waiting.push((source, Verdict::Refused(because.into()))),
         Ok((_, Some(mixed), _)) => waiting.push((source, Verdict::Refused(Flaw::Days { because: mixed.to_string() }))),
-        Ok((mut lines, None, untold)) => {
+        Ok((mut lines, None, (untold, unread))) => {
             if let Some(untold) = untold {
                 writeln!(io::stderr(), "{}: {untold}", safe::line(&source))?;
+            }
+            // Before anything is kept: a line that is kept and says something else later is refused.
+            if unread.has_days() {
+                writeln!(
+                    io::stderr(),
+                    "{}: {unread}; if one says until when a completion counts, call it `expires on`, revoke what is kept of this table \
+                     without it, and collect the table again",
+                    safe::line(&source)
+                )?;
             }
             let (mut luck, mended) = (Luck::default(), Mended::of(&*clerk.records)?);
             while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {
@@ -52,14 +61,6 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
                 if waiting.len() >= BATCH {
                     desk.tell(clerk.keep(judge, std::mem::take(&mut waiting))?)?;
                 }
-            }
-            if lines.unread().has_days() {
-                writeln!(
-                    io::stderr(),
-                    "{}: {}; if one says until when a completion counts, call it `expires on` and collect the table again",
-                    safe::line(&source),
-                    lines.unread()
-                )?;
             }
         }
     }

@@ -101,12 +101,6 @@ impl<R: Read> TakenOver<'_, R> {
         Kept { instead_of: None, row, taken_over: 1 }.written()
     }
 
-    /// Returns what stands in the columns that are not read, as far as it was looked at.
-    #[must_use]
-    pub const fn unread(&self) -> &Unread {
-        &self.unread
-    }
-
     /// Returns the next line that is not empty. `salt` gives each record its own.
     ///
     /// # Errors
@@ -122,7 +116,6 @@ impl<R: Read> TakenOver<'_, R> {
                 Ok(true) if self.line.iter().all(|cell| cell.trim().is_empty()) => continue,
                 Ok(true) => {
                     self.open_since = self.lines.get_mut().may_be_open(&self.line).then_some(number);
-                    self.line.iter().enumerate().for_each(|(place, cell)| self.unread.take(place, cell));
                     Ok(Some((number, self.incoming(salt()?))))
                 }
                 Err(said) if matches!(said.kind(), csv::ErrorKind::Utf8 { .. }) => Ok(Some((number, Err(Flaw::Encoding)))),
