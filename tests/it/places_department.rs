@@ -450,25 +450,32 @@ fn acts_make_a_chain(place: &At) {
     assert!(acts.iter().all(|noted| chain.follow(noted).is_ok()));
 }
 
-fn credentials_keep_their_places(place: &At) {
-    let mut records = store::department(place).unwrap();
-    let places = |records: &dyn Records| {
-        let mut places: Vec<u64> = gathered::<Issued>(|visit| records.each_issued(visit)).into_iter().map(|one| one.status).collect();
-        places.sort_unstable();
-        places
-    };
-    let record = CertificateId(Uuid::from_u128(1));
-    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
-    let issued = |number: u128, status: u64| Issued {
-        id: Uuid::from_u128(number),
-        record,
-        learner: LearnerId(Uuid::from_u128(10)),
+/// A credential of a record of somebody, in a place of the status list.
+fn issued(id: u128, (record, learner): (u128, u128), when: i64, status: u64) -> Issued {
+    Issued {
+        id: Uuid::from_u128(id),
+        record: CertificateId(Uuid::from_u128(record)),
+        learner: LearnerId(Uuid::from_u128(learner)),
         key: Key::from_secret(&[1; 32]).id(),
-        issued_at: at(i64::try_from(number).unwrap()),
+        issued_at: at(when),
         status,
         revoked: None,
         document: "{}".into(),
-    };
+    }
+}
+
+/// The places of the status list that are taken.
+fn places(records: &dyn Records) -> Vec<u64> {
+    let mut places: Vec<u64> = gathered::<Issued>(|visit| records.each_issued(visit)).into_iter().map(|one| one.status).collect();
+    places.sort_unstable();
+    places
+}
+
+fn credentials_keep_their_places(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let record = CertificateId(Uuid::from_u128(1));
+    records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
+    let issued = |number: u128, status: u64| issued(number, (1, 10), i64::try_from(number).unwrap(), status);
     records.issue(&[issued(1, 0), issued(2, 1)]).unwrap();
     assert_eq!(places(&*records), [0, 1]);
     // Somebody who looked at the same moment took the same place: nothing of it is kept. The same once more is kept as it is.
@@ -498,25 +505,13 @@ fn who_hands_in_again_after_an_erasure_can_be_erased_again(place: &At) {
     let record = CertificateId(Uuid::from_u128(1));
     for (number, status) in (1..=3).zip([7, 8, 9]) {
         records.keep(&batch(number), &[&incoming(completion(1, 10, 1), "one")]).unwrap();
-        let issued = Issued {
-            id: record.0,
-            record,
-            learner: LearnerId(Uuid::from_u128(10)),
-            key: Key::from_secret(&[1; 32]).id(),
-            issued_at: at(i64::try_from(number).unwrap()),
-            status,
-            revoked: None,
-            document: "{}".into(),
-        };
-        assert_eq!(records.issue(&[issued]).unwrap(), Issuing::Kept);
+        assert_eq!(records.issue(&[issued(1, (1, 10), i64::try_from(number).unwrap(), status)]).unwrap(), Issuing::Kept);
         assert_eq!(records.issued_for(record).unwrap().len(), 1);
         assert_eq!(records.erase(&[record], at(20)).unwrap(), 1);
         assert!(records.issued_for(record).unwrap().is_empty());
     }
+    assert_eq!(places(&*records), [7, 8, 9], "each place was given once");
     let left = gathered::<Issued>(|visit| records.each_issued(visit));
-    let mut places: Vec<u64> = left.iter().map(|one| one.status).collect();
-    places.sort_unstable();
-    assert_eq!(places, [7, 8, 9], "each place was given once");
     assert!(left.iter().all(|one| one.record.0.is_nil() && one.document.is_empty()));
     assert_eq!(records.revoke(record, at(30), "it was forged").unwrap(), 3, "each of them is out there");
 }
@@ -544,17 +539,7 @@ fn the_credential_of_an_erased_record_is_revoked_and_no_other(place: &At) {
     let mut records = store::department(place).unwrap();
     let three = [1, 2, 3].map(|number| incoming(completion(number, 10 * number, 1), "one"));
     records.keep(&batch(1), &three.each_ref()).unwrap();
-    let issued = three.each_ref().map(|one| Issued {
-        id: one.completion.record_id.0,
-        record: one.completion.record_id,
-        learner: one.completion.learner_id,
-        key: Key::from_secret(&[1; 32]).id(),
-        issued_at: at(9),
-        status: one.completion.learner_id.0.as_u64_pair().1,
-        revoked: None,
-        document: "{}".into(),
-    });
-    records.issue(&issued).unwrap();
+    records.issue(&[issued(1, (1, 10), 9, 10), issued(2, (2, 20), 9, 20), issued(3, (3, 30), 9, 30)]).unwrap();
     let id = |number: u128| CertificateId(Uuid::from_u128(number));
     assert_eq!(records.erase(&[id(1), id(2)], at(20)).unwrap(), 2);
     assert_eq!(records.revoke(id(2), at(30), "it was forged").unwrap(), 1);
@@ -569,16 +554,7 @@ fn what_was_revoked_no_longer_counts(place: &At) {
     let mut records = store::department(place).unwrap();
     let three = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 10, 2), "two"), incoming(completion(3, 30, 3), "three")];
     records.keep(&batch(1), &three.each_ref()).unwrap();
-    let issued = |record: u128, learner: u128, status: u64| Issued {
-        id: Uuid::from_u128(record + 100),
-        record: CertificateId(Uuid::from_u128(record)),
-        learner: LearnerId(Uuid::from_u128(learner)),
-        key: Key::from_secret(&[1; 32]).id(),
-        issued_at: at(10),
-        status,
-        revoked: None,
-        document: "{}".into(),
-    };
+    let issued = |record: u128, learner: u128, status: u64| issued(record + 100, (record, learner), 10, status);
     records.issue(&[issued(1, 10, 0), issued(2, 10, 1), issued(3, 30, 2)]).unwrap();
     let astray = |records: &dyn Records| gathered::<(LearnerId, CourseId)>(|visit| records.each_astray(visit));
     let revoked = |records: &dyn Records| {
@@ -629,16 +605,7 @@ fn what_was_revoked_without_a_credential_counts_again_once_that_is_undone(place:
 fn what_cannot_be_read_of_none_stops_nothing(place: &At) {
     let mut records = store::department(place).unwrap();
     records.keep(&batch(1), &[&incoming(completion(1, 10, 1), "one"), &incoming(completion(2, 20, 2), "two")]).unwrap();
-    let issued = Issued {
-        id: Uuid::from_u128(1),
-        record: CertificateId(Uuid::from_u128(1)),
-        learner: LearnerId(Uuid::from_u128(10)),
-        key: Key::from_secret(&[1; 32]).id(),
-        issued_at: at(10),
-        status: 0,
-        revoked: None,
-        document: "{}".into(),
-    };
+    let issued = issued(1, (1, 10), 10, 0);
     records.issue(std::slice::from_ref(&issued)).unwrap();
     let rows = gathered::<Result<(Record, Evidence), NotStored>>(|visit| records.each_row(&Wanted::default(), visit));
     let both: Vec<_> = rows.into_iter().map(Result::unwrap).collect();
