@@ -9,12 +9,10 @@ use serde_json::Value;
 
 use crate::prose::safe;
 use crate::record::countersign::Receipt;
+use crate::record::credential::LIST_TYPE;
 
 /// So many of what was not read for one reason are named; after that, their number.
 const NAMED: usize = 3;
-
-/// How a list of revoked certificates calls its kind.
-const STATUS_LIST: &str = "BitstringStatusListCredential";
 
 /// What systems leave in folders that somebody looked into, in small letters.
 const LEFT_BEHIND: [&str; 6] = [".ds_store", ".localized", "desktop.ini", "thumbs.db", "ehthumbs.db", "icon\r"];
@@ -88,7 +86,7 @@ impl PassedOver {
         }
         let document: Value = serde_json::from_slice(bytes).ok()?;
         document.get("@context")?;
-        let is_list = document.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|kind| kind == STATUS_LIST));
+        let is_list = document.get("type").and_then(Value::as_array).is_some_and(|types| types.iter().any(|kind| kind == LIST_TYPE));
         Some(if is_list { Self::StatusList } else { Self::Certificate })
     }
 

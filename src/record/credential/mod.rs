@@ -23,5 +23,6 @@ pub use flaw::Flaw;
 pub use issue::{Grounds, Issuer, NotIssued, Signed, issue, trusted};
 pub use receipt::{is_receipt, verify_receipt};
 pub use status::{StatusList, list, place};
+pub use terms::LIST_TYPE;
 pub use trust::{Trust, Trusted};
 pub use verify::{Checked, LARGEST, Told, Verdict, verify};

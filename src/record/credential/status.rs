@@ -21,7 +21,8 @@ use super::canonical::{self, CONTEXTS};
 use super::flaw::Flaw;
 use super::issue::{Issuer, NotIssued, contexts, profile};
 use super::proof::{self, text, when};
-use super::{strict, terms};
+use super::strict;
+use super::terms::{self, LIST_TYPE};
 
 /// The fewest places a list may have, so that a list tells nobody how many certificates there are.
 const FEWEST: u64 = 131_072;
@@ -82,7 +83,7 @@ pub fn list(
     let mut says = |name: &str, value: Value| document.insert(name.to_owned(), value);
     says("@context", contexts());
     says("id", json!(address));
-    says("type", json!(["VerifiableCredential", "BitstringStatusListCredential"]));
+    says("type", json!(["VerifiableCredential", LIST_TYPE]));
     says("issuer", profile(issuer));
     says("validFrom", json!(proof::moment(at)));
     if let Some(until) = until {

@@ -57,11 +57,14 @@ pub(super) const CREDENTIAL: &[Term] = &[
     needs("proof", Shape::Proofs),
 ];
 
+/// How a status list calls what it is.
+pub const LIST_TYPE: &str = "BitstringStatusListCredential";
+
 /// A status list.
 pub(super) const STATUS_LIST: &[Term] = &[
     needs("@context", Shape::Contexts),
     needs("id", Shape::Name),
-    needs("type", Shape::Types(&["VerifiableCredential", "BitstringStatusListCredential"])),
+    needs("type", Shape::Types(&["VerifiableCredential", LIST_TYPE])),
     needs("issuer", Shape::Object(ISSUER)),
     needs("validFrom", Shape::Text),
     may("validUntil", Shape::Text),

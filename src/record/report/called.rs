@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::journey::LearnerId;
 use crate::record::roster::{Person, likeness};
 
-use super::likely::{Place, Says, mailbox};
+use super::likely::{Place, Says, mailbox, span};
 
 /// A learner who typed the staff id of somebody whom the roster calls otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -64,16 +64,14 @@ impl Called {
 
     /// Says whether a learner goes by a word of that person's name, or by their mailbox; `None` where the one or the other has no name.
     pub(super) fn is_like(&self, place: Place, says: Says<'_>) -> Option<bool> {
-        let place = usize::try_from(place).ok()?;
-        let from = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        let name = self.words.get(from..*self.ends.get(place)?).filter(|name| !name.is_empty())?;
+        let name = self.words.get(span(&self.ends, place)?).filter(|name| !name.is_empty())?;
         let (mut any, mut same) = (false, false);
         telling(says.name, |word| {
             any = true;
             same |= name.contains(&short(&self.luck, word));
         });
-        let account = || Some(short(&self.luck, says.account.trim().to_lowercase().split('@').next()?));
-        let has_mailbox = || self.mailboxes.get(place).is_some_and(|mailbox| mailbox.is_some() && *mailbox == account());
+        let mailbox = self.mailboxes.get(usize::try_from(place).ok()?).copied().flatten();
+        let has_mailbox = || mailbox.is_some_and(|mailbox| mailbox == short(&self.luck, &says.mailbox()));
         any.then(|| same || has_mailbox())
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 use std::iter;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -20,8 +21,23 @@ pub struct Says<'a> {
     pub staff_id: &'a str,
 }
 
+impl Says<'_> {
+    /// Returns the part of the account that stands before a mail address's `@`, or all of it.
+    pub(super) fn mailbox(&self) -> String {
+        let account = self.account.trim().to_lowercase();
+        account.split_once('@').map_or_else(|| account.clone(), |(name, _)| name.to_owned())
+    }
+}
+
 /// Somebody's place on the roster, counted from 0.
 pub(super) type Place = u32;
+
+/// Returns where somebody's part stands of what lies one after the other in the order of the roster, given where each part ends.
+pub(super) fn span(ends: &[usize], place: Place) -> Option<Range<usize>> {
+    let place = usize::try_from(place).ok()?;
+    let from = place.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
+    Some(from..*ends.get(place)?)
+}
 
 /// Two who may be one person. Nothing is taken for granted until somebody confirms it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -90,8 +106,8 @@ impl Likely {
     /// Takes in a learner of the records whom no staff id leads to.
     pub(super) fn meet(&mut self, learner: LearnerId, says: Says<'_>) {
         let by_name = self.name(says.name).filter(|name| self.by_name.has(*name));
-        let by_mail = || Some(self.luck.hash_one(says.account.trim().to_lowercase().split('@').next()?));
-        let by_mail = if self.by_mail.is_empty() { None } else { by_mail().filter(|mail| self.by_mail.has(*mail)) };
+        let by_mail = || Some(self.luck.hash_one(says.mailbox())).filter(|mail| self.by_mail.has(*mail));
+        let by_mail = if self.by_mail.is_empty() { None } else { by_mail() };
         if by_name.is_some() || by_mail.is_some() {
             self.strangers.push(Stranger { learner, name: says.name.to_owned(), by_name, by_mail });
         }
@@ -130,9 +146,7 @@ impl Likely {
 
     /// Returns the staff id of somebody on the roster.
     pub(super) fn staff_id(&self, place: Place) -> Option<&str> {
-        let place = usize::try_from(place).ok()?;
-        let from = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.staff_ids.get(from..*self.ends.get(place)?)
+        self.staff_ids.get(span(&self.ends, place)?)
     }
 }
 

@@ -142,6 +142,12 @@ impl Known {
     }
 }
 
+/// Returns all of them on one line.
+fn listed(all: &BTreeSet<String>, between: &str) -> String {
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    safe::line(&all.join(between)).into_owned()
+}
+
 /// Returns a name as it is compared.
 fn name(written: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -169,15 +175,13 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         return Ok(Answer::No);
     }
     if whose.learner().is_some() && known.staff_ids.len() > 1 {
-        let all: Vec<&str> = known.staff_ids.iter().map(String::as_str).collect();
-        let all = safe::line(&all.join(", ")).into_owned();
+        let all = listed(&known.staff_ids, ", ");
         writeln!(out, "nothing was erased: that account handed in under several staff ids ({all}); name the one that is meant")?;
         return Ok(Answer::No);
     }
     let typed_otherwise = known.staff_ids.iter().filter(|typed| likeness::staff_id(typed).is_some_and(|plain| !whose.is_named(&plain)));
     if whose.confirmed().is_some() && typed_otherwise.count() > 1 {
-        let all: Vec<&str> = known.staff_ids.iter().map(String::as_str).collect();
-        let all = safe::line(&all.join(", ")).into_owned();
+        let all = listed(&known.staff_ids, ", ");
         writeln!(
             out,
             "nothing was erased: the account that is confirmed for that staff id handed in under several ({all}), so it may be several people's\n\
@@ -237,8 +241,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
 /// Says what the same accounts handed in besides: after a typing error, or for another person.
 fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure> {
     if !known.elsewhere.is_empty() {
-        let others: Vec<&str> = known.elsewhere.iter().map(String::as_str).collect();
-        let others = safe::line(&others.join("; ")).into_owned();
+        let others = listed(&known.elsewhere, "; ");
         writeln!(
             out,
             "left as they are, though from the same account: records of {others}; where that is the same person, see to them too"
