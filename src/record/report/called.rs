@@ -1,14 +1,12 @@
 //! What the roster calls everybody, to be held against what a learner who typed the same staff id says: a slip of one digit makes somebody
 //! else complete.
 
-use std::hash::{BuildHasher, RandomState};
-
 use serde::Serialize;
 
 use crate::journey::LearnerId;
-use crate::record::roster::{Person, likeness};
 
-use super::likely::{Place, Says, mailbox, span};
+use super::likely::{Place, Says, span};
+use super::print::{Name, Press, Print};
 
 /// A learner who typed the staff id of somebody whom the roster calls otherwise.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -21,27 +19,7 @@ pub struct Unlike {
     pub name: String,
 }
 
-/// What stands between the names of many people, and tells nobody from another. Single letters and `do` are no words of a name as it is.
-const PARTICLES: [&str; 21] = [
-    "al", "bin", "da", "das", "de", "del", "den", "der", "des", "di", "dos", "du", "el", "ibn", "la", "las", "le", "los", "st", "van",
-    "von",
-];
-
-/// Calls `visit` with each word of a name that tells whose it is: the particles only where there is nothing else.
-fn telling(name: &str, mut visit: impl FnMut(&str)) {
-    let mut any = false;
-    likeness::words(name, |word| {
-        if !PARTICLES.contains(&word) {
-            any = true;
-            visit(word);
-        }
-    });
-    if !any {
-        likeness::words(name, visit);
-    }
-}
-
-/// The words of the names on a roster and its mailboxes, in its order. Numbers drawn by luck stand for them: two words of one number let a
+/// The words of the names on a roster and its mailboxes, in its order. Half of a number is as good for them: two words of one half let a
 /// slip pass in four thousand million cases once.
 #[derive(Debug, Default)]
 pub(super) struct Called {
@@ -49,36 +27,31 @@ pub(super) struct Called {
     /// Where the words of each person end.
     ends: Vec<usize>,
     mailboxes: Vec<Option<u32>>,
-    luck: RandomState,
 }
 
 impl Called {
     /// Takes in the next person on the roster.
-    pub(super) fn expect(&mut self, person: &Person) {
-        let Self { words, luck, .. } = self;
-        telling(&person.name, |word| words.push(short(luck, word)));
+    pub(super) fn expect(&mut self, name: &Name, mailbox: Option<Print>) {
+        self.words.extend(name.telling().map(half));
         self.ends.push(self.words.len());
-        let mailbox = mailbox(&person.mail).map(|name| short(&self.luck, &name));
-        self.mailboxes.push(mailbox);
+        self.mailboxes.push(mailbox.map(half));
     }
 
     /// Says whether a learner goes by a word of that person's name, or by their mailbox; `None` where the one or the other has no name.
-    pub(super) fn is_like(&self, place: Place, says: Says<'_>) -> Option<bool> {
-        let name = self.words.get(span(&self.ends, place)?).filter(|name| !name.is_empty())?;
-        let (mut any, mut same) = (false, false);
-        telling(says.name, |word| {
-            any = true;
-            same |= name.contains(&short(&self.luck, word));
-        });
+    pub(super) fn is_like(&self, place: Place, says: Says<'_>, press: &Press) -> Option<bool> {
+        let called = self.words.get(span(&self.ends, place)?).filter(|name| !name.is_empty())?;
+        let name = press.name(says.name);
+        let mut any = false;
+        let same = name.telling().inspect(|_| any = true).any(|word| called.contains(&half(word)));
         let mailbox = self.mailboxes.get(usize::try_from(place).ok()?).copied().flatten();
-        let has_mailbox = || mailbox.is_some_and(|mailbox| mailbox == short(&self.luck, &says.mailbox()));
+        let has_mailbox = || mailbox.is_some_and(|mailbox| mailbox == half(press.account(says.account)));
         any.then(|| same || has_mailbox())
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "half of the number is as good")]
-fn short(luck: &RandomState, word: &str) -> u32 {
-    luck.hash_one(word) as u32
+const fn half(print: Print) -> u32 {
+    print as u32
 }
 
 #[cfg(test)]
@@ -86,9 +59,9 @@ mod tests {
     use super::*;
 
     fn is_like(on_the_roster: &str, in_the_records: &str) -> Option<bool> {
-        let mut called = Called::default();
-        called.expect(&Person { name: on_the_roster.to_owned(), ..Person::default() });
-        called.is_like(0, Says { name: in_the_records, ..Says::default() })
+        let (mut called, press) = (Called::default(), Press::default());
+        called.expect(&press.name(on_the_roster), None);
+        called.is_like(0, Says { name: in_the_records, ..Says::default() }, &press)
     }
 
     #[test]

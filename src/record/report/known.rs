@@ -11,6 +11,7 @@ use crate::record::roster::{Person, likeness};
 
 use super::called::{Called, Unlike};
 use super::likely::{Likely, Place, Says, Suggestion};
+use super::print::Press;
 
 /// What the records tell of one learner.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,7 @@ pub struct Index {
     without: HashSet<LearnerId>,
     likely: Likely,
     called: Called,
+    press: Press,
     /// Certificates that count under a staff id whose owner is called otherwise.
     unlike: BTreeSet<Unlike>,
     /// How many those are, with those that are not kept.
@@ -110,8 +112,9 @@ impl Index {
         if let Some(key) = self.fingerprint(&person.staff_id) {
             self.places.insert(key, place);
         }
-        self.likely.expect(place, person);
-        self.called.expect(person);
+        let (name, mailbox) = (self.press.name(&person.name), self.press.mailbox(&person.mail));
+        self.likely.expect(place, &person.staff_id, [name.whole(), mailbox]);
+        self.called.expect(&name, mailbox);
         self.told.push(None);
     }
 
@@ -144,7 +147,7 @@ impl Index {
             Some(key) => drop(self.strange.insert(key)),
             None => drop(self.without.insert(known.learner)),
         }
-        self.likely.meet(known.learner, says);
+        self.likely.meet(known.learner, says, &self.press);
     }
 
     /// Returns the staff id that a learner is found by: the one that was confirmed or, where the account is somebody else's by now, who is on
@@ -152,7 +155,7 @@ impl Index {
     fn key_of(&self, learner: LearnerId, says: Says<'_>) -> Option<Fingerprint> {
         let typed = self.fingerprint(says.staff_id);
         let Some(confirmed) = self.confirmed.get(&learner) else { return typed };
-        let is_like = |key: &Fingerprint| self.places.get(key).and_then(|place| self.called.is_like(*place, says));
+        let is_like = |key: &Fingerprint| self.places.get(key).and_then(|place| self.called.is_like(*place, says, &self.press));
         typed.filter(|typed| is_like(typed) == Some(true) && is_like(confirmed) == Some(false)).or(Some(*confirmed))
     }
 
@@ -171,7 +174,7 @@ impl Index {
             let is_so = |typed: Fingerprint, confirmed: &Fingerprint| typed == *confirmed || !self.places.contains_key(&typed);
             confirmed.is_some_and(|confirmed| self.fingerprint(says.staff_id).is_none_or(|typed| is_so(typed, confirmed)))
         };
-        known.newest.is_some() && self.called.is_like(place, says) == Some(false) && !is_confirmed()
+        known.newest.is_some() && self.called.is_like(place, says, &self.press) == Some(false) && !is_confirmed()
     }
 
     fn fingerprint(&self, staff_id: &str) -> Option<Fingerprint> {

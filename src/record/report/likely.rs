@@ -1,14 +1,14 @@
 //! Who on the roster a learner may be whom no staff id leads to.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
 use std::iter;
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::journey::LearnerId;
-use crate::record::roster::{Person, likeness};
+
+use super::print::{Press, Print};
 
 /// Who a learner says to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,14 +19,6 @@ pub struct Says<'a> {
     pub name: &'a str,
     /// The staff id.
     pub staff_id: &'a str,
-}
-
-impl Says<'_> {
-    /// Returns the part of the account that stands before a mail address's `@`, or all of it.
-    pub(super) fn mailbox(&self) -> String {
-        let account = self.account.trim().to_lowercase();
-        account.split_once('@').map_or_else(|| account.clone(), |(name, _)| name.to_owned())
-    }
 }
 
 /// Somebody's place on the roster, counted from 0.
@@ -62,11 +54,7 @@ pub(super) struct Likely {
     /// Where each of them ends.
     ends: Vec<usize>,
     strangers: Vec<Stranger>,
-    luck: RandomState,
 }
-
-/// A name or a mailbox as it is compared, in the room of a number drawn by luck. Whom two such numbers confuse, people tell apart.
-type Print = u64;
 
 /// Who on the roster goes by a name.
 #[derive(Debug, Default)]
@@ -87,26 +75,25 @@ struct Stranger {
 
 impl Likely {
     /// Takes in the next person on the roster. Whoever has no staff id can be confirmed by none, and is never suggested.
-    pub(super) fn expect(&mut self, place: Place, person: &Person) {
-        let staff_id = person.staff_id.trim();
+    pub(super) fn expect(&mut self, place: Place, staff_id: &str, [name, mailbox]: [Option<Print>; 2]) {
+        let staff_id = staff_id.trim();
         self.staff_ids.push_str(staff_id);
         self.ends.push(self.staff_ids.len());
         if staff_id.is_empty() {
             return;
         }
-        if let Some(name) = self.name(&person.name) {
+        if let Some(name) = name {
             self.by_name.add(name, place);
         }
-        if let Some(mail) = mailbox(&person.mail) {
-            let mail = self.luck.hash_one(mail);
-            self.by_mail.add(mail, place);
+        if let Some(mailbox) = mailbox {
+            self.by_mail.add(mailbox, place);
         }
     }
 
     /// Takes in a learner of the records whom no staff id leads to.
-    pub(super) fn meet(&mut self, learner: LearnerId, says: Says<'_>) {
-        let by_name = self.name(says.name).filter(|name| self.by_name.has(*name));
-        let by_mail = || Some(self.luck.hash_one(says.mailbox())).filter(|mail| self.by_mail.has(*mail));
+    pub(super) fn meet(&mut self, learner: LearnerId, says: Says<'_>, press: &Press) {
+        let by_name = press.name(says.name).whole().filter(|name| self.by_name.has(*name));
+        let by_mail = || Some(press.account(says.account)).filter(|mail| self.by_mail.has(*mail));
         let by_mail = if self.by_mail.is_empty() { None } else { by_mail() };
         if by_name.is_some() || by_mail.is_some() {
             self.strangers.push(Stranger { learner, name: says.name.to_owned(), by_name, by_mail });
@@ -132,16 +119,6 @@ impl Likely {
         suggestions.sort();
         suggestions.dedup();
         suggestions
-    }
-
-    fn name(&self, written: &str) -> Option<Print> {
-        // The words of a name in any order are the same name: so is the sum of their numbers.
-        let (mut count, mut sum) = (0, 0_u64);
-        likeness::words(written, |word| {
-            count += 1;
-            sum = sum.wrapping_add(self.luck.hash_one(word));
-        });
-        (count >= 2).then_some(sum)
     }
 
     /// Returns the staff id of somebody on the roster.
@@ -172,10 +149,4 @@ impl Namesakes {
         let one = wanted.next()?;
         wanted.next().is_none().then_some(one)
     }
-}
-
-/// Returns the part of a mail address that an account may be called by.
-pub(super) fn mailbox(mail: &str) -> Option<String> {
-    let (name, _) = mail.trim().split_once('@')?;
-    (name.len() > 2).then(|| name.to_lowercase())
 }

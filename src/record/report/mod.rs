@@ -9,6 +9,7 @@ mod likely;
 mod muster;
 mod page;
 mod people;
+mod print;
 mod reminder;
 mod standing;
 

@@ -79,8 +79,10 @@ pub(in crate::record) const SWALLOWED: &str =
 /// Whether a cell has swallowed cells of the next line, of a table of so many columns: a quotation mark that nothing closed where it should
 /// is closed by the next one there is.
 pub(in crate::record) fn swallows(cell: &str, separator: u8, columns: usize) -> bool {
-    let separators = cell.bytes().filter(|byte| *byte == separator).count();
-    cell.trim().contains(['\n', '\r']) && columns > 1 && separators + 1 >= columns
+    // Hardly any cell goes over a line; only one that does is looked at more closely.
+    let goes_on = || cell.trim().bytes().any(|byte| matches!(byte, b'\n' | b'\r'));
+    let separators = || cell.bytes().filter(|byte| *byte == separator).count();
+    columns > 1 && goes_on() && separators() + 1 >= columns
 }
 
 impl<R> Numbered<R> {
