@@ -1,6 +1,6 @@
 //! Who in the records is who on the roster, where somebody has confirmed it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::ops::ControlFlow;
@@ -128,6 +128,17 @@ impl Known {
     /// Returns the learner who was confirmed to be the one of a staff id.
     pub(super) fn learner_of(&self, staff_id: &str) -> Option<LearnerId> {
         likeness::staff_id(staff_id).and_then(|plain| self.all.get(&*plain).copied())
+    }
+
+    /// Returns each staff id that is confirmed, as it is compared, and whose it is.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&str, LearnerId)> {
+        self.all.iter().map(|(staff_id, learner)| (staff_id.as_str(), *learner))
+    }
+
+    /// Returns the learners who were confirmed to be somebody else, each with the staff id of that one.
+    pub(super) fn others_than(&self, staff_id: &str) -> BTreeMap<LearnerId, &str> {
+        let plain = likeness::staff_id(staff_id).unwrap_or_default();
+        self.each().filter(|(matched, _)| *matched != plain).map(|(matched, learner)| (learner, matched)).collect()
     }
 
     /// Whether a match tells of a person.

@@ -210,6 +210,33 @@ fn an_account_of_several_people_is_not_erased_as_the_one_who_was_confirmed_and_n
     assert!(department.records().matches().unwrap().is_empty() && department.keeps().is_empty());
 }
 
+/// Kwame typed the staff id of Wei, which was found out and confirmed; then Wei asks to be erased.
+#[test]
+fn who_mistyped_a_staff_id_and_is_confirmed_as_another_one_is_not_erased_for_its_owner() {
+    let department = Department::new();
+    let (kwame, record) = handed_in(1, "1231");
+    department.gets("kwame.json", record);
+    department.collects();
+    let act = Act { at: department.now, who: "jo".into(), what: "confirm".into(), to: "1 person".into(), why: String::new() };
+    let confirmed = [("1032".to_owned(), kwame)].into();
+    assert!(department.records().rematch(&Matches::new(), &confirmed, &act).unwrap());
+    let there = "1 record was made under that staff id by somebody who is confirmed as `1032`";
+    let (answer, told) = erases(&department, "1231");
+    assert_eq!(answer, Answer::No);
+    assert!(told.starts_with(&format!("nothing was erased: {there}")), "{told}");
+    // What is Wei's own goes, and nothing of Kwame.
+    let (wei, record) = handed_in(2, " 1231");
+    department.gets("wei.json", record);
+    department.collects();
+    let (answer, told) = erases(&department, "1231");
+    assert_eq!(answer, Answer::Done);
+    assert!(told.starts_with("1 record erased") && told.contains(&format!("left as it is: {there}")), "{told}");
+    let left: Vec<_> = department.keeps().into_iter().map(|record| record.completion.learner_id).collect();
+    assert!(left == [kwame] && wei != kwame);
+    assert_eq!(department.records().matches().unwrap(), confirmed);
+    assert!(erases(&department, "1032").1.starts_with("1 record erased"));
+}
+
 #[test]
 fn whoever_is_confirmed_under_a_staff_id_that_is_held_back_is_held_back_with_it() {
     let department = Department::new();

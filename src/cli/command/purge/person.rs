@@ -1,6 +1,6 @@
 //! One person's records: erased on request, held back from every purge, and let go of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::ops::ControlFlow;
 
@@ -12,7 +12,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
 use crate::record::Records;
 use crate::record::proven::{self, HOLD, RELEASE};
-use crate::record::records::Wanted;
+use crate::record::records::{Record, Wanted};
 use crate::record::roster::likeness;
 use crate::store::Outbox;
 
@@ -79,23 +79,46 @@ struct Known {
     is_held: bool,
     /// What the same accounts handed in that may be another person's: staff ids, or names where none was typed.
     elsewhere: BTreeSet<String>,
+    mistyped: Mistyped,
+}
+
+/// What was made under a staff id by somebody who is confirmed to be another one.
+#[derive(Default)]
+struct Mistyped {
+    /// How many records.
+    count: u64,
+    /// How many of them are held back.
+    held: u64,
+    /// The staff ids of those who made them.
+    others: BTreeSet<String>,
 }
 
 impl Known {
-    /// Finds what is kept of a person. What an account handed in without a staff id belongs to whoever has the name on it.
-    fn of(records: &dyn Records, whose: &Whose, typed: &str) -> Result<Self, Failure> {
+    /// Finds what is kept of a person. What an account handed in without a staff id belongs to whoever has the name on it. What one handed in
+    /// under this staff id alone belongs to somebody else where the account is one of `others`, who are confirmed as such: it was mistyped.
+    fn of(records: &dyn Records, whose: &Whose, typed: &str, others: &BTreeMap<LearnerId, &str>) -> Result<Self, Failure> {
         let (mut known, mut names) = (Self::default(), BTreeSet::new());
+        let (mut doubtful, mut of_several) = (Vec::new(), BTreeSet::new());
         records.each(&Wanted::default(), &mut |record| {
-            let completion = &record.completion;
-            if whose.is(completion.learner_id, &completion.staff_id) {
-                known.records.push(completion.record_id);
-                known.learners.push(completion.learner_id);
-                known.staff_ids.insert(completion.staff_id.trim().to_owned());
-                known.held += u64::from(record.held);
-                names.insert(name(&completion.name));
+            let (learner, staff_id) = (record.completion.learner_id, record.completion.staff_id.trim());
+            match (whose.is(learner, staff_id), others.contains_key(&learner)) {
+                (true, true) => doubtful.push(record),
+                (true, false) => known.take(&record, &mut names),
+                (false, true) if !staff_id.is_empty() => drop(of_several.insert(learner)),
+                (false, _) => {}
             }
             ControlFlow::Continue(())
         })?;
+        for record in doubtful {
+            match others.get(&record.completion.learner_id) {
+                Some(other) if !of_several.contains(&record.completion.learner_id) => {
+                    known.mistyped.count += 1;
+                    known.mistyped.held += u64::from(record.held);
+                    known.mistyped.others.insert((*other).to_owned());
+                }
+                _ => known.take(&record, &mut names),
+            }
+        }
         for one in records.enrolled()? {
             if whose.is(one.learner, &one.staff_id) {
                 known.learners.push(one.learner);
@@ -129,6 +152,16 @@ impl Known {
         Ok(known)
     }
 
+    /// Takes in a record of theirs.
+    fn take(&mut self, record: &Record, names: &mut BTreeSet<Vec<String>>) {
+        let completion = &record.completion;
+        self.records.push(completion.record_id);
+        self.learners.push(completion.learner_id);
+        self.staff_ids.insert(completion.staff_id.trim().to_owned());
+        self.held += u64::from(record.held);
+        names.insert(name(&completion.name));
+    }
+
     /// Returns the staff ids for which tokens were given out, as they were typed then.
     fn spelled(&self, records: &dyn Records, whose: &Whose) -> Result<Vec<String>, Failure> {
         let nobody = LearnerId(Uuid::nil());
@@ -139,6 +172,15 @@ impl Known {
         };
         let spelled: BTreeSet<String> = records.tokens()?.into_iter().map(|token| token.staff_id).filter(|one| is_own(one)).collect();
         Ok(spelled.into_iter().collect())
+    }
+}
+
+impl Mistyped {
+    /// Says whose they are.
+    fn told(&self) -> String {
+        let records = counted(self.count, "record was", "records were");
+        let others = listed(&self.others, ", ");
+        format!("{records} made under that staff id by somebody who is confirmed as `{others}` (`bedside report --confirm`)")
     }
 }
 
@@ -169,8 +211,9 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     asked.must_say_whose(typed)?;
     let matches = matches::Known::read(Some(&*records), &asked.data)?;
     let whose = Whose::meant(typed, &matches);
-    let known = Known::of(records, &whose, typed)?;
-    if known.held > 0 || known.is_held {
+    let known = Known::of(records, &whose, typed, &matches.others_than(typed))?;
+    let is_all_mistyped = known.mistyped.count > 0 && known.records.is_empty();
+    if known.held > 0 || known.is_held || (is_all_mistyped && known.mistyped.held > 0) {
         writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
         return Ok(Answer::No);
     }
@@ -191,6 +234,11 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     }
     let mut spelled = known.spelled(records, &whose)?;
     let is_matched = matches.tell_of(typed, &known.learners);
+    if is_all_mistyped && spelled.is_empty() {
+        let told = known.mistyped.told();
+        writeln!(out, "nothing was erased: {told}\nname that one if it is meant; if the match is wrong, take it back with `=none` first")?;
+        return Ok(Answer::No);
+    }
     if known.learners.is_empty() && spelled.is_empty() && !is_matched {
         writeln!(out, "nobody of that staff id is known here, and no such learner")?;
         return Ok(Answer::No);
@@ -240,6 +288,9 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
 
 /// Says what the same accounts handed in besides: after a typing error, or for another person.
 fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure> {
+    if known.mistyped.count > 0 {
+        writeln!(out, "left as it is: {}", known.mistyped.told())?;
+    }
     if !known.elsewhere.is_empty() {
         let others = listed(&known.elsewhere, "; ");
         writeln!(
@@ -257,8 +308,9 @@ fn tell_of_others(known: &Known, out: &mut dyn Write) -> Result<Answer, Failure>
 pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
     asked.must_say_whose(typed)?;
     let whose = Whose::meant(typed, &matches::Known::read(Some(&*records), &asked.data)?);
-    let plain = likeness::staff_id(typed).unwrap_or_default();
-    let known = Known::of(records, &whose, typed)?;
+    // What is kept too long does no harm: whatever may be theirs is held back.
+    let (plain, nobody) = (likeness::staff_id(typed).unwrap_or_default(), BTreeMap::new());
+    let known = Known::of(records, &whose, typed, &nobody)?;
     let named: Vec<LearnerId> = whose.learner().into_iter().collect();
     let changed = if held {
         let learners: Vec<LearnerId> = named.iter().copied().chain(whose.confirmed()).chain(known.learners.iter().copied()).collect();
@@ -271,7 +323,7 @@ pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, o
         writeln!(out, "nothing to do: {what}")?;
         return Ok(Answer::No);
     }
-    let still = if held { 0 } else { Known::of(records, &whose, typed)?.held };
+    let still = if held { 0 } else { Known::of(records, &whose, typed, &nobody)?.held };
     let count = if held { known.records.len() as u64 } else { known.held.saturating_sub(still) };
     let told = counted(count, "record", "records");
     let to = proven::held(&told, &records.marks()?);
