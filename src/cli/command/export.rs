@@ -1,5 +1,6 @@
 //! `bedside export`: the records, for other systems.
 
+mod matched;
 mod others;
 mod renewed;
 
@@ -128,6 +129,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     }
     if let Some(credit) = &credit {
         tell_of_strangers(&records, &course, &wanted, credit)?;
+    }
+    if format.table().is_some() || credit.is_some() {
+        matched::tell(&records, &setup.data()?)?;
     }
     let Some(place) = arguments.get_one::<PathBuf>("output") else {
         write(&records, &course, &wanted, &mut io::stdout().lock())?;
