@@ -430,19 +430,32 @@ fn a_certificate_under_the_staff_id_of_somebody_of_another_name_is_to_be_looked_
     };
     let ben = department.keeps().into_iter().find(|record| record.completion.name == "Ben Okri").unwrap().completion;
     let told = says(&[]);
-    let there =
-        format!("Look whose they are:\n  0071 has that of Ben Okri:\n    --confirm 0071={}\nWhere it is one person", ben.learner_id.0);
+    let id = ben.learner_id.0;
+    let there = format!(
+        "Look whose they are:\n  0071, Ada Lovelace on the roster, has that of Ben Okri:\n  if it is that of 0075, who is called so on the roster:\n    \
+         --confirm 0075={id}\n  if the two names are one person's:\n    --confirm 0071={id}\nWhere it is one person"
+    );
     assert!(told.contains(&there) && told.matches("has that of").count() == 1, "{told}");
     let json: serde_json::Value = serde_json::from_str(&says(&["--json"])).unwrap();
-    assert_eq!(json["unlike"], serde_json::json!([{ "staff_id": "0071", "learner_id": ben.learner_id, "name": "Ben Okri" }]));
+    assert_eq!(
+        json["unlike"],
+        serde_json::json!([{ "staff_id": "0071", "learner_id": ben.learner_id, "name": "Ben Okri", "on_the_roster": "Ada Lovelace", "namesake": "0075" }])
+    );
     let page = department.at("page.html");
     says(&["--html", page.to_str().unwrap()]);
     assert!(fs::read_to_string(&page).unwrap().contains("whom the roster calls otherwise, to be looked at: 1."));
     // Confirmed as the one he is, he counts there; Ada has nothing any more.
     let of = |staff_id: &str, table: &str| table.lines().find(|line| line.starts_with(staff_id)).unwrap().to_owned();
     assert!(of("0071", &says(&["--csv"])).contains(",complete,"));
+    let exports = || {
+        let (code, table, said) = runs(&department, &["export", "--format", "csv"]);
+        assert!(code == 0 && table.contains("Ben Okri,md,0071,"), "{table}{said}");
+        said
+    };
+    assert_eq!(exports(), "");
     let settled = says(&["--csv", "--confirm", &format!("0075={}", ben.learner_id.0)]);
     assert!(of("0075", &settled).contains(",complete,") && of("0071", &settled).contains(",never-started,"), "{settled}");
+    assert!(exports().starts_with("1 person has the staff id here that was typed, not the one that `bedside report --confirm` says"));
     assert!(!says(&[]).contains("has that of"));
     says(&["--confirm", "0075=none"]);
     // Or it is Ada under another name: that is confirmed, and not told again.

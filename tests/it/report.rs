@@ -194,6 +194,41 @@ fn people_without_a_staff_id_are_told_of_since_no_record_can_be_found_for_them()
     assert!(!lines.contains("no staff id") && !page.contains("no staff id") && count == 0, "{lines}");
 }
 
+/// A spreadsheet takes 0100 for a number and saves 100.
+#[test]
+fn staff_ids_that_lost_their_noughts_are_told_of_and_so_is_who_stands_on_no_roster() {
+    let folder = tempfile::tempdir().unwrap();
+    for (account, staff_id, name) in [("a", "0100", "Ana"), ("b", "0101", "Bo"), ("c", "0999", "=cmd|'/c calc'!A1"), ("d", "", "田中 太郎")]
+    {
+        learner(folder.path(), account, staff_id, name, Some(date(2027, 5, 1)));
+    }
+    let of = |roster: &str| {
+        fs::write(folder.path().join("people.csv"), roster).unwrap();
+        let (page, lost) = (folder.path().join("report.html"), folder.path().join("lost.csv"));
+        let (lines, json) = with(folder.path(), &BTreeMap::new(), |report| {
+            report.page(&page).unwrap();
+            let records = Records::Learners(Sqlite::open(folder.path()).unwrap().into());
+            report.strangers(&records, &lost).unwrap();
+            (report.chart(72).join(" "), text(|out| report.json(out).unwrap()))
+        });
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        (lines, fs::read_to_string(&page).unwrap(), fs::read_to_string(&lost).unwrap(), json)
+    };
+    let (lines, page, lost, json) = of("id,name\n100,Ana\n101,Bo\n2000,田中太郎\n");
+    let words = "2 staff ids of learners are on the roster without the zeros at their beginning";
+    assert!(lines.contains(words) && page.contains(words) && json["but_for_noughts"] == 2, "{lines}");
+    assert!(lines.contains("`--not-on-roster FILE` writes who") && lines.contains("田中 太郎 is 2000 by the name:"), "{lines}");
+    let lost: Vec<&str> = lost.lines().collect();
+    assert_eq!(lost.len(), 5, "{lost:?}");
+    assert!(
+        lost.iter().any(|line| line.starts_with("0999,'=cmd|'/c calc'!A1,c,") && line.ends_with(",2026-05-28,2027-05-01,0")),
+        "{lost:?}"
+    );
+    let (lines, page, lost, json) = of("id,name\n0100,Ana\n0101,Bo\n0999,C\n");
+    assert!(!lines.contains("zeros") && !page.contains("zeros") && json["but_for_noughts"] == 0, "{lines}");
+    assert_eq!(lost.lines().count(), 2, "{lost}");
+}
+
 #[test]
 fn who_holds_two_posts_or_came_back_stands_in_the_report_once() {
     let folder = department();

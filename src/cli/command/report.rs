@@ -15,12 +15,14 @@ use crate::journey::LearnerId;
 use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::calendar;
+use crate::record::format::{CsvRows, Manner};
 use crate::record::records::Act;
 use crate::record::report::{
-    By, Doubtful, Entry, Groups, Index, Known, Listing, Mailing, Muster, Page, Rules, Says, Standing, Suggestion, Title, Unlike,
+    By, Doubtful, Entry, Groups, Index, Known, Listing, Mailing, Muster, Page, Rules, Says, Standing, Stranger, Suggestion, Title, Unlike,
     appointment, chart, in_days, standing,
 };
 use crate::record::roster::{self, likeness};
+use crate::record::table::Row as _;
 
 use super::{Command, purge};
 
@@ -55,6 +57,8 @@ fn arguments() -> Vec<Arg> {
         flag("csv", "print a table, a line for each person"),
         word("html", "FILE", "write a page with charts for a browser, all or nothing").value_parser(path.clone()),
         word("remind", "DIR", "write reminders at 90, 60, 30 and 7 days into this folder: tables for a mail merge, and a calendar")
+            .value_parser(path.clone()),
+        word("not-on-roster", "FILE", "write the learners in the records for whom nobody on the roster is found, as a CSV")
             .value_parser(path),
         word("confirm", "STAFF_ID=LEARNER", "say that somebody on the roster is this learner; `=none` takes it back")
             .action(ArgAction::Append),
@@ -65,7 +69,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let path = |name: &str| arguments.get_one::<PathBuf>(name).map(PathBuf::as_path);
     let course = setup.read_course_as_written()?;
     let roster = path("roster").ok_or_else(|| Failure::Usage { told: "name the list of people with `--roster FILE`".to_owned() })?;
-    path("html").map_or(Ok(()), |result| whole_file::is_apart(result, roster))?;
+    ["html", "not-on-roster"].into_iter().filter_map(path).try_for_each(|result| whole_file::is_apart(result, roster))?;
     let clock = setup.clock();
     let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };
     let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
@@ -111,6 +115,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Some(file) = path("html") {
         report.page(file)?;
     }
+    if let Some(file) = path("not-on-roster") {
+        report.strangers(&records, file)?;
+    }
     if let Some(folder) = path("remind") {
         let told = report.remind(folder, clock.now())?;
         writeln!(io::stderr(), "{told}")?;
@@ -120,7 +127,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         report.json(&mut out)?;
     } else if arguments.get_flag("csv") {
         report.csv(&mut out)?;
-    } else if path("html").is_none() && path("remind").is_none() || io::stdout().is_terminal() {
+    } else if ["html", "remind", "not-on-roster"].into_iter().all(|name| path(name).is_none()) || io::stdout().is_terminal() {
         for line in report.chart(width::within(setup.columns)) {
             writeln!(out, "{line}")?;
         }
@@ -207,7 +214,9 @@ impl<'a> Report<'a> {
             })
         })?;
         let (index, met) = told;
-        let (groups, suggestions, unlike) = (muster.count(index.told()), index.suggestions(SUGGESTIONS), index.unlike());
+        let (groups, suggestions, mut unlike) = (muster.count(index.told()), index.suggestions(SUGGESTIONS), index.unlike());
+        // What a pipe told is told once: then it stays unsaid what the roster calls them.
+        drop(call_by_the_roster(&mut unlike.0, roster.file, &doubts));
         Ok(Self { course, roster, index, groups, suggestions, unlike, met, doubts, is_begun })
     }
 
@@ -238,7 +247,8 @@ impl<'a> Report<'a> {
 
     fn doubtful(&self) -> Doubtful<'_> {
         let (unlike, count) = &self.unlike;
-        Doubtful { lost: self.index.lost(), suggestions: &self.suggestions, unlike, unlike_count: *count }
+        let (lost, but_for_noughts) = (self.index.lost(), self.index.but_for_noughts());
+        Doubtful { lost, but_for_noughts, suggestions: &self.suggestions, unlike, unlike_count: *count }
     }
 
     fn title(&self) -> Title<'_> {
@@ -293,6 +303,23 @@ impl<'a> Report<'a> {
         })
     }
 
+    /// Writes the learners for whom nobody on the roster is found: what the records tell is gone through once more for it.
+    ///
+    /// # Errors
+    /// Records that cannot be read any more, or a file that cannot be written.
+    pub fn strangers(&self, records: &Records, file: &Path) -> Result<(), Failure> {
+        let of = Standard { least: self.roster.least, today: self.roster.rules.today };
+        whole(file, |out| {
+            let (mut rows, mut written) = (CsvRows::new(out, Stranger::COLUMNS, &Manner::default()), Ok(()));
+            records.each_known(self.course, of, |known, says| {
+                if written.is_ok() && self.index.is_lost(known.learner, says) {
+                    written = rows.row(&Stranger { known: &known, says });
+                }
+            })?;
+            written.and_then(|()| rows.finish()).map_err(Failure::from)
+        })
+    }
+
     /// Writes the reminders: a table for each number of days, and a calendar. Returns in words how many people they go to.
     ///
     /// # Errors
@@ -336,6 +363,20 @@ impl<'a> Report<'a> {
 }
 
 /// Writes a file, all or nothing. A failure that is not about this file passes through as it is.
+/// Says what the roster calls the people whose staff ids others typed. It is read once more, and only where there are such.
+fn call_by_the_roster(unlike: &mut [Unlike], file: &Path, doubts: &people::Doubts) -> Result<(), Failure> {
+    if unlike.is_empty() {
+        return Ok(());
+    }
+    people::each(file, doubts, |person| {
+        let own = person.staff_id.trim();
+        let from = unlike.partition_point(|one| one.staff_id.as_str() < own);
+        let those = unlike.iter_mut().skip(from).take_while(|one| one.staff_id == own);
+        those.for_each(|one| one.on_the_roster.clone_from(&person.name));
+        Ok(())
+    })
+}
+
 fn whole(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut other = None;
     let written = whole_file::write(file, |out| {

@@ -17,6 +17,11 @@ pub struct Unlike {
     pub learner_id: LearnerId,
     /// The name in the records.
     pub name: String,
+    /// What the roster calls the one of that staff id.
+    pub on_the_roster: String,
+    /// The staff id of the only one on the roster who goes by the name in the records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namesake: Option<String>,
 }
 
 /// The words of the names on a roster and its mailboxes, in its order. Half of a number is as good for them: two words of one half let a

@@ -34,7 +34,7 @@ pub struct Title<'a> {
 /// Returns the report in lines, none of them wider than `columns` (where that is 36 or more).
 #[must_use]
 pub fn chart(title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>, columns: usize) -> Vec<String> {
-    let Doubtful { lost, suggestions, unlike, unlike_count } = doubtful;
+    let Doubtful { lost, but_for_noughts, suggestions, unlike, unlike_count } = doubtful;
     let columns = columns.max(36);
     let mut lines = Vec::new();
     let mut say = |words: &str| lines.extend(wrapped(words, columns));
@@ -57,7 +57,10 @@ pub fn chart(title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>, columns
         lines.push(String::new());
         let belong =
             if lost == 1 { "1 learner in the records is".to_owned() } else { format!("{} learners in the records are", grouped(lost)) };
-        lines.extend(wrapped(&format!("{belong} not on the roster by staff id."), columns));
+        lines.extend(wrapped(&format!("{belong} not on the roster by staff id; `--not-on-roster FILE` writes who."), columns));
+    }
+    if but_for_noughts > 0 {
+        lines.extend(wrapped(&noughts(but_for_noughts), columns));
     }
     if groups.without_staff_id > 0 {
         lines.push(String::new());
@@ -72,6 +75,16 @@ pub fn chart(title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>, columns
 pub(super) fn unnumbered(count: u64) -> String {
     let (have, them) = if count == 1 { ("has", "this person") } else { ("have", "them") };
     format!("On the roster {} {have} no staff id, so that no record can be found for {them}.", people(count))
+}
+
+/// Says that the roster lost the noughts of staff ids.
+pub(super) fn noughts(count: u64) -> String {
+    let (ids, are, their) = if count == 1 { ("staff id", "is", "its") } else { ("staff ids", "are", "their") };
+    format!(
+        "{} {ids} of learners {are} on the roster without the zeros at {their} beginning, as a spreadsheet saves numbers: save the roster with \
+         its staff ids as text, and report again.",
+        grouped(count)
+    )
 }
 
 /// The counts, each with its share and a bar of its sign.
@@ -180,8 +193,17 @@ fn called_otherwise(unlike: &[Unlike], count: u64, columns: usize) -> Vec<String
         columns,
     ));
     for one in unlike.iter().take(SUGGESTIONS) {
-        lines.extend(wrapped(&format!("  {} has that of {}:", safe::line(&one.staff_id), safe::line(&one.name)), columns));
-        lines.push(format!("    --confirm {}={}", safe::line(&one.staff_id), one.learner_id.0));
+        let [staff_id, called, name] = [&one.staff_id, &one.on_the_roster, &one.name].map(|words| safe::line(words));
+        let called = if called.is_empty() { String::new() } else { format!(", {called} on the roster,") };
+        lines.extend(wrapped(&format!("  {staff_id}{called} has that of {name}:"), columns));
+        let confirm = |staff_id: &str| format!("    --confirm {staff_id}={}", one.learner_id.0);
+        if let Some(namesake) = &one.namesake {
+            let namesake = safe::line(namesake);
+            lines.extend(wrapped(&format!("  if it is that of {namesake}, who is called so on the roster:"), columns));
+            lines.push(confirm(&namesake));
+            lines.extend(wrapped("  if the two names are one person's:", columns));
+        }
+        lines.push(confirm(&staff_id));
     }
     if count > SUGGESTIONS as u64 {
         let all = if count > unlike.len() as u64 { format!("the first {}", grouped(unlike.len() as u64)) } else { "them all".to_owned() };

@@ -8,6 +8,8 @@ use super::likely::Suggestion;
 pub struct Doubtful<'a> {
     /// How many learners nobody on the roster was found for.
     pub lost: u64,
+    /// For how many of their staff ids somebody would be found, had the roster the noughts at their beginning.
+    pub but_for_noughts: u64,
     /// Who of them may be somebody on the roster.
     pub suggestions: &'a [Suggestion],
     /// Who holds a certificate under the staff id of somebody whom the roster calls otherwise: the first of them.

@@ -76,6 +76,8 @@ pub struct Index {
     confirmed: HashMap<LearnerId, Fingerprint>,
     /// Staff ids of learners that nobody on the roster has.
     strange: HashSet<Fingerprint>,
+    /// How many of them somebody would have, were it not for noughts at their beginning.
+    but_for_noughts: u64,
     /// Learners that no staff id leads to.
     without: HashSet<LearnerId>,
     likely: Likely,
@@ -132,7 +134,8 @@ impl Index {
             && self.is_to_be_looked_at(place, &known, says)
             && let Some(staff_id) = self.likely.staff_id(place).map(str::to_owned)
         {
-            let one = Unlike { staff_id, learner_id: known.learner, name: says.name.to_owned() };
+            let namesake = self.press.name(says.name).whole().and_then(|name| self.likely.namesake(name)).map(str::to_owned);
+            let one = Unlike { staff_id, learner_id: known.learner, name: says.name.to_owned(), on_the_roster: String::new(), namesake };
             let is_new = self.unlike.len() >= UNLIKE || self.unlike.insert(one);
             self.unlike_count += u64::from(is_new);
         }
@@ -144,7 +147,10 @@ impl Index {
             return;
         }
         match key {
-            Some(key) => drop(self.strange.insert(key)),
+            Some(key) => {
+                let is_new = self.strange.insert(key);
+                self.but_for_noughts += u64::from(is_new && self.lacks_noughts(says.staff_id));
+            }
             None => drop(self.without.insert(known.learner)),
         }
         self.likely.meet(known.learner, says, &self.press);
@@ -177,6 +183,18 @@ impl Index {
         known.newest.is_some() && self.called.is_like(place, says, &self.press) == Some(false) && !is_confirmed()
     }
 
+    /// Whether the roster has a staff id without the noughts at its beginning, as a spreadsheet saves it.
+    fn lacks_noughts(&self, staff_id: &str) -> bool {
+        let staff_id = staff_id.trim();
+        staff_id.starts_with('0') && self.expects(staff_id.trim_start_matches('0'))
+    }
+
+    /// Whether nobody on the roster is found for a learner.
+    #[must_use]
+    pub fn is_lost(&self, learner: LearnerId, says: Says<'_>) -> bool {
+        self.key_of(learner, says).is_none_or(|key| !self.places.contains_key(&key))
+    }
+
     fn fingerprint(&self, staff_id: &str) -> Option<Fingerprint> {
         let plain = likeness::staff_id(staff_id)?;
         Some(self.luck.each_ref().map(|luck| luck.hash_one(&*plain)))
@@ -203,7 +221,14 @@ impl Index {
         u64::try_from(self.without.len() + self.strange.len()).unwrap_or(u64::MAX)
     }
 
+    /// Returns for how many staff ids nobody was found though the roster has them without the noughts at their beginning.
+    #[must_use]
+    pub const fn but_for_noughts(&self) -> u64 {
+        self.but_for_noughts
+    }
+
     /// Returns who holds a certificate under the staff id of somebody whom the roster calls otherwise: some of them, and how many there are.
+    /// What the roster does call that one is not kept here, and so is left empty.
     #[must_use]
     pub fn unlike(&self) -> (Vec<Unlike>, u64) {
         (self.unlike.iter().cloned().collect(), self.unlike_count)

@@ -121,6 +121,11 @@ impl Likely {
         suggestions
     }
 
+    /// Returns the staff id of the only one on the roster who goes by a name.
+    pub(super) fn namesake(&self, name: Print) -> Option<&str> {
+        self.staff_id(self.by_name.only(name, |_| true)?)
+    }
+
     /// Returns the staff id of somebody on the roster.
     pub(super) fn staff_id(&self, place: Place) -> Option<&str> {
         self.staff_ids.get(span(&self.ends, place)?)

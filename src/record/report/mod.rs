@@ -20,6 +20,6 @@ pub use known::{Index, Known, Newest};
 pub use likely::{Says, Suggestion};
 pub use muster::Muster;
 pub use page::Page;
-pub use people::{Entry, Listing};
+pub use people::{Entry, Listing, Stranger};
 pub use reminder::{Mailing, appointment, in_days};
 pub use standing::{By, Groups, Rules, Standing, Tally, Word, standing};

@@ -6,7 +6,7 @@ use crate::prose::safe;
 use crate::record::Assurance;
 use crate::record::certificate::day;
 
-use super::chart::{came, grouped, only, unnumbered};
+use super::chart::{came, grouped, noughts, only, unnumbered};
 use super::{Doubtful, Entry, Groups, Tally, Title, Word};
 
 /// How it looks. Colours are told apart by everybody, and no meaning hangs on them: each word stands beside its sign.
@@ -53,9 +53,12 @@ impl<'a> Page<'a> {
         overall(out, all)?;
         trust(out, title, groups)?;
         by_group(out, title, groups)?;
-        let Doubtful { lost, unlike_count, .. } = doubtful;
+        let Doubtful { lost, but_for_noughts, unlike_count, .. } = doubtful;
         if lost > 0 {
             writeln!(out, "<p>Learners in the records who are not on the roster by staff id: {}.</p>", grouped(lost))?;
+        }
+        if but_for_noughts > 0 {
+            writeln!(out, "<p>{}</p>", noughts(but_for_noughts))?;
         }
         if unlike_count > 0 {
             let count = grouped(unlike_count);

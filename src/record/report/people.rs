@@ -13,7 +13,7 @@ use crate::record::format::{CsvRows, Manner};
 use crate::record::roster::Person;
 use crate::record::table::{Cell, Cells, Column, Holds, Row};
 
-use super::{Doubtful, Groups, Known, Standing, Suggestion, Tally, Title, Unlike, Word};
+use super::{Doubtful, Groups, Known, Says, Standing, Suggestion, Tally, Title, Unlike, Word};
 
 /// One person of the report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,6 +94,39 @@ impl Row for Entry<'_> {
     }
 }
 
+/// A learner of the records for whom nobody on the roster is found.
+#[derive(Clone, Copy, Debug)]
+pub struct Stranger<'a> {
+    /// What the records tell.
+    pub known: &'a Known,
+    /// Who they say to be.
+    pub says: Says<'a>,
+}
+
+impl Row for Stranger<'_> {
+    const COLUMNS: &'static [Column] = &[
+        Column::new("staff_id", Holds::Text),
+        Column::new("name", Holds::Text),
+        Column::new("account", Holds::Text),
+        Column::new("learner_id", Holds::Code),
+        Column::new("completed_on", Holds::Day),
+        Column::new("expires_on", Holds::Day),
+        Column::new("assurance", Holds::Number),
+    ];
+
+    fn cells(&self, to: &mut impl Cells) {
+        let Says { account, name, staff_id } = self.says;
+        for text in [staff_id, name, account] {
+            to.cell(Cell::Text(text));
+        }
+        to.cell(Cell::Id(self.known.learner.0));
+        let newest = self.known.newest;
+        to.cell(newest.map_or(Cell::Empty, |newest| Cell::Day(newest.on)));
+        to.cell(newest.and_then(|newest| newest.until).map_or(Cell::Empty, Cell::Day));
+        to.cell(newest.map_or(Cell::Empty, |newest| Cell::Number(newest.assurance.0.into())));
+    }
+}
+
 /// The report on its way out, person by person.
 pub enum Listing<'a> {
     /// A table.
@@ -113,6 +146,7 @@ struct Head<'a> {
     by: &'static str,
     groups: Vec<Group<'a>>,
     not_on_the_roster: u64,
+    but_for_noughts: u64,
     without_staff_id: u64,
     suggestions: &'a [Suggestion],
     unlike: &'a [Unlike],
@@ -137,7 +171,7 @@ impl<'a> Listing<'a> {
     /// What the machine says when it cannot be written.
     pub fn json(out: &'a mut dyn Write, title: &Title<'_>, groups: &Groups, doubtful: Doubtful<'_>) -> io::Result<Self> {
         let each = groups.each.iter().map(|(name, counts)| Group { name, counts }).collect();
-        let Doubtful { lost: not_on_the_roster, suggestions, unlike, .. } = doubtful;
+        let Doubtful { lost: not_on_the_roster, but_for_noughts, suggestions, unlike, .. } = doubtful;
         let head = Head {
             course: title.course,
             as_of: title.today,
@@ -147,6 +181,7 @@ impl<'a> Listing<'a> {
             by: title.by.word(),
             groups: each,
             not_on_the_roster,
+            but_for_noughts,
             without_staff_id: groups.without_staff_id,
             suggestions,
             unlike,

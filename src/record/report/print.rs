@@ -22,6 +22,8 @@ pub(super) struct Name(Vec<Word>);
 struct Word {
     print: Print,
     is_particle: bool,
+    /// Whether it is all of a name by itself.
+    is_whole: bool,
 }
 
 /// Makes the numbers.
@@ -31,7 +33,9 @@ pub(super) struct Press(RandomState);
 impl Press {
     pub(super) fn name(&self, written: &str) -> Name {
         let mut words = Vec::with_capacity(4);
-        likeness::words(written, |word| words.push(Word { print: self.0.hash_one(word), is_particle: PARTICLES.contains(&word) }));
+        likeness::words(written, |word| {
+            words.push(Word { print: self.0.hash_one(word), is_particle: PARTICLES.contains(&word), is_whole: likeness::is_whole(word) });
+        });
         Name(words)
     }
 
@@ -49,10 +53,11 @@ impl Press {
 }
 
 impl Name {
-    /// Returns the whole name, whose words in any order are the same name: so is the sum of their numbers. A single word is too common to be
-    /// one.
+    /// Returns the whole name, whose words in any order are the same name: so is the sum of their numbers. A single word is mostly too
+    /// common to be one.
     pub(super) fn whole(&self) -> Option<Print> {
-        (self.0.len() >= 2).then(|| self.0.iter().fold(0, |sum, word| word.print.wrapping_add(sum)))
+        (self.0.len() >= 2 || self.0.iter().any(|word| word.is_whole))
+            .then(|| self.0.iter().fold(0, |sum, word| word.print.wrapping_add(sum)))
     }
 
     /// Returns the words that tell whose name it is: the particles only where there is nothing else.
@@ -83,5 +88,7 @@ mod tests {
         assert_eq!(whole("O'Hara, Zoe"), whole("Zoë O'Hara"));
         assert_ne!(whole("Zoe Hara"), whole("Zoë O'Hara"));
         assert_eq!([whole("Zoe"), whole("")], [None, None]);
+        assert!(whole("王芳").is_some());
+        assert_eq!(whole("田中　太郎"), whole("田中太郎"));
     }
 }

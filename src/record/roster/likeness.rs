@@ -24,8 +24,8 @@ pub fn staff_id(written: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Calls `visit` with each word of a name as it is compared: small letters without accents, no titles and no single letters, though
-/// single digits. Whose words
-/// are the same, in whatever order, go by one name, if they are at least two: a single word is too common to suggest anything.
+/// single digits. Whose words are the same, in whatever order, go by one name, if they are at least two or if [`is_whole`] says that one
+/// is: any other single word is too common to suggest anything.
 pub fn words(written: &str, visit: impl FnMut(&str)) {
     let is_left_out = |letter: &char| matches!(letter, '\'' | '’' | '.');
     let plain: String = if written.is_ascii() {
@@ -36,10 +36,40 @@ pub fn words(written: &str, visit: impl FnMut(&str)) {
         let letters = written.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase);
         letters.filter(|letter| !is_left_out(letter)).collect()
     };
+    if is_written_without_spaces(&plain) {
+        return visit_whole(&plain, visit);
+    }
     let words = plain
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| word.chars().nth(1).is_some() || word.starts_with(char::is_numeric));
     words.filter(|word| !TITLES.contains(word)).for_each(visit);
+}
+
+/// Whether a word as it is compared is all of a name: those of China, Japan and Korea are mostly written in one.
+#[must_use]
+pub fn is_whole(word: &str) -> bool {
+    word.chars().nth(1).is_some() && is_written_without_spaces(word)
+}
+
+/// Whether all letters are of writings that put nothing between a family name and a given one, whether somebody did so or not.
+fn is_written_without_spaces(name: &str) -> bool {
+    let mut letters = name.chars().filter(|letter| letter.is_alphanumeric()).peekable();
+    letters.peek().is_some() && letters.all(is_of_them)
+}
+
+/// Han, kana and Hangul, also in its parts, by the blocks of the Unicode Standard 17.
+const fn is_of_them(letter: char) -> bool {
+    matches!(letter, '\u{1100}'..='\u{11ff}' | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3130}'..='\u{318f}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{a960}'..='\u{a97f}'
+        | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Visits all letters of such a name as one word.
+fn visit_whole(name: &str, mut visit: impl FnMut(&str)) {
+    let whole: String = name.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    if whole.chars().nth(1).is_some() {
+        visit(&whole);
+    }
 }
 
 #[cfg(test)]
@@ -59,6 +89,17 @@ mod tests {
         for same in ["Zoe OHara", "Dr. Zoë O’Hara, MD", "zoë o'hara", "Zoe Q. O'Hara"] {
             assert_eq!(name(same).as_ref(), Some(&one), "{same}");
         }
+        for (one, same) in [("田中太郎", "田中 太郎"), ("김민수", "김 민수"), ("ガルシア・アナ", "ガルシア アナ")]
+        {
+            let words = |written: &str| {
+                let mut found = Vec::new();
+                words(written, |word| found.push((word.to_owned(), is_whole(word))));
+                found
+            };
+            assert_eq!((words(one).len(), words(one)[0].1), (1, true), "{one}");
+            assert_eq!(words(one), words(same), "{one}");
+        }
+        assert!(!["Mohammed", "李", "li", "7"].iter().any(|word| is_whole(word)));
         assert_ne!(name("Locum Surgeon 1"), name("Locum Surgeon 2"));
         for other in ["Zoe Hara", "Zoe", "", "李"] {
             assert_ne!(name(other).as_ref(), Some(&one), "{other}");
