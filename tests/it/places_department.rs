@@ -13,7 +13,7 @@ use bedside::record::countersign::{countersign, holds};
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
     Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch,
-    Latest, Leaf, Matches, Noted, Record, Refusal, Salt, Token, Wanted,
+    Latest, Leaf, Matches, Noted, Origin, Record, Refusal, Salt, Token, Wanted,
 };
 use bedside::record::report::Known;
 use bedside::record::seal::Key;
@@ -35,6 +35,7 @@ type Body = fn(&At);
 const BODIES: &[Body] = &[
     there_are_none_before_there_are,
     a_record_is_kept_once_and_never_overwritten,
+    what_a_record_came_of_is_found_by_its_id,
     twins_of_one_batch_are_told_apart,
     a_countersigned_batch_raises_its_records_and_proves_them,
     an_erased_record_leaves_its_leaf_and_the_pass_before_it,
@@ -180,6 +181,37 @@ fn a_record_is_kept_once_and_never_overwritten(place: &At) {
         found
     };
     assert_eq!(lent, kept.into_iter().map(|record| record.completion).collect::<Vec<_>>());
+}
+
+fn what_a_record_came_of_is_found_by_its_id(place: &At) {
+    let mut records = store::department(place).unwrap();
+    let two = [incoming(completion(1, 10, 1), "one"), incoming(completion(2, 20, 2), "two")];
+    records.keep(&batch(1), &two.each_ref()).unwrap();
+    let of = |ids: &[u128]| {
+        let ids: Vec<CertificateId> = ids.iter().map(|id| CertificateId(Uuid::from_u128(*id))).collect();
+        let mut found = gathered::<Origin>(|visit| records.each_origin(&ids, visit));
+        found.sort_by_key(|origin| origin.record);
+        found
+    };
+    assert_eq!(of(&[]), []);
+    assert_eq!(of(&[3]), []);
+    let origin = |place: usize| Origin {
+        record: two[place].completion.record_id,
+        course_id: CourseId::new("sample").unwrap(),
+        course_title: "Before You Post".into(),
+        completed_on: "2026-11-23".parse().unwrap(),
+        document: two[place].document.clone(),
+    };
+    assert_eq!(of(&[3, 2]), [origin(1)]);
+    assert_eq!(of(&[2, 3, 1]), [origin(0), origin(1)]);
+    let mut met = 0;
+    let ids = two.each_ref().map(|record| record.completion.record_id);
+    let mut visit = |_| {
+        met += 1;
+        ControlFlow::Break(())
+    };
+    records.each_origin(&ids, &mut visit).unwrap();
+    assert_eq!(met, 1);
 }
 
 fn twins_of_one_batch_are_told_apart(place: &At) {

@@ -46,6 +46,21 @@ pub struct Evidence {
     pub leaf: u32,
 }
 
+/// What a record came of, and which course and which day it was kept for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Names the record.
+    pub record: CertificateId,
+    /// The course.
+    pub course_id: CourseId,
+    /// What the course was called.
+    pub course_title: String,
+    /// The day.
+    pub completed_on: Date,
+    /// The exact bytes that were handed in.
+    pub document: String,
+}
+
 /// Which records are wanted. The default wants all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {

@@ -24,7 +24,7 @@ use super::statement::{Outgoing, TellingRecords};
 
 pub use acts::{Act, Certified, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Absent, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
-pub use look::{Evidence, Holder, Latest, Record, Wanted, is_department};
+pub use look::{Evidence, Holder, Latest, Origin, Record, Wanted, is_department};
 pub use marks::{Marks, Matches};
 pub use salt::Salt;
 
@@ -152,6 +152,12 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`] when they cannot be read at all.
     fn each_row(&self, wanted: &Wanted, visit: &mut Visit<'_, Row>) -> Result<(), NotStored>;
+
+    /// Visits what these records came of, in no order. Those that are not here, or cannot be read, are passed by.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be looked up at all.
+    fn each_origin(&self, records: &[CertificateId], visit: &mut Visit<'_, Origin>) -> Result<(), NotStored>;
 
     /// Visits the completions that are wanted, in the order they were kept, lent: who only writes them down needs no copy.
     ///

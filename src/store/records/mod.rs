@@ -12,6 +12,7 @@ mod keep;
 mod keys;
 mod look;
 mod open;
+mod origin;
 mod outgoing;
 pub(super) mod schema;
 pub(super) mod signed;
@@ -29,7 +30,7 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
     Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
-    Lent, Marks, Matches, NotStored, Noted, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
+    Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -160,6 +161,10 @@ impl Records for SqliteRecords {
 
     fn each_row(&self, wanted: &Wanted, visit: &mut Visit<'_, Row>) -> Result<(), NotStored> {
         self.look(|connection| look::rows(connection, wanted, |said| not_stored(&self.file, said), visit))
+    }
+
+    fn each_origin(&self, records: &[CertificateId], visit: &mut Visit<'_, Origin>) -> Result<(), NotStored> {
+        self.look(|connection| origin::each(connection, records, visit))
     }
 
     fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {

@@ -33,6 +33,9 @@ pub(in crate::store) const NO_MATCHES: &str = "delete from roster_match where le
     and not exists (select 1 from completions c where c.learner_id = roster_match.learner_id)";
 pub(in crate::store) const NO_MATCH: &str = "delete from roster_match where staff_id = $1";
 
+/// What a record came of.
+pub(in crate::store) const ORIGIN: &str =
+    "select record_id, course_id, course_title, completed_on, doc from completions where record_id = $1";
 /// What stays of a record, and where it was the newest.
 pub(in crate::store) const GRAVE: &str = "select learner_id, course_id, batch_id, leaf, salt, doc from completions where record_id = $1";
 /// Leaves the leaf of a record that is not at its place, and why (`absent`). What was left out may be erased since, or kept elsewhere.

@@ -11,8 +11,8 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::question::Percent;
 use crate::record::records::{
-    Absent, Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Record,
-    Refusal, Salt, Token,
+    Absent, Act, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Issued, KeptBatch, Latest, Marks, Noted, Origin,
+    Record, Refusal, Salt, Token,
 };
 use crate::record::seal::{KeyId, Seal};
 use crate::record::{Assurance, Completion};
@@ -109,6 +109,16 @@ pub(super) fn matched(row: &Row) -> Option<(String, LearnerId)> {
 
 pub(super) fn astray(row: &Row) -> Option<(LearnerId, CourseId)> {
     Some((LearnerId(id(row, 0)?), CourseId::new(row.try_get(1).ok()?).ok()?))
+}
+
+pub(super) fn origin(row: &Row) -> Option<Origin> {
+    Some(Origin {
+        record: CertificateId(id(row, 0)?),
+        course_id: CourseId::new(row.try_get(1).ok()?).ok()?,
+        course_title: row.try_get(2).ok()?,
+        completed_on: day(row, 3)??,
+        document: row.try_get(4).ok()?,
+    })
 }
 
 pub(super) fn latest(row: &Row) -> Option<Latest> {

@@ -26,7 +26,7 @@ use crate::journey::{CertificateId, LearnerId};
 use crate::record::audit;
 use crate::record::records::{
     self as kept, Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept,
-    KeptBatch, Latest, Lent, Marks, Matches, NotStored, Noted, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
+    KeptBatch, Latest, Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
@@ -200,6 +200,11 @@ impl Records for ServerRecords {
             Ok((_, None)) => ControlFlow::Continue(()),
             Err(because) => visit(Err(self.odd(because))),
         })
+    }
+
+    fn each_origin(&self, records: &[CertificateId], visit: &mut Visit<'_, Origin>) -> Result<(), NotStored> {
+        let ids = Value::Many(records.iter().map(|record| record.0.as_bytes().to_vec()).collect());
+        self.rows(text::ORIGINS, vec![ids], |row| Some(look::origin(row)), |found| found.map_or(ControlFlow::Continue(()), &mut *visit))
     }
 
     fn each_completion(&self, wanted: &Wanted, visit: &mut Lent<'_>) -> Result<(), NotStored> {

@@ -8,6 +8,9 @@ pub(super) const COPIED: &str = "record_id, learner_id, account, name, role, sta
 /// Which of these records are there.
 pub(super) const THERE: &str = "select record_id, learner_id, doc_sha256, batch_id, leaf from completions where record_id = any($1)";
 
+/// What these records came of.
+pub(super) const ORIGINS: &str = "select record_id, course_id, course_title, completed_on, doc from completions where record_id = any($1)";
+
 /// How many of these records are there.
 pub(super) const HOW_MANY: &str = "select count(*) from completions where record_id = any($1)";
 
