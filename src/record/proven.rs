@@ -13,7 +13,7 @@ use super::open::open_text;
 use super::records::{Act, Evidence, KeptBatch, Marks, Record};
 use super::summary::{Beside, Summary};
 use super::table::{Cell, Cells, Row as _};
-use super::taken_over::Meant;
+use super::taken_over::{Again, Meant};
 use super::{Assurance, Completion, taken_over};
 
 /// What is done to a record when what was issued for it is taken back, as the log calls it.
@@ -165,7 +165,7 @@ pub fn otherwise(record: Record, evidence: &Evidence, batch: &KeptBatch, logged:
             kept.completed_on,
             received_at,
         )
-        .map(|(mut said, runs_out)| {
+        .map(|Again { completion: mut said, runs_out, .. }| {
             said.role = kept.role;
             said.course_title.clone_from(&kept.course_title);
             said.organization.clone_from(&kept.organization);

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::record::Completion;
 use crate::record::seal::{KeyId, Seal};
+use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
 use super::salt::Salt;
@@ -36,6 +36,14 @@ pub struct Incoming {
     pub digest: Digest,
     /// For its leaf.
     pub salt: Salt,
+}
+
+impl Incoming {
+    /// Whether it is a line of another system, on that system's word alone: what a key has sealed is worth more.
+    #[must_use]
+    pub fn is_taken_over(&self) -> bool {
+        self.completion.assurance == Assurance::SELF_ATTESTED
+    }
 }
 
 /// Where a batch came from.

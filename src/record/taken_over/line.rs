@@ -168,6 +168,13 @@ impl Cells<'_> {
         said.find(|said| !["", "no", "n", "false", "f", "0", "-"].contains(&said.to_lowercase().as_str()) && !is_no_day(said))
     }
 
+    /// Returns what tells namesakes apart, as it is compared: mail address, NPI and day of birth, each empty where it is not told.
+    pub(super) fn whose(&self) -> [String; 3] {
+        let cell = |field: Field| self.cell(Tells::Person(field));
+        let born = cell(Field::Born);
+        [cell(Field::Mail).to_lowercase(), cell(Field::Npi), day(&born).map_or(born, |born| born.to_string())]
+    }
+
     /// Returns the completion that the line tells of.
     pub(super) fn completion(&self) -> Result<Completion, Flaw> {
         let (staff_id, name) = (self.cell(Tells::Person(Field::StaffId)), self.name());

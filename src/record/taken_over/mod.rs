@@ -2,30 +2,33 @@
 //! 0). The line as it came is the evidence.
 
 mod columns;
+mod kept;
 mod line;
 mod order;
+mod same;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read};
 
 use csv::{ReaderBuilder, StringRecord};
 use jiff::Timestamp;
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use crate::course::Course;
-use crate::journey::CertificateId;
 
+use super::fingerprint;
 use super::flaw::Flaw;
 use super::records::{Incoming, Salt};
 use super::roster::{Numbered, OPEN, Unread, separator, torn};
-use super::{Completion, fingerprint};
 
-use columns::{Tells, every_meaning, is_known, meant};
-use line::{Cells, after, line};
+use columns::{Tells, is_known, meant};
+use kept::Kept;
+use line::{Cells, line};
 
 pub use columns::Unusable;
+pub use kept::instead_of;
+pub(super) use kept::{Again, again};
 pub(super) use line::Meant;
+pub use same::Comparison;
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;
@@ -125,55 +128,10 @@ impl<R: Read> TakenOver<'_, R> {
     }
 }
 
-/// Makes of a mended line a record of its own, instead of one that is kept and no longer counts: the line says so, and its id follows from
-/// that one's, so that the same line is the same record wherever that one was revoked.
-#[must_use]
-pub fn instead_of(record: CertificateId, line: Incoming) -> Incoming {
-    let Ok(kept) = serde_json::from_str::<Kept>(&line.document) else { return line };
-    let document = Kept { instead_of: Some(record), ..kept }.written();
-    let digest = fingerprint::of(&[document.as_bytes()]);
-    let completion = Completion { record_id: after(record), ..line.completion };
-    Incoming { completion, document, digest, ..line }
-}
-
-/// What a line tells once more, as it was kept: the completion, and whether the line itself says when it runs out. `course` is the one it
-/// was kept for, `on` its day: of several days in the line that is the one that counted. `None` where the line cannot be read any more.
-pub(super) fn again(document: &str, course: Meant<'_>, on: Date, now: Timestamp) -> Option<(Completion, bool)> {
-    let Kept { instead_of, row, taken_over: 1 } = serde_json::from_str(document).ok()? else { return None };
-    let names: Vec<String> = row.keys().cloned().collect();
-    let line: StringRecord = row.values().map(String::as_str).collect();
-    let mut read = every_meaning(&names).into_iter().filter_map(|tells| {
-        let mut completion = Cells { tells: &tells, line: &line, courses: &[course], now, separator: b',' }.completion().ok()?;
-        completion.record_id = instead_of.map_or(completion.record_id, after);
-        let runs_out = tells.iter().zip(&line).any(|(tells, cell)| *tells == Some(Tells::Expires) && !cell.trim().is_empty());
-        Some((completion, runs_out))
-    });
-    let first = read.next()?;
-    if first.0.completed_on == on { Some(first) } else { Some(read.find(|(completion, _)| completion.completed_on == on).unwrap_or(first)) }
-}
-
-/// A line, as it is kept.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Kept {
-    /// The record in whose place it stands, where that was revoked.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    instead_of: Option<CertificateId>,
-    row: BTreeMap<String, String>,
-    taken_over: u32,
-}
-
-impl Kept {
-    /// Writes it as canonical JSON.
-    fn written(&self) -> String {
-        serde_json_canonicalizer::to_string(self).unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::question::Percent;
-    use crate::record::Assurance;
+    use crate::record::{Assurance, Completion};
 
     use super::*;
 
