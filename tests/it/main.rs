@@ -91,6 +91,7 @@ mod sought;
 mod spanish;
 mod steering;
 mod support;
+mod tables;
 mod tongues;
 mod translated;
 mod translations;

@@ -3,13 +3,17 @@
 use std::ops::{ControlFlow, RangeInclusive};
 use std::sync::Arc;
 
+use bedside::cli::collecting::{Asked, Told as Report};
+use bedside::cli::command::collect;
 use bedside::cli::records::{Records as Told, Standard};
+use bedside::cli::shelf::Shelf;
 use bedside::course::Version;
 use bedside::id::CourseId;
 use bedside::journey::{CertificateId, LearnerId, Role};
 use bedside::question::Percent;
 use bedside::record::audit::Chain;
 use bedside::record::countersign::{countersign, holds};
+use bedside::record::credential::Trust;
 use bedside::record::merkle::{leaf, root};
 use bedside::record::records::{
     Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Evidence, Holder, Incoming, Issued, Issuing, Kept, KeptBatch,
@@ -21,7 +25,7 @@ use bedside::record::statement::{Queued, TellingRecords};
 use bedside::record::{Assurance, Completion, NotStored, Records};
 use bedside::source::Digest;
 use bedside::store::{self, Address, At};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use postgres::{Client, NoTls};
 use uuid::Uuid;
 
@@ -36,6 +40,7 @@ const BODIES: &[Body] = &[
     there_are_none_before_there_are,
     a_record_is_kept_once_and_never_overwritten,
     what_a_record_came_of_is_found_by_its_id,
+    a_row_of_another_system_is_known_in_another_dress,
     twins_of_one_batch_are_told_apart,
     a_countersigned_batch_raises_its_records_and_proves_them,
     an_erased_record_leaves_its_leaf_and_the_pass_before_it,
@@ -212,6 +217,43 @@ fn what_a_record_came_of_is_found_by_its_id(place: &At) {
     };
     records.each_origin(&ids, &mut visit).unwrap();
     assert_eq!(met, 1);
+}
+
+fn a_row_of_another_system_is_known_in_another_dress(place: &At) {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, shelf) = (folder.path().join("lms.csv"), Shelf::of(sample()));
+    let mut records = store::department(place).unwrap();
+    let collects = |records: &mut dyn Records, table: &str| {
+        std::fs::write(&file, table).unwrap();
+        let asked = Asked {
+            paths: vec![file.clone()],
+            shelf: &shelf,
+            partners: &Trust::default(),
+            key: None,
+            assurance: Assurance::COUNTERSIGNED,
+            now: at(0),
+            tolerance: SignedDuration::ZERO,
+            who: "jo".into(),
+        };
+        let mut out = Vec::new();
+        collect::run(&asked, records, Report::Text, None, false, &mut out, &mut Vec::new()).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let table = |column: &str, until: &str| format!("staff id,name,completed on,expires on,{column}\n1,Ana,2026-01-02,{until},x\n");
+    let (wrong, right) = ("2027-11-19", "2027-01-19");
+    assert!(collects(&mut *records, &table("a", wrong)).contains("1 new"));
+    assert_eq!(collects(&mut *records, &table("b", wrong)).trim(), "0 new, 1 known already, 0 refused");
+    let told = collects(&mut *records, &table("b", right));
+    assert!(told.contains("0 new, 0 known already, 1 refused"), "{told}");
+    let first = all(&*records, &Wanted::default())[0].completion.record_id;
+    records.revoke(first, at(1), "by mistake").unwrap();
+    assert_eq!(collects(&mut *records, &table("c", wrong)).trim(), "0 new, 1 known already, 0 refused");
+    assert!(collects(&mut *records, &table("d", right)).contains("1 new"));
+    for until in [right, wrong] {
+        assert_eq!(collects(&mut *records, &table("e", until)).trim(), "0 new, 1 known already, 0 refused");
+    }
+    let counts = all(&*records, &Wanted::default()).into_iter().filter(|record| record.completion.revoked_at.is_none());
+    assert_eq!(counts.map(|record| record.completion.expires_on.unwrap().to_string()).collect::<Vec<_>>(), [right]);
 }
 
 fn twins_of_one_batch_are_told_apart(place: &At) {

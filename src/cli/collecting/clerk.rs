@@ -14,6 +14,7 @@ use crate::record::merkle::paths;
 use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, Refusal};
 use crate::source::Digest;
 
+use super::before::{Before, told_before};
 use super::handed_on::Proven;
 use super::judge::{Bound, Judge, Verdict};
 use super::{Asked, Outcome};
@@ -84,19 +85,33 @@ impl Clerk<'_> {
             outcomes.push((source, outcome));
         }
         let incoming: Vec<&Incoming> = outcomes.iter().filter_map(|(_, outcome)| outcome.incoming()).collect();
-        let kept = self.records.keep(&batch, &incoming)?;
+        let mut kept = self.records.keep(&batch, &incoming)?;
         let signed = self.sign(&batch, &incoming, &kept, &places);
+        let recognised = self.recognise(&incoming, &mut kept);
         drop(incoming);
         for (kept, place) in kept.into_iter().zip(&places) {
             if let Some((_, outcome)) = outcomes.get_mut(place.outcome) {
                 outcome.became(kept);
             }
         }
+        let signed = signed.and_then(|receipts| recognised.map(|()| receipts));
         let (receipts, stopped) = match signed.and_then(|receipts| self.refuse(batch.id, &outcomes).map(|()| receipts)) {
             Ok(receipts) => (receipts, None),
             Err(because) => (Vec::new(), Some(because)),
         };
         Ok(Done { outcomes, receipts, is_handed_on: false, stopped })
+    }
+
+    /// Takes a line of another system for known where what is kept under its id tells the same in another dress. What is kept stays as it is.
+    fn recognise(&self, incoming: &[&Incoming], kept: &mut [Kept]) -> Result<(), Failure> {
+        let conflicts = incoming.iter().copied().zip(kept).filter(|(line, kept)| **kept == Kept::Conflict && line.is_taken_over());
+        let (lines, kept): (Vec<&Incoming>, Vec<&mut Kept>) = conflicts.unzip();
+        for (kept, before) in kept.into_iter().zip(told_before(&lines, &*self.records, self.asked.now)?) {
+            if before == Before::TheSame {
+                *kept = Kept::Known;
+            }
+        }
+        Ok(())
     }
 
     /// Keeps a batch that another department has countersigned, and says what became of each record.

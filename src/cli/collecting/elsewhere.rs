@@ -51,7 +51,6 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
             while let Some((number, read)) = lines.next(|| luck.salt()).map_err(Failure::Key)? {
                 let verdict = match read {
                     Ok(incoming) => {
-                        let incoming = mended.line(incoming, &*clerk.records)?;
                         let leaf = leaf(incoming.salt, incoming.document.as_bytes());
                         Verdict::Record { incoming: Box::new(incoming), leaf }
                     }
@@ -59,9 +58,11 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
                 };
                 waiting.push((format!("{source}, line {number}"), verdict));
                 if waiting.len() >= BATCH {
+                    mended.settle(&mut waiting, &*clerk.records, asked.now)?;
                     desk.tell(clerk.keep(judge, std::mem::take(&mut waiting))?)?;
                 }
             }
+            mended.settle(&mut waiting, &*clerk.records, asked.now)?;
         }
     }
     desk.tell(clerk.keep(judge, waiting)?)

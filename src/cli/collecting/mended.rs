@@ -1,11 +1,16 @@
 //! A line of another system that was mended there: once the record that came of the wrong one is revoked, it comes in instead of that.
 
-use std::ops::ControlFlow;
+use jiff::Timestamp;
 
 use crate::cli::Failure;
 use crate::record::Records;
-use crate::record::records::{Incoming, Marks, Wanted};
+use crate::record::merkle::leaf;
+use crate::record::records::{Incoming, Marks};
 use crate::record::taken_over::instead_of;
+use crate::source::Digest;
+
+use super::before::{Before, told_before};
+use super::judge::Verdict;
 
 /// Finds out instead of which record a line comes in.
 pub(super) struct Mended(Marks);
@@ -16,21 +21,34 @@ impl Mended {
         Ok(Self(records.marks()?))
     }
 
-    /// Returns a line as it is to be kept: as it is, or instead of the last of those that said otherwise and were revoked.
-    pub(super) fn line(&self, mut line: Incoming, records: &dyn Records) -> Result<Incoming, Failure> {
-        while self.0.revoked(line.completion.record_id).is_some() && says_otherwise(&line, records)? {
-            line = instead_of(line.completion.record_id, line);
+    /// Makes each line what it is to be kept as: what it is, or instead of the last of those that said otherwise and were revoked. One that
+    /// tells the same as a revoked one, in whatever dress, stays what it is, and so is known and counts no more than that.
+    pub(super) fn settle(&self, judged: &mut [(String, Verdict)], records: &dyn Records, now: Timestamp) -> Result<(), Failure> {
+        let lines = judged.iter_mut().filter_map(|(_, verdict)| match verdict {
+            Verdict::Record { incoming, leaf } => Some((&mut **incoming, leaf)),
+            _ => None,
+        });
+        let mut open: Vec<(&mut Incoming, &mut Digest)> = lines.filter(|(line, _)| self.is_revoked(line)).collect();
+        while !open.is_empty() {
+            let asked: Vec<&Incoming> = open.iter().map(|(line, _)| &**line).collect();
+            let before = told_before(&asked, records, now)?;
+            let mut next = Vec::new();
+            for ((line, root), before) in open.into_iter().zip(before) {
+                if before != Before::Otherwise {
+                    continue;
+                }
+                *line = instead_of(line.completion.record_id, line.clone());
+                *root = leaf(line.salt, line.document.as_bytes());
+                if self.is_revoked(line) {
+                    next.push((line, root));
+                }
+            }
+            open = next;
         }
-        Ok(line)
+        Ok(())
     }
-}
 
-/// Whether another line is kept under the id of this one.
-fn says_otherwise(line: &Incoming, records: &dyn Records) -> Result<bool, Failure> {
-    let mut otherwise = false;
-    records.each(&Wanted { record: Some(line.completion.record_id), ..Wanted::default() }, &mut |kept| {
-        otherwise = kept.digest != line.digest;
-        ControlFlow::Break(())
-    })?;
-    Ok(otherwise)
+    fn is_revoked(&self, line: &Incoming) -> bool {
+        self.0.revoked(line.completion.record_id).is_some()
+    }
 }

@@ -3,6 +3,7 @@
 
 mod alike;
 mod archive;
+mod before;
 mod clerk;
 mod elsewhere;
 mod enrolling;
@@ -67,7 +68,7 @@ pub struct Asked<'a> {
 pub struct Counts {
     /// Records that are new.
     pub new: u64,
-    /// Records that were here already, with the same bytes, and keys that were bound already.
+    /// Records that were here already, with the same bytes or, of another system, telling the same, and keys that were bound already.
     pub known: u64,
     /// Keys that were bound to persons.
     pub enrolled: u64,
@@ -130,7 +131,7 @@ impl Outcome {
     fn became(&mut self, kept: Kept) {
         let before = std::mem::replace(self, Self::Refused(Flaw::Conflict));
         *self = match (before, kept) {
-            (Self::New(line), Kept::Conflict) if line.completion.assurance == Assurance::SELF_ATTESTED => {
+            (Self::New(line), Kept::Conflict) if line.is_taken_over() => {
                 Self::Refused(Flaw::OtherLine { record: line.completion.record_id })
             }
             (Self::New(_), Kept::Conflict) => return,
