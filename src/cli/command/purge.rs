@@ -16,9 +16,10 @@ use jiff::{Timestamp, ToSpan};
 use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::{Clock as _, SystemClock};
 use crate::journey::CertificateId;
-use crate::record::Records;
+use crate::prose::safe;
 use crate::record::records::{Act, Marks, Wanted};
 use crate::record::retention::{YEARS, may_go};
+use crate::record::{Completion, Records};
 
 use super::{Command, counted};
 
@@ -172,7 +173,7 @@ pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn W
     let mut gone = 0;
     let list = loop {
         let marks = records.marks()?;
-        let list = List::of(records, years, asked)?;
+        let list = List::of(records, years, asked, out)?;
         if asked.dry {
             gone = list.due.len();
             break list;
@@ -188,6 +189,14 @@ pub fn run(records: &mut dyn Records, years: u32, asked: &Asked, out: &mut dyn W
     Ok(Answer::Done)
 }
 
+/// Says on a line which record is meant, for somebody who knows the people.
+fn named(one: &Completion) -> String {
+    let words = [&one.name, &one.staff_id].map(|words| safe::line(words));
+    let [name, staff_id] = words.each_ref().map(|words| if words.trim().is_empty() { "-" } else { words.trim() });
+    let until = one.expires_on.map_or_else(|| "for ever".to_owned(), |day| format!("until {day}"));
+    format!("{name}, {staff_id}, {}, {}, {until}, record {}", one.course_id, one.completed_on, one.record_id.0)
+}
+
 /// What may go, and how much may not.
 #[derive(Default)]
 struct List {
@@ -197,17 +206,22 @@ struct List {
 }
 
 impl List {
-    fn of(records: &dyn Records, years: u32, asked: &Asked) -> Result<Self, Failure> {
-        let mut list = Self::default();
+    /// Looks at every record. Where nothing is to be taken out yet, what may go is told one by one: whoever takes it out looks at it first.
+    fn of(records: &dyn Records, years: u32, asked: &Asked, out: &mut dyn Write) -> Result<Self, Failure> {
+        let (mut list, mut told) = (Self::default(), Ok(()));
         records.each(&Wanted::default(), &mut |record| {
             if may_go(&record, years, asked.today) {
                 list.due.push(record.completion.record_id);
+                if asked.dry && told.is_ok() {
+                    told = writeln!(out, "would go  {}", named(&record.completion));
+                }
             } else {
                 list.kept += 1;
                 list.held += u64::from(record.held);
             }
             ControlFlow::Continue(())
         })?;
+        told?;
         Ok(list)
     }
 

@@ -16,7 +16,7 @@ use crate::record::records::{Record, Wanted};
 use crate::record::roster::likeness;
 use crate::store::Outbox;
 
-use super::{Asked, take_out};
+use super::{Asked, named, take_out};
 
 /// Whom somebody means.
 enum Whose {
@@ -70,6 +70,8 @@ impl Whose {
 #[derive(Default)]
 struct Known {
     records: Vec<CertificateId>,
+    /// The same in words.
+    rows: Vec<String>,
     learners: Vec<LearnerId>,
     /// The staff ids of all this, as they were typed.
     staff_ids: BTreeSet<String>,
@@ -139,6 +141,7 @@ impl Known {
                     known.elsewhere.insert(format!("staff id {staff_id}"));
                 } else if names.contains(&name(&completion.name)) {
                     known.records.push(completion.record_id);
+                    known.rows.push(named(completion));
                     known.held += u64::from(record.held);
                 } else {
                     known.elsewhere.insert(format!("{}, without a staff id", completion.name.trim()));
@@ -156,6 +159,7 @@ impl Known {
     fn take(&mut self, record: &Record, names: &mut BTreeSet<Vec<String>>) {
         let completion = &record.completion;
         self.records.push(completion.record_id);
+        self.rows.push(named(completion));
         self.learners.push(completion.learner_id);
         self.staff_ids.insert(completion.staff_id.trim().to_owned());
         self.held += u64::from(record.held);
@@ -245,6 +249,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     }
     let count = known.records.len();
     if asked.dry {
+        known.rows.iter().try_for_each(|row| writeln!(out, "would go  {row}"))?;
         writeln!(out, "{} would be erased", counted(count as u64, "record", "records"))?;
         return tell_of_others(&known, out);
     }
