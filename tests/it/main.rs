@@ -17,6 +17,7 @@ mod answered;
 mod any_bytes;
 mod asked;
 mod audited;
+mod brought;
 mod check;
 mod collect;
 mod commonmark;

@@ -153,7 +153,8 @@ fn folder(at: &Path, deeper: usize, which: Which, take: &mut Take<'_>) -> Contro
         } else if !found.is_file() {
             passed_over(shown(), which, PassedOver::named(&path).map(|_| PassedOver::Special), take)?;
         } else if !["json", "jsonl", "zip", BATCH].iter().any(|end| ends_with(&path, end)) {
-            passed_over(shown(), which, PassedOver::named(&path), take)?;
+            let looks = |why: PassedOver| File::open(&path).map_or(why, |opened| why.by_its_beginning(opened));
+            passed_over(shown(), which, PassedOver::named(&path).filter(|_| which == Which::Records).map(looks), take)?;
         } else if which.wants(&path) {
             file(&path, which, take)?;
         }
@@ -281,7 +282,8 @@ fn inside(source: &str, opened: File, which: Which, take: &mut Take<'_>) -> Cont
             take(Found { source: shown.to_owned(), bytes: Err(Flaw::Archive { because }.into()) })
         }
         Ok(inside) if !(is_batch(inside.name) || ["json", "jsonl"].iter().any(|end| ends_with(inside.name, end))) => {
-            passed_over(shown.to_owned(), which, PassedOver::named(inside.name), take)
+            let why = PassedOver::named(inside.name).map(|named| named.by_its_beginning(inside.bytes));
+            passed_over(shown.to_owned(), which, why, take)
         }
         Ok(inside) if !which.is_named_so(inside.name) || is_batch(inside.name) => ControlFlow::Continue(()),
         Ok(inside) if ends_with(inside.name, "jsonl") => lines(shown, &mut BufReader::with_capacity(1 << 18, inside.bytes), take),

@@ -1,0 +1,58 @@
+//! What people really bring: hand-ins and certificates as mail programs, editors and shells leave them.
+
+use bedside::cli::Answer;
+use bedside::cli::collecting::Told;
+use bedside::record::enrolment::{Enrolment, Secret};
+use bedside::record::seal::Key;
+
+use crate::collect::{Department, of};
+
+const MARK: &str = "\u{feff}";
+
+#[test]
+fn hand_ins_that_a_mail_program_called_otherwise_are_each_named_with_what_to_do() {
+    let department = Department::new();
+    for (name, number) in [("a.json.txt", 1), ("ATT00001.htm", 2), ("bedside-ana", 3), ("d.json.txt", 4)] {
+        department.gets(name, of(number, "Ana"));
+    }
+    department.gets("e.csv", format!("{MARK}{}", of(5, "Eve")));
+    let (secret, own) = (Secret::new(&[1; 25]), Key::from_secret(&[6; 32]));
+    let enrolment = Enrolment::new(&secret, bedside::journey::LearnerId(uuid::Uuid::from_u128(3)), department.now, &own);
+    department.gets("bedside-enrolment-x.json.txt", enrolment.written().unwrap());
+    department.gets("f.json.gz", b"\x1f\x8b\x08\x00").gets("winmail.dat", b"\x78\x9f\x3e\x22\x00");
+    for name in ["notes.txt", "notes-2.txt", "notes-3.txt", "notes-4.txt"] {
+        department.gets(name, "{\"attempts\":1}");
+    }
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert_eq!(answer, Answer::Done);
+    let told = "not read  /inbox/ATT00001.htm\n          /inbox/a.json.txt\n          /inbox/bedside-ana\n          \
+                /inbox/bedside-enrolment-x.json.txt\n          /inbox/d.json.txt\n          /inbox/e.csv\n          \
+                it looks like a hand-in; only its name does not end in .json, as mail programs change names\n          \
+                name it on the command line, `bedside collect FILE`, or rename it to end with .json";
+    assert!(text.starts_with(told), "{text}");
+    assert!(text.contains("not read  /inbox/winmail.dat\n          Outlook wrapped"), "{text}");
+    assert!(text.contains("not read  /inbox/f.json.gz\n          it is packed, and not as .zip"), "{text}");
+    assert!(text.contains("not read  /inbox/notes-2.txt, /inbox/notes-3.txt, /inbox/notes-4.txt, and 1 more\n"), "{text}");
+    assert!(text.ends_with("0 new, 0 known already, 0 refused, 12 not read\n"), "{text}");
+    let (_, json) = department.collects_as(Told::Json, None);
+    assert_eq!(json.matches(r#""reason":"renamed""#).count(), 6, "{json}");
+    // What is told to be done does it.
+    let (answer, text) = department.collects_from(&department.at("inbox/ATT00001.htm"), Told::Text, None);
+    assert_eq!((answer, text.contains("\n1 new, ")), (Answer::Done, true), "{text}");
+    std::fs::rename(department.at("inbox/a.json.txt"), department.at("inbox/a.json")).unwrap();
+    assert!(department.collects().contains("\n1 new, 0 known already, 0 refused, 11 not read\n"));
+}
+
+#[test]
+fn a_hand_in_in_an_archive_is_looked_at_whatever_it_is_called() {
+    let department = Department::new();
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(department.at("inbox/all.zip")).unwrap());
+    for (name, text) in [("a.json.txt", of(1, "Ana")), ("b.txt", "words".to_owned())] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap();
+    let text = department.collects();
+    assert!(text.starts_with("not read  /inbox/all.zip, a.json.txt\n          it looks like a hand-in"), "{text}");
+    assert!(text.contains("out of an archive, unpack it first\nnot read  /inbox/all.zip, b.txt\n"), "{text}");
+}
