@@ -38,6 +38,9 @@ pub enum Flaw {
     /// It is JSON that somebody has written anew.
     #[error("it was written anew by another program: a record has one spelling, and this is another")]
     Rewritten,
+    /// It is text that a program saved in another encoding.
+    #[error("a program saved it anew, as UTF-16: what a record was sealed as is UTF-8")]
+    Utf16,
     /// A newer program wrote it.
     #[error("it was written by a newer bedside (format {format})")]
     Newer {
@@ -170,7 +173,7 @@ impl Flaw {
             Self::TooLarge => "too-large",
             Self::Truncated => "truncated",
             Self::Unreadable { .. } => "unreadable",
-            Self::Rewritten => "rewritten",
+            Self::Rewritten | Self::Utf16 => "rewritten",
             Self::Newer { .. } => "newer",
             Self::Chain => "chain",
             Self::Seal => "seal",
@@ -202,7 +205,9 @@ impl Flaw {
             Self::Archive { .. } => "unpack it by hand, look at what is in it, and collect the folder",
             Self::TooLarge | Self::Unreadable { .. } => "leave it out, or ask the sender which file was meant",
             Self::Truncated => "ask the learner to send the file again; `bedside hand-in` writes the same one",
-            Self::Rewritten => "ask the learner for the file as `bedside hand-in` wrote it, not opened and saved by another program",
+            Self::Rewritten | Self::Utf16 => {
+                "ask the learner for the file as `bedside hand-in` wrote it, not opened and saved by another program"
+            }
             Self::Newer { .. } => "install the newest bedside here and collect it again",
             Self::Chain | Self::Seal => {
                 "ask the learner to send the file as `bedside hand-in` wrote it; if it comes the same, speak with them"

@@ -39,6 +39,12 @@ struct Envelope {
     key: KeyId,
 }
 
+/// Whether a text begins with the mark of UTF-16, in which no record was ever sealed.
+#[must_use]
+pub fn is_utf_16(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff")
+}
+
 /// Opens the bytes of a file, or of a line.
 ///
 /// # Errors
@@ -103,6 +109,9 @@ fn envelope(text: &str, found: &[Member<'_>]) -> String {
 fn why_odd(bytes: &[u8]) -> Flaw {
     if bytes.trim_ascii().is_empty() {
         return Flaw::Unreadable { because: "it is empty".to_owned() };
+    }
+    if is_utf_16(bytes) {
+        return Flaw::Utf16;
     }
     if let Err(said) = std::str::from_utf8(bytes)
         && said.error_len().is_some()

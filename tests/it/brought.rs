@@ -2,12 +2,36 @@
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
+use bedside::record::credential::{Trust, Trusted, Verdict, issue, list, slip, verify};
 use bedside::record::enrolment::{Enrolment, Secret};
 use bedside::record::seal::Key;
 
 use crate::collect::{Department, of};
+use crate::credential::{completion, grounds, issuer, key, moment};
 
 const MARK: &str = "\u{feff}";
+
+fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    format!("{MARK}{text}").encode_utf16().flat_map(bytes).collect()
+}
+
+/// What a text comes to after Notepad and PowerShell have saved it, beside the encoding.
+fn saved_anew(text: &str) -> [(&'static str, Vec<u8>); 3] {
+    let text = format!("{}\r\n", text.replace('\n', "\r\n"));
+    [
+        ("with a mark", format!("{MARK}{text}").into_bytes()),
+        ("as UTF-16", utf_16(&text, u16::to_le_bytes)),
+        ("as UTF-16, high bytes first", utf_16(&text, u16::to_be_bytes)),
+    ]
+}
+
+fn trust() -> Trust {
+    Trust { issuer: vec![Trusted { name: "Medicine".to_owned(), did: key().id() }] }
+}
+
+fn verdict(bytes: &[u8]) -> Verdict {
+    verify(bytes, &trust(), &[], moment("2026-12-01T00:00:00Z")).verdict
+}
 
 #[test]
 fn hand_ins_that_a_mail_program_called_otherwise_are_each_named_with_what_to_do() {
@@ -55,4 +79,44 @@ fn a_hand_in_in_an_archive_is_looked_at_whatever_it_is_called() {
     let text = department.collects();
     assert!(text.starts_with("not read  /inbox/all.zip, a.json.txt\n          it looks like a hand-in"), "{text}");
     assert!(text.contains("out of an archive, unpack it first\nnot read  /inbox/all.zip, b.txt\n"), "{text}");
+}
+
+#[test]
+fn a_hand_in_with_a_mark_is_taken_as_it_was_sealed_and_one_in_utf_16_is_refused_with_what_happened() {
+    let department = Department::new();
+    let [(_, marked), little, big] = saved_anew(&of(1, "Ana"));
+    department.gets("a.json", marked);
+    assert!(department.collects().contains("\n1 new, 0 known already, 0 refused\n"));
+    department.gets("a.json", of(1, "Ana")).gets("b.jsonl", format!("{MARK}{}\r\n{MARK}{}\r\n", of(1, "Ana"), of(2, "Ben")));
+    assert!(department.collects().contains("\n1 new, 2 known already, 0 refused\n"));
+    for (how, bytes) in [little, big] {
+        for name in ["c.json", "c.jsonl"] {
+            std::fs::remove_dir_all(department.at("inbox")).unwrap();
+            std::fs::create_dir(department.at("inbox")).unwrap();
+            department.gets(name, &bytes);
+            let (answer, text) = department.collects_as(Told::Text, None);
+            let told = format!("refused   /inbox/{name}\n          a program saved it anew, as UTF-16: ");
+            assert_eq!((answer, text.starts_with(&told)), (Answer::No, true), "{how}: {text}");
+            assert!(text.contains("\n          ask the learner for the file as `bedside hand-in` wrote it, not opened and saved"), "{text}");
+            assert!(department.collects_as(Told::Json, None).1.contains(r#""reason":"rewritten""#), "{how}");
+        }
+    }
+}
+
+#[test]
+fn a_certificate_that_was_saved_anew_is_what_its_proofs_say() {
+    let document = issue(&issuer(&key()), &completion(), &grounds(None)).unwrap().document;
+    let text = slip(&issuer(&key()), &completion(), &grounds(None));
+    for written in [document, text] {
+        for (how, bytes) in saved_anew(&written) {
+            assert_eq!(verdict(&bytes), Verdict::Valid, "{how}: {written}");
+        }
+        for (how, bytes) in saved_anew(&written.replace("86", "96")) {
+            assert_eq!(verdict(&bytes).word(), "tampered", "{how}: {written}");
+        }
+    }
+    let text = list(&issuer(&key()), "https://medicine.example.org/status/1", &[3], 3, moment("2026-11-25T00:00:00Z"), None).unwrap();
+    for (how, bytes) in saved_anew(&text) {
+        assert!(bedside::record::credential::StatusList::read(&bytes).is_ok(), "{how}");
+    }
 }

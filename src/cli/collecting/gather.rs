@@ -9,10 +9,11 @@ use std::path::{Path, PathBuf};
 
 use crate::record::flaw::Flaw;
 use crate::record::hand_in::LARGEST;
+use crate::record::open::is_utf_16;
 use crate::source::named_file;
 
 use super::archive;
-use super::passed_over::PassedOver;
+use super::passed_over::{MARK, PassedOver};
 
 /// How the name of a file of countersigned batches ends.
 const BATCH: &str = "batch";
@@ -202,23 +203,27 @@ fn file(path: &Path, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
     }
 }
 
-/// Reads a file that is one hand-in. A line end behind it, as mail and editors add one, does not count.
+/// Reads a file that is one hand-in. A mark before it and a line end behind it, as mail and editors add them, do not count.
 fn whole(source: String, from: impl Read) -> Found {
     let mut bytes = Vec::new();
-    let most = LARGEST as u64 + 3;
+    let most = LARGEST as u64 + 6;
     let read = from.take(most).read_to_end(&mut bytes);
     let bytes = match read {
         Err(because) => Err(Flaw::File { because: because.to_string() }.into()),
         Ok(_) if bytes.len() as u64 == most => Err(Flaw::TooLarge.into()),
         Ok(_) => {
-            cut_line_end(&mut bytes);
+            cut_what_editors_add(&mut bytes);
             Ok(bytes)
         }
     };
     Found { source, bytes }
 }
 
-fn cut_line_end(bytes: &mut Vec<u8>) {
+/// What is kept is what was sealed.
+fn cut_what_editors_add(bytes: &mut Vec<u8>) {
+    if bytes.starts_with(MARK) {
+        bytes.drain(..MARK.len());
+    }
     if bytes.last() == Some(&b'\n') {
         bytes.pop();
         if bytes.last() == Some(&b'\r') {
@@ -253,7 +258,10 @@ fn lines(name: &str, from: &mut impl BufRead, take: &mut Take<'_>) -> ControlFlo
                 }
             }
             Ok(_) => {
-                cut_line_end(&mut line);
+                if is_empty && is_utf_16(&line) {
+                    return take(Found { source: name.to_owned(), bytes: Err(Flaw::Utf16.into()) });
+                }
+                cut_what_editors_add(&mut line);
                 if !line.is_empty() {
                     is_empty = false;
                     take(Found { source: source(), bytes: Ok(line) })?;

@@ -18,7 +18,7 @@ const NAMED: usize = 3;
 const LOOKED_AT: u64 = 128;
 
 /// What editors put in front of a text.
-const MARK: &[u8] = b"\xef\xbb\xbf";
+pub(super) const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How hand-ins and enrolments begin, being canonical: a member, and the one behind it.
 const OURS: [[&[u8]; 2]; 2] = [[b"{\"attempts\":", b",\"attestation\":"], [b"{\"at\":\"", b",\"enrolment\":"]];

@@ -11,6 +11,7 @@ mod pdf;
 mod person;
 mod proof;
 mod receipt;
+mod saved;
 mod status;
 mod strict;
 mod terms;

@@ -8,6 +8,7 @@ use crate::record::countersign::{NotProven, Receipt};
 use crate::record::open::open;
 
 use super::flaw::Flaw;
+use super::saved::plain;
 use super::trust::Trust;
 use super::verify::{Checked, Told, Verdict, in_force};
 
@@ -17,7 +18,7 @@ const LARGEST_RECEIPT: usize = 64 << 10;
 /// Whether these bytes are meant to be a receipt.
 #[must_use]
 pub fn is_receipt(bytes: &[u8]) -> bool {
-    bytes.len() <= LARGEST_RECEIPT && Receipt::read(bytes).is_ok()
+    bytes.len() <= LARGEST_RECEIPT && Receipt::read(&plain(bytes)).is_ok()
 }
 
 /// Checks a receipt for the hand-in that it is about, at a moment. Without one it proves nothing.
@@ -41,7 +42,10 @@ pub fn verify_receipt(receipt: &[u8], hand_in: Option<&[u8]>, trust: &Trust, now
 }
 
 fn read(receipt: &[u8], document: &[u8]) -> Result<Told, Flaw> {
-    let receipt = Receipt::read(receipt)?;
+    let receipt = Receipt::read(&plain(receipt))?;
+    let document = plain(document);
+    // What is collected is kept without the line end that mail and editors add.
+    let document = document.strip_suffix(b"\n").map_or(&*document, |document| document.strip_suffix(b"\r").unwrap_or(document));
     receipt.check(document)?;
     let hand_in = open(document).map_err(|_| NotProven::OtherRecord)?;
     // The signature covers the bytes of the record, not the name that the receipt gives it.

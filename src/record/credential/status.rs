@@ -21,6 +21,7 @@ use super::canonical::{self, CONTEXTS};
 use super::flaw::Flaw;
 use super::issue::{Issuer, NotIssued, contexts, profile};
 use super::proof::{self, text, when};
+use super::saved::plain;
 use super::strict;
 use super::terms::{self, LIST_TYPE};
 
@@ -122,7 +123,7 @@ impl StatusList {
         if bytes.len() as u64 > LARGEST {
             return Err(Flaw::TooLarge);
         }
-        let Value::Object(document) = strict::read(bytes).map_err(|said| Flaw::NoJson { said: said.to_string() })? else {
+        let Value::Object(document) = strict::read(&plain(bytes)).map_err(|said| Flaw::NoJson { said: said.to_string() })? else {
             return Err(Flaw::NoList);
         };
         terms::check(&document, terms::STATUS_LIST).map_err(|_| Flaw::NoList)?;

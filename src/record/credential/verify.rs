@@ -12,6 +12,7 @@ use super::entry::Entry;
 use super::flaw::Flaw;
 use super::issue::EVIDENCE;
 use super::proof::{self, Suite, text, when};
+use super::saved::plain;
 use super::status::StatusList;
 use super::terms::{self, Odd};
 use super::trust::Trust;
@@ -161,11 +162,12 @@ pub(super) fn in_force(told: &Told, trust: &Trust, lists: &[StatusList], now: Ti
     }
 }
 
-/// Reads a certificate in any form and checks its signatures.
+/// Reads a certificate in any form, also where a program saved it anew, and checks its signatures.
 fn read(bytes: &[u8]) -> Result<Told, Verdict> {
     if bytes.len() as u64 > LARGEST {
         return Err(Verdict::Unreadable(Flaw::TooLarge));
     }
+    let bytes = &*plain(bytes);
     if pdf::is_pdf(bytes) {
         return credential(&pdf::attached(bytes).map_err(Verdict::Unreadable)?);
     }
