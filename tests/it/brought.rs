@@ -2,7 +2,8 @@
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
-use bedside::record::credential::{Trust, Trusted, Verdict, issue, list, slip, verify};
+use bedside::record::Completion;
+use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, slip, verify};
 use bedside::record::enrolment::{Enrolment, Secret};
 use bedside::record::seal::Key;
 
@@ -119,4 +120,49 @@ fn a_certificate_that_was_saved_anew_is_what_its_proofs_say() {
     for (how, bytes) in saved_anew(&text) {
         assert!(bedside::record::credential::StatusList::read(&bytes).is_ok(), "{how}");
     }
+}
+
+#[test]
+fn the_text_of_a_code_is_read_however_mail_and_a_paste_laid_out_its_lines() {
+    let entry = Entry { list: "https://medicine.example.org/status/1".to_owned(), index: 7 };
+    for (listed, word) in [(None, "valid"), (Some(&entry), "unchecked")] {
+        let text = slip(&issuer(&key()), &completion(), &grounds(listed));
+        let each = |way: &dyn Fn(&str) -> String| text.lines().map(way).collect::<Vec<_>>().join("\n");
+        let wrapped = |line: &str| {
+            let words = line.chars().collect::<Vec<_>>();
+            words.chunks(60).map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+        };
+        for (how, laid_out) in [
+            ("white space around lines", each(&|line| format!("  {line} \t"))),
+            ("quoted", each(&|line| format!("> {line}"))),
+            ("quoted twice", each(&|line| format!("> > {line}\r"))),
+            ("an empty line behind each", each(&|line| format!("{line}\n"))),
+            ("in one line", text.replace('\n', " ")),
+            ("in one line, quoted", format!("> {}", text.replace('\n', " "))),
+            ("a line broken at a space", text.replace("of 100, pass", "of 100,\npass").replace("valid until", "valid\nuntil")),
+            ("long words broken", each(&wrapped)),
+        ] {
+            assert_eq!(verdict(laid_out.as_bytes()).word(), word, "{how}: {laid_out}");
+            for (from, to) in [("86 of 100", "96 of 100"), ("level 2", "level 4"), ("2026-11-23", "2026-11-24"), ("Zoë", "Zoe")] {
+                assert!(laid_out.contains(from), "{laid_out}");
+                assert_eq!(verdict(laid_out.replace(from, to).as_bytes()).word(), "tampered", "{how}: {from}");
+            }
+        }
+    }
+}
+
+#[test]
+fn lines_that_nobody_can_put_back_are_to_be_scanned_again() {
+    let sly = Completion { name: "Ann course: Surgery".to_owned(), ..completion() };
+    let text = slip(&issuer(&key()), &sly, &grounds(None));
+    assert_eq!(verdict(text.replace('\n', "\n> ").as_bytes()), Verdict::Valid, "its lines are where they were");
+    assert_eq!(verdict(text.replace('\n', " ").as_bytes()), Verdict::Unreadable(Flaw::Lines));
+    assert!(Flaw::Lines.to_string().ends_with("scan the code again"));
+    let text = slip(&issuer(&key()), &completion(), &grounds(None));
+    for laid_out in [text.clone(), text.replace('\n', " ")] {
+        assert_eq!(verdict(format!("{laid_out}Sent from my telephone").as_bytes()), Verdict::Unreadable(Flaw::Lines), "{laid_out}");
+    }
+    let without = text.lines().filter(|line| !line.starts_with("trust")).collect::<Vec<_>>().join("\n");
+    assert_eq!(verdict(without.as_bytes()), Verdict::Unreadable(Flaw::Lines), "a line is missing");
+    assert_eq!(verdict(text.rsplit_once("seal").unwrap().0.as_bytes()).word(), "tampered", "nobody signed it");
 }

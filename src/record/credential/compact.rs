@@ -10,9 +10,7 @@ use crate::record::seal::{KeyId, Seal};
 use super::entry::Entry;
 use super::flaw::Flaw;
 use super::issue::{Grounds, Issuer};
-
-/// How every slip begins. The first edition's line is also what keeps a slip's signature from passing for any other.
-const BEGINS: &str = "bedside certificate 1\n";
+use super::layout::{self, BEGINS};
 
 /// The largest slip there can be, in bytes: what a QR code holds.
 const LARGEST: usize = 2953;
@@ -65,7 +63,7 @@ pub fn slip(issuer: &Issuer<'_>, completion: &Completion, grounds: &Grounds<'_>)
     if let Some(Entry { list, index }) = grounds.status {
         lines.push(("status", format!("{list}#{index}")));
     }
-    let mut text = BEGINS.to_owned();
+    let mut text = format!("{BEGINS}\n");
     for (label, said) in lines {
         let said: String = said.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
         text.extend([label, ": ", &said, "\n"]);
@@ -82,18 +80,37 @@ const NO_SCORE: &str = "none";
 impl Slip {
     /// Whether a file begins as a slip does.
     pub(super) fn begins(bytes: &[u8]) -> bool {
-        bytes.trim_ascii_start().starts_with(b"bedside certificate")
+        let quoted = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'>').count();
+        bytes.get(quoted..).is_some_and(|text| text.starts_with(b"bedside certificate"))
     }
 
-    /// Reads a slip and checks its signature. A scanner may have changed the ends of its lines.
+    /// Reads a slip and checks its signature. A scanner may have changed the ends of its lines, and mail or a paste how they are laid out:
+    /// whether the words are those that were signed, the signature says.
     pub(super) fn read(bytes: &[u8]) -> Result<Self, Flaw> {
         if bytes.len() > 2 * LARGEST {
             return Err(Flaw::TooLarge);
         }
-        let text = str::from_utf8(bytes).map_err(|_| odd("slip"))?.trim().replace("\r\n", "\n");
+        let text = str::from_utf8(bytes).map_err(|_| odd("slip"))?;
+        let as_it_is = Self::signed(&text.trim().replace("\r\n", "\n"));
+        let Err(flaw) = as_it_is else { return as_it_is };
+        let lines = layout::lines(text);
+        let cleaned = Self::signed(&lines.join("\n"));
+        if cleaned.is_ok() || layout::is_as_written(&lines) {
+            return cleaned;
+        }
+        match layout::put_back(&lines) {
+            // What follows the seal may have run into it.
+            Some(text) => Self::signed(&text).map_err(|flaw| if flaw == Flaw::NoProof { Flaw::Lines } else { flaw }),
+            None if layout::has_seal(&lines) => Err(Flaw::Lines),
+            None => Err(flaw),
+        }
+    }
+
+    /// Reads a slip that is laid out as it was signed.
+    fn signed(text: &str) -> Result<Self, Flaw> {
         let (signed, seal) = text.rsplit_once("\nseal: ").ok_or(Flaw::NoProof)?;
         let signed = format!("{signed}\n");
-        let mut lines = signed.strip_prefix(BEGINS).ok_or_else(|| odd("first line"))?.lines();
+        let mut lines = signed.strip_prefix(BEGINS).and_then(|rest| rest.strip_prefix('\n')).ok_or_else(|| odd("first line"))?.lines();
         let mut says = |label: &'static str| -> Result<String, Flaw> {
             let said = lines.next().and_then(|line| line.strip_prefix(label)).and_then(|line| line.strip_prefix(": "));
             said.map(str::to_owned).ok_or_else(|| odd(label))

@@ -76,6 +76,9 @@ pub enum Flaw {
     /// It names no key that can be read.
     #[error("it names no key that can be read")]
     Key,
+    /// The text of a code whose lines were broken or run together, and nobody can tell how they were.
+    #[error("its lines are not as they are in the code, so nobody can tell whether something was changed; scan the code again")]
+    Lines,
     /// The key is not the issuer's.
     #[error("it was signed by another key than its issuer's")]
     OtherKey,

@@ -7,6 +7,7 @@ mod compact;
 mod entry;
 mod flaw;
 mod issue;
+mod layout;
 mod pdf;
 mod person;
 mod proof;
