@@ -2,6 +2,7 @@
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
+use bedside::cli::command::verify::{Against, told, told_as_json};
 use bedside::record::Completion;
 use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, slip, verify};
 use bedside::record::enrolment::{Enrolment, Secret};
@@ -165,4 +166,40 @@ fn lines_that_nobody_can_put_back_are_to_be_scanned_again() {
     let without = text.lines().filter(|line| !line.starts_with("trust")).collect::<Vec<_>>().join("\n");
     assert_eq!(verdict(without.as_bytes()), Verdict::Unreadable(Flaw::Lines), "a line is missing");
     assert_eq!(verdict(text.rsplit_once("seal").unwrap().0.as_bytes()).word(), "tampered", "nobody signed it");
+}
+
+#[test]
+fn a_code_without_a_staff_id_in_it_does_not_deny_whose_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let of = |completion: &Completion| slip(&issuer(&key()), completion, &grounds(None));
+    let unnumbered = Completion { staff_id: String::new(), ..completion() };
+    let files = [
+        ("code.txt", of(&completion())),
+        ("certificate.json", issue(&issuer(&key()), &completion(), &grounds(None)).unwrap().document),
+        ("unnumbered.json", issue(&issuer(&key()), &unnumbered, &grounds(None)).unwrap().document),
+    ];
+    for (name, text) in &files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let asks = |file: &str, name: &str| {
+        let now = moment("2026-12-01T00:00:00Z");
+        let against = Against { trust: trust(), lists: Vec::new(), hand_in: None, now, name: Some(name.to_owned()) };
+        let (file, mut out, mut json) = ([folder.path().join(file)], Vec::new(), Vec::new());
+        let answer = told(&file, &against, &mut out).unwrap();
+        assert_eq!(told_as_json(&file, &against, &mut json).unwrap(), answer);
+        let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        (answer, json["is_about"].as_bool(), String::from_utf8(out).unwrap())
+    };
+    for file in ["code.txt", "unnumbered.json"] {
+        for staff_id in ["0071", "0072", "ZOHARA"] {
+            let (answer, is_about, said) = asks(file, staff_id);
+            assert_eq!((answer, is_about), (Answer::No, None), "{file}, {staff_id}: {said}");
+            assert!(said.contains("there is no staff ID in it") && said.contains("ask with the name") && !said.contains("NOT"), "{said}");
+        }
+        assert_eq!(asks(file, &completion().name).1, Some(true), "{file}");
+        let (answer, is_about, said) = asks(file, "Ann Lee");
+        assert_eq!((answer, is_about, said.contains("it is NOT about")), (Answer::No, Some(false), true), "{file}: {said}");
+    }
+    assert_eq!(asks("certificate.json", "0071").1, Some(true));
+    assert_eq!(asks("certificate.json", "0072").1, Some(false));
 }

@@ -160,7 +160,7 @@ fn each(files: &[PathBuf], against: &Against, mut say: impl FnMut(&Path, &Checke
             if checked.verdict == Verdict::Unreadable(Flaw::HandIn) && proven.contains(file) {
                 continue;
             }
-            let is_good = checked.verdict == Verdict::Valid && is_about(&checked, against) != Some(false);
+            let is_good = checked.verdict == Verdict::Valid && (against.name.is_none() || is_about(&checked, against) == Some(true));
             if !is_good && answer == Answer::Done {
                 answer = Answer::No;
             }
@@ -265,8 +265,11 @@ fn lists<'a>(files: impl Iterator<Item = &'a PathBuf>, trust: &Trust) -> Result<
         .collect()
 }
 
+/// Whether it is about whom was asked for; `None` where nobody was, and where it does not tell.
 fn is_about(checked: &Checked, against: &Against) -> Option<bool> {
-    Some(checked.told.as_ref()?.is_about(against.name.as_ref()?))
+    let (told, asked) = (checked.told.as_ref()?, against.name.as_ref()?);
+    let is_so = told.is_about(asked);
+    (is_so || told.is_about_another(asked)).then_some(is_so)
 }
 
 /// What a file came to, in words.
@@ -308,7 +311,13 @@ fn words(file: &Path, checked: &Checked, against: &Against) -> String {
         match is_about(checked, against) {
             Some(true) => says("person", "the name you gave is the one it is about"),
             Some(false) => says("person", "it is NOT about the name you gave, or the name is spelled in another way"),
-            None if told.name.is_none() => says("person", "it hides the name; add --name \"…\" to ask whether it is about somebody"),
+            None if against.name.is_none() && told.name.is_none() => {
+                says("person", "it hides the name; add --name \"…\" to ask whether it is about somebody")
+            }
+            None if against.name.is_some() => {
+                says("person", "what you gave is not its name, and there is no staff ID in it, so it does not tell whose one is");
+                says("", "ask with the name; instead of a QR code, check the certificate itself (.json, .pdf)");
+            }
             None => {}
         }
     }

@@ -118,7 +118,7 @@ const SCHEMA: &str = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p
 
 fn subject(issuer: &Issuer<'_>, completion: &Completion, grounds: &Grounds<'_>) -> Value {
     let salt = salt(issuer.key, completion);
-    let known = [("name", &completion.name, "name"), ("sourcedId", &completion.staff_id, "staff id")];
+    let known = [("name", &completion.name, "name"), (person::STAFF_ID, &completion.staff_id, "staff id")];
     let identifiers: Vec<Value> = known
         .into_iter()
         .filter(|(_, said, _)| !said.trim().is_empty())

@@ -21,6 +21,19 @@ pub(super) fn is_about(identifiers: &[Map<String, Value>], said: &str) -> bool {
     identifiers.iter().any(fits)
 }
 
+/// The kind of identity that is a staff id.
+pub(super) const STAFF_ID: &str = "sourcedId";
+
+/// Whether one of a subject's identifiers is a staff id.
+pub(super) fn has_staff_id(identifiers: &[Map<String, Value>]) -> bool {
+    identifiers.iter().any(|identifier| text(identifier, "identityType") == Some(STAFF_ID))
+}
+
+/// Whether what was said may be a staff id and no name: one word, or something with a digit in it.
+pub(super) fn may_be_staff_id(said: &str) -> bool {
+    said.split_whitespace().count() == 1 || said.chars().any(char::is_numeric)
+}
+
 /// Whether two names are the same, letter for letter.
 pub(super) fn same(one: &str, other: &str) -> bool {
     spelled(one) == spelled(other)

@@ -8,6 +8,7 @@ use crate::record::countersign::{NotProven, Receipt};
 use crate::record::open::open;
 
 use super::flaw::Flaw;
+use super::person;
 use super::saved::plain;
 use super::trust::Trust;
 use super::verify::{Checked, Told, Verdict, in_force};
@@ -52,6 +53,8 @@ fn read(receipt: &[u8], document: &[u8]) -> Result<Told, Flaw> {
     if hand_in.record_id != receipt.record_id {
         return Err(NotProven::OtherRecord.into());
     }
+    let said = &hand_in.learner.staff_id;
+    let staff_id = (!said.trim().is_empty()).then(|| person::hashed(person::STAFF_ID, said, &receipt.record_id.0.to_string()));
     let received = day(receipt.received_at.to_zoned_datetime(TimeZone::UTC).date());
     Ok(Told {
         id: format!("urn:uuid:{}", receipt.record_id.0),
@@ -67,6 +70,6 @@ fn read(receipt: &[u8], document: &[u8]) -> Result<Told, Flaw> {
             "a receipt: the department collected exactly this record on {received}; it does not tell of a later revocation"
         )),
         status: None,
-        identifiers: Vec::new(),
+        identifiers: staff_id.and_then(|identity| identity.as_object().cloned()).into_iter().collect(),
     })
 }

@@ -101,10 +101,15 @@ impl Told {
     /// Whether it is about the person of this name or staff id, letter for letter.
     #[must_use]
     pub fn is_about(&self, said: &str) -> bool {
-        match &self.name {
-            Some(name) => person::same(name, said),
-            None => person::is_about(&self.identifiers, said),
-        }
+        self.name.as_ref().is_some_and(|name| person::same(name, said)) || person::is_about(&self.identifiers, said)
+    }
+
+    /// Whether it tells that it is about somebody else than was said. Where there is no staff id in it, as in no slip, it tells nothing of
+    /// what may be one.
+    #[must_use]
+    pub fn is_about_another(&self, said: &str) -> bool {
+        let tells = person::has_staff_id(&self.identifiers) || !person::may_be_staff_id(said);
+        tells && !self.is_about(said)
     }
 }
 
