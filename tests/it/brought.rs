@@ -8,8 +8,9 @@ use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, l
 use bedside::record::enrolment::{Enrolment, Secret};
 use bedside::record::seal::Key;
 
-use crate::collect::{Department, of};
+use crate::collect::{Department, of, runs};
 use crate::credential::{completion, grounds, issuer, key, moment};
+use crate::office::teaches;
 
 const MARK: &str = "\u{feff}";
 
@@ -202,4 +203,18 @@ fn a_code_without_a_staff_id_in_it_does_not_deny_whose_it_is() {
     }
     assert_eq!(asks("certificate.json", "0071").1, Some(true));
     assert_eq!(asks("certificate.json", "0072").1, Some(false));
+}
+
+#[test]
+fn a_result_that_goes_to_a_hyphen_goes_to_standard_output() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    assert_eq!(runs(&department, &["collect", department.at("inbox").to_str().unwrap()]).0, 0);
+    for format in ["csv", "jsonl", "xapi"] {
+        let (code, plain, _) = runs(&department, &["export", "--format", format]);
+        assert!(code == 0 && !plain.is_empty());
+        assert_eq!(runs(&department, &["export", "--format", format, "-o", "-"]), (0, plain, String::new()), "{format}");
+    }
+    assert!(!std::path::Path::new("-").exists());
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
 use clap::ArgMatches;
 use jiff::civil::Date;
@@ -36,7 +35,7 @@ pub(super) fn run(arguments: &ArgMatches, since: Option<Date>, setup: &Setup) ->
     };
     let records = asking::department_if_there(setup)?.ok_or_else(|| usage("there are no collected records here"))?;
     tell_of_older(&*records, since)?;
-    let Some(file) = arguments.get_one::<PathBuf>("output") else {
+    let Some(file) = super::output(arguments) else {
         write(&*records, &key, since, &mut io::stdout().lock())?;
         return Ok(Answer::Done);
     };

@@ -53,7 +53,7 @@ fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> 
         writeln!(problems, "nothing of {} could be taken over, and nothing was written", safe::line(&file.display().to_string()))?;
         return Ok(Answer::No);
     }
-    match path("output") {
+    match super::output(arguments) {
         Some(output) if output.exists() => {
             let because = io::Error::new(io::ErrorKind::AlreadyExists, "it is there already");
             return Err(Refused::File { file: output.clone(), because }.into());

@@ -56,7 +56,7 @@ fn arguments() -> Vec<Arg> {
         flag("raw", "leave cells as they are, also those a spreadsheet would take for formulas"),
         word("home", "URL", "xapi: where your courses and people have their addresses"),
         word("roster", "FILE", "pars: the people, with names and licenses").value_parser(clap::value_parser!(PathBuf)),
-        word("output", "FILE", "write into this file, all or nothing; parquet: or into this folder")
+        word("output", "FILE", "write into this file, all or nothing; parquet: or into this folder; - for standard output")
             .short('o')
             .value_parser(clap::value_parser!(PathBuf)),
     ]
@@ -83,7 +83,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if let Some(home) = home.filter(|home| name == "xapi" && !is_address(home)) {
         return Err(Failure::Usage { told: format!("`{home}` is no address; write one such as `--home https://training.example.org`") });
     }
-    if let (Some(result), Some(roster)) = (arguments.get_one::<PathBuf>("output"), arguments.get_one::<PathBuf>("roster")) {
+    if let (Some(result), Some(roster)) = (super::output(arguments), arguments.get_one::<PathBuf>("roster")) {
         whole_file::is_apart(result, roster)?;
     }
     let (since, until) = (text("since").map(day).transpose()?, text("until").map(day).transpose()?);
@@ -133,7 +133,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if format.table().is_some() || credit.is_some() {
         matched::tell(&records, &setup.data()?)?;
     }
-    let Some(place) = arguments.get_one::<PathBuf>("output") else {
+    let Some(place) = super::output(arguments) else {
         write(&records, &course, &wanted, &mut io::stdout().lock())?;
         return Ok(Answer::Done);
     };

@@ -37,6 +37,8 @@ pub mod status_list;
 pub mod translations;
 pub mod verify;
 
+use std::path::{Path, PathBuf};
+
 use clap::{Arg, ArgMatches};
 
 use super::{Answer, Failure, Person, Setup, counted};
@@ -91,6 +93,11 @@ pub static COMMANDS: &[Command] = &[
     completions::COMMAND,
     manual::COMMAND,
 ];
+
+/// Returns the file into which a result goes; `None` for standard output, also where that is named as `-`.
+fn output(arguments: &ArgMatches) -> Option<&PathBuf> {
+    arguments.get_one::<PathBuf>("output").filter(|file| file.as_path() != Path::new("-"))
+}
 
 /// Returns who does something on the department's machine, as far as the machine says.
 fn who() -> String {

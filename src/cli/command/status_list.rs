@@ -63,10 +63,12 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Ok(Answer::No);
     }
     let text = text(&*records, &key, &department, &address, setup.clock().now(), days)?;
-    if let Some(file) = arguments.get_one::<PathBuf>("output") {
-        whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
-        writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;
-    }
+    let Some(file) = super::output(arguments) else {
+        io::stdout().lock().write_all(text.as_bytes())?;
+        return Ok(Answer::Done);
+    };
+    whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
+    writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;
     Ok(Answer::Done)
 }
 
