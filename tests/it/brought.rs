@@ -100,7 +100,10 @@ fn a_hand_in_with_a_mark_is_taken_as_it_was_sealed_and_one_in_utf_16_is_refused_
             let (answer, text) = department.collects_as(Told::Text, None);
             let told = format!("refused   /inbox/{name}\n          a program saved it anew, as UTF-16: ");
             assert_eq!((answer, text.starts_with(&told)), (Answer::No, true), "{how}: {text}");
-            assert!(text.contains("\n          ask the learner for the file as `bedside hand-in` wrote it, not opened and saved"), "{text}");
+            assert!(
+                text.contains("\n          ask the learner for the file as `bedside hand-in` wrote it, not opened and saved"),
+                "{text}"
+            );
             assert!(department.collects_as(Told::Json, None).1.contains(r#""reason":"rewritten""#), "{how}");
         }
     }
@@ -217,4 +220,21 @@ fn a_result_that_goes_to_a_hyphen_goes_to_standard_output() {
         assert_eq!(runs(&department, &["export", "--format", format, "-o", "-"]), (0, plain, String::new()), "{format}");
     }
     assert!(!std::path::Path::new("-").exists());
+}
+
+#[test]
+fn a_department_that_lacks_a_font_is_told_what_a_department_can_do() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana \u{10fffd}"));
+    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    std::fs::write(department.at("data/department.toml"), "name = \"Department of Medicine\"\n").unwrap();
+    assert_eq!(runs(&department, &["collect", department.at("inbox").to_str().unwrap()]).0, 0);
+    let (code, told, said) = runs(&department, &["issue", "--to", department.at("out").to_str().unwrap()]);
+    assert!(code == 0 && told.contains("0 written into"), "{told}");
+    assert!(said.contains("no font at hand has this letter\ninstall a font that has them") && !said.contains("--text"), "{said}");
+    assert!(
+        said.ends_with("and type the same again; the signed certificate is in the .json beside it, and holds without a page\n"),
+        "{said}"
+    );
 }

@@ -240,6 +240,10 @@ fn name(issued: &Issued, end: &str) -> String {
     format!("certificate-{}.{end}", issued.record.0)
 }
 
+/// What a department can do about letters that no font has.
+const LETTERS: &str = "\ninstall a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and type the \
+     same again; the signed certificate is in the .json beside it, and holds without a page";
+
 /// Writes one certificate, and says whether its page could be drawn.
 fn write(issued: &Issued, paper: &Paper, whose: &str, folder: &Path) -> Result<bool, Failure> {
     let pdf_file = folder.join(name(issued, "pdf"));
@@ -253,7 +257,10 @@ fn write(issued: &Issued, paper: &Paper, whose: &str, folder: &Path) -> Result<b
         }
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
         Err(because) => {
-            let because = Failure::from(because);
+            let because = match because {
+                NotDrawn::Letters { .. } => format!("{because}{LETTERS}"),
+                because => Failure::from(because).to_string(),
+            };
             writeln!(io::stderr(), "bedside: {}, of {whose}, was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
             Ok(false)
         }
