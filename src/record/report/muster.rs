@@ -31,7 +31,8 @@ impl Muster {
             Some(group) => *group,
             None => *self.groups.entry(name.to_owned()).or_insert(next),
         };
-        if person.staff_id.trim().is_empty() && !person.has_left(self.rules.today) {
+        let today = self.rules.today;
+        if person.staff_id.trim().is_empty() && !person.has_left(today) && person.has_come(today) {
             self.without_staff_id += 1;
         }
         self.seats.push((Outlook::of(person, &self.rules), group));

@@ -36,7 +36,7 @@ pub enum Standing {
     },
     /// Nothing is known of them, and no time is left or was set.
     NeverStarted,
-    /// Works here no longer.
+    /// Works here no longer, or not yet and holds nothing.
     Left,
 }
 
@@ -146,6 +146,7 @@ pub fn standing(person: &Person, known: Option<&Known>, rules: &Rules) -> Standi
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outlook {
     has_left: bool,
+    has_come: bool,
     /// The last day that is in time for those who have no certificate; `None` where no day was set.
     by: Option<Date>,
 }
@@ -154,7 +155,7 @@ impl Outlook {
     /// Returns what the roster says of somebody.
     pub(super) fn of(person: &Person, rules: &Rules) -> Self {
         let by = rules.within.and_then(|days| person.hired?.checked_add(i64::from(days).days()).ok());
-        Self { has_left: person.has_left(rules.today), by }
+        Self { has_left: person.has_left(rules.today), has_come: person.has_come(rules.today), by }
     }
 
     /// Returns where they stand, given what the records tell of them.
@@ -169,6 +170,10 @@ impl Outlook {
                 Some(until) if days_between(rules.today, until) <= i64::from(rules.soon) => Standing::Expiring { until },
                 until => Standing::Complete { until },
             };
+        }
+        // Nobody can ask anything of them before they are here.
+        if !self.has_come {
+            return Standing::Left;
         }
         let in_time = self.by.is_some_and(|by| by >= rules.today);
         match (known.is_some_and(|known| known.begun), self.by) {
@@ -336,6 +341,7 @@ mod tests {
         let hired = |hired| Person { hired: Some(hired), ..Person::default() };
         let (old, new) = (hired(date(2020, 1, 1)), hired(date(2026, 11, 20)));
         let by = date(2026, 12, 20);
+        let coming = hired(date(2026, 11, 26));
         for (person, known, expected) in [
             (&old, Some(&known(None)), Standing::Complete { until: None }),
             (&old, Some(&known(Some(date(2027, 2, 24)))), Standing::Complete { until: Some(date(2027, 2, 24)) }),
@@ -346,6 +352,10 @@ mod tests {
             (&old, None, Standing::NeverStarted),
             (&new, None, Standing::Due { by: Some(by) }),
             (&new, Some(&begun), Standing::Due { by: Some(by) }),
+            (&coming, None, Standing::Left),
+            (&coming, Some(&begun), Standing::Left),
+            (&coming, Some(&known(None)), Standing::Complete { until: None }),
+            (&hired(TODAY), None, Standing::Due { by: Some(date(2026, 12, 25)) }),
             (&Person::default(), Some(&begun), Standing::Due { by: None }),
             (&Person::default(), None, Standing::NeverStarted),
             (&Person { left: Left::Yes, ..old.clone() }, Some(&known(None)), Standing::Left),

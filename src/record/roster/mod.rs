@@ -81,4 +81,10 @@ impl Person {
             Left::After(last) => last < today,
         }
     }
+
+    /// Whether they work here by a day: whoever is hired only later does not.
+    #[must_use]
+    pub fn has_come(&self, today: Date) -> bool {
+        self.hired.is_none_or(|hired| hired <= today)
+    }
 }
