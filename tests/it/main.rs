@@ -12,6 +12,7 @@
 )]
 
 mod advice;
+mod again;
 mod analyse;
 mod answered;
 mod any_bytes;

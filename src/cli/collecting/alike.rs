@@ -13,7 +13,7 @@ use crate::source::Digest;
 
 use super::Outcome;
 
-/// When the records that are new were completed, to the second, and how many newest passes there are of each.
+/// When the records that came were completed, to the second, and how many newest passes there are of each.
 #[derive(Debug, Default)]
 pub struct Moments(HashMap<i64, u32>);
 
@@ -21,9 +21,10 @@ pub struct Moments(HashMap<i64, u32>);
 pub type Pair = [Completion; 2];
 
 impl Moments {
-    /// Takes in what became of one; only a new record that was graded has answers to look at.
+    /// Takes in what became of one; only a record that was graded has answers to look at. One that is known is looked at again: nobody may have
+    /// read what was told of it, or it was never told, since the collecting was stopped.
     pub fn add(&mut self, outcome: &Outcome) {
-        if let Outcome::New(incoming) = outcome
+        if let Outcome::New(incoming) | Outcome::Known(incoming) = outcome
             && incoming.completion.assurance > Assurance::SELF_ATTESTED
         {
             self.0.insert(incoming.completion.completed_at.as_second(), 0);
