@@ -172,18 +172,27 @@ pub trait Listener {
     /// What stops the collecting.
     fn take(&mut self, given: &Given<'_>) -> Result<(), Failure>;
 
+    /// Hears of a record that was not handed on and is here already; its receipt was given before, if it was.
+    fn recall(&mut self, known: &Incoming);
+
     /// Whether receipts are wanted.
     fn wants_receipts(&self) -> bool;
 }
 
-/// Collects. What was kept before a failure stays kept and is in the log, and collecting again does no harm.
+/// Collects, and returns what came of it, also of what was kept before a failure. That stays kept and is in the log, and collecting again does
+/// no harm.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and whatever the listener says.
-pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn Listener) -> Result<Counts, Failure> {
+pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn Listener) -> (Counts, Result<(), Failure>) {
     let mut desk = Desk { listener, counts: Counts::default() };
     let done = all(asked, records, &mut desk);
     let counts = desk.counts;
+    (counts, note(asked, records, counts, done))
+}
+
+/// Puts down what came of it, and returns what stopped it, if anything did.
+fn note(asked: &Asked<'_>, records: &mut dyn Records, counts: Counts, done: Result<(), Failure>) -> Result<(), Failure> {
     if done.is_ok() || counts != Counts::default() {
         // No names of files: they tell of persons, and an act is kept for ever.
         let to = collected(asked.paths.len(), asked.assurance);
@@ -194,9 +203,9 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
         // What stopped the collecting is the better answer.
         done?;
         noted?;
-        return Ok(counts);
+        return Ok(());
     }
-    done.map(|()| counts)
+    done
 }
 
 fn all(asked: &Asked<'_>, records: &mut dyn Records, desk: &mut Desk<'_>) -> Result<(), Failure> {
@@ -226,14 +235,19 @@ impl Desk<'_> {
         if let Some(because) = done.stopped {
             return Err(because);
         }
-        for (place, receipt) in done.receipts {
-            if let Some((_, Outcome::New(incoming))) = done.outcomes.get(place) {
-                self.listener.take(&Given { incoming, receipt })?;
-            }
-        }
+        let given = done.receipts.into_iter().try_for_each(|(place, receipt)| match done.outcomes.get(place) {
+            Some((_, Outcome::New(incoming))) => self.listener.take(&Given { incoming, receipt }),
+            _ => Ok(()),
+        });
+        // What is kept is told, though its receipts cannot be written.
         for (source, outcome) in &done.outcomes {
+            if let Outcome::Known(incoming) = outcome
+                && !done.is_handed_on
+            {
+                self.listener.recall(incoming);
+            }
             self.listener.hear(source, outcome)?;
         }
-        Ok(())
+        given
     }
 }

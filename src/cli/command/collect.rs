@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::SignedDuration;
+use serde_json::Value;
 
 use crate::cli::collecting::{
     self, Counts, Given, Listener, Moments, NotRead, Outcome, Pair, Told, as_json, as_text, pair_as_json, pair_as_text,
@@ -18,12 +19,13 @@ use crate::course::Version;
 use crate::id::CourseId;
 use crate::prose::safe;
 use crate::record::flaw::Flaw;
+use crate::record::records::Incoming;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
 
 use super::Command;
-use super::countersign::write_receipt;
 use super::issue;
+use super::receipts::Receipts;
 use super::send::telling_records;
 use super::verify;
 
@@ -168,9 +170,29 @@ pub fn run(
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
     let (counts, not_read, met) = (Counts::default(), NotRead::default(), BTreeSet::new());
-    let (moments, unknown) = (Moments::default(), BTreeSet::new());
-    let mut teller = Teller { out, aside, told, receipts, progress, counts, not_read, taken_over: 0, taken_back: 0, unknown, met, moments };
-    let counts = collecting::collect(asked, records, &mut teller)?;
+    let (moments, unknown, receipts) = (Moments::default(), BTreeSet::new(), receipts.map(Receipts::of));
+    let mut teller = Teller {
+        out,
+        aside,
+        told,
+        receipts,
+        progress,
+        is_stopped: false,
+        counts,
+        not_read,
+        taken_over: 0,
+        taken_back: 0,
+        unknown,
+        met,
+        moments,
+    };
+    let (counts, done) = collecting::collect(asked, records, &mut teller);
+    if let Err(because) = done {
+        // What was kept until then is told, as far as anybody hears it; what stopped the collecting is the better answer.
+        teller.is_stopped = true;
+        let _told = if counts == Counts::default() { Ok(()) } else { teller.sum(&counts, &[], asked) };
+        return Err(because);
+    }
     let alike = std::mem::take(&mut teller.moments).alike(records).map_err(Refused::from)?;
     teller.sum(&counts, &alike, asked)?;
     Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
@@ -180,8 +202,10 @@ struct Teller<'a> {
     out: &'a mut dyn Write,
     aside: &'a mut dyn Write,
     told: Told,
-    receipts: Option<&'a Path>,
+    receipts: Option<Receipts<'a>>,
     progress: bool,
+    /// Whether something stopped the collecting before its end.
+    is_stopped: bool,
     counts: Counts,
     not_read: NotRead,
     /// How many of the new records are on another system's word.
@@ -202,18 +226,23 @@ const NAMED: usize = 5;
 const MOST_MET: usize = 1000;
 
 impl Teller<'_> {
+    /// Tells what came of all, or of what was kept before something stopped the collecting.
     fn sum(&mut self, counts: &Counts, alike: &[Pair], asked: &collecting::Asked<'_>) -> Result<(), Failure> {
         if self.progress {
             write!(self.aside, "\r{:40}\r", "")?;
         }
         let tell = if self.told == Told::Json { pair_as_json } else { pair_as_text };
         alike.iter().try_for_each(|pair| tell(self.out, pair))?;
-        self.say_the_sum(counts, asked)?;
+        let lacking = self.receipts.as_ref().map(|receipts| receipts.lacking(if asked.key.is_some() { counts.graded } else { 0 }));
+        self.say_the_sum(counts, asked, lacking)?;
         self.say_where_they_may_be(asked.shelf)?;
         self.out.flush()?;
         if counts.not_read > 0 {
             let were = if counts.not_read == 1 { "was" } else { "were" };
             writeln!(self.aside, "bedside: {} {were} not read; the report says which, why, and what to do", counts.not_read)?;
+        }
+        if let Some(lacking) = lacking.filter(|lacking| *lacking > 0) {
+            writeln!(self.aside, "bedside: {lacking} without a receipt; the report says what to do")?;
         }
         if !alike.is_empty() {
             writeln!(self.aside, "bedside: some records have the answers of somebody else; the report says which, and what to do")?;
@@ -225,13 +254,17 @@ impl Teller<'_> {
         Ok(())
     }
 
-    fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
+    fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>, lacking: Option<u64>) -> Result<(), Failure> {
         let Counts { new, known, enrolled, refused, not_read, handed_on, graded } = *counts;
         if self.told == Told::Json {
-            let sum = serde_json::json!({
+            let mut sum = serde_json::json!({
                 "new": new, "known": known, "enrolled": enrolled, "refused": refused, "not_read": not_read, "handed_on": handed_on,
                 "countersigned": asked.key.is_some()
             });
+            let more = [("without_receipt", lacking.map(Value::from)), ("stopped", self.is_stopped.then(|| true.into()))];
+            if let Some(members) = sum.as_object_mut() {
+                members.extend(more.into_iter().filter_map(|(name, said)| Some((name.to_owned(), said?))));
+            }
             writeln!(self.out, "{sum}")?;
             return Ok(());
         }
@@ -270,11 +303,27 @@ impl Teller<'_> {
             )?,
             _ => {}
         }
+        self.say_what_lacks_a_receipt(lacking.unwrap_or_default())?;
+        if self.is_stopped {
+            writeln!(self.out, "it was stopped there: what is counted here is kept; collect the same again for the rest")?;
+        }
         Ok(())
     }
 }
 
 impl Teller<'_> {
+    /// Says how many of the records that came have no receipt, and what writes those.
+    fn say_what_lacks_a_receipt(&mut self, lacking: u64) -> Result<(), Failure> {
+        let Some(folder) = self.receipts.as_ref().map(|receipts| receipts.folder.display().to_string()).filter(|_| lacking > 0) else {
+            return Ok(());
+        };
+        let (folder, have) = (safe::line(&folder), if lacking == 1 { "record has" } else { "records have" });
+        Ok(writeln!(
+            self.out,
+            "{lacking} {have} no receipt in {folder}\nto write the receipts of all that is countersigned: `bedside countersign --receipts {folder}`"
+        )?)
+    }
+
     /// Says which folders of past courses may be those of the courses that are not here, and why they are not.
     fn say_where_they_may_be(&mut self, courses: &Shelf) -> io::Result<()> {
         let out = if self.told == Told::Json { &mut *self.aside } else { &mut *self.out };
@@ -350,8 +399,13 @@ impl Listener for Teller<'_> {
     }
 
     fn take(&mut self, given: &Given<'_>) -> Result<(), Failure> {
-        let Some(folder) = self.receipts else { return Ok(()) };
-        write_receipt(&given.receipt, &given.incoming.document, folder).map(drop)
+        self.receipts.as_mut().map_or(Ok(()), |receipts| receipts.give(given))
+    }
+
+    fn recall(&mut self, known: &Incoming) {
+        if let Some(receipts) = &mut self.receipts {
+            receipts.look_for(known);
+        }
     }
 
     fn wants_receipts(&self) -> bool {

@@ -27,6 +27,7 @@ mod notes;
 mod package;
 mod preview;
 pub mod purge;
+mod receipts;
 mod refresh;
 pub mod release;
 pub mod report;

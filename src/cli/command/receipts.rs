@@ -1,0 +1,70 @@
+//! The receipts of a collecting: written as records become new, and looked for where records are known already, since a collecting that was
+//! stopped, or that wanted none, has left some out.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::Path;
+
+use crate::cli::Failure;
+use crate::cli::collecting::Given;
+use crate::journey::CertificateId;
+use crate::record::Assurance;
+use crate::record::countersign::Receipt;
+use crate::record::records::Incoming;
+
+use super::countersign::write_receipt;
+
+/// A file with more bytes is no receipt.
+const LARGEST: u64 = 64 << 10;
+
+/// The receipts in a folder.
+pub(super) struct Receipts<'a> {
+    /// Where they go.
+    pub(super) folder: &'a Path,
+    /// The records that have one there, once somebody has looked.
+    there: Option<BTreeSet<CertificateId>>,
+    given: BTreeSet<CertificateId>,
+    /// How many records that are known have none.
+    lacking: u64,
+}
+
+impl<'a> Receipts<'a> {
+    pub(super) const fn of(folder: &'a Path) -> Self {
+        Self { folder, there: None, given: BTreeSet::new(), lacking: 0 }
+    }
+
+    /// Writes a receipt.
+    pub(super) fn give(&mut self, given: &Given<'_>) -> Result<(), Failure> {
+        write_receipt(&given.receipt, &given.incoming.document, self.folder)?;
+        self.given.insert(given.receipt.record_id);
+        Ok(())
+    }
+
+    /// Looks whether a record that is known has a receipt. What is on another system's word has none.
+    pub(super) fn look_for(&mut self, known: &Incoming) {
+        let record = known.completion.record_id;
+        if known.completion.assurance == Assurance::SELF_ATTESTED || self.given.contains(&record) {
+            return;
+        }
+        let folder = self.folder;
+        let is_there = self.there.get_or_insert_with(|| there(folder)).contains(&record);
+        self.lacking += u64::from(!is_there);
+    }
+
+    /// Returns how many records have no receipt, where so many of the new ones were to get one.
+    pub(super) fn lacking(&self, new: u64) -> u64 {
+        self.lacking + new.saturating_sub(self.given.len() as u64)
+    }
+}
+
+/// Returns the records that have a receipt in a folder, whatever its name is.
+fn there(folder: &Path) -> BTreeSet<CertificateId> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let receipt = |file: &Path| {
+        let mut bytes = Vec::new();
+        File::open(file).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
+        Receipt::read(&bytes).ok().map(|receipt| receipt.record_id)
+    };
+    files.filter(|file| file.is_file() && file.extension().is_some_and(|end| end == "json")).filter_map(|file| receipt(&file)).collect()
+}
