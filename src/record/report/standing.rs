@@ -36,7 +36,7 @@ pub enum Standing {
     },
     /// Nothing is known of them, and no time is left or was set.
     NeverStarted,
-    /// Works here no longer, or not yet and holds nothing.
+    /// Works here no longer.
     Left,
 }
 
@@ -171,9 +171,9 @@ impl Outlook {
                 until => Standing::Complete { until },
             };
         }
-        // Nobody can ask anything of them before they are here.
+        // Nobody is late who is not here yet.
         if !self.has_come {
-            return Standing::Left;
+            return Standing::Due { by: self.by };
         }
         let in_time = self.by.is_some_and(|by| by >= rules.today);
         match (known.is_some_and(|known| known.begun), self.by) {
@@ -352,8 +352,8 @@ mod tests {
             (&old, None, Standing::NeverStarted),
             (&new, None, Standing::Due { by: Some(by) }),
             (&new, Some(&begun), Standing::Due { by: Some(by) }),
-            (&coming, None, Standing::Left),
-            (&coming, Some(&begun), Standing::Left),
+            (&coming, None, Standing::Due { by: Some(date(2026, 12, 26)) }),
+            (&coming, Some(&begun), Standing::Due { by: Some(date(2026, 12, 26)) }),
             (&coming, Some(&known(None)), Standing::Complete { until: None }),
             (&hired(TODAY), None, Standing::Due { by: Some(date(2026, 12, 25)) }),
             (&Person::default(), Some(&begun), Standing::Due { by: None }),
