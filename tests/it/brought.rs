@@ -139,6 +139,7 @@ fn the_text_of_a_code_is_read_however_mail_and_a_paste_laid_out_its_lines() {
         };
         for (how, laid_out) in [
             ("white space around lines", each(&|line| format!("  {line} \t"))),
+            ("as a page pastes it", each(&|line| format!("\u{a0}{line}\u{a0} "))),
             ("quoted", each(&|line| format!("> {line}"))),
             ("quoted twice", each(&|line| format!("> > {line}\r"))),
             ("an empty line behind each", each(&|line| format!("{line}\n"))),

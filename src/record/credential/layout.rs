@@ -15,7 +15,7 @@ const SEAL: &str = "seal";
 const UNBROKEN: [&str; 5] = ["id", "completed", "issuer", STATUS, SEAL];
 
 /// White space as mail, editors and pages put it around lines.
-const SPACE: [char; 2] = [' ', '\t'];
+const SPACE: [char; 3] = [' ', '\t', '\u{a0}'];
 
 /// Returns the lines without white space around them, without signs of a quote, and without empty ones.
 pub(super) fn lines(text: &str) -> Vec<&str> {
@@ -69,9 +69,9 @@ fn put(text: &mut String, label: Option<&str>, said: &str) -> Option<()> {
     let Some(label) = label else { return said.is_empty().then_some(()) };
     text.extend(["\n", label, ": "]);
     if UNBROKEN.contains(&label) {
-        text.extend(said.split(SPACE))
+        text.extend(said.split(SPACE));
     } else {
-        text.push_str(said)
+        text.push_str(said);
     }
     Some(())
 }
