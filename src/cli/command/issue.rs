@@ -257,10 +257,8 @@ fn write(issued: &Issued, paper: &Paper, whose: &str, folder: &Path) -> Result<b
         }
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
         Err(because) => {
-            let because = match because {
-                NotDrawn::Letters { .. } => format!("{because}{LETTERS}"),
-                because => Failure::from(because).to_string(),
-            };
+            let is_for_letters = matches!(because, NotDrawn::Letters { .. });
+            let because = if is_for_letters { format!("{because}{LETTERS}") } else { Failure::from(because).to_string() };
             writeln!(io::stderr(), "bedside: {}, of {whose}, was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
             Ok(false)
         }

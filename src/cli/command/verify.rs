@@ -312,7 +312,7 @@ fn words(file: &Path, checked: &Checked, against: &Against) -> String {
             Some(true) => says("person", "the name you gave is the one it is about"),
             Some(false) => says("person", "it is NOT about the name you gave, or the name is spelled in another way"),
             None if against.name.is_none() && told.name.is_none() => {
-                says("person", "it hides the name; add --name \"…\" to ask whether it is about somebody")
+                says("person", "it hides the name; add --name \"…\" to ask whether it is about somebody");
             }
             None if against.name.is_some() => {
                 says("person", "what you gave is not its name, and there is no staff ID in it, so it does not tell whose one is");
