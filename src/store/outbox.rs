@@ -128,6 +128,15 @@ impl Outbox {
         statements.iter().try_fold(0, |gone, id| Ok(gone + remove.execute(params![to, id.as_bytes()]).map_err(failed)?))
     }
 
+    /// Takes out all that waits for a destination or was set aside for it, and says how many there were. What is there stays noted.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub fn let_go(&mut self, to: &str) -> Result<usize, Error> {
+        let sql = "delete from statement where destination = ?1 and state <> 1";
+        self.connection.execute(sql, [to]).map_err(|said| Error::of(&self.file, &said))
+    }
+
     /// Returns the oldest statements that wait.
     ///
     /// # Errors

@@ -206,7 +206,8 @@ fn statements_that_wait_too_long_or_were_not_taken_are_found() {
     machine.is_ill(
         queue,
         "ILL   queue       1 statements sent, 1 waiting, 1 set aside\n                  \
-         see with `bedside send` why the store does not take them",
+         see with `bedside send` why the store does not take them; where `--queue` shows a wrong address, `--forget URL` lets go of what \
+         waits for it",
     );
 }
 

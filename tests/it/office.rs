@@ -764,3 +764,44 @@ fn what_another_system_tells_no_score_of_has_none_in_any_format() {
     }
     assert_eq!(department.audits().0, Answer::Done);
 }
+
+#[test]
+fn what_waits_for_a_mistyped_address_is_shown_and_let_go_of() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let (right, wrong) = ("http://127.0.0.1:9/xapi", "http://127.0.0.1:9/xpai");
+    let (_, told, _) = runs(&department, &["send", "--forget", wrong]);
+    assert_eq!(told, "");
+    for to in [right, wrong] {
+        assert_eq!(runs(&department, &["send", "--to", to, "--patience", "0"]).0, 3, "nobody is there");
+    }
+    let (code, told, _) = runs(&department, &["send", "--queue"]);
+    let waits =
+        |told: &str, to: &str| told.lines().any(|line| line.starts_with(&format!("{to}: 0 there, ")) && !line.contains(" 0 waiting"));
+    assert!(code == 0 && waits(&told, right) && waits(&told, wrong), "{told}");
+    // Where one is set up, the others are told of too.
+    let at_home = department.at("home/.config/bedside/config.toml");
+    fs::create_dir_all(at_home.parent().unwrap()).unwrap();
+    fs::write(at_home, format!("[lrs]\nurl = \"{right}\"\n")).unwrap();
+    let (_, told, _) = runs(&department, &["send", "--queue"]);
+    assert!(waits(&told, right) && waits(&told, wrong), "{told}");
+    assert_eq!(runs(&department, &["send", "--to", right, "--forget", wrong]).0, 2);
+    let (code, told, said) = runs(&department, &["send", "--forget", "http://127.0.0.1:9/nobody"]);
+    assert_eq!((code, told.as_str()), (1, ""));
+    assert!(said.starts_with("nothing waits for http://127.0.0.1:9/nobody, so nothing was let go of\nstatements wait for\n  "), "{said}");
+    assert!(said.contains(&format!("\n  {wrong}: ")) && said.contains(&format!("\n  {right}: ")), "{said}");
+    let before = log(&department);
+    let (code, told, _) = runs(&department, &["send", "--forget", &format!("{wrong}/")]);
+    let count = told.split(" statement").next().unwrap();
+    assert!(code == 0 && count.parse::<u64>().unwrap() > 1, "{told}");
+    assert!(told.starts_with(&format!("{count} statements let go of that waited for {wrong}\nthe records are as they were")), "{told}");
+    let act = ("withdraw".to_owned(), format!("{count} statements that waited for {wrong}"));
+    assert_eq!(log(&department), [before, vec![act]].concat());
+    let (_, told, _) = runs(&department, &["send", "--queue"]);
+    assert!(waits(&told, right) && !told.contains(wrong), "{told}");
+    assert_eq!(runs(&department, &["send", "--forget", wrong]).0, 1);
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::Done, "{told}");
+}

@@ -310,7 +310,12 @@ fn queue(data: &Path, now: Timestamp) -> Finding {
     let says = format!("{sent} statements sent, {waiting} waiting, {aside} set aside");
     let is_old = oldest.is_some_and(|oldest| now.as_second() - oldest.as_second() > OLD);
     match (is_old, aside) {
-        (true, _) => finding("queue", State::Ill, says, "see with `bedside send` why the store does not take them"),
+        (true, _) => finding(
+            "queue",
+            State::Ill,
+            says,
+            "see with `bedside send` why the store does not take them; where `--queue` shows a wrong address, `--forget URL` lets go of what waits for it",
+        ),
         (false, 0) => finding("queue", State::Well, says, ""),
         (false, _) => {
             finding("queue", State::Note, says, "`bedside send --queue` says what the store said; `--retry` sends them once more")

@@ -1,5 +1,7 @@
 //! `bedside send`: carries what happened to a learning record store, as xAPI statements, where somebody has named one.
 
+mod let_go;
+
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -8,6 +10,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -65,6 +68,11 @@ fn arguments() -> Vec<Arg> {
         Arg::new("queue").long("queue").action(ArgAction::SetTrue).help("only show what waits, and what was set aside"),
         Arg::new("retry").long("retry").action(ArgAction::SetTrue).help("send what was set aside once more"),
         Arg::new("again").long("again").action(ArgAction::SetTrue).help("send everything once more, where the store has lost something"),
+        Arg::new("forget")
+            .long("forget")
+            .value_name("URL")
+            .conflicts_with_all(["queue", "retry", "again"])
+            .help("send nothing, and let go of what waits for this address, such as a mistyped one (`--queue` shows them all)"),
     ]
 }
 
@@ -72,6 +80,13 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let text = |name: &str| arguments.get_one::<String>(name).cloned();
     let mut out = io::stdout().lock();
     let data = setup.data()?;
+    let is_named = arguments.value_source("to") == Some(ValueSource::CommandLine);
+    if let Some(to) = text("forget") {
+        if is_named {
+            return Err(Failure::Usage { told: "`--forget` sends nothing, so leave `--to` out; nothing was done".to_owned() });
+        }
+        return let_go::run(&to, setup, &mut out);
+    }
     let Some(to) = text("to").or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone())) else {
         if arguments.get_flag("queue") {
             return show_all(&data, &mut out);
@@ -94,34 +109,44 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let home = text("home").or_else(|| setup.home.clone());
     let home = home.as_deref().unwrap_or(Manner::default().home);
     let clock = setup.clock();
-    // What was put down with its fact goes first, so that its bytes are the ones that stay.
-    let place = setup.place()?;
-    let has_journals = match &place {
-        At::Folder(folder) => folder.join(store::FILE).exists(),
-        At::Server(_) => true,
-    };
-    if has_journals {
-        match asking(setup, &place, || store::hand_over(&mut Journals::open(&place)?, lrs.to(), &mut outbox, clock.now())) {
-            // A server without journals has nothing to hand over.
-            Ok(_) | Err(store::Error::Bare { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
     let mut records = Records::open(setup)?;
-    if let Records::Department(department) = &mut records {
-        take_over(&mut **department, lrs.to(), &mut outbox, clock.now())?;
-    }
+    over(setup, lrs.to(), &mut records, &mut outbox)?;
     if arguments.get_flag("again") || arguments.get_flag("retry") {
         outbox.again(lrs.to(), arguments.get_flag("again"))?;
     }
     fill(&mut outbox, lrs.to(), &records, &setup.read_course_as_written()?, home, clock.now())?;
     if arguments.get_flag("queue") {
-        return show(&outbox, lrs.to(), &mut out).map(|()| Answer::Done);
+        show(&outbox, lrs.to(), &mut out)?;
+        // Whoever names no store asks of all that something waits for, be it the one that is set up or another.
+        for (other, _) in let_go::waited_for(&outbox)?.iter().filter(|(other, _)| !is_named && other != lrs.to()) {
+            show(&outbox, other, &mut out)?;
+        }
+        return Ok(Answer::Done);
     }
     let most = Duration::from_secs(arguments.get_one::<u64>("patience").copied().unwrap_or_default());
     let mut wait = |time| pause(time);
     let sent = deliver(&mut outbox, &lrs, &*clock, &mut Patience { wait: &mut wait, most });
     tell(&outbox, lrs.to(), sent, &mut out)
+}
+
+/// Takes what was put down with its fact over into the outbox, before anything is made anew, so that its bytes are the ones that stay.
+fn over(setup: &Setup, to: &str, records: &mut Records, outbox: &mut Outbox) -> Result<(), Failure> {
+    let (place, now) = (setup.place()?, setup.clock().now());
+    let has_journals = match &place {
+        At::Folder(folder) => folder.join(store::FILE).exists(),
+        At::Server(_) => true,
+    };
+    if has_journals {
+        match asking(setup, &place, || store::hand_over(&mut Journals::open(&place)?, to, outbox, now)) {
+            // A server without journals has nothing to hand over.
+            Ok(_) | Err(store::Error::Bare { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    if let Records::Department(department) = records {
+        take_over(&mut **department, to, outbox, now)?;
+    }
+    Ok(())
 }
 
 /// Puts what happened into the outbox. What is there already stays as it is, but what was to be told of a completion that was revoked

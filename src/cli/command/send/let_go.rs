@@ -1,0 +1,98 @@
+//! Takes out of the outbox what waits for an address that nobody will send it to: a mistyped one, or that of a store that is no more.
+
+use std::io::{self, Write};
+
+use crate::cli::command::{counted, who};
+use crate::cli::records::Records;
+use crate::cli::{Answer, Failure, Refused, Setup};
+use crate::prose::safe;
+use crate::record::records::Act;
+use crate::store::{Outbox, Queue};
+
+use super::over;
+
+/// So many addresses are named.
+const NAMED: usize = 10;
+
+/// What is done, as the log calls it.
+const LET_GO: &str = "withdraw";
+
+/// Lets go of what waits for an address or was set aside for it, and says how much that was. What is there already stays noted as being
+/// there. The answer is no where nothing waits for it.
+pub(super) fn run(typed: &str, setup: &Setup, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let to = typed.trim().trim_end_matches('/');
+    let Some(mut outbox) = Outbox::open_if_there(&setup.data()?)? else {
+        writeln!(io::stderr(), "nothing was ever queued here, so nothing waits for {}", safe::line(to))?;
+        return Ok(Answer::No);
+    };
+    let mut records = Records::open(setup)?;
+    over(setup, to, &mut records, &mut outbox)?;
+    let Queue { waiting, aside, sent, .. } = outbox.stand(to)?;
+    if waiting + aside == 0 {
+        writeln!(io::stderr(), "nothing waits for {}, so nothing was let go of\n{}", safe::line(to), others(&outbox)?)?;
+        return Ok(Answer::No);
+    }
+    let count = counted(waiting + aside, "statement", "statements");
+    // The log first: whatever stops it here, the same once more finds them, and does both.
+    if let Some(department) = records.department_mut() {
+        let (what, to) = (LET_GO.to_owned(), format!("{count} that waited for {}", without_secrets(to)));
+        department.note(&Act { at: setup.clock().now(), who: who(), what, to, why: String::new() }).map_err(Refused::from)?;
+    }
+    outbox.let_go(to)?;
+    outbox.forget_rights()?;
+    writeln!(out, "{count} let go of that waited for {}", safe::line(to))?;
+    if sent > 0 {
+        writeln!(out, "{} there already, and stay there", counted(sent, "is", "are"))?;
+    }
+    writeln!(out, "the records are as they were: whoever names that address again with `--to` has them queued anew")?;
+    Ok(Answer::Done)
+}
+
+/// Says for which addresses something waits.
+fn others(outbox: &Outbox) -> Result<String, Failure> {
+    let waited_for = waited_for(outbox)?;
+    if waited_for.is_empty() {
+        return Ok("nothing waits for any other address either".to_owned());
+    }
+    let more = if waited_for.len() > NAMED { format!("\n  and {} more", waited_for.len() - NAMED) } else { String::new() };
+    let told = |(to, count): &(String, u64)| format!("\n  {}: {count}", safe::line(to));
+    Ok(format!("statements wait for{}{more}", waited_for.iter().take(NAMED).map(told).collect::<String>()))
+}
+
+/// Returns the addresses for which something waits or was set aside, each with how much.
+pub(super) fn waited_for(outbox: &Outbox) -> Result<Vec<(String, u64)>, Failure> {
+    let mut found = Vec::new();
+    for to in outbox.destinations()? {
+        let Queue { waiting, aside, .. } = outbox.stand(&to)?;
+        if waiting + aside > 0 {
+            found.push((to, waiting + aside));
+        }
+    }
+    Ok(found)
+}
+
+/// Returns an address without a name, a password or a token, which somebody may have written into it: the log is kept for ever.
+fn without_secrets(to: &str) -> String {
+    let plain = to.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = plain.split_once("://") else { return plain.to_owned() };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_password_goes_into_the_log() {
+        for (to, noted) in [
+            ("https://lrs.example.org/xapi", "https://lrs.example.org/xapi"),
+            ("https://jo:secret@lrs.example.org:8443/xapi?token=x", "https://lrs.example.org:8443/xapi"),
+            ("https://jo:s@cret@lrs.example.org", "https://lrs.example.org"),
+            ("https://lms.example.org/lrs/@us (session 7)", "https://lms.example.org/lrs/@us (session 7)"),
+            ("lrs#x", "lrs"),
+        ] {
+            assert_eq!(without_secrets(to), noted);
+        }
+    }
+}
