@@ -14,6 +14,7 @@ mod failure;
 pub mod fonts;
 mod key_file;
 mod matches;
+mod named_record;
 mod notice;
 mod options;
 mod passphrase;

@@ -22,7 +22,7 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 
 use crate::audited::certifies;
-use crate::collect::{Department, course, of, written};
+use crate::collect::{Department, course, of, runs, written};
 use crate::support::graduate::{Graduate, sample};
 use crate::support::kept::gathered;
 
@@ -419,4 +419,20 @@ fn records_put_back_from_a_copy_get_the_places_in_the_status_list_that_they_had(
     assert_eq!((before.len(), strangers.len(), after.len()), (2, 2, 3));
     assert!(before.iter().all(|(record, place)| after.get(record) == Some(place)), "{before:?} {after:?}");
     assert_eq!(after.values().collect::<BTreeSet<_>>().len(), 3);
+}
+
+#[test]
+fn a_certificate_goes_by_the_name_of_its_file() {
+    let (department, [first, ben, again]) = department();
+    for typed in
+        [format!("certificate-{}", first.0), format!("certificates/certificate-{}.json", ben.0), format!("certificate-{}.pdf", again.0)]
+    {
+        let (code, told, said) = runs(&department, &["revoke", &typed, "--reason", "by mistake"]);
+        assert_eq!((code, told.starts_with("revoked: the completion no longer counts")), (0, true), "{typed}: {said}");
+        // To take that back is asked for in the same way, and refused as it is by the id alone.
+        let (code, told, _) = runs(&department, &["revoke", "--undo", &typed, "--reason", "no mistake"]);
+        assert_eq!((code, told.contains("a certificate was issued for that record")), (1, true), "{typed}: {told}");
+    }
+    let (code, _, said) = runs(&department, &["revoke", "certificate.pdf", "--reason", "by mistake"]);
+    assert_eq!((code, said.contains("`certificate.pdf` is no id of a certificate")), (2, true), "{said}");
 }

@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use crate::cli::department::{self, Department};
+use crate::cli::named_record::CERTIFICATE;
 use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
@@ -209,7 +210,7 @@ fn write_all(records: &dyn Records, by: &By<'_>, (folder, today): (&Path, Date),
             let whose = whose(&record);
             if write(issued, &paper(issued, &record, by, today), &whose, folder)? {
                 written += 1;
-                writeln!(out, "certificate-{}  {whose}", issued.record.0)?;
+                writeln!(out, "{CERTIFICATE}{}  {whose}", issued.record.0)?;
             }
         }
     }
@@ -237,7 +238,7 @@ fn paper(issued: &Issued, record: &Record, by: &By<'_>, today: Date) -> Paper {
 }
 
 fn name(issued: &Issued, end: &str) -> String {
-    format!("certificate-{}.{end}", issued.record.0)
+    format!("{CERTIFICATE}{}.{end}", issued.record.0)
 }
 
 /// What a department can do about letters that no font has.

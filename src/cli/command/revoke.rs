@@ -7,7 +7,7 @@ use clap::{Arg, ArgAction, ArgMatches};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::cli::{Answer, Failure, Person, Setup, asking};
+use crate::cli::{Answer, Failure, Person, Setup, asking, named_record};
 use crate::journey::CertificateId;
 use crate::prose::safe;
 use crate::record::proven::{REINSTATE, REVOKE, named};
@@ -27,7 +27,10 @@ pub(super) const COMMAND: Command = Command {
 
 fn arguments() -> Vec<Arg> {
     vec![
-        Arg::new("id").value_name("ID").required(true).help("the id of the certificate, of the credential, or of the record"),
+        Arg::new("id")
+            .value_name("ID")
+            .required(true)
+            .help("the id of the certificate, of the credential, or of the record; the name of a certificate's file does as well"),
         Arg::new("undo").long("undo").action(ArgAction::SetTrue).help("let a record count again that was revoked without a certificate"),
         Arg::new("reason").long("reason").value_name("WORDS").required(true).help("why; the audit log keeps it, so name nobody there"),
     ]
@@ -45,7 +48,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 }
 
 fn id_of(typed: &str) -> Result<Uuid, Failure> {
-    Uuid::parse_str(typed.trim()).map_err(|_| {
+    named_record::id_of(typed).ok_or_else(|| {
         let told =
             format!("`{}` is no id of a certificate, which looks like 01936f3e-7c1a-7b52-9d0e-3c5a8b1f2e47\n{WHERE}", safe::line(typed));
         Failure::Usage { told }
