@@ -23,7 +23,7 @@ use crate::id::word;
 pub use folder::{Unreadable, folder, part_of};
 pub use shipped::{SHIPPED_DIGEST, SHIPPED_ID, shipped};
 pub use text::Text;
-pub use walk::{Stamp, nearly_part};
+pub use walk::{PARTS, Stamp, nearly_part};
 pub use watch::{Unwatchable, Watch};
 
 /// What one file of a course holds.

@@ -32,7 +32,7 @@ const TOP: [&str; 3] = ["course.toml", "glossary.toml", "course.lock"];
 const ENDING: &str = ".toml";
 
 /// The folders a course may have.
-pub(super) const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", TRANSLATIONS, PICTURES];
+pub const PARTS: [&str; 5] = ["lessons", "quizzes", "shared", TRANSLATIONS, PICTURES];
 
 /// What the folders of texts are called by those who misremember it.
 const MISCALLED: [(&str, &str); 10] = [

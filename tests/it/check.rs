@@ -69,6 +69,37 @@ error[B103]: this folder has no `course.toml`
     assert_eq!((report.as_str(), code), (expected, 1));
 }
 
+#[test]
+fn a_folder_of_a_course_is_told_which_course_it_is_of() {
+    let folder = course(&[("lessons/a-lesson.toml", "title = \"A lesson\"\n"), ("translations/es/lessons/a-lesson.toml", "")]);
+    fs::create_dir_all(folder.path().join("drafts/new")).unwrap();
+    let checks = |at: &str, named: &[&str]| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"));
+        let program = program.arg("check").args(named).env_clear().env("HOME", folder.path()).current_dir(folder.path().join(at));
+        let told = program.output().unwrap();
+        assert_eq!(told.status.code(), Some(1));
+        String::from_utf8(told.stdout).unwrap()
+    };
+    for (at, named, way) in [
+        ("lessons", None, ".."),
+        (".", Some("lessons"), "."),
+        (".", Some("./lessons/"), "."),
+        ("translations", Some("."), ".."),
+        ("translations/es", None, "../.."),
+        ("translations", Some("es"), ".."),
+        ("lessons", Some("../translations"), ".."),
+    ] {
+        let told = checks(at, named.as_slice());
+        let help = format!(
+            "error[B103]: this folder has no `course.toml`\n --> course.toml\n  = help: it is part of a course; check that: \
+             `bedside check {way}`\n"
+        );
+        assert!(told.starts_with(&help) && told[help.len()..].starts_with("\n1 error"), "{at} {named:?}: {told}");
+    }
+    // What is no part of the course may be meant to be another one.
+    assert!(checks("drafts/new", &[]).contains("write one: `format = 1`"));
+}
+
 /// Writes a course of these files into a folder of its own.
 pub(crate) fn course(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -154,7 +154,8 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> io
 
 fn look_through(files: Arc<Files>, asked: &Asked) -> (Arc<Files>, Vec<Diagnostic>) {
     let reading = read(files.clone());
-    let found = check(&reading, asked.today);
+    let mut found = check(&reading, asked.today);
+    super::folder::point_above(&asked.folder, &mut found);
     if !asked.fix {
         // The program is about to end, and the machine takes all its memory back at once. To give a million small things back one by one
         // would take a tenth of the time of a check.
