@@ -146,6 +146,12 @@ pub enum Flaw {
         /// Why.
         because: String,
     },
+    /// The same as of a hand-in, of a batch that another department handed on: it is that department that is to be asked.
+    #[error("{flaw}")]
+    HandedOn {
+        /// What is the matter with it.
+        flaw: Box<Flaw>,
+    },
     /// A batch by a key that nobody here has pinned.
     #[error("the batch is signed by a key that is not pinned here: {key}")]
     UntrustedBatch {
@@ -163,10 +169,19 @@ pub enum Flaw {
     },
 }
 
+/// What to do about a batch that is not as its department wrote it.
+const ASK_DEPARTMENT: &str = "ask the department it is from for the file again, as `bedside export --format batch` wrote it";
+
 impl Flaw {
+    /// Returns the same, of a batch that another department handed on.
+    #[must_use]
+    pub fn handed_on(self) -> Self {
+        Self::HandedOn { flaw: Box::new(self) }
+    }
+
     /// Returns the reason in one word, for machines.
     #[must_use]
-    pub const fn word(&self) -> &'static str {
+    pub fn word(&self) -> &'static str {
         match self {
             Self::File { .. } => "file",
             Self::Archive { .. } => "archive",
@@ -192,6 +207,7 @@ impl Flaw {
             Self::Table { .. } => "table",
             Self::Days { .. } => "days",
             Self::Batch { .. } => "batch",
+            Self::HandedOn { flaw } => flaw.word(),
             Self::UntrustedBatch { .. } => "untrusted",
             Self::Conflict | Self::OtherLine { .. } => "conflict",
         }
@@ -199,7 +215,7 @@ impl Flaw {
 
     /// Returns what to do about it.
     #[must_use]
-    pub const fn help(&self) -> &'static str {
+    pub fn help(&self) -> &'static str {
         match self {
             Self::File { .. } => "see that it is there and that you may read it, then collect it again",
             Self::Archive { .. } => "unpack it by hand, look at what is in it, and collect the folder",
@@ -245,7 +261,14 @@ impl Flaw {
             Self::Encoding => "save it again as UTF-8 (in Excel: File, Save As, and there the type \"CSV UTF-8\"), and collect it again",
             Self::Table { .. } => "give it a first line such as `staff id,name,course,completed on,expires on,score`, and collect it again",
             Self::Days { .. } => "write all days of the table as 2026-11-23, and collect it again; nothing of it was kept",
-            Self::Batch { .. } => "ask the department it is from for the file again, as `bedside export --format batch` wrote it",
+            Self::Batch { .. } => ASK_DEPARTMENT,
+            Self::HandedOn { flaw } => match **flaw {
+                Self::Truncated | Self::Seal => ASK_DEPARTMENT,
+                Self::Future { .. } => {
+                    "look at the clocks of both departments; if theirs was ahead, or a learner's, collect it again once that moment is past"
+                }
+                _ => flaw.help(),
+            },
             Self::UntrustedBatch { .. } => {
                 "ask that department for its key by another way; if it is the same, add it to issuers.toml and collect it again"
             }

@@ -371,6 +371,17 @@ fn no_line_of_a_batch_can_be_dropped_moved_or_repeated() {
     let raised = said.replacen("\"assurance\":3", "\"assurance\":4", 1);
     assert_eq!(refused(&[lines[0], format!("{raised}\t{document}").as_bytes(), lines[2], lines[3]], "raised"), [Err("batch")]);
     assert_eq!(proven(&south, &whole[..whole.len() - 1]), [Ok(3), Err("truncated")]);
+    // It is the department that has the file, and no learner.
+    let cut = south.folder.path().join("cut.batch");
+    let (head, rest) = whole.split_at(lines[0].len() - 2);
+    for (bytes, says) in [
+        (whole[..whole.len() - 1].to_vec(), "it ends in the middle: part of the file is missing"),
+        ([head, b"\n".as_slice(), &rest[2..]].concat(), "its seal does not hold: something in it was changed after it was sealed"),
+    ] {
+        fs::write(&cut, bytes).unwrap();
+        let told = south.collects(&cut);
+        assert!(told.contains(&format!("{says}\n          ask the department it is from for the file again, as")), "{told}");
+    }
     assert_eq!(proven(&south, b""), [Err("batch")]);
     let empty = south.folder.path().join("empty.batch");
     fs::write(&empty, "").unwrap();

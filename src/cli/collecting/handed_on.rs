@@ -69,7 +69,7 @@ pub fn each(from: &mut impl BufRead, shown: &str, asked: &Asked<'_>, take: &mut 
             Ok((head, _)) => format!("{shown}, batch {}", head.batch),
             Err(_) => format!("{shown}, batch {number} in it"),
         };
-        take(Proven { source, read })?;
+        take(Proven { source, read: read.map_err(Flaw::handed_on) })?;
         if !goes_on {
             break;
         }
