@@ -137,6 +137,46 @@ fn a_status_list_whose_key_is_not_pinned_is_told_of_and_not_passed_over() {
 }
 
 #[test]
+fn a_status_list_whose_key_is_pinned_under_another_name_is_told_with_that_name() {
+    let address = "https://medicine.example.org/status/1";
+    let (folder, other) = (tempfile::tempdir().unwrap(), Key::from_secret(&[9; 32]));
+    let entry = Entry { list: address.to_owned(), index: 7 };
+    let list = list(&issuer(&other), address, &[8], 8, moment("2026-11-26T00:00:00Z"), None).unwrap();
+    let document = issue(&issuer(&key()), &completion(), &grounds(Some(&entry))).unwrap().document;
+    let (first, second) = (key().id(), other.id());
+    for (name, text) in [("certificate.json", &document), ("list.json", &list)] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let runs = |name: &str, more: &[&str]| {
+        let trust = format!("[[issuer]]\nname = \"Medicine\"\ndid = \"{first}\"\n[[issuer]]\nname = \"{name}\"\ndid = \"{second}\"\n");
+        fs::write(folder.path().join("issuers.toml"), trust).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .args(["verify", "certificate.json", "--trust", "issuers.toml", "--status", "list.json", "--today", "2026-12-01"])
+            .args(more)
+            .current_dir(folder.path())
+            .env_clear()
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, told, said) = runs("Medicine 2027", &[]);
+    assert_eq!((code, said.as_str()), (1, ""));
+    assert!(
+        told.contains(&format!(
+            "why        it may have been revoked: the status list that was given for {address} is signed with a key that is pinned under another name,\n"
+        )),
+        "{told}"
+    );
+    assert!(told.contains(&format!(" \"Medicine 2027\", {second}; if it is this issuer's, too, pin both keys under one name\n")), "{told}");
+    assert!(!told.contains("not pinned"), "{told}");
+    let (_, told, _) = runs("Medicine 2027", &["--json"]);
+    assert!(told.contains(&format!("a key that is pinned under another name, \\\"Medicine 2027\\\", {second}")), "{told}");
+    // That is all it takes.
+    assert_eq!(runs("Medicine", &[]).0, 0);
+}
+
+#[test]
 fn a_status_list_that_is_given_as_a_certificate_is_told_as_what_it_is() {
     let (folder, address) = (tempfile::tempdir().unwrap(), "https://medicine.example.org/status/1");
     let file = folder.path().join("status.json");
