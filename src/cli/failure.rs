@@ -95,6 +95,18 @@ pub enum Failure {
         /// What the machine said.
         because: io::Error,
     },
+    /// The file that says who on the roster is which learner makes no sense.
+    #[error(
+        "could not read {}: {because}\n\
+         it says who on the roster is which learner: put it back from a copy, or move it away and confirm again whom `bedside report --roster FILE` suggests",
+        file.display()
+    )]
+    Matches {
+        /// The file.
+        file: PathBuf,
+        /// What is the matter with it.
+        because: String,
+    },
     /// The file of pinned issuers makes no sense.
     #[error("could not read the issuers in {}: {because}\neach issuer is `[[issuer]]` with `name = \"…\"` and `did = \"did:key:z6Mk…\"`", file.display())]
     Trust {

@@ -165,7 +165,7 @@ fn tells_of(matched: &str, learner: LearnerId, staff_id: &str, learners: &[Learn
 fn in_file(folder: &Path) -> Result<Matches, Failure> {
     let file = folder.join(FILE);
     match fs::read(&file) {
-        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|said| Failure::Unread { file, because: said.into() }),
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|said| Failure::Matches { file, because: said.to_string() }),
         Err(because) if because.kind() == ErrorKind::NotFound => Ok(Matches::new()),
         Err(because) => Err(Failure::Unread { file, because }),
     }
@@ -247,6 +247,10 @@ mod tests {
         forget(folder.path(), " 0071", &[learner(2)]).unwrap();
         assert_eq!(in_file(folder.path()).unwrap().into_values().collect::<Vec<_>>(), [learner(3)]);
         fs::write(folder.path().join(FILE), "{").unwrap();
-        assert!(forget(folder.path(), "0073", &[]).unwrap_err().to_string().starts_with("could not read "));
+        let said = forget(folder.path(), "0073", &[]).unwrap_err().to_string();
+        assert!(
+            said.starts_with("could not read ") && said.contains("put it back from a copy, or move it away and confirm again"),
+            "{said}"
+        );
     }
 }
