@@ -805,3 +805,21 @@ fn what_waits_for_a_mistyped_address_is_shown_and_let_go_of() {
     let (answer, told) = department.audits();
     assert_eq!(answer, Answer::Done, "{told}");
 }
+
+#[test]
+fn a_place_that_is_not_there_is_a_slip_of_the_pen_and_no_hand_in() {
+    let department = Department::new();
+    let (inbox, nope) = (department.at("inbox"), department.at("nope"));
+    teaches(&department, "sample");
+    let (inbox, nope) = (inbox.to_str().unwrap(), nope.to_str().unwrap());
+    let (code, told, said) = runs(&department, &["collect", nope]);
+    assert_eq!((code, told.as_str()), (2, ""));
+    assert!(said.starts_with(&format!("bedside: there is no `{nope}`; nothing was collected\nname the files")), "{said}");
+    let (code, _, said) = runs(&department, &["collect", nope, &format!("{nope}.json")]);
+    assert!(code == 2 && said.contains("nor any of the other 1;"), "{said}");
+    assert!(!department.at("data").exists(), "nothing is begun for a slip of the pen");
+    // Where some of it is there, the rest is told of among what was refused.
+    department.gets("ana.json", of(1, "Ana"));
+    let (code, told, _) = runs(&department, &["collect", inbox, nope]);
+    assert!(code == 1 && told.contains("1 new, 0 known already, 1 refused"), "{told}");
+}

@@ -1,7 +1,8 @@
 //! `bedside collect`: takes in what learners handed in, says what was refused and why, and keeps the rest.
 
 use std::collections::BTreeSet;
-use std::io::{self, IsTerminal, Write};
+use std::fs;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches};
@@ -23,11 +24,11 @@ use crate::record::records::Incoming;
 use crate::record::seal::{Key, Locked};
 use crate::record::{Assurance, Records};
 
-use super::Command;
 use super::issue;
 use super::receipts::Receipts;
 use super::send::telling_records;
 use super::verify;
+use super::Command;
 
 pub(super) const COMMAND: Command = Command {
     name: "collect",
@@ -94,6 +95,8 @@ fn arguments() -> Vec<Arg> {
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let paths: Vec<PathBuf> = arguments.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect();
+    must_be_somewhere(&paths)?;
     let data = setup.data()?;
     let own = data.join(PAST);
     let named = arguments.get_one::<PathBuf>("courses");
@@ -119,7 +122,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let partners = verify::trust(arguments.get_one::<PathBuf>("trust"), setup)?;
     let minutes = arguments.get_one::<u32>("clock-tolerance").copied().unwrap_or_default();
     let asked = collecting::Asked {
-        paths: arguments.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect(),
+        paths,
         shelf: &shelf,
         partners: &partners,
         key: key.as_ref(),
@@ -144,6 +147,19 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         issue::after_collecting(&mut *records, &issue::By { key, department, course: shelf.at_hand() }, asked.now)?;
     }
     Ok(answer)
+}
+
+/// Whether anything is there of what was named. Where nothing is, the names are mistyped, and nothing was handed in that could be refused.
+fn must_be_somewhere(paths: &[PathBuf]) -> Result<(), Failure> {
+    let is_gone = |path: &PathBuf| fs::metadata(path).is_err_and(|because| because.kind() == ErrorKind::NotFound);
+    let Some(first) = paths.first().filter(|_| paths.iter().all(is_gone)) else { return Ok(()) };
+    let first = first.display().to_string();
+    let others = if paths.len() == 1 { String::new() } else { format!(", nor any of the other {}", paths.len() - 1) };
+    let told = format!(
+        "there is no `{}`{others}; nothing was collected\nname the files that were handed in, or the folder they lie in",
+        safe::line(&first)
+    );
+    Err(Failure::Usage { told })
 }
 
 /// Returns the key that a department signs with: whoever made one here wants its records signed for. Where it is closed and nobody is
