@@ -200,6 +200,28 @@ fn assurance_is_what_was_done_and_no_more() {
 }
 
 #[test]
+fn what_is_known_stays_at_its_level_and_that_is_said() {
+    let mut department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    assert!(!department.collects().contains("at an assurance below"));
+    department.assurance = Assurance::HOSTED;
+    department.gets("ben.json", of(2, "Ben"));
+    let stays = "1 of those known already stays at an assurance below 3: what is kept is never replaced\n";
+    let told = department.collects();
+    assert!(told.contains(&format!("\n1 new, 1 known already, 0 refused\n{stays}")), "{told}");
+    // Ben has it by now, and Ana does not.
+    let told = department.collects();
+    assert!(told.ends_with(&format!("0 new, 2 known already, 0 refused\n{stays}")), "{told}");
+    let (_, told) = department.collects_as(Told::Json, None);
+    assert!(told.lines().last().unwrap().contains("\"lower\":1"), "{told}");
+    department.assurance = Assurance::PROCTORED;
+    let told = department.collects();
+    assert!(told.ends_with("\n2 of those known already stay at an assurance below 4: what is kept is never replaced\n"), "{told}");
+    department.assurance = Assurance::COUNTERSIGNED;
+    assert!(department.collects().ends_with("0 new, 2 known already, 0 refused\n"));
+}
+
+#[test]
 fn each_learner_gets_a_receipt_that_proves_their_record() {
     let department = Department::new();
     for number in 1..6 {

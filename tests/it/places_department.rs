@@ -170,6 +170,11 @@ fn a_record_is_kept_once_and_never_overwritten(place: &At) {
     let mut records = store::department(place).unwrap();
     assert_eq!(records.are_here(&again.each_ref()).unwrap(), [true, false, false]);
     assert_eq!(records.are_here(&[&incoming(completion(3, 30, 3), "one")]).unwrap(), [false]);
+    // What a record is worth once somebody has signed for it is what counts; what is not here is worth nothing less.
+    let asked = [1, 2, 3].map(|record| CertificateId(Uuid::from_u128(record)));
+    for (than, count) in [(Assurance::HOSTED, 2), (Assurance::COUNTERSIGNED, 0)] {
+        assert_eq!(records.lower(&asked, than).unwrap(), count);
+    }
     assert_eq!(records.keep(&batch(2), &again.each_ref()).unwrap(), [Kept::Known, Kept::Conflict, Kept::Conflict]);
     let kept = all(&*records, &Wanted::default());
     assert_eq!(kept.len(), 2);

@@ -6,12 +6,13 @@ use jiff::Timestamp;
 use uuid::{Builder, Uuid};
 
 use crate::cli::Failure;
-use crate::record::Records;
+use crate::journey::CertificateId;
 use crate::record::countersign::{Receipt, countersign};
 use crate::record::enrolment::{Enrolment, USED};
 use crate::record::flaw::Flaw;
 use crate::record::merkle::paths;
 use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, Refusal};
+use crate::record::{Assurance, Records};
 use crate::source::Digest;
 
 use super::before::{Before, told_before};
@@ -42,6 +43,8 @@ pub(super) struct Done {
     pub(super) receipts: Vec<(usize, Receipt)>,
     /// Whether it was countersigned before it came here.
     pub(super) is_handed_on: bool,
+    /// How many of those that are known stay at a lower assurance than what was asked for.
+    pub(super) lower: u64,
     /// What stopped the work once the batch was kept.
     pub(super) stopped: Option<Failure>,
 }
@@ -94,12 +97,16 @@ impl Clerk<'_> {
                 outcome.became(kept);
             }
         }
-        let signed = signed.and_then(|receipts| recognised.map(|()| receipts));
-        let (receipts, stopped) = match signed.and_then(|receipts| self.refuse(batch.id, &outcomes).map(|()| receipts)) {
-            Ok(receipts) => (receipts, None),
-            Err(because) => (Vec::new(), Some(because)),
+        let told = signed.and_then(|receipts| {
+            recognised?;
+            self.refuse(batch.id, &outcomes)?;
+            Ok((receipts, self.lower(&outcomes)?))
+        });
+        let (receipts, lower, stopped) = match told {
+            Ok((receipts, lower)) => (receipts, lower, None),
+            Err(because) => (Vec::new(), 0, Some(because)),
         };
-        Ok(Done { outcomes, receipts, is_handed_on: false, stopped })
+        Ok(Done { outcomes, receipts, is_handed_on: false, lower, stopped })
     }
 
     /// Takes a line of another system for known where what is kept under its id tells the same in another dress. What is kept stays as it is.
@@ -148,6 +155,20 @@ impl Clerk<'_> {
         }
         let stopped = self.refuse(batch.id, &outcomes).err();
         Ok(Done { stopped, ..adopted(outcomes) })
+    }
+
+    /// Says how many of those that are known stay at a lower assurance than what was asked for: what is kept is never replaced.
+    fn lower(&self, outcomes: &[(String, Outcome)]) -> Result<u64, Failure> {
+        if self.asked.assurance <= Assurance::COUNTERSIGNED {
+            return Ok(0);
+        }
+        // Nothing makes more of what is on another system's word.
+        let known = outcomes.iter().filter_map(|(_, outcome)| match outcome {
+            Outcome::Known(one) if !one.is_taken_over() => Some(one.completion.record_id),
+            _ => None,
+        });
+        let known: Vec<CertificateId> = known.collect();
+        if known.is_empty() { Ok(0) } else { Ok(self.records.lower(&known, self.asked.assurance)?) }
     }
 
     /// Keeps what was refused with a batch, where anything was.

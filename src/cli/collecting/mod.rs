@@ -76,6 +76,8 @@ pub struct Counts {
     pub refused: u64,
     /// What was not read.
     pub not_read: u64,
+    /// Of the known ones, those that stay at a lower assurance than what was asked for.
+    pub lower: u64,
     /// Of the new ones, those of batches that were countersigned before they came here.
     pub handed_on: u64,
     /// Of the new ones, those that are to be countersigned here: all the others that were graded.
@@ -232,6 +234,7 @@ impl Desk<'_> {
     /// Counts what became of a batch, gives out its receipts, and tells. It is kept by now, whatever becomes of the telling.
     fn tell(&mut self, done: Done) -> Result<(), Failure> {
         done.outcomes.iter().for_each(|(_, outcome)| self.counts.add(outcome, done.is_handed_on));
+        self.counts.lower += done.lower;
         if let Some(because) = done.stopped {
             return Err(because);
         }

@@ -28,7 +28,7 @@ use super::issue;
 use super::receipts::Receipts;
 use super::send::telling_records;
 use super::verify;
-use super::Command;
+use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "collect",
@@ -271,10 +271,11 @@ impl Teller<'_> {
     }
 
     fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>, lacking: Option<u64>) -> Result<(), Failure> {
-        let Counts { new, known, enrolled, refused, not_read, handed_on, graded } = *counts;
+        let Counts { new, known, enrolled, refused, not_read, lower, handed_on, graded } = *counts;
         if self.told == Told::Json {
             let mut sum = serde_json::json!({
                 "new": new, "known": known, "enrolled": enrolled, "refused": refused, "not_read": not_read, "handed_on": handed_on,
+                "lower": lower,
                 "countersigned": asked.key.is_some()
             });
             let more = [("without_receipt", lacking.map(Value::from)), ("stopped", self.is_stopped.then(|| true.into()))];
@@ -295,6 +296,10 @@ impl Teller<'_> {
         };
         let not_read = if not_read == 0 { String::new() } else { format!(", {not_read} not read") };
         writeln!(self.out, "{new} new, {known} known already, {refused} refused{not_read}{enrolled}")?;
+        if lower > 0 {
+            let stay = counted(lower, "of those known already stays", "of those known already stay");
+            writeln!(self.out, "{stay} at an assurance below {}: what is kept is never replaced", asked.assurance.0)?;
+        }
         match self.taken_back {
             0 => {}
             1 => writeln!(self.out, "1 of what was refused was revoked where it comes from")?,

@@ -18,9 +18,9 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::source::Digest;
 
-use super::Completion;
 use super::seal::KeyId;
 use super::statement::{Outgoing, TellingRecords};
+use super::{Assurance, Completion};
 
 pub use acts::{Act, Certified, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Absent, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
@@ -105,6 +105,12 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`] when that cannot be read.
     fn are_here(&self, incoming: &[&Incoming]) -> Result<Vec<bool>, NotStored>;
+
+    /// Says how many of these records are worth less than that, also once they are countersigned.
+    ///
+    /// # Errors
+    /// [`NotStored`] when they cannot be read.
+    fn lower(&self, records: &[CertificateId], than: Assurance) -> Result<u64, NotStored>;
 
     /// Keeps a batch that was countersigned before it came here, all or nothing, and says of each leaf what became of it. The batch comes
     /// to its root ever after: where a record is here already or conflicts, its leaf is kept, and what was erased here stays erased.

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Statement, Transaction, params};
 use uuid::Uuid;
 
-use crate::journey::Role;
+use crate::journey::{CertificateId, Role};
 use crate::record::records::{Act, Batch, BatchId, Countersigned, Incoming, Issued, Issuing, Kept, Matches, Noted, Refusal, are_free};
 use crate::record::statement::TellingRecords;
-use crate::record::{Completion, audit};
+use crate::record::{Assurance, Completion, audit};
 use crate::source::Digest;
 
 use super::look;
@@ -57,6 +57,15 @@ pub(super) fn batch(
 pub(super) fn are_there(connection: &Connection, incoming: &[&Incoming]) -> rusqlite::Result<Vec<bool>> {
     let mut there = connection.prepare_cached(THERE)?;
     incoming.iter().map(|record| is_there(&mut there, record)).collect()
+}
+
+/// Says how many records are worth less than that.
+pub(super) fn lower(connection: &Connection, records: &[CertificateId], than: Assurance) -> rusqlite::Result<u64> {
+    let mut is_lower = connection.prepare_cached(text::LOWER)?;
+    records.iter().try_fold(0, |so_far, record| {
+        let is_lower: u64 = is_lower.query_row(params![record.0.as_bytes(), than.0], |row| super::cell::count(row, 0))?;
+        Ok(so_far + is_lower)
+    })
 }
 
 fn is_there(there: &mut Statement<'_>, record: &Incoming) -> rusqlite::Result<bool> {

@@ -28,6 +28,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
+use crate::record::Assurance;
 use crate::record::records::{
     Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
     Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
@@ -137,6 +138,10 @@ impl Records for SqliteRecords {
 
     fn are_here(&self, incoming: &[&Incoming]) -> Result<Vec<bool>, NotStored> {
         self.look(|connection| keep::are_there(connection, incoming))
+    }
+
+    fn lower(&self, records: &[CertificateId], than: Assurance) -> Result<u64, NotStored> {
+        self.look(|connection| keep::lower(connection, records, than))
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {

@@ -17,6 +17,8 @@ pub(in crate::store) const TAKE_BACK: &str = "insert into certificate
 pub(in crate::store) const REINSTATE: &str = "delete from certificate where learner_id = $1 and record_id = $2 and key_id = ''";
 /// Whose and in which course a record is.
 pub(in crate::store) const WHOSE: &str = "select learner_id, course_id from completions where record_id = $1";
+/// Whether a record is worth less than this, also once it is countersigned.
+pub(in crate::store) const LOWER: &str = "select count(*) from completions where record_id = $1 and assurance < $2";
 /// What was revoked.
 pub(in crate::store) const REVOKED: &str = "select record_id, revoked_ms from certificate where revoked_ms >= 0";
 /// Whose records must stay. Where nothing was collected of a person yet, the learner is none.

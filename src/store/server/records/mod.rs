@@ -23,13 +23,13 @@ use uuid::Uuid;
 
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
-use crate::record::audit;
 use crate::record::records::{
     self as kept, Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept,
     KeptBatch, Latest, Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
 use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
+use crate::record::{Assurance, audit};
 use crate::source::Digest;
 use crate::store::Error;
 use crate::store::records::text as shared;
@@ -161,6 +161,21 @@ impl Records for ServerRecords {
 
     fn are_here(&self, incoming: &[&Incoming]) -> Result<Vec<bool>, NotStored> {
         keep::are_there(&self.line, incoming).map_err(not_stored)
+    }
+
+    fn lower(&self, records: &[CertificateId], than: Assurance) -> Result<u64, NotStored> {
+        let ids = records.iter().map(|record| record.0.as_bytes().to_vec()).collect();
+        let mut count = 0;
+        self.rows(
+            text::LOWER,
+            vec![Value::Many(ids), i64::from(than.0).into()],
+            |row| row.try_get(0).ok(),
+            |found: i64| {
+                count = u64::try_from(found).unwrap_or_default();
+                ControlFlow::Break(())
+            },
+        )?;
+        Ok(count)
     }
 
     fn adopt(&mut self, adopted: &Adopted<'_>) -> Result<Vec<Kept>, NotStored> {

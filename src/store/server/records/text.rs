@@ -11,6 +11,9 @@ pub(super) const THERE: &str = "select record_id, learner_id, doc_sha256, batch_
 /// What these records came of.
 pub(super) const ORIGINS: &str = "select record_id, course_id, course_title, completed_on, doc from completions where record_id = any($1)";
 
+/// How many of these records are worth less than this, also once they are countersigned.
+pub(super) const LOWER: &str = "select count(*) from completions where record_id = any($1) and assurance < $2";
+
 /// How many of these records are there.
 pub(super) const HOW_MANY: &str = "select count(*) from completions where record_id = any($1)";
 
