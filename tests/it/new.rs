@@ -46,6 +46,21 @@ fn nothing_is_written_over_and_a_lesson_wants_a_course() {
 }
 
 #[test]
+fn a_title_without_letters_for_an_id_is_told_which_letters_one_has_and_how_to_give_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for (what, name, says) in [
+        ("lesson", "日本", "\ngive an id instead, and write the title into the file, such as `bedside new lesson live-video`"),
+        ("quiz", "Этика", "\ngive the id of its lesson, such as `bedside new quiz live-video`"),
+        ("course", "1", "\ngive an id instead, and write the title into the file, such as `bedside new course words-that-stay`"),
+    ] {
+        let told = new(folder.path(), what, name).unwrap_err();
+        let begins =
+            format!("`{name}` has too few letters to make an id of: an id has the letters a to z, digits and single hyphens, begins");
+        assert!(told.starts_with(&begins) && told.ends_with(says), "{told}");
+    }
+}
+
+#[test]
 fn a_title_that_the_screen_would_cut_off_is_refused_at_once() {
     let folder = tempfile::tempdir().unwrap();
     let long = "How to write about a night on the ward without a single person in it";

@@ -11,6 +11,7 @@ use crate::course::setting::WIDEST_TITLE;
 use crate::course::skeleton::{self, File};
 use crate::id::LessonId;
 use crate::prose::layout::width;
+use crate::prose::safe;
 
 use super::Command;
 
@@ -45,8 +46,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// # Errors
 /// A name without a letter, a folder that holds no course, a file that is there already or cannot be written.
 pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<Answer, Failure> {
-    let id = LessonId::made_of(name)
-        .ok_or_else(|| Failure::Usage { told: format!("`{name}` has too few letters to make an id of; write a short title") })?;
+    let id = LessonId::made_of(name).ok_or_else(|| Failure::Usage { told: no_id_in(what, name) })?;
     let title = if id.as_str() == name { spaced(&id) } else { name.trim().to_owned() };
     if width(&title) > WIDEST_TITLE {
         return Err(Failure::Usage {
@@ -90,6 +90,17 @@ pub fn run(here: &Path, what: &str, name: &str, out: &mut impl Write) -> Result<
         _ => {}
     }
     Ok(Answer::Done)
+}
+
+/// Says that no id can be made of a name, which letters one may have, and how to give it.
+fn no_id_in(what: &str, name: &str) -> String {
+    let name = safe::line(name);
+    let wants = if what == "quiz" { "give the id of its lesson" } else { "give an id instead, and write the title into the file" };
+    format!(
+        "`{name}` has too few letters to make an id of: an id has the letters a to z, digits and single hyphens, begins with a letter, and has two at least\n\
+         {wants}, such as `bedside new {what} {}`",
+        if what == "course" { "words-that-stay" } else { "live-video" }
+    )
 }
 
 /// Writes a file that is not there yet.
