@@ -57,6 +57,24 @@ fn the_examples_of_the_format_load_without_errors() {
 }
 
 #[test]
+fn of_a_setting_that_nobody_knows_the_nearest_are_named_and_where_all_are() {
+    let lesson = "title = \"A lesson\"\nreading_level = 3\n[[page]]\ntitle = \"A page\"\ntext = \"Words.\"\nimage_caption = \"So\"\n";
+    let folder = course(&[("lessons/a-lesson.toml", lesson)]);
+    let own = fs::read_to_string(folder.path().join("course.toml")).unwrap();
+    fs::write(folder.path().join("course.toml"), format!("{own}credits = 3\n[mastery]\ncolour = 1\n")).unwrap();
+    let (report, _) = checked(folder.path(), Format::Human, false);
+    let all = |what: &str| format!("; `bedside schema {what}` tells of all of them");
+    for (help, all) in [
+        ("a course are, among others, `credit_hours`, `credit_type`, `format`, `id`, `title`, and `subtitle`", all("course")),
+        ("`[mastery]` are `retention` and `refreshers`", String::new()),
+        ("a lesson are, among others, `title`, `id`, `summary`, `sources`, `draft`, and `minutes`", all("lesson")),
+        ("a page are, among others, `image`, `caption`, `kind`, `id`, `title`, and `text`", all("lesson")),
+    ] {
+        assert!(report.contains(&format!(" = help: settings of {help}{all}\n")), "{report}");
+    }
+}
+
+#[test]
 fn an_empty_folder_is_told_what_it_lacks() {
     let (report, code) = checked(tempfile::tempdir().unwrap().path(), Format::Human, false);
     let expected = "\

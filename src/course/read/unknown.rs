@@ -36,12 +36,55 @@ pub(super) fn report(section: &mut Section, strange: &[(&str, Range<usize>)], so
                 section.parts.unread.push(row.name);
             }
         } else {
-            let names: Vec<String> =
-                site.rows().iter().filter(|row| row.kinds.is_empty()).take(6).map(|row| format!("`{}`", row.name)).collect();
-            complaint = complaint.help(format!("settings of {} are {}", site.called(), listed(&names)));
+            complaint = complaint.help(some_of(site, name));
         }
         found.push(complaint);
     }
+}
+
+/// So many settings are named.
+const NAMED: usize = 6;
+/// So many letters are enough to tell that two names are likely about one thing.
+const ALIKE: usize = 3;
+
+/// Names the settings of a place; where it has many, those that are written most nearly as what was written, and where all of them stand.
+fn some_of(site: Site, written: &str) -> String {
+    let mut names: Vec<&str> = site.rows().iter().filter(|row| row.kinds.is_empty()).map(|row| row.name).collect();
+    let are_all = names.len() <= NAMED;
+    if !are_all {
+        // Of those that are as near, and of those that are not near at all, the one comes first that stands first in the table.
+        names.sort_by_key(|name| slips(written, name));
+        names.truncate(NAMED);
+    }
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let (called, names) = (site.called(), listed(&names));
+    if are_all {
+        return format!("settings of {called} are {names}");
+    }
+    format!("settings of {called} are, among others, {names}; `bedside schema {}` tells of all of them", file_of(site))
+}
+
+/// Returns the file that a place is in, by the word for `bedside schema`.
+const fn file_of(site: Site) -> &'static str {
+    match site {
+        Site::Lesson | Site::Page => "lesson",
+        Site::Quiz | Site::Question | Site::Scene => "quiz",
+        Site::Glossary => "glossary",
+        Site::Shared => "shared",
+        Site::Course | Site::Certificate | Site::Mastery | Site::Attest | Site::Screen | Site::Check => "course",
+    }
+}
+
+/// Returns how far a name is from what was written: nothing where the two begin alike or one is in the other; for ever where they have
+/// less than two thirds of their letters in common.
+fn slips(written: &str, name: &str) -> usize {
+    let letters = |word: &str| word.to_lowercase().chars().collect::<Vec<_>>();
+    let (one, other) = (letters(written), letters(name));
+    let begin_alike = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    if begin_alike >= ALIKE || (one.len() >= ALIKE && name.contains(&*written.to_lowercase())) || written.contains(name) {
+        return 0;
+    }
+    within(&one, &other, one.len().max(other.len()) / 3).unwrap_or(usize::MAX)
 }
 
 /// Complains of a setting that stands below a table of names, and so is read as one of them.
