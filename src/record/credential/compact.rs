@@ -80,7 +80,9 @@ const NO_SCORE: &str = "none";
 impl Slip {
     /// Whether a file begins as a slip does.
     pub(super) fn begins(bytes: &[u8]) -> bool {
-        let quoted = bytes.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b'>').count();
+        // The last two are the bytes of a space that breaks no line.
+        let is_before = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | 0xc2 | 0xa0);
+        let quoted = bytes.iter().take_while(|byte| is_before(byte)).count();
         bytes.get(quoted..).is_some_and(|text| text.starts_with(b"bedside certificate"))
     }
 
