@@ -57,35 +57,62 @@ pub fn held(told: &str, from_then_on: &Marks) -> String {
 /// Two who hold somebody back at one moment may be noted the other way round.
 const AT_ONE_MOMENT: i64 = 60_000;
 
-/// What the log says that the tables say too.
+/// What is done when records are taken out at the request of a person, as the log calls it.
+pub const ERASE: &str = "erase";
+
+/// What is done when records are taken out whose time to be kept is over, as the log calls it.
+pub const PURGE: &str = "purge";
+
+/// What the log says that the tables say too. What came before what goes by the order of the acts: the clocks of two computers differ, and one
+/// clock is put right.
 #[derive(Debug, Default)]
 pub struct Logged {
-    /// When and why a record was revoked last, by its name.
-    revoked: HashMap<String, (i64, String)>,
-    /// What a record is worth at most that was taken in at a moment.
-    most: HashMap<i64, Assurance>,
+    /// How many acts were taken in.
+    acts: u64,
+    /// The revocations that stand, of each record by its name.
+    revoked: HashMap<String, Vec<Revoked>>,
+    /// What was taken in at a moment.
+    taken_in: HashMap<i64, TakenIn>,
+    /// Which act was the first to take records out. The log does not say which they were.
+    first_out: Option<u64>,
     /// How many are held back, by the last acts that say so, with their moment.
     held: Vec<(i64, String)>,
 }
 
+/// A revocation, as the log tells it.
+#[derive(Debug)]
+struct Revoked {
+    at: i64,
+    why: String,
+    /// Its place among the acts.
+    act: u64,
+}
+
+/// What the log says of a moment at which records were taken in.
+#[derive(Debug)]
+struct TakenIn {
+    /// What they are worth at most. Earlier versions did not say so.
+    most: Option<Assurance>,
+    /// The last act that says so, by its place.
+    act: u64,
+}
+
 impl Logged {
-    /// Takes in an act of the log.
+    /// Takes in the next act of the log.
     pub fn act(&mut self, act: &Act) {
-        let at = act.at.as_millisecond();
+        self.acts += 1;
+        let (at, place) = (act.at.as_millisecond(), self.acts);
         match act.what.as_str() {
-            REVOKE => {
-                let known = self.revoked.entry(act.to.clone()).or_insert((i64::MIN, String::new()));
-                if at >= known.0 {
-                    *known = (at, act.why.clone());
-                }
-            }
+            REVOKE => self.revoked.entry(act.to.clone()).or_default().push(Revoked { at, why: act.why.clone(), act: place }),
             REINSTATE => drop(self.revoked.remove(&act.to)),
             COLLECT => {
-                // Earlier versions did not say so.
-                if let Some(most) = act.to.rsplit_once(UP_TO).and_then(|(_, most)| most.parse().ok()).map(Assurance) {
-                    let known = self.most.entry(at).or_insert(most);
-                    *known = most.max(*known);
-                }
+                let most = act.to.rsplit_once(UP_TO).and_then(|(_, most)| most.parse().ok()).map(Assurance);
+                let known = self.taken_in.entry(at).or_insert(TakenIn { most, act: place });
+                *known = TakenIn { most: most.max(known.most), act: place };
+            }
+            // Keys and tokens are taken out alone, too, and then no number stands there.
+            ERASE | PURGE if act.to.starts_with(|first: char| first.is_ascii_digit()) => {
+                self.first_out.get_or_insert(place);
             }
             HOLD | RELEASE => {
                 self.held.retain(|(before, _)| *before >= at - AT_ONE_MOMENT);
@@ -99,23 +126,38 @@ impl Logged {
         }
     }
 
-    /// Whether a record was revoked when the log says so. What was erased and handed in again is a new record, of which the log has said
-    /// nothing yet.
+    /// Whether a record was revoked when the log says so, or counts where the log says that it does.
     fn says(&self, record: CertificateId, at: Option<Timestamp>, received: Timestamp) -> bool {
-        let by_log = if self.revoked.is_empty() { None } else { self.revoked.get(&named(record)).map(|(at, _)| *at) };
-        by_log.filter(|by_log| *by_log >= received.as_millisecond()) == at.map(Timestamp::as_millisecond)
+        let revoked = if self.revoked.is_empty() { None } else { self.revoked.get(&named(record)) };
+        match (at.map(Timestamp::as_millisecond), revoked) {
+            (None, None) => true,
+            (Some(_), None) => false,
+            // Two who revoke it at once are both in the log, and the record has the moment of one of them.
+            (Some(at), Some(revoked)) => revoked.iter().any(|said| said.at == at),
+            (None, Some(revoked)) => revoked.last().is_none_or(|last| self.came_anew(last, received)),
+        }
+    }
+
+    /// Whether a record that counts may have been taken in after it was revoked, and taken out, before: earlier versions took it for a new one.
+    fn came_anew(&self, last: &Revoked, received: Timestamp) -> bool {
+        let received = received.as_millisecond();
+        self.first_out.is_some_and(|out| match self.taken_in.get(&received) {
+            Some(taken) => out < taken.act && last.act < taken.act,
+            // A collecting that was cut off is not in the log, nor when another department collected what it handed on.
+            None => last.at < received,
+        })
     }
 
     /// Whether the log says that a record was revoked at this moment, and for this reason.
     pub(super) fn has_revoked(&self, record: CertificateId, at: Timestamp, why: &str) -> (bool, bool) {
-        let said = self.revoked.get(&named(record)).filter(|(said, _)| *said == at.as_millisecond());
-        (said.is_some(), said.is_some_and(|(_, said)| said == why))
+        let mut then = self.revoked.get(&named(record)).into_iter().flatten().filter(|said| said.at == at.as_millisecond()).peekable();
+        (then.peek().is_some(), then.any(|said| said.why == why))
     }
 
     /// Whether a record of this batch may be worth so much, as far as the log tells.
     fn allows(&self, assurance: Assurance, batch: &KeptBatch) -> bool {
-        let most = self.most.get(&batch.batch.received_at.as_millisecond()).filter(|_| !batch.of_others);
-        most.is_none_or(|most| assurance <= *most)
+        let taken = self.taken_in.get(&batch.batch.received_at.as_millisecond()).filter(|_| !batch.of_others);
+        taken.and_then(|taken| taken.most).is_none_or(|most| assurance <= most)
     }
 
     /// Says how many are held back by the log, where that is another number than there are.

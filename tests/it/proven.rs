@@ -144,6 +144,47 @@ fn what_was_revoked_and_erased_and_comes_once_more_is_a_new_record() {
 }
 
 #[test]
+fn a_revocation_by_a_clock_that_is_behind_is_right_and_taking_it_out_by_hand_is_found() {
+    for (clock, erases) in
+        [(-SignedDuration::from_hours(3), false), (SignedDuration::from_hours(3), false), (-SignedDuration::from_hours(3), true)]
+    {
+        let mut department = Department::new();
+        department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+        department.collects();
+        let record = department.keeps()[0].completion.record_id;
+        department.now += clock;
+        let reason = "by mistake";
+        assert_eq!(revoke::run(&mut department.records(), record.0, reason, department.now, &mut Vec::new()).unwrap(), Answer::Done);
+        if erases {
+            // Somebody else is erased since: what is taken out is not named, and yet it came after this one was revoked.
+            purge::erase(&mut department.records(), "0072", &department.purge(), &mut Vec::new()).unwrap();
+        }
+        let (answer, told) = department.audits();
+        assert_eq!(answer, Answer::Done, "{clock}: {told}");
+        let database = Connection::open(department.at("data/records.db")).unwrap();
+        assert_eq!(database.execute("delete from certificate", []).unwrap(), 1);
+        let (answer, told) = department.audits();
+        assert!(answer == Answer::No && told.contains("revoked_at"), "{clock}: {told}");
+    }
+}
+
+#[test]
+fn two_who_revoke_a_record_at_once_leave_one_of_both_moments() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let record = department.keeps()[0].completion.record_id;
+    let (now, later) = (department.now, department.now + SignedDuration::from_millis(7));
+    for at in [now, later] {
+        let act = Act { at, who: "jo".into(), what: REVOKE.into(), to: named(record), why: "by mistake".into() };
+        department.records().note(&act).unwrap();
+    }
+    department.records().revoke(record, now, "by mistake").unwrap();
+    let (answer, told) = department.audits();
+    assert_eq!(answer, Answer::Done, "{told}");
+}
+
+#[test]
 fn a_revocation_that_was_stopped_after_the_log_is_done_by_the_same_once_more() {
     let department = Department::new();
     department.gets("ana.json", of(1, "Ana"));

@@ -17,6 +17,7 @@ use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::{Clock as _, SystemClock};
 use crate::journey::CertificateId;
 use crate::prose::safe;
+use crate::record::proven::PURGE;
 use crate::record::records::{Act, Marks, Wanted};
 use crate::record::retention::{YEARS, may_go};
 use crate::record::{Completion, Records};
@@ -233,7 +234,7 @@ impl List {
             if !records.marks()?.holds_as(marks) {
                 return Ok((gone, false));
             }
-            gone += take_out(records, chunk, &asked.act("purge", format!(", kept for {years} years")))?;
+            gone += take_out(records, chunk, &asked.act(PURGE, format!(", kept for {years} years")))?;
         }
         Ok((gone, true))
     }

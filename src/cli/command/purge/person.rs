@@ -11,7 +11,7 @@ use crate::cli::{Answer, Failure, Refused, matches};
 use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
 use crate::record::Records;
-use crate::record::proven::{self, HOLD, RELEASE};
+use crate::record::proven::{self, ERASE, HOLD, RELEASE};
 use crate::record::records::{Record, Wanted};
 use crate::record::roster::likeness;
 use crate::store::Outbox;
@@ -258,7 +258,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     if let Some(mut outbox) = Outbox::open_if_there(&asked.data).map_err(Refused::from)? {
         known.learners.iter().try_for_each(|learner| outbox.forget(Some(*learner)).map(drop)).map_err(Refused::from)?;
     }
-    take_out(records, &known.records, &asked.act("erase", String::new()))?;
+    take_out(records, &known.records, &asked.act(ERASE, String::new()))?;
     let had_tokens = !spelled.is_empty();
     spelled.extend([typed.to_owned(), likeness::staff_id(typed).unwrap_or_default().into_owned()]);
     spelled.extend(known.staff_ids.iter().filter(|_| whose.learner().is_some()).cloned());
@@ -269,7 +269,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
             (true, true) => "tokens",
             (true, false) => "a match on the roster",
         };
-        records.note(&asked.act("erase", what.to_owned()))?;
+        records.note(&asked.act(ERASE, what.to_owned()))?;
     }
     let mut gone = known.learners.clone();
     if !known.elsewhere.is_empty() {
