@@ -158,6 +158,19 @@ pub enum Flaw {
         /// The key.
         key: String,
     },
+    /// It was revoked here, and taken out since.
+    #[error(
+        "the record {} was revoked here on {} (\"{why}\") and erased since; erasing it did not make it count again",
+        record.0, at.strftime("%Y-%m-%d")
+    )]
+    RevokedBefore {
+        /// The record.
+        record: CertificateId,
+        /// When.
+        at: Timestamp,
+        /// Why, in the words of whoever revoked it.
+        why: String,
+    },
     /// A record of the same id is here, with other bytes.
     #[error("another record with the same id is here already, and stays as it is")]
     Conflict,
@@ -209,6 +222,7 @@ impl Flaw {
             Self::Batch { .. } => "batch",
             Self::HandedOn { flaw } => flaw.word(),
             Self::UntrustedBatch { .. } => "untrusted",
+            Self::RevokedBefore { .. } => "revoked-before",
             Self::Conflict | Self::OtherLine { .. } => "conflict",
         }
     }
@@ -274,6 +288,10 @@ impl Flaw {
             }
             Self::OtherLine { .. } => {
                 "if this line is right and that record is wrong, take the record back with `bedside revoke`, and collect the table again"
+            }
+            Self::RevokedBefore { .. } => {
+                "what the learner completes anew, after `bedside forget`, is another record and is taken; where this one was revoked by mistake and \
+                 no certificate was issued for it, `bedside revoke --undo` with its id lets it in"
             }
             Self::Conflict => "keep both files and ask the learner; the one that came first counts",
         }

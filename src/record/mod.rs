@@ -33,6 +33,7 @@ mod spelled;
 pub mod statement;
 mod summary;
 pub mod table;
+pub mod taken_back;
 pub mod taken_over;
 mod told;
 

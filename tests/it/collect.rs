@@ -16,7 +16,8 @@ use bedside::record::credential::{StatusList, Trust, Trusted, verify};
 use bedside::record::enrolment::Enrolment;
 use bedside::record::hand_in::HandIn;
 use bedside::record::open::open;
-use bedside::record::records::{Evidence, Issued, Record, Wanted};
+use bedside::record::proven::{COLLECT, collected};
+use bedside::record::records::{Act, Batch, BatchId, Evidence, Incoming, Issued, Kept, Record, Wanted};
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records};
 use bedside::source::Content;
@@ -112,6 +113,26 @@ impl Department {
     fn evidence(&self) -> Vec<Evidence> {
         let both: Vec<(Record, Evidence)> = gathered(|visit| self.records().each_with_evidence(&Wanted::default(), visit));
         both.into_iter().map(|(_, evidence)| evidence).collect()
+    }
+
+    /// What is kept, as it came in.
+    pub(crate) fn has_taken(&self) -> Vec<Incoming> {
+        let both: Vec<(Record, Evidence)> = gathered(|visit| self.records().each_with_evidence(&Wanted::default(), visit));
+        let came = |(record, evidence): (Record, Evidence)| {
+            let Record { completion, key, digest, .. } = record;
+            let Evidence { document, salt, .. } = evidence;
+            Incoming { completion, key, document, digest, salt }
+        };
+        both.into_iter().map(came).collect()
+    }
+
+    /// Takes a record in as earlier versions did: whatever was revoked here and erased was new when it came again.
+    pub(crate) fn takes_as_earlier_versions_did(&self, incoming: &Incoming) {
+        let (mut records, at) = (self.records(), self.now);
+        let batch = Batch { id: BatchId(Uuid::new_v4()), source: "1 from inbox".into(), received_at: at };
+        assert!(matches!(records.keep(&batch, &[incoming]).unwrap()[..], [Kept::New { .. }]));
+        let (what, to) = (COLLECT.to_owned(), collected(1, self.assurance));
+        records.note(&Act { at, who: "jo".into(), what, to, why: "1 new, 0 known, 0 refused".into() }).unwrap();
     }
 
     pub(crate) fn audits(&self) -> (Answer, String) {

@@ -217,6 +217,30 @@ fn what_did_not_count_when_it_was_handed_on_comes_once_it_counts_again_by_way_of
 }
 
 #[test]
+fn what_was_revoked_here_and_erased_does_not_come_back_with_another_departments_batch() {
+    let (north, south) = two_departments();
+    assert!(south.collects(&north.folder.path().join("lms.csv")).contains("2 new"));
+    let wrong = south.keeps().into_iter().find(|kept| kept.completion.name == "Bo").unwrap().completion.record_id;
+    assert!(north.keeps().iter().any(|kept| kept.completion.record_id == wrong));
+    revoke::run(&mut south.records(), wrong.0, "a wrong line", south.now, &mut Vec::new()).unwrap();
+    assert_eq!(south.records().erase(&[wrong], south.now).unwrap(), 1);
+    let file = south.folder.path().join("north.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    let told = south.collects(&file);
+    assert!(told.contains("3 new, 1 known already, 1 refused") && told.contains("(\"a wrong line\") and erased since"), "{told}");
+    assert!(south.keeps().iter().all(|kept| kept.completion.record_id != wrong));
+    assert_eq!(south.audits(), Answer::Done, "the batch comes to what was signed");
+    assert!(south.collects(&file).contains("0 new, 4 known already, 1 refused"));
+    revoke::undo(&mut south.records(), wrong.0, "it was right", south.now, &mut Vec::new()).unwrap();
+    assert!(south.collects(&file).contains("1 new, 4 known already, 0 refused"));
+    // What was erased of that very batch stays so, and is known.
+    revoke::run(&mut south.records(), wrong.0, "a wrong line after all", south.now, &mut Vec::new()).unwrap();
+    assert_eq!(south.records().erase(&[wrong], south.now).unwrap(), 1);
+    assert!(south.collects(&file).contains("0 new, 5 known already, 0 refused"));
+    assert_eq!(south.audits(), Answer::Done);
+}
+
+#[test]
 fn a_batch_of_nobody_that_is_pinned_hides_none_of_the_others() {
     let (north, mut south) = two_departments();
     let file = south.folder.path().join("north.batch");

@@ -527,6 +527,8 @@ fn acts_make_a_chain(place: &At) {
     let acts = gathered::<Noted>(|visit| records.each_act(visit));
     assert_eq!(acts.iter().map(|noted| noted.seq).collect::<Vec<_>>(), [1, 2, 3]);
     assert!(acts.iter().all(|noted| chain.follow(noted).is_ok()));
+    let some = gathered::<Noted>(|visit| records.each_act_of(["purge", "collect"], visit));
+    assert_eq!(some, [acts[0].clone(), acts[2].clone()], "those of two kinds, in their order");
 }
 
 /// A credential of a record of somebody, in a place of the status list.

@@ -121,26 +121,26 @@ fn a_revocation_that_the_log_does_not_tell_of_is_found() {
 }
 
 #[test]
-fn what_was_revoked_and_erased_and_comes_once_more_is_a_new_record() {
-    let mut department = Department::new();
-    department.gets("ana.json", of(1, "Ana"));
-    department.collects();
-    let record = department.keeps()[0].completion.record_id;
-    let credential = "insert into certificate (learner_id, certificate_id, record_id, key_id, issued_ms, status_index, doc)
-        select learner_id, zeroblob(16), record_id, ?1, 1, 0, '{}' from completions";
-    let database = Connection::open(department.at("data/records.db")).unwrap();
-    database.execute(credential, [Key::from_secret(&[9; 32]).id().to_string()]).unwrap();
-    let revokes = |department: &Department, id: Uuid| {
-        revoke::run(&mut department.records(), id, "by mistake", department.now, &mut Vec::new()).unwrap()
-    };
-    assert_eq!(revokes(&department, record.0), Answer::Done);
-    purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
-    assert_eq!(revokes(&department, Uuid::nil()), Answer::No, "nobody's credential stands for all who were erased");
-    department.now += SignedDuration::from_hours(1);
-    assert!(department.collects().contains("1 new"));
-    let (answer, told) = department.audits();
-    assert_eq!(answer, Answer::Done, "{told}");
-    assert_eq!(department.keeps()[0].completion.revoked_at, None);
+fn what_was_revoked_and_erased_and_came_once_more_to_an_earlier_version_is_a_new_record() {
+    for clock in [SignedDuration::from_hours(1), -SignedDuration::from_hours(1)] {
+        let mut department = Department::new();
+        department.gets("ana.json", of(1, "Ana"));
+        department.collects();
+        let came = department.has_taken().remove(0);
+        let record = came.completion.record_id;
+        certifies(&department);
+        let revokes = |department: &Department, id: Uuid| {
+            revoke::run(&mut department.records(), id, "by mistake", department.now, &mut Vec::new()).unwrap()
+        };
+        assert_eq!(revokes(&department, record.0), Answer::Done);
+        purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
+        assert_eq!(revokes(&department, Uuid::nil()), Answer::No, "nobody's credential stands for all who were erased");
+        department.now += clock;
+        department.takes_as_earlier_versions_did(&came);
+        let (answer, told) = department.audits();
+        assert_eq!(answer, Answer::Done, "{clock}: {told}");
+        assert_eq!(department.keeps()[0].completion.revoked_at, None);
+    }
 }
 
 #[test]

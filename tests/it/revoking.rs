@@ -242,13 +242,15 @@ fn the_certificate_of_somebody_who_was_erased_is_revoked_by_its_id() {
         documents.iter().map(|one| verify(one.as_bytes(), &trust, &lists, department.now).verdict.word()).collect::<Vec<_>>(),
         ["revoked"]
     );
-    // The same file comes again, is a record of its own, and its new certificate is found by the same id.
+    // The same file comes again: what was taken back stays so.
     let mut department = department;
     department.now += SignedDuration::from_hours(1);
-    assert!(department.collects().contains("1 new"));
-    certifies(&department);
-    assert_eq!(revokes(&department, ben), Answer::Done);
-    assert!(department.records().issued_for(ben).unwrap().iter().all(|issued| issued.revoked.is_some()));
+    let told = department.collects();
+    assert!(told.contains("0 new, 2 known already, 1 refused"), "{told}");
+    let why = format!("the record {} was revoked here on 2027-12-01 (\"it was forged\") and erased since;", ben.0);
+    assert!(told.contains(&why) && told.contains("after `bedside forget`, is another record and is taken;"), "{told}");
+    let final_word = "nothing was undone: a certificate was issued for that record, and others may have heard of its revocation\n";
+    assert_eq!(undoes(&department, ben), (Answer::No, final_word.to_owned()));
     assert_eq!(department.audits().0, Answer::Done);
 }
 
@@ -280,18 +282,12 @@ fn what_came_again_after_its_erasure_is_revoked_whatever_was_revoked_of_it_befor
     department.collects();
     certifies(&department);
     let record = department.keeps()[0].completion.record_id;
-    let erase = || {
-        purge::erase(
-            &mut department.records(),
-            &department.keeps()[0].completion.learner_id.0.to_string(),
-            &department.purge(),
-            &mut Vec::new(),
-        )
-    };
-    assert_eq!(erase().unwrap(), Answer::Done);
+    let came = department.has_taken().remove(0);
+    let learner = came.completion.learner_id.0.to_string();
+    assert_eq!(purge::erase(&mut department.records(), &learner, &department.purge(), &mut Vec::new()).unwrap(), Answer::Done);
     assert_eq!(revokes(&department, record), Answer::Done);
     assert_eq!(revokes(&department, record), Answer::No);
-    department.collects();
+    department.takes_as_earlier_versions_did(&came);
     assert_eq!(department.keeps()[0].completion.revoked_at, None);
     assert_eq!(revokes(&department, record), Answer::Done);
     assert!(department.keeps()[0].completion.revoked_at.is_some());
@@ -342,13 +338,26 @@ fn a_revoked_record_gets_no_certificate_and_takes_no_place_in_the_status_list() 
 }
 
 #[test]
-fn a_revoked_record_that_is_erased_leaves_nothing_and_is_new_when_it_comes_again() {
-    let (mut department, [ana, _]) = without_certificates();
+fn a_revoked_record_that_is_erased_leaves_nothing_and_stays_out_until_its_revocation_is_undone() {
+    let (mut department, [ana, ben]) = without_certificates();
     revokes(&department, ana);
-    purge::erase(&mut department.records(), "0071", &department.purge(), &mut Vec::new()).unwrap();
-    assert_eq!(department.audits().0, Answer::Done);
+    revokes(&department, ben);
+    for staff_id in ["0071", "0072"] {
+        purge::erase(&mut department.records(), staff_id, &department.purge(), &mut Vec::new()).unwrap();
+    }
+    assert_eq!((department.audits().0, department.keeps().len()), (Answer::Done, 0));
     department.now += SignedDuration::from_hours(1);
-    assert!(department.collects().contains("1 new"));
+    let tables = || department.collects_from(&department.at("lms.csv"), Told::Json, None).1;
+    for told in [department.collects_as(Told::Json, None).1, tables()] {
+        assert!(told.contains("\"reason\":\"revoked-before\"") && told.contains("\"new\":0"), "{told}");
+    }
+    assert_eq!((department.audits().0, department.keeps().len()), (Answer::Done, 0));
+    for record in [ana, ben] {
+        let told = "the record was erased; it is taken, and counts, once it is collected again\n";
+        assert_eq!(undoes(&department, record), (Answer::Done, told.to_owned()));
+        assert_eq!(undoes(&department, record).0, Answer::No);
+    }
+    assert!(department.collects().contains("1 new") && tables().contains("\"new\":1"));
     assert!(department.keeps().iter().all(|record| record.completion.revoked_at.is_none()));
     assert_eq!(department.audits().0, Answer::Done);
 }

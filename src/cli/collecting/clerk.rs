@@ -11,7 +11,8 @@ use crate::record::countersign::{Receipt, countersign};
 use crate::record::enrolment::{Enrolment, USED};
 use crate::record::flaw::Flaw;
 use crate::record::merkle::paths;
-use crate::record::records::{Act, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, Refusal};
+use crate::record::records::{Absent, Act, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, Leaf, Refusal};
+use crate::record::taken_back::TakenBack;
 use crate::record::{Assurance, Records};
 use crate::source::Digest;
 
@@ -30,6 +31,8 @@ pub(super) type Judged = Vec<(String, Verdict)>;
 pub(super) struct Clerk<'a> {
     pub(super) asked: &'a Asked<'a>,
     pub(super) records: &'a mut dyn Records,
+    /// What was revoked here, also of those who were erased since.
+    pub(super) taken_back: TakenBack,
     /// Whether receipts are wanted.
     pub(super) receipts: bool,
 }
@@ -75,9 +78,13 @@ impl Clerk<'_> {
         for (source, verdict) in judged {
             let outcome = match verdict {
                 Verdict::Record { incoming, leaf } => {
-                    places.push(Place { leaf, outcome: outcomes.len() });
-                    // Until the answer comes.
-                    Outcome::New(incoming)
+                    if let Some(flaw) = self.came_back(&incoming)? {
+                        Outcome::Refused(flaw)
+                    } else {
+                        places.push(Place { leaf, outcome: outcomes.len() });
+                        // Until the answer comes.
+                        Outcome::New(incoming)
+                    }
                 }
                 Verdict::Unbound { incoming, .. } if here.next() == Some(true) => Outcome::Known(incoming),
                 Verdict::Enrolment(enrolment) => self.enrol(&enrolment, judge)?.map_or_else(Outcome::Refused, Outcome::from),
@@ -145,6 +152,7 @@ impl Clerk<'_> {
         let of_others = there.is_none() && self.asked.key.is_none_or(|own| own.id() != head.key);
         let called = self.asked.partners.of(head.by).map_or("this department", |partner| partner.name.as_str());
         let batch = head.batch(format!("handed on by {called}"));
+        let (leaves, flaws) = self.without_those_that_came_back(head.batch, leaves)?;
         let kept = self.records.adopt(&Adopted { batch: &batch, signed: &signed, leaves: &leaves, of_others })?;
         let mut outcomes = Vec::with_capacity(leaves.len());
         for (leaf, kept) in leaves.into_iter().zip(kept) {
@@ -153,6 +161,7 @@ impl Clerk<'_> {
             outcome.became(kept);
             outcomes.push((source.clone(), outcome));
         }
+        outcomes.extend(flaws.into_iter().map(|flaw| (source.clone(), Outcome::Refused(flaw))));
         let stopped = self.refuse(batch.id, &outcomes).err();
         Ok(Done { stopped, ..adopted(outcomes) })
     }
@@ -169,6 +178,30 @@ impl Clerk<'_> {
         });
         let known: Vec<CertificateId> = known.collect();
         if known.is_empty() { Ok(0) } else { Ok(self.records.lower(&known, self.asked.assurance)?) }
+    }
+
+    /// Says of a record that it was revoked here and erased since, where that is so: who asks to be erased does not make it count again.
+    fn came_back(&self, incoming: &Incoming) -> Result<Option<Flaw>, Failure> {
+        let record = incoming.completion.record_id;
+        let said = self.taken_back.of_erased(record, self.records)?.cloned();
+        Ok(said.map(|(at, why)| Flaw::RevokedBefore { record, at, why }))
+    }
+
+    /// Leaves their places in a batch empty, as those of what was left out of it. What was erased of this very batch is known to be.
+    fn without_those_that_came_back(&self, batch: BatchId, mut leaves: Vec<Leaf>) -> Result<(Vec<Leaf>, Vec<Flaw>), Failure> {
+        let (mut flaws, mut erased) = (Vec::new(), None);
+        for (place, leaf) in leaves.iter_mut().enumerate() {
+            let Some(flaw) = leaf.record.as_ref().ok().map(|incoming| self.came_back(incoming)).transpose()?.flatten() else { continue };
+            let erased = match &mut erased {
+                Some(erased) => erased,
+                none => none.insert(self.records.absent(batch)?),
+            };
+            if !erased.iter().any(|(gone, _, why)| u32::try_from(place) == Ok(*gone) && *why == Absent::Erased) {
+                leaf.record = Err(Absent::LeftOut);
+                flaws.push(flaw);
+            }
+        }
+        Ok((leaves, flaws))
     }
 
     /// Keeps what was refused with a batch, where anything was.

@@ -27,6 +27,7 @@ use crate::record::flaw::Flaw;
 use crate::record::proven::{COLLECT, collected};
 use crate::record::records::{Act, Enrolled, Incoming, Kept};
 use crate::record::seal::Key;
+use crate::record::taken_back::TakenBack;
 use crate::record::{Assurance, Records};
 
 use super::Failure;
@@ -212,7 +213,8 @@ fn note(asked: &Asked<'_>, records: &mut dyn Records, counts: Counts, done: Resu
 
 fn all(asked: &Asked<'_>, records: &mut dyn Records, desk: &mut Desk<'_>) -> Result<(), Failure> {
     let mut judge = Judge::new(asked, &records.enrolled()?);
-    let mut clerk = Clerk { asked, records, receipts: desk.listener.wants_receipts() };
+    let taken_back = TakenBack::read(records)?;
+    let mut clerk = Clerk { asked, records, taken_back, receipts: desk.listener.wants_receipts() };
     // Enrolments come first: they decide which keys are known.
     enrolling::collect(&mut judge, &mut clerk, desk)?;
     for file in asked.paths.iter().filter(|path| gather::is_table(path)) {

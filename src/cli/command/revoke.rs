@@ -12,6 +12,7 @@ use crate::journey::CertificateId;
 use crate::prose::safe;
 use crate::record::proven::{REINSTATE, REVOKE, named};
 use crate::record::records::{Act, Issued, Wanted};
+use crate::record::taken_back::TakenBack;
 use crate::record::{Completion, Records};
 
 use super::Command;
@@ -101,7 +102,10 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
 pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
     super::must_say_why("reason", reason)?;
     let found = Found::of(records, id)?;
+    let erased = found.kept.is_none() && TakenBack::read(records)?.of(found.record).is_some();
     let why_not = match (&found.kept, found.issued.is_empty()) {
+        (None, true) if erased => None,
+        (None, false) if erased => Some("a certificate was issued for that record, and others may have heard of its revocation".to_owned()),
         (None, _) => Some(format!("there is no record of that id here\n{WHERE}")),
         (Some(_), false) => Some("a certificate was issued for that record, and others may have heard of its revocation".to_owned()),
         (Some(kept), true) => kept.revoked_at.is_none().then(|| "that record was not revoked".to_owned()),
@@ -113,7 +117,9 @@ pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, o
     let (what, to) = (REINSTATE.to_owned(), named(found.record));
     records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
     records.reinstate(found.record)?;
-    writeln!(out, "the completion counts again")?;
+    let what =
+        if erased { "the record was erased; it is taken, and counts, once it is collected again" } else { "the completion counts again" };
+    writeln!(out, "{what}")?;
     Ok(Answer::Done)
 }
 

@@ -345,4 +345,10 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`] when it cannot be read.
     fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored>;
+
+    /// Visits what was done of these two kinds, oldest first.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    fn each_act_of(&self, kinds: [&str; 2], visit: &mut Visit<'_, Noted>) -> Result<(), NotStored>;
 }

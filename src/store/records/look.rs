@@ -366,8 +366,14 @@ pub(super) fn refusals(connection: &Connection, visit: &mut Visit<'_, (BatchId, 
 }
 
 pub(super) fn acts(connection: &Connection, visit: &mut Visit<'_, Noted>) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare_cached(text::ACTS)?;
-    let mut rows = statement.query([])?;
+    each_act(connection.prepare_cached(text::ACTS)?.query([])?, visit)
+}
+
+pub(super) fn acts_of(connection: &Connection, kinds: [&str; 2], visit: &mut Visit<'_, Noted>) -> rusqlite::Result<()> {
+    each_act(connection.prepare_cached(text::ACTS_OF)?.query(kinds)?, visit)
+}
+
+fn each_act(mut rows: Rows<'_>, visit: &mut Visit<'_, Noted>) -> rusqlite::Result<()> {
     while let Some(row) = rows.next()? {
         let act = Act { at: moment(row.get(1)?), who: row.get(2)?, what: row.get(3)?, to: row.get(4)?, why: row.get(5)? };
         if visit(Noted { seq: count(row, 0)?, act, link: Digest(row.get(6)?) }).is_break() {

@@ -296,6 +296,10 @@ impl Records for SqliteRecords {
     fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {
         self.look(|connection| look::acts(connection, visit))
     }
+
+    fn each_act_of(&self, kinds: [&str; 2], visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {
+        self.look(|connection| look::acts_of(connection, kinds, visit))
+    }
 }
 
 #[cfg(test)]

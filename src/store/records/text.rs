@@ -143,6 +143,9 @@ pub(in crate::store) const NOTE: &str =
     "insert into audit (seq, occurred_ms, who, what, subject, why, link) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing";
 pub(in crate::store) const ACT: &str = "select seq, occurred_ms, who, what, subject, why, link from audit where seq = $1";
 pub(in crate::store) const ACTS: &str = "select seq, occurred_ms, who, what, subject, why, link from audit order by seq";
+/// Only what was done of two kinds.
+pub(in crate::store) const ACTS_OF: &str =
+    "select seq, occurred_ms, who, what, subject, why, link from audit where what = $1 or what = $2 order by seq";
 
 /// Keys and tokens.
 pub(in crate::store) const ENROL: &str =

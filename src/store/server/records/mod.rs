@@ -466,4 +466,8 @@ impl Records for ServerRecords {
     fn each_act(&self, visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {
         self.rows(shared::ACTS, Vec::new(), look::act, visit)
     }
+
+    fn each_act_of(&self, kinds: [&str; 2], visit: &mut Visit<'_, Noted>) -> Result<(), NotStored> {
+        self.rows(shared::ACTS_OF, kinds.map(Value::from).to_vec(), look::act, visit)
+    }
 }

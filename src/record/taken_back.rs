@@ -1,0 +1,58 @@
+//! Which records the log says are revoked. It says so also of those that were erased since: their rows are gone, and the log has their ids.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use jiff::Timestamp;
+
+use crate::journey::CertificateId;
+
+use super::proven::{REINSTATE, REVOKE, named};
+use super::records::{Act, NotStored, Records, Wanted};
+
+/// The records that are revoked as the log has it, by their names there, with when and why.
+#[derive(Debug, Default)]
+pub struct TakenBack(HashMap<String, (Timestamp, String)>);
+
+impl TakenBack {
+    /// Reads them from the log.
+    ///
+    /// # Errors
+    /// [`NotStored`] when it cannot be read.
+    pub fn read(records: &dyn Records) -> Result<Self, NotStored> {
+        let mut taken_back = Self::default();
+        records.each_act_of([REVOKE, REINSTATE], &mut |noted| {
+            taken_back.act(noted.act);
+            ControlFlow::Continue(())
+        })?;
+        Ok(taken_back)
+    }
+
+    fn act(&mut self, act: Act) {
+        if act.what == REVOKE {
+            self.0.insert(act.to, (act.at, act.why));
+        } else {
+            self.0.remove(&act.to);
+        }
+    }
+
+    /// Says when and why a record was revoked, where that is the last that the log says of it.
+    #[must_use]
+    pub fn of(&self, record: CertificateId) -> Option<&(Timestamp, String)> {
+        if self.0.is_empty() { None } else { self.0.get(&named(record)) }
+    }
+
+    /// The same where the record is not kept any more.
+    ///
+    /// # Errors
+    /// [`NotStored`] when the records cannot be read.
+    pub fn of_erased(&self, record: CertificateId, records: &dyn Records) -> Result<Option<&(Timestamp, String)>, NotStored> {
+        let Some(said) = self.of(record) else { return Ok(None) };
+        let mut is_here = false;
+        records.each(&Wanted { record: Some(record), ..Wanted::default() }, &mut |_| {
+            is_here = true;
+            ControlFlow::Break(())
+        })?;
+        Ok(if is_here { None } else { Some(said) })
+    }
+}
