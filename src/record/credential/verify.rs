@@ -139,23 +139,23 @@ pub fn verify(bytes: &[u8], trust: &Trust, lists: &[StatusList], now: Timestamp)
 }
 
 /// Whether a certificate that we believe counts at a moment. A department that has a new key signs its list with that one, so a list
-/// counts that any key signed which is pinned as the same issuer's; what a list calls its issuer itself counts for nothing.
+/// counts that any key signed which is pinned as the same issuer's; what a list calls its issuer itself counts for nothing. No certificate that
+/// was taken back ever counts again: so any list that says it was is right, and a newer one that does not was made from records that somebody
+/// put back from a copy.
 pub(super) fn in_force(told: &Told, trust: &Trust, lists: &[StatusList], now: Timestamp) -> Verdict {
     let mut unchecked = None;
     if let Some(Entry { list, index }) = &told.status {
         let named = || lists.iter().filter(|known| known.id == *list);
         let is_own = |known: &StatusList| trust.are_one(known.issuer, told.issuer);
-        let own = named().filter(|known| is_own(known) && known.from <= now);
-        // Of two lists of one moment the one counts that says it was revoked.
-        let newest = own.max_by_key(|known| (known.from, known.has_revoked(*index)));
-        match newest.and_then(|newest| Some((newest.has_revoked(*index)?, newest.until.is_none_or(|until| now <= until)))) {
-            // What was taken back stays so, however old the list is that says it.
-            Some((true, _)) => return Verdict::Revoked,
-            Some((false, true)) => {}
-            Some((false, false)) | None => {
-                let not_pinned = named().find(|known| !is_own(known)).map(|known| Box::new(known.issuer));
-                unchecked = Some(Verdict::Unchecked { list: list.clone(), not_pinned });
-            }
+        let own = || named().filter(|known| is_own(known) && known.from <= now);
+        if own().any(|known| known.has_revoked(*index) == Some(true)) {
+            return Verdict::Revoked;
+        }
+        let newest = own().max_by_key(|known| (known.from, known.has_revoked(*index)));
+        let clears = |newest: &StatusList| newest.has_revoked(*index).is_some() && newest.until.is_none_or(|until| now <= until);
+        if !newest.is_some_and(clears) {
+            let not_pinned = named().find(|known| !is_own(known)).map(|known| Box::new(known.issuer));
+            unchecked = Some(Verdict::Unchecked { list: list.clone(), not_pinned });
         }
     }
     if told.until.is_some_and(|until| now > until) {
