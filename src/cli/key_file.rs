@@ -42,7 +42,7 @@ pub enum BadKey {
         help: &'static str,
     },
     /// One is there already.
-    #[error("there is a key in {} already; nothing was changed\nmove it to a safe place first if you want another: what it has signed can be checked with it only", file.display())]
+    #[error("there is a key in {} already; nothing was changed\nif you want another, move this one to a safe place first: what it has signed is checked by its public name, which whoever trusts you goes on pinning", file.display())]
     There {
         /// The file.
         file: PathBuf,

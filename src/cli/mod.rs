@@ -25,6 +25,7 @@ mod refused;
 mod setup;
 pub mod shelf;
 mod signals;
+mod signed_here;
 mod sought;
 mod told_once;
 mod tongue;

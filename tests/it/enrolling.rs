@@ -114,6 +114,25 @@ fn an_enrolment_in_an_archive_lets_in_the_hand_in_beside_it() {
 }
 
 #[test]
+fn that_the_first_enrolled_key_shuts_all_others_out_is_said_with_its_token_and_when_it_is_bound() {
+    let department = Department::new();
+    let gives = || {
+        let mut out = Vec::new();
+        keys::give(&department.at("data").into(), "0071", "Ana", 14, department.now, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let shuts = "only records under enrolled keys are taken";
+    assert!(gives().contains(shuts) && gives().contains(shuts), "no key is enrolled yet");
+    let [ana, ben] = [(1, "Ana"), (2, "Ben")].map(|(number, name)| Graduate::named(&course(), number, name));
+    department.gets("bedside-enrolment-a.json", asks(&ana, &token(&department, "0071"), department.now));
+    assert!(department.collects().contains("it is the first: from now on only records under enrolled keys are taken"));
+    department.gets("bedside-enrolment-b.json", asks(&ben, &token(&department, "0072"), department.now));
+    let told = department.collects();
+    assert!(told.contains("1 key enrolled") && !told.contains("from now on"), "{told}");
+    assert!(!gives().contains(shuts));
+}
+
+#[test]
 fn who_is_erased_goes_from_the_tokens_however_the_staff_id_was_typed() {
     let department = Department::new();
     token(&department, " AB12");

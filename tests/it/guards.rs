@@ -92,6 +92,34 @@ fn nothing_is_signed_where_there_are_no_records_or_others_than_were_signed_for()
 }
 
 #[test]
+fn where_the_key_that_signed_is_gone_it_is_to_be_put_back_and_another_one_is_made_only_where_that_is_meant() {
+    let desk = Desk::new();
+    assert_eq!(desk.bedside("keys create").0, Some(0));
+    let (code, said) = desk.bedside("keys create");
+    assert!(code == Some(3) && said.contains("there is a key in ") && said.contains("is checked by its public name"), "{said}");
+    fs::write(desk.at("lms.csv"), "staff id,name,completed on\n0071,Ana,2026-11-02\n").unwrap();
+    assert!(desk.bedside("collect lms.csv").1.contains("1 new"));
+    let shown = desk.bedside("keys show").1;
+    let own = shown.split_whitespace().find(|word| word.starts_with("did:key:")).unwrap();
+    let (code, said) = desk.bedside(&format!("keys revoke {own}"));
+    assert!(code == Some(1) && said.starts_with("nothing was revoked: that is the department's own key, "), "{said}");
+    fs::rename(desk.at("data/department-key.pem"), desk.at("copy.pem")).unwrap();
+    for command in ["collect lms.csv --receipts .", "collect lms.csv --countersign", "countersign", "issue", "status-list -o status.json"] {
+        let (code, said) = desk.bedside(command);
+        assert!(code == Some(2) && said.contains(&format!("the key that signed here, {own}, is not in ")), "{command}: {said}");
+        assert!(said.contains("put department-key.pem back from its copy;"), "{command}: {said}");
+    }
+    let (code, said) = desk.bedside("keys create");
+    assert!(code == Some(1) && said.starts_with(&format!("nothing was made: another key has signed here, {own}\n")), "{said}");
+    assert!(!desk.at("data/department-key.pem").exists());
+    assert_eq!(desk.bedside("keys create --another").0, Some(0));
+    // It is told what kind of key the first was also once there is another.
+    assert!(desk.bedside(&format!("keys revoke {own}")).1.contains("that is the department's own key"));
+    let nobodys = bedside::record::seal::Key::from_secret(&[3; 32]).id();
+    assert!(desk.bedside(&format!("keys revoke {nobodys}")).1.starts_with("no such key is enrolled here"));
+}
+
+#[test]
 fn what_may_not_stand_on_a_certificate_is_refused_with_its_line_before_anything_is_signed() {
     let name = "name = \"Medicine\"\n";
     for (text, told) in [

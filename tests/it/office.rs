@@ -215,7 +215,7 @@ fn a_day_that_leaves_older_batches_out_says_how_many() {
     department.now = "2026-11-25T12:00:00Z".parse().unwrap();
     department.gets("ana.json", of(1, "Ana"));
     department.collects();
-    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    assert_eq!(runs(&department, &["keys", "create", "--another"]).0, 0);
     let (code, told, said) = runs(&department, &["export", "--format", "batch", "--since", "2026-11-26"]);
     assert_eq!((code, told.as_str()), (0, ""), "{said}");
     assert!(said.starts_with("1 batch that was collected first before 2026-11-26 is left out, even if it was countersigned"), "{said}");
@@ -247,7 +247,8 @@ fn a_department_whose_key_is_gone_is_not_well() {
         "{told}"
     );
     assert!(told.contains("ILL   dept. key   the key that signed here, did:key:z") && !told.contains("none yet"), "{told}");
-    assert_eq!(runs(&department, &["keys", "create"]).0, 0);
+    assert!(told.contains("put department-key.pem back from its copy; `bedside keys create --another` makes another one"), "{told}");
+    assert_eq!(runs(&department, &["keys", "create", "--another"]).0, 0);
     let (_, told, _) = runs(&department, &["doctor", "--today", "2026-11-26"]);
     assert!(told.contains("well  dept. key   there, and yours alone") && !told.contains("ILL   dept. key"), "{told}");
 }

@@ -15,7 +15,7 @@ use crate::cli::collecting::{
 use crate::cli::department::Department;
 use crate::cli::key_file::{self, BadKey};
 use crate::cli::shelf::{PAST, Shelf};
-use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, passphrase, signed_here, whole_file};
 use crate::course::Version;
 use crate::id::CourseId;
 use crate::prose::safe;
@@ -111,9 +111,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         _ => Assurance::COUNTERSIGNED,
     };
     if must_sign && key.is_none() {
-        return Err(Failure::Usage {
-            told: "there is no department's key to countersign with; make one with `bedside keys create`".to_owned(),
-        });
+        return Err(signed_here::no_key(setup)?);
     }
     // What is kept and signed is never done again, and its receipt would come with nobody to say so.
     receipts.as_deref().map(whole_file::takes_files).transpose()?;
@@ -187,6 +185,7 @@ pub fn run(
 ) -> Result<Answer, Failure> {
     let (counts, not_read, met) = (Counts::default(), NotRead::default(), BTreeSet::new());
     let (moments, unknown, receipts) = (Moments::default(), BTreeSet::new(), receipts.map(Receipts::of));
+    let lets_all_in = records.enrolled()?.is_empty();
     let mut teller = Teller {
         out,
         aside,
@@ -194,6 +193,7 @@ pub fn run(
         receipts,
         progress,
         is_stopped: false,
+        lets_all_in,
         counts,
         not_read,
         taken_over: 0,
@@ -222,6 +222,8 @@ struct Teller<'a> {
     progress: bool,
     /// Whether something stopped the collecting before its end.
     is_stopped: bool,
+    /// Whether no key was bound to anybody yet, so that whatever key sealed a record, it was taken.
+    lets_all_in: bool,
     counts: Counts,
     not_read: NotRead,
     /// How many of the new records are on another system's word.
@@ -235,6 +237,10 @@ struct Teller<'a> {
     /// When the new records were completed, of which some may have another learner's answers.
     moments: Moments,
 }
+
+/// What the first key changes that is bound to a person.
+const ONLY_BOUND: &str =
+    "it is the first: from now on only records under enrolled keys are taken, and all others are refused as `unknown-key`";
 
 /// So many courses are named.
 const NAMED: usize = 5;
@@ -387,6 +393,13 @@ impl Listener for Teller<'_> {
         match self.told {
             Told::Json => as_json(self.out, source, outcome)?,
             Told::Text => as_text(self.out, source, outcome, &self.counts)?,
+        }
+        if self.lets_all_in && matches!(outcome, Outcome::Enrolled { .. }) {
+            self.lets_all_in = false;
+            match self.told {
+                Told::Json => writeln!(self.aside, "bedside: {ONLY_BOUND}")?,
+                Told::Text => writeln!(self.out, "          {ONLY_BOUND}")?,
+            }
         }
         self.moments.add(outcome);
         match outcome {

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches};
 use jiff::Timestamp;
 
 use crate::cli::department::Department;
-use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, passphrase, signed_here, whole_file};
 use crate::record::Records;
 use crate::record::countersign::{Receipt, countersign};
 use crate::record::merkle::paths;
@@ -43,7 +43,7 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let data = setup.data()?;
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
-        return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
+        return Err(signed_here::no_key(setup)?);
     };
     // What is wrong with what would stand on certificates is told before anything is signed.
     let signing = Department::read(&data)?.map(|department| Ok::<_, Failure>((department, setup.read_course_as_written()?))).transpose()?;

@@ -243,8 +243,10 @@ fn keys(data: &Path, place: &At, signed: Option<KeyId>) -> Vec<Finding> {
         // Who shares a server's records need not be the one who signs.
         let state = if matches!(place, At::Folder(_)) { State::Ill } else { State::Note };
         let says = format!("the key that signed here, {key}, is not in {}", data.display());
-        let todo =
-            format!("put {} back from its copy; `bedside keys create` makes another one, which is to be pinned too", key_file::DEPARTMENT);
+        let todo = format!(
+            "put {} back from its copy; `bedside keys create --another` makes another one, which is to be pinned too",
+            key_file::DEPARTMENT
+        );
         findings.push(finding("dept. key", state, says, todo));
     }
     if findings.is_empty() {

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::cli::department::{self, Department};
 use crate::cli::named_record::CERTIFICATE;
-use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, fonts, key_file, passphrase, signed_here, whole_file};
 use crate::course::Course;
 use crate::prose::safe;
 use crate::record::credential::{Entry, Grounds, Signed, issue, place};
@@ -49,7 +49,7 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let data = setup.data()?;
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
-        return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
+        return Err(signed_here::no_key(setup)?);
     };
     let Some(department) = Department::read(&data)? else {
         let told = format!(

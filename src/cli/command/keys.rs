@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::cli::asking::asking;
+use crate::cli::asking::{self, asking};
 use crate::cli::collecting::ENROLMENT;
 use crate::cli::key_file::{self, BadKey};
+use crate::cli::signed_here::{self, CREATE_KEY};
 use crate::cli::{Answer, Failure, Person, Refused, Setup, passphrase, whole_file};
 use crate::id::CourseId;
 use crate::prose::safe;
@@ -41,6 +42,10 @@ fn arguments() -> Vec<Arg> {
             .help("create the department's key; show every key; enrol a learner's key; revoke one"),
         Arg::new("which").value_name("TOKEN|KEY").help("the token that a learner was given, or the key to revoke"),
         Arg::new("passphrase").long("passphrase").action(ArgAction::SetTrue).help("with create: protect the key by a passphrase"),
+        Arg::new("another")
+            .long("another")
+            .action(ArgAction::SetTrue)
+            .help("with create: make a key also where another one has signed, which is lost or stolen"),
         Arg::new("for").long("for").value_name("STAFF-ID").help("with enrol: whom the token is for"),
         Arg::new("name").long("name").value_name("NAME").default_value("").help("with enrol: that person's name"),
         Arg::new("days")
@@ -64,6 +69,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let (mut out, now) = (io::stdout().lock(), setup.clock().now());
     match (text("what").unwrap_or_default(), text("which"), text("for")) {
         ("create", None, None) => {
+            if !arguments.get_flag("another") && is_another(setup, &data, &mut out)? {
+                return Ok(Answer::No);
+            }
             let words = if arguments.get_flag("passphrase") {
                 Some(passphrase::chosen().ok_or_else(|| Failure::Usage {
                     told: "no passphrase was given, or not the same one twice; nothing was made".to_owned(),
@@ -92,6 +100,27 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     }
 }
 
+/// Whether another key has signed here that is not in the folder. Then it says which, and what follows from a second one.
+fn is_another(setup: &Setup, data: &Path, out: &mut dyn Write) -> Result<bool, Failure> {
+    if data.join(key_file::DEPARTMENT).exists() {
+        return Ok(false);
+    }
+    let Some(records) = asking::department_if_there(setup)? else { return Ok(false) };
+    let Some(key) = signed_here::last(&*records)? else { return Ok(false) };
+    writeln!(
+        out,
+        "nothing was made: another key has signed here, {key}\n\
+         put {} back into {} from its copy, and all is as it was\n\
+         with another key, what you sign is untrusted, and your status list says nothing of the certificates there are, until whoever\n\
+         trusts you has pinned the new one too, under the same name as the old one; what the old one signed stays good for as long as\n\
+         that one is pinned, and is not signed anew\n\
+         where the old key is lost or stolen, `bedside keys create --another` makes another one",
+        key_file::DEPARTMENT,
+        safe::line(&data.display().to_string()),
+    )?;
+    Ok(true)
+}
+
 /// Makes the department's key and says what to do with it.
 ///
 /// # Errors
@@ -100,7 +129,7 @@ pub fn create((records, data): (&At, &Path), passphrase: Option<&str>, now: Time
     // The records first: a key that is made is to be in their log.
     let mut records = store::department(records)?;
     let key = key_file::make_department(data, passphrase)?;
-    let (what, to) = ("create-key".to_owned(), key.id().to_string());
+    let (what, to) = (CREATE_KEY.to_owned(), key.id().to_string());
     records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     let protected = if passphrase.is_some() { "protected by your passphrase" } else { "not protected by a passphrase" };
     writeln!(
@@ -158,6 +187,7 @@ pub fn give(records: &At, staff_id: &str, name: &str, days: u32, now: Timestamp,
     let secret = Secret::new(&luck);
     let until = now.checked_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MAX);
     let mut records = store::department(records)?;
+    let is_first = records.enrolled()?.is_empty();
     records.give_token(&secret.kept(staff_id, name, until))?;
     let (what, to) = ("give-token".to_owned(), format!("token {}", secret.id()));
     records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
@@ -174,6 +204,14 @@ pub fn give(records: &At, staff_id: &str, name: &str, days: u32, now: Timestamp,
         safe::line(staff_id),
         until.strftime("%Y-%m-%d %H:%M UTC")
     )?;
+    if is_first {
+        writeln!(
+            out,
+            "\n\
+             No key is enrolled here yet. Once you collect the first enrolment, only records under enrolled keys are taken:\n\
+             those of everybody else are refused until they have a token, too. What was collected before stays."
+        )?;
+    }
     Ok(Answer::Done)
 }
 
@@ -226,6 +264,9 @@ pub fn revoke(records: &At, written: &str, now: Timestamp, out: &mut impl Write)
     let records = store::department_if_there(records)?;
     let Some(mut records) = records else { return not_enrolled(out) };
     if !known(&*records, &key)? {
+        if signed_here::is_own(key, &*records)? {
+            return own(out);
+        }
         return not_enrolled(out);
     }
     records.revoke_key(&key, now)?;
@@ -233,6 +274,20 @@ pub fn revoke(records: &At, written: &str, now: Timestamp, out: &mut impl Write)
     records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
     writeln!(out, "revoked: nothing that this key seals is taken from now on; what was taken before stays")?;
     Ok(Answer::Done)
+}
+
+/// What somebody else may have is the department's own key.
+fn own(out: &mut impl Write) -> Result<Answer, Failure> {
+    writeln!(
+        out,
+        "nothing was revoked: that is the department's own key, which signs batches, certificates and status lists, and no learner's\n\
+         whoever has pinned it decides whether it counts; where somebody else may have it:\n\
+         - make another: move {} away, and type `bedside keys create --another`\n\
+         - tell all who have pinned the old one to take it out of their issuers.toml, and to pin the new one, which you tell them by a way they trust\n\
+         - what the old one signed is untrusted there from then on; \"A stolen key\" in docs/credentials.md says what is to be done about it",
+        key_file::DEPARTMENT
+    )?;
+    Ok(Answer::No)
 }
 
 fn not_enrolled(out: &mut impl Write) -> Result<Answer, Failure> {

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::department::Department;
-use crate::cli::{Answer, Failure, Person, Setup, asking, key_file, passphrase, whole_file};
+use crate::cli::{Answer, Failure, Person, Setup, asking, key_file, passphrase, signed_here, whole_file};
 use crate::record::Records;
 use crate::record::credential::list;
 use crate::record::seal::Key;
@@ -45,7 +45,7 @@ fn arguments() -> Vec<Arg> {
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let data = setup.data()?;
     let Some(key) = key_file::department(&data, passphrase::asked)? else {
-        return Err(Failure::Usage { told: "there is no department's key here; make one with `bedside keys create`".to_owned() });
+        return Err(signed_here::no_key(setup)?);
     };
     let department = Department::read(&data)?;
     let Some((department, address)) = department.and_then(|department| Some((department.clone(), department.status_list?))) else {
