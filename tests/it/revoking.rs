@@ -11,7 +11,7 @@ use bedside::cli::command::report::{Report, Roster};
 use bedside::cli::command::{batches, issue, purge, revoke, send, status_list};
 use bedside::cli::records::Records;
 use bedside::journey::{CertificateId, Introduction};
-use bedside::record::credential::{StatusList, Trust, Trusted, place, verify};
+use bedside::record::credential::{StatusList, Trust, Trusted, list, place, verify};
 use bedside::record::format::named;
 use bedside::record::records::Issued;
 use bedside::record::report::{By, Rules};
@@ -392,6 +392,81 @@ fn a_mended_line_of_another_system_counts_once_the_wrong_one_is_revoked() {
     let mut handed_on = Vec::new();
     batches::write(&department.records(), &Key::from_secret(&[9; 32]), None, &mut handed_on).unwrap();
     assert!(String::from_utf8(handed_on).unwrap().contains("{\"instead_of\":"), "another department gets it");
+}
+
+#[test]
+fn a_status_list_of_records_put_back_from_a_copy_does_not_take_the_place_of_one_that_revokes_more() {
+    let (department, [first, ben, again]) = department();
+    let data = department.at("data");
+    std::fs::write(data.join("department-key.pem"), Key::from_secret(&[9; 32]).written().unwrap().as_bytes()).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(data.join("department-key.pem"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    let own = "name = \"Department of Medicine\"\nstatus_list = \"https://medicine.example.org/status\"\n";
+    std::fs::write(data.join("department.toml"), own).unwrap();
+    let file = department.at("status.json");
+    let writes = |more: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"));
+        command.args(["status-list", "--data"]).arg(&data).arg("-o").arg(&file).args(more.split_whitespace());
+        let ended = command.env("HOME", department.at(".")).output().unwrap();
+        (ended.status.code().unwrap(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap())
+    };
+    let revoked = || StatusList::read(&std::fs::read(&file).unwrap()).unwrap().revoked().count();
+    std::fs::write(&file, "no list").unwrap();
+    assert_eq!((writes("").0, revoked()), (0, 0), "what is no list is written over, as ever");
+    revokes(&department, first);
+    assert_eq!((writes("").0, revoked()), (0, 1));
+    // A copy of today, and what was done since: a revocation of a certificate that is in the copy.
+    let copy = std::fs::read(data.join("records.db")).unwrap();
+    revokes(&department, ben);
+    assert_eq!((writes("").0, writes("").0, revoked()), (0, 0, 2), "the same once more, and more than before, is written");
+    let newest = std::fs::read(&file).unwrap();
+    std::fs::write(data.join("records.db"), copy).unwrap();
+    let (code, said) = writes("");
+    assert!(code == 1 && said.contains("revokes 1 certificate that would count again: these records know of no revocation"), "{said}");
+    assert!(
+        said.contains("put back from a copy") && said.contains(&format!("`bedside revoke ID --reason WORDS`:\n  {}\n", ben.0)),
+        "{said}"
+    );
+    assert!(said.ends_with("nothing was written; where that is meant all the same, add `--replace`\n"), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap(), newest);
+    // Done again, it is written; and so it is where somebody means to free the place.
+    revokes(&department, ben);
+    assert_eq!((writes("").0, revoked()), (0, 2));
+    let (mut records, by) = (department.records(), Key::from_secret(&[9; 32]));
+    records.erase(&[again], department.now).unwrap();
+    let text = list_of(&by, &[5, 77]);
+    std::fs::write(&file, &text).unwrap();
+    let (code, said) = writes("");
+    assert!(
+        code == 1 && said.contains("revokes 2 certificates") && said.contains("of 2 of them these records have no certificate"),
+        "{said}"
+    );
+    // The list of another address, or of somebody else, is none of ours.
+    std::fs::write(&file, list_of(&Key::from_secret(&[4; 32]), &[5, 77])).unwrap();
+    assert_eq!((writes("").0, revoked()), (0, 2));
+    std::fs::write(&file, text).unwrap();
+    let (code, said) = writes("--replace");
+    assert!(code == 0 && said.contains("it is replaced all the same") && revoked() == 2, "{said}");
+    // One from days to come would be gone by for as long.
+    let own = toml::from_str(own).unwrap();
+    let ahead = status_list::text(
+        &department.records(),
+        &by,
+        &own,
+        "https://medicine.example.org/status",
+        "2090-01-01T00:00:00Z".parse().unwrap(),
+        31,
+    );
+    std::fs::write(&file, ahead.unwrap()).unwrap();
+    let (code, said) = writes("");
+    assert!(code == 1 && said.contains("2090-01-01 00:00 UTC, is later than this computer's clock"), "{said}");
+}
+
+/// A list of the department's address that revokes these places.
+fn list_of(key: &Key, places: &[u64]) -> String {
+    let own: bedside::cli::department::Department = toml::from_str("name = \"Department of Medicine\"\n").unwrap();
+    let at = "2026-11-26T00:00:00Z".parse().unwrap();
+    list(&own.issuer(key), "https://medicine.example.org/status", places, 100, at, None).unwrap()
 }
 
 #[test]

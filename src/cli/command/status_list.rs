@@ -1,19 +1,23 @@
-//! `bedside status-list`: the signed list of which certificates were revoked.
+//! `bedside status-list`: the signed list of which certificates were revoked. `before` is the one in whose place it comes.
+
+mod before;
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches};
+use clap::{Arg, ArgAction, ArgMatches};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::cli::department::Department;
 use crate::cli::{Answer, Failure, Person, Setup, asking, key_file, passphrase, signed_here, whole_file};
+use crate::prose::safe;
 use crate::record::Records;
-use crate::record::credential::list;
+use crate::record::credential::{NotIssued, StatusList, list};
 use crate::record::seal::Key;
 
 use super::Command;
+use before::Before;
 
 pub(super) const COMMAND: Command = Command {
     name: "status-list",
@@ -39,6 +43,10 @@ fn arguments() -> Vec<Arg> {
             .default_value("31")
             .value_parser(clap::value_parser!(u16).range(1..=3660))
             .help("for how many days it counts; publish a new one before"),
+        Arg::new("replace")
+            .long("replace")
+            .action(ArgAction::SetTrue)
+            .help("replace the list in FILE also where certificates that it revokes would count again"),
     ]
 }
 
@@ -67,10 +75,22 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         io::stdout().lock().write_all(text.as_bytes())?;
         return Ok(Answer::Done);
     };
+    let new = StatusList::read(text.as_bytes()).map_err(|_| Failure::NotIssued { because: NotIssued::Form })?;
+    let takes_back = Before::of(file, &address, key.id(), &*records)?.map(|before| before.says(&new, &*records)).transpose()?.flatten();
+    if let Some(told) = takes_back {
+        let is_meant = arguments.get_flag("replace");
+        let then = if is_meant { "it is replaced all the same" } else { REFUSED };
+        writeln!(io::stderr(), "the status list that is in {}, of {}\n{then}", safe::line(&file.display().to_string()), told)?;
+        if !is_meant {
+            return Ok(Answer::No);
+        }
+    }
     whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
     writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;
     Ok(Answer::Done)
 }
+
+const REFUSED: &str = "nothing was written; where that is meant all the same, add `--replace`";
 
 fn has_issued(records: &dyn Records) -> Result<bool, Failure> {
     let mut has_issued = false;

@@ -154,6 +154,15 @@ impl StatusList {
         })
     }
 
+    /// Returns the places that were revoked, in their order.
+    pub fn revoked(&self) -> impl Iterator<Item = u64> {
+        let of = |(byte, bits): (u64, &u8)| {
+            let bits = *bits;
+            (0..8).filter(move |bit| bits & (0x80 >> bit) != 0).map(move |bit| byte * 8 + bit)
+        };
+        (0..).zip(&self.bits).filter(|(_, bits)| **bits != 0).flat_map(of)
+    }
+
     /// Whether the credential at a place was revoked; `None` where the list has no such place.
     #[must_use]
     pub fn has_revoked(&self, index: u64) -> Option<bool> {
