@@ -30,7 +30,7 @@ fn records_that_are_known_and_have_no_receipt_are_counted_with_what_writes_them(
     let outbox = department.at("outbox");
     assert!(!department.collects().contains("receipt"), "none was wanted");
     let lacking = "no receipt in /outbox\nto write the receipts of all that is countersigned: `bedside countersign --receipts /outbox`\n";
-    department.gets("4.json", of(4, "Learner 4"));
+    department.gets("4.json", of(4, "Learner 4")).gets("1-twice.json", of(1, "Learner 1"));
     let (answer, text) = department.collects_as(Told::Text, Some(&outbox));
     assert!(answer == Answer::Done && text.ends_with(&format!("3 records have {lacking}")), "{text}");
     let (_, json) = department.collects_as(Told::Json, Some(&outbox));

@@ -25,13 +25,13 @@ pub(super) struct Receipts<'a> {
     /// The records that have one there, once somebody has looked.
     there: Option<BTreeSet<CertificateId>>,
     given: BTreeSet<CertificateId>,
-    /// How many records that are known have none.
-    lacking: u64,
+    /// The records that are known and have none, each once, however often it came.
+    lacking: BTreeSet<CertificateId>,
 }
 
 impl<'a> Receipts<'a> {
     pub(super) const fn of(folder: &'a Path) -> Self {
-        Self { folder, there: None, given: BTreeSet::new(), lacking: 0 }
+        Self { folder, there: None, given: BTreeSet::new(), lacking: BTreeSet::new() }
     }
 
     /// Writes a receipt.
@@ -48,13 +48,14 @@ impl<'a> Receipts<'a> {
             return;
         }
         let folder = self.folder;
-        let is_there = self.there.get_or_insert_with(|| there(folder)).contains(&record);
-        self.lacking += u64::from(!is_there);
+        if !self.there.get_or_insert_with(|| there(folder)).contains(&record) {
+            self.lacking.insert(record);
+        }
     }
 
     /// Returns how many records have no receipt, where so many of the new ones were to get one.
     pub(super) fn lacking(&self, new: u64) -> u64 {
-        self.lacking + new.saturating_sub(self.given.len() as u64)
+        self.lacking.len() as u64 + new.saturating_sub(self.given.len() as u64)
     }
 }
 
