@@ -284,7 +284,8 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     writeln!(
         out,
         "{} erased, with keys and tokens; what stays in {} place tells nothing of anybody\n\
-         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to",
+         copies outside these records (exports, mail, back-ups, the learner's own machine) are yours to see to, and so are the files that were\n\
+         handed in: whoever collects one of them again has a new record",
         counted(count as u64, "record", "records"),
         if count == 1 { "its" } else { "their" },
     )?;
