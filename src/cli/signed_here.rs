@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::prose::safe;
 use crate::record::Records;
+use crate::record::records::KeptBatch;
 use crate::record::seal::KeyId;
 
 use super::{Failure, Setup, asking, key_file};
@@ -17,8 +18,7 @@ pub(super) const CREATE_KEY: &str = "create-key";
 /// # Errors
 /// Records that cannot be read.
 pub(super) fn last(records: &dyn Records) -> Result<Option<KeyId>, Failure> {
-    let batches = records.batches()?;
-    let mut last = batches.iter().rev().filter(|batch| !batch.of_others).find_map(|batch| batch.countersigned.as_ref()).map(|by| by.key);
+    let mut last = by_batches(&records.batches()?);
     if last.is_none() {
         records.each_issued(&mut |issued| {
             last = Some(issued.key);
@@ -26,6 +26,11 @@ pub(super) fn last(records: &dyn Records) -> Result<Option<KeyId>, Failure> {
         })?;
     }
     Ok(last)
+}
+
+/// Returns the department's own key that signed the last of these batches that are signed.
+pub(super) fn by_batches(batches: &[KeptBatch]) -> Option<KeyId> {
+    batches.iter().rev().filter(|batch| !batch.of_others).find_map(|batch| batch.countersigned.as_ref()).map(|by| by.key)
 }
 
 /// Whether a key is, or was, the department's own: it was made here, or has signed here.

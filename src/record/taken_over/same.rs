@@ -53,17 +53,5 @@ fn tell_the_same(said: &Again, before: &Again) -> bool {
 }
 
 fn is_called_the_same(one: &str, other: &str) -> bool {
-    one == other || called(one) == called(other)
-}
-
-/// Returns the words of a name as they are compared, in no order of its own. A name of single letters alone, as in Chinese, has none: it is
-/// compared as it is written.
-fn called(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    likeness::words(name, |word| words.push(word.to_owned()));
-    if words.is_empty() {
-        words.push(name.to_lowercase());
-    }
-    words.sort_unstable();
-    words
+    one == other || likeness::name(one) == likeness::name(other)
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::cli::department::Department;
 use crate::cli::shelf::{PAST, Shelf, Unread, What};
-use crate::cli::{CourseFrom, counted};
+use crate::cli::{CourseFrom, counted, signed_here};
 use crate::id::CourseId;
 use crate::record::audit::Chain;
 use crate::record::records::Wanted;
@@ -47,8 +47,7 @@ pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
     let batches = match records.batches() {
         Err(error) => ill("batches", &error),
         Ok(batches) => {
-            let own = batches.iter().filter(|batch| !batch.of_others);
-            signed = own.filter_map(|batch| batch.countersigned.as_ref()).next_back().map(|signed| signed.key);
+            signed = signed_here::by_batches(&batches);
             let unsigned = batches.iter().filter(|batch| batch.countersigned.is_none() && batch.leaves > 0).count();
             let todo = if unsigned == 0 { "" } else { "`bedside countersign` raises their records to assurance 2" };
             let state = if unsigned == 0 { State::Well } else { State::Note };

@@ -139,7 +139,7 @@ impl Known {
                 if whose.is(learner, staff_id) {
                 } else if !staff_id.is_empty() {
                     known.elsewhere.insert(format!("staff id {staff_id}"));
-                } else if names.contains(&name(&completion.name)) {
+                } else if names.contains(&likeness::name(&completion.name)) {
                     known.records.push(completion.record_id);
                     known.rows.push(named(completion));
                     known.held += u64::from(record.held);
@@ -163,7 +163,7 @@ impl Known {
         self.learners.push(completion.learner_id);
         self.staff_ids.insert(completion.staff_id.trim().to_owned());
         self.held += u64::from(record.held);
-        names.insert(name(&completion.name));
+        names.insert(likeness::name(&completion.name));
     }
 
     /// Returns the staff ids for which tokens were given out, as they were typed then.
@@ -192,17 +192,6 @@ impl Mistyped {
 fn listed(all: &BTreeSet<String>, between: &str) -> String {
     let all: Vec<&str> = all.iter().map(String::as_str).collect();
     safe::line(&all.join(between)).into_owned()
-}
-
-/// Returns a name as it is compared.
-fn name(written: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    likeness::words(written, |word| words.push(word.to_owned()));
-    if words.is_empty() {
-        words.push(written.trim().to_lowercase());
-    }
-    words.sort_unstable();
-    words
 }
 
 /// Erases a person who asked for it, whatever the age of the records, unless they are held back. The proofs of others stay valid. The
