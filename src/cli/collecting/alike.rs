@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use jiff::Timestamp;
 
 use crate::journey::{CertificateId, LearnerId};
+use crate::record::Completion;
 use crate::record::copied::answers;
 use crate::record::records::{NotStored, Records, Wanted};
-use crate::record::{Assurance, Completion};
 use crate::source::Digest;
 
 use super::Outcome;
@@ -25,7 +25,7 @@ impl Moments {
     /// read what was told of it, or it was never told, since the collecting was stopped.
     pub fn add(&mut self, outcome: &Outcome) {
         if let Outcome::New(incoming) | Outcome::Known(incoming) = outcome
-            && incoming.completion.assurance > Assurance::SELF_ATTESTED
+            && !incoming.is_taken_over()
         {
             self.0.insert(incoming.completion.completed_at.as_second(), 0);
         }

@@ -91,7 +91,7 @@ impl Counts {
             Outcome::New(incoming) => {
                 self.new += 1;
                 self.handed_on += u64::from(is_handed_on);
-                self.graded += u64::from(!is_handed_on && incoming.completion.assurance > Assurance::SELF_ATTESTED);
+                self.graded += u64::from(!is_handed_on && !incoming.is_taken_over());
             }
             Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.known += 1,
             Outcome::Enrolled { .. } => self.enrolled += 1,

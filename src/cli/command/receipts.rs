@@ -9,7 +9,6 @@ use std::path::Path;
 use crate::cli::Failure;
 use crate::cli::collecting::Given;
 use crate::journey::CertificateId;
-use crate::record::Assurance;
 use crate::record::countersign::Receipt;
 use crate::record::records::Incoming;
 
@@ -44,7 +43,7 @@ impl<'a> Receipts<'a> {
     /// Looks whether a record that is known has a receipt. What is on another system's word has none.
     pub(super) fn look_for(&mut self, known: &Incoming) {
         let record = known.completion.record_id;
-        if known.completion.assurance == Assurance::SELF_ATTESTED || self.given.contains(&record) {
+        if known.is_taken_over() || self.given.contains(&record) {
             return;
         }
         let folder = self.folder;

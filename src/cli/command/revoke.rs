@@ -104,10 +104,9 @@ pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, o
     let found = Found::of(records, id)?;
     let erased = found.kept.is_none() && TakenBack::read(records)?.of(found.record).is_some();
     let why_not = match (&found.kept, found.issued.is_empty()) {
-        (None, true) if erased => None,
-        (None, false) if erased => Some("a certificate was issued for that record, and others may have heard of its revocation".to_owned()),
-        (None, _) => Some(format!("there is no record of that id here\n{WHERE}")),
-        (Some(_), false) => Some("a certificate was issued for that record, and others may have heard of its revocation".to_owned()),
+        (None, _) if !erased => Some(format!("there is no record of that id here\n{WHERE}")),
+        (None, true) => None,
+        (_, false) => Some("a certificate was issued for that record, and others may have heard of its revocation".to_owned()),
         (Some(kept), true) => kept.revoked_at.is_none().then(|| "that record was not revoked".to_owned()),
     };
     if let Some(why_not) = why_not {

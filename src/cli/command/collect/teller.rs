@@ -8,17 +8,16 @@ use serde_json::Value;
 use crate::cli::collecting::{
     self, Counts, Given, Listener, Moments, NotRead, Outcome, Pair, Told, as_json, as_text, pair_as_json, pair_as_text,
 };
+use crate::cli::command::counted;
+use crate::cli::command::receipts::Receipts;
 use crate::cli::shelf::Shelf;
 use crate::cli::{Failure, Refused};
 use crate::course::Version;
 use crate::id::CourseId;
 use crate::prose::safe;
+use crate::record::Records;
 use crate::record::flaw::Flaw;
 use crate::record::records::Incoming;
-use crate::record::{Assurance, Records};
-
-use crate::cli::command::counted;
-use crate::cli::command::receipts::Receipts;
 
 /// Tells what becomes of each hand-in as it is heard, and in the end how many there were.
 pub(super) struct Teller<'a> {
@@ -252,7 +251,7 @@ impl Listener for Teller<'_> {
         match outcome {
             Outcome::New(record) => {
                 self.counts.new += 1;
-                if record.completion.assurance == Assurance::SELF_ATTESTED {
+                if record.is_taken_over() {
                     self.taken_over += 1;
                     if self.met.len() <= MOST_MET && !self.met.contains(&record.completion.course_id) {
                         self.met.insert(record.completion.course_id.clone());
