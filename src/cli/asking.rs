@@ -3,6 +3,9 @@
 
 use std::io::{self, Write};
 
+use jiff::civil::Date;
+
+use crate::clock::{Clock, SystemClock};
 use crate::course::Course;
 use crate::id::CourseId;
 use crate::journey::{Progress, meanwhile};
@@ -90,6 +93,14 @@ pub(super) fn department(setup: &Setup) -> Result<Box<dyn Records>, Failure> {
 pub(super) fn department_if_there(setup: &Setup) -> Result<Option<Box<dyn Records>>, Failure> {
     let place = setup.place()?;
     Ok(asking(setup, &place, || store::department_if_there(&place))?.map(telling))
+}
+
+/// Says that what is signed or noted from here on goes by a day that somebody has set with `--today`: it stands there for good.
+pub(super) fn by_that_day(setup: &Setup) {
+    let is_another = |day: &Date| *day != SystemClock::default().today();
+    if let Some(day) = setup.today.filter(is_another) {
+        say(&format!("going by {day}, as `--today` or BEDSIDE_TODAY says; what is signed and noted now says that day for good"));
+    }
 }
 
 fn telling(mut records: Box<dyn Records>) -> Box<dyn Records> {

@@ -42,9 +42,11 @@ impl Notice {
     /// Returns what a clock tells that shows a day that cannot be, or is far behind what was kept last.
     fn by_clock(clock: &dyn Clock, latest: Option<Timestamp>) -> Option<Self> {
         let (now, shown) = (clock.now(), clock.today());
+        if shown < EARLIEST {
+            return Some(Self::ClockWrong(shown));
+        }
         let latest = latest.filter(|at| at.duration_since(now) > SET_BACK)?;
-        let kept = latest.to_zoned_datetime(TimeZone::system()).date();
-        Some(if shown < EARLIEST { Self::ClockWrong(shown) } else { Self::ClockBehind { shown, kept } })
+        Some(Self::ClockBehind { shown, kept: latest.to_zoned_datetime(TimeZone::system()).date() })
     }
 
     /// Words it.
@@ -90,5 +92,9 @@ mod tests {
         );
         assert!([english, spanish].iter().all(|said| said.contains("31") && said.contains("bedside forget")));
         assert_eq!(told(date(2027, 1, 1)), None);
+        // Who has kept nothing yet would have all of it refused.
+        let begins = |shown| Notice::by_clock(&SetTo::day(shown), None);
+        assert!(matches!(begins(date(2024, 1, 1)), Some(Notice::ClockWrong(shown)) if shown == date(2024, 1, 1)));
+        assert!(begins(date(2026, 1, 1)).is_none());
     }
 }

@@ -72,6 +72,22 @@ fn exported(department: &Department, format: &str) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// Somebody tries what a later day will bring, and forgets that this is signed and noted.
+#[test]
+fn what_is_done_by_a_day_that_was_set_says_so() {
+    let (department, [_, ben, _]) = department();
+    let says = |words: &[&str]| {
+        let (code, _, said) = runs(&department, words);
+        (code, said.contains("going by 2028-02-01, as `--today` or BEDSIDE_TODAY says"))
+    };
+    let record = ben.0.to_string();
+    assert_eq!(says(&["revoke", &record, "--reason", "a try", "--today", "2028-02-01"]), (0, true));
+    let (code, _, said) = runs(&department, &["revoke", &record, "--reason", "for good"]);
+    assert_eq!((code, said.contains("going by")), (1, false), "{said}");
+    // Who only looks signs nothing.
+    assert_eq!(says(&["audit", "--quick", "--today", "2028-02-01"]), (0, false));
+}
+
 #[test]
 fn a_report_counts_the_pass_before_it_or_none() {
     let (department, [first, ben, again]) = department();

@@ -125,6 +125,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         who: super::who(),
     };
     let told = if arguments.get_flag("json") { Told::Json } else { Told::Text };
+    asking::by_that_day(setup);
     let mut records = asking::department(setup)?;
     if let Some(telling) = telling_records(setup)? {
         records.telling(telling);

@@ -47,6 +47,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     };
     // What is wrong with what would stand on certificates is told before anything is signed.
     let signing = Department::read(&data)?.map(|department| Ok::<_, Failure>((department, setup.read_course_as_written()?))).transpose()?;
+    asking::by_that_day(setup);
     let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let receipts = arguments.get_one::<PathBuf>("receipts").map(PathBuf::as_path);
     receipts.map(whole_file::takes_files).transpose()?;

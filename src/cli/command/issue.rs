@@ -59,6 +59,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let course = setup.read_course_as_written()?;
+    asking::by_that_day(setup);
     let Some(mut records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     let to = arguments.get_one::<PathBuf>("to").map(PathBuf::as_path);
     run(&mut *records, &By { key: &key, department: &department, course: &course }, to, setup.clock().now(), &mut io::stdout().lock())

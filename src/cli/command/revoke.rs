@@ -44,6 +44,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         writeln!(io::stderr(), "there are no records here")?;
         return Ok(Answer::No);
     };
+    asking::by_that_day(setup);
     let act = if arguments.get_flag("undo") { undo } else { run };
     act(&mut *records, id, &reason, setup.clock().now(), &mut io::stdout().lock())
 }

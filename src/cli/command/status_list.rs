@@ -61,6 +61,7 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(Failure::Usage { told });
     };
     let days = i64::from(arguments.get_one::<u16>("days").copied().unwrap_or(31));
+    asking::by_that_day(setup);
     let Some(records) = asking::department_or_word(setup)? else { return Ok(Answer::No) };
     // Other records than those that certificates were issued from would clear whatever was revoked.
     if !has_issued(&*records)? {

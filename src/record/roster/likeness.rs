@@ -9,12 +9,14 @@ use unicode_normalization::char::is_combining_mark;
 /// Titles, which are no part of a name.
 const TITLES: [&str; 12] = ["md", "do", "dr", "np", "pa", "rn", "phd", "prof", "mph", "facp", "jr", "sr"];
 
-/// Returns a staff id as it is compared: without blanks around it, and whatever the case of its letters. `None` for none.
+/// Returns a staff id as it is compared: without blanks around it, and whatever the case of its letters. Letters and digits of full width, as
+/// keyboards of East Asia write them, are the usual ones (NFKC). `None` for none.
 #[must_use]
 pub fn staff_id(written: &str) -> Option<Cow<'_, str>> {
     let plain = written.trim();
     let plain = if !plain.is_ascii() {
-        Cow::Owned(plain.chars().flat_map(char::to_lowercase).collect())
+        let usual: String = plain.nfkc().flat_map(char::to_lowercase).collect();
+        Cow::Owned(usual.trim().to_owned())
     } else if plain.bytes().any(|letter| letter.is_ascii_uppercase()) {
         Cow::Owned(plain.to_ascii_lowercase())
     } else {
@@ -94,6 +96,15 @@ mod tests {
         words(written, |word| found.push(word.to_owned()));
         found.sort();
         (found.len() >= 2).then_some(found)
+    }
+
+    #[test]
+    fn a_staff_id_of_full_width_is_the_usual_one() {
+        for same in ["\u{ff21}\u{ff10}\u{ff14}\u{ff11}\u{ff17}", " a0417 ", "\u{3000}A0417"] {
+            assert_eq!(staff_id(same).as_deref(), Some("a0417"), "{same}");
+        }
+        assert_eq!(staff_id("\u{3000}"), None);
+        assert_ne!(staff_id("A0417"), staff_id("A417"));
     }
 
     #[test]
