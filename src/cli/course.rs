@@ -45,7 +45,8 @@ pub(super) fn read(from: &CourseFrom, wanted: Option<&Tag>) -> Result<Course, Fa
     let reading = course::read_in(Arc::new(files), wanted);
     // Words in another language stand in nobody's way: where they cannot be read, the course's own are shown. `check` tells of them.
     let stops = |found: &Diagnostic| found.code.severity == Severity::Error && !found.primary.place.file.starts_with("translations/");
-    let mut errors = reading.diagnostics.iter().filter(|found| stops(found));
+    let unfit = course::unfit(&reading);
+    let mut errors = reading.diagnostics.iter().filter(|found| stops(found)).chain(&unfit);
     if let Some(first) = errors.next() {
         return Err(Failure::BrokenCourse {
             folder: folder.clone(),

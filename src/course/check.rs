@@ -49,6 +49,13 @@ pub(super) fn check_while(
     Some(kept)
 }
 
+/// Returns what makes a course unfit for learners though it can be read: two things of one id, what the certificate asks for and nobody can
+/// do, no version. [`check`] tells of it too.
+#[must_use]
+pub fn unfit(reading: &Reading) -> Vec<Diagnostic> {
+    rule::unfit(&Looked::new(reading, reading.course.as_ref(), None))
+}
+
 /// Returns the files in the order of the course: its own, the glossary, each lesson and quiz as a learner meets them.
 fn ranks(course: Option<&Course>) -> BTreeMap<Arc<str>, usize> {
     let mut files: Vec<Arc<str>> = vec!["course.toml".into(), "glossary.toml".into()];

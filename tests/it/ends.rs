@@ -307,6 +307,38 @@ fn a_course_that_cannot_be_opened_is_told_and_nothing_is_written() {
     assert_eq!(std::fs::read_dir(&data).unwrap().count(), 0);
 }
 
+/// Whoever opened these would be certified for less than the course asks for, or be told that a changed program made their record.
+#[test]
+fn a_course_that_would_certify_what_is_not_so_is_not_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let quiz = "title = \"A quiz\"\n[[question]]\nid = \"who\"\nask = \"Who?\"\nwhy = \"So.\"\nanswer = true\n";
+    let twice = "[[question]]\nid = \"who\"\nask = \"Whose?\"\nwhy = \"So.\"\nanswer = false\n";
+    for (name, own, more, words) in [
+        ("twice", "version = \"1.0\"\n", twice, "quizzes/one.toml: two questions are called `who`"),
+        ("misspelt", "version = \"1.0\"\n[certificate]\nneeds = [\"one\", \"tow\"]\n", "", "course.toml: nobody can earn the certificate"),
+        ("unversioned", "", "", "course.toml: a course needs `version`"),
+    ] {
+        let course = folder.path().join(name);
+        std::fs::create_dir_all(course.join("quizzes")).unwrap();
+        std::fs::write(course.join("course.toml"), format!("format = 1\nid = \"fixture\"\ntitle = \"A course\"\n{own}")).unwrap();
+        std::fs::write(course.join("quizzes/one.toml"), format!("{quiz}{more}")).unwrap();
+        let mut window =
+            Setting { arguments: &["--course", course.to_str().unwrap()], columns: 160, ..Setting::new(folder.path()) }.opens();
+        let status = window.ends();
+        assert!(
+            window.screen().contains("has 1 error and cannot be opened") && window.screen().contains(words),
+            "{name}: {}",
+            window.screen()
+        );
+        assert_eq!(status.exit_code(), 1, "{name}");
+        let packed = folder.path().join("course.zip");
+        let mut package = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        package.args(["package", "--course"]).args([&course, &packed]).env_clear().env("HOME", folder.path());
+        let ran = package.output().unwrap();
+        assert!(!ran.status.success() && !packed.exists(), "{name}");
+    }
+}
+
 #[test]
 fn a_database_that_cannot_be_opened_is_told_and_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();

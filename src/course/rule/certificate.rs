@@ -18,6 +18,11 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .help("take the line out: then all lessons and quizzes are needed"),
         );
     }
+    needs(looked, table, found);
+}
+
+/// What is asked for and cannot be done. A step that the course does not have is asked of nobody, so the certificate would come without.
+fn needs(looked: &Looked<'_>, table: &Section, found: &mut Vec<Diagnostic>) {
     for word in table.parts.lines("needs") {
         let id = word.markdown();
         let all: Vec<&(String, &Sheet)> = looked.lessons.iter().chain(&looked.quizzes).filter(|(name, _)| name == id).collect();
@@ -32,6 +37,13 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         };
         found.push(Diagnostic::new(&B905, "nobody can earn the certificate", table.parts.place(&quoted(&word.span)), says).help(help));
+    }
+}
+
+/// The same for a course that is about to be opened.
+pub(super) fn missing(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(table) = looked.draft.table("certificate") {
+        needs(looked, table, found);
     }
 }
 

@@ -18,13 +18,21 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .help("write one: `format = 1`, `id = \"…\"`, `title = \"…\"`, and `version = \"0.1\"`, each on a line of its own"),
         );
     }
-    for sheet in looked.draft.course.iter().chain(&looked.draft.lessons) {
+    course(looked, found);
+    for sheet in &looked.draft.lessons {
         required(sheet, found);
     }
     for sheet in looked.draft.lessons.iter().chain(&looked.draft.quizzes) {
         name(sheet, found);
     }
     unlisted(looked, found);
+}
+
+/// What the course's own file lacks: a certificate says it.
+pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    if let Some(sheet) = &looked.draft.course {
+        required(sheet, found);
+    }
 }
 
 fn required(sheet: &Sheet, found: &mut Vec<Diagnostic>) {

@@ -135,6 +135,16 @@ pub(super) fn ask(looked: &Looked<'_>, waits: &mut dyn FnMut() -> bool, mut foun
     Some(found)
 }
 
+/// Returns what makes a course unfit for learners though it can be read: a certificate would say what is not so, or a department would take
+/// what they hand in for made by hand.
+pub(super) fn unfit(looked: &Looked<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    files::course(looked, &mut found);
+    twice::now(looked, &mut found);
+    certificate::missing(looked, &mut found);
+    found
+}
+
 /// Whose words a file holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Spoken {
