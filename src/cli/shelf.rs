@@ -65,7 +65,7 @@ impl Shelf {
         let mut shelf = Self::of(super::course::read(named, None)?);
         let mut add = |files: Files| {
             if let Some(course) = course::read(Arc::new(files)).course {
-                shelf.courses.insert(course.digest(), Arc::new(course));
+                shelf.put(course);
             }
         };
         add(source::shipped());
@@ -82,8 +82,8 @@ impl Shelf {
     #[must_use]
     pub fn of(course: Course) -> Self {
         let at_hand = Arc::new(course);
-        let courses = BTreeMap::from([(at_hand.digest(), at_hand.clone())]);
-        Self { courses, at_hand, places: BTreeMap::new(), unread: Vec::new() }
+        let courses = [at_hand.digest(), at_hand.files.digest()].map(|digest| (digest, at_hand.clone()));
+        Self { courses: courses.into(), at_hand, places: BTreeMap::new(), unread: Vec::new() }
     }
 
     /// Returns the course that is meant where none is named.
@@ -161,9 +161,16 @@ impl Shelf {
         }
         if let Some(course) = reading.course {
             self.places.insert(course.digest(), folder.to_owned());
-            self.courses.insert(course.digest(), Arc::new(course));
+            self.put(course);
         }
         Ok(())
+    }
+
+    /// Records of earlier programs name a course by every byte of its files.
+    fn put(&mut self, course: Course) {
+        let course = Arc::new(course);
+        self.courses.insert(course.files.digest(), course.clone());
+        self.courses.insert(course.digest(), course);
     }
 
     fn is_none(&mut self, place: PathBuf, because: &str) {

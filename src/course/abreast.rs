@@ -9,7 +9,7 @@ use crate::diagnostic::Place;
 use crate::question::Parts;
 
 use super::compared::{add, short};
-use super::read::{Draft, Section};
+use super::read::{Draft, Section, Sheet};
 use super::setting::Site;
 
 /// The words of one translated file, as a release keeps them.
@@ -35,12 +35,17 @@ pub(super) struct Abreast {
     pub(super) at: (Place, Place),
 }
 
-/// Returns all words of other languages that translate something which is there.
+/// Returns the file that some words in another language translate, where it is there.
+fn base_of<'d>(draft: &'d Draft, file: &str) -> Option<&'d Sheet> {
+    let (_, path) = file.strip_prefix("translations/").and_then(|rest| rest.split_once('/'))?;
+    draft.sheets().find(|base| *base.file == *path)
+}
+
+/// Returns all words of other languages that translate something which is there and is no draft: a draft is no part of a release.
 pub(super) fn abreast(draft: &Draft) -> Vec<Abreast> {
     let mut all = Vec::new();
     for sheet in &draft.translations {
-        let Some((_, path)) = sheet.file.strip_prefix("translations/").and_then(|rest| rest.split_once('/')) else { continue };
-        let Some(base) = draft.sheets().find(|base| *base.file == *path) else { continue };
+        let Some(base) = base_of(draft, &sheet.file).filter(|base| !base.top.flag("draft")) else { continue };
         let mut file = File { path: &sheet.file, all: &mut all };
         file.section("-", &sheet.top, &base.top);
         for (name, table) in &sheet.top.tables {
@@ -138,7 +143,8 @@ pub(super) fn changed(draft: &Draft, before: &[Translated]) -> usize {
     let now = kept(draft, before);
     let words = |file: &Translated| file.words.iter().cloned().collect::<BTreeSet<String>>();
     let is_as_before = |file: &Translated| before.iter().any(|old| old.file == file.file && words(old) == words(file));
-    let is_gone = |old: &&Translated| now.iter().all(|file| file.file != old.file);
+    let is_of_a_draft = |file: &str| base_of(draft, file).is_some_and(|base| base.top.flag("draft"));
+    let is_gone = |old: &&Translated| now.iter().all(|file| file.file != old.file) && !is_of_a_draft(&old.file);
     now.iter().filter(|file| !is_as_before(file)).count() + before.iter().filter(is_gone).count()
 }
 

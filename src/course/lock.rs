@@ -4,12 +4,12 @@
 
 mod change;
 mod ids;
+mod right;
 
 use serde::{Deserialize, Serialize};
 
 use crate::id::{CourseId, OfLesson};
 use crate::prose::Words;
-use crate::question::{Form, Kind, Response, Turn, Verdict};
 use crate::source::Digest;
 
 use super::abreast::{self, Translated};
@@ -59,7 +59,7 @@ pub struct Released {
     pub retired: bool,
     /// The digest of its words.
     pub words: Digest,
-    /// For each item a sign, `x` right, `~` half right and `o` wrong for options, and a digest of the item's words.
+    /// For each item a sign, `x` right, `~` half right and `o` wrong for options, and a digest of the item's words: see `right`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub right: Vec<String>,
     /// For each page of a lesson its id, and a digest of its words but for the title: a page without an id of its own has that of its
@@ -139,38 +139,6 @@ impl Released {
         self.kind == other.kind && self.id == other.id
     }
 
-    /// Whether what was right is still right. Items in another order and items with corrected words are the same answer; a bin or a right
-    /// side that was renamed is, too.
-    #[must_use]
-    pub fn keeps_answer(&self, new: &Self) -> bool {
-        let (old, new) = (signs(&self.right), signs(&new.right));
-        if let ([], [(sign, ACCEPTED)]) = (old.as_slice(), new.as_slice()) {
-            return sign.starts_with('='); // an earlier program kept nothing of a short question that is included
-        }
-        if old.len() != new.len() {
-            return false;
-        }
-        let renamed = |sign: &str, to: &str| {
-            sign.len() > 3
-                && !sign.starts_with('=')
-                && new.iter().all(|(other, _)| *other != sign)
-                && old.iter().all(|(other, _)| *other != to)
-        };
-        let same = |was: &str, is: &str| was == is || renamed(was, is);
-        let (mut left, mut come): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        for (sign, item) in &old {
-            match new.iter().find(|(_, other)| other == item) {
-                Some((now, _)) if same(sign, now) => {}
-                Some(_) => return false,
-                None => left.push(sign),
-            }
-        }
-        come.extend(new.iter().filter(|(_, item)| old.iter().all(|(_, other)| other != item)).map(|(sign, _)| *sign));
-        left.sort_unstable();
-        come.sort_unstable();
-        left.len() == come.len() && left.iter().zip(&come).all(|(was, is)| same(was, is))
-    }
-
     /// Returns the pages a lesson had, each with its id and the digest of its words.
     pub(super) fn pages(&self) -> Vec<(&str, &str)> {
         self.pages.iter().filter_map(|entry| entry.split_once(' ')).collect()
@@ -179,12 +147,8 @@ impl Released {
     /// Returns the sign an item had, by its words.
     pub(super) fn sign_of(&self, words: &Words) -> Option<&str> {
         let item = short(&spaced(words.markdown()));
-        signs(&self.right).into_iter().find(|(_, other)| *other == item).map(|(sign, _)| sign)
+        right::signs(&self.right).into_iter().find(|(sign, other)| *other == item && *sign != right::EXTRA).map(|(sign, _)| sign)
     }
-}
-
-fn signs(right: &[String]) -> Vec<(&str, &str)> {
-    right.iter().map(|entry| entry.split_once(' ').unwrap_or((entry, ""))).collect()
 }
 
 /// Returns everything that learners meet, as it would be kept.
@@ -228,7 +192,7 @@ fn asked(question: &Question, file: &str, draft: &Draft) -> Released {
     words.sort_unstable(); // options in another order are the same words
     let words = words.join("\n");
     let accepted = draft.asked(&question.id).filter(|section| section.has("accept"));
-    let right = accepted.map_or_else(|| right(question.kind.as_ref()), written_answer);
+    let right = accepted.map_or_else(|| right::of(question.kind.as_ref()), right::written_answer);
     Released {
         id: question.id.to_string(),
         kind: Noun::Question,
@@ -246,90 +210,5 @@ fn told(section: &Section, below: bool, words: &mut String) {
     section.parts.settings.iter().for_each(|setting| add(setting.name, &setting.part, words));
     if below {
         section.sections.iter().for_each(|page| told(page, below, words));
-    }
-}
-
-/// What is right, item by item.
-fn right(kind: &dyn Kind) -> Vec<String> {
-    let entry = |sign: &str, words: &Words| format!("{sign} {}", short(&spaced(words.markdown())));
-    let side = |side: Option<&&Words>| side.map_or_else(|| "-".to_owned(), |words| short(&spaced(words.markdown())));
-    match (kind.form(), kind.key()) {
-        (Form::ChooseOne { .. } | Form::ChooseSome { .. } | Form::Mark { .. }, key) => {
-            kind.explain(&key).iter().map(|item| entry(sign(item.verdict), &item.words)).collect()
-        }
-        (Form::Arrange { steps }, _) => steps.iter().enumerate().map(|(place, step)| entry(&(place + 1).to_string(), step)).collect(),
-        (Form::Pair { left, right }, Response::Pairs(pairs)) => {
-            left.iter().zip(pairs).map(|(words, partner)| entry(&side(partner.and_then(|at| right.get(at))), words)).collect()
-        }
-        (Form::Sort { bins, items }, Response::Bins(chosen)) => {
-            items.iter().zip(chosen).map(|(words, bin)| entry(&side(bin.and_then(|at| bins.get(at))), words)).collect()
-        }
-        (Form::Play { story }, _) => {
-            let turn = |turn: &Turn| match turn {
-                Turn::Ending(score) => format!("={}", score.0),
-                Turn::Choices(choices) => {
-                    let ways: Vec<String> = choices.iter().map(|choice| choice.to.to_string()).collect();
-                    format!("={}", short(&ways.join(" ")))
-                }
-            };
-            story.scenes.iter().map(|scene| format!("{} {}", turn(&scene.turn), scene.id)).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// What stands behind the sign of a short answer, in the place of an item's words.
-const ACCEPTED: &str = "accept";
-
-/// The words of a short answer are the answer.
-fn written_answer(section: &Section) -> Vec<String> {
-    let lines =
-        |name: &str, sign: &str| section.lines(name).iter().map(|line| format!("={sign} {}", short(&spaced(line)))).collect::<Vec<_>>();
-    let mut all = lines("accept", "x");
-    all.extend(lines("near", "~"));
-    all.sort_unstable();
-    vec![format!("={} {ACCEPTED}", short(&all.concat()))]
-}
-
-const fn sign(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Right => "x",
-        Verdict::Half => "~",
-        Verdict::Wrong => "o",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(right: &[&str]) -> Released {
-        let right = right.iter().map(|&sign| sign.to_owned()).collect();
-        let words = Digest::of(b"");
-        Released { id: "q".into(), kind: Noun::Question, file: String::new(), rev: 1, retired: false, words, right, pages: Vec::new() }
-    }
-
-    #[test]
-    fn another_order_and_corrected_words_are_the_same_answer() {
-        let old = entry(&["x aaaa", "o bbbb", "o cccc"]);
-        assert!(old.keeps_answer(&entry(&["o cccc", "x aaaa", "o bbbb"])));
-        assert!(old.keeps_answer(&entry(&["x dddd", "o bbbb", "o cccc"])));
-    }
-
-    #[test]
-    fn another_mark_or_another_item_is_another_answer() {
-        let old = entry(&["x aaaa", "o bbbb"]);
-        assert!(!old.keeps_answer(&entry(&["o aaaa", "x bbbb"])));
-        assert!(!old.keeps_answer(&entry(&["~ aaaa", "o bbbb"])));
-        assert!(!old.keeps_answer(&entry(&["x aaaa", "o bbbb", "o cccc"])));
-    }
-
-    #[test]
-    fn a_renamed_bin_is_the_same_answer_and_another_bin_is_not() {
-        let old = entry(&["post1 a", "fix11 b"]);
-        assert!(old.keeps_answer(&entry(&["post2 a", "fix11 b"])));
-        assert!(!old.keeps_answer(&entry(&["fix11 a", "fix11 b"])));
-        assert!(!entry(&["=1234 accept"]).keeps_answer(&entry(&["=5678 accept"])));
-        assert!(entry(&[]).keeps_answer(&entry(&["=5678 accept"])) && !entry(&["=5678 accept"]).keeps_answer(&entry(&[])));
     }
 }

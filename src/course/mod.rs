@@ -23,7 +23,7 @@ pub mod schema;
 pub mod setting;
 pub mod skeleton;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -271,10 +271,21 @@ impl Course {
         self.spoken.get_or_init(|| read::in_every_language(&self.files))
     }
 
-    /// Returns the digest of every file of the course: what a record says was taught.
+    /// Returns the digest of every file that is taught: what a record says was taught. Drafts, and files that are read as nothing, are not.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        self.files.digest()
+        let made = self.lessons.iter().map(|lesson| &*lesson.file).chain(self.quizzes.iter().map(|quiz| &*quiz.file));
+        let made: BTreeSet<&str> = made.collect();
+        self.files.digest_of(|path| {
+            let own = path.strip_prefix("translations/").and_then(|rest| Some(rest.split_once('/')?.1)).unwrap_or(path);
+            !(own.starts_with("lessons/") || own.starts_with("quizzes/")) || made.contains(own)
+        })
+    }
+
+    /// Whether a digest is of this course: [`Course::digest`], or that of every byte of every file, by which programs knew a course before.
+    #[must_use]
+    pub fn is_of(&self, digest: Digest) -> bool {
+        digest == self.digest() || digest == self.files.digest()
     }
 }
 

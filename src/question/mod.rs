@@ -29,7 +29,7 @@ pub use kind::{Answered, Explained, Form, Kind, Piece, Response, Shuffle, Verdic
 pub use parts::{Part, Parts, Setting, Settings};
 pub(crate) use short::in_other_languages;
 pub(crate) use spot::in_single_brackets;
-pub use state::{Condition, Effect, StateId, States};
+pub use state::{Compare, Condition, Effect, StateId, States, Test};
 pub use story::{Play, Scene, SceneCard, Story, StoryChoice, Turn};
 
 use std::sync::Arc;

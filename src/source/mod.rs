@@ -116,24 +116,52 @@ impl Files {
         rest
     }
 
-    /// Returns one digest of all texts with their paths, so that two courses have the same one exactly when they teach the same.
-    /// Pictures and `course.lock` do not count.
+    /// Returns one digest of all texts with their paths, every byte of them. Pictures and `course.lock` do not count.
     #[must_use]
     pub fn digest(&self) -> Digest {
-        let mut hash = Sha256::new();
-        for (path, content) in self.texts.iter().filter(|(path, _)| path.ends_with(".toml")) {
-            let bytes = match content {
-                Content::Text(text) => text.as_bytes(),
-                Content::NotText(bytes) => bytes,
-                Content::Refused(_) => &[],
-            };
-            for part in [path.as_bytes(), bytes] {
-                hash.update((part.len() as u64).to_be_bytes());
-                hash.update(part);
-            }
-        }
-        Digest(hash.finalize().into())
+        digest_all(self.digested().map(|(path, bytes)| (path, Cow::Borrowed(bytes))))
     }
+
+    /// Returns the digest of those texts that are taught, however their lines end: two courses have the same one exactly when they teach the
+    /// same. It is [`Files::digest`] where all are taught and none has lines or a mark of another system.
+    #[must_use]
+    pub fn digest_of(&self, is_taught: impl Fn(&str) -> bool) -> Digest {
+        let taught = self.digested().filter(|(path, _)| is_taught(path)).map(|(path, bytes)| (path, plain(bytes)));
+        // What is included from nowhere and says nothing may come and go.
+        let may_be_empty = |path: &str| path.starts_with("shared/") || path.starts_with("translations/");
+        digest_all(taught.filter(|(path, bytes)| !may_be_empty(path) || !bytes.iter().all(u8::is_ascii_whitespace)))
+    }
+
+    fn digested(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.texts.iter().filter(|(path, _)| path.ends_with(".toml")).map(|(path, content)| match content {
+            Content::Text(text) => (&**path, text.as_bytes()),
+            Content::NotText(bytes) => (&**path, bytes.as_slice()),
+            Content::Refused(_) => (&**path, [].as_slice()),
+        })
+    }
+}
+
+/// The digest of texts with their paths, in their order.
+fn digest_all<'a>(texts: impl Iterator<Item = (&'a str, Cow<'a, [u8]>)>) -> Digest {
+    let mut hash = Sha256::new();
+    for (path, bytes) in texts {
+        for part in [path.as_bytes(), &*bytes] {
+            hash.update((part.len() as u64).to_be_bytes());
+            hash.update(part);
+        }
+    }
+    Digest(hash.finalize().into())
+}
+
+/// A text without the mark of UTF-8 at its beginning, and with lines that end in a line feed alone: what a copy or an editor of another system
+/// adds says nothing.
+fn plain(text: &[u8]) -> Cow<'_, [u8]> {
+    let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+    if !text.contains(&b'\r') {
+        return Cow::Borrowed(text);
+    }
+    let ends = |at: usize| text.get(at + 1) == Some(&b'\n');
+    Cow::Owned(text.iter().enumerate().filter(|(at, byte)| **byte != b'\r' || !ends(*at)).map(|(_, byte)| *byte).collect())
 }
 
 /// A SHA-256 digest.

@@ -159,7 +159,7 @@ fn a_release_of_an_earlier_program_knew_nothing_of_what_included_questions_accep
     fs::write(&path, earlier).unwrap();
     assert_eq!(trainer.checks(), CLEAN);
     let told = trainer.releases();
-    assert!(told.contains("course.lock keeps what included questions accept, too, from now on"), "{told}");
+    assert!(told.contains("course.lock keeps more of what is right, too, from now on"), "{told}");
     assert_eq!(fs::read_to_string(&path).unwrap(), whole);
 }
 

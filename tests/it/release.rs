@@ -317,3 +317,117 @@ fn what_was_renamed_is_not_called_new() {
     let (_, told, problems) = trainer.releases();
     assert!(told.contains("  question who-holds: called `who-keeps` before\n") && !told.contains("new"), "{told}{problems}");
 }
+
+#[test]
+fn what_is_not_taught_and_how_lines_end_make_no_other_course() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let files = || bedside::source::folder(trainer.path()).unwrap();
+    let digest = || bedside::course::read(std::sync::Arc::new(files())).course.unwrap().digest();
+    let released = digest();
+    assert_eq!(released, files().digest(), "where all is taught it is the digest of every byte");
+    let lies = |path: &str, text: &str| {
+        let path = trainer.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    lies("lessons/new-one.toml", "title = \"Not yet\"\ndraft = true\n[[page]]\ntext = \"Words.\"\n");
+    lies("translations/es/lessons/new-one.toml", "title = \"Todavía no\"\n");
+    lies("quizzes/old/a-quiz.toml", QUIZ);
+    lies("shared/later.toml", "\r\n");
+    lies("quizzes/a-quiz.toml", &format!("\u{feff}{}", QUIZ.replace('\n', "\r\n")));
+    assert_eq!(digest(), released);
+    assert_ne!(files().digest(), released);
+    let (answer, told, problems) = trainer.releases();
+    assert_eq!((answer, told.as_str()), (Answer::Done, "nothing has changed since version 1.0\n"), "{problems}");
+    lies("quizzes/a-quiz.toml", &QUIZ.replace("Only a friend", "Only one friend"));
+    assert_ne!(digest(), released);
+}
+
+#[test]
+fn a_lock_with_the_digest_of_every_byte_is_of_the_same_course() {
+    let trainer = Trainer::writes(QUIZ);
+    fs::create_dir(trainer.path().join("lessons")).unwrap();
+    fs::write(trainer.path().join("lessons/new-one.toml"), "title = \"Not yet\"\ndraft = true\n[[page]]\ntext = \"Words.\"\n").unwrap();
+    trainer.releases();
+    let path = trainer.path().join("course.lock");
+    let course = bedside::course::read(std::sync::Arc::new(bedside::source::folder(trainer.path()).unwrap())).course.unwrap();
+    let (now, before) = (course.digest().to_string(), course.files.digest().to_string());
+    assert_ne!(now, before);
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace(&now, &before)).unwrap();
+    let (answer, told, problems) = trainer.releases();
+    assert_eq!(answer, Answer::Done, "{told}{problems}");
+}
+
+/// Somebody takes the quiz's file for a text, or saves over it; who does what is told of first must not lose its results.
+#[test]
+fn what_was_released_and_cannot_be_read_is_not_to_be_retired() {
+    let says = |breaks: &dyn Fn(&Path)| {
+        let trainer = Trainer::writes(QUIZ);
+        fs::create_dir(trainer.path().join("lessons")).unwrap();
+        fs::write(trainer.path().join("lessons/one.toml"), "title = \"A lesson\"\n[[page]]\nid = \"one\"\ntext = \"Words.\"\n").unwrap();
+        trainer.releases();
+        breaks(trainer.path());
+        trainer.checks()
+    };
+    let quiz = "quizzes/a-quiz.toml";
+    for (path, told) in [
+        ("quizzes/a-quiz.toml.txt", says(&|folder| fs::rename(folder.join(quiz), folder.join("quizzes/a-quiz.toml.txt")).unwrap())),
+        (quiz, says(&|folder| fs::write(folder.join(quiz), b"title = \"\xe9t\xe9\"\n").unwrap())),
+        ("quizes", says(&|folder| fs::rename(folder.join("quizzes"), folder.join("quizes")).unwrap())),
+        (
+            "quizzes/old/a-quiz.toml",
+            says(&|folder| {
+                fs::create_dir(folder.join("quizzes/old")).unwrap();
+                fs::rename(folder.join(quiz), folder.join("quizzes/old/a-quiz.toml")).unwrap();
+            }),
+        ),
+    ] {
+        let line = told.lines().find(|line| line.contains("error[B205]: the quiz `a-quiz` was released in version 1.0 and is not read"));
+        assert!(line.is_some_and(|line| line.starts_with(path)) && told.matches("B205").count() == 1, "{path}: {told}");
+    }
+    let emptied = says(&|folder| fs::write(folder.join(quiz), "").unwrap());
+    assert!(emptied.contains("error[B205]: the questions of this quiz were released in version 1.0 and are gone"), "{emptied}");
+    assert_eq!(emptied.matches("B205").count(), 1, "{emptied}");
+    let curly = says(&|folder| fs::write(folder.join(quiz), QUIZ.replace("id = \"who-reads\"", "id = \u{201c}who-reads\u{201d}")).unwrap());
+    assert!(curly.contains("error[B003]") && !curly.contains("B205"), "{curly}");
+    let gone = says(&|folder| fs::remove_file(folder.join(quiz)).unwrap());
+    assert!(gone.contains("error[B205]: the quiz `a-quiz` was released in version 1.0 and is gone"), "{gone}");
+}
+
+#[test]
+fn what_is_in_retired_and_still_there_is_told_of() {
+    let trainer = Trainer::writes(QUIZ);
+    trainer.releases();
+    let own = trainer.path().join("course.toml");
+    fs::write(&own, fs::read_to_string(&own).unwrap() + "retired = [\"a-quiz\"]\n").unwrap();
+    let told = trainer.checks();
+    assert!(told.contains("error[B207]: `a-quiz` is in `retired` and is still there"), "{told}");
+    // A lesson may go on without the quiz of its name.
+    fs::create_dir(trainer.path().join("lessons")).unwrap();
+    fs::rename(trainer.path().join("quizzes/a-quiz.toml"), trainer.path().join("lessons/a-quiz.toml")).unwrap();
+    fs::write(trainer.path().join("lessons/a-quiz.toml"), "title = \"A lesson\"\n[[page]]\nid = \"one\"\ntext = \"Words.\"\n").unwrap();
+    let told = trainer.checks();
+    assert!(!told.contains("B207") && !told.contains("B205"), "{told}");
+}
+
+/// A patient's complaint went to the wrong office, and the story ended well for the wrong choice.
+#[test]
+fn a_corrected_key_of_pairs_and_of_a_story_is_told_of_and_another_order_is_not() {
+    let pairs = "[[question]]\nid = \"where-to\"\nask = \"Where to?\"\nwhy = \"So.\"\npairs = '''\n- Photo -> The patient\n- Rumor -> Nobody\n- Complaint -> Relations\n'''\nextra = [\"Press\"]\n";
+    let story = "[[question]]\nid = \"the-phone\"\nask = \"What now?\"\nwhy = \"So.\"\n[[question.scene]]\nid = \"begin\"\ntext = \"A phone.\"\nchoices = '''\n- Step aside -> stopped\n- Wave -> seen\n'''\n[[question.scene]]\nid = \"stopped\"\ntext = \"Well.\"\nscore = 100\n[[question.scene]]\nid = \"seen\"\ntext = \"Badly.\"\nscore = 0\n";
+    let quiz = |pairs: &str, story: &str| format!("title = \"A quiz\"\n\n{pairs}\n{story}");
+    let trainer = Trainer::writes(&quiz(pairs, story));
+    assert_eq!(trainer.checks(), "no errors and no warnings in 2 files\n");
+    trainer.releases();
+    let exchanged = pairs.replace("Relations", "\u{0}").replace("Press", "Relations").replace('\u{0}', "Press");
+    let trainer = trainer.edits(&quiz(&exchanged, story));
+    assert!(trainer.checks().contains("error[B204]: the right answer of `where-to` has changed"), "{}", trainer.checks());
+    let exchanged = story.replace("Step aside -> stopped\n- Wave -> seen", "Wave -> stopped\n- Step aside -> seen");
+    let trainer = trainer.edits(&quiz(pairs, &exchanged));
+    assert!(trainer.checks().contains("error[B204]: the right answer of `the-phone` has changed"), "{}", trainer.checks());
+    let reordered = story.replace("- Step aside -> stopped\n- Wave -> seen", "- Wave -> seen\n- Step aside -> stopped");
+    let trainer = trainer
+        .edits(&quiz(&pairs.replace("- Photo -> The patient\n- Rumor -> Nobody", "- Rumor -> Nobody\n- Photo -> The patient"), &reordered));
+    assert!(!trainer.checks().contains("B204"), "{}", trainer.checks());
+}

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
-use crate::course::{Version, check, read};
+use crate::course::{Reading, Version, check, read};
 use crate::diagnostic::{Severity, Texts, machine};
 use crate::source::Content;
 
@@ -75,7 +75,7 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
         writeln!(out, "nothing has changed since version {}", lock.version)?;
         return Ok(Answer::Done);
     }
-    if let Some(before) = before.as_ref().filter(|before| is_other_under_one_version(&lock, before)) {
+    if let Some(before) = before.as_ref().filter(|before| is_other_under_one_version(&reading, &lock, before)) {
         let Version { edition, revision } = lock.version;
         let next = Version { edition, revision: revision + 1 };
         let old = before.version;
@@ -95,7 +95,7 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
                 _ => {}
             }
             if before.version == lock.version {
-                let more = if before.digest.is_none() { "the digest of the files" } else { "what included questions accept" };
+                let more = if before.digest.is_none() { "the digest of the files" } else { "more of what is right" };
                 writeln!(out, "nothing that was kept has changed since version {}; {FILE} keeps {more}, too, from now on", lock.version)?;
             } else {
                 writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
@@ -110,8 +110,9 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
 }
 
 /// Whether a course of another digest would go under the version of the release before. A lock of an earlier program keeps no digest.
-fn is_other_under_one_version(lock: &Lock, before: &Lock) -> bool {
-    lock.version == before.version && before.digest.is_some() && lock.digest != before.digest
+fn is_other_under_one_version(reading: &Reading, lock: &Lock, before: &Lock) -> bool {
+    let is_other = |digest| reading.course.as_ref().is_none_or(|course| !course.is_of(digest));
+    lock.version == before.version && before.digest.is_some_and(is_other)
 }
 
 /// Writes the file so that there is always a whole one.

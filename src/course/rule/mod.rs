@@ -13,6 +13,7 @@ mod include;
 mod item;
 mod links;
 mod looked;
+mod lost;
 mod markdown;
 mod pattern;
 mod people;

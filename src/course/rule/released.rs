@@ -13,10 +13,11 @@ use crate::prose::Words;
 use crate::prose::list::{Item, Mark};
 use crate::question::{Parts, Setting};
 
-use super::{Looked, quoted};
+use super::{Looked, lost, quoted};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     retired_again(looked, found);
+    retired_and_there(looked, found);
     let lock = match &looked.lock {
         None => return,
         Some(Ok(lock)) => lock,
@@ -43,7 +44,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let unchanged = |new: &&Released| lock.released.iter().any(|old| old.is(new) && old.words == new.words && old.keeps_answer(new));
     changed.extend(now.iter().filter(|new| !unchanged(new)));
     // What was a draft at the last release still is, where no file differs.
-    if changed.is_empty() || lock.version < course.version || lock.digest != Some(course.digest()) {
+    if changed.is_empty() || lock.version < course.version || !lock.digest.is_some_and(|digest| course.is_of(digest)) {
         version(looked, lock, &changed, found);
     }
 }
@@ -110,6 +111,36 @@ fn retired_again(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 found.push(again(sheet.top.begins(), id, None));
             }
         }
+    }
+}
+
+/// Lessons and quizzes that are to be taken out and still lie there: learners go on meeting them. A lesson and its quiz share an id, and one
+/// of them may be gone.
+fn retired_and_there(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(sheet) = looked.draft.course.as_ref() else { return };
+    for line in sheet.top.parts.lines("retired") {
+        let id = line.markdown();
+        let lies = |noun: Noun| match noun {
+            Noun::Lesson => looked.lessons.iter().find(|(name, _)| name == id),
+            _ => looked.quizzes.iter().find(|(name, _)| name == id),
+        };
+        let was = |noun: Noun| looked.released().is_some_and(|lock| lock.released.iter().any(|old| old.kind == noun && old.id == id));
+        let nouns = [Noun::Lesson, Noun::Quiz];
+        let Some((_, there)) = nouns.into_iter().find_map(lies) else { continue };
+        if nouns.into_iter().any(|noun| lies(noun).is_none() && was(noun)) {
+            continue;
+        }
+        let complaint = Diagnostic::new(
+            &B207,
+            format!("`{id}` is in `retired` and is still there"),
+            sheet.top.parts.place(&quoted(&line.span)),
+            "so learners go on meeting it",
+        );
+        found.push(
+            complaint
+                .and(there.top.begins(), "here it is")
+                .help(format!("delete {} to take it out; or take `{id}` out of the list", there.file)),
+        );
     }
 }
 
@@ -211,9 +242,24 @@ fn gone(looked: &Looked<'_>, lock: &Lock, old: &Released, now: &[Released], foun
     if old.kind == Noun::Question && !looked.quizzes.iter().any(|(_, sheet)| *sheet.file == *old.file) {
         return; // its quiz is gone or renamed, which is told
     }
+    if old.kind != Noun::Question
+        && let Some(complaint) = lost::run(looked, lock, old)
+    {
+        found.push(complaint);
+        return;
+    }
     let noun = old.kind.word();
     let quiz = looked.quizzes.iter().find(|(_, sheet)| old.kind == Noun::Question && *sheet.file == *old.file).map(|(_, sheet)| *sheet);
     let Some(sheet) = quiz.or(looked.draft.course.as_ref()) else { return };
+    // What cannot be read may be this very question; what is the matter with it is told.
+    let is_holed = |section: &Section| section.holed || section.question_id().is_none();
+    if old.kind == Noun::Question && (sheet.top.holed || sheet.top.sections.iter().any(is_holed)) {
+        return;
+    }
+    if old.kind == Noun::Question && sheet.top.sections.is_empty() {
+        emptied(lock, old, &sheet.top, found);
+        return;
+    }
     let parts = &sheet.top.parts;
     let (place, says) = match parts.setting("retired") {
         Some(Setting { value_at, .. }) => (parts.place(value_at), format!("`{}` is not in this list", old.id)),
@@ -226,6 +272,16 @@ fn gone(looked: &Looked<'_>, lock: &Lock, old: &Released, now: &[Released], foun
             .help(format!("if you removed it, write `retired = [{list}]`; old results stay"))
             .help(format!("if you renamed it, put `was = [\"{}\"]` into the {noun}", old.id)),
     );
+}
+
+/// A quiz without any of its questions, as a program leaves it that was stopped while it saved: that is told once.
+fn emptied(lock: &Lock, old: &Released, top: &Section, found: &mut Vec<Diagnostic>) {
+    let message = format!("the questions of this quiz were released in version {} and are gone", lock.version);
+    let complaint = Diagnostic::new(&B205, message, top.begins(), format!("no `[[question]]` in {}", old.file));
+    let complaint = complaint.help("put the file back from a copy; old results hang on its questions");
+    if !found.contains(&complaint) {
+        found.push(complaint);
+    }
 }
 
 /// A lesson or quiz that was released and is a draft again: it may come back, and until then no learner sees it.

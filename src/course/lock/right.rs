@@ -1,0 +1,243 @@
+//! What is right in a question, as a release keeps it: item by item, so that a corrected word and a list in another order are told from a
+//! changed answer. Each entry is a sign and what it is about, and an entry of a new kind is passed over where an earlier program kept none.
+
+use crate::prose::Words;
+use crate::question::{Compare, Condition, Effect, Form, Kind, Response, Scene, Story, StoryChoice, Test, Turn, Verdict};
+
+use super::super::compared::{short, spaced};
+use super::super::read::Section;
+use super::Released;
+
+impl Released {
+    /// Whether what was right is still right. Items in another order and items with corrected words are the same answer; a bin or a right
+    /// side that was renamed is, too.
+    #[must_use]
+    pub fn keeps_answer(&self, new: &Self) -> bool {
+        let (old, new) = compared(signs(&self.right), signs(&new.right));
+        if let ([], [(sign, ACCEPTED)]) = (old.as_slice(), new.as_slice()) {
+            return sign.starts_with('='); // an earlier program kept nothing of a short question that is included
+        }
+        let is_extra = |(sign, _): &(&str, &str)| *sign == EXTRA;
+        let (spare, left_over) = (extras(&old), extras(&new));
+        let (old, new): (Vec<_>, Vec<_>) =
+            (old.into_iter().filter(|entry| !is_extra(entry)).collect(), new.into_iter().filter(|entry| !is_extra(entry)).collect());
+        if old.len() != new.len() {
+            return false;
+        }
+        // What is still there and matches nothing now, or matched nothing before, is no other name of the same.
+        let renamed = |sign: &str, to: &str| {
+            sign.len() > 3
+                && !sign.starts_with(['=', CHOICE])
+                && new.iter().all(|(other, _)| *other != sign)
+                && old.iter().all(|(other, _)| *other != to)
+                && !left_over.contains(&sign)
+                && !spare.contains(&to)
+        };
+        let same = |was: &str, is: &str| was == is || renamed(was, is);
+        let (mut left, mut come): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+        for (sign, item) in &old {
+            match new.iter().find(|(_, other)| other == item) {
+                Some((now, _)) if same(sign, now) => {}
+                Some(_) => return false,
+                None => left.push(sign),
+            }
+        }
+        come.extend(new.iter().filter(|(_, item)| old.iter().all(|(_, other)| other != item)).map(|(sign, _)| *sign));
+        left.sort_unstable();
+        come.sort_unstable();
+        left.len() == come.len() && left.iter().zip(&come).all(|(was, is)| same(was, is))
+    }
+}
+
+/// The sign of a right side that matches nothing.
+pub(super) const EXTRA: &str = "+";
+
+/// What the sign of a choice begins with, or of what a scene asks and changes.
+const CHOICE: char = '>';
+
+/// Returns the right sides that match nothing.
+fn extras<'r>(all: &[(&'r str, &'r str)]) -> Vec<&'r str> {
+    all.iter().filter(|(sign, _)| *sign == EXTRA).map(|(_, side)| *side).collect()
+}
+
+type Entries<'r> = Vec<(&'r str, &'r str)>;
+
+/// Returns what both tell. Of a story an earlier program kept where each choice of a scene leads, in their order, and nothing of their words:
+/// that is passed over where both know the choices.
+fn compared<'r>(mut old: Entries<'r>, mut new: Entries<'r>) -> (Entries<'r>, Entries<'r>) {
+    let tells = |all: &Entries<'_>| all.iter().any(|(sign, _)| sign.starts_with(CHOICE));
+    if tells(&old) && tells(&new) {
+        for all in [&mut old, &mut new] {
+            let with_choices: Vec<&str> = all.iter().filter_map(|(_, item)| item.split_once('/')).map(|(scene, _)| scene).collect();
+            all.retain(|(sign, item)| !sign.starts_with('=') || !with_choices.contains(item));
+        }
+    } else {
+        for all in [&mut old, &mut new] {
+            all.retain(|(sign, _)| !sign.starts_with(CHOICE));
+        }
+    }
+    (old, new)
+}
+
+pub(super) fn signs(right: &[String]) -> Vec<(&str, &str)> {
+    right.iter().map(|entry| entry.split_once(' ').unwrap_or((entry, ""))).collect()
+}
+
+/// What is right, item by item.
+pub(super) fn of(kind: &dyn Kind) -> Vec<String> {
+    let entry = |sign: &str, words: &Words| format!("{sign} {}", short(&spaced(words.markdown())));
+    let side = |side: Option<&&Words>| side.map_or_else(|| "-".to_owned(), |words| short(&spaced(words.markdown())));
+    match (kind.form(), kind.key()) {
+        (Form::ChooseOne { .. } | Form::ChooseSome { .. } | Form::Mark { .. }, key) => {
+            kind.explain(&key).iter().map(|item| entry(sign(item.verdict), &item.words)).collect()
+        }
+        (Form::Arrange { steps }, _) => steps.iter().enumerate().map(|(place, step)| entry(&(place + 1).to_string(), step)).collect(),
+        (Form::Pair { left, right }, Response::Pairs(pairs)) => {
+            let extra = right.iter().enumerate().filter(|(at, _)| !pairs.contains(&Some(*at))).map(|(_, words)| entry(EXTRA, words));
+            let matched = left.iter().zip(&pairs).map(|(words, partner)| entry(&side(partner.and_then(|at| right.get(at))), words));
+            matched.chain(extra).collect()
+        }
+        (Form::Sort { bins, items }, Response::Bins(chosen)) => {
+            items.iter().zip(chosen).map(|(words, bin)| entry(&side(bin.and_then(|at| bins.get(at))), words)).collect()
+        }
+        (Form::Play { story }, _) => {
+            let turn = |turn: &Turn| match turn {
+                Turn::Ending(score) => format!("={}", score.0),
+                Turn::Choices(choices) => {
+                    let ways: Vec<String> = choices.iter().map(|choice| choice.to.to_string()).collect();
+                    format!("={}", short(&ways.join(" ")))
+                }
+            };
+            let turns = story.scenes.iter().map(|scene| format!("{} {}", turn(&scene.turn), scene.id));
+            turns.chain(story.scenes.iter().flat_map(|scene| choices(story, scene))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Where each choice of a scene leads and what it asks and changes, by its words; and what the scene itself asks and changes.
+fn choices(story: &Story, scene: &Scene) -> Vec<String> {
+    let called = |place: usize| story.scenes.get(place).map(|scene| scene.id.to_string()).unwrap_or_default();
+    let sign = |to: &str, when: &Condition, effects: &[Effect]| {
+        format!("{CHOICE}{}", short(&format!("{} {to}{}", scene.id, ruled(when, effects))))
+    };
+    let mut all = Vec::new();
+    if !scene.when.0.is_empty() || !scene.effects.is_empty() {
+        let otherwise = scene.otherwise.map(called).unwrap_or_default();
+        all.push(format!("{} {}", sign(&otherwise, &scene.when, &scene.effects), scene.id));
+    }
+    if let Turn::Choices(choices) = &scene.turn {
+        let entry = |choice: &StoryChoice| {
+            let words = short(&spaced(choice.words.markdown()));
+            format!("{} {}/{words}", sign(&called(choice.to), &choice.when, &choice.effects), scene.id)
+        };
+        all.extend(choices.iter().map(entry));
+    }
+    all
+}
+
+/// What is asked of a story's states, and what is changed, in words that stay the same from release to release.
+fn ruled(when: &Condition, effects: &[Effect]) -> String {
+    let mut told = String::new();
+    for Test { state, compare, with } in &when.0 {
+        let sign = match compare {
+            Compare::Equal => "=",
+            Compare::AtLeast => ">=",
+            Compare::AtMost => "<=",
+            Compare::Above => ">",
+            Compare::Below => "<",
+        };
+        told.push_str(&format!("; when {state} {sign} {with}"));
+    }
+    for effect in effects {
+        let told_of = match effect {
+            Effect::Set(state, value) => format!("; set {state} {value}"),
+            Effect::Add(state, more) => format!("; add {state} {more}"),
+        };
+        told.push_str(&told_of);
+    }
+    told
+}
+
+/// What stands behind the sign of a short answer, in the place of an item's words.
+const ACCEPTED: &str = "accept";
+
+/// The words of a short answer are the answer.
+pub(super) fn written_answer(section: &Section) -> Vec<String> {
+    let lines =
+        |name: &str, sign: &str| section.lines(name).iter().map(|line| format!("={sign} {}", short(&spaced(line)))).collect::<Vec<_>>();
+    let mut all = lines("accept", "x");
+    all.extend(lines("near", "~"));
+    all.sort_unstable();
+    vec![format!("={} {ACCEPTED}", short(&all.concat()))]
+}
+
+const fn sign(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Right => "x",
+        Verdict::Half => "~",
+        Verdict::Wrong => "o",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(right: &[&str]) -> Released {
+        let right = right.iter().map(|&sign| sign.to_owned()).collect();
+        let words = Digest::of(b"");
+        Released { id: "q".into(), kind: Noun::Question, file: String::new(), rev: 1, retired: false, words, right, pages: Vec::new() }
+    }
+
+    #[test]
+    fn another_order_and_corrected_words_are_the_same_answer() {
+        let old = entry(&["x aaaa", "o bbbb", "o cccc"]);
+        assert!(old.keeps_answer(&entry(&["o cccc", "x aaaa", "o bbbb"])));
+        assert!(old.keeps_answer(&entry(&["x dddd", "o bbbb", "o cccc"])));
+    }
+
+    #[test]
+    fn another_mark_or_another_item_is_another_answer() {
+        let old = entry(&["x aaaa", "o bbbb"]);
+        assert!(!old.keeps_answer(&entry(&["o aaaa", "x bbbb"])));
+        assert!(!old.keeps_answer(&entry(&["~ aaaa", "o bbbb"])));
+        assert!(!old.keeps_answer(&entry(&["x aaaa", "o bbbb", "o cccc"])));
+    }
+
+    #[test]
+    fn a_right_side_that_changes_places_with_one_that_matches_nothing_is_another_answer() {
+        let (old, swapped) = (entry(&["relations complaint", "+ press"]), entry(&["press complaint", "+ relations"]));
+        assert!(!old.keeps_answer(&swapped));
+        // An earlier program kept nothing of what matches nothing.
+        assert!(!entry(&["relations complaint"]).keeps_answer(&swapped));
+        assert!(entry(&["relations complaint"]).keeps_answer(&old));
+        // A name that is nowhere else is the same side under another name.
+        assert!(
+            old.keeps_answer(&entry(&["office complaint", "+ press"])) && old.keeps_answer(&entry(&["relations complaint", "+ papers"]))
+        );
+    }
+
+    #[test]
+    fn of_a_story_the_words_tell_where_a_choice_leads_and_not_the_order() {
+        let old = entry(&["=0123456789ab one", "=100 seen", "=0 stopped", ">aaa one/step", ">bbb one/wave"]);
+        let exchanged = entry(&["=0123456789ab one", "=100 seen", "=0 stopped", ">bbb one/step", ">aaa one/wave"]);
+        let reordered = entry(&["=ba9876543210 one", "=100 seen", "=0 stopped", ">bbb one/wave", ">aaa one/step"]);
+        let reworded = entry(&["=0123456789ab one", "=100 seen", "=0 stopped", ">aaa one/step", ">bbb one/waves"]);
+        let other_score = entry(&["=0123456789ab one", "=50 seen", "=0 stopped", ">aaa one/step", ">bbb one/wave"]);
+        assert!(old.keeps_answer(&old) && old.keeps_answer(&reordered) && old.keeps_answer(&reworded));
+        assert!(!old.keeps_answer(&exchanged) && !old.keeps_answer(&other_score));
+        // What an earlier program kept is compared by the order, as it did.
+        let earlier = entry(&["=0123456789ab one", "=100 seen", "=0 stopped"]);
+        assert!(earlier.keeps_answer(&old) && !earlier.keeps_answer(&reordered) && !earlier.keeps_answer(&other_score));
+    }
+
+    #[test]
+    fn a_renamed_bin_is_the_same_answer_and_another_bin_is_not() {
+        let old = entry(&["post1 a", "fix11 b"]);
+        assert!(old.keeps_answer(&entry(&["post2 a", "fix11 b"])));
+        assert!(!old.keeps_answer(&entry(&["fix11 a", "fix11 b"])));
+        assert!(!entry(&["=1234 accept"]).keeps_answer(&entry(&["=5678 accept"])));
+        assert!(entry(&[]).keeps_answer(&entry(&["=5678 accept"])) && !entry(&["=5678 accept"]).keeps_answer(&entry(&[])));
+    }
+}
