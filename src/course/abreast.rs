@@ -1,6 +1,8 @@
 //! Translations beside what they translate. A release keeps which words stood beside which, so that words that were left behind by the
 //! original are told from those that kept up with it.
 
+mod items;
+
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +14,8 @@ use super::compared::{add, short};
 use super::read::{Draft, Section, Sheet};
 use super::setting::Site;
 
+pub(super) use items::listed;
+
 /// The words of one translated file, as a release keeps them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Translated {
@@ -19,6 +23,10 @@ pub struct Translated {
     pub file: String,
     /// For each place in it a digest of its words, a digest of the words that they translate, and the place: an id, or `-` for the top.
     pub words: Vec<String>,
+    /// For each list of a question its place and setting, and for each item a digest of its words and of those that they translate. A lock that
+    /// an earlier program wrote has none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<String>,
 }
 
 /// Words in another language, and those that they translate.
@@ -129,7 +137,12 @@ pub(super) fn kept(draft: &Draft, before: &[Translated]) -> Vec<Translated> {
         let entry = format!("{} {of} {}", one.words, one.place);
         match all.last_mut().filter(|last| last.file == one.file) {
             Some(last) => last.words.push(entry),
-            None => all.push(Translated { file: one.file, words: vec![entry] }),
+            None => all.push(Translated { file: one.file, words: vec![entry], items: Vec::new() }),
+        }
+    }
+    for list in listed(draft) {
+        if let Some(file) = all.iter_mut().find(|file| file.file == list.file) {
+            file.items.push(list.kept());
         }
     }
     all

@@ -431,3 +431,32 @@ fn a_corrected_key_of_pairs_and_of_a_story_is_told_of_and_another_order_is_not()
         .edits(&quiz(&pairs.replace("- Photo -> The patient\n- Rumor -> Nobody", "- Rumor -> Nobody\n- Photo -> The patient"), &reordered));
     assert!(!trainer.checks().contains("B204"), "{}", trainer.checks());
 }
+
+/// The options of a question are put into another order, and a Spanish learner would choose the right one and be told that it is wrong.
+#[test]
+fn items_in_another_order_than_their_translation_are_an_error_until_it_follows() {
+    let trainer = Trainer::writes(QUIZ);
+    let lies = |words: &str| {
+        fs::create_dir_all(trainer.path().join("translations/es/quizzes")).unwrap();
+        let file = trainer.path().join("translations/es/quizzes/a-quiz.toml");
+        fs::write(file, format!("title = \"Un cuestionario\"\n\n[[question]]\nid = \"who-reads\"\noptions = '''\n{words}'''\n")).unwrap();
+    };
+    lies("- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
+    trainer.releases();
+    let edits = |from: &str, to: &str| fs::write(trainer.path().join("quizzes/a-quiz.toml"), QUIZ.replace(from, to)).unwrap();
+    edits("- [x] Anyone at all\n- [ ] Only a friend", "- [ ] Only a friend\n- [x] Anyone at all");
+    let told = trainer.checks();
+    let line = "translations/es/quizzes/a-quiz.toml:5:1: error[B906]: the Spanish items stand in another order than the English ones";
+    assert!(told.contains(line), "{told}");
+    assert_eq!(trainer.releases().0, Answer::No);
+    // A word that is mended there meanwhile takes nothing away from that.
+    lies("- Cualquiera\n- Solo un amigo\n- Primero, los colegas\n");
+    assert!(trainer.checks().contains(line));
+    lies("- Solo un amigo\n- Cualquiera\n- Primero los colegas\n");
+    assert!(!trainer.checks().contains("another order"), "{}", trainer.checks());
+    // Other words in the same place are older, and in no other order.
+    edits("Only a friend", "Only one friend");
+    lies("- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
+    let told = trainer.checks();
+    assert!(told.contains("the Spanish words are older") && !told.contains("another order"), "{told}");
+}

@@ -5,12 +5,12 @@ mod signs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::course::abreast::{abreast, called, of_before, scene_of};
+use crate::course::abreast::{abreast, called, listed as lists, of_before, scene_of};
 use crate::course::lock::FILE;
 use crate::course::read::{Section, Sheet, is_translated, listed, phrases, spoken};
 use crate::course::setting::Type;
 use crate::diagnostic::code::B906;
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::{Diagnostic, Severity, nearest};
 use crate::question::{Part, Setting};
 
 use super::Looked;
@@ -45,6 +45,7 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         fits.twice(&sheet.top.sections, found);
     }
     older(looked, original, found);
+    in_another_order(looked, original, found);
     found.extend(spoken(looked.draft, &looked.files));
 }
 
@@ -66,6 +67,20 @@ fn older(looked: &Looked<'_>, original: &str, found: &mut Vec<Diagnostic>) {
                 .help("translate them again; or, if they still fit, write `# allow B906: still right` above them")
                 .note(format!("known from {FILE}")),
         );
+    }
+}
+
+/// Lists that stay as they were at the last release while those that they translate stand in another order now.
+fn in_another_order(looked: &Looked<'_>, original: &str, found: &mut Vec<Diagnostic>) {
+    let Some(lock) = looked.released().filter(|_| !looked.draft.translations.is_empty()) else { return };
+    for list in lists(looked.draft).into_iter().filter(|list| list.is_in_another_order(&lock.translated)) {
+        let code = list.file.split('/').nth(1).unwrap_or_default();
+        let message = format!("the {} items stand in another order than the {original} ones", language(code));
+        let complaint = Diagnostic::new(&B906, message, list.at.0, format!("as they were in version {}", lock.version))
+            .and(list.at.1, "in another order since")
+            .help(format!("put them into the order of the {original} ones: learners are graded by an item's place"))
+            .note(format!("known from {FILE}"));
+        found.push(Diagnostic { severity: Severity::Error, ..complaint });
     }
 }
 
