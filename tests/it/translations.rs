@@ -245,3 +245,31 @@ fn marks_that_are_others_than_the_originals_are_told_and_the_same_or_none_are_no
         assert!(report.contains(&help), "{report}");
     }
 }
+
+/// Learners read English after they have answered, and the trainer was told that all is translated.
+#[test]
+fn reasons_that_are_not_translated_are_shown_as_they_are_and_told_to_be_missing() {
+    let quiz = "[[question]]\nid = \"what\"\nask = \"What?\"\noptions = '''\n- [x] Stop.\n  > She did not agree.\n- [ ] Go on.\n'''\n\n\
+        [[question]]\nid = \"spot\"\nask = \"Mark it.\"\nwhy = \"So.\"\nmark = \"Our [[one clinic|one is few]] saw ((good|fine word)) and ((fine|so)) things.\"\n";
+    let words = "[[question]]\nid = \"what\"\nask = \"¿Qué?\"\noptions = '''\n- Parar.\n- Seguir.\n'''\n\n\
+        [[question]]\nid = \"spot\"\nask = \"Marque.\"\nwhy = \"Así.\"\nmark = \"Nuestra [[clínica]] vio cosas ((buenas|bien)) y ((finas|así)).\"\n";
+    let reads = |words: &str| {
+        let folder = course(&[("quizzes/a-quiz.toml", quiz), ("translations/es/quizzes/a-quiz.toml", words)]);
+        let reading = bedside::course::read(std::sync::Arc::new(bedside::source::folder(folder.path()).unwrap()));
+        let told = bedside::cli::command::translations::told("es", &reading.missing("es"));
+        let spanish = reading.course.unwrap().in_every_language().last().unwrap().clone();
+        let question = spanish.quizzes[0].questions.iter().find(|question| question.id.as_str() == "spot").unwrap();
+        let why: Vec<String> = question.kind.explain(&question.kind.key()).iter().map(|item| item.reply.markdown().to_owned()).collect();
+        (told, why)
+    };
+    let (told, why) = reads(words);
+    assert!(
+        told.contains("a-quiz.toml what: the reasons in options\n") && told.contains("a-quiz.toml spot: the reasons in mark\n"),
+        "{told}"
+    );
+    assert_eq!(why, ["one is few", "bien", "así"]);
+    let whole = words.replace("- Parar.\n", "- Parar.\n  > No lo quiso.\n").replace("[[clínica]]", "[[clínica|una es poco]]");
+    let (told, why) = reads(&whole);
+    assert!(!told.contains("reasons"), "{told}");
+    assert_eq!(why, ["una es poco", "bien", "así"]);
+}

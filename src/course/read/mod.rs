@@ -16,6 +16,7 @@ mod lines;
 mod meant;
 mod mend;
 mod mend_value;
+mod missing;
 mod names;
 mod page;
 mod quiz;
@@ -51,11 +52,11 @@ use kept::Kept;
 use whole::Making;
 
 pub(super) use draft::{Draft, Sheet};
+pub use missing::Missing;
 pub(super) use names::id_of;
 pub(super) use page::KINDS as PAGES;
 pub(super) use section::Section;
 pub(super) use spoken::spoken;
-pub use translate::Missing;
 pub(super) use translate::{is_translated, opens, phrases};
 pub(super) use whole::Drafts;
 pub(super) use wrong::{listed, slipped};
@@ -99,7 +100,7 @@ impl Reading {
     /// Returns the words that a language does not have.
     #[must_use]
     pub fn missing(&self, language: &str) -> Vec<Missing> {
-        translate::missing(&self.draft, language)
+        missing::missing(&self.draft, language)
     }
 
     /// Returns the line in which a question begins, counted from 1.

@@ -17,17 +17,6 @@ use super::draft::{Draft, Sheet};
 use super::section::{Entry, Section};
 use super::{lesson, page};
 
-/// Words that a language does not have yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Missing {
-    /// The file that has them in the course's own language.
-    pub file: String,
-    /// The page or question they stand in; empty at the file's top.
-    pub place: String,
-    /// The settings, in the order written. None when the whole file is missing.
-    pub settings: Vec<&'static str>,
-}
-
 /// Returns the language of `translations/` that fits a wish best, by the name of its folder; `None` when the course's own fits as well.
 pub(super) fn chosen(files: &Files, own: &str, wanted: &Tag) -> Option<String> {
     if Tag::read(own).is_some_and(|own| own.main() == wanted.main()) {
@@ -224,7 +213,7 @@ pub(in crate::course) fn is_translated(row: &Row) -> bool {
 }
 
 /// Whether two lists have the same items, group by group.
-fn fits(own: &List, said: &List) -> bool {
+pub(super) fn fits(own: &List, said: &List) -> bool {
     let counts = |list: &List| list.groups.iter().map(|group| (group.name.is_some(), group.items.len())).collect::<Vec<_>>();
     said.broken.is_empty() && counts(own) == counts(said)
 }
@@ -262,24 +251,38 @@ fn with_braces(own: &Item, said: &Words) -> Words {
 
 /// Takes a text with phrases over: which of them identify is told by the course's own, in the order they stand.
 fn marked(own: &mut Words, said: &Words) {
-    let kinds = opens(own.markdown());
+    let whole = own.markdown();
+    let kinds = opens(whole);
     let text = said.markdown();
     let there = opens(text);
     if kinds.len() != there.len() {
         return;
     }
     let (mut made, mut from) = (String::new(), 0);
-    for ((_, identifies), (at, was)) in kinds.iter().zip(&there) {
-        let close = if *was { "]]" } else { "))" };
-        let Some(inside) = text.get(at + 2..) else { return };
-        let Some(end) = inside.find(close) else { return };
+    for ((own_at, identifies), (at, was)) in kinds.iter().zip(&there) {
         let (open, shut) = if *identifies { ("[[", "]]") } else { ("((", "))") };
-        let (Some(before), Some(phrase)) = (text.get(from..*at), inside.get(..end)) else { return };
-        made.extend([before, open, phrase, shut]);
-        from = at + 2 + end + 2;
+        let (Some(before), Some(phrase)) = (text.get(from..*at), phrase_at(text, *at, *was)) else { return };
+        made.extend([before, open, phrase]);
+        // A reason that was left out is told in the course's own language, as all else is that was.
+        if let Some(why) = phrase_at(whole, *own_at, *identifies).and_then(reason).filter(|_| reason(phrase).is_none()) {
+            made.extend(["|", why]);
+        }
+        made.push_str(shut);
+        from = at + 2 + phrase.len() + 2;
     }
     made.push_str(text.get(from..).unwrap_or(""));
     *own = Words::new(made, said.span.clone());
+}
+
+/// Returns what stands between the brackets that open at a place; `None` where they are left open.
+pub(super) fn phrase_at(text: &str, at: usize, identifies: bool) -> Option<&str> {
+    let inside = text.get(at + 2..)?;
+    inside.get(..inside.find(if identifies { "]]" } else { "))" })?)
+}
+
+/// Returns why a phrase identifies or does not, as it is written behind it.
+pub(super) fn reason(phrase: &str) -> Option<&str> {
+    phrase.split_once('|').map(|(_, why)| why).filter(|why| !why.trim().is_empty())
 }
 
 /// Returns how many phrases a text to mark has; one that is left open is none.
@@ -294,63 +297,4 @@ pub(in crate::course) fn opens(text: &str) -> Vec<(usize, bool)> {
     all.extend(text.match_indices("((").map(|(at, _)| (at, false)));
     all.sort_unstable();
     all
-}
-
-/// Returns the words that a language does not have, in the order of files and lines. Drafts are left out.
-pub(super) fn missing(draft: &Draft, language: &str) -> Vec<Missing> {
-    let mut all = Vec::new();
-    for base in draft.sheets().filter(|base| !base.top.flag("draft")) {
-        let file = base.file.to_string();
-        let Some(words) = draft.translations.iter().find(|words| of(words, language) == Some(&*base.file)) else {
-            if has_words(&base.top) {
-                all.push(Missing { file, place: String::new(), settings: Vec::new() });
-            }
-            continue;
-        };
-        missing_in(&file, "", &base.top, Some(&words.top), &mut all);
-        let ids = if base.top.site == Site::Lesson { page::ids(&base.top.sections, draft) } else { Vec::new() };
-        for (place, below) in base.top.sections.iter().enumerate() {
-            let id = ids.get(place).map_or_else(|| below.line("id"), ToString::to_string);
-            let words = words.top.sections.iter().find(|other| other.line("id") == id);
-            missing_in(&file, &id, below, words, &mut all);
-            for scene in &below.sections {
-                let name = scene.line("id");
-                let words = words.and_then(|words| words.sections.iter().find(|other| other.line("id") == name));
-                missing_in(&file, &format!("{id}, {name}"), scene, words, &mut all);
-            }
-        }
-    }
-    all
-}
-
-fn missing_in(file: &str, place: &str, base: &Section, words: Option<&Section>, all: &mut Vec<Missing>) {
-    let mut settings: Vec<&'static str> = Vec::new();
-    for setting in base.parts.settings.iter().filter(|setting| base.site.row(setting.name).is_some_and(is_translated)) {
-        if words.is_none_or(|words| !words.has(setting.name)) {
-            settings.push(setting.name);
-        }
-    }
-    for (name, entries) in &base.names {
-        let lacks = |entry: &Entry| {
-            matches!(entry.part, Part::Words(_)) && words.is_none_or(|words| words.named(name).iter().all(|other| other.name != entry.name))
-        };
-        let lacking: Vec<&Entry> = entries.iter().filter(|entry| lacks(entry)).collect();
-        if lacking.len() == entries.len() && !lacking.is_empty() {
-            settings.push(name);
-        } else {
-            let one = |entry: &&Entry| Missing { file: file.to_owned(), place: entry.name.clone(), settings: vec![name] };
-            all.extend(lacking.iter().map(one));
-        }
-    }
-    if !settings.is_empty() {
-        all.push(Missing { file: file.to_owned(), place: place.to_owned(), settings });
-    }
-    for (name, table) in &base.tables {
-        missing_in(file, name, table, words.and_then(|words| words.table(name)), all);
-    }
-}
-
-fn has_words(section: &Section) -> bool {
-    let own = section.parts.settings.iter().any(|setting| section.site.row(setting.name).is_some_and(is_translated));
-    own || section.names.iter().any(|(_, entries)| !entries.is_empty()) || section.sections.iter().any(has_words)
 }
