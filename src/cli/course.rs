@@ -54,5 +54,5 @@ pub(super) fn read(from: &CourseFrom, wanted: Option<&Tag>) -> Result<Course, Fa
             first: format!("{}: {}", first.primary.place.file, first.message),
         });
     }
-    reading.course.ok_or_else(|| Failure::NoCourse { folder: folder.clone() })
+    reading.course.ok_or_else(|| Failure::EmptyCourse { folder: folder.clone() })
 }

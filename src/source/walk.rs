@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::diagnostic::nearest;
 
 use super::{Content, Files, Pixels, Text};
@@ -201,7 +203,9 @@ impl Walk<'_> {
                 Found::Folder => self.below(&path, &inside, deeper - 1)?,
                 Found::Refused(because) if !inside.ends_with(".toml") => self.refuse(inside, because),
                 Found::File(path, about) if inside.starts_with("img/") => {
-                    self.read.files.pictures.insert(inside, Pixels::File { path, stamp: Stamp::of(&about) });
+                    // Some systems write an accent as a sign of its own behind the letter, which nobody sees.
+                    let typed: Arc<str> = if inside.is_ascii() { inside } else { inside.nfc().collect::<String>().into() };
+                    self.read.files.pictures.insert(typed, Pixels::File { path, stamp: Stamp::of(&about) });
                 }
                 Found::Refused(because) if inside.starts_with("img/") => self.refuse(inside, because),
                 Found::File(..) | Found::Refused(_) if inside.ends_with(".toml") => self.text(inside, &path)?,

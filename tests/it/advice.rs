@@ -320,3 +320,33 @@ fn what_fits_of_a_page_is_told_where_no_row_is_found_again_in_its_file() {
     assert!(told.contains("---- its first 20 rows fit\n") && told.matches("warning[").count() == 1, "{told}");
     assert!(page("Never post number").contains("---- the last row that fits is line 23\n"));
 }
+
+#[test]
+fn a_picture_that_lies_elsewhere_is_to_be_brought_along_and_an_accent_is_an_accent() {
+    let page = |settings: &str, file: &str| {
+        let lesson = format!("title = \"A\"\n\n[[page]]\ntext = \"Words.\"\n{settings}\nalt = \"A desk by the window\"\n");
+        let folder = course(&[("lessons/a-lesson.toml", &lesson)]);
+        fs::create_dir(folder.path().join("img")).unwrap();
+        fs::write(folder.path().join(file), b"GIF89a").unwrap();
+        checked(folder.path(), Format::Human, false).0
+    };
+    for elsewhere in ["https://example.org/pictures/desk.gif?size=2", "C:\\Users\\me\\desk.gif", "/home/me/desk.gif"] {
+        let told = page(&format!("image = '{elsewhere}'"), "img/other.gif");
+        let help = "put a copy of it into the folder `img` of the course, and write `image = \"img/desk.gif\"`";
+        assert!(told.contains(help), "{elsewhere}: {told}");
+    }
+    assert!(page("image = \"img/\u{e9}tage.gif\"", "img/e\u{301}tage.gif").starts_with(CLEAN));
+    let told = report(&[("lessons/a-lesson.toml", "title = \"A\"\n\n[[page]]\ntext = \"Look: ![A ward](img/ward.png)\"\n")]);
+    alone(&told, "B307", "give the page or question `image = \"img/ward.png\"` and `alt = \"A ward\"`");
+}
+
+#[cfg(unix)]
+#[test]
+fn why_a_file_cannot_be_read_is_told() {
+    let folder = course(&[("quizzes/a-quiz.toml", "title = \"A\"\n")]);
+    let large = folder.path().join("lessons/a-lesson.toml");
+    fs::create_dir_all(large.parent().unwrap()).unwrap();
+    fs::write(&large, "# a note\n".repeat(500_000)).unwrap();
+    let (told, _) = checked(folder.path(), Format::Human, false);
+    assert!(told.contains("error[B008]: I cannot read this file: it is larger than 4 MiB\n"), "{told}");
+}

@@ -25,7 +25,7 @@ pub(super) fn not_text(path: &Arc<str>, content: &Content) -> Diagnostic {
         Content::NotText(bytes) => bytes.as_slice(),
         Content::Refused(because) => {
             let place = Place { file: path.clone(), span: 0..0 };
-            return Diagnostic::new(&B008, "I cannot read this file", place, because.clone())
+            return Diagnostic::new(&B008, format!("I cannot read this file: {because}"), place, because.clone())
                 .help("see that it is a file, and that you may open it");
         }
         Content::Text(_) => &[],

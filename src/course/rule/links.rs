@@ -201,7 +201,18 @@ fn web(link: &Link<'_>, rest: &str, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The ends of pictures' names.
+const PICTURES: [&str; 5] = [".png", ".jpg", ".jpeg", ".gif", ".webp"];
+
 fn doubtful(link: &Link<'_>, found: &mut Vec<Diagnostic>) {
+    let small = link.to.to_lowercase();
+    if PICTURES.iter().any(|end| small.ends_with(end)) && !link.to.contains("://") {
+        let complaint =
+            Diagnostic::new(&B307, "a picture does not stand in a text", link.to_at.clone(), "shown as a link that will not open");
+        let says = if link.words.is_empty() { "…" } else { link.words };
+        found.push(complaint.help(format!("give the page or question `image = \"{}\"` and `alt = \"{says}\"`", link.to)));
+        return;
+    }
     let (scheme, rest) = link.to.split_once("://").map_or((link.to, None), |(scheme, rest)| (scheme, Some(rest)));
     let long = if rest.is_some() { scheme.len() + 1 } else { link.to.len() };
     let place = Place { file: link.to_at.file.clone(), span: link.to_at.span.start..link.to_at.span.start + long.max(1) };

@@ -19,7 +19,7 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
                 Some(near) if path.contains('\\') => complaint.help(format!("did you mean `{near}`? Folders are parted by `/`")),
                 Some(near) if near.eq_ignore_ascii_case(path) => complaint.help(format!("did you mean `{near}`? Capitals count")),
                 Some(near) => complaint.help(format!("did you mean `{near}`?")),
-                None => complaint.help(format!("put the file at `{path}` in the course folder; paths begin with `img/`")),
+                None => complaint.help(to_put(path)),
             });
         } else if looked.files.begins(path).is_some_and(|begins| !is_picture(&begins)) {
             let place = parts.place(&setting.value_at);
@@ -56,6 +56,17 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
             }
         }
     }
+}
+
+/// Says where to put the file of a picture that is not there.
+fn to_put(path: &str) -> String {
+    let is_elsewhere = path.contains("://") || path.starts_with(['/', '\\', '~']) || path.as_bytes().get(1) == Some(&b':');
+    if !is_elsewhere {
+        return format!("put the file at `{path}` in the course folder; paths begin with `img/`");
+    }
+    let name = path.split(['?', '#']).next().unwrap_or(path).rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = if name.is_empty() { "picture.png" } else { name };
+    format!("put a copy of it into the folder `img` of the course, and write `image = \"img/{name}\"`: a course brings its pictures along")
 }
 
 /// Whether a file begins as the kinds of pictures do that terminals are shown; one that is still empty may become any.
