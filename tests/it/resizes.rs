@@ -71,6 +71,24 @@ fn what_is_in_focus_at_a_question_stays_in_sight_in_a_smaller_window() {
 }
 
 #[test]
+fn nothing_is_done_on_a_screen_that_nobody_can_see() {
+    let asked = || Learner::of(asks("one-of-several").path().to_str().unwrap(), 80, 24).takes("each-kind").presses("enter");
+    let before = asked().picture();
+    let keys = ["enter", "a", "space", "esc", "down", "ctrl-p", "?", "s", ",", "end enter"];
+    for (columns, rows) in [(30, 10), (39, 24), (80, 11)] {
+        for key in keys {
+            let small = asked().resizes(columns, rows).presses(key).sees("This needs 40");
+            let back = small.pastes("a").clicks("This").resizes(80, 24);
+            assert_eq!(back.picture(), before, "{key} at {columns} x {rows}");
+        }
+        asked().resizes(columns, rows).presses("q").has_left();
+        asked().resizes(columns, rows).presses("ctrl-c").has_left();
+    }
+    let written = Learner::of(".", 80, 24).opens("why-be-there").presses("n").types("Ask Li");
+    written.resizes(30, 10).types("q").pastes("!!").presses("enter").resizes(80, 24).types("n").sees("Ask Lin").misses("!!");
+}
+
+#[test]
 fn the_place_on_a_long_page_is_kept_through_every_size() {
     let learner = Learner::of(".", 40, 12).opens("why-be-there").presses("pgdn pgdn");
     let before = learner.picture();

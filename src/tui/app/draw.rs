@@ -8,6 +8,8 @@ use crate::course::proof::Remarks;
 use crate::tui::keymap::Action;
 use crate::tui::remark;
 use crate::tui::sheet::{Anchor, Sheet};
+use crate::tui::widget::frame;
+use crate::tui::world::Screen;
 
 use super::App;
 
@@ -38,6 +40,17 @@ impl App {
         let cursor = last.draw(&sheet, &world, buffer);
         self.drawn = Some(sheet);
         cursor
+    }
+
+    /// Returns what a screen has to show.
+    pub(super) fn sheet(&self, screen: &dyn Screen, clock: &dyn Clock) -> Sheet {
+        let world = self.world(clock);
+        screen.sheet(&world, world.columns())
+    }
+
+    /// Whether it can be seen what an action is about: in a window that has no room for a screen, nobody can answer what it asks.
+    pub(super) const fn has_in_sight(&self, action: &Action) -> bool {
+        frame::has_room(self.area) || action.is_of_no_screen()
     }
 
     /// Returns where one is on the screen in front. However often a window changes its size, the place it had before is the one kept.

@@ -160,7 +160,8 @@ impl App {
     pub fn take(&mut self, event: &Event, journal: &mut dyn Journal, clock: &dyn Clock) -> Vec<Errand> {
         let Some(screen) = self.screens.last() else { return vec![Errand::Quit] };
         let context = screen.context(&self.world(clock));
-        let Some(mut action) = keymap::action(event, context, self.settled.letters) else { return Vec::new() };
+        let asked = keymap::action(event, context, self.settled.letters);
+        let Some(mut action) = asked.filter(|action| self.has_in_sight(action)) else { return Vec::new() };
         let sheet = self.drawn.take().unwrap_or_else(|| self.sheet(screen.as_ref(), clock));
         if let Action::Click { column, row } = action {
             let world = self.world(clock);
@@ -173,12 +174,6 @@ impl App {
         let errands = self.carry_out(effects, journal, clock);
         self.read_what_is_shown(clock);
         errands
-    }
-
-    /// Returns what a screen has to show.
-    fn sheet(&self, screen: &dyn Screen, clock: &dyn Clock) -> Sheet {
-        let world = self.world(clock);
-        screen.sheet(&world, world.columns())
     }
 
     /// Lets the screen in front take an action in, on its sheet.

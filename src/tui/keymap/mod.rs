@@ -133,6 +133,11 @@ impl Action {
             Self::Type(_) | Self::Pick(_) | Self::Paste(_) | Self::Click { .. } | Self::Wheel { .. } | Self::Reflowed(_) | Self::Fault
         )
     }
+
+    /// Whether it means the same whatever is shown, so that it may be asked for where nothing is.
+    pub(super) const fn is_of_no_screen(&self) -> bool {
+        matches!(self, Self::Quit | Self::Suspend)
+    }
 }
 
 impl Context {

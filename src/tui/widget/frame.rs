@@ -38,6 +38,11 @@ pub(crate) struct Header {
     pub(crate) done: Option<(usize, usize)>,
 }
 
+/// Whether a terminal of this size has room for a screen.
+pub(crate) const fn has_room(area: Rect) -> bool {
+    area.width >= SMALLEST.0 && area.height >= SMALLEST.1
+}
+
 /// Returns the column words stand in.
 pub(crate) fn column(area: Rect) -> Rect {
     let wide = area.width.saturating_sub(if area.width < 60 { 4 } else { 8 }).min(COLUMN);
@@ -130,11 +135,13 @@ pub(crate) fn draw(
     if *ground.set_style(plain) != Cell::EMPTY {
         buffer.set_style(area, plain);
     }
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if !has_room(area) {
         if !area.is_empty() {
             let says = held.language.terminal_too_small(SMALLEST.0, SMALLEST.1);
             let mut sheet = Sheet::new(usize::from(area.width));
             sheet.say(&says, Role::Text);
+            // What leaving would lose is told here too.
+            sheet.say(notice.unwrap_or_default(), Role::Notice);
             for (row, y) in sheet.rows.iter().zip(area.y..area.y + area.height) {
                 draw_row(look, row, area.x, y, area.width, buffer);
             }
@@ -284,7 +291,7 @@ pub(crate) fn panel_rows(sheet: &Sheet, area: Rect) -> usize {
 
 /// Draws a panel over the lower half of the column, and returns where the cursor stands.
 pub(crate) fn draw_panel(look: Look, sheet: &Sheet, view: View, held: Keys, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if !has_room(area) {
         return None;
     }
     let column = column(area);
