@@ -15,6 +15,7 @@ mod remark;
 mod screen;
 mod settled;
 mod sheet;
+mod sighted;
 mod start;
 mod terminal;
 mod theme;

@@ -54,7 +54,7 @@ impl View {
     /// Takes an action in. `at` says which row and column of the sheet a click fell on.
     pub(super) fn act(&mut self, action: &Action, at: Option<(usize, usize)>, sheet: &Sheet, height: usize) -> Outcome {
         *self = self.within(sheet, height);
-        let page = height.saturating_sub(2).max(1);
+        let page = page(height);
         match action {
             Action::Down => self.step(sheet, height, true),
             Action::Up => self.step(sheet, height, false),
@@ -72,7 +72,7 @@ impl View {
                 let seen = |spot: &Spot| !spot.is_link() && self.sees(spot.cursor.0, height);
                 self.focus = sheet.spots.iter().rposition(seen).unwrap_or(self.focus);
             }
-            Action::Enter | Action::Mark => return self.touch(sheet, height, page),
+            Action::Enter | Action::Mark => return self.touch(sheet, height),
             Action::Reflowed(anchor) => self.reflow(*anchor, sheet, height),
             Action::Click { .. } => {
                 let Some((row, column)) = at else { return Outcome::Seen };
@@ -90,11 +90,11 @@ impl View {
     }
 
     /// Chooses what is in focus; what cannot be seen is first scrolled to, a page at a time.
-    fn touch(&mut self, sheet: &Sheet, height: usize, page: usize) -> Outcome {
+    fn touch(&mut self, sheet: &Sheet, height: usize) -> Outcome {
         match self.focused(sheet, height) {
             Some(spot) => Outcome::Touched(spot.touch.clone()),
             None if has_more(sheet, *self, height) => {
-                self.scroll = (self.scroll + page).min(most(sheet, height));
+                self.read_on(sheet, height);
                 Outcome::Seen
             }
             None => match sheet.spots.get(self.focus) {
@@ -108,6 +108,11 @@ impl View {
                 None => Outcome::Other,
             },
         }
+    }
+
+    /// Shows what lies below, a page of it. What is in focus stays so: what was chosen is not lost by reading on.
+    pub(super) fn read_on(&mut self, sheet: &Sheet, height: usize) {
+        self.scroll = (self.scroll + page(height)).min(most(sheet, height));
     }
 
     /// One up or down: to the neighbouring spot when it is near, else by a row.
@@ -225,6 +230,11 @@ impl View {
     }
 }
 
+/// Returns the rows of a page: two of the one before stay in sight.
+fn page(height: usize) -> usize {
+    height.saturating_sub(2).max(1)
+}
+
 /// Returns how far a sheet can be scrolled.
 pub(super) const fn most(sheet: &Sheet, height: usize) -> usize {
     sheet.rows.len().saturating_sub(height)
@@ -243,6 +253,11 @@ pub(super) fn has_more(sheet: &Sheet, view: View, height: usize) -> bool {
     };
     let read = sheet.rows.iter().take(end).rposition(|row| !row.is_empty()).map_or(0, |row| row + 1);
     read > view.scroll + height
+}
+
+/// Whether there is anything to read above.
+pub(super) fn has_above(sheet: &Sheet, view: View) -> bool {
+    sheet.rows.iter().take(view.scroll).any(|row| !row.is_empty())
 }
 
 fn first(sheet: &Sheet) -> usize {

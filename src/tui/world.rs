@@ -65,7 +65,7 @@ impl World<'_> {
         let idle =
             idle.and(&Action::Field, no_link && !context.has_fields()).and(&Action::FieldBack, no_link && !context.goes_back_to_fields());
         let idle = idle.and(&Action::Certificate, self.progress.certificates.is_empty());
-        Keys { context, among: sheet.among(), idle, letters: self.settled.letters, language: self.language }
+        Keys { context, among: sheet.among(), idle, letters: self.settled.letters, shows_more: false, language: self.language }
     }
 
     /// Returns where a quiz stands now.
@@ -142,6 +142,11 @@ pub(super) trait Screen: std::fmt::Debug {
         Idle::default()
     }
 
+    /// Whether Enter shows more of the sheet just now, whatever else it does here.
+    fn shows_more(&self, _: &Sheet, _: &World<'_>) -> bool {
+        false
+    }
+
     /// Returns the action that opens it from anywhere, which does nothing while it is in front.
     fn opened_by(&self) -> Option<Action> {
         None
@@ -151,7 +156,7 @@ pub(super) trait Screen: std::fmt::Debug {
     fn keys(&self, sheet: &Sheet, world: &World<'_>) -> Keys {
         let idle = self.idle(sheet, world);
         let idle = self.opened_by().map_or(idle, |action| idle.and(&action, true));
-        world.keys(self.shown_context(sheet, world), idle, sheet)
+        Keys { shows_more: self.shows_more(sheet, world), ..world.keys(self.shown_context(sheet, world), idle, sheet) }
     }
 
     /// Takes an action in, on its sheet as it was drawn, and says what it asks for.

@@ -87,6 +87,7 @@ mod security;
 mod send;
 mod setting_up;
 mod shipped;
+mod sighted;
 mod sittings;
 mod slips;
 mod sought;

@@ -9,6 +9,7 @@ mouse-terminals = The mouse is the terminal's now; m takes it back.
 no-shell-to-come-back-from = Ctrl-Z stops nothing here: there is no shell to come back from.
 terminal-too-small = This needs { $columns } columns and { $rows } rows.
 more-below = more below ↓
+more-above = more above ↑
 no-longer-in-course = What stood here is no longer in the course.
 preview-saved = Saved: { $files }.
 preview-begins = A preview: nothing is kept, and what you save is shown at once.

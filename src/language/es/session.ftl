@@ -9,6 +9,7 @@ mouse-terminals = El ratón es ahora del terminal; m lo recupera.
 no-shell-to-come-back-from = Ctrl-Z no detiene nada aquí: no hay intérprete de órdenes desde el que volver.
 terminal-too-small = Hacen falta { $columns } columnas y { $rows } filas.
 more-below = más abajo ↓
+more-above = más arriba ↑
 no-longer-in-course = Lo que había aquí ya no está en el curso.
 preview-saved = Guardado: { $files }.
 preview-begins = Una vista previa: no se guarda nada, y lo que usted guarde en un archivo se ve enseguida.

@@ -19,6 +19,8 @@ pub(in crate::tui) struct Keys {
     pub(in crate::tui) idle: Idle,
     /// Whether single letters are keys.
     pub(in crate::tui) letters: bool,
+    /// Whether Enter shows more of what is below before it does anything.
+    pub(in crate::tui) shows_more: bool,
     /// The language they are told in.
     pub(in crate::tui) language: Language,
 }
@@ -43,6 +45,12 @@ impl Keys {
             None if row.keys.is_empty() => Some(row.shown(self.language)),
             None => CONTROL.iter().find(|(_, control)| control.action == row.action).map(|(_, control)| control.shown(self.language)),
         }
+    }
+
+    /// Returns the word of the footer for a row, where it has one.
+    pub(in crate::tui) fn word(self, row: &Row) -> Option<&'static str> {
+        let word = row.word(self.language)?;
+        Some(if self.shows_more && row.action == Action::Enter { self.language.do_show_more() } else { word })
     }
 
     /// Returns what a row does, with the letter that does it too where an arrow is shown.

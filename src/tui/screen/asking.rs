@@ -7,6 +7,7 @@ use crate::question::Form;
 use crate::tui::form::{Answered, Draft};
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::sighted::Sighted;
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::{card, field, frame};
@@ -21,6 +22,7 @@ pub(super) struct Asking {
     of: Option<(Option<AttemptId>, QuestionId)>,
     draft: Draft,
     hint: bool,
+    sighted: Sighted,
     pub(super) view: View,
 }
 
@@ -47,7 +49,7 @@ pub(super) enum Doing {
 impl Asking {
     /// Begins before any question.
     pub(super) fn nothing() -> Self {
-        Self { of: None, draft: Draft::One, hint: false, view: View::default() }
+        Self { of: None, draft: Draft::One, hint: false, sighted: Sighted::default(), view: View::default() }
     }
 
     /// Begins an answer, or goes on with the one that was left half made. `scenes` are the choices of a story made so far.
@@ -55,7 +57,7 @@ impl Asking {
         let form = asked.at.question.kind.form();
         let left = world.progress.unfinished.answer(asked.at, world.course);
         let draft = left.map_or_else(|| Draft::new(&form, scenes), |left| Draft::gone_on(&form, scenes, left));
-        let mut asking = Self { of: Some(named(asked)), draft, hint: false, view: View::default() };
+        let mut asking = Self { of: Some(named(asked)), draft, ..Self::nothing() };
         let sheet = asking.sheet(asked, world);
         asking.view = View::on(&sheet);
         if sheet.look_at.is_some()
@@ -63,6 +65,7 @@ impl Asking {
         {
             asking.view.aim(&sheet, &first.touch, world.rows());
         }
+        asking.sighted.take_in(&sheet, asking.view, world);
         asking
     }
 
@@ -100,7 +103,7 @@ impl Asking {
     pub(super) fn renewed(&mut self, before: (Asked<'_>, &World<'_>), now: (Asked<'_>, &World<'_>), scenes: &[usize]) {
         let sheet = self.sheet(before.0, before.1);
         self.draft = self.draft.renewed(&before.0.at.question.kind.form(), &now.0.at.question.kind.form(), scenes);
-        self.of = Some(named(now.0));
+        (self.of, self.sighted) = (Some(named(now.0)), Sighted::default());
         self.view = self.view.renewed(&sheet, &self.sheet(now.0, now.1));
     }
 
@@ -114,6 +117,11 @@ impl Asking {
         Idle::default().and(&Action::Hint, self.hint || question.hint.is_empty())
     }
 
+    /// Whether Enter shows more of the question, rather than answering it.
+    pub(super) fn shows_more(&self, sheet: &Sheet, world: &World<'_>) -> bool {
+        self.sighted.shows_more(sheet, self.view, world)
+    }
+
     fn is_on_text(&self, sheet: &Sheet) -> bool {
         sheet.spots.get(self.view.focus).is_some_and(|spot| spot.touch == Touch::Text)
     }
@@ -122,6 +130,9 @@ impl Asking {
     pub(super) fn act(&mut self, action: &Action, sheet: &Sheet, asked: Asked<'_>, world: &World<'_>) -> Doing {
         let form = asked.at.question.kind.form();
         let focus = sheet.spots.get(self.view.focus).map(|spot| spot.touch.clone());
+        if self.sighted.reads_on(action, sheet, &mut self.view, world) {
+            return Doing::Answered(Answered::NotYet);
+        }
         if *action == Action::Hint {
             return self.show_hint(asked, focus.as_ref(), world);
         }
@@ -156,7 +167,11 @@ impl Asking {
             Outcome::Touched(Touch::Next | Touch::Text) => self.submit(asked, &form, world),
             Outcome::Touched(Touch::Hint) => return self.show_hint(asked, focus.as_ref(), world),
             Outcome::Touched(Touch::Link(target)) => return Doing::Effects(follow(&target, world)),
-            Outcome::Touched(Touch::Replay) | Outcome::Seen | Outcome::Other => Answered::NotYet,
+            Outcome::Seen => {
+                self.sighted.take_in(sheet, self.view, world);
+                Answered::NotYet
+            }
+            Outcome::Touched(Touch::Replay) | Outcome::Other => Answered::NotYet,
         };
         Doing::Answered(answered)
     }

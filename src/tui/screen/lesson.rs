@@ -13,6 +13,7 @@ use crate::journey::{
 };
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Spot, Touch};
+use crate::tui::sighted::Sighted;
 use crate::tui::view::{Outcome, View, has_more};
 use crate::tui::widget::field::Field;
 use crate::tui::widget::frame::Header;
@@ -29,6 +30,7 @@ pub(super) struct Lesson {
     view: View,
     looked_at: BTreeSet<usize>,
     note: Field,
+    sighted: Sighted,
     /// Whether it was said that nothing is written yet.
     is_told: bool,
 }
@@ -72,6 +74,7 @@ impl Lesson {
             view: View::default(),
             looked_at: BTreeSet::new(),
             note: Field::new("", LONGEST_REFLECTION),
+            sighted: Sighted::default(),
             is_told: false,
         };
         opened.begin(world);
@@ -94,7 +97,7 @@ impl Lesson {
     /// Begins a page. It is laid out once, when it is drawn.
     fn begin(&mut self, world: &World<'_>) {
         self.looked_at.clear();
-        self.is_told = false;
+        (self.is_told, self.sighted) = (false, Sighted::default());
         self.note = Field::new(self.begun(world), LONGEST_REFLECTION);
         self.view = View::on_what_comes();
     }
@@ -294,6 +297,10 @@ impl Screen for Lesson {
         Idle::default().and(&Action::Before, self.context(world) != Context::Think && self.trail(world).1 == 0).and(&Action::Enter, refuses)
     }
 
+    fn shows_more(&self, sheet: &Sheet, world: &World<'_>) -> bool {
+        self.context(world) == Context::Decision && self.sighted.shows_more(sheet, self.view, world)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         let context = self.context(world);
         match action {
@@ -317,7 +324,14 @@ impl Screen for Lesson {
             self.view.act(&Action::PageDown, None, sheet, world.rows());
             return Vec::new();
         }
+        if context == Context::Decision && self.sighted.reads_on(action, sheet, &mut self.view, world) {
+            return Vec::new();
+        }
         match look(&mut self.view, action, sheet, world) {
+            Outcome::Seen => {
+                self.sighted.take_in(sheet, self.view, world);
+                Vec::new()
+            }
             Outcome::Touched(Touch::Item(place)) => self.touch(place, world),
             Outcome::Touched(Touch::Text) if matches!(action, Action::Click { .. }) => Vec::new(),
             // Once the other voice is there, nothing can be written any more.

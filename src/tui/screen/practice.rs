@@ -300,6 +300,10 @@ impl Screen for Practice {
         Some(Vec::new())
     }
 
+    fn shows_more(&self, sheet: &Sheet, world: &World<'_>) -> bool {
+        matches!(self.stage, Stage::Asking(_)) && self.asking.shows_more(sheet, world)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

@@ -278,6 +278,10 @@ impl Screen for Quiz {
         idle.and(&Action::Clock, self.until(world).is_none())
     }
 
+    fn shows_more(&self, sheet: &Sheet, world: &World<'_>) -> bool {
+        matches!(self.stage(world), Stage::Asking(..)) && self.asking.shows_more(sheet, world)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];

@@ -8,6 +8,7 @@ use crate::question::{Form, Play, Response, Story};
 use crate::tui::form::{Answered, choose, ending, lay_story};
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Touch};
+use crate::tui::sighted::Sighted;
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
@@ -22,12 +23,14 @@ pub(super) struct Replay {
     question: QuestionId,
     made: Vec<usize>,
     view: View,
+    sighted: Sighted,
 }
 
 impl Replay {
     /// Begins a story again; `None` when the question is none.
     pub(super) fn new(quiz: &QuizId, question: &QuestionId, world: &World<'_>) -> Option<Self> {
-        let mut replay = Self { quiz: quiz.clone(), question: question.clone(), made: Vec::new(), view: View::default() };
+        let mut replay =
+            Self { quiz: quiz.clone(), question: question.clone(), made: Vec::new(), view: View::default(), sighted: Sighted::default() };
         replay.story(world)?;
         replay.begin(world);
         Some(replay)
@@ -58,6 +61,8 @@ impl Replay {
         {
             self.view.aim(&sheet, &first.touch, world.rows());
         }
+        self.sighted = Sighted::default();
+        self.sighted.take_in(&sheet, self.view, world);
     }
 
     fn choose(&mut self, number: usize, world: &World<'_>) {
@@ -134,6 +139,10 @@ impl Screen for Replay {
         Some(Vec::new())
     }
 
+    fn shows_more(&self, sheet: &Sheet, world: &World<'_>) -> bool {
+        self.context(world) == Context::ChooseOne && self.sighted.shows_more(sheet, self.view, world)
+    }
+
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {
         if *action == Action::Back {
             return vec![Effect::Close];
@@ -145,8 +154,12 @@ impl Screen for Replay {
             }
             return Vec::new();
         }
+        if self.context(world) == Context::ChooseOne && self.sighted.reads_on(action, sheet, &mut self.view, world) {
+            return Vec::new();
+        }
         match look(&mut self.view, action, sheet, world) {
             Outcome::Touched(Touch::Item(number)) => self.choose(number, world),
+            Outcome::Seen => self.sighted.take_in(sheet, self.view, world),
             Outcome::Touched(Touch::Replay) => {
                 self.made.clear();
                 self.begin(world);

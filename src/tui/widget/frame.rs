@@ -12,7 +12,7 @@ use crate::prose::{Run, Tone, safe};
 use crate::tui::keymap::{Action, Keys};
 use crate::tui::sheet::{Piece, Row, Sheet};
 use crate::tui::theme::{Look, Role};
-use crate::tui::view::{View, has_more, leads_on_below};
+use crate::tui::view::{View, has_above, has_more, leads_on_below};
 
 /// The widest a line of words may be.
 const COLUMN: u16 = 72;
@@ -105,7 +105,7 @@ fn keys(area: Rect, held: Keys) -> Vec<Key> {
     let mut from = column.x;
     let mut keys = Vec::new();
     for row in held.context.rows() {
-        let Some(word) = row.word(held.language) else { continue };
+        let Some(word) = held.word(row) else { continue };
         let Some(shown) = held.shown(row) else { continue };
         let wide = u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
         if from + wide > column.x + column.width {
@@ -155,6 +155,9 @@ pub(crate) fn draw(
     let focused = view.focused(sheet, height);
     for (row, y) in sheet.rows.iter().skip(view.scroll).zip(body.y..body.y + body.height) {
         draw_row(look, row, body.x, y, body.width, buffer);
+    }
+    if has_above(sheet, view) {
+        draw_above(look, held, area, body.y.saturating_sub(1), buffer);
     }
     for (place, spot) in sheet.spots.iter().enumerate() {
         let is_focus = focused == Some(spot) && view.focus == place;
@@ -252,10 +255,20 @@ fn draw_footer(look: Look, more: bool, held: Keys, area: Rect, buffer: &mut Buff
         write(buffer, x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
     }
     if more {
-        let says = held.language.more_below();
-        let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
-        buffer.set_stringn(start, y.saturating_sub(1), says, width(says), look.style(Role::Faint));
+        draw_at_end(look, held.language.more_below(), area, y.saturating_sub(1), buffer);
     }
+}
+
+/// Says that there is more above. In a small window it stands on the hairline, which keeps away from it.
+fn draw_above(look: Look, held: Keys, area: Rect, y: u16, buffer: &mut Buffer) {
+    draw_at_end(look, &format!(" {}", held.language.more_above()), area, y, buffer);
+}
+
+/// Draws words at the right end of a row.
+fn draw_at_end(look: Look, says: &str, area: Rect, y: u16, buffer: &mut Buffer) {
+    let column = column(area);
+    let start = column.x + column.width.saturating_sub(u16::try_from(width(says)).unwrap_or(0));
+    buffer.set_stringn(start, y, says, width(says), look.style(Role::Faint));
 }
 
 /// Draws a message above the footer, on as many rows as it needs: what went wrong must never end in three dots. Where it would hide the
@@ -310,6 +323,9 @@ pub(crate) fn draw_panel(look: Look, sheet: &Sheet, view: View, held: Keys, area
     }
     let wide = usize::from(column.width);
     buffer.set_stringn(column.x, top, "─".repeat(wide), wide, look.style(Role::Accent));
+    if has_above(sheet, view) {
+        draw_above(look, held, area, top, buffer);
+    }
     for (row, y) in sheet.rows.iter().skip(view.scroll).zip(top + 1..body.y + body.height) {
         draw_row(look, row, column.x, y, column.width, buffer);
     }
@@ -334,7 +350,7 @@ mod tests {
         for context in Context::ALL {
             for language in Language::ALL {
                 for letters in [true, false] {
-                    let held = Keys { context, among: 8, idle: Idle::default(), letters, language };
+                    let held = Keys { context, among: 8, idle: Idle::default(), letters, shows_more: false, language };
                     let shown: Vec<_> = keys(Rect::new(0, 0, SMALLEST.0, SMALLEST.1), held).iter().map(|key| key.shown).collect();
                     assert!(shown.contains(&"Enter"), "{context:?} {language:?}: {shown:?}");
                 }
