@@ -20,6 +20,7 @@ mod preference;
 mod progress;
 mod refresh;
 mod report;
+mod resume;
 mod route;
 mod standing;
 mod subject;
@@ -47,9 +48,10 @@ pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
 pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
 pub use report::report;
+pub use resume::{goes_on_at, minutes_from};
 pub use route::Route;
 pub use standing::{
-    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, pages_behind,
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages,
     quiz_standing, step_done, steps_done,
 };
 pub use subject::{Subject, asked_in};

@@ -6,7 +6,7 @@ use crate::course::{Course, Feedback, Lesson, Page, Question, Quiz, Review, Step
 use crate::id::LessonId;
 use crate::question::Grade;
 
-use super::{Attempt, LessonProgress, Progress, trail};
+use super::{Attempt, Progress, goes_on_at, minutes_from, trail};
 
 /// How far one step of the course has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,13 +125,6 @@ fn pages_on_the_way(progress: &Progress, lesson: &Lesson) -> (usize, usize) {
     (read, way.len())
 }
 
-/// Returns how many pages on the way lie behind the learner: the one in front is opened, and still to be read.
-#[must_use]
-pub fn pages_behind(way: &[&Page], done: Option<&LessonProgress>) -> usize {
-    let Some((place, _)) = done.and_then(|done| done.place.as_ref()) else { return 0 };
-    way.iter().position(|page| page.id == *place).unwrap_or(0)
-}
-
 fn first_missing(course: &Course, progress: &Progress, needs: &[Step]) -> Option<Step> {
     needs.iter().find(|step| !step_done(course, progress, step)).cloned()
 }
@@ -235,26 +228,26 @@ pub(super) fn is_open(course: &Course, progress: &Progress, step: &Step) -> bool
     needs.is_some_and(|needs| first_missing(course, progress, &needs).is_none())
 }
 
-/// Returns how many minutes of a step are left, by the share of it that is not done, the page that is open with it; at least 1 while
+/// Returns how many minutes of a step are left, by the share of it that is not done, the page at which it goes on with it; at least 1 while
 /// anything is left.
 #[must_use]
 pub fn minutes_left(course: &Course, progress: &Progress, step: &Step) -> u32 {
     if step_done(course, progress, step) {
         return 0;
     }
-    let (done, of, minutes) = match step {
-        Step::Lesson(id) => course.lesson(id).map_or((0, 1, 0), |lesson| {
+    let left = match step {
+        Step::Lesson(id) => course.lesson(id).and_then(|lesson| {
             let done = progress.in_lesson(lesson);
-            let way = trail(lesson, done.as_deref());
-            (pages_behind(&way, done.as_deref()), way.len(), lesson.minutes)
+            let (page, _) = goes_on_at(lesson, done.as_deref())?;
+            Some(minutes_from(lesson, done.as_deref(), &page.id))
         }),
-        Step::Quiz(id) => course.quiz(id).map_or((0, 1, 0), |quiz| {
+        Step::Quiz(id) => course.quiz(id).map(|quiz| {
             let answered = progress.open_attempt(quiz).map_or(0, |open| open.answers.len());
-            (answered, quiz.asked(), quiz_minutes(quiz))
+            let left = u64::from(quiz_minutes(quiz)) * (quiz.asked().saturating_sub(answered) as u64);
+            u32::try_from(left.div_ceil(quiz.asked().max(1) as u64)).unwrap_or(u32::MAX)
         }),
     };
-    let left = u64::from(minutes) * (of.saturating_sub(done) as u64);
-    u32::try_from(left.div_ceil(of.max(1) as u64)).unwrap_or(u32::MAX).max(1)
+    left.unwrap_or(0).max(1)
 }
 
 /// Returns how long a quiz takes: its words at 200 a minute and half a minute a question, as the time limit's check reckons.

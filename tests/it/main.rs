@@ -81,6 +81,7 @@ mod renewing;
 mod report;
 mod resizes;
 mod results;
+mod resumed;
 mod revoking;
 mod screens;
 mod security;

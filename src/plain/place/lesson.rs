@@ -4,17 +4,17 @@ use std::borrow::Cow;
 
 use crate::course::{Lesson, Page, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail};
+use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, goes_on_at, lesson_standing, minutes_from, step_done, trail};
 use crate::plain::session::{Leave, Session, Way};
 
 use super::page::{self, Turned};
 
-/// Leads to the page a lesson was left at; a lesson that is read begins anew.
+/// Leads to the page at which a lesson goes on; a lesson that is read begins anew.
 pub(super) fn resumed(session: &mut Session<'_>, id: &LessonId) -> Way {
     let Some(lesson) = session.course.lesson(id) else { return gone(session) };
     let reading = matches!(lesson_standing(session.course, &session.progress, lesson), LessonStanding::Reading { .. });
-    let left = done(session, lesson).and_then(|done| done.place.clone()).filter(|_| reading).map(|(page, _)| page);
-    let page = left.filter(|page| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| page.id.clone()));
+    let next = goes_on_at(lesson, done(session, lesson).as_deref()).filter(|_| reading).map(|(page, _)| page);
+    let page = next.or_else(|| lesson.pages.first()).map(|page| page.id.clone());
     page.map_or_else(|| gone(session), |page| Way::Turn(Route::Page(lesson.id.clone(), page)))
 }
 
@@ -54,9 +54,8 @@ fn head(session: &mut Session<'_>, lesson: &Lesson, page: &Page) -> String {
         let pages = trail(lesson, done(session, lesson).as_deref());
         (pages.iter().position(|met| met.id == page.id).unwrap_or(0), pages.len().max(1))
     };
-    let (count_left, of) = (u32::try_from(count - here.min(count)).unwrap_or(1), u32::try_from(count).unwrap_or(1));
     let say = session.language();
-    let left = say.about_minutes((lesson.minutes * count_left).div_ceil(of));
+    let left = say.about_minutes(minutes_from(lesson, done(session, lesson).as_deref(), &page.id));
     session.paper.begins();
     if here == 0 {
         session.paper.say(&say.lesson_head(count, &lesson.title, &left));

@@ -6,8 +6,8 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, lesson_standing, minutes_left,
-    must_sign, next_due, next_step, pages_behind, steps_done, to_renew, trail,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at, lesson_standing, minutes_left,
+    must_sign, next_due, next_step, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -117,12 +117,14 @@ fn minutes(world: &World<'_>, step: &Step) -> u32 {
     }
 }
 
-/// Says at which page a lesson was left: the one that was opened last need not be read.
+/// Says at which page a lesson goes on: the one that was opened last need not be read.
 fn reading(world: &World<'_>, id: &LessonId, left: String) -> String {
     let lesson = world.course.lesson(id);
     let done = lesson.and_then(|lesson| world.progress.in_lesson(lesson));
     let way = lesson.map(|lesson| trail(lesson, done.as_deref())).unwrap_or_default();
-    world.language.home_reading(pages_behind(&way, done.as_deref()) + 1, way.len(), left)
+    let goes_on = lesson.and_then(|lesson| goes_on_at(lesson, done.as_deref())).map(|(page, _)| &page.id);
+    let behind = way.iter().position(|page| Some(&page.id) == goes_on).unwrap_or(0);
+    world.language.home_reading(behind + 1, way.len(), left)
 }
 
 /// Opens a step, or says what comes first.

@@ -9,7 +9,8 @@ use crate::course::proof::Part;
 use crate::course::{self, Page, PageKind, Step};
 use crate::id::{LessonId, PageId};
 use crate::journey::{
-    Fact, HalfMade, LONGEST_REFLECTION, LessonProgress, LessonStanding, Place, Route, Subject, lesson_standing, step_done, trail,
+    Fact, HalfMade, LONGEST_REFLECTION, LessonProgress, LessonStanding, Place, Route, Subject, goes_on_at, lesson_standing, minutes_from,
+    step_done, trail,
 };
 use crate::tui::keymap::{Action, Context, Idle};
 use crate::tui::sheet::{Sheet, Spot, Touch};
@@ -36,11 +37,15 @@ pub(super) struct Lesson {
 }
 
 impl Lesson {
-    /// Opens a lesson where it was left; a lesson that is read begins anew.
+    /// Opens a lesson where it goes on; a lesson that is read begins anew.
     pub(super) fn opened(id: &LessonId, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
         let lesson = world.course.lesson(id)?;
         match lesson_standing(world.course, world.progress, lesson) {
-            LessonStanding::Reading { .. } => Self::left(id, world),
+            LessonStanding::Reading { .. } => {
+                let done = world.progress.in_lesson(lesson);
+                let (page, scroll) = goes_on_at(lesson, done.as_deref())?;
+                Self::scrolled(&lesson.id, &page.id, scroll, world)
+            }
             _ => Self::at(&lesson.id, &lesson.pages.first()?.id, world),
         }
     }
@@ -51,7 +56,12 @@ impl Lesson {
         let left = world.progress.in_lesson(lesson).and_then(|done| done.place.clone());
         let (page, scroll) =
             left.filter(|(page, _)| lesson.position(page).is_some()).or_else(|| lesson.pages.first().map(|page| (page.id.clone(), 0)))?;
-        let (mut opened, facts) = Self::at(&lesson.id, &page, world)?;
+        Self::scrolled(&lesson.id, &page, scroll, world)
+    }
+
+    /// Opens a lesson at a page and a row of it.
+    fn scrolled(id: &LessonId, page: &PageId, scroll: u16, world: &World<'_>) -> Option<(Self, Vec<Fact>)> {
+        let (mut opened, facts) = Self::at(id, page, world)?;
         opened.view.scroll = usize::from(scroll);
         if scroll > 0 {
             // What is in focus is what can be seen.
@@ -217,8 +227,7 @@ impl Screen for Lesson {
         let Some(lesson) = self.lesson(world) else { return Header::default() };
         let (pages, here) = self.trail(world);
         let count = u32::try_from(pages.len()).unwrap_or(1).max(1);
-        let behind = u32::try_from(here).unwrap_or(0);
-        let left = (lesson.minutes * (count - behind.min(count))).div_ceil(count);
+        let left = minutes_from(lesson, self.done(world).as_deref(), &self.page);
         Header {
             here: lesson.title.clone(),
             far: world.language.page_far(here + 1, count),

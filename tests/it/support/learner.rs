@@ -394,6 +394,11 @@ impl Learner {
         answers.flat_map(|answer| answer.wording.items.iter().chain([&answer.wording.ask])).cloned().collect()
     }
 
+    /// The course.
+    pub(crate) const fn course(&self) -> &Arc<Course> {
+        &self.course
+    }
+
     /// What was done so far.
     pub(crate) fn progress(&self) -> &Progress {
         self.app.progress()
