@@ -66,6 +66,12 @@ pub fn as_it_counts(course: &Course, progress: &Progress, held: &Certificate, zo
     Certificate { until, ..held.clone() }
 }
 
+/// Whether a certificate was held that counts no longer.
+#[must_use]
+pub fn has_run_out(course: &Course, progress: &Progress, today: Date, zone: &TimeZone) -> bool {
+    progress.certificates.last().is_some_and(|held| as_it_counts(course, progress, held, zone).has_expired(today))
+}
+
 /// Returns the moment at which a newer edition was opened that wants the certificate anew.
 fn superseded(course: &Course, progress: &Progress, held: &Certificate) -> Option<Timestamp> {
     let edition = course.version.edition;

@@ -32,7 +32,7 @@ pub use again::{attempts_used, is_stuck, quiz_today};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
 pub use certificate::{
-    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, must_sign, to_renew,
+    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, has_run_out, must_sign, to_renew,
 };
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};

@@ -6,10 +6,11 @@ use jiff::civil::Date;
 use crate::course::{Course, Step};
 
 use super::standing::is_open;
-use super::{Place, Progress, quiz_today, step_done, to_renew};
+use super::{LessonStanding, Place, Progress, certified, lesson_standing, must_sign, quiz_today, step_done, to_renew};
 
-/// Returns what is to be done next: what was left half-way, else the first step that is not done and may be done now, else what renews
-/// the certificate. A quiz that may not be tried now comes last, and only where the certificate needs it: it says what is waited for.
+/// Returns what is to be done next: what was left half-way, else the first step that is not done and may be done now. While the certificate is
+/// to be renewed, what it does not need and nobody has begun comes after what renews it, and is not named before its statement is signed. A
+/// quiz that may not be tried now comes last, and only where the certificate needs it: it says what is waited for.
 #[must_use]
 pub fn next_step(course: &Course, progress: &Progress, now: Timestamp, today: Date) -> Option<Step> {
     let is_left = |step: &Step| !step_done(course, progress, step);
@@ -19,10 +20,27 @@ pub fn next_step(course: &Course, progress: &Progress, now: Timestamp, today: Da
     };
     let is_due = |step: &&Step| is_left(step) && is_open(course, progress, step);
     let half_way = half_way(progress).filter(|step| course.order.contains(step) && is_left(step) && may_begin(step));
-    let first = || course.order.iter().find(|step| is_due(step) && may_begin(step)).cloned();
-    let renews = || to_renew(course, progress, today);
+    let first = |counts: &dyn Fn(&Step) -> bool| course.order.iter().find(|step| is_due(step) && may_begin(step) && counts(step)).cloned();
     let waited_for = || course.order.iter().find(|step| course.needs(step) && is_due(step)).cloned();
-    half_way.or_else(first).or_else(|| renews().into_iter().find(may_begin)).or_else(waited_for).or_else(|| renews().into_iter().next())
+    if half_way.is_some() || certified(course, progress, today).since().is_none() {
+        return half_way.or_else(|| first(&|_| true)).or_else(waited_for);
+    }
+    let renews = to_renew(course, progress, today);
+    let next = first(&|step| course.needs(step) || is_begun(course, progress, step)).or_else(|| renews.iter().find(|step| may_begin(step)).cloned());
+    if next.is_none() && renews.is_empty() && must_sign(course, progress, today) {
+        return None;
+    }
+    next.or_else(|| first(&|_| true)).or_else(waited_for).or_else(|| renews.into_iter().next())
+}
+
+/// Whether somebody has done a part of a step.
+fn is_begun(course: &Course, progress: &Progress, step: &Step) -> bool {
+    match step {
+        Step::Lesson(id) => course.lesson(id).is_some_and(|lesson| {
+            matches!(lesson_standing(course, progress, lesson), LessonStanding::Reading { .. })
+        }),
+        Step::Quiz(id) => course.quiz(id).is_some_and(|quiz| progress.attempts_at(quiz).next().is_some()),
+    }
 }
 
 fn half_way(progress: &Progress) -> Option<Step> {

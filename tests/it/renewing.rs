@@ -248,3 +248,60 @@ fn attempts_and_waits_hold_in_a_renewal_line_by_line_too() {
     let later = Typist::with(failed.course, failed.journal).days_later(IN_ITS_LAST_DAYS + 1).types("1\n\n1\n\n2\n\n");
     assert_eq!(later.reads("1 of 3 attempts used.").reads("Passed.").progress().certificates.len(), 2);
 }
+
+/// A course of a quiz that the certificate needs, and of a lesson that it does not.
+fn with_more_to_read(pages: usize) -> tempfile::TempDir {
+    let folder = quiz("", &two());
+    let file = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&file).unwrap().replace("order = [\"the-quiz\"]", "order = [\"the-quiz\", \"more\"]");
+    let (top, points) = top.split_once("[points]").unwrap();
+    let certificate = "[certificate]\nneeds = [\"the-quiz\"]\nvalid_months = 12\nrenew_days = 60\n";
+    std::fs::write(&file, format!("{top}{certificate}[points]{points}")).unwrap();
+    std::fs::create_dir_all(folder.path().join("lessons")).unwrap();
+    let pages: String = (1..=pages).map(|page| format!("[[page]]\ntitle = \"Page {page}\"\ntext = \"Words.\"\n")).collect();
+    std::fs::write(folder.path().join("lessons/more.toml"), format!("title = \"More to read\"\n{pages}")).unwrap();
+    folder
+}
+
+#[test]
+fn renewing_comes_before_what_is_optional_and_was_never_begun() {
+    let folder = with_more_to_read(2);
+    for days in [IN_ITS_LAST_DAYS, 400] {
+        let home = passed(&folder).after_minutes(60 * 24 * days).comes_back();
+        home.presses("enter").sees("To renew the certificate, pass it once more");
+        let lines = by_lines(passed(&folder), days).types("");
+        lines.reads("Press Enter for number 1,");
+    }
+    // Before there is anything to renew, it is what comes next.
+    passed(&folder).after_minutes(60 * 24 * 30).comes_back().presses("enter").sees("page 1 of 2");
+    // What was left half-way comes first all the same, and so does what was begun.
+    let begun = passed(&folder).comes_back().presses("down enter").sees("page 1 of 2");
+    begun.after_minutes(60 * 24 * 400).comes_back().presses("enter").sees("page 1 of 2");
+    // Once it is renewed, it is the optional lesson's turn.
+    let again = passed(&folder).after_minutes(60 * 24 * 400).comes_back().presses("enter enter a end enter b end enter");
+    again.comes_back().presses("enter").sees("page 1 of 2");
+}
+
+#[test]
+fn the_statement_comes_before_what_is_optional_and_was_never_begun() {
+    let folder = with_more_to_read(2);
+    let file = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, top + "[attest]\ntext = \"I have read it.\"\ntype_name = false\n").unwrap();
+    let signed = at(&folder).presses("enter enter a end enter b end enter enter").presses("end enter enter").sees("Certificate of completion");
+    let later = signed.after_minutes(60 * 24 * 400).comes_back().presses("enter enter a end enter b end enter").comes_back();
+    later.presses("enter").sees("Sign the statement again");
+}
+
+#[test]
+fn an_expired_certificate_is_told_on_the_first_screen_and_first_line_by_line() {
+    let folder = with_more_to_read(2);
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let home = passed(&folder).after_minutes(60 * 24 * 400).comes_back().resizes(columns, rows);
+        assert!(home.picture().lines().next().unwrap().ends_with("certificate expired"), "{}", home.picture());
+        let valid = passed(&folder).after_minutes(60 * 24 * IN_ITS_LAST_DAYS).comes_back().resizes(columns, rows);
+        valid.misses("certificate expired");
+    }
+    by_lines(passed(&folder), 400).types("").reads("Your certificate has expired.");
+    by_lines(passed(&folder), IN_ITS_LAST_DAYS).types("").misses("has expired");
+}

@@ -21,6 +21,7 @@ home-optional = optional, { $state }
 home-certificate-earned = earned
 home-certificate-earned-until = earned, valid until { $day }
 home-certificate-renew = renew
+home-certificate-expired = certificate expired
 home-certificate-renew-expired = renew: expired after { $day }
 home-certificate-renew-valid = renew: valid until { $day }
 home-certificate-sign = sign the statement

@@ -12,6 +12,7 @@ home-press = Press Enter for number { $number }, { $title }, or type another num
 home-next = Next is number { $number }, { $title }: { $state }.
 home-done-and-left = { $done }, { $left }.
 home-press-brief = Press Enter for that, type another number, or type repeat to hear all steps.
+home-expired = Your certificate has expired.
 home-expired-to-do = expired after { $day }, { $count } to do to renew it
 home-valid-to-do = valid until { $day }, { $count } to do to renew it
 home-earned-valid = earned, valid until { $day }

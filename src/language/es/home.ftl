@@ -21,6 +21,7 @@ home-optional = opcional, { $state }
 home-certificate-earned = obtenido
 home-certificate-earned-until = obtenido, hasta el { $day }
 home-certificate-renew = renovar
+home-certificate-expired = certificado caducado
 home-certificate-renew-expired = renovar: caducó después del { $day }
 home-certificate-renew-valid = renovar: válido hasta el { $day }
 home-certificate-sign = firme la declaración

@@ -12,6 +12,7 @@ home-press = Pulse Enter para el número { $number }, { $title }, o escriba otro
 home-next = Sigue el número { $number }, { $title }: { $state }.
 home-done-and-left = { $done }, { $left }.
 home-press-brief = Pulse Enter para seguir, escriba otro número o escriba repetir para oír todos los pasos.
+home-expired = Su certificado ha caducado.
 home-expired-to-do = caducó después del { $day }; { $count ->
     [one] falta 1
    *[other] faltan { $count }

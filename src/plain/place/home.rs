@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Route, as_it_counts, certificate_left, due, lesson_standing, minutes_left, must_sign, next_step, remembered, steps_done,
+    LessonStanding, Route, as_it_counts, certificate_left, due, has_run_out, lesson_standing, minutes_left, must_sign, next_step, remembered, steps_done,
 };
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
@@ -48,6 +48,9 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
 
 fn lay(session: &mut Session<'_>, next: usize) {
     let (course, say) = (session.course, session.language());
+    if has_run_out(course, &session.progress, session.clock.today(), &TimeZone::system()) {
+        session.paper.say(say.home_expired());
+    }
     session.paper.say(&time_left(session).map_or_else(|| say.home_steps().to_owned(), |left| say.home_steps_left(left)));
     for (place, step) in course.order.iter().enumerate() {
         let words = say.home_row(called(course, step, say), state(session, step));

@@ -6,7 +6,7 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at, lesson_standing, minutes_left,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at, has_run_out, lesson_standing, minutes_left,
     must_sign, next_due, next_step, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
@@ -38,7 +38,7 @@ impl Home {
         let sheet = home.sheet(world, world.columns());
         let last = sheet.spots.iter().rposition(|spot| spot.touch == Touch::Next).unwrap_or(0);
         let refresh = sheet.spots.iter().position(|spot| spot.touch == Touch::Item(REFRESH)).filter(|_| !due_now(world).is_empty());
-        home.view.focus = next_place(world).or(refresh).unwrap_or(last);
+        home.view.focus = next_place(world).or(refresh.filter(|_| !signs_again(world))).unwrap_or(last);
         home.view.show(&sheet, world.rows());
         home
     }
@@ -48,6 +48,13 @@ impl Home {
 fn next_place(world: &World<'_>) -> Option<usize> {
     let next = next_step(world.course, world.progress, world.now, world.today)?;
     world.course.order.iter().position(|step| *step == next)
+}
+
+/// Whether only the statement is still to be signed to renew the certificate.
+fn signs_again(world: &World<'_>) -> bool {
+    let (course, progress, today) = (world.course, world.progress, world.today);
+    let is_left = || certificate_left(course, progress, today).is_empty() && must_sign(course, progress, today);
+    certified(course, progress, today).since().is_some() && is_left()
 }
 
 fn due_now<'a>(world: &World<'a>) -> Vec<&'a crate::course::Question> {
@@ -211,6 +218,7 @@ impl Screen for Home {
         let left: u32 = needed.map(|step| minutes(world, step)).sum();
         let time = world.language.about_minutes(left);
         let left = match left {
+            _ if has_run_out(world.course, world.progress, world.today, &TimeZone::system()) => world.language.home_certificate_expired().to_owned(),
             0 => String::new(),
             _ if world.course.order.iter().all(|step| world.course.needs(step)) => world.language.home_time_left(time),
             _ => world.language.home_time_to_certificate(time),
