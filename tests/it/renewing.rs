@@ -305,3 +305,15 @@ fn an_expired_certificate_is_told_on_the_first_screen_and_first_line_by_line() {
     by_lines(passed(&folder), 400).types("").reads("Your certificate has expired.");
     by_lines(passed(&folder), IN_ITS_LAST_DAYS).types("").misses("has expired");
 }
+
+#[test]
+fn the_certificate_on_the_screen_names_nobody_who_did_not_sign_it_and_says_the_score_as_text_does() {
+    let folder = quiz("", &two());
+    let file = folder.path().join("course.toml");
+    let top = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, top + "[certificate]\nneeds = [\"the-quiz\"]\nsigner = \"Privacy Office\"\n").unwrap();
+    let held = passed(&folder).comes_back().presses("end enter home").sees("Certificate of completion");
+    let held = held.misses("Privacy Office").misses("all marks").sees("self-issued on this computer");
+    let text = by_lines(held.sees("Score: 100 % (pass mark 80 %)"), 1).types("certificate\n");
+    text.reads("100 % (pass mark 80 %)").misses("Privacy Office");
+}

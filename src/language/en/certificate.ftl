@@ -3,7 +3,6 @@ certificate-of-completion = Certificate of completion
 certificate-has-completed = has completed
 certificate-version = version { $version }
 certificate-on = on { $day }
-certificate-on-marks = on { $day }, with { $share } of all marks
 certificate-valid-without-end = valid without end
 certificate-valid-until = valid until { $day }
 certificate-has-expired = expired after { $day }

@@ -3,7 +3,6 @@ certificate-of-completion = Certificado de finalización
 certificate-has-completed = ha completado
 certificate-version = versión { $version }
 certificate-on = el { $day }
-certificate-on-marks = el { $day }, con el { $share } de los puntos
 certificate-valid-without-end = válido sin límite
 certificate-valid-until = válido hasta el { $day }
 certificate-has-expired = caducado después del { $day }

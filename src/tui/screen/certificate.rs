@@ -61,10 +61,11 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     centred(&mut inner, &world.course.title, Role::Heading);
     centred(&mut inner, &say.certificate_version(earned.version), Role::Faint);
     inner.gap();
-    let on = say.day(earned.on);
-    let share = say.percent(earned.grade.shown().0);
-    let on = if earned.is_scored() { say.certificate_on_marks(on, share) } else { say.certificate_on(on) };
-    centred(&mut inner, &on, Role::Text);
+    centred(&mut inner, &say.certificate_on(say.day(earned.on)), Role::Text);
+    if earned.is_scored() {
+        let (share, pass) = (say.percent(earned.grade.shown().0), say.percent(earned.pass.0));
+        centred(&mut inner, &format!("{}: {}", say.certificate_score(), say.certificate_score_of(share, pass)), Role::Text);
+    }
     let until = match earned.until.map(|until| say.day(until)) {
         None => say.certificate_valid_without_end().to_owned(),
         Some(until) if earned.has_expired(world.today) => say.certificate_has_expired(until),
@@ -72,9 +73,7 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     };
     centred(&mut inner, &until, Role::Text);
     inner.gap();
-    if !world.course.certificate.signer.is_empty() {
-        centred(&mut inner, &world.course.certificate.signer, Role::Faint);
-    }
+    // Whoever signs for the course has not signed this one.
     centred(&mut inner, say.certificate_self_issued(), Role::Faint);
     inner.row(Vec::new());
     let rule = "═".repeat(sheet.columns.saturating_sub(2));
