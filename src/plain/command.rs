@@ -76,6 +76,35 @@ const TABLE: [(Said, Command, Said); 19] = [
     (Language::command_quit, Command::Quit, Language::command_quit_does),
 ];
 
+/// Words that are commands in some places only.
+const ELSEWHERE: [Said; 16] = [
+    Language::command_term,
+    Language::command_link,
+    Language::command_sign,
+    Language::command_see,
+    Language::command_hint,
+    Language::command_erase,
+    Language::command_none,
+    Language::command_again,
+    Language::command_review,
+    Language::command_next,
+    Language::command_go_on,
+    Language::command_continue,
+    Language::command_on,
+    Language::command_replay,
+    Language::command_redo,
+    Language::also_nothing,
+];
+
+/// Words that people type for a command, and that command.
+const MEANT: [(Said, Command); 5] = [
+    (Language::also_quit, Command::Quit),
+    (Language::also_home, Command::Home),
+    (Language::also_back, Command::Back),
+    (Language::also_repeat, Command::Repeat),
+    (Language::also_help, Command::Help),
+];
+
 impl Command {
     /// Reads a line; `None` when it is an answer.
     pub(super) fn read(line: &str) -> Option<Self> {
@@ -101,6 +130,24 @@ impl Command {
     /// Returns every word with what is told of it.
     pub(super) fn all(say: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
         TABLE.into_iter().map(move |(word, _, told)| (word(say), told(say)))
+    }
+}
+
+/// Returns what is told of a line that is a command of ours, or what people type for one, where it was no answer.
+pub(super) fn told(line: &str, say: Language) -> Option<String> {
+    let among = |words: &Said| {
+        Language::ALL.into_iter().flat_map(|language| words(language).split(", ")).any(|word| plainly(word) == plainly(line))
+    };
+    let command = Command::word(line).or_else(|| MEANT.into_iter().find(|(words, _)| among(words)).map(|(_, command)| command));
+    let is_elsewhere = || ELSEWHERE.iter().any(among);
+    match command {
+        Some(Command::Quit) => Some(say.typed_to_leave().to_owned()),
+        Some(Command::Help) => Some(say.typed_type_help().to_owned()),
+        Some(command) => {
+            let (word, _, does) = TABLE.into_iter().find(|(_, row, _)| *row == command)?;
+            Some(say.typed_command(word(say), does(say)))
+        }
+        None => is_elsewhere().then(|| say.typed_type_help().to_owned()),
     }
 }
 

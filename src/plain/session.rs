@@ -258,10 +258,8 @@ impl Session<'_> {
         if self.paper.has_links() {
             self.paper.say_after(say.command_link_1(), say.plain_opens_link());
         }
-        if asks.text {
-            self.paper.gap();
-            self.paper.say(say.plain_backslash());
-        }
+        self.paper.gap();
+        self.paper.say(if asks.text { say.plain_backslash() } else { say.plain_first_words() });
         if !self.course.contact.is_empty() {
             self.paper.gap();
             self.paper.say(&say.plain_questions(&self.course.contact));

@@ -83,6 +83,18 @@ fn what_is_no_answer_is_told_and_the_question_stays() {
 }
 
 #[test]
+fn a_stray_word_is_no_answer_however_often_it_stands_in_one() {
+    let begun = Typist::stranger(COURSE).types(&format!("{READING}\n"));
+    let lines = "leave\nexplain\nskip\nexit\nnext\nbroadcast\nplease keep the\n\n";
+    let mut asked = Typist::with(begun.course, begun.journal).types(lines);
+    assert_eq!(asked.progress().attempts.first().map(|attempt| attempt.answers.len()), Some(1));
+    let told = asked.reads("That is not taken as an answer. To leave, type quit. Type a number from 1 to 3.");
+    let told = told.reads("That is not taken as an answer. Type help for all that can be typed here. Type a number from 1 to 3.");
+    told.reads("Did you mean 1, \"Please end the broadcast.\"? Type 1.")
+        .reads("2. \"Please keep the patient out of the frame.\" Half right: your answer.");
+}
+
+#[test]
 fn what_was_said_of_oneself_can_be_taken_out_again() {
     let mut told = Typist::stranger(COURSE).types("Maria Lindqvist\n1\n0071\nSurgery\nname\n\n\n.\n.\nquit\n");
     let learner = told.progress().learner.unwrap();

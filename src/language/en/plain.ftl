@@ -9,6 +9,7 @@ plain-at-every-prompt = At every prompt you may type:
 plain-says-term = says what a word means
 plain-opens-link = opens what is behind the words marked (link 1)
 plain-backslash = To write a line that is one of these words, put a backslash before it.
+plain-first-words = Instead of a number you may type the first words of what stands there, two at least, or all of it.
 plain-questions = Questions, or an error in the course: { $contact }
 plain-no-link = There is no such link here.
 plain-not-kept = { $error }. Nothing else is lost; type it again to retry.
@@ -46,6 +47,13 @@ command-go-on = go on
 command-continue = continue
 command-on = on
 
+also-quit = leave, exit, end, stop, close, bye, q
+also-home = menu, steps, start
+also-back = previous, return
+also-repeat = read, reread
+also-help = commands, options, h, ?
+also-nothing = explain, why, skip, show, open, done, ok
+
 command-help-does = says what can be typed here
 command-repeat-does = says this again
 command-where-does = says where you are
@@ -63,6 +71,11 @@ typed-no-number = There is no number { $number } here. { $range }
 typed-only-one = Only one can be chosen. { $range }
 typed-several = More than one of them says that. { $range }
 typed-none = None of them says that. { $range }
+typed-did-you-mean = Did you mean { $number }, { $words }? Type { $number }.
+typed-no-answer = That is not taken as an answer. { $told } { $range }
+typed-to-leave = To leave, type quit.
+typed-command = The command { $word } { $does }.
+typed-type-help = Type help for all that can be typed here.
 typed-range = { $count ->
     [one] Type 1.
    *[other] Type a number from 1 to { $count }.

@@ -9,6 +9,7 @@ plain-at-every-prompt = En cada pregunta puede escribir:
 plain-says-term = dice qué significa una palabra
 plain-opens-link = abre lo que hay tras las palabras marcadas (enlace 1)
 plain-backslash = Para escribir una línea que sea una de estas palabras, póngale delante una barra inversa.
+plain-first-words = En lugar de un número puede escribir las primeras palabras de lo que hay ahí, al menos dos, o todas.
 plain-questions = Preguntas, o un error en el curso: { $contact }
 plain-no-link = Aquí no hay tal enlace.
 plain-not-kept = { $error }. No se ha perdido nada más; escríbalo otra vez para reintentarlo.
@@ -46,6 +47,13 @@ command-go-on = continuar
 command-continue = siguiente
 command-on = adelante
 
+also-quit = terminar, fin, parar, cerrar, adiós, dejar, acabar
+also-home = menú, pasos, empezar
+also-back = anterior, atrás, regresar
+also-repeat = leer, releer
+also-help = órdenes, opciones, comandos
+also-nothing = explicar, explica, por qué, saltar, omitir, mostrar, abrir, listo, vale
+
 command-help-does = dice qué puede escribir aquí
 command-repeat-does = dice esto otra vez
 command-where-does = dice dónde está
@@ -63,6 +71,11 @@ typed-no-number = Aquí no hay ningún número { $number }. { $range }
 typed-only-one = Solo se puede elegir uno. { $range }
 typed-several = Más de uno dice eso. { $range }
 typed-none = Ninguno dice eso. { $range }
+typed-did-you-mean = ¿Quería decir { $number }, { $words }? Escriba { $number }.
+typed-no-answer = Eso no se toma como respuesta. { $told } { $range }
+typed-to-leave = Para salir, escriba salir.
+typed-command = La orden { $word } { $does }.
+typed-type-help = Escriba ayuda para saber todo lo que puede escribir aquí.
 typed-range = { $count ->
     [one] Escriba 1.
    *[other] Escriba un número del 1 al { $count }.

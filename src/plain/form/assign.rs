@@ -167,7 +167,7 @@ fn pair(part: &str, items: &[String], targets: &[String], say: Language) -> Resu
     let lettered = (0..targets.len()).find(|place| letter(*place).to_string() == target.to_lowercase());
     let target = match lettered {
         Some(place) => place,
-        None if target.chars().count() > 1 => typed::one(target, targets, say).map_err(|_| no_letter(targets.len(), say))?,
+        None if target.chars().count() > 1 => typed::having(target, targets).ok_or_else(|| no_letter(targets.len(), say))?,
         None => return Err(no_letter(targets.len(), say)),
     };
     Ok((item, target))

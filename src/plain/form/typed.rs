@@ -1,8 +1,10 @@
 //! Reads numbers and words out of a typed line. Places count from 0; people type from 1.
 
 use crate::language::Language;
+use crate::plain::command;
 
-/// Reads the place of one item: its number, or words that only it has.
+/// Reads the place of one item: its number, its first words (two of them at least), or all of it. An answer cannot be taken back, so a
+/// word that merely stands somewhere in an item, and a word that is typed for a command, choose nothing: what was meant is asked.
 pub(in crate::plain) fn one(line: &str, items: &[String], say: Language) -> Result<usize, String> {
     let count = items.len();
     let typed = line.trim().trim_end_matches(['.', ')']).to_lowercase();
@@ -16,14 +18,57 @@ pub(in crate::plain) fn one(line: &str, items: &[String], say: Language) -> Resu
     if typed.split([' ', ',']).all(|part| part.parse::<usize>().is_ok()) {
         return Err(say.typed_only_one(say.typed_range(count)));
     }
-    let exact = items.iter().position(|item| plainly(item) == plainly(&typed));
-    let mut having = (0..count).filter(|place| items.get(*place).is_some_and(|item| plainly(item).contains(&plainly(&typed))));
-    match (exact, having.next(), having.next()) {
-        (Some(place), ..) => Ok(place),
-        (None, Some(place), None) if typed.chars().count() > 2 => Ok(place),
-        (None, Some(_), Some(_)) => Err(say.typed_several(say.typed_range(count))),
+    if let Some(place) = whole(&typed, items) {
+        return Ok(place);
+    }
+    if let Some(told) = command::told(&typed, say) {
+        return Err(say.typed_no_answer(told, say.typed_range(count)));
+    }
+    let words = plainly(&typed);
+    let begin = |item: &str| item.strip_prefix(&words).is_some_and(|rest| rest.starts_with(' '));
+    match (words.contains(' '), only(items, begin), only(items, |item| item.contains(&words))) {
+        (true, Only::One(place), _) => Ok(place),
+        (_, _, Only::One(place)) if words.chars().count() > 2 => Err(meant(place, items, say)),
+        (_, _, Only::Several) if !words.is_empty() => Err(say.typed_several(say.typed_range(count))),
         _ => Err(say.typed_none(say.typed_range(count))),
     }
+}
+
+/// Reads the place of one item by words that only it has, for what can still be changed before it counts.
+pub(super) fn having(typed: &str, items: &[String]) -> Option<usize> {
+    let words = plainly(typed);
+    whole(typed, items).or_else(|| match only(items, |item| item.contains(&words)) {
+        Only::One(place) if words.chars().count() > 2 => Some(place),
+        _ => None,
+    })
+}
+
+/// How many items are so.
+enum Only {
+    None,
+    One(usize),
+    Several,
+}
+
+fn only(items: &[String], is_so: impl Fn(&str) -> bool) -> Only {
+    let mut places = items.iter().enumerate().filter(|(_, item)| is_so(&plainly(item))).map(|(place, _)| place);
+    match (places.next(), places.next()) {
+        (None, _) => Only::None,
+        (Some(place), None) => Only::One(place),
+        (Some(_), Some(_)) => Only::Several,
+    }
+}
+
+/// Returns the place of the item that is this and nothing more.
+fn whole(typed: &str, items: &[String]) -> Option<usize> {
+    let words = plainly(typed);
+    items.iter().position(|item| !words.is_empty() && plainly(item) == words)
+}
+
+/// Asks whether an item was meant.
+fn meant(place: usize, items: &[String], say: Language) -> String {
+    let words = items.get(place).map_or("", |item| item.trim().trim_end_matches(['.', '?', '!', ':', ';']));
+    say.typed_did_you_mean(place + 1, words)
 }
 
 /// Reads the places of several items: numbers parted by spaces or commas, or words parted by commas.
@@ -39,8 +84,10 @@ pub(in crate::plain) fn several(line: &str, items: &[String], say: Language) -> 
     line.split([',', ';']).filter(|part| !part.trim().is_empty()).map(|part| one(part, items, say)).collect()
 }
 
+/// Returns words in small letters, a space between each, without any other sign.
 fn plainly(text: &str) -> String {
-    text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric() || *letter == ' ').collect()
+    let letters: String = text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric() || letter.is_whitespace()).collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -65,6 +112,36 @@ mod tests {
         ] {
             assert_eq!(one(line, &items(), Language::English), Err(why.into()), "{line}");
         }
+    }
+
+    #[test]
+    fn a_word_that_stands_somewhere_in_an_option_answers_nothing() {
+        let items = ["It stops the talk; explain it later", "It leaves radio alone.", "Quiet!", "End"].map(String::from);
+        let range = "Type a number from 1 to 4.";
+        for (line, why) in [
+            ("leave", format!("That is not taken as an answer. To leave, type quit. {range}")),
+            ("Exit.", format!("That is not taken as an answer. To leave, type quit. {range}")),
+            ("salir", format!("That is not taken as an answer. To leave, type quit. {range}")),
+            ("stop", format!("That is not taken as an answer. To leave, type quit. {range}")),
+            ("menu", format!("That is not taken as an answer. The command home goes to the list of steps. {range}")),
+            ("explain", format!("That is not taken as an answer. Type help for all that can be typed here. {range}")),
+            ("skip", format!("That is not taken as an answer. Type help for all that can be typed here. {range}")),
+            ("next", format!("That is not taken as an answer. Type help for all that can be typed here. {range}")),
+            ("radio", "Did you mean 2, It leaves radio alone? Type 2.".into()),
+            ("radio alone", "Did you mean 2, It leaves radio alone? Type 2.".into()),
+            ("leaves", "Did you mean 2, It leaves radio alone? Type 2.".into()),
+            ("it l", "More than one of them says that. Type a number from 1 to 4.".into()),
+            ("it", "More than one of them says that. Type a number from 1 to 4.".into()),
+            ("?!", format!("None of them says that. {range}")),
+        ] {
+            assert_eq!(one(line, &items, Language::English), Err(why), "{line}");
+        }
+        for (line, place) in [("it leaves", 1), ("it stops the", 0), ("quiet", 2), ("end", 3)] {
+            assert_eq!(one(line, &items, Language::English), Ok(place), "{line}");
+        }
+        let spanish = one("terminar", &items, Language::Spanish);
+        assert_eq!(spanish, Err("Eso no se toma como respuesta. Para salir, escriba salir. Escriba un número del 1 al 4.".into()));
+        assert_eq!(one("radio", &items, Language::Spanish), Err("¿Quería decir 2, It leaves radio alone? Escriba 2.".into()));
     }
 
     #[test]

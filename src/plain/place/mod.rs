@@ -20,7 +20,7 @@ mod welcome;
 use crate::journey::{Route, Subject};
 use crate::language::Language;
 
-use super::command::is;
+use super::command::{self, is};
 use super::session::{Asks, Heard, Leave, Session, Way};
 use super::start::Keeping;
 
@@ -90,7 +90,10 @@ fn wait(session: &mut Session<'_>, at: &str, help: &str) -> Result<Option<Way>, 
         match session.ask(&Asks { at: at.to_owned(), help, text: false })? {
             Heard::Go(way) => return Ok(Some(way)),
             Heard::Line(line) if goes_on(&line) => return Ok(None),
-            Heard::Line(_) => session.tell(help),
+            Heard::Line(line) => {
+                let told = command::told(&line, session.language());
+                session.tell(told.as_deref().unwrap_or(help));
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::id::QuizId;
 use crate::journey::{Answering, Attempt, Fact, Place, QuizStanding, Route, Subject, Wording, attempts_used, begin, fresh, to_renew};
 use crate::language::Language;
 use crate::plain::card;
-use crate::plain::command::is;
+use crate::plain::command::{self, is};
 use crate::plain::form::{Answered, Draft, explain};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 use crate::plain::start::Keeping;
@@ -343,7 +343,7 @@ pub(super) fn told(session: &mut Session<'_>, question: &Question, next: &str, a
             Heard::Line(line) if replay.is_some() && is(&line, Language::command_replay) => return Ok(replay.map(Way::Open)),
             Heard::Line(line) => match see.filter(|_| is(&line, Language::command_see)) {
                 Some((lesson, page)) => return Ok(Some(Way::Open(Route::Page(lesson.clone(), page.id.clone())))),
-                None => session.tell(&help),
+                None => session.tell(&command::told(&line, say).unwrap_or_else(|| help.clone())),
             },
         }
     }
