@@ -10,11 +10,13 @@ use bedside::question::{Grade, Response};
 use bedside::record::completions;
 use bedside::source::{Content, Digest};
 use jiff::Timestamp;
+use rustix::process::Signal;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::root;
 use crate::support::graduate::{Graduate, sample, sample_files};
+use crate::support::pty::Setting;
 use crate::support::{Learner, Typist};
 
 /// A course of one quiz that asks one question: the one of this id among those of every kind.
@@ -319,4 +321,32 @@ fn line_by_line_a_reflection_a_form_and_a_note_stay_however_they_are_left() {
     Typist::with(form.course, form.journal).types("").reads("Zoë Ångström");
     let mut noted = Typist::of(course).types("note\nAsk the office.\n.\nnote\nNot the ward.\nback\nquit\n").reads("Your note is kept.");
     assert_eq!(noted.progress().notes.into_values().next().as_deref(), Some("Ask the office.\nNot the ward."));
+}
+
+#[test]
+fn line_by_line_a_note_stays_also_where_nobody_is_asked_whether_to_leave() {
+    for (signal, name) in [(Signal::INT, "Interrupt"), (Signal::HUP, "Hangup"), (Signal::TERM, "Terminated")] {
+        let data = tempfile::tempdir().unwrap();
+        let setting = || Setting { arguments: &["--plain"], ..Setting::new(data.path()) };
+        let mut window = setting().opens();
+        window.sees("Your name").types("Ada").presses("enter").sees("Your role").presses("enter");
+        window.sees("staff id").presses("enter").sees("Your department").presses("enter").sees("Press Enter for number");
+        window.types("note").presses("enter").sees("Your note on").types("Ask the office.").presses("enter");
+        window.types("where").presses("enter").sees("You are writing").signal(signal);
+        assert_eq!(window.ends().signal(), Some(name));
+        let mut again = setting().opens();
+        again.sees("Press Enter").types("notes").presses("enter").sees("Ask the office.");
+        again.types("quit").presses("enter").ends();
+    }
+}
+
+#[test]
+fn a_note_that_is_written_anew_stands_below_the_old_one_until_it_is_ended() {
+    let folder = reflects();
+    let course = folder.path().to_str().unwrap();
+    let noted = |lines: &str| Typist::of(course).types(lines).progress().notes.into_values().next().unwrap_or_default();
+    assert_eq!(noted("note\nOld.\n.\nnote\nNew.\n.\n"), "New.");
+    assert_eq!(noted("note\nOld.\n.\nnote\nNew.\nerase\nNewer.\n"), "Old.\nNewer.");
+    assert_eq!(noted("note\nOld.\n.\nnote\nNew.\nerase\nback\n"), "Old.");
+    assert_eq!(noted("note\nNew.\nerase\nquit\n"), "");
 }

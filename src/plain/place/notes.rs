@@ -97,22 +97,45 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
             Means::End => {
                 let text = clean_lines(&lines, LONGEST_NOTE);
                 let told = if text.is_empty() { say.note_gone() } else { say.note_kept() };
-                if text == before.as_deref().unwrap_or_default() || session.keep(Fact::NoteWritten { about: about.clone(), text }) {
+                if keep(session, about, text) {
                     session.tell(told);
                     return Ok(Way::Back);
                 }
+                continue;
             }
+        }
+        // A window that is closed and a key that ends the program ask nobody: what is typed is kept line by line.
+        let text = so_far(&lines, before.as_deref());
+        session.notes.retain(|fact| !is_on(fact, about));
+        if session.progress.notes.get(about).map_or("", String::as_str) != text {
+            session.notes.push(Fact::NoteWritten { about: about.clone(), text });
         }
     }
 }
 
-/// Keeps what was typed when it is left before its end: below what the note said before, for nothing says that this was to go.
-fn left(session: &mut Session<'_>, about: &Subject, typed: &[String], before: Option<&str>) {
-    if typed.iter().all(|line| line.trim().is_empty()) {
-        return;
-    }
+/// Returns what stands in a note that is being written: below what it said before, for nothing says that this was to go.
+fn so_far(typed: &[String], before: Option<&str>) -> String {
+    let has_words = typed.iter().any(|line| !line.trim().is_empty());
+    let typed = if has_words { typed } else { &[] };
     let whole: Vec<String> = before.map(str::to_owned).into_iter().chain(typed.iter().cloned()).collect();
-    if session.keep(Fact::NoteWritten { about: about.clone(), text: clean_lines(&whole, LONGEST_NOTE) }) {
+    clean_lines(&whole, LONGEST_NOTE)
+}
+
+/// Whether a fact is what a note says.
+fn is_on(fact: &Fact, about: &Subject) -> bool {
+    matches!(fact, Fact::NoteWritten { about: of, .. } if of == about)
+}
+
+/// Keeps what a note says, in place of what of it was to be kept before.
+fn keep(session: &mut Session<'_>, about: &Subject, text: String) -> bool {
+    session.notes.retain(|fact| !is_on(fact, about));
+    let kept = session.progress.notes.get(about).map_or("", String::as_str);
+    kept == text || session.keep(Fact::NoteWritten { about: about.clone(), text })
+}
+
+/// Keeps what was typed when it is left before its end.
+fn left(session: &mut Session<'_>, about: &Subject, typed: &[String], before: Option<&str>) {
+    if typed.iter().any(|line| !line.trim().is_empty()) && keep(session, about, so_far(typed, before)) {
         session.tell(session.language().note_kept());
     }
 }
