@@ -46,7 +46,7 @@ pub use notes::{LONGEST_NOTE, LONGEST_REFLECTION, Note, as_markdown, notes};
 pub use patience::{Patient, meanwhile};
 pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
-pub use refresh::{Known, Remembered, due, mastery, next_due, remembered};
+pub use refresh::{Known, Remembered, all_due, due, mastery, next_due, remembered};
 pub use report::report;
 pub use resume::{goes_on_at, minutes_from};
 pub use route::Route;

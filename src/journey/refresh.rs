@@ -70,12 +70,7 @@ pub fn remembered(progress: &Progress) -> BTreeMap<QuestionId, Remembered> {
 /// most likely to be forgotten. At least one, when any is due. None where the course offers no refreshers.
 #[must_use]
 pub fn due<'a>(course: &'a Course, progress: &Progress, now: Timestamp) -> Vec<&'a Question> {
-    if !course.mastery.refreshers {
-        return Vec::new();
-    }
-    let known = remembered(progress);
-    let mut due: Vec<(&Question, Remembered)> =
-        asked_still(course, &known).filter(|(_, remembered)| remembered.memory.due(course.mastery.retention) <= now).collect();
+    let mut due = every_due(course, progress, now);
     due.sort_by(|(_, a), (_, b)| a.last.cmp(&b.last).then(a.memory.chance(now).total_cmp(&b.memory.chance(now))));
     let mut minutes = 0.0;
     due.into_iter()
@@ -87,6 +82,20 @@ pub fn due<'a>(course: &'a Course, progress: &Progress, now: Timestamp) -> Vec<&
         })
         .map(|(_, question)| question)
         .collect()
+}
+
+/// Returns how many questions are due at a moment, those beyond one sitting too.
+#[must_use]
+pub fn all_due(course: &Course, progress: &Progress, now: Timestamp) -> usize {
+    every_due(course, progress, now).len()
+}
+
+/// Returns every question that is due at a moment. None where the course offers no refreshers.
+fn every_due<'a>(course: &'a Course, progress: &Progress, now: Timestamp) -> Vec<(&'a Question, Remembered)> {
+    if !course.mastery.refreshers {
+        return Vec::new();
+    }
+    asked_still(course, &remembered(progress)).filter(|(_, remembered)| remembered.memory.due(course.mastery.retention) <= now).collect()
 }
 
 /// Returns when the next question falls due; `None` when none will.

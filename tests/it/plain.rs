@@ -186,6 +186,15 @@ fn what_is_due_again_is_asked_and_counted_by_no_quiz() {
 }
 
 #[test]
+fn more_questions_that_are_due_than_one_sitting_has_are_told_of_before_and_after() {
+    let answered = Typist::stranger(COURSE).types(&format!("{READING}{ANSWERS}\n")).days_ago(40);
+    let told = answered.types("home\nrefresh\n1 a, 2 b, 3 c\n\n\nBetter.\n.\n1\n\n1 b, 2 a, 3 c\n\n\n1 2 3\n\nquit\n");
+    let told = told.reads("4 questions are due again, and 6 more after that: type refresh, two minutes at most each time.");
+    told.reads("More questions are due; they can wait for another two minutes. Type refresh for them.")
+        .misses("The next question is due on");
+}
+
+#[test]
 fn what_was_not_right_is_practiced_and_a_story_played_again() {
     let story = "replay\n2\nagain\n1\n1\n\n";
     let answers = ANSWERS.strip_suffix("\n\n").unwrap();

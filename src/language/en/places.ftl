@@ -77,6 +77,10 @@ checklist-more = { $count ->
     [one] Tick 1 more to go on, by its number.
    *[other] Tick { $count } more to go on, by their numbers.
 }
+home-refresh-type-more = { $count ->
+    [one] 1 question is
+   *[other] { $count } questions are
+} due again, and { $more } more after that: type refresh, two minutes at most each time.
 checklist-none = Nothing is ticked. Press Enter for { $next }.
 checklist-ticked = Ticked: { $numbers }. Press Enter for { $next }.
 
@@ -110,6 +114,7 @@ refresh-head = To refresh, question { $number } of { $count }. No quiz counts it
 refresh-nothing-ever = Nothing is due. Questions come back here some days after you answered them.
 refresh-nothing-today = Nothing is due today.
 refresh-done = That was all for now.
+refresh-more = More questions are due; they can wait for another two minutes. Type refresh for them.
 refresh-next = The next question is due on { $day }.
 at-refresh-end = You are at the end of the refreshers.
 

@@ -8,6 +8,10 @@ home-refresh-type = { $count ->
     [one] Toca repasar 1 pregunta
    *[other] Toca repasar { $count } preguntas
 }: escriba repaso, dos minutos como mucho.
+home-refresh-type-more = { $count ->
+    [one] Toca repasar 1 pregunta
+   *[other] Toca repasar { $count } preguntas
+}, y después { $more } más: escriba repaso, dos minutos como mucho cada vez.
 home-press = Pulse Enter para el número { $number }, { $title }, o escriba otro número.
 home-next = Sigue el número { $number }, { $title }: { $state }.
 home-done-and-left = { $done }, { $left }.
@@ -116,6 +120,7 @@ refresh-head = Repaso, pregunta { $number } de { $count }. No cuenta para ningú
 refresh-nothing-ever = No hay nada pendiente. Las preguntas vuelven aquí unos días después de haberlas respondido.
 refresh-nothing-today = Hoy no hay nada pendiente.
 refresh-done = Eso era todo por ahora.
+refresh-more = Quedan más preguntas por repasar; pueden esperar a otros dos minutos. Escriba repaso para oírlas.
 refresh-next = La próxima pregunta toca el { $day }.
 at-refresh-end = Está al final del repaso.
 

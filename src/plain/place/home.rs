@@ -4,7 +4,8 @@ use jiff::tz::TimeZone;
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Route, as_it_counts, certificate_left, due, has_run_out, lesson_standing, minutes_left, must_sign, next_step, remembered, steps_done,
+    LessonStanding, Route, all_due, as_it_counts, certificate_left, due, has_run_out, lesson_standing, minutes_left, must_sign, next_step,
+    remembered, steps_done,
 };
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
@@ -87,9 +88,12 @@ fn tell_next(session: &mut Session<'_>, next: usize) {
 /// Says how many questions are due again, where any are.
 fn tell_due(session: &mut Session<'_>) {
     let say = session.language();
-    let due = due(session.course, &session.progress, session.now()).len();
-    if due > 0 {
-        session.paper.say(&say.home_refresh_type(due));
+    let sitting = due(session.course, &session.progress, session.now()).len();
+    let more = all_due(session.course, &session.progress, session.now()).saturating_sub(sitting);
+    if more > 0 {
+        session.paper.say(&say.home_refresh_type_more(sitting, more));
+    } else if sitting > 0 {
+        session.paper.say(&say.home_refresh_type(sitting));
     }
 }
 

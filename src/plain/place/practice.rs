@@ -125,7 +125,9 @@ fn ends(session: &mut Session<'_>, of: usize) -> Result<Way, Leave> {
         (0, Some(_)) => say.refresh_nothing_today(),
         (_, _) => say.refresh_done(),
     });
-    if let Some(at) = next {
+    if !due(session.course, &session.progress, session.now()).is_empty() {
+        session.paper.say(say.refresh_more());
+    } else if let Some(at) = next {
         session.paper.say(&say.refresh_next(say.day(at)));
     }
     let help = say.plain_go_back();
