@@ -38,7 +38,7 @@ impl Course {
     fn term_names(&self) -> &BTreeMap<TermId, String> {
         self.names.get_or_init(|| {
             let links = Names::of(self);
-            self.terms.keys().map(|id| (id.clone(), links.name(id))).collect()
+            self.terms.iter().map(|(id, meaning)| (id.clone(), links.name(id, meaning))).collect()
         })
     }
 }
@@ -68,18 +68,27 @@ impl<'a> Names<'a> {
     }
 
     /// An id is a name without its accents and capitals, where the trainer's language has any: a link that has the same letters is the
-    /// name. In another language the id says nothing, and the first link does.
-    fn name(&self, id: &TermId) -> String {
+    /// name. One that is made of the initials of a link, or of what its meaning begins with, is written in capitals. In another language
+    /// the id says nothing, and the first link does.
+    fn name(&self, id: &TermId, meaning: &Words) -> String {
         let plain = |words: &&str| spaced(&Words::ours(words).plain());
         if let Some(name) = self.read.get(id.as_str()).and_then(|links| links.first()).map(plain).filter(|name| !name.is_empty()) {
             return name;
         }
         let bare = id.as_str().replace('-', " ");
         let begins_a_sentence = |name: &str| name.chars().skip(1).eq(bare.chars().skip(1)) && name.to_lowercase() == bare;
-        let links = self.own.get(id.as_str()).into_iter().flatten().map(plain);
-        let mut same = links.filter(|name| TermId::nearest(name).as_ref() == Some(id) && !begins_a_sentence(name));
-        same.next().unwrap_or(bare)
+        let links = || self.own.get(id.as_str()).into_iter().flatten().map(plain);
+        let mut same = links().filter(|name| TermId::nearest(name).as_ref() == Some(id) && !begins_a_sentence(name));
+        let has_initials = || links().chain([meaning.plain()]).any(|words| begins_with_initials(&words, id.as_str()));
+        same.next().unwrap_or_else(|| if has_initials() { bare.to_uppercase() } else { bare })
     }
+}
+
+/// Whether words begin with these initials, after an article or at once.
+fn begins_with_initials(words: &str, initials: &str) -> bool {
+    let first: Vec<char> = words.split_whitespace().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> = initials.chars().collect();
+    wanted.len() > 1 && (0..2).any(|from| first.get(from..).is_some_and(|first| first.starts_with(&wanted)))
 }
 
 /// Calls `visit` with the term and the words of each link to one.

@@ -95,6 +95,12 @@ fn a_stray_word_is_no_answer_however_often_it_stands_in_one() {
 }
 
 #[test]
+fn the_words_of_the_glossary_that_are_initials_are_told_in_capitals() {
+    let told = Typist::of_the_shipped_course().types("Ada\n\n\n\nglossary\n");
+    told.reads("- AMA - authorization").reads("- FTC - general").reads("- PHI - portal").reads("- part 2").reads("- duty");
+}
+
+#[test]
 fn what_was_said_of_oneself_can_be_taken_out_again() {
     let mut told = Typist::stranger(COURSE).types("Maria Lindqvist\n1\n0071\nSurgery\nname\n\n\n.\n.\nquit\n");
     let learner = told.progress().learner.unwrap();

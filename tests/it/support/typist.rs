@@ -33,6 +33,11 @@ impl Typist {
         Self::with(Arc::new(read(Arc::new(files)).course.unwrap()), Stubborn::default())
     }
 
+    /// Somebody who starts the shipped course for the first time.
+    pub(crate) fn of_the_shipped_course() -> Self {
+        Self::with(Arc::new(read(Arc::new(bedside::source::shipped())).course.unwrap()), Stubborn::default())
+    }
+
     /// Somebody whose name is known.
     pub(crate) fn of(course: &str) -> Self {
         let mut typist = Self::stranger(course);
