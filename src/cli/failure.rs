@@ -16,6 +16,7 @@ use crate::tui;
 
 use super::Refused;
 use super::key_file::BadKey;
+use super::obstacle::Obstacle;
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
@@ -202,8 +203,10 @@ const LETTERS: &str = "\ninstall a font that has them, such as Noto Serif CJK fo
 impl Failure {
     /// Returns the exit code: 1 the answer is no, 2 wrong usage, 3 the machine refused.
     #[must_use]
-    pub const fn code(&self) -> u8 {
+    pub fn code(&self) -> u8 {
         match self {
+            // Another name has to be typed; the machine would have written over it.
+            Self::Refused(Refused::File { because, .. }) if Obstacle::of(because) == Some(&Obstacle::Another) => 2,
             Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } | Self::RosterDays { .. } => 1,
             Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::NoCourseHere { .. } | Self::Trust { .. } => 2,
             _ => 3,

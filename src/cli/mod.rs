@@ -16,6 +16,7 @@ mod key_file;
 mod matches;
 mod named_record;
 mod notice;
+mod obstacle;
 mod options;
 mod passphrase;
 mod people;

@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::obstacle::Obstacle;
 use super::{Failure, Refused};
 
 /// The name of the file of matches where no department's records hold them.
@@ -21,6 +22,30 @@ pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Resu
         return Err(Refused::File { file: file.to_owned(), because });
     }
     write_for(Readers::Owner, file, content)
+}
+
+/// Writes a file as [`write`] does, over nothing but what `is_ours` knows as a thing that the same command wrote: a name that is typed by
+/// mistake costs nobody a thesis.
+///
+/// # Errors
+/// Those of [`write`], and [`Obstacle::Another`] where something else is there.
+pub(super) fn write_over_ours<T>(
+    file: &Path,
+    is_ours: impl FnOnce(&[u8]) -> bool,
+    content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>,
+) -> Result<T, Refused> {
+    write(file, |out| if is_anothers(file, is_ours) { Err(Refused::Output(Obstacle::Another.into())) } else { content(out) })
+}
+
+/// No certificate and no notes come to so many bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// Whether a file is there that is not ours. Nothing is lost of an empty one.
+fn is_anothers(file: &Path, is_ours: impl FnOnce(&[u8]) -> bool) -> bool {
+    match fs::symlink_metadata(file) {
+        Ok(found) if found.is_file() && found.len() > 0 => found.len() > LARGEST || !fs::read(file).is_ok_and(|bytes| is_ours(&bytes)),
+        _ => false,
+    }
 }
 
 /// Writes a file that is the program's own as [`write`] does, over the one before too.
@@ -266,6 +291,22 @@ mod tests {
         write_text(&folder.path().join("course.toml"), "format = 2").unwrap();
         write_own(&folder.path().join("matches.json"), text("{ }")).unwrap();
         assert_eq!(names(folder.path()), ["Records.db-wal", "course.toml", "key.txt", "matches.json", "outbox.db-shm", "records.db"]);
+    }
+
+    #[test]
+    fn only_what_the_same_command_wrote_is_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("notes.md");
+        let writes = |words: &'static str| write_over_ours(&file, |there| there.starts_with(b"ours"), text(words));
+        writes("ours").unwrap();
+        writes("ours too").unwrap();
+        fs::write(&file, "").unwrap();
+        writes("ours again").unwrap();
+        fs::write(&file, "my thesis").unwrap();
+        let refused = writes("ours").unwrap_err();
+        assert!(refused.to_string().contains("name another file, or remove that one first"), "{refused}");
+        assert_eq!((Failure::from(refused).code(), fs::read(&file).unwrap()), (2, b"my thesis".to_vec()));
+        assert_eq!(names(folder.path()), ["notes.md"]);
     }
 
     #[test]

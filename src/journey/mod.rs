@@ -42,7 +42,7 @@ pub use half_made::Answering;
 pub use introduction::{Introduction, Role};
 pub use memory::{Memory, Rating};
 pub use next::next_step;
-pub use notes::{LONGEST_NOTE, LONGEST_REFLECTION, Note, as_markdown, notes};
+pub use notes::{LONGEST_NOTE, LONGEST_REFLECTION, Note, as_markdown, is_headed_as_notes, notes};
 pub use patience::{Patient, meanwhile};
 pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};

@@ -82,6 +82,13 @@ pub fn as_markdown(course: &Course, progress: &Progress, say: Language) -> Strin
     markdown
 }
 
+/// Whether a text begins as [`as_markdown`] begins one for a course of this title, in any of our languages.
+#[must_use]
+pub fn is_headed_as_notes(text: &str, title: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    Language::ALL.iter().any(|say| first.strip_prefix("# ") == Some(say.notes_mine(title).as_str()))
+}
+
 fn gone(about: &Subject) -> String {
     match about {
         Subject::Course => String::new(),

@@ -8,7 +8,7 @@ use std::process::Command;
 use bedside::record::open::open;
 
 use crate::support::pty::{Setting, Window, flat};
-use crate::support::typed;
+use crate::support::{said, typed};
 
 /// A course of one page, which is all its certificate needs.
 fn course(folder: &Path) {
@@ -117,4 +117,45 @@ fn on_a_host_that_says_who_learns_nothing_is_written_and_the_screen_says_why() {
     let said = says(folder.path(), "certificate\n1\nquit\n", &hosted);
     assert!(said.contains("Your record is kept where this course runs"), "{said}");
     assert!(files(&folder.path().join("home")).is_empty());
+}
+
+/// What a command of the learner ends with and says, in the folder of the course.
+fn runs(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("BEDSIDE_COURSE", folder)
+        .env("BEDSIDE_DATA", folder.join("data"))
+        .env("HOME", folder.join("home"));
+    said(typed(&mut program, ""))
+}
+
+#[test]
+fn a_file_that_a_command_did_not_write_is_left_alone_and_its_own_is_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    says(folder.path(), "Zoë Ångström\n\n\n\n1\nnote\nElevators are public.\n\ncertificate\nquit\n", &[]);
+    for (command, file, begins) in [
+        ("certificate", "--pdf", &b"%PDF-1.7\n1 0 obj\n<</Creator(a scanner)>>"[..]),
+        ("certificate", "--pdf", b"my thesis"),
+        ("notes", "--markdown", b"# My thesis\n\nTiny: my notes\n"),
+        ("notes", "--markdown", b"# Not so tiny: my notes\n"),
+    ] {
+        let thesis = folder.path().join("thesis");
+        fs::write(&thesis, begins).unwrap();
+        let (code, told) = runs(folder.path(), &[command, file, "thesis"]);
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains("name another file, or remove that one first"), "{told}");
+        assert_eq!(fs::read(&thesis).unwrap(), begins);
+    }
+    for (command, file, language) in
+        [("certificate", "--pdf", "en"), ("certificate", "--pdf", "es"), ("notes", "--markdown", "es"), ("notes", "--markdown", "en")]
+    {
+        let (code, told) = runs(folder.path(), &[command, file, &format!("mine-{command}"), "--language", language]);
+        assert_eq!(code, 0, "{told}");
+    }
+    assert!(fs::read(folder.path().join("mine-certificate")).unwrap().starts_with(b"%PDF-"));
+    assert!(fs::read_to_string(folder.path().join("mine-notes")).unwrap().starts_with("# Tiny: my notes\n"));
 }

@@ -12,7 +12,7 @@ use crate::course::Course;
 use crate::journey::{Certificate, Progress, as_it_counts};
 use crate::language::Language;
 use crate::record::certificate;
-use crate::record::paper::{NotDrawn, Paper, draw};
+use crate::record::paper::{NotDrawn, Paper, draw, is_self_issued};
 
 use super::Command;
 
@@ -87,14 +87,14 @@ pub fn write_text(
     Ok(Shown::Certificate)
 }
 
-/// Writes a learner's newest certificate as a PDF, all or nothing.
+/// Writes a learner's newest certificate as a PDF, all or nothing, over no file but one that this wrote before.
 ///
 /// # Errors
 /// [`Failure`] when a letter of the name is in no font at hand, or the file cannot be written.
 pub fn write_pdf(progress: &Progress, course: &Course, today: Date, file: &Path) -> Result<Shown, Failure> {
     let Some(newest) = progress.certificates.last() else { return Ok(Shown::NoneYet) };
     let pdf = as_pdf(course, progress, newest, today)?;
-    whole_file::write(file, |out| Ok(out.write_all(&pdf)?))?;
+    whole_file::write_over_ours(file, is_self_issued, |out| Ok(out.write_all(&pdf)?))?;
     Ok(Shown::Certificate)
 }
 

@@ -20,7 +20,7 @@ use super::seal::KeyId;
 use super::{Completion, credential};
 
 pub use face::{Faces, Inside};
-pub use sheet::{NotDrawn, draw};
+pub use sheet::{NotDrawn, draw, is_self_issued};
 
 /// What stands on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]

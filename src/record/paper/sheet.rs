@@ -93,6 +93,17 @@ pub fn draw(paper: &Paper, faces: &Faces) -> Result<Vec<u8>, NotDrawn> {
     document.finish().map_err(|because| wrong(&because))
 }
 
+/// How the program that made a page is named in it, before its version.
+const CREATOR: &str = "bedside ";
+
+/// Whether a file is a page of [`draw`] that no department has signed.
+#[must_use]
+pub fn is_self_issued(bytes: &[u8]) -> bool {
+    let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    // Only a signed one has its credential in it.
+    bytes.starts_with(b"%PDF-") && has(format!("/Creator({CREATOR}").as_bytes()) && !has(b"/EmbeddedFile")
+}
+
 /// The sizes a name is tried in, and on how many lines.
 const NAME: [(&[f32], usize); 3] = [(&[40.0, 36.0, 32.0, 28.0, 25.0], 1), (&[28.0, 25.0, 22.0], 2), (&[19.0, 17.0, 16.0], 3)];
 
@@ -105,7 +116,7 @@ fn metadata(paper: &Paper) -> Metadata {
         .title(format!("{}: {}, {}", paper.say.paper_title(), shortened(&paper.name), shortened(&paper.course)))
         .language(paper.say.code().to_owned())
         .authors(vec![author])
-        .creator(format!("bedside {}", env!("CARGO_PKG_VERSION")))
+        .creator(format!("{CREATOR}{}", env!("CARGO_PKG_VERSION")))
         .document_id(paper.id.clone())
         .creation_date(date(paper))
         .page_layout(PageLayout::SinglePage)
