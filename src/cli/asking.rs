@@ -50,6 +50,18 @@ pub(super) fn learner(setup: &Setup) -> Result<(Course, Progress, Language), Fai
     Ok((setup.read_again_for(&progress.preferences, course)?, progress, say))
 }
 
+/// Returns the language to speak to the learner who is meant, whatever the course; where what they set cannot be read, the machine's.
+pub(super) fn language(setup: &Setup) -> Language {
+    let set = || -> Option<Language> {
+        // What was set holds in every course, and so in one that nobody has.
+        let (place, course) = (setup.place().ok()?, CourseId::new("any").ok()?);
+        let records = Journals::open_to_read(&place).ok()??;
+        let events = journal(setup, &place, records, &course).ok()?.read().ok()?;
+        Some(setup.language_for(&Progress::replay(&events).preferences))
+    };
+    set().unwrap_or_else(|| setup.language())
+}
+
 /// Opens the journal of the learner who is meant, or looks at it where that tells as much as a first screen needs; and returns what is to
 /// be known about the place.
 ///

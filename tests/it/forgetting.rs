@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::collect::course;
 use crate::support::graduate::Graduate;
+use crate::support::pty::Setting;
 
 #[test]
 fn who_forgets_takes_their_own_out_and_leaves_what_cannot_be_opened() {
@@ -62,4 +63,25 @@ fn where_facts_may_not_be_taken_out_nothing_else_goes_either() {
     database.execute_batch("create trigger stays before delete on learner begin select raise(abort, 'not yours'); end").unwrap();
     assert!(forget::run(&data.clone().into(), &data, "user1", |_| Ok(true), &mut Vec::new()).is_err());
     assert_eq!(fs::read_dir(data.join("hand-ins")).unwrap().count(), 1);
+}
+
+#[test]
+fn the_command_speaks_the_learners_language_and_breaks_lines_between_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    Graduate::named(&course(), 1, "Ana").completes().on(&data);
+    let forgets = |language: &str, word: &str, columns: u16| {
+        let setting = Setting { columns, rows: 40, ..Setting::new(&data) };
+        let arguments = ["forget", "--language", language, "--learner", "user1"];
+        let mut window = Setting { arguments: &arguments, ..setting }.opens();
+        window.waits("the question", |screen| screen.ends_with("keeps all of it:") || screen.ends_with("se conserva todo:"));
+        window.types(word).presses("enter").ends();
+        window.screen()
+    };
+    let kept = forgets("es", "no", 80);
+    assert!(kept.contains("Escriba `olvidar` (o `forget`) y pulse Intro") && kept.contains("no se quitó nada"), "{kept}");
+    let narrow = forgets("en", "no", 40);
+    assert!(narrow.lines().any(|line| line.trim_end().ends_with("notes, certificates")), "{narrow}");
+    let gone = forgets("es", "olvidar", 80);
+    assert!(gone.contains("hecho: se borraron"), "{gone}");
 }

@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
 use uuid::Uuid;
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup, key_file};
+use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, width};
 use crate::journey::LearnerId;
-use crate::prose::safe;
+use crate::language::Language;
 use crate::record::open::open;
 use crate::store::{At, Forgotten, Journals, OUTBOX_FILE, Outbox, RECORDS_FILE};
 
+use super::Command;
 use super::hand_in::KEPT;
-use super::{Command, counted};
 
 pub(super) const COMMAND: Command = Command {
     name: "forget",
@@ -25,29 +25,47 @@ pub(super) const COMMAND: Command = Command {
     run: from_arguments,
 };
 
-/// What has to be typed.
-const WORD: &str = "forget";
+/// What may be typed, whatever language is spoken: who learned the word in one still has it in the other.
+const WORDS: [&str; 2] = ["forget", "olvidar"];
+
+/// The widest line.
+const WIDEST: usize = 80;
 
 fn arguments() -> Vec<Arg> {
     vec![Arg::new("yes").long("yes").action(ArgAction::SetTrue).help("do not ask")]
 }
 
 fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
+    let tells = Tells { say: asking::language(setup), columns: width::within(WIDEST) };
     let sure = |out: &mut dyn Write| -> io::Result<bool> {
         if arguments.get_flag("yes") {
             return Ok(true);
         }
         if !io::stdin().is_terminal() {
-            writeln!(out, "nothing was taken out: nobody is here to ask; `--yes` does it without asking")?;
+            tells.line(out, "", tells.say.forget_nobody_here())?;
             return Ok(false);
         }
-        write!(out, "Type `{WORD}` and press Enter to go on; anything else keeps all of it: ")?;
+        write!(out, "{} ", width::wrapped("", tells.say.forget_type(), tells.columns))?;
         out.flush()?;
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line)?;
-        Ok(line.trim().eq_ignore_ascii_case(WORD))
+        Ok(WORDS.iter().any(|word| line.trim().eq_ignore_ascii_case(word)))
     };
-    run(&setup.place()?, &setup.data()?, &setup.account, sure, &mut io::stdout().lock())
+    forget(&setup.place()?, &setup.data()?, &setup.account, tells, sure, &mut io::stdout().lock())
+}
+
+/// How it is told: in which language, and how wide.
+#[derive(Clone, Copy)]
+struct Tells {
+    say: Language,
+    columns: usize,
+}
+
+impl Tells {
+    /// Tells something in lines that end between words; the first begins with a mark, and the others stand below its words.
+    fn line(self, out: &mut dyn Write, mark: &str, words: &str) -> io::Result<()> {
+        writeln!(out, "{}", width::wrapped(mark, words, self.columns))
+    }
 }
 
 /// Says what will go, asks, and takes it out. The answer is no where nothing was taken out.
@@ -61,31 +79,37 @@ pub fn run(
     sure: impl FnOnce(&mut dyn Write) -> io::Result<bool>,
     out: &mut impl Write,
 ) -> Result<Answer, Failure> {
+    forget(records, data, account, Tells { say: Language::default(), columns: usize::from(u16::MAX) }, sure, out)
+}
+
+fn forget(
+    records: &At,
+    data: &Path,
+    account: &str,
+    tells: Tells,
+    sure: impl FnOnce(&mut dyn Write) -> io::Result<bool>,
+    out: &mut impl Write,
+) -> Result<Answer, Failure> {
+    let say = tells.say;
     // Opened to read first: somebody who has nothing here is not written down by asking.
     if Journals::open_to_read(records)?.is_none() {
-        writeln!(out, "there is nothing of yours in {}", safe::line(&data.display().to_string()))?;
+        tells.line(out, "", &say.forget_nothing(data.display()))?;
         return Ok(Answer::No);
     }
     let from = match records {
-        At::Folder(_) => "",
-        At::Server(_) => "the records on the server, and of ",
+        At::Folder(_) => say.forget_from(data.display()),
+        At::Server(_) => say.forget_from_server(data.display()),
     };
-    writeln!(
-        out,
-        "This takes out of {from}{}, for good:\n\
-         \n\
-         - everything that account \"{}\" did in every course: pages, answers, notes, certificates\n\
-         - the copies of what that account handed in, and of the records before they changed their shape\n\
-         - what of it is to be told to a learning record store, and the copies of what was\n\
-         - this computer's key, where nobody else has records here\n\
-         \n\
-         What your department has collected stays there; ask them about it. A certificate you want to keep, save first with\n\
-         `bedside certificate`, and hand in what is not handed in.\n",
-        safe::line(&data.display().to_string()),
-        safe::line(account),
-    )?;
+    tells.line(out, "", &from)?;
+    writeln!(out)?;
+    for what in [&say.forget_everything(account), say.forget_copies(), say.forget_statements(), say.forget_key()] {
+        tells.line(out, "- ", what)?;
+    }
+    writeln!(out)?;
+    tells.line(out, "", say.forget_department())?;
+    writeln!(out)?;
     if !sure(out)? {
-        writeln!(out, "nothing was taken out")?;
+        tells.line(out, "", say.forget_kept())?;
         return Ok(Answer::No);
     }
     // The facts first: where they may not be taken out, nothing else goes either.
@@ -95,17 +119,14 @@ pub fn run(
     if forgotten.others == 0 {
         remove(&data.join(key_file::DEVICE))?;
     }
-    writeln!(out, "done: {} facts are gone", forgotten.facts)?;
+    tells.line(out, "", &say.forget_done(forgotten.facts))?;
     for file in odd {
-        let file = file.display().to_string();
-        writeln!(out, "left alone, because it cannot be opened: {}\nif it is yours, take it out by hand", safe::line(&file))?;
+        tells.line(out, "", &say.forget_odd(file.display()))?;
+        tells.line(out, "", say.forget_odd_yours())?;
     }
     if told > 0 {
-        writeln!(
-            out,
-            "{} in {OUTBOX_FILE}, of others or of sessions that a learning-management system started",
-            counted(told, "statement stays", "statements stay")
-        )?;
+        let told = usize::try_from(told).unwrap_or(usize::MAX);
+        tells.line(out, "", &say.forget_statements_stay(told, OUTBOX_FILE))?;
     }
     Ok(Answer::Done)
 }
