@@ -159,3 +159,26 @@ fn a_file_that_a_command_did_not_write_is_left_alone_and_its_own_is_replaced() {
     assert!(fs::read(folder.path().join("mine-certificate")).unwrap().starts_with(b"%PDF-"));
     assert!(fs::read_to_string(folder.path().join("mine-notes")).unwrap().starts_with("# Tiny: my notes\n"));
 }
+
+#[test]
+fn forgetting_names_before_and_after_what_was_saved_among_the_documents_and_leaves_it() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    says(folder.path(), "Zoë Ångström\n\n\n\n\n\ncertificate\n1\n2\nquit\n", &[]);
+    let home = folder.path().join("home");
+    let saved = files(&home);
+    assert_eq!(saved.len(), 2);
+    fs::write(home.join("my-certificate-of-birth.pdf"), "%PDF-1.7\n").unwrap();
+    fs::write(home.join("bedside-manners.json"), "{}").unwrap();
+    let (code, told) = runs(folder.path(), &["forget", "--yes"]);
+    assert_eq!(code, 0, "{told}");
+    let (before, after) = told.split_once("\ndone: ").unwrap();
+    for file in &saved {
+        let line = format!("- {}\n", file.display());
+        assert!(before.contains(&line) && after.contains(&line), "{}: {told}", file.display());
+        assert!(file.exists());
+    }
+    assert!(!told.contains("of-birth") && !told.contains("manners"), "{told}");
+    assert!(before.contains("What you saved or sent elsewhere") && after.contains("yours to delete"), "{told}");
+    assert!(told.lines().all(|line| line.starts_with("- /") || line.chars().count() <= 80), "{told}");
+}

@@ -13,7 +13,8 @@ use crate::id::LessonId;
 use crate::journey::{Because, Document, Documents, NotWritten, Progress};
 use crate::language::Language;
 use crate::prose::safe;
-use crate::record::paper::NotDrawn;
+use crate::record::open::open;
+use crate::record::paper::{NotDrawn, is_self_issued};
 use crate::store::At;
 
 use super::{certificate, hand_in};
@@ -58,7 +59,7 @@ impl Documents for Own {
 }
 
 /// Returns the first folder of these that is there: the learner's documents, home, and where the program was started.
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     let own = UserDirs::new();
     let known = own.iter().flat_map(|own| own.document_dir().into_iter().chain([own.home_dir()]));
     known.map(Path::to_owned).find(|folder| folder.is_dir()).or_else(|| std::env::current_dir().ok()).unwrap_or_default()
@@ -84,6 +85,31 @@ fn save(folder: &Path, course: &Course, progress: &Progress, today: Date) -> Res
         }
     }
     Err(Failure::Usage { told: format!("there are {MOST} files called {stem} in {} already", folder.display()) })
+}
+
+/// Nothing that is saved for a learner comes to so many bytes.
+const LARGEST: u64 = 16 << 20;
+
+/// Returns the files in a folder that were saved there for a learner, by their names and by what is in them: records to hand in of that
+/// account, and certificates that no department has signed, which name no account.
+pub(super) fn saved(folder: &Path, account: &str) -> Vec<PathBuf> {
+    let is_saved = |file: &PathBuf| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let (is_pdf, is_record) = (name.contains("-certificate-") && name.ends_with(".pdf"), is_named_as_record(&name));
+        let is_small = |found: fs::Metadata| found.is_file() && found.len() <= LARGEST;
+        if !(is_pdf || is_record) || !fs::symlink_metadata(file).is_ok_and(is_small) {
+            return false;
+        }
+        let Ok(bytes) = fs::read(file) else { return false };
+        if is_pdf { is_self_issued(&bytes) } else { open(&bytes).is_ok_and(|hand_in| hand_in.learner.account == account) }
+    };
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(is_saved).collect();
+    files.sort();
+    files
+}
+
+fn is_named_as_record(name: &str) -> bool {
+    name.starts_with("bedside-") && name.ends_with(".json")
 }
 
 /// Why there is no file.

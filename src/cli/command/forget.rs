@@ -10,11 +10,12 @@ use uuid::Uuid;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, width};
 use crate::journey::LearnerId;
 use crate::language::Language;
+use crate::prose::safe;
 use crate::record::open::open;
 use crate::store::{At, Forgotten, Journals, OUTBOX_FILE, Outbox, RECORDS_FILE};
 
-use super::Command;
 use super::hand_in::KEPT;
+use super::{Command, documents};
 
 pub(super) const COMMAND: Command = Command {
     name: "forget",
@@ -51,7 +52,22 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         io::stdin().lock().read_line(&mut line)?;
         Ok(WORDS.iter().any(|word| line.trim().eq_ignore_ascii_case(word)))
     };
-    forget(&setup.place()?, &setup.data()?, &setup.account, tells, sure, &mut io::stdout().lock())
+    let (records, data) = (setup.place()?, setup.data()?);
+    // Who learns on a host has saved nothing among the files of the host.
+    let saved_in = setup.is_own().then(documents::folder);
+    let asked = Asked { records: &records, data: &data, account: &setup.account, saved_in: saved_in.as_deref(), tells };
+    forget(asked, sure, &mut io::stdout().lock())
+}
+
+/// What is to be forgotten, and how it is told.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    records: &'a At,
+    data: &'a Path,
+    account: &'a str,
+    /// The folder that the certificate's screen saves into, where there is one.
+    saved_in: Option<&'a Path>,
+    tells: Tells,
 }
 
 /// How it is told: in which language, and how wide.
@@ -79,18 +95,14 @@ pub fn run(
     sure: impl FnOnce(&mut dyn Write) -> io::Result<bool>,
     out: &mut impl Write,
 ) -> Result<Answer, Failure> {
-    forget(records, data, account, Tells { say: Language::default(), columns: usize::from(u16::MAX) }, sure, out)
+    let tells = Tells { say: Language::default(), columns: usize::from(u16::MAX) };
+    forget(Asked { records, data, account, saved_in: None, tells }, sure, out)
 }
 
-fn forget(
-    records: &At,
-    data: &Path,
-    account: &str,
-    tells: Tells,
-    sure: impl FnOnce(&mut dyn Write) -> io::Result<bool>,
-    out: &mut impl Write,
-) -> Result<Answer, Failure> {
+fn forget(asked: Asked<'_>, sure: impl FnOnce(&mut dyn Write) -> io::Result<bool>, out: &mut impl Write) -> Result<Answer, Failure> {
+    let Asked { records, data, account, saved_in, tells } = asked;
     let say = tells.say;
+    let saved = || saved_in.map(|folder| documents::saved(folder, account)).unwrap_or_default();
     // Opened to read first: somebody who has nothing here is not written down by asking.
     if Journals::open_to_read(records)?.is_none() {
         tells.line(out, "", &say.forget_nothing(data.display()))?;
@@ -107,6 +119,13 @@ fn forget(
     }
     writeln!(out)?;
     tells.line(out, "", say.forget_department())?;
+    writeln!(out)?;
+    let found = saved();
+    if !found.is_empty() {
+        tells.line(out, "", say.forget_saved())?;
+        list(out, &found)?;
+    }
+    tells.line(out, "", say.forget_saved_elsewhere())?;
     writeln!(out)?;
     if !sure(out)? {
         tells.line(out, "", say.forget_kept())?;
@@ -128,7 +147,17 @@ fn forget(
         let told = usize::try_from(told).unwrap_or(usize::MAX);
         tells.line(out, "", &say.forget_statements_stay(told, OUTBOX_FILE))?;
     }
+    let left = saved();
+    if !left.is_empty() {
+        tells.line(out, "", say.forget_still_saved())?;
+        list(out, &left)?;
+    }
     Ok(Answer::Done)
+}
+
+/// Lists files, each on a line of its own however wide it is, so that it can be copied as it stands.
+fn list(out: &mut dyn Write, files: &[PathBuf]) -> io::Result<()> {
+    files.iter().try_for_each(|file| writeln!(out, "- {}", safe::line(&file.display().to_string())))
 }
 
 /// Takes out the statements of who has gone; where nobody else has records here, all of them. Says how many are left.
