@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::journey::NotKept;
+use crate::journey::{Because, NotKept};
+use crate::language::Language;
 use crate::plain;
 use crate::record::NotStored;
 use crate::record::credential::{Flaw, NotIssued};
@@ -16,7 +17,7 @@ use crate::tui;
 
 use super::Refused;
 use super::key_file::BadKey;
-use super::obstacle::Obstacle;
+use super::obstacle::{self, Obstacle};
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
@@ -210,6 +211,22 @@ impl Failure {
             Self::BrokenCourse { .. } | Self::EmptyCourse { .. } | Self::Roster { .. } | Self::RosterDays { .. } => 1,
             Self::Usage { .. } | Self::NoRoster { .. } | Self::NoCourse { .. } | Self::NoCourseHere { .. } | Self::Trust { .. } => 2,
             _ => 3,
+        }
+    }
+
+    /// Words it for a learner, in their language; what a department or a trainer alone meets is in English.
+    #[must_use]
+    pub fn said(&self, say: Language) -> String {
+        match self {
+            Self::Refused(Refused::Records(error)) => error.said(say),
+            Self::Refused(Refused::File { file, because }) => say.not_written_file(file.display(), obstacle::said(because, say)),
+            Self::NotDrawn { because: NotDrawn::Letters { letters } } => {
+                let letters: Vec<String> = letters.iter().map(|letter| format!("“{letter}”")).collect();
+                say.not_written_letters(letters.join(" "))
+            }
+            Self::NotKept(error) | Self::Terminal(tui::Failure::NotKept(error)) => error.because.said(say),
+            // A key that cannot be used, and what a format forbids: for whoever is asked about it.
+            other => other.to_string(),
         }
     }
 

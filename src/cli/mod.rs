@@ -84,20 +84,34 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     match carry_out(&matches) {
         Ok(answer) => ExitCode::from(answer as u8),
-        Err(failure) => {
-            tell(&failure);
+        Err((failure, words)) => {
+            tell(&failure, &words);
             ExitCode::from(failure.code())
         }
     }
 }
 
-fn carry_out(matches: &ArgMatches) -> Result<Answer, Failure> {
+/// Carries a command out. A failure comes with its words: in the learner's language where a learner typed the command.
+fn carry_out(matches: &ArgMatches) -> Result<Answer, (Failure, String)> {
+    let in_english = |failure: Failure| {
+        let words = failure.to_string();
+        (failure, words)
+    };
     let (name, own) = matches.subcommand().unwrap_or(("learn", matches));
-    let setup = Setup::from(matches, own)?;
-    match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(own, &setup),
-        None => Err(Failure::Usage { told: format!("there is no command called `{name}`") }),
-    }
+    let setup = Setup::from(matches, own).map_err(in_english)?;
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        return Err(in_english(Failure::Usage { told: format!("there is no command called `{name}`") }));
+    };
+    let done = (command.run)(own, &setup);
+    done.map_err(|failure| if command.person == Person::Physician { for_a_learner(failure, &setup) } else { in_english(failure) })
+}
+
+fn for_a_learner(failure: Failure, setup: &Setup) -> (Failure, String) {
+    // Records that could not be read are not asked for what the learner set: that may take as long once more.
+    let is_about_records = matches!(&failure, Failure::Refused(Refused::Records(_)));
+    let say = if is_about_records { setup.language() } else { asking::language(setup) };
+    let words = failure.said(say);
+    (failure, words)
 }
 
 /// Returns the command line without its commands: what `bedside` alone needs.
@@ -171,7 +185,7 @@ fn printed(done: io::Result<()>) -> ExitCode {
     match done.map_err(Failure::from) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            tell(&failure);
+            tell(&failure, &failure.to_string());
             ExitCode::from(failure.code())
         }
     }
@@ -187,10 +201,10 @@ fn asking_for_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
 }
 
 /// Says on standard error what went wrong. Where that is closed too, the exit code must do.
-fn tell(failure: &Failure) {
+fn tell(failure: &Failure, words: &str) {
     if failure.is_quiet() {
         return;
     }
-    let words = crate::prose::safe::text(&failure.to_string()).into_owned();
+    let words = crate::prose::safe::text(words).into_owned();
     let _closed = writeln!(io::stderr(), "bedside: {words}");
 }

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::obstacle::Obstacle;
+use super::obstacle::{Kept, Obstacle};
 use super::{Failure, Refused};
 
 /// The name of the file of matches where no department's records hold them.
@@ -17,9 +17,8 @@ pub(super) const MATCHES: &str = "matches.json";
 /// # Errors
 /// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
 pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
-    if let Some(what) = kept_by_itself(file) {
-        let because = io::Error::new(ErrorKind::AlreadyExists, format!("{what} is there; name another file"));
-        return Err(Refused::File { file: file.to_owned(), because });
+    if let Some(kept) = kept_by_itself(file) {
+        return Err(Refused::File { file: file.to_owned(), because: Obstacle::Kept(kept).into() });
     }
     write_for(Readers::Owner, file, content)
 }
@@ -77,7 +76,7 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
     let refused = |because: io::Error| Refused::File { file: file.to_owned(), because };
     let before = match fs::symlink_metadata(file) {
         Ok(found) if found.is_file() => Some(found),
-        Ok(found) => return Err(refused(io::Error::new(ErrorKind::AlreadyExists, what_it_is(&found)))),
+        Ok(found) => return Err(refused(what_it_is(&found).into())),
         Err(because) if because.kind() == ErrorKind::NotFound => None,
         Err(because) => return Err(refused(in_folder(file, because))),
     };
@@ -94,27 +93,27 @@ fn write_for<T>(readers: Readers, file: &Path, content: impl FnOnce(&mut dyn Wri
 }
 
 /// Returns what is in a file that no result is ever written over, if it is one.
-fn kept_by_itself(file: &Path) -> Option<&'static str> {
+fn kept_by_itself(file: &Path) -> Option<Kept> {
     // A pipe would wait for whoever writes into it.
     if !fs::symlink_metadata(file).is_ok_and(|found| found.is_file()) {
         return None;
     }
     let name = file.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     if file.extension().is_some_and(|end| end.eq_ignore_ascii_case("toml")) {
-        return Some("a file of a course or of settings");
+        return Some(Kept::Course);
     }
     // A store that is open keeps what is newest in a file beside it.
     if [".db-wal", ".db-shm", ".db-journal"].iter().any(|end| name.ends_with(end)) {
-        return Some("a file of records");
+        return Some(Kept::Records);
     }
     if name == MATCHES {
-        return Some("what was confirmed of the roster");
+        return Some(Kept::Matches);
     }
     let mut start = Vec::new();
     let _unread = File::open(file).and_then(|file| file.take(16).read_to_end(&mut start));
     match start.as_slice() {
-        start if start.starts_with(b"SQLite format 3") => Some("a file of records"),
-        start if start.starts_with(b"-----BEGIN ") => Some("a key"),
+        start if start.starts_with(b"SQLite format 3") => Some(Kept::Records),
+        start if start.starts_with(b"-----BEGIN ") => Some(Kept::Key),
         _ => None,
     }
 }
@@ -140,7 +139,7 @@ pub(super) fn is_apart(result: &Path, from: &Path) -> Result<(), Failure> {
 pub(super) fn make_folder(folder: &Path) -> Result<(), Refused> {
     fs::create_dir_all(folder).map_err(|because| {
         let is_in_the_way = matches!(because.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory);
-        let because = if is_in_the_way { io::Error::new(because.kind(), IN_THE_WAY) } else { because };
+        let because = if is_in_the_way { Obstacle::FileForFolder.into() } else { because };
         Refused::File { file: folder.to_owned(), because }
     })
 }
@@ -153,33 +152,28 @@ pub(super) fn takes_files(folder: &Path) -> Result<(), Refused> {
     let refused = |because: io::Error| Refused::File { file: folder.to_owned(), because };
     let there = folder.ancestors().find(|above| fs::symlink_metadata(above).is_ok()).unwrap_or(Path::new("."));
     if !there.is_dir() {
-        return Err(refused(io::Error::new(ErrorKind::NotADirectory, IN_THE_WAY)));
+        return Err(refused(Obstacle::FileForFolder.into()));
     }
     Part::beside(&there.join("bedside"), Readers::Owner).map(drop).map_err(refused)
 }
 
-/// What is said of a file that stands where a folder should be.
-const IN_THE_WAY: &str = "a file of that name is there; name a folder";
-
 /// Says what is the matter with the folder of a file where that is why it could not be written.
 fn in_folder(file: &Path, because: io::Error) -> io::Error {
-    let folder = file.parent().unwrap_or(file).display();
+    let folder = file.parent().unwrap_or(file).to_owned();
     match because.kind() {
-        ErrorKind::NotFound => {
-            io::Error::new(ErrorKind::NotFound, format!("there is no folder {folder}; make it first, or name another one"))
-        }
-        ErrorKind::NotADirectory => io::Error::new(ErrorKind::NotADirectory, format!("{folder} is no folder; name another one")),
+        ErrorKind::NotFound => Obstacle::NoFolder(folder).into(),
+        ErrorKind::NotADirectory => Obstacle::NotAFolder(folder).into(),
         _ => because,
     }
 }
 
-fn what_it_is(found: &fs::Metadata) -> &'static str {
+fn what_it_is(found: &fs::Metadata) -> Obstacle {
     if found.is_dir() {
-        "it is a folder; name a file in it"
+        Obstacle::Folder
     } else if found.is_symlink() {
-        "it is a link; name the file it leads to"
+        Obstacle::Link
     } else {
-        "it is not a regular file; name one, for what goes to the screen or a pipe is written there without being named"
+        Obstacle::NotRegular
     }
 }
 

@@ -182,3 +182,26 @@ fn forgetting_names_before_and_after_what_was_saved_among_the_documents_and_leav
     assert!(before.contains("What you saved or sent elsewhere") && after.contains("yours to delete"), "{told}");
     assert!(told.lines().all(|line| line.starts_with("- /") || line.chars().count() <= 80), "{told}");
 }
+
+#[test]
+fn why_a_file_was_not_written_is_told_in_the_learners_language() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    says(folder.path(), "Zoë Ångström\n\n\n\n\n\ncertificate\nquit\n", &[]);
+    fs::write(folder.path().join("thesis.md"), "mine").unwrap();
+    for (arguments, code, words) in [
+        (["hand-in", "--to", "nodir"], 3, "no existe la carpeta nodir; créela antes, o indique otra\nel archivo que hubiera"),
+        (["hand-in", "--to", "thesis.md"], 3, "thesis.md no es una carpeta; indique otra"),
+        (["certificate", "--pdf", "home"], 3, "no se pudo escribir home: es una carpeta"),
+        (["certificate", "--pdf", "course.toml"], 3, "ahí hay un archivo de un curso"),
+        (["certificate", "--pdf", "thesis.md"], 2, "ahí hay un archivo que bedside no escribió"),
+    ] {
+        let (ended, told) = runs(folder.path(), &[&arguments[..], &["--language", "es"]].concat());
+        assert!(ended == code && told.contains(words), "{ended}: {told}");
+    }
+    let (_, told) = runs(folder.path(), &["hand-in", "--to", "nodir"]);
+    assert!(told.contains("there is no folder nodir; make it first, or name another one"), "{told}");
+    fs::write(folder.path().join("data/bedside.db"), "no database").unwrap();
+    let (code, told) = runs(folder.path(), &["certificate", "--language", "es"]);
+    assert!(code == 3 && told.starts_with("bedside: los registros de "), "{told}");
+}

@@ -7,14 +7,14 @@ use std::{fmt, fs};
 use directories::UserDirs;
 use jiff::civil::Date;
 
-use crate::cli::{Failure, Refused, Setup, whole_file};
+use crate::cli::{Failure, Setup, whole_file};
 use crate::course::Course;
 use crate::id::LessonId;
 use crate::journey::{Because, Document, Documents, NotWritten, Progress};
 use crate::language::Language;
 use crate::prose::safe;
 use crate::record::open::open;
-use crate::record::paper::{NotDrawn, is_self_issued};
+use crate::record::paper::is_self_issued;
 use crate::store::At;
 
 use super::{certificate, hand_in};
@@ -131,14 +131,7 @@ impl Because for Unmade {
     fn said(&self, say: Language) -> String {
         match self {
             Self::NothingYet => say.not_written_none().to_owned(),
-            Self::Failed(Failure::Refused(Refused::Records(error))) => error.said(say),
-            Self::Failed(Failure::Refused(Refused::File { file, because })) => say.not_written_file(file.display(), because),
-            Self::Failed(Failure::NotDrawn { because: NotDrawn::Letters { letters } }) => {
-                let letters: Vec<String> = letters.iter().map(|letter| format!("“{letter}”")).collect();
-                say.not_written_letters(letters.join(" "))
-            }
-            // A key that cannot be used, and what a format forbids: for whoever is asked about it.
-            Self::Failed(other) => other.to_string(),
+            Self::Failed(failure) => failure.said(say),
         }
     }
 

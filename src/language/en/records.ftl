@@ -80,6 +80,17 @@ not-written-none = there is no certificate yet
 not-written-file =
     could not write { $file }: { $because }
     the file that was there, if any, is as it was
+not-written-another = a file that bedside did not write is there; name another file, or remove that one first
+not-written-course = a file of a course or of settings is there; name another file
+not-written-records = a file of records is there; name another file
+not-written-matches = what was confirmed of the roster is there; name another file
+not-written-key = a key is there; name another file
+not-written-no-folder = there is no folder { $folder }; make it first, or name another one
+not-written-not-a-folder = { $folder } is no folder; name another one
+not-written-file-for-folder = a file of that name is there; name a folder
+not-written-folder = it is a folder; name a file in it
+not-written-link = it is a link; name the file it leads to
+not-written-not-regular = it is not a regular file; name one, for what goes to the screen or a pipe is written there without being named
 not-written-letters =
     no font at hand has { $letters }
     install a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and try again; `bedside certificate --text` needs none

@@ -80,6 +80,17 @@ not-written-none = todavía no hay certificado
 not-written-file =
     no se pudo escribir { $file }: { $because }
     el archivo que hubiera ahí sigue como estaba
+not-written-another = ahí hay un archivo que bedside no escribió; indique otro archivo, o quite antes ese
+not-written-course = ahí hay un archivo de un curso o de ajustes; indique otro archivo
+not-written-records = ahí hay un archivo de registros; indique otro archivo
+not-written-matches = ahí está lo que se confirmó de la lista de personal; indique otro archivo
+not-written-key = ahí hay una clave; indique otro archivo
+not-written-no-folder = no existe la carpeta { $folder }; créela antes, o indique otra
+not-written-not-a-folder = { $folder } no es una carpeta; indique otra
+not-written-file-for-folder = ahí hay un archivo con ese nombre; indique una carpeta
+not-written-folder = es una carpeta; indique un archivo dentro de ella
+not-written-link = es un enlace; indique el archivo al que lleva
+not-written-not-regular = no es un archivo normal; indique uno, pues lo que va a la pantalla o a una tubería se escribe ahí sin indicarlo
 not-written-letters =
     ninguna fuente disponible tiene { $letters }
     instale una fuente que las tenga, como Noto Serif CJK para chino, japonés y coreano (Debian: fonts-noto-cjk), y repítalo; `bedside certificate --text` no necesita ninguna
