@@ -4,13 +4,16 @@
 use std::collections::BTreeSet;
 
 use bedside::cli::fonts::faces_from;
+use bedside::journey::{Introduction, Progress, Role};
 use bedside::record::Completion;
 use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, verify};
 use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
 use jiff::civil::date;
 
+use crate::collect::course;
 use crate::credential::{completion, grounds, issuer, key, moment};
 use crate::root;
+use crate::support::graduate::Graduate;
 
 /// Names and titles that a page must carry, each with what it tries.
 const CASES: [(&str, &str, &str); 8] = [
@@ -148,6 +151,42 @@ fn letters_we_lack_come_from_a_font_of_the_computer_where_it_has_one() {
     assert_eq!(Faces::within(b"no font", &letters), []);
     let found = faces_from("王", &[folder.path().to_owned(), folder.path().join("gone")]).unwrap();
     assert_eq!(found.lacking("王 a"), BTreeSet::from(['王']), "none of these has it, and it is said");
+}
+
+#[test]
+fn two_people_of_one_name_are_told_apart_on_the_page_and_a_staff_id_stays_with_the_department() {
+    let signed = paper("Ada Lovelace", "A course");
+    assert_eq!(signed.who, "Role: Resident or fellow · Department: Emergency, night");
+    let learner = Introduction { role: Role::Md, staff_id: " e77 ".to_owned(), ..Introduction::default() };
+    let learner = |department: &str| Introduction { department: department.to_owned(), ..learner.clone() };
+    let progress = Progress::replay(&Graduate::named(&course(), 1, "Ana").completes().events());
+    let page = |learner: &Introduction| Paper::self_issued(&course(), Some(learner), &progress.certificates[0], date(2026, 12, 1));
+    assert_eq!(page(&learner("Cardiology")).who, "Role: MD · Staff ID: e77 · Department: Cardiology");
+    assert_eq!(page(&learner("")).who, "Role: MD · Staff ID: e77");
+    assert!(page(&learner("قسم القلب")).words().contains("قسم القلب"));
+    assert_ne!(draw(&page(&learner("Cardiology")), &faces()).unwrap(), draw(&page(&learner("Neurology")), &faces()).unwrap());
+}
+
+#[test]
+fn who_somebody_is_is_set_whatever_it_is_and_however_long() {
+    let long = "Department of Cardiothoracic and Vascular Surgery, Perioperative Medicine, and Intensive Care at the University Hospital ";
+    for (department, which) in [("قسم أمراض القلب والأوعية الدموية", "arabic"), (long, "long"), (&long.repeat(20), "longest")]
+    {
+        for (case, name, course) in CASES {
+            let issued = paper(name, course);
+            let who = format!("Role: Resident or fellow · Department: {}", department.trim());
+            let own = format!("Role: MD · Staff ID: 12345 · Department: {}", department.trim());
+            for (mut paper, who, whose) in
+                [(issued.clone(), who, "issued"), (Paper { standing: bedside::record::paper::Standing::SelfIssued, ..issued }, own, "own")]
+            {
+                paper.who = who;
+                let pdf = draw(&paper, &faces()).unwrap_or_else(|because| panic!("{case} {which} {whose}: {because}"));
+                if let Some(folder) = std::env::var_os("BEDSIDE_PAPERS") {
+                    std::fs::write(std::path::Path::new(&folder).join(format!("{case}-{which}-{whose}.pdf")), &pdf).unwrap();
+                }
+            }
+        }
+    }
 }
 
 #[test]

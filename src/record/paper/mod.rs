@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::course::Course;
-use crate::journey::{Certificate, Introduction};
+use crate::journey::{Certificate, Introduction, Role};
 use crate::language::{Language, Tag};
 use crate::prose::safe;
 use crate::question::Percent;
@@ -27,6 +27,8 @@ pub use sheet::{NotDrawn, draw, is_self_issued};
 pub struct Paper {
     /// Who completed the course.
     pub name: String,
+    /// What tells two people of one name apart, in a line: role, staff id, department, each with its label; may be empty.
+    pub who: String,
     /// What the course is called.
     pub course: String,
     /// The language of our own words on it: the course's, where the program speaks it.
@@ -77,6 +79,7 @@ impl Paper {
         let score = certificate.is_scored().then_some((certificate.grade.shown(), certificate.pass));
         Self {
             name: spoken(name),
+            who: learner.map(|learner| who(Some(learner.role), &learner.staff_id, &learner.department, say)).unwrap_or_default(),
             course: spoken(&course.title),
             say,
             rows: rows(&certificate.version.to_string(), (certificate.on, certificate.until), score, (say, today)),
@@ -100,6 +103,9 @@ impl Paper {
         let score = completion.is_scored().then_some((completion.score_percent, completion.pass_mark));
         Self {
             name: spoken(&completion.name),
+            // The credential holds the staff id as a salted digest alone, so that whoever is shown the certificate does not learn it; nor
+            // do they from the page around it.
+            who: who(completion.role, "", &completion.department, say),
             course: spoken(&completion.course_title),
             say,
             rows: rows(&completion.course_version.to_string(), (completion.completed_on, completion.expires_on), score, (say, today)),
@@ -132,13 +138,24 @@ impl Paper {
     /// Returns everything that is said on it, to see whether all letters are at hand.
     #[must_use]
     pub fn words(&self) -> String {
-        let mut words = format!("{}{}{}{}", self.name, self.course, self.text, self.id);
+        let mut words = format!("{}{}{}{}{}", self.name, self.who, self.course, self.text, self.id);
         words.extend(self.rows.iter().map(|(_, said)| said.as_str()));
         if let Standing::Issued { issuer, page, signer, .. } = &self.standing {
             words.extend([issuer.as_str(), page, signer]);
         }
         words
     }
+}
+
+/// Who somebody is besides the name. The label comes first, so that a department that is written from right to left stands behind it.
+fn who(role: Option<Role>, staff_id: &str, department: &str, say: Language) -> String {
+    let rows = [
+        (say.certificate_role(), role.map(|role| role.said(say).to_owned()).unwrap_or_default()),
+        (say.certificate_staff_id(), spoken(staff_id)),
+        (say.certificate_department(), spoken(department)),
+    ];
+    let said = rows.into_iter().filter(|(_, said)| !said.is_empty());
+    said.map(|(label, said)| format!("{label}: {said}")).collect::<Vec<_>>().join(" · ")
 }
 
 /// The labels and what they say, as it is on the day the page is made.

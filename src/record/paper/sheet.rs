@@ -179,10 +179,19 @@ impl Sheet<'_, '_> {
         let mut y = if tall { 156.0 + size } else { 202.0 };
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, INK)).collect();
         self.tag(Tag::P, found);
-        y = if tall { y + 4.0 } else { 250.0 };
+        let mut courses: &[f32] = &[24.0, 21.0, 18.0, 15.0];
+        if paper.who.is_empty() {
+            y = if tall { y + 4.0 } else { 250.0 };
+        } else {
+            // Close below the name. Where that takes several lines, the course has to do with less room.
+            y = if tall { y - size + 12.0 } else { 226.0 };
+            self.block(&paper.who, 11.0, middle, &mut y, INK, wide, 2);
+            y = (y + 8.0).max(250.0);
+            courses = if tall { &[18.0, 16.0, 14.0, 13.0] } else { courses };
+        }
         self.paragraph(say.paper_has_completed(), 12.0, middle, y, SOFT);
-        y += 32.0;
-        let (size, lines) = fit(&paper.course, self.faces, Style::Display, &[24.0, 21.0, 18.0, 15.0], wide, 2);
+        y += if paper.who.is_empty() { 32.0 } else { 28.0 };
+        let (size, lines) = fit(&paper.course, self.faces, Style::Display, courses, wide, 2);
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, TEAL)).collect();
         self.tag(Tag::P, found);
         y
