@@ -2,14 +2,16 @@
 //! events and nothing else, sealed by the key of the device. What a learner wrote in words of their own is not in it, but for short
 //! answers, which are graded by their words.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::course::{Course, Version};
-use crate::id::CourseId;
-use crate::journey::{CertificateId, Event, Fact, Introduction, LearnerId, Progress, Role, Wording};
+use crate::id::{CourseId, QuizId};
+use crate::journey::{Attempt, CertificateId, Event, Fact, Introduction, LearnerId, Progress, Role, Wording};
 use crate::question::{Grade, Percent, Response};
 use crate::source::Digest;
 
@@ -190,8 +192,11 @@ fn draft(
 
 /// Returns how many attempts were brought to an end in a round, over all quizzes.
 pub(super) fn ended(progress: &Progress, round: Round) -> u32 {
-    let ended = progress.attempts.iter().filter(|attempt| attempt.ended.is_some_and(|ended| round.holds(ended.at)));
-    u32::try_from(ended.count()).unwrap_or(u32::MAX)
+    u32::try_from(ended_in(progress, round).count()).unwrap_or(u32::MAX)
+}
+
+fn ended_in(progress: &Progress, round: Round) -> impl Iterator<Item = &Attempt> {
+    progress.attempts.iter().filter(move |attempt| attempt.ended.is_some_and(|ended| round.holds(ended.at)))
 }
 
 impl Draft {
@@ -239,6 +244,16 @@ impl HandIn {
     /// Whatever keeps it from being written as JSON, which nothing in it should.
     pub fn written(&self) -> serde_json::Result<String> {
         serde_json_canonicalizer::to_string(self)
+    }
+
+    /// Returns how many quizzes the attempts were made at that it counts.
+    #[must_use]
+    pub fn quizzes(&self) -> u32 {
+        let event = |entry: &Entry| Event { seq: entry.seq, at: entry.at, fact: entry.fact.clone() };
+        let progress = Progress::replay(&self.events.iter().map(event).collect::<Vec<_>>());
+        let Some((_, round)) = rounds(&progress).into_iter().find(|(id, _)| *id == self.record_id) else { return 0 };
+        let quizzes: BTreeSet<&QuizId> = ended_in(&progress, round).map(|attempt| &attempt.quiz).collect();
+        u32::try_from(quizzes.len()).unwrap_or(u32::MAX)
     }
 
     /// Returns its events with the words of questions put back, as far as the course has them still; where it has others, none.

@@ -90,6 +90,17 @@ impl Journals {
         }
     }
 
+    /// Returns the courses that an account has done anything in.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading.
+    pub fn courses(&self, account: &str) -> Result<Vec<CourseId>, Error> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.courses(account),
+            Self::Server(server) => server.courses(account),
+        }
+    }
+
     /// Takes out all that an account did, in every course, for good.
     ///
     /// # Errors

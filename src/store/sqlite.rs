@@ -121,6 +121,18 @@ impl Sqlite {
         })
     }
 
+    /// Returns the courses that an account has done anything in.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reading.
+    pub fn courses(&self, account: &str) -> Result<Vec<CourseId>, Error> {
+        let sql = "select distinct course from event join learner on learner.id = event.learner
+            where account = ?1 and course is not null order by course";
+        let read = || -> rusqlite::Result<Vec<String>> { self.connection.prepare(sql)?.query_map([account], |row| row.get(0))?.collect() };
+        let named = log::noted(&self.connection, read().map_err(|said| Error::of(&self.file, &said)))?;
+        Ok(named.iter().filter_map(|id| CourseId::new(id).ok()).collect())
+    }
+
     /// Takes out all that an account did, in every course, for good.
     ///
     /// # Errors

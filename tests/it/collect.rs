@@ -10,6 +10,7 @@ use bedside::cli::collecting::{Asked, Told};
 use bedside::cli::command::{audit, collect, countersign, forget, hand_in, issue, keys, purge, revoke, status_list};
 use bedside::cli::shelf::Shelf;
 use bedside::course::{Course, read};
+use bedside::id::CourseId;
 use bedside::journey::{Introduction, LearnerId};
 use bedside::record::countersign::{NotProven, Receipt};
 use bedside::record::credential::{StatusList, Trust, Trusted, verify};
@@ -497,6 +498,27 @@ fn a_learner_hands_in_the_same_file_again_and_again_and_can_forget() {
     assert_eq!(hands_in("user1").0, Answer::No);
     forgets("user2", true);
     assert!(!data.join("device-key.pem").exists());
+}
+
+#[test]
+fn attempts_are_told_with_the_quizzes_they_were_made_at_and_so_are_courses_that_were_completed_besides() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    Graduate::named(&course(), 1, "Ana").opens(&course()).takes(|_| false).completes().on(&data);
+    let asked = hand_in::Asked { records: data.clone().into(), data, account: "user1".into(), to: folder.path().to_owned() };
+    let says = |course: &Course| {
+        let mut told = [Vec::new(), Vec::new()];
+        let [out, problems] = &mut told;
+        hand_in::run(&asked, course, out, problems).unwrap();
+        String::from_utf8(told.concat()).unwrap()
+    };
+    let own = says(&course());
+    assert!(own.contains(", 1 quiz, 2 attempts in all, "), "{own}");
+    let mut other = sample();
+    other.id = CourseId::new("another").unwrap();
+    let told = says(&other);
+    assert!(told.contains("you completed another course in these records: sample\n"), "{told}");
+    assert!(told.contains("`bedside hand-in --course DIR`, where DIR is the folder of that course"), "{told}");
 }
 
 #[test]

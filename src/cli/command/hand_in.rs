@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::{Arg, ArgMatches};
 use uuid::Uuid;
 
-use crate::cli::{Answer, Failure, Person, Refused, Setup, asking, key_file, whole_file};
+use crate::cli::{Answer, CourseFrom, Failure, Person, Refused, Setup, asking, course, key_file, whole_file};
 use crate::course::Course;
 use crate::id::CourseId;
 use crate::journey::CertificateId;
@@ -52,7 +52,8 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         to: arguments.get_one::<PathBuf>("to").cloned().unwrap_or_default(),
     };
     let written = asking::asking(setup, &asked.records, || write(&asked, &course))?;
-    let answer = tell(written.as_ref(), (&course, say), &mut io::stdout().lock(), &mut io::stderr().lock())?;
+    let others = if written.is_none() { asking::asking(setup, &asked.records, || others(&asked, &course))? } else { Vec::new() };
+    let answer = tell(written.as_ref(), (&course, say, &others), &mut io::stdout().lock(), &mut io::stderr().lock())?;
     let record = written.map(|(_, hand_in)| hand_in.record_id);
     let mut of_it = progress.certificates.iter().filter(|earned| Some(earned.id) == record);
     if of_it.any(|earned| earned.names_otherwise(progress.learner.as_ref())) {
@@ -79,17 +80,24 @@ pub struct Asked {
 /// # Errors
 /// Records or a key that cannot be read, and a file that cannot be written.
 pub fn run(asked: &Asked, course: &Course, out: &mut impl Write, problems: &mut impl Write) -> Result<Answer, Failure> {
-    tell(write(asked, course)?.as_ref(), (course, Language::default()), out, problems)
+    let written = write(asked, course)?;
+    let others = if written.is_none() { others(asked, course)? } else { Vec::new() };
+    tell(written.as_ref(), (course, Language::default(), &others), out, problems)
 }
 
 fn tell(
     written: Option<&(PathBuf, HandIn)>,
-    (course, say): (&Course, Language),
+    (course, say, others): (&Course, Language, &[CourseId]),
     out: &mut impl Write,
     problems: &mut impl Write,
 ) -> Result<Answer, Failure> {
     let Some((file, hand_in)) = written else {
         writeln!(problems, "{}", say.hand_in_none())?;
+        for other in others {
+            let ours = ours().filter(|ours| ours.id == *other);
+            let words = ours.map_or_else(|| say.hand_in_other(other), |ours| say.hand_in_other_ours(safe::line(&ours.title)));
+            writeln!(problems, "{words}")?;
+        }
         return Ok(Answer::No);
     };
     out.write_all(told(file, hand_in, &course.title, say).as_bytes())?;
@@ -105,6 +113,28 @@ pub fn write(asked: &Asked, course: &Course) -> Result<Option<(PathBuf, HandIn)>
     let file = place(&asked.to, &file_name(&hand_in), hand_in.record_id, |bytes| open(bytes).ok().map(|there| there.record_id));
     whole_file::write(&file, |out| Ok(out.write_all(written.as_bytes())?))?;
     Ok(Some((file, hand_in)))
+}
+
+/// Returns the course that the program brings along.
+fn ours() -> Option<Course> {
+    course::read(&CourseFrom::Shipped, None).ok()
+}
+
+/// Returns the other courses in the same records that the learner has completed: whoever took one of a folder, and asks without naming it,
+/// has nothing to hand in of ours.
+fn others(asked: &Asked, course: &Course) -> Result<Vec<CourseId>, Failure> {
+    let Asked { records, account, .. } = asked;
+    let Some(journals) = Journals::open_to_read(records)? else { return Ok(Vec::new()) };
+    let mut completed = Vec::new();
+    for other in journals.courses(account)?.into_iter().filter(|other| *other != course.id) {
+        let Some(journals) = Journals::open_to_read(records)? else { continue };
+        let mut journal = journals.journal(account, &other)?;
+        let events = journal.read()?;
+        if journal.learner().is_some_and(|learner| !drafts(&other, account, learner, &events).is_empty()) {
+            completed.push(other);
+        }
+    }
+    Ok(completed)
 }
 
 /// Returns the newest completion as it was sealed once, or seals it now.
@@ -186,12 +216,13 @@ fn beginning(id: Uuid) -> String {
 fn told(file: &Path, hand_in: &HandIn, title: &str, say: Language) -> String {
     let HandIn { learner, completed_on, score, pass_mark, attempts, minutes, .. } = hand_in;
     let blank = |words: &str| if words.trim().is_empty() { "-".to_owned() } else { safe::line(words.trim()).into_owned() };
-    let minutes = say.about_minutes(*minutes);
+    let minutes = if *minutes == 0 { say.hand_in_no_minute().to_owned() } else { say.about_minutes(*minutes) };
     // A course without a quiz asks for no pass mark.
     let how = if pass_mark.0 == 0 {
         minutes
     } else {
-        [say.certificate_score_of(score.shown(), pass_mark), say.hand_in_attempts(*attempts), minutes].join(", ")
+        let quizzes = say.hand_in_quizzes(hand_in.quizzes());
+        [say.certificate_score_of(score.shown(), pass_mark), quizzes, say.hand_in_attempts(*attempts), minutes].join(", ")
     };
     let paragraphs = [
         say.hand_in_file(safe::line(&file.display().to_string())),

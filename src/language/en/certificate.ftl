@@ -54,6 +54,12 @@ certificate-is-in = your certificate is in { $file }
 hand-in-none =
     there is nothing to hand in yet: the certificate is not earned
     type `bedside` to go on with the course, or name the one that you took with `bedside hand-in --course DIR`
+hand-in-other =
+    you completed another course in these records: { $course }
+    to hand that in, type `bedside hand-in --course DIR`, where DIR is the folder of that course
+hand-in-other-ours =
+    you completed the course that bedside brings along: { $title }
+    to hand that in, type `bedside hand-in` and name no course
 hand-in-file = Your record is in { $file }
 hand-in-says =
     Send that file to your department, or put it where they told you to.
@@ -61,10 +67,15 @@ hand-in-says =
 hand-in-who = - who you are: { $name } (staff id { $staff }, department { $department })
 hand-in-what = - what you completed: { $course }, version { $version }, on { $day }
 hand-in-how = - how: { $how }
-hand-in-attempts = { $count ->
-    [one] 1 attempt
-   *[other] { $count } attempts
+hand-in-quizzes = { $count ->
+    [one] 1 quiz
+   *[other] { $count } quizzes
 }
+hand-in-attempts = { $count ->
+    [one] 1 attempt in all
+   *[other] { $count } attempts in all
+}
+hand-in-no-minute = less than a minute
 hand-in-did = - what you did and when: pages opened, questions drawn, your answers
 hand-in-signed = - the statement you signed, where the course has one
 hand-in-stays =

@@ -54,6 +54,12 @@ certificate-is-in = su certificado está en { $file }
 hand-in-none =
     aún no hay nada que entregar: no ha obtenido el certificado
     escriba `bedside` para seguir con el curso, o indique el que hizo con `bedside hand-in --course DIR`
+hand-in-other =
+    en estos registros completó otro curso: { $course }
+    para entregarlo, escriba `bedside hand-in --course DIR`, donde DIR es la carpeta de ese curso
+hand-in-other-ours =
+    completó el curso que bedside trae consigo: { $title }
+    para entregarlo, escriba `bedside hand-in` sin indicar ningún curso
 hand-in-file = Su registro está en { $file }
 hand-in-says =
     Envíe ese archivo a su departamento o déjelo donde le hayan indicado.
@@ -61,10 +67,15 @@ hand-in-says =
 hand-in-who = - quién es usted: { $name } (número de empleado { $staff }, departamento { $department })
 hand-in-what = - qué completó: { $course }, versión { $version }, el { $day }
 hand-in-how = - cómo: { $how }
-hand-in-attempts = { $count ->
-    [one] 1 intento
-   *[other] { $count } intentos
+hand-in-quizzes = { $count ->
+    [one] 1 cuestionario
+   *[other] { $count } cuestionarios
 }
+hand-in-attempts = { $count ->
+    [one] 1 intento en total
+   *[other] { $count } intentos en total
+}
+hand-in-no-minute = menos de un minuto
 hand-in-did = - qué hizo y cuándo: páginas abiertas, preguntas que le tocaron, sus respuestas
 hand-in-signed = - la declaración que firmó, si el curso tiene una
 hand-in-stays =

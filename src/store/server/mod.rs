@@ -88,6 +88,16 @@ impl Server {
         }
     }
 
+    /// Returns the courses that an account has done anything in.
+    ///
+    /// # Errors
+    /// Any [`Error`] of reaching the server and of reading.
+    pub fn courses(&self, account: &str) -> Result<Vec<CourseId>, Error> {
+        let account = account.to_owned();
+        let rows = Line::to(&self.address, Part::Journals).once(move |client| client.query_typed(COURSES, &[(&account, Type::TEXT)]))?;
+        Ok(rows.iter().filter_map(|row| CourseId::new(row.get(0)).ok()).collect())
+    }
+
     /// Takes out all that an account did, in every course, for good.
     ///
     /// # Errors
@@ -167,6 +177,8 @@ impl Server {
     }
 }
 
+/// What somebody has done anything in.
+const COURSES: &str = "select distinct course from event where account = $1 and course is not null order by course";
 /// How many learners are asked for at a time.
 const AT_A_TIME: i64 = 64;
 /// The next ones.
