@@ -9,6 +9,8 @@ use rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
 use crate::journey::Because;
 use crate::language::Language;
 
+use super::room;
+
 /// Why the records could not be opened, read or added to. Nothing was lost or overwritten, whichever it is.
 #[derive(Debug)]
 pub enum Error {
@@ -194,6 +196,8 @@ impl Error {
             // Nothing else that anything refers to is ever taken out.
             ErrorCode::ConstraintViolation if failure.extended_code == SQLITE_CONSTRAINT_FOREIGNKEY => Self::Forgotten,
             ErrorCode::DiskFull => Self::Full { file },
+            // Some of the files beside the database are made in a way that fails without saying that the disk is full.
+            ErrorCode::SystemIoFailure if room::is_lacking(&file) => Self::Full { file },
             ErrorCode::SystemIoFailure => Self::Disk { file, because },
             ErrorCode::ReadOnly => Self::ReadOnly { file },
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::Closed { file, because },

@@ -23,6 +23,7 @@ mod outgoing;
 mod people;
 mod place;
 mod records;
+mod room;
 mod row;
 mod server;
 mod sqlite;

@@ -76,10 +76,18 @@ impl Sqlite {
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         connection.execute_batch("pragma query_only = on").map_err(failed)?;
         let mut taken = migration::taken(&connection, &file, JOURNALS);
-        if taken.is_err() && !beside(&file, "-wal").exists() {
-            // A folder that may not be written to has no room for SQLite's side files, and nobody can be writing there.
+        let lacks_side_files =
+            matches!(taken, Err(Error::Full { .. } | Error::Disk { .. } | Error::Closed { .. } | Error::ReadOnly { .. }));
+        if taken.is_err() && !beside(&file, "-wal").exists() || lacks_side_files && place::size(&beside(&file, "-wal"))? == Some(0) {
+            // A folder that may not be written to, or a full disk, has no room for SQLite's side files, and nobody can be writing there.
             connection = unchanging(&file).map_err(failed)?;
             taken = migration::taken(&connection, &file, JOURNALS);
+        } else if lacks_side_files {
+            // What is newest is in a log that somebody left: it can be read without the file of shared memory by whoever is alone there.
+            let by_itself = alone(&file).map_err(failed)?;
+            if let Ok(found) = migration::taken(&by_itself, &file, JOURNALS) {
+                (connection, taken) = (by_itself, Ok(found));
+            }
         }
         if taken? < JOURNALS.steps.len() {
             drop(connection);
@@ -155,6 +163,15 @@ impl Sqlite {
 /// How a file is opened that may be written to. SQLite opens it to read where it may not.
 pub(super) fn writing() -> OpenFlags {
     OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX
+}
+
+/// Opens a file and its log to read, so that nobody else has them meanwhile: the index of the log is then kept in memory of our own.
+fn alone(file: &Path) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(file, writing())?;
+    log::leave(&connection, file)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.execute_batch("pragma locking_mode = exclusive; pragma query_only = on")?;
+    Ok(connection)
 }
 
 /// Opens a file that nobody can be writing to, without locks and without side files.

@@ -205,3 +205,35 @@ fn why_a_file_was_not_written_is_told_in_the_learners_language() {
     let (code, told) = runs(folder.path(), &["certificate", "--language", "es"]);
     assert!(code == 3 && told.starts_with("bedside: los registros de "), "{told}");
 }
+
+/// What a command of the learner says where no file can be written at all, as on a disk that is full.
+fn without_room(folder: &Path, command: &str) -> (i32, String) {
+    let mut program = Command::new("/bin/bash");
+    program
+        .args(["-c", "ulimit -f 0; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_bedside"), command, "--course"])
+        .arg(folder)
+        .env_clear()
+        .env("BEDSIDE_DATA", folder.join("data"))
+        .env("HOME", folder.join("home"));
+    said(typed(&mut program, ""))
+}
+
+#[test]
+fn a_certificate_is_read_on_a_disk_without_room_for_a_file_beside_the_records() {
+    let folder = tempfile::tempdir().unwrap();
+    course(folder.path());
+    let _killed = earned(folder.path(), &[]).dies();
+    let beside = |end: &str| folder.path().join(format!("data/bedside.db{end}"));
+    assert!(fs::metadata(beside("-wal")).unwrap().len() > 0, "the certificate is in the log");
+    fs::remove_file(beside("-shm")).unwrap();
+    let (code, told) = without_room(folder.path(), "certificate");
+    assert!(code == 0 && told.contains("Zoë Ångström"), "{told}");
+    // The log is put in by who may write, and what is left by those who may not is no log.
+    says(folder.path(), "quit\n", &[]);
+    for _ in ["no log", "an empty log"] {
+        let (code, told) = without_room(folder.path(), "certificate");
+        assert!(code == 0 && told.contains("Zoë Ångström"), "{told}");
+    }
+    let (code, told) = without_room(folder.path(), "notes");
+    assert!(code == 1 && told.contains("there is no note yet"), "{told}");
+}
