@@ -58,6 +58,8 @@ fn a_damaged_file_is_left_as_it_is() {
         let told = refused(folder.path());
         assert!(matches!(told, Error::Damaged { .. }), "{told:?}");
         assert!(told.to_string().contains("left exactly as it is"), "{told}");
+        // A back-up would meet the log of what was there.
+        assert!(told.to_string().contains("bedside.db-wal and ") && told.to_string().contains("bedside.db-shm, where they"), "{told}");
     }
 }
 

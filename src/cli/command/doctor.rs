@@ -148,7 +148,7 @@ fn journals(place: &At, now: Timestamp) -> Vec<Finding> {
             "records",
             State::Ill,
             format!("the database is damaged: {damage}"),
-            "copy the folder to a safe place, then put a back-up in its place",
+            format!("copy the folder {where_to} to a safe place, then put a back-up in its place"),
         ),
     };
     let warning =

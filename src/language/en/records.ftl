@@ -24,7 +24,7 @@ records-gone =
     nothing is kept from here on; put them back where they were, or leave and open bedside again
 records-damaged =
     the records in { $file } are damaged and cannot be read
-    the file was left exactly as it is; copy it to a safe place, then put a back-up in its place, or move it away to begin anew
+    the file was left exactly as it is; copy it to a safe place with { $file }-wal and { $file }-shm, where they are there, and move those two away; then put a back-up in its place, or move it away to begin anew
 records-newer =
     the records in { $file } were written by a newer bedside (format { $found }; this one knows up to { $known })
     nothing was changed; install the newest bedside and open them with that

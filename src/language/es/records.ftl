@@ -24,7 +24,7 @@ records-gone =
     desde aquí no se guarda nada; devuélvalos a su sitio, o salga y vuelva a abrir bedside
 records-damaged =
     los registros de { $file } están dañados y no se pueden leer
-    el archivo quedó tal como está; cópielo a un lugar seguro y ponga una copia de seguridad en su lugar, o apártelo para empezar de nuevo
+    el archivo quedó tal como está; cópielo a un lugar seguro con { $file }-wal y { $file }-shm, si están ahí, y aparte esos dos; luego ponga una copia de seguridad en su lugar, o apártelo para empezar de nuevo
 records-newer =
     los registros de { $file } los escribió un bedside más nuevo (formato { $found }; este conoce hasta el { $known })
     no se cambió nada; instale el bedside más nuevo y ábralos con él
