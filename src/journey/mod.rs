@@ -51,8 +51,8 @@ pub use report::report;
 pub use resume::{goes_on_at, minutes_from};
 pub use route::Route;
 pub use standing::{
-    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages,
-    quiz_standing, step_done, steps_done,
+    LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, quiz_standing, step_done,
+    steps_done,
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;

@@ -26,7 +26,8 @@ pub fn next_step(course: &Course, progress: &Progress, now: Timestamp, today: Da
         return half_way.or_else(|| first(&|_| true)).or_else(waited_for);
     }
     let renews = to_renew(course, progress, today);
-    let next = first(&|step| course.needs(step) || is_begun(course, progress, step)).or_else(|| renews.iter().find(|step| may_begin(step)).cloned());
+    let next = first(&|step| course.needs(step) || is_begun(course, progress, step))
+        .or_else(|| renews.iter().find(|step| may_begin(step)).cloned());
     if next.is_none() && renews.is_empty() && must_sign(course, progress, today) {
         return None;
     }
@@ -36,9 +37,9 @@ pub fn next_step(course: &Course, progress: &Progress, now: Timestamp, today: Da
 /// Whether somebody has done a part of a step.
 fn is_begun(course: &Course, progress: &Progress, step: &Step) -> bool {
     match step {
-        Step::Lesson(id) => course.lesson(id).is_some_and(|lesson| {
-            matches!(lesson_standing(course, progress, lesson), LessonStanding::Reading { .. })
-        }),
+        Step::Lesson(id) => {
+            course.lesson(id).is_some_and(|lesson| matches!(lesson_standing(course, progress, lesson), LessonStanding::Reading { .. }))
+        }
         Step::Quiz(id) => course.quiz(id).is_some_and(|quiz| progress.attempts_at(quiz).next().is_some()),
     }
 }

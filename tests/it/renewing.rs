@@ -288,7 +288,8 @@ fn the_statement_comes_before_what_is_optional_and_was_never_begun() {
     let file = folder.path().join("course.toml");
     let top = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, top + "[attest]\ntext = \"I have read it.\"\ntype_name = false\n").unwrap();
-    let signed = at(&folder).presses("enter enter a end enter b end enter enter").presses("end enter enter").sees("Certificate of completion");
+    let signed =
+        at(&folder).presses("enter enter a end enter b end enter enter").presses("end enter enter").sees("Certificate of completion");
     let later = signed.after_minutes(60 * 24 * 400).comes_back().presses("enter enter a end enter b end enter").comes_back();
     later.presses("enter").sees("Sign the statement again");
 }

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use crate::course::{Lesson, Page, Step};
 use crate::id::{LessonId, PageId};
-use crate::journey::{Fact, LessonProgress, LessonStanding, Place, Route, Subject, goes_on_at, lesson_standing, minutes_from, step_done, trail};
+use crate::journey::{
+    Fact, LessonProgress, LessonStanding, Place, Route, Subject, goes_on_at, lesson_standing, minutes_from, step_done, trail,
+};
 use crate::plain::session::{Leave, Session, Way};
 
 use super::page::{self, Turned};

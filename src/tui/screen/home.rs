@@ -6,8 +6,8 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at, has_run_out, lesson_standing, minutes_left,
-    must_sign, next_due, next_step, steps_done, to_renew, trail,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at, has_run_out,
+    lesson_standing, minutes_left, must_sign, next_due, next_step, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -218,7 +218,9 @@ impl Screen for Home {
         let left: u32 = needed.map(|step| minutes(world, step)).sum();
         let time = world.language.about_minutes(left);
         let left = match left {
-            _ if has_run_out(world.course, world.progress, world.today, &TimeZone::system()) => world.language.home_certificate_expired().to_owned(),
+            _ if has_run_out(world.course, world.progress, world.today, &TimeZone::system()) => {
+                world.language.home_certificate_expired().to_owned()
+            }
             0 => String::new(),
             _ if world.course.order.iter().all(|step| world.course.needs(step)) => world.language.home_time_left(time),
             _ => world.language.home_time_to_certificate(time),
