@@ -182,6 +182,9 @@ const fn sign(verdict: Verdict) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use crate::course::Digest;
+    use crate::course::lock::Noun;
+
     use super::*;
 
     fn entry(right: &[&str]) -> Released {
