@@ -36,7 +36,7 @@ mod tests {
 
     #[test]
     fn lines_end_between_words_and_stand_below_the_first() {
-        assert_eq!(wrapped("- ", "pages, answers, notes, certificates", 16), "- pages,\n  answers, notes,\n  certificates");
+        assert_eq!(wrapped("- ", "pages, answers, notes, certificates", 18), "- pages, answers,\n  notes,\n  certificates");
         assert_eq!(wrapped("", "as it is", 80), "as it is");
         assert_eq!(wrapped("", "\u{1b}[2J", 80), "␛[2J");
     }

@@ -84,10 +84,9 @@ impl Sqlite {
             taken = migration::taken(&connection, &file, JOURNALS);
         } else if lacks_side_files {
             // What is newest is in a log that somebody left: it can be read without the file of shared memory by whoever is alone there.
-            let by_itself = alone(&file).map_err(failed)?;
-            if let Ok(found) = migration::taken(&by_itself, &file, JOURNALS) {
-                (connection, taken) = (by_itself, Ok(found));
-            }
+            drop(connection);
+            connection = alone(&file).map_err(failed)?;
+            taken = migration::taken(&connection, &file, JOURNALS).or(taken);
         }
         if taken? < JOURNALS.steps.len() {
             drop(connection);

@@ -42,7 +42,7 @@ fn enter_answers_a_question_once_all_its_options_were_on_the_screen() {
         let folder = asks(question);
         let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).takes("each-kind").presses("enter");
         let (asked, chosen) = (asked.presses(keys), ["A  ", "B  "][usize::from(keys == "down")]);
-        let asked = asked.sees("Enter show more");
+        let asked = asked.sees("Enter more");
         let (answered, seen) = enters_until(asked, |learner| answers(learner) > 0);
         for letter in ["A  ", "B  ", "C  ", "D  ", "E  "].iter().take(options) {
             assert!(seen.iter().any(|picture| picture.contains(letter)), "{letter} was never seen: {question}");
@@ -72,7 +72,7 @@ fn enter_takes_a_decision_once_all_choices_were_on_the_screen() {
     let folder = decision();
     let page = Learner::of(folder.path().to_str().unwrap(), 40, 12).opens("ward");
     let taken = |learner: &Learner| learner.progress().lessons.values().any(|lesson| !lesson.decisions.is_empty());
-    let (_, seen) = enters_until(page.sees("Enter show more"), taken);
+    let (_, seen) = enters_until(page.sees("Enter more"), taken);
     assert!(seen.iter().any(|picture| picture.contains("You leave")), "{seen:?}");
     assert!(seen.last().unwrap().contains("Enter choose"), "{seen:?}");
 }

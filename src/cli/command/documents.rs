@@ -95,7 +95,8 @@ const LARGEST: u64 = 16 << 20;
 pub(super) fn saved(folder: &Path, account: &str) -> Vec<PathBuf> {
     let is_saved = |file: &PathBuf| {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let (is_pdf, is_record) = (name.contains("-certificate-") && name.ends_with(".pdf"), is_named_as_record(&name));
+        let is_pdf = name.strip_suffix(".pdf").is_some_and(|stem| stem.contains("-certificate-"));
+        let is_record = name.strip_suffix(".json").is_some_and(|stem| stem.starts_with("bedside-"));
         let is_small = |found: fs::Metadata| found.is_file() && found.len() <= LARGEST;
         if !(is_pdf || is_record) || !fs::symlink_metadata(file).is_ok_and(is_small) {
             return false;
@@ -106,10 +107,6 @@ pub(super) fn saved(folder: &Path, account: &str) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).filter(is_saved).collect();
     files.sort();
     files
-}
-
-fn is_named_as_record(name: &str) -> bool {
-    name.starts_with("bedside-") && name.ends_with(".json")
 }
 
 /// Why there is no file.

@@ -17,6 +17,7 @@ do-go-on = go on
 do-links = links
 do-choose = choose
 do-show-more = show more
+do-more = more
 do-open = open
 do-begin = begin
 do-answer = answer

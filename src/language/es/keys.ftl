@@ -17,6 +17,7 @@ do-go-on = seguir
 do-links = enlaces
 do-choose = elegir
 do-show-more = mostrar más
+do-more = más
 do-open = abrir
 do-begin = empezar
 do-answer = responder

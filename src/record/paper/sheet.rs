@@ -190,7 +190,7 @@ impl Sheet<'_, '_> {
             courses = if tall { &[18.0, 16.0, 14.0, 13.0] } else { courses };
         }
         self.paragraph(say.paper_has_completed(), 12.0, middle, y, SOFT);
-        y += if paper.who.is_empty() { 32.0 } else { 28.0 };
+        y += if tall && !paper.who.is_empty() { 28.0 } else { 32.0 };
         let (size, lines) = fit(&paper.course, self.faces, Style::Display, courses, wide, 2);
         let found = lines.iter().map(|line| self.step(line, size, middle, &mut y, TEAL)).collect();
         self.tag(Tag::P, found);

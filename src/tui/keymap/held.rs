@@ -50,7 +50,7 @@ impl Keys {
     /// Returns the word of the footer for a row, where it has one.
     pub(in crate::tui) fn word(self, row: &Row) -> Option<&'static str> {
         let word = row.word(self.language)?;
-        Some(if self.shows_more && row.action == Action::Enter { self.language.do_show_more() } else { word })
+        Some(if self.shows_more && row.action == Action::Enter { self.language.do_more() } else { word })
     }
 
     /// Returns what a row does, with the letter that does it too where an arrow is shown.

@@ -349,8 +349,8 @@ mod tests {
     fn the_smallest_window_names_what_goes_on_whatever_else_it_has_no_room_for() {
         for context in Context::ALL {
             for language in Language::ALL {
-                for letters in [true, false] {
-                    let held = Keys { context, among: 8, idle: Idle::default(), letters, shows_more: false, language };
+                for (letters, shows_more) in [(true, false), (false, false), (true, true), (false, true)] {
+                    let held = Keys { context, among: 8, idle: Idle::default(), letters, shows_more, language };
                     let shown: Vec<_> = keys(Rect::new(0, 0, SMALLEST.0, SMALLEST.1), held).iter().map(|key| key.shown).collect();
                     assert!(shown.contains(&"Enter"), "{context:?} {language:?}: {shown:?}");
                 }

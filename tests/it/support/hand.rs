@@ -18,6 +18,11 @@ fn letter(place: usize) -> String {
     char::from(b'a' + u8::try_from(place).unwrap()).to_string()
 }
 
+/// Answers with what there is. Options that are still below would be shown first, once for all of them or more often.
+fn gives(window: &mut Window) {
+    window.presses("end enter");
+}
+
 /// Somebody who answers in one way.
 pub(crate) trait Hand {
     fn answers(&self, window: &mut Window, question: &Question, drawn: &Drawn);
@@ -38,26 +43,26 @@ impl Hand for Keys {
                 for item in items {
                     window.presses(&letter_of(item));
                 }
-                window.presses("enter");
+                gives(window);
             }
             Response::Order(items) => {
                 for item in items {
                     window.presses(&letter_of(item));
                 }
-                window.presses("enter");
+                gives(window);
             }
             Response::Pairs(partners) => {
                 for partner in partners {
                     window.presses(&letter_of(partner.unwrap())).presses("down");
                 }
-                window.presses("enter");
+                gives(window);
             }
             Response::Bins(bins) => {
                 for place in 0..bins.len() {
                     let item = drawn.order.get(place).copied().unwrap_or(place);
                     window.presses(&letter(bins[item].unwrap())).presses("down");
                 }
-                window.presses("enter");
+                gives(window);
             }
             Response::Marks(phrases) => {
                 for phrase in 0..=*phrases.last().unwrap() {
@@ -66,7 +71,7 @@ impl Hand for Keys {
                     }
                     window.presses("right");
                 }
-                window.presses("enter");
+                gives(window);
             }
             Response::Written(words) => {
                 window.types(&words).presses("enter");
@@ -77,7 +82,7 @@ impl Hand for Keys {
                 for item in ticked {
                     window.presses(&letter(item));
                 }
-                window.presses("enter");
+                gives(window);
             }
             Response::Played(choices) => {
                 let Form::Play { story } = question.kind.form() else { panic!("a story") };
