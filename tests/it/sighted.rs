@@ -43,7 +43,7 @@ fn enter_answers_a_question_once_all_its_options_were_on_the_screen() {
         let asked = Learner::of(folder.path().to_str().unwrap(), 40, 12).takes("each-kind").presses("enter");
         let (asked, chosen) = (asked.presses(keys), ["A  ", "B  "][usize::from(keys == "down")]);
         let asked = asked.sees("Enter more");
-        let (answered, seen) = enters_until(asked, |learner| answers(learner) > 0);
+        let (_, seen) = enters_until(asked, |learner| answers(learner) > 0);
         for letter in ["A  ", "B  ", "C  ", "D  ", "E  "].iter().take(options) {
             assert!(seen.iter().any(|picture| picture.contains(letter)), "{letter} was never seen: {question}");
         }
