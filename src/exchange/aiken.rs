@@ -34,18 +34,21 @@ fn read(text: &str) -> Taken {
             continue;
         }
         if let Some(answer) = answer(words, &options) {
-            let right = answer.trim().chars().next().map(|letter| letter.to_ascii_uppercase());
+            let letters = letters(answer, &options);
             if let Some((letter, at)) = strange.take() {
                 let is_second = options.iter().filter(|(before, _)| *before == letter).count() > 1;
                 let option = if is_second { format!("a second option {letter}") } else { format!("option {letter} out of its order") };
                 taken.lose(at, format!("{option}, as where an `ANSWER:` is missing above; nothing of it was taken"));
-            } else if ask.is_empty() || options.is_empty() || !options.iter().any(|(letter, _)| Some(*letter) == right) {
+            } else if ask.is_empty() || letters.iter().flatten().any(|letter| !options.iter().any(|(known, _)| known == letter)) {
                 taken.lose(number, "an answer without its question or its option; nothing of it was taken");
-            } else {
-                let share = |letter: char| if Some(letter) == right { Share::Right } else { Share::Wrong };
+            } else if let Some(letters) = letters {
+                let share = |letter: char| if letters.contains(&letter) { Share::Right } else { Share::Wrong };
                 let options = options.iter().map(|(letter, words)| (words.clone(), share(*letter), String::new())).collect();
-                let body = Body::Choice { options, several: false };
+                let body = Body::Choice { options, several: letters.len() > 1 };
                 taken.paper.questions.push(Asked { line: begins, ask: ask.join("\n"), points: 1, body, ..Asked::default() });
+            } else {
+                let what = "is neither the letter of an option nor several parted by commas or `and`; nothing of its question was taken";
+                taken.lose(number, format!("the answer `{}`, which {what}", answer.trim()));
             }
             (ask, options) = (Vec::new(), Vec::new());
         } else if let Some((letter, words)) = option(words).filter(|_| !ask.is_empty()) {
@@ -77,11 +80,40 @@ pub(super) fn is_surely(text: &str) -> bool {
     lines().zip(lines().skip(1)).any(|(above, below)| option(above).is_some() && answer(below, &below_an_option).is_some())
 }
 
-/// Returns what an answer says: `ANSWER: B`, or in small letters, where it is a letter and nothing else below options.
+/// Returns what an answer says: `ANSWER: B`, or in small letters, where it is letters of options and nothing else below options.
 fn answer<'a>(words: &'a str, options: &[(char, String)]) -> Option<&'a str> {
     let (name, rest) = words.split_at_checked("ANSWER:".len())?;
-    let is_letter = rest.trim().len() == 1 && rest.trim().starts_with(|letter: char| letter.is_ascii_alphabetic());
-    (name == "ANSWER:" || name.eq_ignore_ascii_case("ANSWER:") && is_letter && !options.is_empty()).then_some(rest)
+    let is_letters = || !options.is_empty() && letters(rest, options).is_some();
+    (name == "ANSWER:" || name.eq_ignore_ascii_case("ANSWER:") && is_letters()).then_some(rest)
+}
+
+/// Returns the letters that an answer names, each once: `B`, `b.`, `A, C`, `A and C` or `AC`; the words of the option may stand behind its
+/// letter. `None` where it is anything else: what it would mean is not guessed.
+fn letters(answer: &str, options: &[(char, String)]) -> Option<Vec<char>> {
+    let answer = answer.trim();
+    if let Some((letter, words)) = option(answer)
+        && options.iter().any(|(known, of)| *known == letter && of.eq_ignore_ascii_case(words))
+    {
+        return Some(vec![letter]);
+    }
+    let mut letters = Vec::new();
+    let parts = answer.split(|letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '&' | '+' | '/'));
+    for part in parts.map(|part| part.trim_matches(['(', ')', '.'])).filter(|part| !part.is_empty() && !part.eq_ignore_ascii_case("and")) {
+        // Small letters that stand together are a word.
+        if part.len() > 1 && !part.bytes().all(|letter| letter.is_ascii_uppercase()) {
+            return None;
+        }
+        for letter in part.chars() {
+            if !letter.is_ascii_alphabetic() {
+                return None;
+            }
+            let letter = letter.to_ascii_uppercase();
+            if !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+    }
+    (!letters.is_empty()).then_some(letters)
 }
 
 /// `A. words` or `A) words`.

@@ -19,6 +19,7 @@ mod any_bytes;
 mod asked;
 mod audited;
 mod brought;
+mod carried;
 mod check;
 mod collect;
 mod commonmark;
