@@ -83,6 +83,9 @@ pub enum Share {
     Wrong,
 }
 
+/// Of a question that takes one answer, while several are right.
+pub(super) const EACH_IS_ENOUGH: &str = "that each of its right answers is enough; here all of them are to be ticked";
+
 /// Something that was not carried over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lost {

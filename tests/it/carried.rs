@@ -49,3 +49,27 @@ fn an_answer_of_aiken_that_is_no_letters_takes_no_question_along_in_silence() {
     let taken = read("aiken", "Which?\nA. One\nB. Two\nANSWER: A, D\n");
     assert_eq!(lost(&taken), [(4, "an answer without its question or its option; nothing of it was taken")]);
 }
+
+/// A question of Moodle XML.
+fn moodle(kind: &str, ask: &str, rest: &str) -> String {
+    format!(
+        "<quiz><question type=\"{kind}\"><name><text>A</text></name>\
+         <questiontext format=\"html\"><text><![CDATA[{ask}]]></text></questiontext>{rest}</question></quiz>"
+    )
+}
+
+#[test]
+fn of_a_question_that_takes_one_answer_while_several_are_right_it_is_said() {
+    let answers = |single: &str, second: &str| {
+        let answer = |worth: &str, words: &str| format!("<answer fraction=\"{worth}\" format=\"html\"><text>{words}</text></answer>");
+        format!("<single>{single}</single>{}{}{}", answer("100", "Age"), answer(second, "Ward"), answer("0", "Weather"))
+    };
+    let told = "that each of its right answers is enough; here all of them are to be ticked";
+    let xml = read("moodle-xml", &moodle("multichoice", "Name one.", &answers("true", "100")));
+    assert_eq!(lost(&xml), [(1, told)]);
+    let gift = read("gift", "Name one.{=Age ~%100%Ward ~Weather}");
+    assert_eq!(lost(&gift), [(1, told)]);
+    let one = read("moodle-xml", &moodle("multichoice", "Name one.", &answers("true", "50")));
+    let both = read("moodle-xml", &moodle("multichoice", "Name both.", &answers("false", "100")));
+    assert!(lost(&one).is_empty() && lost(&both).is_empty(), "{one:?}\n{both:?}");
+}

@@ -313,7 +313,8 @@ fn a_star_that_stands_for_any_letters_is_listed() {
 fn a_share_of_a_hundred_may_be_an_options_text() {
     let (text, lost) = taken("::A::How many?{=%50% ~%25% ~%75% of them}");
     assert!(text.contains("- [x] %50%\n- [ ] %25%\n"), "{text}");
-    assert_eq!(lost, ["the weight 75 % of `of them`, which is now 100 %"]);
+    let told = "that each of its right answers is enough; here all of them are to be ticked";
+    assert_eq!(lost, ["the weight 75 % of `of them`, which is now 100 %", told]);
     let quiz = "[[question]]\nid = \"a-one\"\nask = \"How many?\"\nwhy = \"So.\"\noptions = '''\n- [x] %50% of them\n- [ ] %25% of them\n- [ ] None\n'''\n\n\
         [[question]]\nid = \"b-one\"\nask = \"How many?\"\nwhy = \"So.\"\naccept = [\"%50% of them\", \"half\"]\nnear = [\"%40%\"]\n\n\
         [[question]]\nid = \"c-one\"\nask = \"Which?\"\nwhy = \"So.\"\npairs = '''\n- %50% -> half\n- %25% -> a quarter\n- %10% -> a tenth\n'''\n";

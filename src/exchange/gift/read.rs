@@ -4,6 +4,7 @@ use winnow::Parser;
 
 use crate::exchange::markup::{bare, category_tags, markdown, plain};
 use crate::exchange::number;
+use crate::exchange::paper::EACH_IS_ENOUGH;
 use crate::exchange::{Asked, Body, Share, Taken};
 
 use super::grammar::{Answer, Answers, Written, question};
@@ -206,14 +207,13 @@ fn body(line: usize, list: Vec<Answer>, taken: &mut Taken) -> Option<Body> {
         taken.lose(line, "a choice without a right answer; nothing of it was taken");
         return None;
     }
-    let is_enough = list.iter().filter(|answer| answer.right).count() > 1;
     let mut options = Vec::new();
     for answer in list {
         let share = if several { part(line, &answer, taken) } else { share(line, &answer, taken) };
         options.push((answer.words, share, answer.reply));
     }
-    if is_enough {
-        taken.lose(line, "that each of its right answers is enough; here all of them are to be ticked");
+    if !several && options.iter().filter(|(_, share, _)| *share == Share::Right).count() > 1 {
+        taken.lose(line, EACH_IS_ENOUGH);
     }
     Some(Body::Choice { options, several })
 }

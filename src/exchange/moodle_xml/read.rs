@@ -2,6 +2,7 @@
 
 use crate::exchange::markup::{bare, category_tags, markdown, plain};
 use crate::exchange::number;
+use crate::exchange::paper::EACH_IS_ENOUGH;
 use crate::exchange::{Asked, Body, Share, Taken};
 
 use super::tree::{self, Element};
@@ -128,6 +129,9 @@ fn choice(question: &Element, taken: &mut Taken) -> Body {
         if let Some(element) = question.first(name).filter(|element| !element.word("text").is_empty() && !is_usual(element.word("text"))) {
             taken.lose(element.line, format!("`{name}`, which is said for all options alike"));
         }
+    }
+    if !several && options.iter().filter(|(_, share, _)| *share == Share::Right).count() > 1 {
+        taken.lose(question.line, EACH_IS_ENOUGH);
     }
     Body::Choice { options, several }
 }
