@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::unescape;
-
 use crate::prose::{Block, Run, Target, Tone, Words};
+
+use super::entity::resolved;
 
 /// Returns the Markdown of a piece of HTML, and the names of the elements that have none.
 pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
@@ -60,9 +60,7 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
 
 /// Returns letters with the names of HTML for letters read; one that is unknown stays.
 fn read(letters: &str) -> String {
-    let plain = letters.replace("&nbsp;", " ").replace("&rsquo;", "’").replace("&ldquo;", "“").replace("&rdquo;", "”");
-    let read = unescape(&plain).ok().map(Cow::into_owned);
-    read.unwrap_or(plain)
+    resolved(&letters.replace("&nbsp;", " "))
 }
 
 /// Returns the letters of a piece of HTML alone: what is compared with what somebody types has no Markdown.

@@ -4,6 +4,7 @@
 
 mod aiken;
 mod anki;
+mod entity;
 mod gift;
 mod markup;
 mod mdbook_quiz;

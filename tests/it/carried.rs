@@ -1,6 +1,7 @@
 //! `bedside convert` loses nothing in silence: what stands in other programs' files is carried over, or there is a line that says it is not.
 
 use bedside::exchange::{Body, Share, Taken, named, ours};
+use bedside::prose::Words;
 
 fn read(format: &str, text: &str) -> Taken {
     named(format).unwrap().read(text).unwrap()
@@ -72,4 +73,19 @@ fn of_a_question_that_takes_one_answer_while_several_are_right_it_is_said() {
     let one = read("moodle-xml", &moodle("multichoice", "Name one.", &answers("true", "50")));
     let both = read("moodle-xml", &moodle("multichoice", "Name both.", &answers("false", "100")));
     assert!(lost(&one).is_empty() && lost(&both).is_empty(), "{one:?}\n{both:?}");
+}
+
+#[test]
+fn the_names_of_html_for_letters_are_read_and_an_unknown_one_takes_no_other_along() {
+    let ask = "Caf&eacute;, 38&nbsp;&deg;C &mdash; &ge; &nobody; &lt;so&gt; &ast;a&ast;";
+    let answers = "<answer fraction=\"100\" format=\"html\"><text>10&nbsp;&micro;g &lt;</text></answer>\
+        <answer fraction=\"0\" format=\"html\"><text><![CDATA[10 &micro;g]]></text></answer>";
+    let taken = read("moodle-xml", &moodle("multichoice", ask, answers));
+    assert_eq!(lost(&taken), []);
+    let asked = &taken.paper.questions[0];
+    assert_eq!(Words::ours(&asked.ask).plain(), "Café, 38 °C — ≥ &nobody; <so> *a*");
+    let Body::Choice { options, .. } = &asked.body else { panic!("{:?}", asked.body) };
+    assert_eq!(options[1].0, "10 µg");
+    let gift = read("gift", &format!("::A::[html]{ask}{{T}}"));
+    assert_eq!(Words::ours(&gift.paper.questions[0].ask).plain(), "Café, 38 °C — ≥ &nobody; <so> *a*");
 }

@@ -1,8 +1,9 @@
 //! XML as elements with their lines. Knows nothing of questions; nothing outside the file is ever read for it.
 
 use quick_xml::Reader;
-use quick_xml::escape::unescape;
 use quick_xml::events::{BytesStart, Event};
+
+use crate::exchange::entity::resolved;
 
 /// An element.
 #[derive(Debug, Default)]
@@ -61,10 +62,7 @@ pub(super) fn read(text: &str) -> (Element, Option<usize>) {
             }
             Ok(Event::Text(letters)) => say(&mut open, &letters.xml10_content()),
             Ok(Event::CData(letters)) => say(&mut open, &letters.xml10_content()),
-            Ok(Event::GeneralRef(name)) => {
-                let written = format!("&{};", &*name);
-                say(&mut open, &unescape(&written).unwrap_or(std::borrow::Cow::Borrowed(&written)));
-            }
+            Ok(Event::GeneralRef(name)) => say(&mut open, &resolved(&format!("&{};", &*name))),
             Ok(_) => {}
         }
     };
@@ -89,7 +87,7 @@ fn say(open: &mut [Element], letters: &str) {
 }
 
 fn element(start: &BytesStart<'_>, line: usize) -> Element {
-    let attribute = |(name, value): (&str, &str)| (name.to_owned(), unescape(value).map_or_else(|_| value.to_owned(), Into::into));
+    let attribute = |(name, value): (&str, &str)| (name.to_owned(), resolved(value));
     let attributes = start.attributes().flatten().map(|found| attribute((found.key.into_inner(), &found.value))).collect();
     Element { name: start.name().into_inner().to_owned(), attributes, line, ..Element::default() }
 }

@@ -1,0 +1,46 @@
+//! The names that HTML and XML have for letters: `&deg;`, `&#176;`.
+
+use quick_xml::escape::unescape;
+
+/// The longest name has 33 letters with what is around it.
+const LONGEST: usize = 40;
+
+/// Returns letters with the names among them read. One that nobody knows stays as it is, and takes no other along.
+pub(super) fn resolved(letters: &str) -> String {
+    let (mut read, mut rest) = (String::with_capacity(letters.len()), letters);
+    while let Some(at) = rest.find('&') {
+        let (before, from) = rest.split_at(at);
+        read.push_str(before);
+        let end = from.bytes().take(LONGEST).position(|byte| byte == b';');
+        let name = end.and_then(|end| from.get(..=end));
+        if let Some((name, letter)) = name.and_then(|name| Some((name, unescape(name).ok()?))) {
+            read.push_str(&letter);
+            rest = from.get(name.len()..).unwrap_or("");
+        } else {
+            read.push('&');
+            rest = from.get(1..).unwrap_or("");
+        }
+    }
+    read.push_str(rest);
+    read
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_of_html_is_read_and_an_unknown_one_stays_alone() {
+        for (written, read) in [
+            ("Caf&eacute; 38&nbsp;&deg;C &ge; &#8217;&#x2019; &mdash; &frac12;", "Café 38\u{a0}°C ≥ ’’ — ½"),
+            ("&deg; &nobody; &deg;", "° &nobody; °"),
+            ("R&D; &lt;b&gt; & so", "R&D; <b> & so"),
+            ("&amp;deg;", "&deg;"),
+            ("&&deg;", "&°"),
+            ("&", "&"),
+            ("&#0;&#xD800;", "&#0;&#xD800;"),
+        ] {
+            assert_eq!(resolved(written), read);
+        }
+    }
+}
