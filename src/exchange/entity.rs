@@ -1,6 +1,10 @@
 //! The names that HTML and XML have for letters: `&deg;`, `&#176;`.
 
+use std::borrow::Cow;
+
 use quick_xml::escape::unescape;
+
+use crate::prose::Words;
 
 /// The longest name has 33 letters with what is around it.
 const LONGEST: usize = 40;
@@ -13,7 +17,7 @@ pub(super) fn resolved(letters: &str) -> String {
         read.push_str(before);
         let end = from.bytes().take(LONGEST).position(|byte| byte == b';');
         let name = end.and_then(|end| from.get(..=end));
-        if let Some((name, letter)) = name.and_then(|name| Some((name, unescape(name).ok()?))) {
+        if let Some((name, letter)) = name.and_then(|name| Some((name, letter(name)?))) {
             read.push_str(&letter);
             rest = from.get(name.len()..).unwrap_or("");
         } else {
@@ -25,6 +29,23 @@ pub(super) fn resolved(letters: &str) -> String {
     read
 }
 
+/// Returns the letter of one name. Markdown has those of HTML, all of them and the right ones.
+fn letter(name: &str) -> Option<Cow<'_, str>> {
+    if name == "&nbsp;" {
+        return Some(Cow::Borrowed("\u{a0}"));
+    }
+    if let Ok(letter) = unescape(name) {
+        return Some(letter);
+    }
+    if !name.bytes().skip(1).take(name.len() - 2).all(|letter| letter.is_ascii_alphanumeric()) {
+        return None;
+    }
+    // Between two letters a space is kept.
+    let read = Words::ours(&format!("x{name}x")).plain();
+    let letter = read.strip_prefix('x')?.strip_suffix('x')?;
+    (letter != name).then(|| Cow::Owned(letter.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +54,7 @@ mod tests {
     fn every_name_of_html_is_read_and_an_unknown_one_stays_alone() {
         for (written, read) in [
             ("Caf&eacute; 38&nbsp;&deg;C &ge; &#8217;&#x2019; &mdash; &frac12;", "Café 38\u{a0}°C ≥ ’’ — ½"),
+            ("&Alpha;&alpha;&Omega; &rarr;&ensp;&larr; &NotEqualTilde;", "ΑαΩ →\u{2002}← ≂̸"),
             ("&deg; &nobody; &deg;", "° &nobody; °"),
             ("R&D; &lt;b&gt; & so", "R&D; <b> & so"),
             ("&amp;deg;", "&deg;"),
