@@ -6,16 +6,22 @@ use crate::prose::{Block, Run, Target, Tone, Words};
 
 use super::entity::resolved;
 
-/// Returns the Markdown of a piece of HTML, and the names of the elements that have none.
+/// Returns the Markdown of a piece of HTML, and what of it has none.
 pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
     let (mut text, mut dropped) = (String::new(), Vec::new());
-    let (mut rest, mut in_code) = (html, false);
-    let add = |letters: &str, in_code: bool, text: &mut String| {
+    let (mut rest, mut in_code, mut link) = (html, false, None::<Link>);
+    let is_parted = html.contains('<');
+    let add = |letters: &str, in_code: bool, link: Option<&Link>, text: &mut String| {
         let letters = read(letters);
-        if in_code { text.push_str(&letters) } else { text.push_str(&as_typed(&letters, text, html.contains('<'))) }
+        match link {
+            _ if in_code => text.push_str(&letters),
+            // A bracket would end the link's words.
+            Some(_) if letters.contains(['[', ']']) => text.push_str(&escaped(&letters, false)),
+            _ => text.push_str(&as_typed(&letters, text, is_parted)),
+        }
     };
     while let Some(open) = rest.find('<') {
-        add(rest.get(..open).unwrap_or(""), in_code, &mut text);
+        add(rest.get(..open).unwrap_or(""), in_code, link.as_ref(), &mut text);
         let inside = rest.get(open + 1..).unwrap_or("");
         let Some(close) = inside.find('>').filter(|_| inside.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')) else {
             text.push('<');
@@ -41,21 +47,112 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
                 }
             }
             "p" | "div" | "ul" | "ol" | "li" | "span" | "td" | "th" | "tbody" | "thead" | "tfoot" | "" => {}
-            other => {
-                if !tag.starts_with('/') && !dropped.iter().any(|known| known == other) {
-                    dropped.push(other.to_owned());
-                }
+            "a" if tag.starts_with('/') => tell(link.take().and_then(|link| link.ends(&mut text)), &mut dropped),
+            "a" if link.is_none() && attribute(tag, "href").is_some() => {
+                link = attribute(tag, "href").map(|address| Link { address, at: text.len() });
             }
+            "img" => {
+                let (words, lost) = picture(tag);
+                add(&words.replace('&', "&amp;"), in_code, link.as_ref(), &mut text);
+                tell(Some(lost), &mut dropped);
+            }
+            other if !tag.starts_with('/') => tell(Some(format!("the HTML <{other}> has no Markdown; its words were kept")), &mut dropped),
+            _ => {}
         }
         rest = inside.get(close + 1..).unwrap_or("");
     }
-    add(rest, in_code, &mut text);
+    add(rest, in_code, link.as_ref(), &mut text);
+    tell(link.and_then(|link| link.ends(&mut text)), &mut dropped);
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let mut kept = lines.join("\n");
     while kept.contains("\n\n\n") {
         kept = kept.replace("\n\n\n", "\n\n");
     }
     (kept.trim().to_owned(), dropped)
+}
+
+/// Lists what has no Markdown, once.
+fn tell(lost: Option<String>, all: &mut Vec<String>) {
+    all.extend(lost.filter(|lost| !all.contains(lost)));
+}
+
+/// A link whose words are read.
+struct Link {
+    address: String,
+    /// Where its words begin.
+    at: usize,
+}
+
+impl Link {
+    /// Puts the signs of Markdown around its words; where they cannot be there, the words stand alone and what was lost is returned.
+    fn ends(self, text: &mut String) -> Option<String> {
+        let words = text.get(self.at..).unwrap_or("");
+        let (begins, ends) = (words.len() - words.trim_start().len(), words.trim_end().len());
+        let address: String = self.address.split_whitespace().collect();
+        let is_line = begins < ends && !words.trim().contains('\n');
+        if !is_line || !matches!(Target::read(&address), Target::Web(_)) {
+            return (!address.is_empty()).then(|| format!("where a link leads (`{address}`); its words were kept"));
+        }
+        let mut written = String::with_capacity(address.len());
+        for letter in address.chars() {
+            if matches!(letter, '(' | ')' | '<' | '>' | '\\' | '&' | '*' | '_' | '`' | '~' | '[' | ']') {
+                written.push('\\');
+            }
+            written.push(letter);
+        }
+        text.insert_str(self.at + ends, &format!("]({written})"));
+        text.insert(self.at + begins, '[');
+        None
+    }
+}
+
+/// Returns the words that a picture has instead of itself, and that it was lost.
+fn picture(tag: &str) -> (String, String) {
+    let source = attribute(tag, "src").unwrap_or_default();
+    // One that stands in the text itself has no name.
+    let name = source.rsplit('/').next().filter(|name| !source.starts_with("data:") && !name.is_empty());
+    let name = name.map_or_else(|| "a picture".to_owned(), |name| format!("the picture `{name}`"));
+    match attribute(tag, "alt").map(|words| words.trim().to_owned()).filter(|words| !words.is_empty()) {
+        Some(words) => (words, format!("{name}; the words that describe it were kept")),
+        None => (String::new(), format!("{name}, which no words describe")),
+    }
+}
+
+/// Returns what an element says of itself under a name.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let mut rest = tag.trim_start_matches(|letter: char| !letter.is_whitespace());
+    loop {
+        rest = rest.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '/');
+        let end = rest.find(|letter: char| letter.is_whitespace() || letter == '=')?;
+        let (key, after) = rest.split_at(end);
+        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+            rest = after;
+            continue;
+        };
+        let (value, after) = match value.chars().next() {
+            Some(mark @ ('"' | '\'')) => {
+                let inside = value.get(1..).unwrap_or("");
+                inside.split_once(mark).unwrap_or((inside, ""))
+            }
+            _ => value.split_at(value.find(char::is_whitespace).unwrap_or(value.len())),
+        };
+        if key.eq_ignore_ascii_case(name) {
+            return Some(read(value));
+        }
+        rest = after;
+    }
+}
+
+/// What is listed of a text with formulas that nothing here draws.
+pub(super) fn formula(text: &str) -> Option<String> {
+    let between = |open: &str, close: &str| {
+        let from = text.get(text.find(open)?..)?;
+        let end = from.get(open.len()..)?.find(close)? + open.len() + close.len();
+        from.get(..end).filter(|_| end > open.len() + close.len())
+    };
+    let found = [("\\(", "\\)"), ("\\[", "\\]"), ("$$", "$$")].into_iter().find_map(|(open, close)| between(open, close))?;
+    let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(format!("the LaTeX of `{found}`, which nothing here draws; it stays as it is written"))
 }
 
 /// Returns letters with the names of HTML for letters read; one that is unknown stays.
@@ -98,6 +195,11 @@ fn as_typed<'l>(letters: &'l str, text: &str, parted: bool) -> Cow<'l, str> {
     if !meets && reads_as_typed(letters, begins) {
         return Cow::Borrowed(letters);
     }
+    Cow::Owned(escaped(letters, begins))
+}
+
+/// Returns letters with a backslash before each sign of Markdown.
+fn escaped(letters: &str, begins: bool) -> String {
     let mut escaped = String::with_capacity(letters.len() + 8);
     let mut first = begins;
     let (mut digits, mut before) = (false, ' ');
@@ -114,7 +216,7 @@ fn as_typed<'l>(letters: &'l str, text: &str, parted: bool) -> Cow<'l, str> {
         digits = (first || digits) && letter.is_ascii_digit();
         first = letter == '\n' || (first && letter.is_whitespace());
     }
-    Cow::Owned(escaped)
+    escaped
 }
 
 /// Whether Markdown shows letters as they are.
@@ -205,7 +307,7 @@ mod tests {
     fn what_markdown_knows_is_kept_and_the_rest_is_told() {
         let (text, dropped) = markdown("<p>May you <b>post</b>&nbsp;it?</p><p>1 < 2 &amp; <video src=\"x\">see</video></p>");
         assert_eq!(text, "May you **post** it?\n\n1 < 2 & see");
-        assert_eq!(dropped, ["video"]);
+        assert_eq!(dropped, ["the HTML <video> has no Markdown; its words were kept"]);
     }
 
     #[test]

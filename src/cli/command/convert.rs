@@ -70,6 +70,7 @@ fn from_arguments(arguments: &ArgMatches, _: &Setup) -> Result<Answer, Failure> 
 /// A file that cannot be read, is in no known format, or has errors.
 pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lost>), Failure> {
     let text = named_file::text(file).map_err(|because| match because.kind() {
+        io::ErrorKind::InvalidData if is_packed(file) => Failure::Usage { told: unknown(file) },
         io::ErrorKind::InvalidData => Failure::Usage {
             told: format!("could not read {}: it is not written in UTF-8; save it as UTF-8 and convert it again", file.display()),
         },
@@ -79,10 +80,7 @@ pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lo
     let (paper, mut lost) = match recognised(&ending, &text).and_then(|format| format.read(&text)) {
         Some(taken) => (taken.paper, taken.lost),
         None if ending == "toml" => own(file, text).map(|taken| (taken.paper, taken.lost))?,
-        None => {
-            let told = format!("{} is in no format I know; its name should end in .gift, .xml, .txt or .toml", file.display());
-            return Err(Failure::Usage { told });
-        }
+        None => return Err(Failure::Usage { told: unknown(file) }),
     };
     let (text, more) = match to {
         Some(format) => {
@@ -95,6 +93,28 @@ pub fn convert(file: &Path, to: Option<&dyn Exchange>) -> Result<(String, Vec<Lo
     lost.extend(more);
     lost.sort_by_key(|lost| lost.line);
     Ok((text, lost))
+}
+
+fn is_ending(file: &Path, endings: &[&str]) -> bool {
+    file.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a file holds others.
+fn is_packed(file: &Path) -> bool {
+    is_ending(file, &["zip", "imscc", "mbz", "gz", "tgz"])
+}
+
+/// Says which formats are known, and what to do with a file in none of them.
+fn unknown(file: &Path) -> String {
+    let advice = if is_packed(file) {
+        "\nit is packed: unpack it, and convert what is in it"
+    } else if is_ending(file, &["csv", "tsv", "xlsx", "xls", "ods"]) {
+        "\na table is none of them: write of each row the question, a line such as `A. words` for each option, and `ANSWER: B`, which is Aiken"
+    } else {
+        ""
+    };
+    let known = "read are GIFT (.gift, .txt), Moodle XML (.xml), Aiken (.txt), and the TOML of mdbook-quiz and of this course (.toml)";
+    format!("{} is in no format I know; its name should end in .gift, .xml, .txt or .toml\n{known}{advice}", file.display())
 }
 
 /// Reads a quiz of this format, with its course around it where there is one.

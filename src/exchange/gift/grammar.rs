@@ -50,13 +50,14 @@ pub(super) fn question(input: &mut &str) -> ModalResult<Written> {
 /// Words up to two colons.
 fn title(input: &mut &str) -> ModalResult<String> {
     let one_colon = (':', not(':')).value(':');
-    let letters: String = repeat(0.., alt((escaped, none_of(['\\', ':']), one_colon))).parse_next(input)?;
+    let letters: String = repeat(0.., alt((escaped, none_of(['\\', ':']), one_colon, '\\'))).parse_next(input)?;
     Ok(letters.trim().to_owned())
 }
 
-/// A backslash takes the meaning from the sign after it.
+/// A backslash takes the meaning from the sign after it; that of LaTeX, before a letter or a bracket, stays.
 fn escaped(input: &mut &str) -> ModalResult<char> {
-    preceded('\\', any).map(|letter| if letter == 'n' { '\n' } else { letter }).parse_next(input)
+    let sign = any.verify(|letter: &char| *letter == 'n' || !(letter.is_alphanumeric() || matches!(letter, '(' | ')' | '[' | ']')));
+    preceded('\\', sign).map(|letter| if letter == 'n' { '\n' } else { letter }).parse_next(input)
 }
 
 /// Words up to one of some signs.

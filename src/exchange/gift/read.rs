@@ -2,7 +2,7 @@
 
 use winnow::Parser;
 
-use crate::exchange::markup::{bare, category_tags, markdown, plain};
+use crate::exchange::markup::{bare, category_tags, formula, markdown, plain};
 use crate::exchange::number;
 use crate::exchange::paper::EACH_IS_ENOUGH;
 use crate::exchange::{Asked, Body, Share, Taken};
@@ -79,14 +79,14 @@ fn add(line: usize, written: Written, tags: &[String], taken: &mut Taken) {
     let format = written.format.clone();
     let mut told = |text: &str| {
         let (format, text) = formatted(text, &format);
+        // Markdown has its own use for such backslashes.
+        let formula = formula(text).filter(|_| format != "markdown");
         let (text, dropped) = match format {
             "html" | "moodle" | "" => markdown(text),
             "plain" => (plain(text), Vec::new()),
             _ => (text.trim().to_owned(), Vec::new()),
         };
-        for tag in dropped {
-            taken.lose(line, format!("the HTML <{tag}> has no Markdown; its words were kept"));
-        }
+        dropped.into_iter().chain(formula).for_each(|what| taken.lose(line, what));
         text
     };
     let mut asked = Asked { line, name: written.title.clone(), points: 1, tags: tags.to_vec(), ..Asked::default() };

@@ -1,9 +1,9 @@
 //! Reads Moodle XML. A question of an unknown type is listed with its line and hides no other.
 
-use crate::exchange::markup::{bare, category_tags, markdown, plain};
+use crate::exchange::markup::{bare, category_tags, formula, markdown, plain};
 use crate::exchange::number;
 use crate::exchange::paper::EACH_IS_ENOUGH;
-use crate::exchange::{Asked, Body, Share, Taken};
+use crate::exchange::{Asked, Body, Lost, Share, Taken};
 
 use super::tree::{self, Element};
 
@@ -19,10 +19,28 @@ pub(super) fn read(text: &str) -> Taken {
         }
         one(question, &tags, &mut taken);
     }
+    if whole.all("quiz").next().is_none() {
+        taken.lost.extend(stranger(&whole));
+    }
     if let Some(line) = wrong {
         taken.lose(line, "the XML is broken here; what follows was not taken");
     }
     taken
+}
+
+/// Says what a file is that holds no quiz of Moodle.
+fn stranger(whole: &Element) -> Option<Lost> {
+    let outermost = whole.inside.first()?;
+    let name = outermost.name.rsplit(':').next().unwrap_or("");
+    let what = if matches!(name, "questestinterop" | "assessmentItem" | "assessmentTest" | "assessmentSection" | "manifest") {
+        "the whole file: it is QTI, which is not read. Export GIFT, Moodle XML or Aiken where it comes from; what writes none of these, as \
+         Canvas and Blackboard, is taken into Moodle (a Common Cartridge by Restore, a pool of Blackboard by Import), and its question bank \
+         exports Moodle XML"
+            .to_owned()
+    } else {
+        format!("the whole file: Moodle XML begins with `<quiz>`, and this with `<{name}>`; export it as GIFT, Moodle XML or Aiken")
+    };
+    Some(Lost { line: outermost.line, what })
 }
 
 fn one(question: &Element, tags: &[String], taken: &mut Taken) {
@@ -51,7 +69,7 @@ fn one(question: &Element, tags: &[String], taken: &mut Taken) {
     }
     let asked = Asked {
         line,
-        name: below("name", taken),
+        name: question.first("name").map_or("", |name| name.word("text")).to_owned(),
         ask: below("questiontext", taken),
         why: below("generalfeedback", taken),
         hint: hints.into_iter().next().unwrap_or_default(),
@@ -68,17 +86,16 @@ fn one(question: &Element, tags: &[String], taken: &mut Taken) {
 /// Returns the Markdown of an element's text.
 fn said(element: &Element, taken: &mut Taken) -> String {
     let written = element.word("text");
-    if element.attribute("format") == "plain_text" {
-        return plain(written);
+    let (text, dropped) = match element.attribute("format") {
+        // Markdown has its own use for the backslashes of LaTeX.
+        "markdown" => return written.to_owned(),
+        "plain_text" => (plain(written), Vec::new()),
+        _ => markdown(written),
+    };
+    for what in dropped.into_iter().chain(formula(written)) {
+        taken.lose(element.line, what);
     }
-    if is_html(element) {
-        let (text, dropped) = markdown(written);
-        for tag in dropped {
-            taken.lose(element.line, format!("the HTML <{tag}> has no Markdown; its words were kept"));
-        }
-        return text;
-    }
-    written.to_owned()
+    text
 }
 
 fn is_html(element: &Element) -> bool {

@@ -36,13 +36,20 @@ fn only_here(reading: &Reading, question: &Question) -> Vec<Lost> {
     let named = |line: usize, what: String| Lost { line, what: format!("question `{}`: {what}", question.id) };
     let known = |setting: &str| CARRIED.contains(&setting);
     let settings = reading.settings_of(&question.id);
-    let mut lost: Vec<Lost> = settings
-        .into_iter()
-        .filter(|(setting, _)| !known(setting))
-        .map(|(setting, line)| named(line, format!("its `{setting}`")))
-        .collect();
+    let unknown = settings.iter().filter(|(setting, _)| !known(setting));
+    let mut lost: Vec<Lost> = unknown.map(|(setting, line)| named(*line, format!("its `{setting}`"))).collect();
     let key = question.kind.key();
     let replies = question.kind.explain(&key);
+    let set_in = match question.kind.form() {
+        Form::Pair { .. } => Some(("pairs", "pairs")),
+        Form::Arrange { .. } => Some(("order", "steps")),
+        Form::Sort { .. } => Some(("bins", "items")),
+        _ => None,
+    };
+    if let Some((setting, items)) = set_in.filter(|_| replies.iter().any(|item| !item.reply.is_empty())) {
+        let line = settings.iter().find(|(known, _)| *known == setting).map_or_else(|| reading.line_of(&question.id), |(_, line)| *line);
+        lost.push(named(line, format!("what is said about its {items}")));
+    }
     let all = [&question.ask, &question.why, &question.hint].into_iter().map(Words::markdown);
     let said = replies.iter().flat_map(|item| [item.words.markdown(), item.reply.markdown()]);
     if all.chain(said).any(|words| unlinked(words) != words) {
