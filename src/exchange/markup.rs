@@ -41,11 +41,7 @@ pub(super) fn markdown(html: &str) -> (String, Vec<String>) {
                 in_code = !tag.starts_with('/');
                 text.push('`');
             }
-            "td" | "th" if !tag.starts_with('/') => {
-                if !text.is_empty() && !text.ends_with('\n') {
-                    text.push_str(" | ");
-                }
-            }
+            "td" | "th" if !tag.starts_with('/') && !text.is_empty() && !text.ends_with('\n') => text.push_str(" | "),
             "p" | "div" | "ul" | "ol" | "li" | "span" | "td" | "th" | "tbody" | "thead" | "tfoot" | "" => {}
             "a" if tag.starts_with('/') => tell(link.take().and_then(|link| link.ends(&mut text)), &mut dropped),
             "a" if link.is_none() && attribute(tag, "href").is_some() => {

@@ -138,8 +138,7 @@ fn choices(story: &Story, scene: &Scene) -> Vec<String> {
 
 /// What is asked of a story's states, and what is changed, in words that stay the same from release to release.
 fn ruled(when: &Condition, effects: &[Effect]) -> String {
-    let mut told = String::new();
-    for Test { state, compare, with } in &when.0 {
+    let asks = when.0.iter().map(|Test { state, compare, with }| {
         let sign = match compare {
             Compare::Equal => "=",
             Compare::AtLeast => ">=",
@@ -147,16 +146,13 @@ fn ruled(when: &Condition, effects: &[Effect]) -> String {
             Compare::Above => ">",
             Compare::Below => "<",
         };
-        told.push_str(&format!("; when {state} {sign} {with}"));
-    }
-    for effect in effects {
-        let told_of = match effect {
-            Effect::Set(state, value) => format!("; set {state} {value}"),
-            Effect::Add(state, more) => format!("; add {state} {more}"),
-        };
-        told.push_str(&told_of);
-    }
-    told
+        format!("; when {state} {sign} {with}")
+    });
+    let changes = effects.iter().map(|effect| match effect {
+        Effect::Set(state, value) => format!("; set {state} {value}"),
+        Effect::Add(state, more) => format!("; add {state} {more}"),
+    });
+    asks.chain(changes).collect()
 }
 
 /// What stands behind the sign of a short answer, in the place of an item's words.
