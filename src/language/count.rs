@@ -31,6 +31,29 @@ impl Language {
     }
 }
 
+impl Language {
+    /// Returns a number as it is written in running words: `2,000` in English; in Spanish numbers of four digits stand as they are.
+    #[must_use]
+    pub fn thousands(self, number: usize) -> String {
+        let digits = number.to_string();
+        let (mark, least) = match self {
+            Self::English => (',', 4),
+            Self::Spanish => ('\u{a0}', 5),
+        };
+        if digits.len() < least {
+            return digits;
+        }
+        let mut written = String::new();
+        for (place, digit) in digits.char_indices() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                written.push(mark);
+            }
+            written.push(digit);
+        }
+        written
+    }
+}
+
 impl Count {
     /// Returns the number.
     #[must_use]
@@ -60,6 +83,14 @@ impl fmt::Display for Count {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_parted_as_the_language_does_it() {
+        let of = |number| (Language::English.thousands(number), Language::Spanish.thousands(number));
+        assert_eq!(of(200), ("200".into(), "200".into()));
+        assert_eq!(of(2_000), ("2,000".into(), "2000".into()));
+        assert_eq!(of(1_234_567), ("1,234,567".into(), "1\u{a0}234\u{a0}567".into()));
+    }
 
     #[test]
     fn one_is_one_and_nothing_is_many() {

@@ -95,6 +95,23 @@ fn a_stray_word_is_no_answer_however_often_it_stands_in_one() {
 }
 
 #[test]
+fn what_does_not_fit_into_a_note_is_told_and_the_rest_is_kept() {
+    let note = |lines: &str| {
+        let mut typist = Typist::of(COURSE).types(lines);
+        (typist.progress().notes.into_values().next().unwrap(), typist)
+    };
+    let (long, more) = ("word ".repeat(399), "six seven eight");
+    let (text, told) = note(&format!("note\n{long}\n{more}\nand this\n.\n"));
+    assert_eq!((text.chars().count(), text.ends_with("word\nsix s")), (2000, true), "{text}");
+    told.reads("2,000 letters, no more fit. Left out: “even eight”").reads("Left out: “and this”");
+    // What is left before its end stands below what the note said before, all of it.
+    let (text, _) = note(&format!("note\n{long}\n.\nnote\n{long}\nquit\n"));
+    assert_eq!(text.matches("word").count(), 798);
+    let (_, told) = note(&format!("note\n{long}\nsix\n.\n"));
+    told.misses("no more fit");
+}
+
+#[test]
 fn the_words_of_the_glossary_that_are_initials_are_told_in_capitals() {
     let told = Typist::of_the_shipped_course().types("Ada\n\n\n\nglossary\n");
     told.reads("- AMA - authorization").reads("- FTC - general").reads("- PHI - portal").reads("- part 2").reads("- duty");

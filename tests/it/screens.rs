@@ -180,6 +180,18 @@ fn every_key_of_the_footer_works() {
 }
 
 #[test]
+fn a_field_that_is_full_says_so_in_its_place_and_what_of_a_paste_was_left_out() {
+    let noted = Learner::new().presses("enter n").pastes(&format!("{} left", "x".repeat(2000)));
+    let noted = noted.sees("2,000 letters, no more fit. Left out: “left”").presses("esc");
+    let kept = noted.progress().notes.values().next().map(|note| note.chars().count());
+    assert_eq!(kept, Some(2000));
+    // In the middle of a long text the words below it are out of sight.
+    let middle = Learner::new().presses("enter n").pastes(&"x".repeat(2000)).sees("2,000 letters, no more fit.");
+    middle.presses(&"up ".repeat(26)).misses("no more fit").types("y").sees("2,000 letters, no more fit.");
+    Learner::in_spanish(80, 24).presses("enter n").pastes(&"x".repeat(2001)).sees("2000 letras, no caben más.");
+}
+
+#[test]
 fn a_name_is_asked_once_and_cleaned() {
     let known = Learner::stranger(80, 24)
         .presses("enter enter enter enter")

@@ -22,3 +22,5 @@ practice = Practice
 first-comes = First comes: { $title }
 s-opens-page = s opens the page that teaches this: { $title }
 refresh = Refresh
+text-full = { $most } letters, no more fit.
+text-left-out = { $most } letters, no more fit. Left out: “{ $words }”

@@ -20,6 +20,7 @@ write-first = Write something first, then a line with only a full stop.
 text-begun = You began: { $text }
 text-goes-on = Type on, or type a line that holds only a full stop to end it. The word erase takes back what you typed here.
 text-erased = What you typed here is taken back. Begin again.
+text-type-shorter = { $why } Type it shorter.
 tick-draft = The draft to mend:
 tick-yours = Yours: { $text }
 tick-trainers = The trainer's:

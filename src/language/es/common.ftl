@@ -22,3 +22,5 @@ practice = Práctica
 first-comes = Antes va: { $title }
 s-opens-page = s abre la página que lo enseña: { $title }
 refresh = Repaso
+text-full = { $most } letras, no caben más.
+text-left-out = { $most } letras, no caben más. Quedó fuera: «{ $words }»

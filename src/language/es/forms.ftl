@@ -20,6 +20,7 @@ write-first = Escriba algo primero y, después, una línea con solo un punto.
 text-begun = Usted empezó: { $text }
 text-goes-on = Siga escribiendo, o escriba una línea con solo un punto para terminar. La palabra borrar quita lo que ha escrito aquí.
 text-erased = Lo que había escrito aquí se ha quitado. Empiece de nuevo.
+text-type-shorter = { $why } Escríbalo más corto.
 tick-draft = El borrador que debe corregir:
 tick-yours = La suya: { $text }
 tick-trainers = La del docente:

@@ -22,7 +22,7 @@ use super::paper::Paper;
 pub(super) use crate::question::Answered;
 pub(super) use feedback::explain;
 pub(super) use play::ending;
-pub(super) use write::{Means, Text, Typed, clean, clean_lines};
+pub(super) use write::{Means, Text, Typed, clean_lines, fitting, take};
 
 /// A half-made answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! A few words of one's own, ended by a line with a single full stop.
 
+use crate::journey::{parted, says_full};
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::paper::Paper;
@@ -96,10 +97,10 @@ impl Text {
                 self.0.clear();
                 Typed::Because(say.text_erased().to_owned())
             }
-            Means::Words => {
-                self.0.push(line.to_owned());
-                Typed::On
-            }
+            Means::Words => match take(&mut self.0, line, most) {
+                None => Typed::On,
+                Some(left_out) => Typed::Because(says_full(most, &left_out, say)),
+            },
         }
     }
 
@@ -115,6 +116,29 @@ impl Text {
             paper.say(&paper.language.text_begun(begun));
         }
     }
+}
+
+/// Takes a line of a text of at most so many letters in, as far as it fits. Returns what was left out, where anything was.
+pub(in crate::plain) fn take(lines: &mut Vec<String>, line: &str, most: usize) -> Option<String> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let whole = clean(line, usize::MAX);
+    let taken: usize = lines.iter().map(|line| clean(line, usize::MAX).graphemes(true).count() + 1).sum();
+    let (fits, left_out) = parted(&whole, most.saturating_sub(taken));
+    if left_out.is_empty() {
+        lines.push(line.to_owned());
+        return None;
+    }
+    if !fits.trim().is_empty() {
+        lines.push(fits.to_owned());
+    }
+    Some(left_out.to_owned())
+}
+
+/// Returns a typed line as it is kept, or why it does not fit.
+pub(in crate::plain) fn fitting(line: &str, most: usize, say: Language) -> Result<String, String> {
+    let whole = clean(line, usize::MAX);
+    let (fits, left_out) = parted(&whole, most);
+    if left_out.is_empty() { Ok(fits.to_owned()) } else { Err(say.text_type_shorter(says_full(most, left_out, say))) }
 }
 
 /// Returns typed lines as they are kept: in NFC, nothing that steers a terminal, at most so many letters.

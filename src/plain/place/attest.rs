@@ -1,9 +1,9 @@
 //! The statement that is signed before the certificate.
 
-use crate::journey::{Fact, Route};
+use crate::journey::{Fact, LONGEST_NAME, Route};
 use crate::language::Language;
 use crate::plain::command::is;
-use crate::plain::form::clean;
+use crate::plain::form::fitting;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 /// Says the statement and asks for the name, or for a word.
@@ -21,7 +21,13 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let asks = Asks { at: say.at_attest().to_owned(), help, text: statement.type_name };
         let typed = match session.ask(&asks)? {
             Heard::Go(way) => return Ok(way),
-            Heard::Line(line) => clean(&line, 80),
+            Heard::Line(line) => match fitting(&line, LONGEST_NAME, say) {
+                Ok(typed) => typed,
+                Err(why) => {
+                    session.tell(&why);
+                    continue;
+                }
+            },
         };
         let signs = if statement.type_name { !typed.is_empty() } else { is(&typed, Language::command_sign) };
         if !signs {

@@ -1,7 +1,7 @@
 //! The learner's notes: all of them, and one being written.
 
-use crate::journey::{Fact, LONGEST_NOTE, Route, Subject, notes};
-use crate::plain::form::{Means, clean_lines, typed};
+use crate::journey::{Fact, LONGEST_NOTE, Route, Subject, notes, says_full};
+use crate::plain::form::{Means, clean_lines, take, typed};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 use super::goes_on;
@@ -93,7 +93,11 @@ pub(super) fn write(session: &mut Session<'_>, about: &Subject) -> Result<Way, L
                 lines.clear();
                 session.tell(say.text_erased());
             }
-            Means::Words => lines.push(line),
+            Means::Words => {
+                if let Some(left_out) = take(&mut lines, &line, LONGEST_NOTE) {
+                    session.tell(&says_full(LONGEST_NOTE, &left_out, say));
+                }
+            }
             Means::End => {
                 let text = clean_lines(&lines, LONGEST_NOTE);
                 let told = if text.is_empty() { say.note_gone() } else { say.note_kept() };
@@ -118,7 +122,8 @@ fn so_far(typed: &[String], before: Option<&str>) -> String {
     let has_words = typed.iter().any(|line| !line.trim().is_empty());
     let typed = if has_words { typed } else { &[] };
     let whole: Vec<String> = before.map(str::to_owned).into_iter().chain(typed.iter().cloned()).collect();
-    clean_lines(&whole, LONGEST_NOTE)
+    // Nothing of either is taken away before it is known which is wanted.
+    clean_lines(&whole, usize::MAX)
 }
 
 /// Whether a fact is what a note says.

@@ -1,8 +1,8 @@
 //! The first start: who the learner is, in four questions. Also where it is changed later.
 
-use crate::journey::{Fact, HalfMade, Introduction, Role};
+use crate::journey::{Fact, HalfMade, Introduction, LONGEST_DEPARTMENT, LONGEST_NAME, LONGEST_STAFF_ID, Role};
 use crate::language::Language;
-use crate::plain::form::{clean, typed};
+use crate::plain::form::{fitting, typed};
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
 const QUESTIONS: usize = 4;
@@ -65,8 +65,12 @@ fn ask(session: &mut Session<'_>, at: usize, learner: &Introduction) {
 }
 
 fn take(learner: &mut Introduction, at: usize, line: &str, say: Language) -> Result<(), String> {
-    let most = if at == 2 { 40 } else { 80 };
-    let typed = clean(line, most);
+    let most = match at {
+        2 => LONGEST_STAFF_ID,
+        3 => LONGEST_DEPARTMENT,
+        _ => LONGEST_NAME,
+    };
+    let typed = fitting(line, most, say)?;
     match at {
         0 if typed.is_empty() && learner.name.is_empty() => return Err(say.welcome_name_needed().to_owned()),
         _ if typed.is_empty() => {}

@@ -65,7 +65,7 @@ impl Draft {
     pub(super) fn lay(&self, sample: &Words, rubric: &[&Words], beside: bool, say: Language, sheet: &mut Sheet) {
         let Some(ticked) = &self.ticked else {
             sheet.say(say.form_mend(), Role::Faint);
-            write_on(sheet, &self.field, Touch::Text);
+            write_on(sheet, &self.field, Touch::Text, say);
             sheet.gap();
             sheet.button(say.form_done_writing(), Touch::Next);
             return;

@@ -36,7 +36,7 @@ impl Draft {
 
     pub(super) fn lay(&self, say: Language, sheet: &mut Sheet) {
         sheet.say(say.form_write(), Role::Faint);
-        write_on(sheet, &self.field, Touch::Text);
+        write_on(sheet, &self.field, Touch::Text, say);
         sheet.gap();
         sheet.button(say.form_answer(), Touch::Next);
     }

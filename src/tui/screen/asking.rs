@@ -221,8 +221,7 @@ impl Asking {
     fn follow_cursor(&mut self, asked: Asked<'_>, world: &World<'_>) {
         let sheet = self.sheet(asked, world);
         let Some(spot) = sheet.spots.get(self.view.focus) else { return };
-        let (row, height) = (spot.cursor.0, world.rows());
-        self.view.follow(row, height);
+        field::follow(&mut self.view, &sheet, spot, world.rows());
     }
 }
 

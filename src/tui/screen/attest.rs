@@ -1,6 +1,6 @@
 //! The statement that is signed before the certificate.
 
-use crate::journey::{Fact, HalfMade, Route};
+use crate::journey::{Fact, HalfMade, LONGEST_NAME, Route};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
 use crate::tui::theme::Role;
@@ -21,7 +21,7 @@ impl Attest {
     /// Opens the course's statement; `None` when it has none.
     pub(super) fn new(world: &World<'_>) -> Option<Self> {
         let types = world.course.attest.as_ref()?.type_name;
-        let name = Field::new(world.progress.unfinished.signature().unwrap_or_default(), 80);
+        let name = Field::new(world.progress.unfinished.signature().unwrap_or_default(), LONGEST_NAME);
         Some(Self { name, types, view: View::default() })
     }
 
@@ -50,7 +50,7 @@ impl Screen for Attest {
         sheet.gap();
         if self.types {
             sheet.say(world.language.attest_type_name_kept(), Role::Faint);
-            write_on(&mut sheet, &self.name, Touch::Text);
+            write_on(&mut sheet, &self.name, Touch::Text, world.language);
             sheet.gap();
         }
         sheet.button(world.language.attest_sign(), Touch::Next);

@@ -1,5 +1,7 @@
 //! A note being written: on a page, on a question, or on the course. Kept when it is left, whatever way that happens.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::journey::{Fact, LONGEST_NOTE, Subject};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch};
@@ -21,7 +23,9 @@ impl Note {
     /// Begins with what was written before.
     pub(super) fn new(about: &Subject, world: &World<'_>) -> Self {
         let written = world.progress.notes.get(about).map_or("", String::as_str);
-        Self { about: about.clone(), field: Field::area(written, LONGEST_NOTE), view: View::default() }
+        // Of a longer one, such as one that was left line by line below what it had said, nothing is lost by opening it.
+        let most = written.graphemes(true).count().max(LONGEST_NOTE);
+        Self { about: about.clone(), field: Field::area(written, most), view: View::default() }
     }
 
     fn is_on_text(&self, sheet: &Sheet) -> bool {
@@ -41,13 +45,13 @@ impl Note {
         }
     }
 
-    /// Scrolls to the row the cursor stands on.
-    fn follow_cursor(&mut self, world: &World<'_>) {
+    /// Scrolls to the row the cursor stands on. Says that the note is full where the words for it, below it, are out of sight.
+    fn follow_cursor(&mut self, world: &World<'_>) -> Vec<Effect> {
         let sheet = self.sheet(world, world.columns());
-        let Some(spot) = sheet.spots.iter().find(|spot| spot.touch == Touch::Text) else { return };
-        let (row, height) = (spot.cursor.0, world.rows());
+        let Some(spot) = sheet.spots.iter().find(|spot| spot.touch == Touch::Text) else { return Vec::new() };
         self.view.focus = 0;
-        self.view.follow(row, height);
+        let is_out_of_sight = field::follow(&mut self.view, &sheet, spot, world.rows());
+        self.field.says_full(world.language).filter(|_| is_out_of_sight).map(Effect::Say).into_iter().collect()
     }
 }
 
@@ -59,7 +63,7 @@ impl Screen for Note {
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
         sheet.say(world.language.note_how(), Role::Faint);
-        write_on(&mut sheet, &self.field, Touch::Text);
+        write_on(&mut sheet, &self.field, Touch::Text, world.language);
         sheet.gap();
         sheet.button(world.language.note_keep(), Touch::Next);
         sheet
@@ -80,8 +84,8 @@ impl Screen for Note {
         let on_text = self.is_on_text(sheet);
         let writes = matches!(action, Action::Type(_) | Action::Paste(_) | Action::Erase | Action::Undo | Action::Redo);
         if (on_text || writes) && self.field.act_in(action, field::room(sheet)) {
-            self.follow_cursor(world);
-            return Vec::new();
+            let told = self.follow_cursor(world);
+            return if writes { told } else { Vec::new() };
         }
         match (look(&mut self.view, action, sheet, world), action) {
             (Outcome::Touched(Touch::Text), Action::Click { column, row }) => self.point(*column, *row, sheet, world),

@@ -151,7 +151,7 @@ fn reflect(sheet: &mut Sheet, reveal: &Words, keep: bool, revealed: Option<&str>
         }
         None if keep => {
             sheet.say(say.page_note_stays(), Role::Faint);
-            write_on(sheet, shown.note, Touch::Text);
+            write_on(sheet, shown.note, Touch::Text, say);
             sheet.button(say.page_enter_shows(), Touch::Next);
         }
         None => {

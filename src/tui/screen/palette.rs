@@ -61,7 +61,7 @@ impl Screen for Palette {
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
-        write_on(&mut sheet, &self.field, Touch::Text);
+        write_on(&mut sheet, &self.field, Touch::Text, world.language);
         sheet.gap();
         let entries = self.entries(world);
         if entries.is_empty() {

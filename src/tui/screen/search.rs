@@ -75,7 +75,7 @@ impl Screen for Search {
 
     fn sheet(&self, world: &World<'_>, columns: usize) -> Sheet {
         let mut sheet = Sheet::new(columns);
-        write_on(&mut sheet, &self.field, Touch::Text);
+        write_on(&mut sheet, &self.field, Touch::Text, world.language);
         sheet.gap();
         if self.field.text().is_empty() {
             sheet.say(world.language.search_type(), Role::Faint);

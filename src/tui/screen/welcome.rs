@@ -1,11 +1,11 @@
 //! The first start: who the learner is, in four fields, each explained in a line. Also where it is changed later.
 
-use crate::journey::{Fact, HalfMade, Introduction, Role as Trade};
+use crate::journey::{Fact, HalfMade, Introduction, LONGEST_DEPARTMENT, LONGEST_NAME, LONGEST_STAFF_ID, Role as Trade};
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
 use crate::tui::view::{Outcome, View};
-use crate::tui::widget::field::{Field, write_on};
+use crate::tui::widget::field::{self, Field, write_on};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
@@ -28,10 +28,10 @@ struct Form {
 impl Form {
     fn of(known: &Introduction) -> Self {
         Self {
-            name: Field::new(&known.name, 80),
+            name: Field::new(&known.name, LONGEST_NAME),
             trade: known.role,
-            staff_id: Field::new(&known.staff_id, 40),
-            department: Field::new(&known.department, 80),
+            staff_id: Field::new(&known.staff_id, LONGEST_STAFF_ID),
+            department: Field::new(&known.department, LONGEST_DEPARTMENT),
         }
     }
 
@@ -113,15 +113,15 @@ impl Screen for Welcome {
         sheet.say(&world.course.title, Role::Heading);
         sheet.say(say.welcome_kept(), Role::Text);
         label(&mut sheet, say.welcome_name(), say.welcome_name_why());
-        write_on(&mut sheet, &self.form.name, Touch::Item(NAME));
+        write_on(&mut sheet, &self.form.name, Touch::Item(NAME), say);
         label(&mut sheet, say.welcome_role(), say.welcome_role_choose());
         let from = sheet.rows.len();
         sheet.row(vec![piece("‹ ", Role::Faint), piece(self.form.trade.said(say), Role::Text), piece(" ›", Role::Faint)]);
         sheet.spot(from, Touch::Item(TRADE));
         label(&mut sheet, say.welcome_staff_id(), say.welcome_staff_id_why());
-        write_on(&mut sheet, &self.form.staff_id, Touch::Item(STAFF_ID));
+        write_on(&mut sheet, &self.form.staff_id, Touch::Item(STAFF_ID), say);
         label(&mut sheet, say.welcome_department(), say.welcome_department_why());
-        write_on(&mut sheet, &self.form.department, Touch::Item(DEPARTMENT));
+        write_on(&mut sheet, &self.form.department, Touch::Item(DEPARTMENT), say);
         sheet.gap();
         if world.progress.learner.is_some() && self.form.said() != known(world) {
             sheet.say(say.welcome_not_kept_yet(), Role::Notice);
@@ -151,7 +151,13 @@ impl Screen for Welcome {
             Action::Before if on_trade => self.turn_trade(Trade::ALL.len() - 1),
             Action::After | Action::Type(' ') if on_trade => self.turn_trade(1),
             Action::Back => return vec![Effect::Close],
-            _ if self.field().is_some_and(|field| field.act(action)) => self.view.show(&self.sheet(world, world.columns()), world.rows()),
+            _ if self.field().is_some_and(|field| field.act(action)) => {
+                let sheet = self.sheet(world, world.columns());
+                self.view.show(&sheet, world.rows());
+                if let Some(spot) = sheet.spots.get(self.view.focus) {
+                    field::follow(&mut self.view, &sheet, spot, world.rows());
+                }
+            }
             _ => {
                 if let Outcome::Touched(touch) = look(&mut self.view, action, sheet, world) {
                     match touch {

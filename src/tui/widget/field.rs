@@ -6,11 +6,14 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::journey::{parted, says_full};
+use crate::language::Language;
 use crate::prose::layout::width;
 use crate::prose::safe::harmless;
 use crate::tui::keymap::Action;
-use crate::tui::sheet::{Sheet, Touch, piece};
+use crate::tui::sheet::{Sheet, Spot, Touch, piece};
 use crate::tui::theme::Role;
+use crate::tui::view::View;
 
 /// How many changes can be undone.
 const MOST_CHANGES: usize = 200;
@@ -25,6 +28,8 @@ pub(crate) struct Field {
     after: Vec<State>,
     /// Whether the last change was a letter, so that letters typed in a row are undone together.
     typing: bool,
+    /// What of the last text put in found no room.
+    left_out: String,
 }
 
 /// A text and the byte the cursor stands before.
@@ -104,8 +109,17 @@ impl Field {
         self.now.text.trim()
     }
 
+    /// Says that no more letters fit, and which were left out; `None` while there is room.
+    pub(crate) fn says_full(&self, say: Language) -> Option<String> {
+        let is_full = !self.left_out.is_empty() || self.now.text.graphemes(true).count() >= self.most;
+        // Of a single letter it need not be said which it was.
+        let is_long = self.left_out.graphemes(true).nth(1).is_some();
+        is_full.then(|| says_full(self.most, if is_long { &self.left_out } else { "" }, say))
+    }
+
     fn change(&mut self, typing: bool, how: impl FnOnce(&mut Self)) {
         let was = self.now.clone();
+        self.left_out.clear();
         how(self);
         if self.now.text != was.text && !(typing && self.typing) {
             self.before.push(was);
@@ -118,6 +132,7 @@ impl Field {
     }
 
     fn undo(&mut self) {
+        self.left_out.clear();
         if let Some(state) = self.before.pop() {
             self.after.push(std::mem::replace(&mut self.now, state));
         }
@@ -125,6 +140,7 @@ impl Field {
     }
 
     fn redo(&mut self) {
+        self.left_out.clear();
         if let Some(state) = self.after.pop() {
             self.before.push(std::mem::replace(&mut self.now, state));
         }
@@ -144,8 +160,9 @@ impl Field {
         let (before, after) = self.now.text.split_at_checked(self.now.cursor).unwrap_or((&self.now.text, ""));
         let joined: String = before.chars().chain(kept.chars()).nfc().collect();
         let most = before.graphemes(true).count() + room;
-        let begins: String = joined.graphemes(true).take(most).collect();
-        self.now = State { cursor: begins.len(), text: begins + after };
+        let (begins, left_out) = parted(&joined, most);
+        self.left_out = left_out.to_owned();
+        self.now = State { cursor: begins.len(), text: format!("{begins}{after}") };
     }
 
     fn erase(&mut self, bytes: Range<usize>) {
@@ -215,8 +232,8 @@ pub(crate) fn room(sheet: &Sheet) -> usize {
     sheet.columns.saturating_sub(1).max(1)
 }
 
-/// Adds a text being written, over as many rows as it needs, with the cursor where it stands.
-pub(crate) fn write_on(sheet: &mut Sheet, field: &Field, touch: Touch) {
+/// Adds a text being written, over as many rows as it needs, with the cursor where it stands. Where no more fits, that is said below.
+pub(crate) fn write_on(sheet: &mut Sheet, field: &Field, touch: Touch, say: Language) {
     let from = sheet.rows.len();
     let room = room(sheet);
     let rows = rows(&field.now.text, room);
@@ -225,10 +242,26 @@ pub(crate) fn write_on(sheet: &mut Sheet, field: &Field, touch: Touch) {
         sheet.row(vec![piece(text, Role::Text), piece(&"_".repeat(room.saturating_sub(width(text))), Role::Faint)]);
     }
     let (row, column) = place(&field.now, &rows);
+    if let Some(full) = field.says_full(say) {
+        sheet.say(&full, Role::Notice);
+    }
     sheet.spot(from, touch);
     if let Some(spot) = sheet.spots.last_mut() {
         spot.cursor = (from + row, column);
     }
+}
+
+/// Scrolls to the row the cursor stands on, and to what is said below the text where the window has room for both. Returns whether
+/// something is said there that is out of sight.
+pub(crate) fn follow(view: &mut View, sheet: &Sheet, spot: &Spot, height: usize) -> bool {
+    let last = spot.rows.end.saturating_sub(1);
+    let is_said = sheet.rows.get(last).is_some_and(|row| row.iter().any(|piece| piece.role == Role::Notice));
+    let has_room = last < spot.cursor.0 + height;
+    if is_said && has_room {
+        view.follow(last, height);
+    }
+    view.follow(spot.cursor.0, height);
+    is_said && !has_room
 }
 
 #[cfg(test)]
@@ -307,8 +340,15 @@ mod tests {
     fn no_more_letters_get_in_than_there_is_room_for() {
         let mut field = Field::new("abcdef", 4);
         assert_eq!(field.text(), "abcd");
+        assert_eq!(field.says_full(Language::English).as_deref(), Some("4 letters, no more fit. Left out: “ef”"));
         field.act(&Action::LineStart);
         field.act(&Action::Type('x'));
         assert_eq!(field.text(), "abcd");
+        assert_eq!(field.says_full(Language::English).as_deref(), Some("4 letters, no more fit."));
+        field.act(&Action::Delete);
+        assert_eq!(field.says_full(Language::English), None);
+        field.act(&Action::Paste("one two".into()));
+        assert_eq!(field.text(), "obcd");
+        assert_eq!(field.says_full(Language::Spanish).as_deref(), Some("4 letras, no caben más. Quedó fuera: «ne two»"));
     }
 }
