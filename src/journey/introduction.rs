@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::language::Language;
 
 /// The most letters a name may have.
-pub const LONGEST_NAME: usize = 80;
+pub const LONGEST_NAME: usize = 200;
 
 /// The most letters a staff id may have.
 pub const LONGEST_STAFF_ID: usize = 40;
 
 /// The most letters a department may have.
-pub const LONGEST_DEPARTMENT: usize = 80;
+pub const LONGEST_DEPARTMENT: usize = 200;
 
 /// Who a learner says to be.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -116,7 +116,7 @@ fn a_story_in_practice_goes_on_where_it_was_left() {
 }
 
 /// A course of one page to reflect on.
-fn reflects() -> TempDir {
+pub(crate) fn reflects() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("lessons")).unwrap();
     let course = "format = 1\nid = \"tiny\"\ntitle = \"Tiny\"\nversion = \"1.0\"\n[attest]\ntext = \"I have read it.\"\ntype_name = true\n";

@@ -112,6 +112,22 @@ fn what_does_not_fit_into_a_note_is_told_and_the_rest_is_kept() {
 }
 
 #[test]
+fn what_does_not_fit_into_an_answer_or_a_name_is_told() {
+    let long = "Maximiliana ".repeat(17);
+    let told = Typist::stranger(COURSE).types(&format!("{long}\nAna\n\n{}\n0071\n{long}\nSurgery\n", "9".repeat(41)));
+    let told = told.reads("200 letters, no more fit. Left out: “ana” Type it shorter.");
+    let mut told = told.reads("40 letters, no more fit. Left out: “9” Type it shorter.").reads("Thank you, Ana.");
+    let learner = told.progress().learner.unwrap();
+    assert_eq!((learner.name.as_str(), learner.staff_id.as_str(), learner.department.as_str()), ("Ana", "0071", "Surgery"));
+    let name = "Maximiliana ".repeat(16);
+    let mut kept = Typist::stranger(COURSE).types(&format!("{name}\n\n\n{name}\n")).misses("no more fit");
+    assert_eq!(kept.progress().learner.map(|who| (who.name, who.department)), Some((name.trim().into(), name.trim().into())));
+    let folder = crate::half_made::asks("few-words");
+    let answered = Typist::of(folder.path().to_str().unwrap()).types(&format!("1\n\n{}\n.\n", "word ".repeat(41)));
+    answered.reads("200 letters, no more fit. Left out: “word”");
+}
+
+#[test]
 fn the_words_of_the_glossary_that_are_initials_are_told_in_capitals() {
     let told = Typist::of_the_shipped_course().types("Ada\n\n\n\nglossary\n");
     told.reads("- AMA - authorization").reads("- FTC - general").reads("- PHI - portal").reads("- part 2").reads("- duty");

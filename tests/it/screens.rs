@@ -181,6 +181,10 @@ fn every_key_of_the_footer_works() {
 
 #[test]
 fn a_field_that_is_full_says_so_in_its_place_and_what_of_a_paste_was_left_out() {
+    for (columns, rows) in [(80, 24), (40, 12)] {
+        let named = Learner::stranger(columns, rows).pastes(&"Maximiliana ".repeat(17)).sees("200 letters, no more fit.");
+        named.sees("Left out:").presses("backspace").misses("no more fit").types("lx").sees("200 letters, no more fit.");
+    }
     let noted = Learner::new().presses("enter n").pastes(&format!("{} left", "x".repeat(2000)));
     let noted = noted.sees("2,000 letters, no more fit. Left out: “left”").presses("esc");
     let kept = noted.progress().notes.values().next().map(|note| note.chars().count());
