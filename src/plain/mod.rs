@@ -83,6 +83,7 @@ pub fn run(
         seed,
         notes: Vec::new(),
         begun: None,
+        is_own: false,
         refused: false,
         place: None,
         opened_over: false,

@@ -106,6 +106,8 @@ pub(super) struct Session<'a> {
     pub(super) notes: Vec<Fact>,
     /// What is begun here and not done, as it stands now: kept before the next line is heard.
     pub(super) begun: Option<HalfMade>,
+    /// Whether the line heard last began with a backslash, and so is no word of ours.
+    pub(super) is_own: bool,
     /// Whether what was typed last could not be kept.
     pub(super) refused: bool,
     /// The place a person would come back to.
@@ -156,7 +158,9 @@ impl Session<'_> {
             let line = self.hear()?;
             let command = if asks.text { Command::word(&line) } else { Command::read(&line) };
             let Some(command) = command else {
-                return Ok(Heard::Line(line.trim().strip_prefix('\\').map_or(line.as_str(), |rest| rest).to_owned()));
+                let own = line.trim().strip_prefix('\\');
+                self.is_own = own.is_some();
+                return Ok(Heard::Line(own.unwrap_or(&line).to_owned()));
             };
             match command {
                 Command::Help => self.help(asks),

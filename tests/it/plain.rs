@@ -128,6 +128,24 @@ fn what_does_not_fit_into_an_answer_or_a_name_is_told() {
 }
 
 #[test]
+fn a_command_is_not_taken_for_what_is_written_at_a_reflection() {
+    let folder = crate::half_made::reflects();
+    let noted = |lines: &str| {
+        let mut typist = Typist::of(folder.path().to_str().unwrap()).types(&format!("1\n{lines}"));
+        let note = typist.progress().lessons.values().find_map(|lesson| lesson.reflections.values().next().cloned());
+        (note, typist)
+    };
+    let (note, told) = noted("next\n");
+    assert_eq!(note.as_deref(), Some(""));
+    told.reads("A full stop alone skips it.").reads("This, perhaps.").misses("You wrote");
+    let (note, told) = noted("leave\nI would leave.\nnext\n.\n");
+    assert_eq!(note.as_deref(), Some("I would leave. next"));
+    told.reads("That is not taken as your words. To leave, type quit. To write it all the same, put a backslash before it.");
+    assert_eq!(noted("\\next\n.\n").0.as_deref(), Some("next"));
+    assert_eq!(noted("\n.\n").0.as_deref(), Some(""));
+}
+
+#[test]
 fn the_words_of_the_glossary_that_are_initials_are_told_in_capitals() {
     let told = Typist::of_the_shipped_course().types("Ada\n\n\n\nglossary\n");
     told.reads("- AMA - authorization").reads("- FTC - general").reads("- PHI - portal").reads("- part 2").reads("- duty");

@@ -10,6 +10,7 @@ plain-says-term = says what a word means
 plain-opens-link = opens what is behind the words marked (link 1)
 plain-backslash = To write a line that is one of these words, put a backslash before it.
 plain-first-words = Instead of a number you may type the first words of what stands there, two at least, or all of it.
+plain-not-written = That is not taken as your words. { $told } To write it all the same, put a backslash before it.
 plain-questions = Questions, or an error in the course: { $contact }
 plain-no-link = There is no such link here.
 plain-not-kept = { $error }. Nothing else is lost; type it again to retry.

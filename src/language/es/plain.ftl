@@ -10,6 +10,7 @@ plain-says-term = dice qué significa una palabra
 plain-opens-link = abre lo que hay tras las palabras marcadas (enlace 1)
 plain-backslash = Para escribir una línea que sea una de estas palabras, póngale delante una barra inversa.
 plain-first-words = En lugar de un número puede escribir las primeras palabras de lo que hay ahí, al menos dos, o todas.
+plain-not-written = Eso no se toma como sus palabras. { $told } Para escribirlo de todos modos, póngale delante una barra inversa.
 plain-questions = Preguntas, o un error en el curso: { $contact }
 plain-no-link = Aquí no hay tal enlace.
 plain-not-kept = { $error }. No se ha perdido nada más; escríbalo otra vez para reintentarlo.

@@ -104,6 +104,11 @@ impl Text {
         }
     }
 
+    /// Whether anything is typed.
+    pub(in crate::plain) const fn is_begun(&self) -> bool {
+        !self.0.is_empty()
+    }
+
     /// Returns what is typed, as it is kept.
     pub(in crate::plain) fn so_far(&self, most: usize) -> String {
         clean(&self.0.join(" "), most)

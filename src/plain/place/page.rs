@@ -7,6 +7,7 @@ use crate::course::{Choice, Lesson, Moment, Page, PageKind};
 use crate::journey::{Fact, HalfMade, LONGEST_REFLECTION, LessonProgress};
 use crate::language::Language;
 use crate::plain::card;
+use crate::plain::command;
 use crate::plain::form::{Text, Typed, typed};
 use crate::plain::paper::Paper;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
@@ -178,7 +179,12 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
         loop {
             let typed = match here.ask(session, help, keep)? {
                 Heard::Go(way) => return Ok(Turned::Elsewhere(way)),
-                Heard::Line(line) if keep => text.hear(&line, LONGEST_REFLECTION, say),
+                Heard::Line(line) if keep && text.is_begun() => text.hear(&line, LONGEST_REFLECTION, say),
+                Heard::Line(line) if keep && !session.is_own && !line.trim().is_empty() && goes_on(&line) => Typed::Whole(String::new()),
+                Heard::Line(line) if keep => match command::told(&line, say).filter(|_| !session.is_own) {
+                    Some(told) => Typed::Because(say.plain_not_written(told)),
+                    None => text.hear(&line, LONGEST_REFLECTION, say),
+                },
                 Heard::Line(line) if goes_on(&line) => Typed::Whole(String::new()),
                 Heard::Line(_) => Typed::Because(help.to_owned()),
             };
