@@ -410,22 +410,31 @@ fn a_mended_line_of_another_system_counts_once_the_wrong_one_is_revoked() {
     assert!(String::from_utf8(handed_on).unwrap().contains("{\"instead_of\":"), "another department gets it");
 }
 
+const OWN: &str = "name = \"Department of Medicine\"\nstatus_list = \"https://medicine.example.org/status\"\n";
+
+/// Gives the department its address, and this key to sign with.
+fn signs_lists_by(department: &Department, key: &Key) {
+    let data = department.at("data");
+    std::fs::write(data.join("department-key.pem"), key.written().unwrap().as_bytes()).unwrap();
+    #[cfg(unix)]
+    std::fs::set_permissions(data.join("department-key.pem"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    std::fs::write(data.join("department.toml"), OWN).unwrap();
+}
+
+fn writes_list(department: &Department, more: &str) -> (i32, String) {
+    let file = department.at("status.json");
+    let (code, told, said) =
+        runs(department, &[&["status-list", "-o", file.to_str().unwrap()], &*more.split_whitespace().collect::<Vec<_>>()].concat());
+    (code, told + &said)
+}
+
 #[test]
 fn a_status_list_of_records_put_back_from_a_copy_does_not_take_the_place_of_one_that_revokes_more() {
     let (department, [first, ben, again]) = department();
     let data = department.at("data");
-    std::fs::write(data.join("department-key.pem"), Key::from_secret(&[9; 32]).written().unwrap().as_bytes()).unwrap();
-    #[cfg(unix)]
-    std::fs::set_permissions(data.join("department-key.pem"), std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
-    let own = "name = \"Department of Medicine\"\nstatus_list = \"https://medicine.example.org/status\"\n";
-    std::fs::write(data.join("department.toml"), own).unwrap();
+    signs_lists_by(&department, &Key::from_secret(&[9; 32]));
     let file = department.at("status.json");
-    let writes = |more: &str| {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bedside"));
-        command.args(["status-list", "--data"]).arg(&data).arg("-o").arg(&file).args(more.split_whitespace());
-        let ended = command.env("HOME", department.at(".")).output().unwrap();
-        (ended.status.code().unwrap(), String::from_utf8([ended.stdout, ended.stderr].concat()).unwrap())
-    };
+    let writes = |more: &str| writes_list(&department, more);
     let revoked = || StatusList::read(&std::fs::read(&file).unwrap()).unwrap().revoked().count();
     std::fs::write(&file, "no list").unwrap();
     assert_eq!((writes("").0, revoked()), (0, 0), "what is no list is written over, as ever");
@@ -464,7 +473,7 @@ fn a_status_list_of_records_put_back_from_a_copy_does_not_take_the_place_of_one_
     let (code, said) = writes("--replace");
     assert!(code == 0 && said.contains("it is replaced all the same") && revoked() == 2, "{said}");
     // One from days to come would be gone by for as long.
-    let own = toml::from_str(own).unwrap();
+    let own = toml::from_str(OWN).unwrap();
     let ahead = status_list::text(
         &department.records(),
         &by,
@@ -476,6 +485,39 @@ fn a_status_list_of_records_put_back_from_a_copy_does_not_take_the_place_of_one_
     std::fs::write(&file, ahead.unwrap()).unwrap();
     let (code, said) = writes("");
     assert!(code == 1 && said.contains("2090-01-01 00:00 UTC, is later than this computer's clock"), "{said}");
+}
+
+#[test]
+fn a_revocation_that_was_undone_before_there_was_a_certificate_frees_no_place_of_a_later_one() {
+    let (department, [ana, _]) = without_certificates();
+    let by = Key::from_secret(&[9; 32]);
+    signs_lists_by(&department, &by);
+    revokes(&department, ana);
+    undoes(&department, ana);
+    let (own, course) = (toml::from_str(OWN).unwrap(), course());
+    let by = issue::By { key: &by, department: &own, course: &course };
+    issue::run(&mut department.records(), &by, None, department.now, &mut Vec::new()).unwrap();
+    let copy = std::fs::read(department.at("data/records.db")).unwrap();
+    revokes(&department, ana);
+    assert_eq!(writes_list(&department, "").0, 0);
+    let published = std::fs::read(department.at("status.json")).unwrap();
+    std::fs::write(department.at("data/records.db"), copy).unwrap();
+    let (code, said) = writes_list(&department, "");
+    assert!(code == 1 && said.contains("revokes 1 certificate that would count again"), "{said}");
+    assert_eq!(std::fs::read(department.at("status.json")).unwrap(), published);
+}
+
+#[test]
+fn a_status_list_by_an_earlier_key_is_the_departments_own_though_that_key_signed_none_of_its_certificates() {
+    let (department, _) = without_certificates();
+    let later = Key::from_secret(&[8; 32]);
+    signs_lists_by(&department, &later);
+    let (own, course) = (toml::from_str(OWN).unwrap(), course());
+    let by = issue::By { key: &later, department: &own, course: &course };
+    issue::run(&mut department.records(), &by, None, department.now, &mut Vec::new()).unwrap();
+    std::fs::write(department.at("status.json"), list_of(&Key::from_secret(&[9; 32]), &[5])).unwrap();
+    let (code, said) = writes_list(&department, "");
+    assert!(code == 1 && said.contains("revokes 1 certificate"), "{said}");
 }
 
 /// A list of the department's address that revokes these places.

@@ -1,17 +1,16 @@
 //! The status list in whose place a new one comes: whether what it says was revoked would count again. Whoever put records back from a copy has
 //! lost what was revoked since, and would publish just that.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::cli::{Failure, counted};
+use crate::cli::{Failure, counted, signed_here};
 use crate::journey::CertificateId;
 use crate::record::Records;
 use crate::record::credential::StatusList;
-use crate::record::proven::{REINSTATE, REVOKE, named};
 use crate::record::seal::KeyId;
 
 /// So many certificates are named.
@@ -31,30 +30,20 @@ impl Before {
         let is_read = file.is_file() && File::open(file).is_ok_and(|opened| opened.take(LARGEST).read_to_end(&mut bytes).is_ok());
         let list = if is_read { StatusList::read(&bytes).ok() } else { None };
         let Some(list) = list.filter(|list| list.id == address) else { return Ok(None) };
-        let mut is_own = list.issuer == own;
-        if !is_own {
-            records.each_issued(&mut |issued| {
-                is_own = issued.key == list.issuer;
-                if is_own { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            })?;
-        }
+        let is_own = list.issuer == own || signed_here::is_own(list.issuer, records)?;
         Ok(is_own.then_some(Self(list)))
     }
 
     /// Says what would be lost with it, where anything would: it is from a later moment, or revokes what the new one does not.
     pub(super) fn says(&self, new: &StatusList, records: &dyn Records) -> Result<Option<String>, Failure> {
         let Self(before) = self;
-        let mut freed: BTreeSet<u64> = before.revoked().filter(|place| new.has_revoked(*place) != Some(true)).collect();
+        let freed: BTreeSet<u64> = before.revoked().filter(|place| new.has_revoked(*place) != Some(true)).collect();
         let mut known = BTreeMap::new();
         if !freed.is_empty() {
-            let counts_again = counts_again(records)?;
+            // A revocation that was undone says nothing here: none is once there is a certificate.
             records.each_issued(&mut |issued| {
                 if freed.contains(&issued.status) {
-                    if counts_again.get(&named(issued.record)) == Some(&true) {
-                        freed.remove(&issued.status);
-                    } else {
-                        known.insert(issued.status, CertificateId(issued.id));
-                    }
+                    known.insert(issued.status, CertificateId(issued.id));
                 }
                 ControlFlow::Continue(())
             })?;
@@ -87,14 +76,4 @@ impl Before {
         }
         Ok(Some(told.join("\n")))
     }
-}
-
-/// Returns of each record that was ever revoked whether the last that the log says of it is that it counts again.
-fn counts_again(records: &dyn Records) -> Result<HashMap<String, bool>, Failure> {
-    let mut last = HashMap::new();
-    records.each_act_of([REVOKE, REINSTATE], &mut |noted| {
-        last.insert(noted.act.to, noted.act.what == REINSTATE);
-        ControlFlow::Continue(())
-    })?;
-    Ok(last)
 }
