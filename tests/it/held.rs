@@ -237,6 +237,82 @@ fn who_mistyped_a_staff_id_and_is_confirmed_as_another_one_is_not_erased_for_its
     assert!(erases(&department, "1032").1.starts_with("1 record erased"));
 }
 
+/// At one account Cara handed in without a staff id, and then Dan under his own; she is confirmed.
+fn cara_and_dan() -> (Department, LearnerId) {
+    let mut department = Department::new();
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let mut cara = Graduate::new(&course(), 1, who("Cara Diaz", "")).completes();
+    let first = written(&cara.hands_in());
+    let mut dan = cara.after(jiff::SignedDuration::from_hours(24 * 350)).introduces(who("Dan Eck", "0082")).takes(|_| true).earns();
+    department.now = "2030-01-01T12:00:00Z".parse().unwrap();
+    department.gets("1.json", first).gets("2.json", written(&dan.hands_in()));
+    department.collects();
+    let account = department.keeps()[0].completion.learner_id;
+    confirms(&department, "0081", account);
+    (department, account)
+}
+
+fn confirms(department: &Department, staff_id: &str, learner: LearnerId) {
+    let act = Act { at: department.now, who: "jo".into(), what: "confirm".into(), to: "1 person".into(), why: String::new() };
+    let confirmed = [(staff_id.to_owned(), learner)].into();
+    assert!(department.records().rematch(&Matches::new(), &confirmed, &act).unwrap());
+}
+
+fn names(department: &Department) -> Vec<String> {
+    department.keeps().into_iter().map(|record| record.completion.name).collect()
+}
+
+#[test]
+fn whoever_typed_their_own_staff_id_at_the_account_of_somebody_who_was_confirmed_is_erased_alone() {
+    let (department, _) = cara_and_dan();
+    let (answer, told) = erases(&department, "0082");
+    assert!(answer == Answer::Done && told.starts_with("1 record erased") && !told.contains("left as it is"), "{told}");
+    assert_eq!(names(&department), ["Cara Diaz"]);
+    let (answer, told) = erases(&department, "0081");
+    assert!(answer == Answer::Done && told.starts_with("1 record erased"), "{told}");
+    assert_eq!(department.audits().0, Answer::Done);
+}
+
+#[test]
+fn whoever_was_confirmed_takes_nobody_with_them_who_typed_another_staff_id_at_that_account() {
+    let (department, account) = cara_and_dan();
+    let (answer, told) = erases(&department, "0081");
+    assert!(answer == Answer::Done && told.starts_with("1 record erased") && told.contains("records of staff id 0082"), "{told}");
+    assert_eq!(names(&department), ["Dan Eck"]);
+    // Whoever is held back is so with all that may be theirs.
+    let (department, _) = cara_and_dan();
+    assert!(holds(&department, "0081", true).1.starts_with("2 records are held back"));
+    assert_eq!(department.keeps()[0].completion.learner_id, account);
+}
+
+#[test]
+fn a_staff_id_that_was_mistyped_once_is_not_its_owners_where_the_name_is_that_of_whoever_was_confirmed() {
+    let mut department = Department::new();
+    let who = |name: &str, staff_id: &str| Introduction { name: name.into(), staff_id: staff_id.into(), ..Introduction::default() };
+    let mut kwame = Graduate::new(&course(), 1, who("Kwame Osei", "1032")).completes();
+    let first = written(&kwame.hands_in());
+    let mut slip = kwame.after(jiff::SignedDuration::from_hours(24 * 350)).introduces(who("Osei, Kwame", "1231")).takes(|_| true).earns();
+    department.now = "2030-01-01T12:00:00Z".parse().unwrap();
+    department.gets("1.json", first).gets("2.json", written(&slip.hands_in()));
+    department.collects();
+    confirms(&department, "1032", department.keeps()[0].completion.learner_id);
+    let (answer, told) = erases(&department, "1231");
+    assert!(answer == Answer::No && told.contains("somebody who is confirmed as `1032`"), "{told}");
+    assert!(erases(&department, "1032").1.starts_with("2 records erased"));
+}
+
+#[test]
+fn a_learner_who_was_confirmed_is_erased_by_their_own_id_too() {
+    let department = Department::new();
+    let (learner, record) = handed_in(1, "0071");
+    department.gets("ana.json", record);
+    department.collects();
+    confirms(&department, "0071", learner);
+    let (answer, told) = erases(&department, &learner.0.to_string());
+    assert!(answer == Answer::Done && told.starts_with("1 record erased"), "{told}");
+    assert!(department.keeps().is_empty() && department.records().matches().unwrap().is_empty());
+}
+
 #[test]
 fn whoever_is_confirmed_under_a_staff_id_that_is_held_back_is_held_back_with_it() {
     let department = Department::new();

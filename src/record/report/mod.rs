@@ -13,7 +13,7 @@ mod print;
 mod reminder;
 mod standing;
 
-pub use called::Unlike;
+pub use called::{Unlike, may_be_one};
 pub use chart::{Title, chart};
 pub use doubtful::Doubtful;
 pub use known::{Index, Known, Newest};

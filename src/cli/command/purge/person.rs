@@ -13,6 +13,7 @@ use crate::prose::safe;
 use crate::record::Records;
 use crate::record::proven::{self, ERASE, HOLD, RELEASE};
 use crate::record::records::{Record, Wanted};
+use crate::record::report::may_be_one;
 use crate::record::roster::likeness;
 use crate::store::Outbox;
 
@@ -84,6 +85,30 @@ struct Known {
     mistyped: Mistyped,
 }
 
+/// What becomes of a record that may be somebody else's.
+enum InDoubt<'a> {
+    /// It is taken for that of whoever is meant.
+    Theirs,
+    /// It is looked at by its name. These learners are confirmed to be another one, each with the staff id of that one.
+    LookedAt(BTreeMap<LearnerId, &'a str>),
+}
+
+/// What an account handed in besides what is in doubt.
+#[derive(Default)]
+struct Besides {
+    /// The names on what is surely of whoever the account was confirmed to be, or tells no staff id.
+    names: BTreeSet<String>,
+    /// Whether there is anything under a third staff id.
+    is_of_several: bool,
+}
+
+impl Besides {
+    /// Whether nobody of these names goes by another one.
+    fn is_nobody_called(&self, name: &str) -> bool {
+        !self.names.is_empty() && self.names.iter().all(|known| may_be_one(known, name) == Some(false))
+    }
+}
+
 /// What was made under a staff id by somebody who is confirmed to be another one.
 #[derive(Default)]
 struct Mistyped {
@@ -96,28 +121,52 @@ struct Mistyped {
 }
 
 impl Known {
-    /// Finds what is kept of a person. What an account handed in without a staff id belongs to whoever has the name on it. What one handed in
-    /// under this staff id alone belongs to somebody else where the account is one of `others`, who are confirmed as such: it was mistyped.
-    fn of(records: &dyn Records, whose: &Whose, typed: &str, others: &BTreeMap<LearnerId, &str>) -> Result<Self, Failure> {
+    /// Finds what is kept of a person. What an account handed in without a staff id belongs to whoever has the name on it. What one that is
+    /// confirmed to be somebody else's handed in under this staff id was mistyped, unless the name on it says that another person sat there;
+    /// and so it is with what was typed otherwise on the account that is confirmed to be theirs.
+    fn of(records: &dyn Records, whose: &Whose, typed: &str, in_doubt: &InDoubt<'_>) -> Result<Self, Failure> {
         let (mut known, mut names) = (Self::default(), BTreeSet::new());
-        let (mut doubtful, mut of_several) = (Vec::new(), BTreeSet::new());
+        let (mut doubtful, mut besides, mut anothers) = (Vec::new(), BTreeMap::<LearnerId, Besides>::new(), BTreeSet::new());
+        let other = |learner| match in_doubt {
+            InDoubt::Theirs => None,
+            InDoubt::LookedAt(others) => others.get(&learner).copied(),
+        };
+        let is_looked_at = |learner| matches!(in_doubt, InDoubt::LookedAt(_)) && whose.confirmed() == Some(learner);
         records.each(&Wanted::default(), &mut |record| {
-            let (learner, staff_id) = (record.completion.learner_id, record.completion.staff_id.trim());
-            match (whose.is(learner, staff_id), others.contains_key(&learner)) {
-                (true, true) => doubtful.push(record),
-                (true, false) => known.take(&record, &mut names),
-                (false, true) if !staff_id.is_empty() => drop(of_several.insert(learner)),
-                (false, _) => {}
+            let (learner, name) = (record.completion.learner_id, &record.completion.name);
+            let plain = likeness::staff_id(&record.completion.staff_id).unwrap_or_default();
+            match (whose.is(learner, &plain), other(learner)) {
+                (true, Some(_)) => doubtful.push(record),
+                (true, None) if is_looked_at(learner) && !plain.is_empty() && !whose.is_named(&plain) => doubtful.push(record),
+                (true, None) => {
+                    if is_looked_at(learner) {
+                        besides.entry(learner).or_default().names.insert(name.clone());
+                    }
+                    known.take(&record, &mut names);
+                }
+                (false, Some(other)) => {
+                    let besides = besides.entry(learner).or_default();
+                    if plain.is_empty() || plain == other {
+                        besides.names.insert(name.clone());
+                    } else {
+                        besides.is_of_several = true;
+                    }
+                }
+                (false, None) => {}
             }
             ControlFlow::Continue(())
         })?;
         for record in doubtful {
-            match others.get(&record.completion.learner_id) {
-                Some(other) if !of_several.contains(&record.completion.learner_id) => {
+            let (learner, name) = (record.completion.learner_id, &record.completion.name);
+            let besides = besides.get(&learner);
+            let is_anothers = besides.is_some_and(|besides| besides.is_nobody_called(name));
+            match other(learner) {
+                Some(other) if !is_anothers && !besides.is_some_and(|besides| besides.is_of_several) => {
                     known.mistyped.count += 1;
                     known.mistyped.held += u64::from(record.held);
-                    known.mistyped.others.insert((*other).to_owned());
+                    known.mistyped.others.insert(other.to_owned());
                 }
+                None if is_anothers => drop(anothers.insert(record.completion.record_id)),
                 _ => known.take(&record, &mut names),
             }
         }
@@ -136,7 +185,7 @@ impl Known {
             records.each(&Wanted { learner: Some(learner), ..Wanted::default() }, &mut |record| {
                 let completion = &record.completion;
                 let staff_id = completion.staff_id.trim();
-                if whose.is(learner, staff_id) {
+                if whose.is(learner, staff_id) && !anothers.contains(&completion.record_id) {
                 } else if !staff_id.is_empty() {
                     known.elsewhere.insert(format!("staff id {staff_id}"));
                 } else if names.contains(&likeness::name(&completion.name)) {
@@ -204,7 +253,9 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     asked.must_say_whose(typed)?;
     let matches = matches::Known::read(Some(&*records), &asked.data)?;
     let whose = Whose::meant(typed, &matches);
-    let known = Known::of(records, &whose, typed, &matches.others_than(typed))?;
+    // Whoever names an account means all of it, whoever it is confirmed to be.
+    let in_doubt = if whose.learner().is_some() { InDoubt::Theirs } else { InDoubt::LookedAt(matches.others_than(typed)) };
+    let known = Known::of(records, &whose, typed, &in_doubt)?;
     let is_all_mistyped = known.mistyped.count > 0 && known.records.is_empty();
     if known.held > 0 || known.is_held || (is_all_mistyped && known.mistyped.held > 0) {
         writeln!(out, "nothing was erased: these records are held back; release them first with `bedside purge --release`")?;
@@ -304,8 +355,8 @@ pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, o
     asked.must_say_whose(typed)?;
     let whose = Whose::meant(typed, &matches::Known::read(Some(&*records), &asked.data)?);
     // What is kept too long does no harm: whatever may be theirs is held back.
-    let (plain, nobody) = (likeness::staff_id(typed).unwrap_or_default(), BTreeMap::new());
-    let known = Known::of(records, &whose, typed, &nobody)?;
+    let plain = likeness::staff_id(typed).unwrap_or_default();
+    let known = Known::of(records, &whose, typed, &InDoubt::Theirs)?;
     let named: Vec<LearnerId> = whose.learner().into_iter().collect();
     let changed = if held {
         let learners: Vec<LearnerId> = named.iter().copied().chain(whose.confirmed()).chain(known.learners.iter().copied()).collect();
@@ -318,7 +369,7 @@ pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, o
         writeln!(out, "nothing to do: {what}")?;
         return Ok(Answer::No);
     }
-    let still = if held { 0 } else { Known::of(records, &whose, typed, &nobody)?.held };
+    let still = if held { 0 } else { Known::of(records, &whose, typed, &InDoubt::Theirs)?.held };
     let count = if held { known.records.len() as u64 } else { known.held.saturating_sub(still) };
     let told = counted(count, "record", "records");
     let to = proven::held(&told, &records.marks()?);
