@@ -1,5 +1,7 @@
 //! `bedside report`: who on the roster is complete, due, overdue, expiring, has never started, or has left.
 
+mod results;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -70,6 +72,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let course = setup.read_course_as_written()?;
     let roster = path("roster").ok_or_else(|| Failure::Usage { told: "name the list of people with `--roster FILE`".to_owned() })?;
     ["html", "not-on-roster"].into_iter().filter_map(path).try_for_each(|result| whole_file::is_apart(result, roster))?;
+    if let (Some(page), Some(strangers)) = (path("html"), path("not-on-roster")) {
+        results::are_apart(page, strangers)?;
+    }
     let clock = setup.clock();
     let rules = Rules { today: clock.today(), soon: SOON, within: arguments.get_one::<u16>("within").copied() };
     let least = Assurance(arguments.get_one::<u8>("min-assurance").copied().unwrap_or(0));
@@ -362,7 +367,6 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Writes a file, all or nothing. A failure that is not about this file passes through as it is.
 /// Says what the roster calls the people whose staff ids others typed. It is read once more, and only where there are such.
 fn call_by_the_roster(unlike: &mut [Unlike], file: &Path, doubts: &people::Doubts) -> Result<(), Failure> {
     if unlike.is_empty() {
@@ -377,6 +381,7 @@ fn call_by_the_roster(unlike: &mut [Unlike], file: &Path, doubts: &people::Doubt
     })
 }
 
+/// Writes a file, all or nothing. A failure that is not about this file passes through as it is.
 fn whole(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut other = None;
     let written = whole_file::write(file, |out| {

@@ -166,12 +166,13 @@ impl Outlook {
         let newest = known.and_then(|known| known.newest);
         if let Some(newest) = newest {
             return match newest.until {
+                // Nobody is late who is not here yet.
+                Some(until) if until < rules.today && !self.has_come => Standing::Due { by: self.by },
                 Some(until) if until < rules.today => Standing::Overdue { since: until },
                 Some(until) if days_between(rules.today, until) <= i64::from(rules.soon) => Standing::Expiring { until },
                 until => Standing::Complete { until },
             };
         }
-        // Nobody is late who is not here yet.
         if !self.has_come {
             return Standing::Due { by: self.by };
         }
