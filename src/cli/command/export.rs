@@ -131,7 +131,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         tell_of_strangers(&records, &course, &wanted, credit)?;
     }
     if format.table().is_some() || credit.is_some() {
-        matched::tell(&records, &setup.data()?)?;
+        matched::tell(&records, &wanted, &setup.data()?)?;
     }
     let Some(place) = super::output(arguments) else {
         write(&records, &course, &wanted, &mut io::stdout().lock())?;
