@@ -13,24 +13,38 @@ use super::{Failure, Setup, asking, key_file};
 /// What is done when a department's key is made, as the log calls it.
 pub(super) const CREATE_KEY: &str = "create-key";
 
-/// Returns the department's own key that signed last, by its batches and, where none is signed, by its certificates.
+/// Returns the department's own key that signed last, by its batches and, where none is signed, by its certificates; or the one that was made
+/// since, where that one is to sign from then on.
 ///
 /// # Errors
 /// Records that cannot be read.
 pub(super) fn last(records: &dyn Records) -> Result<Option<KeyId>, Failure> {
-    let mut last = by_batches(&records.batches()?);
+    let batches = records.batches()?;
+    let mut last = signed_last(&batches).and_then(|kept| Some((kept.batch.received_at, kept.countersigned.as_ref()?.key)));
     if last.is_none() {
         records.each_issued(&mut |issued| {
-            last = Some(issued.key);
+            last = Some((issued.issued_at, issued.key));
             ControlFlow::Continue(())
         })?;
     }
-    Ok(last)
+    let Some((signed_at, signed)) = last else { return Ok(None) };
+    let mut last = signed;
+    records.each_act_of([CREATE_KEY; 2], &mut |noted| {
+        if noted.act.at > signed_at {
+            last = KeyId::read(&noted.act.to).unwrap_or(last);
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(Some(last))
 }
 
 /// Returns the department's own key that signed the last of these batches that are signed.
 pub(super) fn by_batches(batches: &[KeptBatch]) -> Option<KeyId> {
-    batches.iter().rev().filter(|batch| !batch.of_others).find_map(|batch| batch.countersigned.as_ref()).map(|by| by.key)
+    signed_last(batches)?.countersigned.as_ref().map(|by| by.key)
+}
+
+fn signed_last(batches: &[KeptBatch]) -> Option<&KeptBatch> {
+    batches.iter().rev().find(|batch| !batch.of_others && batch.countersigned.is_some())
 }
 
 /// Whether a key is, or was, the department's own: it was made here, or has signed here.
