@@ -171,6 +171,19 @@ pub enum Flaw {
         /// Why, in the words of whoever revoked it.
         why: String,
     },
+    /// The same of a line of another system.
+    #[error(
+        "the record {} was revoked here on {} (\"{why}\") and erased since; erasing it did not make it count again",
+        record.0, at.strftime("%Y-%m-%d")
+    )]
+    RevokedLine {
+        /// The record.
+        record: CertificateId,
+        /// When.
+        at: Timestamp,
+        /// Why, in the words of whoever revoked it.
+        why: String,
+    },
     /// A record of the same id is here, with other bytes.
     #[error("another record with the same id is here already, and stays as it is")]
     Conflict,
@@ -222,7 +235,7 @@ impl Flaw {
             Self::Batch { .. } => "batch",
             Self::HandedOn { flaw } => flaw.word(),
             Self::UntrustedBatch { .. } => "untrusted",
-            Self::RevokedBefore { .. } => "revoked-before",
+            Self::RevokedBefore { .. } | Self::RevokedLine { .. } => "revoked-before",
             Self::Conflict | Self::OtherLine { .. } => "conflict",
         }
     }
@@ -292,6 +305,10 @@ impl Flaw {
             Self::RevokedBefore { .. } => {
                 "what the learner completes anew, after `bedside forget`, is another record and is taken; where this one was revoked by mistake and \
                  no certificate was issued for it, `bedside revoke --undo` with its id lets it in"
+            }
+            Self::RevokedLine { .. } => {
+                "where the line is right, or was mended since, `bedside revoke --undo` with that id lets it in when the table is collected again; \
+                 where it still is wrong, mend it first in the system it came from, or leave it out"
             }
             Self::Conflict => "keep both files and ask the learner; the one that came first counts",
         }

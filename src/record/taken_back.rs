@@ -1,6 +1,6 @@
 //! Which records the log says are revoked. It says so also of those that were erased since: their rows are gone, and the log has their ids.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::journey::CertificateId;
 
 use super::proven::{REINSTATE, REVOKE, named};
-use super::records::{Act, NotStored, Records, Wanted};
+use super::records::{Act, NotStored, Records};
 
 /// The records that are revoked as the log has it, by their names there, with when and why.
 #[derive(Debug, Default)]
@@ -42,17 +42,23 @@ impl TakenBack {
         if self.0.is_empty() { None } else { self.0.get(&named(record)) }
     }
 
-    /// The same where the record is not kept any more.
+    /// Returns those of some records that were revoked and are not kept any more. The records are asked once for all of them.
     ///
     /// # Errors
     /// [`NotStored`] when the records cannot be read.
-    pub fn of_erased(&self, record: CertificateId, records: &dyn Records) -> Result<Option<&(Timestamp, String)>, NotStored> {
-        let Some(said) = self.of(record) else { return Ok(None) };
-        let mut is_here = false;
-        records.each(&Wanted { record: Some(record), ..Wanted::default() }, &mut |_| {
-            is_here = true;
-            ControlFlow::Break(())
-        })?;
-        Ok(if is_here { None } else { Some(said) })
+    pub fn erased(
+        &self,
+        some: impl Iterator<Item = CertificateId>,
+        records: &dyn Records,
+    ) -> Result<BTreeMap<CertificateId, (Timestamp, String)>, NotStored> {
+        let mut gone: BTreeMap<_, _> = some.filter_map(|record| Some((record, self.of(record)?.clone()))).collect();
+        if !gone.is_empty() {
+            let asked: Vec<CertificateId> = gone.keys().copied().collect();
+            records.each_origin(&asked, &mut |kept| {
+                gone.remove(&kept.record);
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(gone)
     }
 }

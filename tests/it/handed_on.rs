@@ -114,10 +114,10 @@ fn a_line_that_was_mended_where_it_was_collected_arrives_beside_the_wrong_one() 
     assert!(south.collects(&batch).contains("5 new"));
     let wrong = north.keeps().into_iter().find(|kept| kept.completion.name == "Bo").unwrap().completion.record_id;
     let table = north.folder.path().join("lms.csv");
-    fs::write(&table, "staff id,name,completed on,score\n0072,Bo,2026-01-03,90\n").unwrap();
+    fs::write(&table, "staff id,name,completed on,expires on\n0072,Bo,2026-01-03,2026-12-31\n").unwrap();
     north.now += SignedDuration::from_secs(30);
     south.now += SignedDuration::from_mins(5);
-    revoke::run(&mut north.records(), wrong.0, "a wrong score", north.now, &mut Vec::new()).unwrap();
+    revoke::run(&mut north.records(), wrong.0, "a wrong last day", north.now, &mut Vec::new()).unwrap();
     assert!(north.collects(&table).contains("1 new"));
     fs::write(&batch, north.hands_on()).unwrap();
     assert!(
@@ -125,7 +125,7 @@ fn a_line_that_was_mended_where_it_was_collected_arrives_beside_the_wrong_one() 
         "the wrong one is not handed on again, and stays until the south revokes it"
     );
     // The south may collect the same table itself: it makes the same record.
-    revoke::run(&mut south.records(), wrong.0, "a wrong score", south.now, &mut Vec::new()).unwrap();
+    revoke::run(&mut south.records(), wrong.0, "a wrong last day", south.now, &mut Vec::new()).unwrap();
     assert!(south.collects(&table).contains("0 new, 1 known"));
     assert_eq!((north.audits(), south.audits()), (Answer::Done, Answer::Done));
 }
@@ -233,10 +233,10 @@ fn what_was_revoked_here_and_erased_does_not_come_back_with_another_departments_
     assert!(south.collects(&file).contains("0 new, 4 known already, 1 refused"));
     revoke::undo(&mut south.records(), wrong.0, "it was right", south.now, &mut Vec::new()).unwrap();
     assert!(south.collects(&file).contains("1 new, 4 known already, 0 refused"));
-    // What was erased of that very batch stays so, and is known.
+    // What was erased of that very batch stays so, and is said not to be here.
     revoke::run(&mut south.records(), wrong.0, "a wrong line after all", south.now, &mut Vec::new()).unwrap();
     assert_eq!(south.records().erase(&[wrong], south.now).unwrap(), 1);
-    assert!(south.collects(&file).contains("0 new, 5 known already, 0 refused"));
+    assert!(south.collects(&file).contains("0 new, 4 known already, 0 refused, 1 erased here before"));
     assert_eq!(south.audits(), Answer::Done);
 }
 

@@ -48,6 +48,7 @@ mod held;
 mod honest;
 mod included;
 mod interrupted;
+mod keeping;
 mod kills;
 mod launch;
 mod layers;

@@ -721,6 +721,10 @@ fn refusals_keys_and_tokens_are_kept(place: &At) {
     records.refuse(batch(1).id, &[refusal("c.json")]).unwrap();
     let refused = gathered::<(BatchId, Refusal)>(|visit| records.each_refusal(visit));
     assert_eq!(refused.into_iter().map(|(_, refusal)| refusal.source).collect::<Vec<_>>(), ["a.json", "b.json", "c.json"]);
+    // One by one, and of their own batch alone.
+    assert_eq!(records.unrefuse(&[(batch(1).id, refusal("b.json")), (batch(2).id, refusal("c.json"))]).unwrap(), 1);
+    let refused = gathered::<(BatchId, Refusal)>(|visit| records.each_refusal(visit));
+    assert_eq!(refused.into_iter().map(|(_, refusal)| refusal.source).collect::<Vec<_>>(), ["a.json", "c.json"]);
 
     let token = Token {
         id: "K7Q2M".into(),
@@ -794,6 +798,7 @@ fn what_a_store_is_to_hear_is_put_down_with_the_record_and_goes_with_it(place: &
     let own = |learner: u128| (1000 + learner, format!("\u{1f469} \\N\t{learner}"));
     let all = [(1, "one".to_owned()), (2, "two".to_owned()), own(10), (3, "three".to_owned()), own(30)];
     assert_eq!(told(&*records), all);
+    assert_eq!(records.waited_for().unwrap(), [(TO.to_owned(), 5)]);
     assert!(records.outgoing("https://elsewhere.example.org", 99).unwrap().is_empty());
     // What is known already, or conflicts, tells nothing more.
     records.keep(&batch(3), &[&two[0], &incoming(completion(2, 20, 2), "other"), &silent]).unwrap();

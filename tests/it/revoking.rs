@@ -369,7 +369,7 @@ fn a_revoked_record_that_is_erased_leaves_nothing_and_stays_out_until_its_revoca
     }
     assert_eq!((department.audits().0, department.keeps().len()), (Answer::Done, 0));
     for record in [ana, ben] {
-        let told = "the record was erased; it is taken, and counts, once it is collected again\n";
+        let told = "the record was erased; it is taken, and counts, once it is collected again from the learner's own file, or the table it stood in\n";
         assert_eq!(undoes(&department, record), (Answer::Done, told.to_owned()));
         assert_eq!(undoes(&department, record).0, Answer::No);
     }

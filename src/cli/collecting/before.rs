@@ -9,7 +9,7 @@ use crate::cli::Failure;
 use crate::journey::CertificateId;
 use crate::record::Records;
 use crate::record::records::Incoming;
-use crate::record::taken_over::Comparison;
+use crate::record::taken_over::{Comparison, Sameness};
 
 /// What is kept under the id of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(super) enum Before {
     Nothing,
     /// What tells the same.
     TheSame,
+    /// What tells the same but for a mail address, a name or a score.
+    Nearly,
     /// What tells something else.
     Otherwise,
 }
@@ -38,7 +40,11 @@ pub(super) fn told_before(lines: &[&Incoming], records: &dyn Records, now: Times
     records.each_origin(&ids, &mut |kept| {
         for place in places.get(&kept.record).into_iter().flatten() {
             if let (Some(line), Some(before)) = (lines.get(*place), before.get_mut(*place)) {
-                *before = if comparison.is_same(line, &kept, now) { Before::TheSame } else { Before::Otherwise };
+                *before = match comparison.of(line, &kept, now) {
+                    Sameness::Same => Before::TheSame,
+                    Sameness::ButForParticulars => Before::Nearly,
+                    Sameness::Other => Before::Otherwise,
+                };
             }
         }
         ControlFlow::Continue(())

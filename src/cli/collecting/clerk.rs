@@ -1,5 +1,6 @@
 //! Keeps what was judged, a batch at a time: binds keys, keeps the records that are new, signs for the department.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -74,11 +75,14 @@ impl Clerk<'_> {
         let unbound: Vec<&Incoming> = unbound.collect();
         let here = if unbound.is_empty() { Vec::new() } else { self.records.are_here(&unbound)? };
         let mut here = here.into_iter();
+        let records =
+            judged.iter().filter_map(|(_, verdict)| if let Verdict::Record { incoming, .. } = verdict { Some(&**incoming) } else { None });
+        let erased = self.taken_back.erased(records.map(|incoming| incoming.completion.record_id), &*self.records)?;
         let (mut places, mut outcomes) = (Vec::with_capacity(judged.len()), Vec::with_capacity(judged.len()));
         for (source, verdict) in judged {
             let outcome = match verdict {
                 Verdict::Record { incoming, leaf } => {
-                    if let Some(flaw) = self.came_back(&incoming)? {
+                    if let Some(flaw) = came_back(&incoming, &erased) {
                         Outcome::Refused(flaw)
                     } else {
                         places.push(Place { leaf, outcome: outcomes.len() });
@@ -116,12 +120,19 @@ impl Clerk<'_> {
         Ok(Done { outcomes, receipts, is_handed_on: false, lower, stopped })
     }
 
-    /// Takes a line of another system for known where what is kept under its id tells the same in another dress. What is kept stays as it is.
+    /// Takes a line of another system for known where what is kept under its id tells the same in another dress, or was revoked and tells the
+    /// same but for a mail address, a name or a score. What is kept stays as it is.
     fn recognise(&self, incoming: &[&Incoming], kept: &mut [Kept]) -> Result<(), Failure> {
         let conflicts = incoming.iter().copied().zip(kept).filter(|(line, kept)| **kept == Kept::Conflict && line.is_taken_over());
         let (lines, kept): (Vec<&Incoming>, Vec<&mut Kept>) = conflicts.unzip();
-        for (kept, before) in kept.into_iter().zip(told_before(&lines, &*self.records, self.asked.now)?) {
-            if before == Before::TheSame {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let (marks, told) = (self.records.marks()?, told_before(&lines, &*self.records, self.asked.now)?);
+        for ((line, kept), before) in lines.into_iter().zip(kept).zip(told) {
+            // No change of a domain, a surname or a column makes what was revoked count again.
+            let is_revoked = || marks.revoked(line.completion.record_id).is_some();
+            if before == Before::TheSame || (before == Before::Nearly && is_revoked()) {
                 *kept = Kept::Known;
             }
         }
@@ -153,13 +164,14 @@ impl Clerk<'_> {
         let called = self.asked.partners.of(head.by).map_or("this department", |partner| partner.name.as_str());
         let batch = head.batch(format!("handed on by {called}"));
         let (leaves, flaws) = self.without_those_that_came_back(head.batch, leaves)?;
+        let erased = if there.is_some() { self.erased_of(head.batch, &leaves)? } else { BTreeSet::new() };
         let kept = self.records.adopt(&Adopted { batch: &batch, signed: &signed, leaves: &leaves, of_others })?;
         let mut outcomes = Vec::with_capacity(leaves.len());
         for (leaf, kept) in leaves.into_iter().zip(kept) {
             let Ok(incoming) = leaf.record else { continue };
             let mut outcome = Outcome::New(Box::new(incoming));
             outcome.became(kept);
-            outcomes.push((source.clone(), outcome));
+            outcomes.push((source.clone(), outcome.unless_erased(&erased)));
         }
         outcomes.extend(flaws.into_iter().map(|flaw| (source.clone(), Outcome::Refused(flaw))));
         let stopped = self.refuse(batch.id, &outcomes).err();
@@ -171,27 +183,23 @@ impl Clerk<'_> {
         if self.asked.assurance <= Assurance::COUNTERSIGNED {
             return Ok(0);
         }
-        // Nothing makes more of what is on another system's word.
+        // Nothing makes more of what is on another system's word. The same record may come twice.
         let known = outcomes.iter().filter_map(|(_, outcome)| match outcome {
             Outcome::Known(one) if !one.is_taken_over() => Some(one.completion.record_id),
             _ => None,
         });
-        let known: Vec<CertificateId> = known.collect();
+        let known: BTreeSet<CertificateId> = known.collect();
+        let known: Vec<CertificateId> = known.into_iter().collect();
         if known.is_empty() { Ok(0) } else { Ok(self.records.lower(&known, self.asked.assurance)?) }
-    }
-
-    /// Says of a record that it was revoked here and erased since, where that is so: who asks to be erased does not make it count again.
-    fn came_back(&self, incoming: &Incoming) -> Result<Option<Flaw>, Failure> {
-        let record = incoming.completion.record_id;
-        let said = self.taken_back.of_erased(record, self.records)?.cloned();
-        Ok(said.map(|(at, why)| Flaw::RevokedBefore { record, at, why }))
     }
 
     /// Leaves their places in a batch empty, as those of what was left out of it. What was erased of this very batch is known to be.
     fn without_those_that_came_back(&self, batch: BatchId, mut leaves: Vec<Leaf>) -> Result<(Vec<Leaf>, Vec<Flaw>), Failure> {
+        let records = leaves.iter().filter_map(|leaf| leaf.record.as_ref().ok()).map(|incoming| incoming.completion.record_id);
+        let taken_back = self.taken_back.erased(records, &*self.records)?;
         let (mut flaws, mut erased) = (Vec::new(), None);
         for (place, leaf) in leaves.iter_mut().enumerate() {
-            let Some(flaw) = leaf.record.as_ref().ok().map(|incoming| self.came_back(incoming)).transpose()?.flatten() else { continue };
+            let Some(flaw) = leaf.record.as_ref().ok().and_then(|incoming| came_back(incoming, &taken_back)) else { continue };
             let erased = match &mut erased {
                 Some(erased) => erased,
                 none => none.insert(self.records.absent(batch)?),
@@ -202,6 +210,16 @@ impl Clerk<'_> {
             }
         }
         Ok((leaves, flaws))
+    }
+
+    /// Returns which records of a batch were erased here since it came, and have not come in another way.
+    fn erased_of(&self, batch: BatchId, leaves: &[Leaf]) -> Result<BTreeSet<CertificateId>, Failure> {
+        let absent = self.records.absent(batch)?;
+        let gone: BTreeSet<u32> = absent.into_iter().filter(|(.., why)| *why == Absent::Erased).map(|(place, ..)| place).collect();
+        let places = leaves.iter().zip(0_u32..).filter(|(_, place)| gone.contains(place));
+        let erased: Vec<&Incoming> = places.filter_map(|(leaf, _)| leaf.record.as_ref().ok()).collect();
+        let here = if erased.is_empty() { Vec::new() } else { self.records.are_here(&erased)? };
+        Ok(erased.into_iter().zip(here).filter(|(_, is_here)| !is_here).map(|(one, _)| one.completion.record_id).collect())
     }
 
     /// Keeps what was refused with a batch, where anything was.
@@ -262,8 +280,19 @@ impl Clerk<'_> {
     }
 }
 
+/// Says of a record that it was revoked here and erased since, where that is so: who asks to be erased does not make it count again.
+fn came_back(incoming: &Incoming, erased: &BTreeMap<CertificateId, (Timestamp, String)>) -> Option<Flaw> {
+    let record = incoming.completion.record_id;
+    let (at, why) = erased.get(&record)?.clone();
+    Some(if incoming.is_taken_over() { Flaw::RevokedLine { record, at, why } } else { Flaw::RevokedBefore { record, at, why } })
+}
+
 fn refusals(outcomes: &[(String, Outcome)]) -> Vec<Refusal> {
     let refusal = |(source, outcome): &(String, Outcome)| match outcome {
+        // An erased person's file goes by their name, and nobody could erase that once more.
+        Outcome::Refused(flaw @ (Flaw::RevokedBefore { .. } | Flaw::RevokedLine { .. })) => {
+            Some(Refusal { source: String::new(), reason: flaw.word().to_owned(), because: flaw.to_string() })
+        }
         Outcome::Refused(flaw) => Some(Refusal { source: source.clone(), reason: flaw.word().to_owned(), because: flaw.to_string() }),
         _ => None,
     };

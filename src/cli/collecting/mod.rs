@@ -17,10 +17,12 @@ mod passed_over;
 mod stream;
 mod tell;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::journey::CertificateId;
 use crate::record::countersign::Receipt;
 use crate::record::credential::Trust;
 use crate::record::flaw::Flaw;
@@ -39,7 +41,7 @@ pub use alike::{Moments, Pair};
 pub(super) use gather::names;
 pub use handed_on::{Proven, each as each_batch};
 pub use passed_over::{NotRead, PassedOver};
-pub use tell::{Told, as_json, as_text, pair_as_json, pair_as_text};
+pub use tell::{Instead, Told, as_json, as_text, pair_as_json, pair_as_text};
 
 /// How the names of enrolment files begin.
 pub const ENROLMENT: &str = "bedside-enrolment-";
@@ -71,6 +73,8 @@ pub struct Counts {
     pub new: u64,
     /// Records that were here already, with the same bytes or, of another system, telling the same, and keys that were bound already.
     pub known: u64,
+    /// Records of batches that were taken in before and erased here since: they stay so.
+    pub erased: u64,
     /// Keys that were bound to persons.
     pub enrolled: u64,
     /// What was refused.
@@ -94,6 +98,7 @@ impl Counts {
                 self.graded += u64::from(!is_handed_on && !incoming.is_taken_over());
             }
             Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.known += 1,
+            Outcome::Erased(_) => self.erased += 1,
             Outcome::Enrolled { .. } => self.enrolled += 1,
             Outcome::PassedOver(_) => self.not_read += 1,
             Outcome::Refused(_) => self.refused += 1,
@@ -108,6 +113,8 @@ pub enum Outcome {
     New(Box<Incoming>),
     /// It was here already.
     Known(Box<Incoming>),
+    /// It was taken in with a batch and erased here since; so it stays, as long as it comes with that batch alone.
+    Erased(Box<Incoming>),
     /// Its key is bound to this staff id.
     Enrolled {
         /// The staff id.
@@ -141,6 +148,16 @@ impl Outcome {
             (Self::New(incoming), Kept::Known) => Self::Known(incoming),
             (before, _) => before,
         };
+    }
+}
+
+impl Outcome {
+    /// Makes of a record that seems to be here one that was erased, where it is one of those.
+    fn unless_erased(self, erased: &BTreeSet<CertificateId>) -> Self {
+        match self {
+            Self::Known(incoming) if erased.contains(&incoming.completion.record_id) => Self::Erased(incoming),
+            other => other,
+        }
     }
 }
 
@@ -201,7 +218,8 @@ fn note(asked: &Asked<'_>, records: &mut dyn Records, counts: Counts, done: Resu
         let to = collected(asked.paths.len(), asked.assurance);
         let stopped = if done.is_ok() { "" } else { ", then stopped" };
         let not_read = if counts.not_read == 0 { String::new() } else { format!(", {} not read", counts.not_read) };
-        let why = format!("{} new, {} known, {} refused{not_read}{stopped}", counts.new, counts.known, counts.refused);
+        let erased = if counts.erased == 0 { String::new() } else { format!(", {} erased before", counts.erased) };
+        let why = format!("{} new, {} known, {} refused{erased}{not_read}{stopped}", counts.new, counts.known, counts.refused);
         let noted = records.note(&Act { at: asked.now, who: asked.who.clone(), what: COLLECT.to_owned(), to, why });
         // What stopped the collecting is the better answer.
         done?;

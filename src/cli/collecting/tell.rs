@@ -2,11 +2,15 @@
 
 use std::io::Write;
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::cli::Failure;
+use crate::journey::CertificateId;
 use crate::prose::safe;
 use crate::record::records::Incoming;
+use crate::record::taken_back::TakenBack;
+use crate::record::taken_over::stands_instead_of;
 use crate::record::{Assurance, Completion};
 
 use super::{Counts, Outcome, Pair};
@@ -23,17 +27,44 @@ pub enum Told {
     Json,
 }
 
+/// The record that no longer counts, in whose place a line of another system comes in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("instead of {}, revoked on {} ({why})", record.0, at.strftime("%Y-%m-%d"))]
+pub struct Instead {
+    /// The record.
+    pub record: CertificateId,
+    /// When it was revoked.
+    pub at: Timestamp,
+    /// Why, in the words of whoever revoked it.
+    pub why: String,
+}
+
+impl Instead {
+    /// Finds it, where the log says that what a new line stands in the place of was revoked here.
+    #[must_use]
+    pub fn of(outcome: &Outcome, taken_back: &TakenBack) -> Option<Self> {
+        let Outcome::New(line) = outcome else { return None };
+        let record = stands_instead_of(line)?;
+        let (at, why) = taken_back.of(record)?;
+        Some(Self { record, at: *at, why: why.clone() })
+    }
+}
+
 /// Tells of one hand-in in lines for people. What is new is told up to a number, what is known is only counted, what is refused is
-/// always told, with the reason and what to do; what was not read is told at the end.
+/// always told, with the reason and what to do, and so is what comes in instead of a record that was revoked; what was not read is told at the
+/// end.
 ///
 /// # Errors
 /// What the machine says when it cannot be written.
-pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Counts) -> Result<(), Failure> {
+pub fn as_text(out: &mut dyn Write, source: &str, outcome: &Outcome, before: &Counts, instead: Option<&Instead>) -> Result<(), Failure> {
     let source = safe::line(source);
     match outcome {
+        Outcome::New(record) if let Some(instead) = instead => {
+            writeln!(out, "new       {}\n          {source}\n          {}", who(record), safe::line(&instead.to_string()))?;
+        }
         Outcome::New(record) if before.new < TOLD => writeln!(out, "new       {}\n          {source}", who(record))?,
         Outcome::New(_) if before.new == TOLD => writeln!(out, "new       and more, which are counted below")?,
-        Outcome::New(_) | Outcome::Known(_) | Outcome::EnrolledBefore { .. } | Outcome::PassedOver(_) => {}
+        Outcome::New(_) | Outcome::Known(_) | Outcome::Erased(_) | Outcome::EnrolledBefore { .. } | Outcome::PassedOver(_) => {}
         Outcome::Enrolled { staff_id } => writeln!(out, "enrolled  the key of staff id {}\n          {source}", safe::line(staff_id))?,
         Outcome::Refused(flaw) => {
             let because = flaw.to_string();
@@ -100,6 +131,8 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     enrolled: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    instead_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<String>,
@@ -111,15 +144,30 @@ struct Row<'a> {
 ///
 /// # Errors
 /// What the machine says when it cannot be written.
-pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome) -> Result<(), Failure> {
-    let row =
-        Row { source, outcome: "", record_id: None, name: None, staff_id: None, enrolled: None, reason: None, because: None, help: None };
+pub fn as_json(out: &mut dyn Write, source: &str, outcome: &Outcome, instead: Option<&Instead>) -> Result<(), Failure> {
+    let row = Row {
+        source,
+        outcome: "",
+        record_id: None,
+        name: None,
+        staff_id: None,
+        enrolled: None,
+        instead_of: instead.map(|instead| instead.record.0.to_string()),
+        reason: None,
+        because: instead.map(ToString::to_string),
+        help: None,
+    };
     let of = |record: &'_ Incoming| (record.completion.record_id.0.to_string(), record.completion.enrolled);
     let row = match outcome {
-        Outcome::New(record) | Outcome::Known(record) => {
+        Outcome::New(record) | Outcome::Known(record) | Outcome::Erased(record) => {
             let (id, enrolled) = of(record);
+            let outcome = match outcome {
+                Outcome::New(_) => "new",
+                Outcome::Known(_) => "known",
+                _ => "erased",
+            };
             Row {
-                outcome: if matches!(outcome, Outcome::New(_)) { "new" } else { "known" },
+                outcome,
                 record_id: Some(id),
                 name: Some(&record.completion.name),
                 staff_id: Some(&record.completion.staff_id),

@@ -16,6 +16,7 @@ use crate::cli::shelf::{PAST, Shelf};
 use crate::cli::{Answer, Failure, Person, Setup, asking, passphrase, signed_here, whole_file};
 use crate::prose::safe;
 use crate::record::seal::{Key, Locked};
+use crate::record::taken_back::TakenBack;
 use crate::record::{Assurance, Records};
 
 use super::Command;
@@ -180,7 +181,9 @@ pub fn run(
     aside: &mut dyn Write,
 ) -> Result<Answer, Failure> {
     let lets_all_in = records.enrolled()?.is_empty();
-    let mut teller = Teller::new(out, aside, told, receipts.map(Receipts::of), progress, lets_all_in);
+    let batches = if receipts.is_some() { records.batches()? } else { Vec::new() };
+    let receipts = receipts.map(|folder| Receipts::of(folder, &batches));
+    let mut teller = Teller::new(out, aside, told, receipts, progress, lets_all_in).knowing(TakenBack::read(records)?);
     let (counts, done) = collecting::collect(asked, records, &mut teller);
     if let Err(because) = done {
         // What stopped the collecting is the better answer, whether anybody hears of the rest or not.

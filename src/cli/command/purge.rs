@@ -3,6 +3,7 @@
 
 mod holds;
 mod person;
+mod refused;
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;

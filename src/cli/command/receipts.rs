@@ -10,7 +10,7 @@ use crate::cli::Failure;
 use crate::cli::collecting::Given;
 use crate::journey::CertificateId;
 use crate::record::countersign::Receipt;
-use crate::record::records::Incoming;
+use crate::record::records::{BatchId, Incoming, KeptBatch};
 
 use super::countersign::write_receipt;
 
@@ -21,6 +21,8 @@ const LARGEST: u64 = 64 << 10;
 pub(super) struct Receipts<'a> {
     /// Where they go.
     pub(super) folder: &'a Path,
+    /// The batches that are signed here, each with the key that signed it.
+    signed: BTreeSet<(BatchId, String)>,
     /// The records that have one there, once somebody has looked.
     there: Option<BTreeSet<CertificateId>>,
     given: BTreeSet<CertificateId>,
@@ -29,8 +31,10 @@ pub(super) struct Receipts<'a> {
 }
 
 impl<'a> Receipts<'a> {
-    pub(super) const fn of(folder: &'a Path) -> Self {
-        Self { folder, there: None, given: BTreeSet::new(), lacking: BTreeSet::new() }
+    /// Begins with what is signed already. A receipt of another department's proves nothing of what this one has collected.
+    pub(super) fn of(folder: &'a Path, batches: &[KeptBatch]) -> Self {
+        let signed = batches.iter().filter_map(|kept| Some((kept.batch.id, kept.countersigned.as_ref()?.key.to_string()))).collect();
+        Self { folder, signed, there: None, given: BTreeSet::new(), lacking: BTreeSet::new() }
     }
 
     /// Writes a receipt.
@@ -46,8 +50,8 @@ impl<'a> Receipts<'a> {
         if known.is_taken_over() || self.given.contains(&record) {
             return;
         }
-        let folder = self.folder;
-        if !self.there.get_or_insert_with(|| there(folder)).contains(&record) {
+        let (folder, signed) = (self.folder, &self.signed);
+        if !self.there.get_or_insert_with(|| there(folder, signed)).contains(&record) {
             self.lacking.insert(record);
         }
     }
@@ -58,13 +62,14 @@ impl<'a> Receipts<'a> {
     }
 }
 
-/// Returns the records that have a receipt in a folder, whatever its name is.
-fn there(folder: &Path) -> BTreeSet<CertificateId> {
+/// Returns the records that have a receipt of one of these batches in a folder, whatever its name is.
+fn there(folder: &Path, signed: &BTreeSet<(BatchId, String)>) -> BTreeSet<CertificateId> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let receipt = |file: &Path| {
         let mut bytes = Vec::new();
         File::open(file).ok()?.take(LARGEST).read_to_end(&mut bytes).ok()?;
-        Receipt::read(&bytes).ok().map(|receipt| receipt.record_id)
+        let receipt = Receipt::read(&bytes).ok()?;
+        signed.contains(&(receipt.batch, receipt.key.to_string())).then_some(receipt.record_id)
     };
     files.filter(|file| file.is_file() && file.extension().is_some_and(|end| end == "json")).filter_map(|file| receipt(&file)).collect()
 }

@@ -117,8 +117,12 @@ pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, o
     let (what, to) = (REINSTATE.to_owned(), named(found.record));
     records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
     records.reinstate(found.record)?;
-    let what =
-        if erased { "the record was erased; it is taken, and counts, once it is collected again" } else { "the completion counts again" };
+    let what = if erased {
+        // A batch leaves the place of what was erased empty, as the other department was told.
+        "the record was erased; it is taken, and counts, once it is collected again from the learner's own file, or the table it stood in"
+    } else {
+        "the completion counts again"
+    };
     writeln!(out, "{what}")?;
     Ok(Answer::Done)
 }

@@ -2,7 +2,7 @@
 
 mod let_go;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, mpsc};
@@ -89,7 +89,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     }
     let Some(to) = text("to").or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone())) else {
         if arguments.get_flag("queue") {
-            return show_all(&data, &mut out);
+            return show_all(setup, &mut out);
         }
         return Err(Failure::Usage {
             told: "no learning record store is named, so nothing is sent\nname one with `--to URL`, or as `[lrs]` with `url = \"…\"` in config.toml".to_owned(),
@@ -118,8 +118,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if arguments.get_flag("queue") {
         show(&outbox, lrs.to(), &mut out)?;
         // Whoever names no store asks of all that something waits for, be it the one that is set up or another.
-        for (other, _) in let_go::waited_for(&outbox)?.iter().filter(|(other, _)| !is_named && other != lrs.to()) {
-            show(&outbox, other, &mut out)?;
+        let in_records = let_go::in_records(&records)?;
+        for (other, _) in let_go::waited_for(&outbox, &in_records)?.iter().filter(|(other, _)| !is_named && other != lrs.to()) {
+            show_with(outbox.stand(other)?, &outbox.aside(other)?, other, &in_records, &mut out)?;
         }
         return Ok(Answer::Done);
     }
@@ -250,23 +251,44 @@ pub fn tell(outbox: &Outbox, to: &str, sent: Result<Sum, Stopped>, out: &mut dyn
 }
 
 fn show(outbox: &Outbox, to: &str, out: &mut dyn Write) -> Result<(), Failure> {
-    let Queue { waiting, oldest, sent, aside } = outbox.stand(to)?;
+    show_with(outbox.stand(to)?, &outbox.aside(to)?, to, &BTreeMap::new(), out)
+}
+
+/// Shows how things stand with a store, with what waits for it in the records still.
+fn show_with(
+    queue: Queue,
+    set_aside: &[(Uuid, String)],
+    to: &str,
+    in_records: &BTreeMap<String, u64>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let Queue { waiting, oldest, sent, aside } = queue;
+    let waiting = waiting + in_records.get(to).copied().unwrap_or(0);
     let since = oldest.map_or(String::new(), |at| format!(", the oldest since {}", at.strftime("%Y-%m-%d %H:%M UTC")));
     writeln!(out, "{}: {sent} there, {waiting} waiting{since}, {aside} set aside", safe::line(to))?;
-    for (id, said) in outbox.aside(to)?.iter().take(20) {
+    for (id, said) in set_aside.iter().take(20) {
         writeln!(out, "  {id}  {}", safe::line(said))?;
     }
     out.flush()?;
     Ok(())
 }
 
-fn show_all(data: &std::path::Path, out: &mut dyn Write) -> Result<Answer, Failure> {
-    let Some(outbox) = Outbox::open_if_there(data)? else {
+fn show_all(setup: &Setup, out: &mut dyn Write) -> Result<Answer, Failure> {
+    // What was put down with the records waits as well, though nobody has taken it over into the outbox yet.
+    let in_records = let_go::in_records(&Records::open(setup)?)?;
+    let outbox = Outbox::open_if_there(&setup.data()?)?;
+    if outbox.is_none() && in_records.is_empty() {
         writeln!(out, "nothing was ever queued here")?;
         return Ok(Answer::Done);
-    };
-    for to in outbox.destinations()? {
-        show(&outbox, &to, out)?;
+    }
+    let mut all: BTreeSet<String> = in_records.keys().cloned().collect();
+    all.extend(outbox.as_ref().map(Outbox::destinations).transpose()?.into_iter().flatten());
+    for to in &all {
+        let (queue, aside) = match &outbox {
+            Some(outbox) => (outbox.stand(to)?, outbox.aside(to)?),
+            None => (Queue::default(), Vec::new()),
+        };
+        show_with(queue, &aside, to, &in_records, out)?;
     }
     Ok(Answer::Done)
 }

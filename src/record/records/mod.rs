@@ -82,6 +82,12 @@ pub trait Records: fmt::Debug + Send {
     /// Has a learning record store hear of what is kept from now on: its statements are put down in the transaction that keeps a record.
     fn telling(&mut self, telling: TellingRecords);
 
+    /// Returns the addresses of the learning record stores for which anything waits, each with how much.
+    ///
+    /// # Errors
+    /// [`NotStored`] when that cannot be read.
+    fn waited_for(&self) -> Result<Vec<(String, u64)>, NotStored>;
+
     /// Returns some of what was put down for a learning record store and is not taken over yet.
     ///
     /// # Errors
@@ -130,6 +136,12 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`] when it cannot be read.
     fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored>;
+
+    /// Takes out some of what was refused, whatever batch it was with, and says how much that was.
+    ///
+    /// # Errors
+    /// [`NotStored`].
+    fn unrefuse(&mut self, some: &[(BatchId, Refusal)]) -> Result<usize, NotStored>;
 
     /// Visits the records that are wanted, in the order they were kept, one at a time.
     ///

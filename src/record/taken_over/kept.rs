@@ -25,6 +25,14 @@ pub fn instead_of(record: CertificateId, line: Incoming) -> Incoming {
     Incoming { completion, document, digest, ..line }
 }
 
+/// Returns the record in whose place a line stands, where that is so.
+#[must_use]
+pub fn stands_instead_of(line: &Incoming) -> Option<CertificateId> {
+    // Hardly any line does, and the name of the member comes first in all that do.
+    let may_stand = line.is_taken_over() && line.document.starts_with("{\"instead_of\":");
+    may_stand.then(|| serde_json::from_str::<Kept>(&line.document).ok()?.instead_of).flatten()
+}
+
 /// What a line tells that is read once more.
 pub(in crate::record) struct Again {
     /// The completion.

@@ -25,10 +25,10 @@ use kept::Kept;
 use line::{Cells, line};
 
 pub use columns::Unusable;
-pub use kept::instead_of;
 pub(super) use kept::{Again, again};
+pub use kept::{instead_of, stands_instead_of};
 pub(super) use line::Meant;
-pub use same::Comparison;
+pub use same::{Comparison, Sameness};
 
 /// The longest line in which the column names may stand.
 const LONGEST_HEADER: u64 = 1 << 16;

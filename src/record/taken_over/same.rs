@@ -10,6 +10,17 @@ use crate::record::roster::likeness;
 use super::kept::{Again, Meanings};
 use super::line::Meant;
 
+/// How far a line tells the same completion as one that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sameness {
+    /// All of it.
+    Same,
+    /// The same pass of the same person, with another mail address, name or score.
+    ButForParticulars,
+    /// Another one.
+    Other,
+}
+
 /// Compares lines with what is kept. It remembers how the columns of a table are meant, which is what takes the time.
 #[derive(Default)]
 pub struct Comparison {
@@ -18,38 +29,56 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Whether a line tells the same completion as the one of which a record came. A line that cannot be read once more tells the same only
-    /// with the same bytes.
+    /// Says how far a line tells the same completion as the one of which a record came. A line that cannot be read once more tells the same
+    /// only with the same bytes.
     #[must_use]
-    pub fn is_same(&mut self, line: &Incoming, kept: &Origin, now: Timestamp) -> bool {
+    pub fn of(&mut self, line: &Incoming, kept: &Origin, now: Timestamp) -> Sameness {
         if line.document == kept.document {
-            return true;
+            return Sameness::Same;
         }
         // Until when a completion counts by its course's own rule is no word of the line's: without the rule, only what the line says is left.
         let Completion { course_id, course_title, completed_on, .. } = &line.completion;
         let said = self.said.again(&line.document, Meant { id: course_id, title: course_title, terms: None }, *completed_on, now);
         let Origin { course_id, course_title, completed_on, .. } = kept;
         let before = self.kept.again(&kept.document, Meant { id: course_id, title: course_title, terms: None }, *completed_on, now);
-        said.zip(before).is_some_and(|(said, before)| tell_the_same(&said, &before))
+        said.zip(before).map_or(Sameness::Other, |(said, before)| sameness(&said, &before))
     }
 }
 
 /// Department, organization, role and titles are those of the day on which a table was written.
-fn tell_the_same(said: &Again, before: &Again) -> bool {
+fn sameness(said: &Again, before: &Again) -> Sameness {
     let (one, other) = (&said.completion, &before.completion);
     let what = |told: &Completion| (told.course_version, told.completed_on, told.expires_on);
     let marks = |told: &Completion| (told.score_percent, told.score_earned, told.score_of, told.pass_mark);
-    // Who has no staff id is told from a namesake by all there is, who has one by the mail address alone. A column that one of the two tables
-    // lacks tells nobody apart.
-    let marked_by = if one.staff_id.is_empty() { said.whose.len() } else { 1 };
-    let is_apart = |(one, other): (&String, &String)| !one.is_empty() && !other.is_empty() && one != other;
-    one.course_id == other.course_id
+    let is_the_same_pass = one.course_id == other.course_id
         && what(one) == what(other)
-        && marks(one) == marks(other)
         && likeness::staff_id(&one.staff_id) == likeness::staff_id(&other.staff_id)
-        && one.account == other.account
-        && !said.whose.iter().zip(&before.whose).take(marked_by).any(is_apart)
-        && is_called_the_same(&one.name, &other.name)
+        && one.account == other.account;
+    if !is_the_same_pass {
+        return Sameness::Other;
+    }
+    // Who has no staff id is told from a namesake by all there is, who has one by the mailbox alone: a hospital's mail moves to another domain. A
+    // column that one of the two tables lacks tells nobody apart.
+    let has_staff_id = !one.staff_id.trim().is_empty();
+    let is_apart = |(one, other): (&str, &str)| !one.is_empty() && !other.is_empty() && one != other;
+    let ([mail, ..], [mail_before, ..]) = (&said.whose, &before.whose);
+    let are_apart = if has_staff_id {
+        is_apart((mailbox(mail), mailbox(mail_before)))
+    } else {
+        said.whose.iter().map(String::as_str).zip(before.whose.iter().map(String::as_str)).any(is_apart)
+    };
+    let is_the_same_person = !are_apart && is_called_the_same(&one.name, &other.name);
+    if is_the_same_person && marks(one) == marks(other) {
+        Sameness::Same
+    } else if is_the_same_person || has_staff_id {
+        Sameness::ButForParticulars
+    } else {
+        Sameness::Other
+    }
+}
+
+fn mailbox(mail: &str) -> &str {
+    mail.split_once('@').map_or(mail, |(mailbox, _)| mailbox)
 }
 
 fn is_called_the_same(one: &str, other: &str) -> bool {

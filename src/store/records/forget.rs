@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::merkle::leaf;
-use crate::record::records::Salt;
+use crate::record::records::{BatchId, Refusal, Salt};
 use crate::source::Digest;
 
 use super::text;
@@ -139,6 +139,12 @@ pub(super) fn erase(transaction: &Transaction<'_>, records: &[CertificateId], at
         transaction.execute("delete from bereft", [])?;
     }
     Ok(erased)
+}
+
+/// Takes out some of what was refused.
+pub(super) fn refusals(transaction: &Transaction<'_>, some: &[(BatchId, Refusal)]) -> rusqlite::Result<usize> {
+    let mut remove = transaction.prepare_cached(text::UNREFUSE_ONE)?;
+    some.iter().try_fold(0, |gone, (batch, one)| Ok(gone + remove.execute(params![batch.0.as_bytes(), one.source, one.because])?))
 }
 
 /// Takes out what else tells of a person: keys, tokens, matches, the row of the roster, and what was refused, which may name their files.

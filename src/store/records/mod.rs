@@ -124,6 +124,10 @@ impl Records for SqliteRecords {
         self.look(|connection| outgoing::waiting(connection, to, most))
     }
 
+    fn waited_for(&self) -> Result<Vec<(String, u64)>, NotStored> {
+        self.look(outgoing::waited_for)
+    }
+
     fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored> {
         self.whole(|transaction| outgoing::taken(transaction, to, statements))
     }
@@ -158,6 +162,12 @@ impl Records for SqliteRecords {
 
     fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored> {
         self.look(|connection| look::refusals(connection, visit))
+    }
+
+    fn unrefuse(&mut self, some: &[(BatchId, Refusal)]) -> Result<usize, NotStored> {
+        let gone = self.whole(|transaction| forget::refusals(transaction, some))?;
+        self.settle()?;
+        Ok(gone)
     }
 
     fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {

@@ -31,6 +31,12 @@ pub(super) fn waiting(connection: &Connection, to: &str, most: usize) -> rusqlit
     statement.query_map(params![to, most], read)?.collect()
 }
 
+/// Returns for which stores anything waits, and how much.
+pub(super) fn waited_for(connection: &Connection) -> rusqlite::Result<Vec<(String, u64)>> {
+    let mut statement = connection.prepare_cached(text::WAITED_FOR)?;
+    statement.query_map([], |row| Ok((row.get(0)?, super::cell::count(row, 1)?)))?.collect()
+}
+
 /// Takes out what the outbox has taken over.
 pub(super) fn taken(transaction: &Transaction<'_>, to: &str, statements: &[Outgoing]) -> rusqlite::Result<()> {
     let mut remove = transaction.prepare_cached(text::TAKEN)?;

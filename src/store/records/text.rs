@@ -55,6 +55,8 @@ pub(in crate::store) const NAMESAKE: &str = "select 1 from certificate where lea
     and certificate_id in (select certificate_id from certificate where learner_id = $2 and record_id = $3) limit 1";
 /// Takes out what was refused beside a batch.
 pub(in crate::store) const UNREFUSE: &str = "delete from refusal where batch_id = $1";
+/// Takes out one thing that was refused.
+pub(in crate::store) const UNREFUSE_ONE: &str = "delete from refusal where batch_id = $1 and source = $2 and because = $3";
 /// Takes out a newest pass that is gone.
 pub(in crate::store) const NO_LATEST: &str = "delete from latest where learner_id = $1 and course_id = $2 and record_id = $3";
 /// Takes out somebody's newest pass in a course, whichever it is.
@@ -127,6 +129,7 @@ pub(in crate::store) const PUT: &str = "insert into statement_out (learner_id, d
     values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
 pub(in crate::store) const OUTGOING: &str =
     "select learner_id, id, body from statement_out where destination = $1 order by learner_id, id limit $2";
+pub(in crate::store) const WAITED_FOR: &str = "select destination, count(*) from statement_out group by destination order by destination";
 pub(in crate::store) const TAKEN: &str = "delete from statement_out where learner_id = $1 and destination = $2 and id = $3";
 pub(in crate::store) const UNSAY: &str = "delete from statement_out where learner_id = $1 and record_id = $2";
 

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::Value;
 
 use crate::cli::collecting::{
-    self, Counts, Given, Listener, Moments, NotRead, Outcome, Pair, Told, as_json, as_text, pair_as_json, pair_as_text,
+    self, Counts, Given, Instead, Listener, Moments, NotRead, Outcome, Pair, Told, as_json, as_text, pair_as_json, pair_as_text,
 };
 use crate::cli::command::counted;
 use crate::cli::command::receipts::Receipts;
@@ -18,6 +18,7 @@ use crate::prose::safe;
 use crate::record::Records;
 use crate::record::flaw::Flaw;
 use crate::record::records::Incoming;
+use crate::record::taken_back::TakenBack;
 
 /// Tells what becomes of each hand-in as it is heard, and in the end how many there were.
 pub(super) struct Teller<'a> {
@@ -34,6 +35,10 @@ pub(super) struct Teller<'a> {
     not_read: NotRead,
     /// How many of the new records are on another system's word.
     taken_over: u64,
+    /// How many of them come in instead of a record that was revoked here.
+    instead: u64,
+    /// What was revoked here.
+    revoked: TakenBack,
     /// How many of what was refused was revoked in that system.
     taken_back: u64,
     /// Courses that were answered and are not here.
@@ -76,11 +81,18 @@ impl<'a> Teller<'a> {
             counts,
             not_read,
             taken_over: 0,
+            instead: 0,
+            revoked: TakenBack::default(),
             taken_back: 0,
             unknown,
             met,
             moments,
         }
+    }
+
+    /// Knows what was revoked here, to say which lines come in instead of that.
+    pub(super) fn knowing(self, revoked: TakenBack) -> Self {
+        Self { revoked, ..self }
     }
 
     /// Returns those that came with another learner's answers.
@@ -123,14 +135,20 @@ impl<'a> Teller<'a> {
     }
 
     fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>, lacking: Option<u64>) -> Result<(), Failure> {
-        let Counts { new, known, enrolled, refused, not_read, lower, handed_on, graded } = *counts;
+        let Counts { new, known, erased, enrolled, refused, not_read, lower, handed_on, graded } = *counts;
         if self.told == Told::Json {
             let mut sum = serde_json::json!({
                 "new": new, "known": known, "enrolled": enrolled, "refused": refused, "not_read": not_read, "handed_on": handed_on,
                 "lower": lower,
                 "countersigned": asked.key.is_some()
             });
-            let more = [("without_receipt", lacking.map(Value::from)), ("stopped", self.is_stopped.then(|| true.into()))];
+            let some = |count: u64| (count > 0).then(|| Value::from(count));
+            let more = [
+                ("without_receipt", lacking.map(Value::from)),
+                ("erased", some(erased)),
+                ("instead_of_revoked", some(self.instead)),
+                ("stopped", self.is_stopped.then(|| true.into())),
+            ];
             if let Some(members) = sum.as_object_mut() {
                 members.extend(more.into_iter().filter_map(|(name, said)| Some((name.to_owned(), said?))));
             }
@@ -138,7 +156,7 @@ impl<'a> Teller<'a> {
             return Ok(());
         }
         self.not_read.tell(self.out)?;
-        if new + known + enrolled + refused + not_read > 0 {
+        if new + known + erased + enrolled + refused + not_read > 0 {
             writeln!(self.out)?;
         }
         let enrolled = match enrolled {
@@ -147,7 +165,13 @@ impl<'a> Teller<'a> {
             more => format!(", {more} keys enrolled"),
         };
         let not_read = if not_read == 0 { String::new() } else { format!(", {not_read} not read") };
-        writeln!(self.out, "{new} new, {known} known already, {refused} refused{not_read}{enrolled}")?;
+        let gone = if erased == 0 { String::new() } else { format!(", {erased} erased here before") };
+        writeln!(self.out, "{new} new, {known} known already, {refused} refused{gone}{not_read}{enrolled}")?;
+        match self.instead {
+            0 => {}
+            1 => writeln!(self.out, "1 of them comes in instead of a record that was revoked here, and counts")?,
+            some => writeln!(self.out, "{some} of them come in instead of records that were revoked here, and count")?,
+        }
         if lower > 0 {
             let stay = counted(lower, "of those known already stays", "of those known already stay");
             writeln!(self.out, "{stay} at an assurance below {}: what is kept is never replaced", asked.assurance.0)?;
@@ -236,10 +260,12 @@ impl Teller<'_> {
 
 impl Listener for Teller<'_> {
     fn hear(&mut self, source: &str, outcome: &Outcome) -> Result<(), Failure> {
+        let instead = Instead::of(outcome, &self.revoked);
         match self.told {
-            Told::Json => as_json(self.out, source, outcome)?,
-            Told::Text => as_text(self.out, source, outcome, &self.counts)?,
+            Told::Json => as_json(self.out, source, outcome, instead.as_ref())?,
+            Told::Text => as_text(self.out, source, outcome, &self.counts, instead.as_ref())?,
         }
+        self.instead += u64::from(instead.is_some());
         if self.lets_all_in && matches!(outcome, Outcome::Enrolled { .. }) {
             self.lets_all_in = false;
             match self.told {
@@ -259,6 +285,7 @@ impl Listener for Teller<'_> {
                 }
             }
             Outcome::Known(_) | Outcome::EnrolledBefore { .. } => self.counts.known += 1,
+            Outcome::Erased(_) => self.counts.erased += 1,
             Outcome::Enrolled { .. } => self.counts.enrolled += 1,
             Outcome::PassedOver(why) => self.not_read.add(*why, source),
             Outcome::Refused(flaw) => {

@@ -17,7 +17,7 @@ use crate::record::report::may_be_one;
 use crate::record::roster::likeness;
 use crate::store::Outbox;
 
-use super::{Asked, named, take_out};
+use super::{Asked, named, refused, take_out};
 
 /// Whom somebody means.
 enum Whose {
@@ -284,8 +284,7 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
         return Ok(Answer::No);
     }
     if known.learners.is_empty() && spelled.is_empty() && !is_matched {
-        writeln!(out, "nobody of that staff id is known here, and no such learner")?;
-        return Ok(Answer::No);
+        return refused::forget(records, typed, asked, out);
     }
     let count = known.records.len();
     if asked.dry {

@@ -1,5 +1,6 @@
 //! Takes out of the outbox what waits for an address that nobody will send it to: a mistyped one, or that of a store that is no more.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::cli::command::{counted, who};
@@ -21,15 +22,22 @@ const LET_GO: &str = "withdraw";
 /// there. The answer is no where nothing waits for it.
 pub(super) fn run(typed: &str, setup: &Setup, out: &mut dyn Write) -> Result<Answer, Failure> {
     let to = typed.trim().trim_end_matches('/');
-    let Some(mut outbox) = Outbox::open_if_there(&setup.data()?)? else {
+    let (data, mut records) = (setup.data()?, Records::open(setup)?);
+    let is_in_records = in_records(&records)?.contains_key(to);
+    let outbox = if is_in_records { Some(Outbox::open(&data)?) } else { Outbox::open_if_there(&data)? };
+    let Some(mut outbox) = outbox else {
         writeln!(io::stderr(), "nothing was ever queued here, so nothing waits for {}", safe::line(to))?;
         return Ok(Answer::No);
     };
-    let mut records = Records::open(setup)?;
     over(setup, to, &mut records, &mut outbox)?;
     let Queue { waiting, aside, sent, .. } = outbox.stand(to)?;
     if waiting + aside == 0 {
-        writeln!(io::stderr(), "nothing waits for {}, so nothing was let go of\n{}", safe::line(to), others(&outbox)?)?;
+        writeln!(
+            io::stderr(),
+            "nothing waits for {}, so nothing was let go of\n{}",
+            safe::line(to),
+            others(&outbox, &in_records(&records)?)?
+        )?;
         return Ok(Answer::No);
     }
     let count = counted(waiting + aside, "statement", "statements");
@@ -49,8 +57,8 @@ pub(super) fn run(typed: &str, setup: &Setup, out: &mut dyn Write) -> Result<Ans
 }
 
 /// Says for which addresses something waits.
-fn others(outbox: &Outbox) -> Result<String, Failure> {
-    let waited_for = waited_for(outbox)?;
+fn others(outbox: &Outbox, in_records: &BTreeMap<String, u64>) -> Result<String, Failure> {
+    let waited_for = waited_for(outbox, in_records)?;
     if waited_for.is_empty() {
         return Ok("nothing waits for any other address either".to_owned());
     }
@@ -59,24 +67,36 @@ fn others(outbox: &Outbox) -> Result<String, Failure> {
     Ok(format!("statements wait for{}{more}", waited_for.iter().take(NAMED).map(told).collect::<String>()))
 }
 
-/// Returns the addresses for which something waits or was set aside, each with how much.
-pub(super) fn waited_for(outbox: &Outbox) -> Result<Vec<(String, u64)>, Failure> {
-    let mut found = Vec::new();
+/// Returns the addresses for which something waits or was set aside, in the outbox or still in the records, each with how much.
+pub(super) fn waited_for(outbox: &Outbox, in_records: &BTreeMap<String, u64>) -> Result<Vec<(String, u64)>, Failure> {
+    let mut found = in_records.clone();
     for to in outbox.destinations()? {
         let Queue { waiting, aside, .. } = outbox.stand(&to)?;
         if waiting + aside > 0 {
-            found.push((to, waiting + aside));
+            *found.entry(to).or_default() += waiting + aside;
         }
     }
-    Ok(found)
+    Ok(found.into_iter().collect())
+}
+
+/// Returns how much was put down with a department's records and waits there for each address.
+pub(super) fn in_records(records: &Records) -> Result<BTreeMap<String, u64>, Failure> {
+    let Some(department) = records.department() else { return Ok(BTreeMap::new()) };
+    Ok(department.waited_for().map_err(Refused::from)?.into_iter().collect())
 }
 
 /// Returns an address without a name, a password or a token, which somebody may have written into it: the log is kept for ever.
 fn without_secrets(to: &str) -> String {
     let plain = to.split(['?', '#']).next().unwrap_or_default();
-    let Some((scheme, rest)) = plain.split_once("://") else { return plain.to_owned() };
+    let behind_the_last = |words: &str| words.rsplit('@').next().unwrap_or_default().to_owned();
+    let Some((scheme, rest)) = plain.split_once("://") else { return behind_the_last(plain) };
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    format!("{scheme}://{}{path}", host.rsplit('@').next().unwrap_or_default())
+    // A password may have a `/` in it; then what stands before that is no host.
+    let is_host = host.contains('@') || (host.contains('.') && !host.contains(':'));
+    if path.contains('@') && !is_host {
+        return format!("{scheme}://{}", behind_the_last(rest));
+    }
+    format!("{scheme}://{}{path}", behind_the_last(host))
 }
 
 #[cfg(test)]
@@ -91,6 +111,9 @@ mod tests {
             ("https://jo:s@cret@lrs.example.org", "https://lrs.example.org"),
             ("https://lms.example.org/lrs/@us (session 7)", "https://lms.example.org/lrs/@us (session 7)"),
             ("lrs#x", "lrs"),
+            ("https://jo:se/cret@lrs.example.org/xapi", "https://lrs.example.org/xapi"),
+            ("https://jo:12/34@lrs.example.org/xapi", "https://lrs.example.org/xapi"),
+            ("https:/jo:secret@lrs.example.org/xapi", "lrs.example.org/xapi"),
         ] {
             assert_eq!(without_secrets(to), noted);
         }

@@ -148,6 +148,12 @@ impl Records for ServerRecords {
         self.all(shared::OUTGOING, vec![to.into(), most.into()], outgoing::waiting)
     }
 
+    fn waited_for(&self) -> Result<Vec<(String, u64)>, NotStored> {
+        self.all(shared::WAITED_FOR, Vec::new(), |row| {
+            Some((row.try_get(0).ok()?, u64::try_from(row.try_get::<_, i64>(1).ok()?).unwrap_or_default()))
+        })
+    }
+
     fn taken(&mut self, to: &str, statements: &[Outgoing]) -> Result<(), NotStored> {
         let learners = statements.iter().map(|one| one.learner.0.as_bytes().to_vec()).collect();
         let ids = statements.iter().map(|one| one.statement.id.as_bytes().to_vec()).collect();
@@ -203,6 +209,14 @@ impl Records for ServerRecords {
 
     fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored> {
         self.rows(shared::REFUSALS, Vec::new(), look::refusal, visit)
+    }
+
+    fn unrefuse(&mut self, some: &[(BatchId, Refusal)]) -> Result<usize, NotStored> {
+        let rows: Vec<[Value; 3]> =
+            some.iter().map(|(batch, one)| [batch.0.as_bytes().into(), one.source.as_str().into(), one.because.as_str().into()]).collect();
+        let gone =
+            self.whole(move |transaction| rows.iter().try_fold(0, |gone, row| Ok(gone + run(transaction, shared::UNREFUSE_ONE, row)?)))?;
+        Ok(usize::try_from(gone).unwrap_or(usize::MAX))
     }
 
     fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {

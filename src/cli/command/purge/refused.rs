@@ -1,0 +1,66 @@
+//! What was refused and names a person of whom nothing else is kept: the file of somebody who was erased comes again, and is refused by its name.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::cli::{Answer, Failure, counted};
+use crate::record::Records;
+use crate::record::proven::ERASE;
+use crate::record::roster::likeness;
+
+use super::Asked;
+
+/// Takes out what was refused and names this staff id, or this learner's id. The answer is no where nothing does.
+pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dyn Write) -> Result<Answer, Failure> {
+    let plain = likeness::staff_id(typed).unwrap_or_default();
+    let mut about = Vec::new();
+    records.each_refusal(&mut |(batch, refusal)| {
+        let file = Path::new(&refusal.source).file_name().unwrap_or_default().to_string_lossy();
+        if names(&file, &plain) || names(&refusal.because, &format!("staff id \"{plain}\"")) {
+            about.push((batch, refusal));
+        }
+        ControlFlow::Continue(())
+    })?;
+    if about.is_empty() {
+        writeln!(out, "nobody of that staff id is known here, and no such learner")?;
+        return Ok(Answer::No);
+    }
+    let (count, were) = (about.len() as u64, if asked.dry { "would be" } else { "is" });
+    if !asked.dry {
+        records.unrefuse(&about)?;
+        records.note(&asked.act(ERASE, "what was refused".to_owned()))?;
+    }
+    let told = counted(count, "file that was refused and names that staff id", "files that were refused and name that staff id");
+    writeln!(out, "nobody of that staff id is known here, and no such learner; what was noted of {told} {were} erased")?;
+    Ok(Answer::Done)
+}
+
+/// Whether a text has these words, and no longer word begins before or goes on behind them.
+fn names(text: &str, wanted: &str) -> bool {
+    let text = text.to_lowercase();
+    !wanted.is_empty()
+        && text.match_indices(wanted).any(|(place, found)| {
+            let before = text.get(..place).and_then(|before| before.chars().next_back());
+            let behind = text.get(place + found.len()..).and_then(|behind| behind.chars().next());
+            ![before, behind].into_iter().flatten().any(char::is_alphanumeric)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_staff_id_is_named_where_it_stands_as_a_word() {
+        for (text, is_named) in [
+            ("bedside-ana-lima-0071-conduct-1-2026-03-01.json", true),
+            ("0071", true),
+            ("bedside-ana-lima-10071.json", false),
+            ("bedside-ana-lima-0071a.json", false),
+            ("", false),
+        ] {
+            assert_eq!(names(text, "0071"), is_named, "{text}");
+        }
+    }
+}
