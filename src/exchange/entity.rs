@@ -35,7 +35,7 @@ fn letter(name: &str) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed("\u{a0}"));
     }
     if let Ok(letter) = unescape(name) {
-        return Some(letter);
+        return Some(if letter.chars().all(is_unseen) { Cow::Borrowed("") } else { letter });
     }
     if !name.bytes().skip(1).take(name.len() - 2).all(|letter| letter.is_ascii_alphanumeric()) {
         return None;
@@ -43,7 +43,15 @@ fn letter(name: &str) -> Option<Cow<'_, str>> {
     // Between two letters a space is kept.
     let read = Words::ours(&format!("x{name}x")).plain();
     let letter = read.strip_prefix('x')?.strip_suffix('x')?;
-    (letter != name).then(|| Cow::Owned(letter.to_owned()))
+    (letter != name).then(|| if letter == UNSEEN { Cow::Borrowed("") } else { Cow::Owned(letter.to_owned()) })
+}
+
+/// What stands in prose where a letter has no looks.
+const UNSEEN: &str = "\u{241b}";
+
+/// Whether a letter only says where words may be parted or turned: on a screen a sign would stand for it.
+const fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}')
 }
 
 #[cfg(test)]
@@ -55,6 +63,7 @@ mod tests {
         for (written, read) in [
             ("Caf&eacute; 38&nbsp;&deg;C &ge; &#8217;&#x2019; &mdash; &frac12;", "Café 38\u{a0}°C ≥ ’’ — ½"),
             ("&Alpha;&alpha;&Omega; &rarr;&ensp;&larr; &NotEqualTilde;", "ΑαΩ →\u{2002}← ≂̸"),
+            ("Hand&shy;in&#173;&ZeroWidthSpace;&#x200b;", "Handin"),
             ("&deg; &nobody; &deg;", "° &nobody; °"),
             ("R&D; &lt;b&gt; & so", "R&D; <b> & so"),
             ("&amp;deg;", "&deg;"),
