@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(parted("Zoë e\u{301}x", 5), ("Zoë e\u{301}", "x"));
         assert_eq!(parted("Ana", 5), ("Ana", ""));
         assert_eq!(says_full(2000, "", Language::English), "2,000 letters, no more fit.");
-        let told = says_full(80, &"goitia and all the other names that an old family has", Language::English);
+        let told = says_full(80, "goitia and all the other names that an old family has", Language::English);
         assert_eq!(told, "80 letters, no more fit. Left out: “goitia and all the other names that an …”");
         let told = says_full(80, &"x".repeat(90), Language::Spanish);
         assert_eq!(told, format!("80 letras, no caben más. Quedó fuera: «{}…»", "x".repeat(40)));

@@ -23,7 +23,7 @@ use crate::journey::{self, Journal, Place, Progress, Route, Subject};
 pub use start::{Beginning, CertificateText, Keeping, Start};
 
 use paper::Paper;
-use session::{Leave, Session, Steps, Way};
+use session::{Leave, Session, Spelling, Steps, Way};
 
 /// Why a session could not go on.
 #[derive(Debug, thiserror::Error)]
@@ -83,7 +83,7 @@ pub fn run(
         seed,
         notes: Vec::new(),
         begun: None,
-        is_own: false,
+        typed: Spelling::Bare,
         refused: false,
         place: None,
         opened_over: false,

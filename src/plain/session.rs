@@ -72,6 +72,15 @@ pub(super) enum Heard {
     Go(Way),
 }
 
+/// How a line is typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
+    /// As it is.
+    Bare,
+    /// With a backslash before it, and so it is no word of ours.
+    Marked,
+}
+
 /// Whether the list of steps was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Steps {
@@ -106,8 +115,8 @@ pub(super) struct Session<'a> {
     pub(super) notes: Vec<Fact>,
     /// What is begun here and not done, as it stands now: kept before the next line is heard.
     pub(super) begun: Option<HalfMade>,
-    /// Whether the line heard last began with a backslash, and so is no word of ours.
-    pub(super) is_own: bool,
+    /// How the line heard last was typed.
+    pub(super) typed: Spelling,
     /// Whether what was typed last could not be kept.
     pub(super) refused: bool,
     /// The place a person would come back to.
@@ -159,7 +168,7 @@ impl Session<'_> {
             let command = if asks.text { Command::word(&line) } else { Command::read(&line) };
             let Some(command) = command else {
                 let own = line.trim().strip_prefix('\\');
-                self.is_own = own.is_some();
+                self.typed = own.map_or(Spelling::Bare, |_| Spelling::Marked);
                 return Ok(Heard::Line(own.unwrap_or(&line).to_owned()));
             };
             match command {

@@ -10,7 +10,7 @@ use crate::plain::card;
 use crate::plain::command;
 use crate::plain::form::{Text, Typed, typed};
 use crate::plain::paper::Paper;
-use crate::plain::session::{Asks, Heard, Leave, Session, Way};
+use crate::plain::session::{Asks, Heard, Leave, Session, Spelling, Way};
 use crate::prose::Words;
 
 use super::{goes_on, wait};
@@ -180,8 +180,10 @@ fn reflect(session: &mut Session<'_>, here: &Here<'_>, reveal: &Words, keep: boo
             let typed = match here.ask(session, help, keep)? {
                 Heard::Go(way) => return Ok(Turned::Elsewhere(way)),
                 Heard::Line(line) if keep && text.is_begun() => text.hear(&line, LONGEST_REFLECTION, say),
-                Heard::Line(line) if keep && !session.is_own && !line.trim().is_empty() && goes_on(&line) => Typed::Whole(String::new()),
-                Heard::Line(line) if keep => match command::told(&line, say).filter(|_| !session.is_own) {
+                Heard::Line(line) if keep && session.typed == Spelling::Bare && !line.trim().is_empty() && goes_on(&line) => {
+                    Typed::Whole(String::new())
+                }
+                Heard::Line(line) if keep => match command::told(&line, say).filter(|_| session.typed == Spelling::Bare) {
                     Some(told) => Typed::Because(say.plain_not_written(told)),
                     None => text.hear(&line, LONGEST_REFLECTION, say),
                 },

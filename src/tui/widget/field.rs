@@ -161,7 +161,7 @@ impl Field {
         let joined: String = before.chars().chain(kept.chars()).nfc().collect();
         let most = before.graphemes(true).count() + room;
         let (begins, left_out) = parted(&joined, most);
-        self.left_out = left_out.to_owned();
+        left_out.clone_into(&mut self.left_out);
         self.now = State { cursor: begins.len(), text: format!("{begins}{after}") };
     }
 
