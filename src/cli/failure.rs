@@ -230,6 +230,13 @@ impl Failure {
         }
     }
 
+    /// Whether a learner's records could not be read or added to. They are not asked once more for what the learner set: that may take as long
+    /// again, and whoever reads a part of a damaged file that can be read takes its log for sound.
+    #[must_use]
+    pub const fn is_about_records(&self) -> bool {
+        matches!(self, Self::Refused(Refused::Records(_)) | Self::NotKept(_) | Self::Terminal(tui::Failure::NotKept(_)))
+    }
+
     /// Whether nobody is there to be told: a reader that has seen enough closes the pipe.
     #[must_use]
     pub fn is_quiet(&self) -> bool {

@@ -107,9 +107,7 @@ fn carry_out(matches: &ArgMatches) -> Result<Answer, (Failure, String)> {
 }
 
 fn for_a_learner(failure: Failure, setup: &Setup) -> (Failure, String) {
-    // Records that could not be read are not asked for what the learner set: that may take as long once more.
-    let is_about_records = matches!(&failure, Failure::Refused(Refused::Records(_)));
-    let say = if is_about_records { setup.language() } else { asking::language(setup) };
+    let say = if failure.is_about_records() { setup.language() } else { asking::language(setup) };
     let words = failure.said(say);
     (failure, words)
 }

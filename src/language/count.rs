@@ -29,9 +29,7 @@ impl Language {
             _ => Plural::Other,
         }
     }
-}
 
-impl Language {
     /// Returns a number as it is written in running words: `2,000` in English; in Spanish numbers of four digits stand as they are.
     #[must_use]
     pub fn thousands(self, number: usize) -> String {

@@ -149,9 +149,7 @@ impl Outcome {
             (before, _) => before,
         };
     }
-}
 
-impl Outcome {
     /// Makes of a record that seems to be here one that was erased, where it is one of those.
     fn unless_erased(self, erased: &BTreeSet<CertificateId>) -> Self {
         match self {
