@@ -99,6 +99,15 @@ impl Remarks {
         all
     }
 
+    /// Returns the first of what is told about the parts in front, or else the first error of the course, and how many there are of both
+    /// together; `None` where there is none.
+    #[must_use]
+    pub fn worst<'a>(&'a self, told: &[&'a Remark]) -> Option<(&'a Remark, usize)> {
+        let others = self.errors.iter().filter(|error| !told.contains(error));
+        let worst = told.first().copied().or_else(|| others.clone().next())?;
+        Some((worst, told.len() + others.count()))
+    }
+
     /// Says how many errors there are besides those that are told already, and where the first is; `None` where there is none.
     #[must_use]
     pub fn elsewhere(&self, told: &[&Remark]) -> Option<String> {

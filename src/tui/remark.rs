@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::course::proof::{Part, Remark, Remarks};
 use crate::diagnostic::Severity;
+use crate::prose::layout::cut;
+use crate::prose::safe;
 
 use super::sheet::{Row, Sheet, piece};
 use super::theme::{Look, Role};
@@ -16,7 +18,7 @@ pub(super) struct Strip {
     rows: Vec<Row>,
     /// How many rows of the terminal it takes; none where nothing is said or there is no room.
     pub(super) height: u16,
-    /// The worst of it in one line, for where there is no room.
+    /// The worst of it, where it stands and how many there are in at most three rows, for where there is no room.
     pub(super) line: Option<String>,
 }
 
@@ -43,7 +45,15 @@ pub(super) fn strip(remarks: &Remarks, parts: &[Part], area: Rect) -> Strip {
         rows.push(vec![piece("and more: `bedside check` shows all of it", Role::Faint)]);
     }
     let height = if most == 0 { 0 } else { u16::try_from(rows.len() + 1).unwrap_or(room).min(room) };
-    Strip { rows, height, line: about.first().map(|remark| remark.said()) }
+    let line = if height == 0 { remarks.worst(&about).map(|(worst, of)| short(worst, of, columns)) } else { None };
+    Strip { rows, height, line }
+}
+
+/// Says the worst of so many remarks in two or three rows. Where it stands comes before what is wrong, which is cut to what fits.
+fn short(worst: &Remark, of: usize, columns: usize) -> String {
+    let Remark { severity, code, file, line, message, .. } = worst;
+    let said = format!("{}[{code}] 1/{of} {file}:{line}: {message}", severity.word());
+    cut(&safe::line(&said), columns * 2)
 }
 
 fn lay(remark: &Remark, columns: usize) -> Sheet {

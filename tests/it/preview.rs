@@ -285,6 +285,25 @@ fn what_is_said_about_a_page_stands_beneath_it_and_beneath_no_other() {
 }
 
 #[test]
+fn the_smallest_window_says_where_a_mistake_is_and_how_many_there_are() {
+    for language in ["en", "es"] {
+        let trainer = Trainer::new();
+        let course = trainer.course();
+        let arguments = ["--language", language, "preview", "--course", course.to_str().unwrap(), "what-first"];
+        let mut window = Setting { arguments: &arguments, columns: 40, rows: 12, ..Setting::new(&trainer.data()) }.opens();
+        window.sees("What is settled first?");
+        // Nobody has pressed a key: what a preview begins with still stands where the mistake is told.
+        fs::write(trainer.quiz(), QUIZ.replace("\"What is settled first?\"", "\"What is settled first?")).unwrap();
+        window.sees("error[B002] 1/1").sees("night.toml:14:");
+        fs::write(trainer.quiz(), QUIZ).unwrap();
+        window.waits("no mistake", |screen| !screen.contains("error["));
+        // A mistake elsewhere is told as well.
+        trainer.saves("id        = \"list\"", "colour = 1\nid        = \"list\"");
+        window.sees("error[B101] 1/1").sees("night.toml:8:");
+    }
+}
+
+#[test]
 fn a_new_title_takes_what_was_done_along() {
     let trainer = Trainer::new();
     trainer.saves("id        = \"list\"\n", "");

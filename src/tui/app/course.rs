@@ -58,6 +58,11 @@ impl App {
         (self.drawn, self.held, self.opened) = (None, None, None);
         let course = self.course.clone();
         let mut screens = std::mem::take(&mut self.screens);
+        // The words that a preview begins with have been read by whoever has saved a file since, and would hide what is wrong with it.
+        if self.remarks.as_ref().is_some_and(|before| *before != proof.remarks) {
+            let begins = self.language().preview_begins();
+            self.notice.take_if(|notice| notice == begins);
+        }
         (self.course, self.remarks) = (proof.course, Some(proof.remarks));
         let (was, now) = (&course.files.pictures, &self.course.files.pictures);
         self.gallery.take_down(|path| was.get(path) != now.get(path));

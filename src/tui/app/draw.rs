@@ -22,9 +22,7 @@ impl App {
         let parts = last.parts(&self.world(clock));
         let strip = remark::strip(self.remarks.as_deref().unwrap_or(&Remarks::default()), &parts, area);
         self.area.height = area.height - strip.height;
-        if strip.height == 0 && self.notice.is_none() {
-            self.notice.clone_from(&strip.line);
-        }
+        self.remark.clone_from(&strip.line);
         strip.draw(self.settled.look, area, buffer);
         if let Some(anchor) = anchor {
             self.reflow(anchor, clock);

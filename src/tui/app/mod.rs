@@ -59,6 +59,8 @@ pub struct App {
     drawn: Option<Sheet>,
     notes: Vec<Fact>,
     notice: Option<String>,
+    /// What is said about the page in front, where there is no room for it beneath the page. Any message is shown before it.
+    remark: Option<String>,
     /// The language the session began with.
     language: Language,
     given: Preferences,
@@ -109,6 +111,7 @@ impl App {
             drawn: None,
             notes,
             notice,
+            remark: None,
             language,
             given,
             usual,
@@ -299,7 +302,7 @@ impl App {
             area: self.area,
             gallery: &self.gallery,
             written: self.documents.is_some().then_some(&self.written),
-            notice: self.notice.as_deref(),
+            notice: self.notice.as_deref().or(self.remark.as_deref()),
             keeps: self.remarks.is_none(),
             seed: fresh::stir(self.seed, self.progress.seq),
         }
