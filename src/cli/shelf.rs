@@ -160,17 +160,19 @@ impl Shelf {
             self.unread.push(Unread { place: folder.to_owned(), because, what });
         }
         if let Some(course) = reading.course {
-            self.places.insert(course.digest(), folder.to_owned());
-            self.put(course);
+            let digest = self.put(course);
+            self.places.insert(digest, folder.to_owned());
         }
         Ok(())
     }
 
-    /// Records of earlier programs name a course by every byte of its files.
-    fn put(&mut self, course: Course) {
+    /// Puts a course where its digest finds it, and returns that. Records of earlier programs name it by every byte of its files.
+    fn put(&mut self, course: Course) -> Digest {
+        let digest = course.digest();
         let course = Arc::new(course);
         self.courses.insert(course.files.digest(), course.clone());
-        self.courses.insert(course.digest(), course);
+        self.courses.insert(digest, course);
+        digest
     }
 
     fn is_none(&mut self, place: PathBuf, because: &str) {

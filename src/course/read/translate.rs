@@ -287,8 +287,7 @@ pub(super) fn reason(phrase: &str) -> Option<&str> {
 
 /// Returns how many phrases a text to mark has; one that is left open is none.
 pub(in crate::course) fn phrases(text: &str) -> usize {
-    let closes = |identifies: bool| if identifies { "]]" } else { "))" };
-    opens(text).into_iter().filter(|(at, identifies)| text.get(at + 2..).is_some_and(|rest| rest.contains(closes(*identifies)))).count()
+    opens(text).into_iter().filter(|(at, identifies)| phrase_at(text, *at, *identifies).is_some()).count()
 }
 
 /// Returns where phrases open, and whether they identify.
