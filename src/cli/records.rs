@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::course::Course;
 use crate::id::{CourseId, QuestionId};
 use crate::journey::{Progress, as_it_counts};
-use crate::record::analysis::thrown_out;
+use crate::record::analysis::{thrown_out, thrown_out_by_any_name};
 use crate::record::records::{self, Act, Evidence, Holder, Noted, Record, Wanted};
 use crate::record::report::{Known, Newest, Says};
 use crate::record::{Assurance, Attempted, Completion, Told, attempts};
@@ -225,13 +225,13 @@ impl Records {
         Ok(())
     }
 
-    /// Returns the questions of a course that the department has thrown out.
+    /// Returns the questions of a course that the department has thrown out, under every id they have had.
     ///
     /// # Errors
     /// [`Refused`] when its log cannot be read.
-    pub fn thrown_out(&self, course: &CourseId) -> Result<BTreeSet<QuestionId>, Refused> {
+    pub fn thrown_out(&self, course: &Course) -> Result<BTreeSet<QuestionId>, Refused> {
         let acts = self.acts()?;
-        Ok(thrown_out(course, acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
+        Ok(thrown_out_by_any_name(course, acts.iter().map(|(what, to)| (what.as_str(), to.as_str()))))
     }
 
     /// Returns the other courses of which the department has thrown questions out.

@@ -96,6 +96,8 @@ pub struct Answered {
     pub millis: u64,
     /// The words it was answered on.
     pub wording: Wording,
+    /// The revision of the question that was drawn: where it is another today, another answer is right.
+    pub rev: u32,
 }
 
 impl Attempted {
@@ -222,6 +224,7 @@ fn attempted(
                 points: answer.points,
                 millis: answer.millis,
                 wording: wording.unwrap_or_else(|| answer.wording.clone()),
+                rev: drawn.rev,
             }
         })
         .collect();

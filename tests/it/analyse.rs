@@ -52,6 +52,7 @@ fn answered(id: &str, option: usize, seconds: u64) -> Answered {
         points: 1,
         millis: seconds * 1000,
         wording: Wording { ask: format!("{id}?"), items: ["right", "wrong", "never"].map(str::to_owned).into() },
+        rev: 1,
     }
 }
 

@@ -75,6 +75,7 @@ mod preview;
 mod proof;
 mod proven;
 mod refuse;
+mod rekeyed;
 mod release;
 mod releasing;
 mod remember;

@@ -12,7 +12,7 @@ use crate::id::{QuestionId, QuizId};
 use crate::journey::{AttemptId, LearnerId};
 use crate::prose::safe;
 use crate::record::Attempted;
-use crate::record::analysis::{Analysis, Item, Line, PUT_BACK, THROWN_OUT, heat, line, named, regraded};
+use crate::record::analysis::{Analysis, Item, Line, PUT_BACK, THROWN_OUT, heat, line, named, question_of, regraded, today};
 use crate::record::format::{CsvRows, Manner};
 use crate::record::records::Act;
 use crate::record::table::Row;
@@ -56,7 +56,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         if let Some(word) = word {
             super::must_say_why("why", why)?;
             let question = question_named(&course, word)?;
-            let out = records.thrown_out(&course.id)?;
+            let out = records.thrown_out(&course)?;
             if let Some(told) = may_not(&course, act, &question, &out) {
                 return Err(Failure::Usage { told });
             }
@@ -93,7 +93,7 @@ fn quiz_named(course: &Course, word: &str) -> Result<QuizId, Failure> {
 }
 
 fn question_named(course: &Course, word: &str) -> Result<QuestionId, Failure> {
-    let found = QuestionId::new(word).ok().and_then(|id| course.quizzes.iter().find_map(|quiz| quiz.question(&id)));
+    let found = QuestionId::new(word).ok().and_then(|id| question_of(course, &id));
     let told = || format!("the course has no question `{word}`; `bedside analyse` lists those that were answered");
     found.map(|question| question.id.clone()).ok_or_else(|| Failure::Usage { told: told() })
 }
@@ -143,23 +143,24 @@ impl<'a> Study<'a> {
     /// # Errors
     /// [`Refused`] when the records cannot be read.
     pub fn of(records: &Records, course: &'a Course, quiz: Option<&QuizId>) -> Result<Self, Refused> {
-        let out = records.thrown_out(&course.id)?;
+        let out = records.thrown_out(course)?;
         let (mut analysis, mut effect) = (Analysis::default(), BTreeMap::<QuizId, Effect>::new());
         let mut met = Met::default();
         records.each_attempted(course, |attempts| {
-            for attempt in attempts.iter().filter(|attempt| quiz.is_none_or(|quiz| attempt.quiz_id == *quiz)) {
-                if !met.is_new(attempt) {
+            for attempt in attempts {
+                let at = course.quiz(&attempt.quiz_id).map_or(&attempt.quiz_id, |quiz| &quiz.id);
+                if quiz.is_some_and(|quiz| at != quiz) || !met.is_new(attempt) {
                     continue;
                 }
-                if met.is_first(attempt) {
-                    analysis.add(attempt);
+                if met.is_first(attempt, at) {
+                    analysis.add_today(&today(course, attempt));
                 }
                 if let Some(after) = regraded(attempt, &out) {
-                    let effect = effect.entry(attempt.quiz_id.clone()).or_default();
+                    let effect = effect.entry(at.clone()).or_default();
                     effect.higher += u64::from(after.grade.ratio() != (attempt.score_earned, attempt.score_of));
                     effect.newly_passed += u64::from(after.passed && !attempt.passed);
                 } else if attempt.asked_any(&out) {
-                    effect.entry(attempt.quiz_id.clone()).or_default().as_before += 1;
+                    effect.entry(at.clone()).or_default().as_before += 1;
                 }
             }
             Ok(())
@@ -217,8 +218,10 @@ impl<'a> Study<'a> {
             .collect();
         let attempts: BTreeMap<&str, u64> =
             self.items.iter().map(|item| (item.quiz.as_str(), self.analysis.attempts(&item.quiz))).collect();
+        let is_its_name = |id: &&QuestionId| question_of(self.course, id).is_none_or(|question| question.id == **id);
+        let thrown_out: BTreeSet<&QuestionId> = self.out.iter().filter(is_its_name).collect();
         let whole = serde_json::json!({
-            "course": self.course.id, "first_attempts": attempts, "items": self.items, "thrown_out": self.out, "without_them": effect,
+            "course": self.course.id, "first_attempts": attempts, "items": self.items, "thrown_out": thrown_out, "without_them": effect,
         });
         writeln!(out, "{}", safe::json(&whole.to_string()))
     }
@@ -249,7 +252,8 @@ impl Met {
         self.attempts.insert((attempt.learner_id, attempt.attempt_id))
     }
 
-    fn is_first(&mut self, attempt: &Attempted) -> bool {
-        self.quizzes.insert((attempt.learner_id, attempt.quiz_id.clone()))
+    /// Whether it is the first at a quiz, which may have had another id then.
+    fn is_first(&mut self, attempt: &Attempted, quiz: &QuizId) -> bool {
+        self.quizzes.insert((attempt.learner_id, quiz.clone()))
     }
 }

@@ -261,7 +261,7 @@ impl<'a> Wanted<'a> {
 
     /// Returns the questions that no longer count. Tables say what counts today; a statement stays what it was when it was sent.
     fn thrown_out(&self, records: &Records, course: &Course) -> Result<BTreeSet<QuestionId>, Refused> {
-        if self.format.table().is_some() { records.thrown_out(&course.id) } else { Ok(BTreeSet::new()) }
+        if self.format.table().is_some() { records.thrown_out(course) } else { Ok(BTreeSet::new()) }
     }
 
     /// Calls `visit` with what is wanted of each learner, one at a time: first of the course at hand and all others, then of those of which

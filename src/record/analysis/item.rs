@@ -9,6 +9,7 @@ use crate::question::Response;
 use crate::record::{Answered, Attempted};
 
 use super::pick::{Pick, picks};
+use super::today::Today;
 
 /// With fewer answers than this, figures say little.
 const FEW: u64 = 30;
@@ -44,6 +45,8 @@ struct Sums {
     key: Option<Vec<Pick>>,
     asked: String,
     items: Vec<String>,
+    regraded: u64,
+    left_out: u64,
     seconds: BTreeMap<usize, u64>,
 }
 
@@ -115,6 +118,16 @@ pub enum Remark {
         /// The choice.
         choice: String,
     },
+    /// Another answer is right by now, and by that these were graded.
+    Regraded {
+        /// How many.
+        count: u64,
+    },
+    /// Another answer is right by now, and these were given to other words.
+    LeftOut {
+        /// How many.
+        count: u64,
+    },
 }
 
 impl Remark {
@@ -129,6 +142,10 @@ impl Remark {
             Self::Easy => "nearly everybody knows it".to_owned(),
             Self::Hard => "hardly anybody knows it".to_owned(),
             Self::Unused { choice } => format!("hardly anybody takes {choice}"),
+            Self::Regraded { count: 1 } => "1 answer graded by today's key".to_owned(),
+            Self::Regraded { count } => format!("{count} answers graded by today's key"),
+            Self::LeftOut { count: 1 } => "1 answer left out: other words, other key".to_owned(),
+            Self::LeftOut { count } => format!("{count} left out: other words, other key"),
         }
     }
 }
@@ -147,6 +164,17 @@ impl Analysis {
             let rest = (others > 0.0).then(|| (earned - share(answer) * f64::from(answer.points)) / others);
             self.sums.entry((attempt.quiz_id.clone(), answer.question.clone())).or_default().add(answer, rest);
         }
+    }
+
+    /// Takes in an attempt as it looks today, and counts what was graded anew or left out for that.
+    pub fn add_today(&mut self, today: &Today) {
+        self.add(&today.attempt);
+        let quiz = &today.attempt.quiz_id;
+        let mut of = |question: &QuestionId, count: fn(&mut Sums) -> &mut u64| {
+            *count(self.sums.entry((quiz.clone(), question.clone())).or_default()) += 1;
+        };
+        today.regraded.iter().for_each(|question| of(question, |sums| &mut sums.regraded));
+        today.left_out.iter().for_each(|question| of(question, |sums| &mut sums.left_out));
     }
 
     /// Returns how many first attempts there were at a quiz.
@@ -221,6 +249,9 @@ impl Sums {
             remarks: Vec::new(),
         };
         item.remarks = remarks(&item, self.options > 0);
+        let counted =
+            [(self.regraded, Remark::Regraded { count: self.regraded }), (self.left_out, Remark::LeftOut { count: self.left_out })];
+        item.remarks.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(_, remark)| remark));
         item
     }
 

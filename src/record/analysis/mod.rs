@@ -6,8 +6,10 @@ mod item;
 mod pick;
 mod table;
 mod thrown;
+mod today;
 
 pub use heat::heat;
 pub use item::{Analysis, Choice, Item, Remark};
 pub use table::{Line, line};
-pub use thrown::{PUT_BACK, Regraded, THROWN_OUT, count_without, named, regraded, thrown_out};
+pub use thrown::{PUT_BACK, Regraded, THROWN_OUT, count_without, named, regraded, thrown_out, thrown_out_by_any_name};
+pub use today::{Today, question_of, today};

@@ -8,6 +8,8 @@ use crate::id::{CourseId, QuestionId};
 use crate::question::{Grade, Marks};
 use crate::record::{Attempted, Completion, Told};
 
+use super::today::question_of;
+
 /// The word in the audit log for throwing a question out.
 pub const THROWN_OUT: &str = "throw-out";
 /// The word in the audit log for putting it back.
@@ -32,6 +34,25 @@ pub fn named(course: &CourseId, question: &QuestionId) -> String {
 /// an act names no course, as the first ones did, it is about any.
 #[must_use]
 pub fn thrown_out<'a>(course: &CourseId, acts: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeSet<QuestionId> {
+    by_name(course, acts, |id| id)
+}
+
+/// Returns the same of a course that is at hand, which knows the ids its questions had before: an act about a question is about it under each of
+/// its names. All of them are returned, since an answer has the one of its time.
+#[must_use]
+pub fn thrown_out_by_any_name<'a>(course: &Course, acts: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeSet<QuestionId> {
+    let mut out = by_name(&course.id, acts, |id| question_of(course, &id).map_or_else(|| id.clone(), |question| question.id.clone()));
+    let before: Vec<QuestionId> = out.iter().filter_map(|id| question_of(course, id)).flat_map(|question| question.was.clone()).collect();
+    let is_of = |id: &QuestionId, out: &BTreeSet<QuestionId>| question_of(course, id).is_some_and(|question| out.contains(&question.id));
+    out.extend(before.into_iter().filter(|id| is_of(id, &out)).collect::<Vec<_>>());
+    out
+}
+
+fn by_name<'a>(
+    course: &CourseId,
+    acts: impl Iterator<Item = (&'a str, &'a str)>,
+    today: impl Fn(QuestionId) -> QuestionId,
+) -> BTreeSet<QuestionId> {
     let mut out = BTreeSet::new();
     for (what, to) in acts {
         let (of, question) = to.split_once('/').map_or((None, to), |(of, question)| (Some(of), question));
@@ -39,6 +60,7 @@ pub fn thrown_out<'a>(course: &CourseId, acts: impl Iterator<Item = (&'a str, &'
         if of.is_some_and(|of| of != course.as_str()) {
             continue;
         }
+        let question = today(question);
         match what {
             THROWN_OUT => drop(out.insert(question)),
             PUT_BACK => drop(out.remove(&question)),
