@@ -106,4 +106,11 @@ fn answers_to_other_options_are_left_out_of_the_figures_and_counted() {
     assert!(first["remarks"].as_array().unwrap().contains(&json!({ "remark": "left-out", "count": 1 })), "{first}");
     let chart = Study::of(&records, &reworded, None).unwrap().chart(80).join("\n");
     assert!(chart.contains("  - 1 answer left out: other words, other key"), "{chart}");
+    // Of a question without any answer that counts, nothing is said.
+    let department = Department::new();
+    department.gets("ana.json", written(&Graduate::named(&Arc::new(sample()), 1, "Ana").completes().hands_in()));
+    department.collects();
+    let study = Study::of(&Records::Department(Box::new(department.records())), &reworded, None).unwrap().chart(80);
+    let line = study.iter().find(|line| line.starts_with("first-one")).unwrap();
+    assert_eq!(line.split_whitespace().collect::<Vec<_>>().join(" "), "first-one 0 cannot be told cannot be told 0 s");
 }

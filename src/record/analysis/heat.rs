@@ -20,7 +20,8 @@ pub fn heat(items: &[&Item], out: &BTreeSet<QuestionId>, columns: usize) -> Vec<
         );
     }
     for item in items {
-        let easy = format!("{} {:>3} %", gauge(item.facility), percent(item.facility));
+        let is_known = item.answers > 0;
+        let easy = if is_known { format!("{} {:>3} %", gauge(item.facility), percent(item.facility)) } else { "cannot be told".to_owned() };
         // A few answers go together by chance: the figure is shown, and no word for it.
         let word = |found| if item.remarks.contains(&Remark::Few) { "(few)" } else { grade(found) };
         let tells = item.discrimination.map_or_else(|| "cannot be told".to_owned(), |found| format!("{found:>5.2} {}", word(found)));

@@ -38,7 +38,7 @@ impl Row for Line<'_> {
         to.cell(Cell::Code(item.quiz.as_str()));
         to.cell(Cell::Code(item.question.as_str()));
         to.cell(Cell::Number(item.answers));
-        to.cell(Cell::Code(&decimal(item.facility)));
+        to.cell(Cell::Code(&if item.answers > 0 { decimal(item.facility) } else { String::new() }));
         to.cell(Cell::Code(&item.discrimination.map(decimal).unwrap_or_default()));
         to.cell(Cell::Number(item.median_seconds));
         let Some(choice) = self.choice else {
