@@ -95,6 +95,12 @@ impl Grade {
         (*self.0.numer(), *self.0.denom())
     }
 
+    /// Returns the share as a table has it, such as `3 of 4`: a spreadsheet takes `3/4` for a day in March.
+    #[must_use]
+    pub fn in_words(self) -> String {
+        format!("{} of {}", self.0.numer(), self.0.denom())
+    }
+
     /// Returns the share in per cent, rounded down, for people to read; never for comparing.
     #[must_use]
     pub fn shown(self) -> Percent {

@@ -203,7 +203,7 @@ impl Row for Completion {
         to.cell(Cell::Number(self.assurance.0.into()));
         to.cell(Cell::Text(&self.organization));
         match &self.original_score {
-            Some(score) => to.cell(Cell::Shown(score)),
+            Some(score) => to.cell(Cell::Code(&score.in_words())),
             None => to.cell(Cell::Empty),
         }
         to.cell(Cell::Flag(self.enrolled));

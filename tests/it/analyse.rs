@@ -273,7 +273,7 @@ fn throwing_out_changes_tables_and_no_statement_and_putting_back_undoes_it() {
     let before = written(&records);
     records.note(&act(THROWN_OUT)).unwrap();
     let without = written(&records);
-    assert!(before[0].contains(",50,1,2,80,false,") && without[0].contains(",100,1,1,80,true,") && without[0].contains(",1/2,false"));
+    assert!(before[0].contains(",50,1,2,80,false,") && without[0].contains(",100,1,1,80,true,") && without[0].contains(",1 of 2,false"));
     assert_eq!(without[1], before[1], "a statement that was sent stays what it was");
     records.note(&act(PUT_BACK)).unwrap();
     assert_eq!(written(&records), before);
