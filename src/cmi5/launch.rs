@@ -1,4 +1,5 @@
-//! The address that a learning-management system starts a course with. What stands before its question mark does not matter.
+//! The address that a learning-management system starts a course with. Before its question mark our own packages name the course; an address
+//! of somebody's page may say there what it likes.
 
 use std::fmt::Write as _;
 
@@ -89,7 +90,12 @@ pub struct Launch {
     pub registration: Uuid,
     /// Names the course in that system.
     pub activity: String,
+    /// The id of the course, where the address is one of ours (`bedside://launch/COURSE`).
+    pub course: Option<String>,
 }
+
+/// How an address begins that opens a course here.
+pub(super) const OURS: &str = "bedside://launch/";
 
 impl Launch {
     /// Reads an address.
@@ -99,6 +105,8 @@ impl Launch {
     pub fn read(address: &str) -> Result<Self, NoLaunch> {
         let query = address.split_once('?').map_or("", |(_, query)| query);
         let query = query.split('#').next().unwrap_or("");
+        let course = address.split(['?', '#']).next().and_then(|start| start.strip_prefix(OURS)).and_then(decoded);
+        let course = course.map(|named| named.trim_matches('/').to_owned()).filter(|named| !named.is_empty());
         let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
         let text = |name: &'static str| {
             let mut found = pairs.iter().filter(|(key, _)| *key == name);
@@ -117,6 +125,7 @@ impl Launch {
             actor: Actor::read(text("actor")?)?,
             registration: registration.map_err(|_| NoLaunch::Senseless { name: "registration", because: "it is no UUID".to_owned() })?,
             activity: text("activityId")?,
+            course,
         })
     }
 }
@@ -154,6 +163,12 @@ mod tests {
         assert_eq!(launch.fetch, "https://lms.example.org/fetch?k=1");
         assert_eq!((launch.actor.home_page.as_str(), launch.actor.name.as_str()), ("https://lms.example.org", "Zoë B"));
         assert_eq!(launch.activity, "https://lms.example.org/activity/7");
+        assert_eq!(launch.course, None, "somebody's page is no name of a course");
+        let ours = |start: &str| Launch::read(&GOOD.replace("bedside://course/sample", start)).unwrap().course;
+        assert_eq!(ours("bedside://launch/sample"), Some("sample".to_owned()));
+        assert_eq!(ours("bedside://launch/s%61mple/"), Some("sample".to_owned()));
+        assert_eq!(ours("bedside://launch/"), None);
+        assert_eq!(ours("https://learn.example.org/launch/other"), None);
         assert_eq!(launch.actor.in_statements()["objectType"], "Agent");
         let (before, query) = GOOD.trim_end_matches("#top").split_once('?').unwrap();
         let turned: Vec<&str> = query.split('&').rev().collect();

@@ -7,6 +7,9 @@ use crate::language::Tag;
 /// Where the session has its id in a context.
 pub(super) const SESSION: &str = "https://w3id.org/xapi/cmi5/context/extensions/sessionid";
 
+/// How the id of the unit ends, after that of the course.
+pub(super) const UNIT: &str = "/unit";
+
 /// What is the matter with the launch data.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoLaunchData {
@@ -83,6 +86,15 @@ impl LaunchData {
         let session = context.get("extensions").and_then(|all| all.get(SESSION)).and_then(Value::as_str).map(str::to_owned);
         let return_url = fields.get("returnURL").and_then(Value::as_str).filter(|url| !url.trim().is_empty()).map(str::to_owned);
         Ok(Self { context, session, mode, mastery, return_url })
+    }
+
+    /// Returns the id of the course that the package names which the system started, where the launch data tell it and it is one that
+    /// `package` wrote (`HOME/COURSE/unit`): cmi5 has it among the groupings of the context.
+    #[must_use]
+    pub fn course(&self) -> Option<&str> {
+        let groupings = self.context.get("contextActivities")?.get("grouping")?.as_array()?;
+        let units = groupings.iter().filter_map(|activity| activity.get("id")?.as_str()?.strip_suffix(UNIT));
+        units.filter_map(|course| course.rsplit('/').next()).find(|id| !id.is_empty())
     }
 }
 

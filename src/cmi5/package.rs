@@ -5,6 +5,9 @@ use quick_xml::escape::escape;
 use crate::course::{Course, Step};
 use crate::question::Percent;
 
+use super::launch::OURS;
+use super::launch_data::UNIT;
+
 /// Why there is no package.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoPackage {
@@ -40,7 +43,7 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
     if !is_on_the_web(home) {
         return Err(NoPackage::Home { written: home.to_owned() });
     }
-    let own = format!("bedside://launch/{}", course.id);
+    let own = format!("{OURS}{}", course.id);
     let url = url.unwrap_or(&own);
     let has_scheme = url.split_once("://").is_some_and(|(scheme, rest)| !rest.is_empty() && is_scheme(scheme));
     if !has_scheme || !is_plain(url) {
@@ -60,7 +63,7 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
          <courseStructure xmlns=\"https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd\">\n\
          \x20 <course id=\"{id}\">\n    {title}\n    {about}\n  </course>\n\
-         \x20 <au id=\"{id}/unit\"{judged} launchMethod=\"OwnWindow\" activityType=\"http://adlnet.gov/expapi/activities/course\">\n\
+         \x20 <au id=\"{id}{UNIT}\"{judged} launchMethod=\"OwnWindow\" activityType=\"http://adlnet.gov/expapi/activities/course\">\n\
          \x20   {title}\n    {about}\n    <url>{url}</url>\n  </au>\n</courseStructure>\n",
         id = escape(id.as_str()),
         url = escape(url),

@@ -18,6 +18,17 @@ pub enum Unlaunched {
     /// The address makes no sense, is not safe, or nobody answers there.
     #[error("your learning-management system cannot be reached: {0}\n{ANEW}")]
     Away(#[from] Bad),
+    /// Another course was started than the one at hand.
+    #[error(
+        "your learning-management system starts the course `{started}`, and the course at hand is `{at_hand}`\n\
+         name the folder of `{started}` by `--course`, by BEDSIDE_COURSE, or as `course` in config.toml, and start it from there again"
+    )]
+    Another {
+        /// The id of the one that was started.
+        started: String,
+        /// The id of the one at hand.
+        at_hand: String,
+    },
     /// The address was used before, or is too old.
     #[error("this start was used before, or is too old: {said}\n{ANEW}")]
     Used {

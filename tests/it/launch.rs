@@ -432,6 +432,27 @@ fn a_launch_that_cannot_be_is_refused_with_what_to_do() {
 }
 
 #[test]
+fn a_course_that_is_not_the_one_started_is_not_opened_and_nothing_is_told() {
+    let told = |id: &str| {
+        format!(
+            "bedside: your learning-management system starts the course `{id}`, and the course at hand is `sample`\n\
+             name the folder of `{id}` by `--course`, by BEDSIDE_COURSE, or as `course` in config.toml, and start it from there again\n"
+        )
+    };
+    let (desk, lms) = (Desk::new(), Lms::new(Manner::normal("s-1")));
+    let address = lms.launch(REGISTRATION).replace("launch/sample?", "launch/hand-hygiene?");
+    let output = desk.runs(&["launch", &address], "");
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(3), told("hand-hygiene")));
+    assert_eq!(lms.heard.try_iter().count(), 0, "the token is given once, and is not asked for");
+    let mut another = Manner::normal("s-1");
+    another.data.1 = another.data.1.replace("/sample/unit", "/infection-control/unit");
+    let lms = Lms::new(another);
+    let (code, _, complaints) = desk.launches(&lms, "");
+    assert_eq!((code, complaints), (3, told("infection-control")));
+    assert!(lms.statements().is_empty(), "it says nothing");
+}
+
+#[test]
 fn the_system_says_which_language_the_learner_prefers() {
     let preferences = Some(r#"{"languagePreference":"es-MX,en","audioPreference":"off"}"#.to_owned());
     let (desk, lms) = (Desk::new(), Lms::new(Manner { preferences, ..Manner::normal("s-1") }));

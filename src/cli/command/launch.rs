@@ -14,6 +14,7 @@ use crate::cli::notice::Notice;
 use crate::cli::{Answer, Failure, Person, Setup, asking};
 use crate::clock::Clock;
 use crate::cmi5::{Launch, Mode, Session, Verb};
+use crate::course::Course;
 use crate::journey::{Journal, MemoryJournal};
 use crate::prose::safe;
 use crate::send::{self, Lrs, Patience, Stopped, Way, deliver};
@@ -25,7 +26,7 @@ pub(super) const COMMAND: Command = Command {
     name: "launch",
     person: Person::Physician,
     about: "open the course as your learning-management system starts it (cmi5)",
-    example: "bedside launch 'bedside://launch/social-media?endpoint=…'",
+    example: "bedside launch 'bedside://launch/social-media-conduct?endpoint=…'",
     arguments,
     run,
 };
@@ -63,7 +64,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let launch = Launch::read(address).map_err(|no| Failure::Usage { told: no.to_string() })?;
 
     // All that can go wrong here goes wrong before the token is asked for: it is given once.
-    setup.read_course()?;
+    is_of(&setup.read_course()?, launch.course.as_deref())?;
     let place = setup.place()?;
     let records = Journals::open(&place)?;
     let mut outbox = Outbox::open(&setup.data()?)?;
@@ -75,6 +76,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let data = lms.launch_data(&launch)?;
     let setup = setup.launched(&launch.actor.account(), &lms.languages(&launch));
     let course = Arc::new(setup.read_course()?);
+    is_of(&course, data.course())?;
 
     // What an earlier session left unsaid goes first.
     send_old(&mut outbox, way.roots.as_ref(), &*clock, patience.min(KNOCK))?;
@@ -117,6 +119,13 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     told
 }
 
+/// Whether the course at hand is the one that was started, where that is told: nobody passes one course by another.
+fn is_of(course: &Course, started: Option<&str>) -> Result<(), Failure> {
+    let Some(started) = started.filter(|started| *started != course.id.as_str()) else { return Ok(()) };
+    let (started, at_hand) = (safe::line(started).into_owned(), course.id.to_string());
+    Err(send::Unlaunched::Another { started, at_hand }.into())
+}
+
 /// A session, and all it needs to be told of.
 struct Sitting {
     session: Session,
@@ -135,7 +144,7 @@ impl Sitting {
     }
 
     /// Tells the system what came of the session, and the learner what it was told.
-    fn ends(&mut self, course: &crate::course::Course, journal: &mut OneJournal, clock: &dyn Clock) -> Result<Answer, Failure> {
+    fn ends(&mut self, course: &Course, journal: &mut OneJournal, clock: &dyn Clock) -> Result<Answer, Failure> {
         let events = journal.events()?;
         let said = self.outbox.enrolled(self.session.launch.registration, &self.session.launch.activity)?.said;
         let told: BTreeSet<Verb> = said.iter().filter_map(|statement| Verb::of(statement)).collect();
