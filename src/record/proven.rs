@@ -143,7 +143,7 @@ impl Logged {
         let received = received.as_millisecond();
         self.first_out.is_some_and(|out| match self.taken_in.get(&received) {
             Some(taken) => out < taken.act && last.act < taken.act,
-            // A collecting that was cut off is not in the log, nor when another department collected what it handed on.
+            // A collecting that was cut off in its first batch is not in the log, nor when another department collected what it handed on.
             None => last.at < received,
         })
     }
@@ -158,6 +158,12 @@ impl Logged {
     fn allows(&self, assurance: Assurance, batch: &KeptBatch) -> bool {
         let taken = self.taken_in.get(&batch.batch.received_at.as_millisecond()).filter(|_| !batch.of_others);
         taken.and_then(|taken| taken.most).is_none_or(|most| assurance <= most)
+    }
+
+    /// Whether the log has an act for the moment at which a batch was taken in. What another department took in is in its log.
+    #[must_use]
+    pub fn accounts_for(&self, batch: &KeptBatch) -> bool {
+        batch.of_others || self.taken_in.contains_key(&batch.batch.received_at.as_millisecond())
     }
 
     /// Says how many are held back by the log, where that is another number than there are.

@@ -4,11 +4,11 @@ use std::fs;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::{Asked, Told};
-use bedside::cli::command::{collect, countersign};
+use bedside::cli::command::{audit, collect, countersign};
 use bedside::cli::shelf::Shelf;
-use bedside::record::Assurance;
 use bedside::record::credential::Trust;
 use bedside::record::seal::Key;
+use bedside::record::{Assurance, Records};
 use jiff::SignedDuration;
 
 use crate::collect::{Department, of};
@@ -51,4 +51,43 @@ fn what_was_collected_is_in_the_log_though_nobody_hears_of_it() {
     assert_eq!(department.keeps().len(), 2);
     let text = department.audits().1;
     assert!(text.contains("collect: 1 path, up to assurance 2 (2 new, 0 known, 1 refused, then stopped)"), "{text}");
+}
+
+#[test]
+fn a_collecting_of_more_than_one_batch_is_in_the_log_before_its_first_is_kept() {
+    let department = Department::new();
+    let lines: String = (0..16_385).map(|number| format!("{number},Person {number},sample,2026-01-02\n")).collect();
+    let table = department.at("lms.csv");
+    fs::write(&table, format!("staff id,name,course,completed on\n{lines}")).unwrap();
+    department.collects_from(&table, Told::Text, None);
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let text = department.audits().1;
+    let acts: Vec<&str> = text.lines().filter_map(|line| line.split_once("collect: ").map(|(_, act)| act)).collect();
+    let [begun, done, one] = acts.as_slice() else { panic!("three acts: {text}") };
+    assert_eq!(*begun, "1 path, up to assurance 2 (begun)", "{text}");
+    assert!(done.contains("16385 new") && one.contains("1 new"), "{text}");
+    assert!(!text.contains("of which the log has no act"), "{text}");
+}
+
+#[test]
+fn a_batch_of_which_the_log_has_no_act_is_named_by_an_audit_and_holds_all_the_same() {
+    let department = Department::new();
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let taken = rusqlite::Connection::open(department.at("data/records.db")).unwrap();
+    let id: String = department.records().batches().unwrap()[0].batch.id.to_string();
+    // As if the machine had stopped between the two.
+    assert_eq!(taken.execute("delete from audit where what = 'collect'", []).unwrap(), 1);
+    drop(taken);
+    for quick in [true, false] {
+        let (mut lines, mut json) = (Vec::new(), Vec::new());
+        let asked = audit::Asked { quick, ..audit::Asked::default() };
+        assert_eq!(audit::run(&department.records(), asked, &mut lines).unwrap(), Answer::Done);
+        let lines = String::from_utf8(lines).unwrap();
+        assert!(lines.contains(&format!("batch {id} came at a moment of which the log has no act")), "{lines}");
+        audit::run(&department.records(), audit::Asked { json: true, ..asked }, &mut json).unwrap();
+        let last: serde_json::Value = serde_json::from_str(String::from_utf8(json).unwrap().lines().last().unwrap()).unwrap();
+        assert_eq!(last["batches_unaccounted"], serde_json::json!([id]), "{last}");
+    }
 }

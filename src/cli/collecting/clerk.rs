@@ -20,7 +20,7 @@ use crate::source::Digest;
 use super::before::{Before, told_before};
 use super::handed_on::Proven;
 use super::judge::{Bound, Judge, Verdict};
-use super::{Asked, Outcome};
+use super::{Asked, BEGUN, Outcome, act};
 
 /// Why an enrolment is not taken, where its token has let a key in before.
 const SPENT: Flaw = Flaw::Enrolment { because: USED };
@@ -36,6 +36,8 @@ pub(super) struct Clerk<'a> {
     pub(super) taken_back: TakenBack,
     /// Whether receipts are wanted.
     pub(super) receipts: bool,
+    /// Whether the log says that the collecting has begun.
+    pub(super) has_begun: bool,
 }
 
 /// What became of a batch.
@@ -60,6 +62,15 @@ struct Place {
 }
 
 impl Clerk<'_> {
+    /// Puts down, once, that the collecting has begun: for when more comes than one batch, and the end may never be reached.
+    pub(super) fn begins(&mut self) -> Result<(), Failure> {
+        if !self.has_begun {
+            self.records.note(&act(self.asked, BEGUN.to_owned()))?;
+            self.has_begun = true;
+        }
+        Ok(())
+    }
+
     /// Keeps what was judged as one batch, signs it, and says what became of each.
     pub(super) fn keep(&mut self, judge: &Judge<'_>, judged: Judged) -> Result<Done, Failure> {
         if judged.iter().all(|(_, verdict)| matches!(verdict, Verdict::PassedOver(_))) {

@@ -58,6 +58,7 @@ pub(super) fn collect(file: &Path, judge: &Judge<'_>, clerk: &mut Clerk<'_>, des
                 };
                 waiting.push((format!("{source}, line {number}"), verdict));
                 if waiting.len() >= BATCH {
+                    clerk.begins()?;
                     mended.settle(&mut waiting, &*clerk.records, asked.now)?;
                     desk.tell(clerk.keep(judge, std::mem::take(&mut waiting))?)?;
                 }

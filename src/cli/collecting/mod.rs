@@ -212,13 +212,11 @@ pub fn collect(asked: &Asked<'_>, records: &mut dyn Records, listener: &mut dyn 
 /// Puts down what came of it, and returns what stopped it, if anything did.
 fn note(asked: &Asked<'_>, records: &mut dyn Records, counts: Counts, done: Result<(), Failure>) -> Result<(), Failure> {
     if done.is_ok() || counts != Counts::default() {
-        // No names of files: they tell of persons, and an act is kept for ever.
-        let to = collected(asked.paths.len(), asked.assurance);
         let stopped = if done.is_ok() { "" } else { ", then stopped" };
         let not_read = if counts.not_read == 0 { String::new() } else { format!(", {} not read", counts.not_read) };
         let erased = if counts.erased == 0 { String::new() } else { format!(", {} erased before", counts.erased) };
         let why = format!("{} new, {} known, {} refused{erased}{not_read}{stopped}", counts.new, counts.known, counts.refused);
-        let noted = records.note(&Act { at: asked.now, who: asked.who.clone(), what: COLLECT.to_owned(), to, why });
+        let noted = records.note(&act(asked, why));
         // What stopped the collecting is the better answer.
         done?;
         noted?;
@@ -227,10 +225,19 @@ fn note(asked: &Asked<'_>, records: &mut dyn Records, counts: Counts, done: Resu
     done
 }
 
+/// Why a collecting is in the log before it is done: more comes than one batch, and what is kept of it stays, whatever becomes of the rest.
+const BEGUN: &str = "begun";
+
+/// Returns the act of a collecting. It names no files: they tell of persons, and an act is kept for ever.
+fn act(asked: &Asked<'_>, why: String) -> Act {
+    let to = collected(asked.paths.len(), asked.assurance);
+    Act { at: asked.now, who: asked.who.clone(), what: COLLECT.to_owned(), to, why }
+}
+
 fn all(asked: &Asked<'_>, records: &mut dyn Records, desk: &mut Desk<'_>) -> Result<(), Failure> {
     let mut judge = Judge::new(asked, &records.enrolled()?);
     let taken_back = TakenBack::read(records)?;
-    let mut clerk = Clerk { asked, records, taken_back, receipts: desk.listener.wants_receipts() };
+    let mut clerk = Clerk { asked, records, taken_back, receipts: desk.listener.wants_receipts(), has_begun: false };
     // Enrolments come first: they decide which keys are known.
     enrolling::collect(&mut judge, &mut clerk, desk)?;
     for file in asked.paths.iter().filter(|path| gather::is_table(path)) {

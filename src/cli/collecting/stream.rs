@@ -51,11 +51,12 @@ pub(super) fn stream(asked: &Asked<'_>, judge: &Judge<'_>, mut clerk: Clerk<'_>,
             });
         }
         let finder = scope.spawn(move || find(asked, &to_cores));
-        let (to_clerk, batches) = sync_channel::<Judged>(0);
+        let (to_clerk, batches) = sync_channel::<Waiting>(0);
         let (tell, told) = sync_channel::<Result<Done, Failure>>(1);
         scope.spawn(move || {
             for batch in batches {
-                let done = clerk.keep(judge, batch);
+                let begun = if batch.is_full { clerk.begins() } else { Ok(()) };
+                let done = begun.and_then(|()| clerk.keep(judge, batch.judged));
                 let failed = done.is_err();
                 if tell.send(done).is_err() || failed {
                     break;
@@ -77,9 +78,16 @@ pub(super) fn stream(asked: &Asked<'_>, judge: &Judge<'_>, mut clerk: Clerk<'_>,
     })
 }
 
+/// A batch on its way to the clerk.
+struct Waiting {
+    judged: Judged,
+    /// Whether it is full: more is likely to follow.
+    is_full: bool,
+}
+
 /// What was judged, gathered into batches. One is kept while the next is gathered.
 struct Batches<'d, 'a> {
-    to_clerk: SyncSender<Judged>,
+    to_clerk: SyncSender<Waiting>,
     told: Receiver<Result<Done, Failure>>,
     desk: &'d mut Desk<'a>,
     waiting: Judged,
@@ -93,14 +101,14 @@ impl Batches<'_, '_> {
             self.bytes += incoming.document.len();
         }
         self.waiting.push((source, verdict));
-        if self.waiting.len() >= BATCH || self.bytes >= BATCH_BYTES { self.hand_over() } else { Ok(()) }
+        if self.waiting.len() >= BATCH || self.bytes >= BATCH_BYTES { self.hand_over(true) } else { Ok(()) }
     }
 
     /// Hands what waits to the clerk, once the batch before is kept and told of.
-    fn hand_over(&mut self) -> Result<(), Failure> {
+    fn hand_over(&mut self, is_full: bool) -> Result<(), Failure> {
         self.hear()?;
         self.bytes = 0;
-        self.is_under_way = self.to_clerk.send(std::mem::take(&mut self.waiting)).is_ok();
+        self.is_under_way = self.to_clerk.send(Waiting { judged: std::mem::take(&mut self.waiting), is_full }).is_ok();
         Ok(())
     }
 
@@ -117,7 +125,7 @@ impl Batches<'_, '_> {
     }
 
     fn finish(mut self) -> Result<(), Failure> {
-        self.hand_over()?;
+        self.hand_over(false)?;
         self.hear()
     }
 }

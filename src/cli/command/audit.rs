@@ -71,7 +71,7 @@ pub fn run(records: &dyn Records, asked: Asked, out: &mut dyn Write) -> Result<A
     let (broken, logged) = acts(records, json, out)?;
     let look = |logged: &Logged| {
         let mut found = Found::default();
-        let done = if quick { glance(records, &mut found) } else { look(records, logged, &mut found) };
+        let done = if quick { glance(records, logged, &mut found) } else { look(records, logged, &mut found) };
         match done {
             // Where rows cannot be read, that may be what stopped the look too: what was found until then is told.
             Err(because) if found.unreadable() > 0 => found.cannot_read(because),
@@ -106,8 +106,9 @@ pub fn run(records: &dyn Records, asked: Asked, out: &mut dyn Write) -> Result<A
 }
 
 /// Looks whether the batches are as they were signed.
-fn glance(records: &dyn Records, found: &mut Found) -> Result<(), NotStored> {
+fn glance(records: &dyn Records, logged: &Logged, found: &mut Found) -> Result<(), NotStored> {
     for batch in records.batches()? {
+        account(&batch, logged, found);
         match if batch.countersigned.is_some() { records.leaves(batch.batch.id) } else { Ok(Vec::new()) } {
             Ok(leaves) => found.batch(&batch, &leaves),
             Err(because) => {
@@ -127,6 +128,12 @@ fn glance(records: &dyn Records, found: &mut Found) -> Result<(), NotStored> {
     Ok(())
 }
 
+fn account(batch: &KeptBatch, logged: &Logged, found: &mut Found) {
+    if batch.leaves > 0 && !logged.accounts_for(batch) {
+        found.unaccounted(batch);
+    }
+}
+
 fn of(batch: &KeptBatch) -> Wanted {
     Wanted { batch: Some(batch.batch.id), ..Wanted::default() }
 }
@@ -144,6 +151,7 @@ fn look(records: &dyn Records, logged: &Logged, found: &mut Found) -> Result<(),
     let marks = records.marks()?;
     found.holds(logged.holds_otherwise(&marks).map(|said| (said.to_owned(), marks.in_all())));
     for batch in records.batches()? {
+        account(&batch, logged, found);
         let gone = records.absent(batch.batch.id)?.into_iter();
         let mut leaves: BTreeMap<u32, Digest> = gone.map(|(place, digest, _)| (place, digest)).collect();
         let before = found.unreadable();

@@ -26,6 +26,8 @@ pub(super) struct Found {
     unsigned: u64,
     /// Batches that are not as they were signed.
     changed: Vec<BatchId>,
+    /// Batches that came at a moment of which the log has no act.
+    unaccounted: Vec<BatchId>,
     /// Records that say what their documents say.
     hold: u64,
     /// Records that do not, each with the columns.
@@ -51,6 +53,11 @@ impl Found {
         } else {
             self.changed.push(batch.batch.id);
         }
+    }
+
+    /// Takes in a batch that came at a moment of which the log has no act.
+    pub(super) fn unaccounted(&mut self, batch: &KeptBatch) {
+        self.unaccounted.push(batch.batch.id);
     }
 
     /// Takes in a batch whose leaves cannot be made any more.
@@ -106,11 +113,12 @@ impl Found {
     /// Returns what was found for programs.
     pub(super) fn as_json(&self, broken: Option<Broken>) -> Value {
         let changed: Vec<String> = self.changed.iter().map(ToString::to_string).collect();
+        let unaccounted: Vec<String> = self.unaccounted.iter().map(ToString::to_string).collect();
         let odd = self.odd.iter().map(|(record, columns)| json!({ "record": record, "columns": columns }));
         let astray = self.astray.iter().map(|(learner, course)| json!({ "learner": learner, "course": course }));
         let uncertain = self.uncertain.iter().map(|(id, columns)| json!({ "certificate": id, "columns": columns }));
         json!({ "chain": broken.is_none(), "broken_at": broken.map(|broken| broken.seq),
-            "batches_hold": self.signed, "batches_unsigned": self.unsigned, "batches_changed": changed, "records_hold": self.hold,
+            "batches_hold": self.signed, "batches_unsigned": self.unsigned, "batches_changed": changed, "batches_unaccounted": unaccounted, "records_hold": self.hold,
             "records_changed": odd.collect::<Vec<_>>(), "holders_changed": astray.collect::<Vec<_>>(),
             "certificates_changed": uncertain.collect::<Vec<_>>(), "holds_changed": self.holds.is_some(), "rows_unreadable": self.unreadable_count })
     }
@@ -126,6 +134,13 @@ impl Found {
         let say = if *hold == 1 { "record says what its document says" } else { "records say what their documents say" };
         if !quick {
             writeln!(out, "{hold} {say}")?;
+        }
+        if let [first, more @ ..] = self.unaccounted.as_slice() {
+            let beside = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            writeln!(
+                out,
+                "batch {first}{beside} came at a moment of which the log has no act: a collecting was cut off, or they were handed back"
+            )?;
         }
         for batch in &self.changed {
             writeln!(out, "BATCH {batch} IS NOT WHAT WAS SIGNED: a record in it was changed or taken out by other means")?;
