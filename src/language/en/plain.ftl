@@ -2,7 +2,7 @@
 plain-greeting = This is the course line by line, in English. At every prompt, type help for all you can type, or quit to leave.
 plain-kept = Everything is kept as you go; you will come back to the same place.
 plain-bye = Everything is kept. Until next time.
-plain-bye-not-all = What was answered is kept. Until next time.
+plain-bye-not-all = What could be kept is kept. Until next time.
 plain-back-again = Back again. { $place }
 plain-type-repeat = { $help } Type repeat to hear this again.
 plain-at-every-prompt = At every prompt you may type:

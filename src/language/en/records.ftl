@@ -63,7 +63,7 @@ records-forgotten =
     nothing is kept from here on; leave, and open bedside again to begin anew
 records-server-away = the server is away
 records-server-full = the server's disk is full
-records-server-shut = the server does not allow it
+records-server-shut = the server does not allow it; `--learner NAME` has to be the name of your role there
 
 place-network =
     your records lie on a network disk ({ $kind }): { $folder }

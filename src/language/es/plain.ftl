@@ -2,7 +2,7 @@
 plain-greeting = Este es el curso línea a línea, en español. En cada pregunta puede escribir ayuda, para saber todo lo que puede escribir, o salir, para salir.
 plain-kept = Todo se guarda sobre la marcha; volverá al mismo lugar.
 plain-bye = Todo está guardado. Hasta la próxima.
-plain-bye-not-all = Lo respondido está guardado. Hasta la próxima.
+plain-bye-not-all = Lo que se pudo guardar está guardado. Hasta la próxima.
 plain-back-again = De vuelta. { $place }
 plain-type-repeat = { $help } Escriba repetir para oírlo otra vez.
 plain-at-every-prompt = En cada pregunta puede escribir:

@@ -63,7 +63,7 @@ records-forgotten =
     desde aquí no se guarda nada; salga y vuelva a abrir bedside para empezar de nuevo
 records-server-away = el servidor no responde
 records-server-full = el disco del servidor está lleno
-records-server-shut = el servidor no lo permite
+records-server-shut = el servidor no lo permite; `--learner NOMBRE` tiene que ser el nombre de su rol allí
 
 place-network =
     sus registros están en un disco de red ({ $kind }): { $folder }

@@ -12,6 +12,8 @@ use crate::store::Error;
 
 /// How long the server may take to let somebody in, unless the address says otherwise.
 const KNOCK: Duration = Duration::from_secs(3);
+/// The port of a server where the address names none.
+const USUAL_PORT: u16 = 5432;
 /// After how long without an answer to what was sent a connection counts as cut.
 const SILENCE: Duration = Duration::from_secs(5);
 
@@ -22,6 +24,10 @@ pub struct Address {
     /// The file with the certificates that are trusted; `None` for those that the machine trusts.
     pub(super) roots: Option<PathBuf>,
 }
+
+/// What may be the matter with an address that cannot be read.
+const UNREAD: &str = "it cannot be read; in a name or a password write @ : / ? # % and blanks as %40 %3A %2F %3F %23 %25 %20, or put the password \
+                      into PGPASSWORD";
 
 impl Address {
     /// Whether something after `--data` is the address of a server and no folder.
@@ -68,7 +74,7 @@ impl Address {
             plain.push_str(&rest.join("&"));
         }
         // What the parser says may quote the address, and the password with it.
-        let mut config: Config = plain.parse().map_err(|_| wrong("it cannot be read"))?;
+        let mut config: Config = plain.parse().map_err(|_| wrong(UNREAD))?;
         if config.get_hosts().is_empty() {
             return Err(wrong("it names no host"));
         }
@@ -108,8 +114,11 @@ impl Address {
 /// Names the server and the database, and nothing that is a secret.
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hosts = self.config.get_hosts().iter().map(|host| match host {
-            Host::Tcp(name) => name.clone(),
+        // One port may stand for all hosts.
+        let ports = self.config.get_ports();
+        let port = |place: usize| ports.get(place).or_else(|| ports.first()).filter(|port| **port != USUAL_PORT);
+        let hosts = self.config.get_hosts().iter().enumerate().map(|(place, host)| match host {
+            Host::Tcp(name) => port(place).map_or_else(|| name.clone(), |port| format!("{name}:{port}")),
             #[cfg(unix)]
             Host::Unix(path) => path.display().to_string(),
         });
@@ -197,8 +206,11 @@ mod tests {
         assert_eq!(address.config.get_password(), Some(&b"s3cret"[..]));
         assert_eq!(
             (address.to_string(), format!("{address:?}")),
-            ("records.example.org/bedside".into(), "Address(\"records.example.org/bedside\")".into())
+            ("records.example.org:6432/bedside".into(), "Address(\"records.example.org:6432/bedside\")".into())
         );
+        assert_eq!(read("postgres://ana@records.example.org:5432/bedside").unwrap().to_string(), "records.example.org/bedside");
+        let told = read("postgres://ana:p@ss w/?s3cret@h/b").unwrap_err().to_string();
+        assert!(told.contains("%40") && told.contains("PGPASSWORD") && !told.contains("s3cret"), "{told}");
         assert_eq!(read("postgres://ana@h/b").unwrap().config.get_password(), Some(&b"from-outside"[..]));
         let told = read("postgres://ana:s3cret@h:port/b").unwrap_err().to_string();
         assert!(!told.contains("s3cret"), "{told}");

@@ -37,10 +37,16 @@ fn is_distrust(said: &postgres::Error) -> bool {
     said.to_string().starts_with("error performing TLS handshake")
 }
 
+/// Whether the server asked for a password and there was none to give: it is not the server that says so.
+fn is_without_password(said: &postgres::Error) -> bool {
+    said.source().is_some_and(|source| source.to_string() == "password missing")
+}
+
 /// Words what a server said.
 pub(super) fn worded(server: &str, said: &postgres::Error) -> store::Error {
     let server = server.to_owned();
     let because = match (said.as_db_error(), said.source()) {
+        _ if is_without_password(said) => "it wants a password; set PGPASSWORD (`~/.pgpass` is not read)".to_owned(),
         (Some(told), _) => told.message().to_owned(),
         (None, Some(source)) => format!("{}: {source}", outer(said, source)),
         (None, None) => said.to_string(),
@@ -50,7 +56,7 @@ pub(super) fn worded(server: &str, said: &postgres::Error) -> store::Error {
         // Nothing else that anything refers to is ever taken out.
         Some("23503") => store::Error::Forgotten,
         Some("53100") => store::Error::FullServer { server },
-        None if is_distrust(said) => store::Error::Shut { server, because },
+        None if is_distrust(said) || is_without_password(said) => store::Error::Shut { server, because },
         _ if passes(said) => store::Error::Away { server, because },
         _ => store::Error::FailedServer { server, because },
     }
