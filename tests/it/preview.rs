@@ -405,6 +405,25 @@ fn a_lesson_that_is_taken_away_leads_back_to_the_list() {
 }
 
 #[test]
+fn a_lesson_that_was_away_for_a_moment_is_shown_where_it_was() {
+    let trainer = Trainer::new();
+    let mut window = trainer.looks_at("night", 80, 24);
+    window.sees("It is four in the morning.");
+    let aside = trainer.lesson().with_extension("aside");
+    fs::rename(trainer.lesson(), &aside).unwrap();
+    window.sees("What stood here is no longer in the course.").sees("Certificate");
+    fs::rename(&aside, trainer.lesson()).unwrap();
+    window.sees("It is four in the morning.");
+    assert!(!window.screen().contains("What stood here is no longer in the course."), "{}", window.screen());
+    // Whoever has gone on meanwhile is not called back.
+    fs::rename(trainer.lesson(), &aside).unwrap();
+    window.sees("What stood here is no longer in the course.").presses_and_waits("down");
+    fs::rename(&aside, trainer.lesson()).unwrap();
+    window.waits("the lesson in the list", |screen| screen.matches("The night shift").count() == 2);
+    assert!(!window.screen().contains("It is four in the morning."), "{}", window.screen());
+}
+
+#[test]
 fn many_saves_at_once_are_few_pictures() {
     let trainer = Trainer::new();
     let mut window = trainer.looks_at("night", 80, 24);

@@ -3,13 +3,24 @@
 use std::sync::Arc;
 
 use crate::clock::Clock;
+use crate::course::Course;
 use crate::course::proof::Proof;
 use crate::journey;
 use crate::tui::screen;
 use crate::tui::start::Rest;
-use crate::tui::world::World;
+use crate::tui::world::{Screen, World};
 
 use super::App;
+
+/// A screen that shows what the course no longer has.
+#[derive(Debug)]
+pub(super) struct Gone {
+    /// The course that had it.
+    course: Arc<Course>,
+    /// How many screens lay below it.
+    height: usize,
+    screen: Box<dyn Screen>,
+}
 
 impl App {
     /// Says that the course is only the part of one that this screen shows.
@@ -53,11 +64,11 @@ impl App {
         self.is_cut_short
     }
 
-    /// Goes on with the course as it was written anew, at the same place of it.
+    /// Goes on with the course as it was written anew, at the same place of it, or at the one that was gone and is back.
     pub fn renew(&mut self, proof: Proof, clock: &dyn Clock) {
         (self.drawn, self.held, self.opened) = (None, None, None);
         let course = self.course.clone();
-        let mut screens = std::mem::take(&mut self.screens);
+        let (screens, were_gone) = (std::mem::take(&mut self.screens), std::mem::take(&mut self.gone));
         // The words that a preview begins with have been read by whoever has saved a file since, and would hide what is wrong with it.
         if self.remarks.as_ref().is_some_and(|before| *before != proof.remarks) {
             let begins = self.language().preview_begins();
@@ -68,18 +79,33 @@ impl App {
         self.gallery.take_down(|path| was.get(path) != now.get(path));
         let now = self.world(clock);
         let before = World { course: &course, ..now };
-        let (mut facts, mut is_gone) = (Vec::new(), false);
-        screens.retain_mut(|screen| {
-            let renewed = screen.renewed(&before, &now);
-            is_gone = is_gone || renewed.is_none();
-            let stays = renewed.is_some();
-            facts.extend(renewed.into_iter().flatten());
-            stays
-        });
-        self.screens = screens;
+        let (mut facts, mut stay, mut gone) = (Vec::new(), Vec::new(), Vec::new());
+        for (height, mut screen) in screens.into_iter().enumerate() {
+            match screen.renewed(&before, &now) {
+                Some(renewed) => {
+                    facts.extend(renewed);
+                    stay.push(screen);
+                }
+                None => gone.push(Gone { course: course.clone(), height, screen }),
+            }
+        }
+        let (is_gone, was_gone) = (!gone.is_empty(), !were_gone.is_empty());
+        for mut one in were_gone {
+            match one.screen.renewed(&World { course: &one.course, ..now }, &now) {
+                Some(renewed) => {
+                    facts.extend(renewed);
+                    stay.insert(one.height.min(stay.len()), one.screen);
+                }
+                None => gone.push(one),
+            }
+        }
+        (self.screens, self.gone) = (stay, gone);
         self.notes.extend(facts);
+        let words = self.language().no_longer_in_course();
         if is_gone {
-            self.notice = Some(self.language().no_longer_in_course().to_owned());
+            self.notice = Some(words.to_owned());
+        } else if was_gone && self.gone.is_empty() {
+            self.notice.take_if(|notice| notice == words);
         }
     }
 

@@ -28,6 +28,7 @@ use super::start::{Rest, Start};
 use super::theme::{Depth, Theme};
 use super::widget::frame;
 use super::world::{Effect, Screen, World};
+use course::Gone;
 
 /// What only the terminal's keeper can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +80,8 @@ pub struct App {
     window: Rect,
     /// Where one was on the screen in front before the window changed its size, until a key says otherwise.
     held: Option<Anchor>,
+    /// The screens whose place the course lost when it was written anew, until a key says otherwise: a file may be away for a moment.
+    gone: Vec<Gone>,
     /// Whether it was looked at which version of the course this is.
     is_begun: bool,
     /// Which one it is, once that was looked at.
@@ -125,6 +128,7 @@ impl App {
             area,
             window: area,
             held: None,
+            gone: Vec::new(),
             is_begun: false,
             opened: None,
             unsaid: BTreeMap::new(),
@@ -173,6 +177,7 @@ impl App {
         }
         self.notice = None;
         self.held = None;
+        self.gone.clear();
         let effects = self.update(&action, &sheet, clock);
         let errands = self.carry_out(effects, journal, clock);
         self.read_what_is_shown(clock);
