@@ -264,6 +264,31 @@ fn a_former_id_belongs_to_one_and_is_nobodys_now() {
 }
 
 #[test]
+fn a_file_that_looks_like_a_copy_is_told_of_once_and_the_original_never_loses_its_ids() {
+    let other = ABOVE.replace("who-reads", "who-writes").replace("may read", "may write");
+    let both = format!("id = \"night-quiz\"\n{ABOVE}{other}");
+    for copy in ["Copy of night", "night - Copy", "night (2)"] {
+        let folder = course(&[("quizzes/night.toml", &both), (&format!("quizzes/{copy}.toml"), &both)]);
+        let (report, code) = checked(folder.path(), Format::Human, false);
+        assert!(report.starts_with("error[B201]: two quizzes are called `night-quiz`\n"), "{report}");
+        assert!(report.contains(&format!("--> quizzes/{copy}.toml:1:6")) && report.contains("1 error in "), "{report}");
+        assert!(report.contains("this looks like a copy of `quizzes/night.toml`: delete it, or move"), "{report}");
+        assert_eq!((report.matches("error[").count(), report.matches("warning[").count(), code), (1, 0, 1), "{report}");
+    }
+    let lesson = "title = \"A lesson\"\n[[page]]\nid = \"one\"\ntext = \"Words.\"\n";
+    for (file, copy, told) in [
+        ("quizzes/night.toml", "quizzes/night (2).toml", "error[B201]: two questions are called `who-reads`"),
+        ("lessons/day.toml", "lessons/day (2).toml", "error[B013]: `day (2)` cannot be an id"),
+    ] {
+        let words = if file.starts_with("quizzes") { ABOVE } else { lesson };
+        let folder = course(&[(file, words), (copy, words)]);
+        let (report, _) = checked(folder.path(), Format::Human, false);
+        assert!(report.starts_with(told) && report.contains("1 error in "), "{report}");
+        assert!(report.contains(&format!("this looks like a copy of `{file}`: delete it, or move")), "{report}");
+    }
+}
+
+#[test]
 fn what_nobody_can_finish_or_meet_is_told_of() {
     let must = "title = \"A lesson\"\n[[page]]\nmust = 4\nchecklist = '''\n- One\n- Two\n- Three'''\n";
     let folder = course(&[

@@ -1,6 +1,6 @@
 //! Files and what each must have: a course file, required settings, names that can be ids, a place in the order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::read::Sheet;
 use crate::course::setting::{Fallback, Site};
@@ -8,7 +8,7 @@ use crate::diagnostic::code::{B011, B013, B103};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::id::{LessonId, PageId};
 
-use super::Looked;
+use super::{Looked, copies};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     if !looked.files.texts.contains_key("course.toml") {
@@ -22,10 +22,11 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     for sheet in &looked.draft.lessons {
         required(sheet, found);
     }
+    let copies = copies::copies(looked);
     for sheet in looked.draft.lessons.iter().chain(&looked.draft.quizzes) {
-        name(sheet, found);
+        name(sheet, copies.get(&*sheet.file).copied(), found);
     }
-    unlisted(looked, found);
+    unlisted(looked, &copies, found);
 }
 
 /// What the course's own file lacks: a certificate says it.
@@ -58,8 +59,12 @@ fn required(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn name(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+fn name(sheet: &Sheet, copied: Option<&str>, found: &mut Vec<Diagnostic>) {
     if sheet.top.has("id") || LessonId::new(&sheet.stem).is_ok() {
+        return;
+    }
+    // Of a quiz that is a copy it is said where its ids are (B201).
+    if copied.is_some() && sheet.top.site == Site::Quiz {
         return;
     }
     let noun = sheet.top.site.noun();
@@ -69,9 +74,10 @@ fn name(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
         sheet.top.begins(),
         format!("the file name becomes the {noun}'s id"),
     );
-    found.push(match PageId::nearest(&sheet.stem) {
-        Some(near) => complaint.help(format!("rename the file to `{near}.toml`, or give the {noun} an `id`")),
-        None => complaint.help(format!("rename the file to a short word, or give the {noun} an `id`")),
+    found.push(match (copied, PageId::nearest(&sheet.stem)) {
+        (Some(original), _) => complaint.help(copies::help(original)),
+        (None, Some(near)) => complaint.help(format!("rename the file to `{near}.toml`, or give the {noun} an `id`")),
+        (None, None) => complaint.help(format!("rename the file to a short word, or give the {noun} an `id`")),
     });
 }
 
@@ -79,7 +85,7 @@ fn name(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
 const LONG_ORDER: usize = 20;
 
 /// Lessons that the course's order does not name.
-fn unlisted(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn unlisted(looked: &Looked<'_>, copies: &BTreeMap<&str, &str>, found: &mut Vec<Diagnostic>) {
     let Some(course) = looked.draft.course.as_ref().filter(|sheet| sheet.top.parts.setting("order").is_some()) else { return };
     let order = course.top.lines("order");
     let known = looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str());
@@ -90,6 +96,10 @@ fn unlisted(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
         |file: &str| looked.course.is_some_and(|course| course.quizzes.iter().any(|quiz| *quiz.file == *file && quiz.lesson.is_none()));
     let quizzes = looked.quizzes.iter().filter(|(_, sheet)| alone(&sheet.file));
     for (id, sheet) in looked.lessons.iter().chain(quizzes).filter(|(id, sheet)| !named.contains(id.as_str()) && !sheet.top.flag("draft")) {
+        // A copy is to be taken away, and not to be added.
+        if copies.contains_key(&*sheet.file) {
+            continue;
+        }
         // A misspelt name in `order` was probably meant for this lesson.
         if unknown.iter().any(|name| crate::diagnostic::nearest(name, [id.as_str()]).is_some()) {
             continue;

@@ -4,6 +4,7 @@ mod alternatives;
 mod certificate;
 mod circle;
 mod clues;
+mod copies;
 mod dates;
 mod feedback;
 mod files;

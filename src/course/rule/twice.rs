@@ -1,6 +1,6 @@
 //! Ids that name two things, now or before: results could not be told apart.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::course::lock::Noun;
 use crate::course::read::{Section, Sheet};
@@ -8,7 +8,7 @@ use crate::diagnostic::code::{B201, B203};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::prose::Words;
 
-use super::{Looked, quoted};
+use super::{Looked, copies, quoted};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     now(looked, found);
@@ -18,14 +18,29 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Two things that have one id now: one of them is never met, and what was answered to either is taken for made by hand.
 pub(super) fn now(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    let mut copies = Copies { of: copies::copies(looked), told: BTreeSet::new() };
     for (sheets, noun) in [(&looked.lessons, Noun::Lesson), (&looked.quizzes, Noun::Quiz)] {
         let kept = kept(looked, noun);
-        report(several(noun), "course", &kept, sheets.iter().map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
+        report(several(noun), "course", &kept, &mut copies, sheets.iter().map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
     }
     for (_, lesson) in &looked.lessons {
-        report("pages", "lesson", &BTreeMap::new(), lesson.top.sections.iter().filter_map(written), found);
+        report("pages", "lesson", &BTreeMap::new(), &mut copies, lesson.top.sections.iter().filter_map(written), found);
     }
-    report("questions", "course", &kept(looked, Noun::Question), looked.questions().filter_map(asked), found);
+    report("questions", "course", &kept(looked, Noun::Question), &mut copies, looked.questions().filter_map(asked), found);
+}
+
+/// The files that are copies of others, and those of which that was said.
+struct Copies<'a> {
+    of: BTreeMap<&'a str, &'a str>,
+    told: BTreeSet<&'a str>,
+}
+
+impl<'a> Copies<'a> {
+    /// Returns what this section's file is a copy of, where the other section is in that file.
+    fn between(&self, section: &Section, other: &Section) -> Option<(&'a str, &'a str)> {
+        let (copy, original) = self.of.get_key_value(&*section.parts.file)?;
+        (**original == *other.parts.file).then_some((*copy, *original))
+    }
 }
 
 const fn several(noun: Noun) -> &'static str {
@@ -184,11 +199,12 @@ fn place(section: &Section) -> Place {
 }
 
 /// Complains of ids that are there twice. The first of them is the one that stood in its file at the last release: files come in the order
-/// of their names, and a copy may be called `a-copy`.
+/// of their names, and a copy may be called `a-copy`. Of a file that is a copy by its name, one id is told of.
 fn report<'a>(
     noun: &str,
     within: &str,
     kept: &BTreeMap<&str, &str>,
+    copies: &mut Copies<'_>,
     ids: impl Iterator<Item = (&'a str, &'a Section)>,
     found: &mut Vec<Diagnostic>,
 ) {
@@ -197,13 +213,20 @@ fn report<'a>(
     for (id, section) in &ids {
         let known = first.entry(id).or_insert(section);
         let was_in = |section: &Section| kept.get(id).is_some_and(|file| **file == *section.parts.file);
-        if was_in(section) && !was_in(known) {
+        let is_copied = || !was_in(known) && copies.between(known, section).is_some();
+        if was_in(section) && !was_in(known) || is_copied() {
             *known = section;
         }
     }
     for (id, section) in ids {
         let Some(before) = first.get(id).filter(|before| !std::ptr::eq(**before, section)) else { continue };
-        let help = if section.has("include") && !section.has("id") {
+        let copy = copies.between(section, before);
+        if copy.is_some_and(|(copy, _)| !copies.told.insert(copy)) {
+            continue;
+        }
+        let help = if let Some((_, original)) = copy {
+            copies::help(original)
+        } else if section.has("include") && !section.has("id") {
             format!("give this one an id of its own: `id = \"{id}-2\"`")
         } else {
             format!("call this one `{id}-2`, or say what is different about it")
