@@ -63,7 +63,7 @@ pub enum Unlaunched {
 /// # Errors
 /// [`Unlaunched`].
 pub fn token(fetch: &str, roots: Option<&PathBuf>) -> Result<String, Unlaunched> {
-    let reply = lrs::read(lrs::agent(fetch, roots)?.post(fetch).send_empty())?;
+    let reply = lrs::read(lrs::agent(fetch, roots, None)?.post(fetch).send_empty())?;
     let answer: Value = serde_json::from_str(&reply.body).unwrap_or_default();
     let text = |name: &str| match answer.get(name) {
         Some(Value::String(text)) => Some(text.trim().to_owned()),

@@ -1,11 +1,15 @@
 //! A learning record store at the other end of HTTP, as xAPI 1.0.3 has it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::fmt::rfc2822::DateTimeParser;
 use ureq::config::Config;
-use ureq::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER};
-use ureq::http::{Response, Uri};
+use ureq::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName, RETRY_AFTER};
+use ureq::http::{HeaderMap, Response, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body};
 use uuid::Uuid;
@@ -35,6 +39,12 @@ pub enum Bad {
         /// What is the matter with it.
         because: String,
     },
+    /// Whoever answered could not prove to be the one who was meant.
+    #[error("{because}")]
+    Untrusted {
+        /// What the machine said.
+        because: String,
+    },
     /// Nothing came back.
     #[error("{because}")]
     Silent {
@@ -56,13 +66,19 @@ pub struct Way {
     pub roots: Option<PathBuf>,
     /// The name of its queue in the outbox; `None` for its address.
     pub queue: Option<String>,
+    /// How long one exchange may take; `None` for a minute, and never more than that.
+    pub exchange: Option<Duration>,
 }
+
+/// The least that an exchange may take: a busy store needs so long.
+const LEAST: Duration = Duration::from_secs(5);
 
 /// A store.
 #[derive(Debug)]
 pub struct Lrs {
     agent: Agent,
     way: Way,
+    secrets: Arc<[String]>,
 }
 
 /// What a store answered.
@@ -74,6 +90,8 @@ pub struct Reply {
     pub retry_after: Option<Duration>,
     /// Its words.
     pub body: String,
+    /// What was said to it that nobody else is to read, for stores and gateways that repeat what they hear.
+    secrets: Arc<[String]>,
 }
 
 impl Reply {
@@ -83,10 +101,13 @@ impl Reply {
         matches!(self.status, 408 | 425 | 429 | 500..)
     }
 
-    /// Returns the beginning of its words, in a line.
+    /// Returns the beginning of its words, in a line, without what nobody else is to read.
     #[must_use]
     pub fn said(&self) -> String {
-        let line = self.body.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut line = self.body.split_whitespace().collect::<Vec<_>>().join(" ");
+        for secret in self.secrets.iter() {
+            line = line.replace(secret, "***");
+        }
         if line.is_empty() { "no words".to_owned() } else { line.chars().take(QUOTED).collect() }
     }
 }
@@ -100,8 +121,9 @@ impl Lrs {
         while way.to.ends_with('/') {
             way.to.pop();
         }
-        let agent = agent(&way.to, way.roots.as_ref())?;
-        Ok(Self { agent, way })
+        let agent = agent(&way.to, way.roots.as_ref(), way.exchange)?;
+        let secrets = secrets(&way.authorization).into();
+        Ok(Self { agent, way, secrets })
     }
 
     /// Returns its address.
@@ -130,7 +152,7 @@ impl Lrs {
         }
         body.push(']');
         let asked = self.agent.post(format!("{}/statements", self.way.to)).header(CONTENT_TYPE, "application/json");
-        let mut reply = read(self.headed(asked).send(body.as_str()))?;
+        let mut reply = self.read(self.headed(asked).send(body.as_str()))?;
         // A page that somebody between us and the store shows is no acknowledgement: a store names ids.
         if reply.status == 200 && serde_json::from_str::<Vec<String>>(&reply.body).is_err() {
             reply.status = 599;
@@ -144,7 +166,7 @@ impl Lrs {
     /// [`Bad::Silent`] where nothing came back.
     pub fn get(&self, id: Uuid) -> Result<Reply, Bad> {
         let asked = self.agent.get(format!("{}/statements", self.way.to)).query("statementId", id.to_string());
-        read(self.headed(asked).call())
+        self.read(self.headed(asked).call())
     }
 
     /// Asks for a document that was put down for one person in one enrolment.
@@ -153,7 +175,7 @@ impl Lrs {
     /// [`Bad::Silent`] where nothing came back.
     pub fn state(&self, activity: &str, agent: &str, registration: Uuid, document: &str) -> Result<Reply, Bad> {
         let asked = self.agent.get(format!("{}/activities/state", self.way.to)).query("activityId", activity).query("agent", agent);
-        read(self.headed(asked.query("registration", registration.to_string()).query("stateId", document)).call())
+        self.read(self.headed(asked.query("registration", registration.to_string()).query("stateId", document)).call())
     }
 
     /// Asks for a document that was put down for one person.
@@ -162,7 +184,11 @@ impl Lrs {
     /// [`Bad::Silent`] where nothing came back.
     pub fn profile(&self, agent: &str, document: &str) -> Result<Reply, Bad> {
         let asked = self.agent.get(format!("{}/agents/profile", self.way.to)).query("agent", agent);
-        read(self.headed(asked.query("profileId", document)).call())
+        self.read(self.headed(asked.query("profileId", document)).call())
+    }
+
+    fn read(&self, heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, Bad> {
+        read(heard).map(|reply| Reply { secrets: self.secrets.clone(), ..reply })
     }
 
     fn headed<B>(&self, asked: ureq::RequestBuilder<B>) -> ureq::RequestBuilder<B> {
@@ -172,7 +198,7 @@ impl Lrs {
 }
 
 /// Makes ready to speak to an address: in secret, or to this machine.
-pub(super) fn agent(to: &str, roots: Option<&PathBuf>) -> Result<Agent, Bad> {
+pub(super) fn agent(to: &str, roots: Option<&PathBuf>, exchange: Option<Duration>) -> Result<Agent, Bad> {
     let address: Uri = to.parse().map_err(|_| Bad::Address(format!("`{to}` is no address")))?;
     let host = address.host().unwrap_or_default();
     let is_here = ["localhost", "127.0.0.1", "[::1]"].contains(&host);
@@ -191,7 +217,7 @@ pub(super) fn agent(to: &str, roots: Option<&PathBuf>) -> Result<Agent, Bad> {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_connect(Some(KNOCK))
-        .timeout_global(Some(EXCHANGE))
+        .timeout_global(Some(exchange.map_or(EXCHANGE, |most| most.clamp(LEAST, EXCHANGE))))
         .user_agent(concat!("bedside/", env!("CARGO_PKG_VERSION")))
         .tls_config(TlsConfig::builder().root_certs(roots).build())
         .build();
@@ -199,11 +225,42 @@ pub(super) fn agent(to: &str, roots: Option<&PathBuf>) -> Result<Agent, Bad> {
 }
 
 pub(super) fn read(heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, Bad> {
-    let mut response = heard.map_err(|said| Bad::Silent { because: said.to_string() })?;
-    let wanted = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|value| value.trim().parse().ok());
+    let mut response = heard.map_err(|said| {
+        let because = said.to_string();
+        if is_distrust(&said) { Bad::Untrusted { because } } else { Bad::Silent { because } }
+    })?;
+    let wanted = retry_after(response.headers());
     let body = response.body_mut().with_config().limit(LONGEST).lossy_utf8(true).read_to_string();
     let body = body.map_err(|said| Bad::Silent { because: said.to_string() })?;
-    Ok(Reply { status: response.status().as_u16(), retry_after: wanted.map(Duration::from_secs), body })
+    Ok(Reply { status: response.status().as_u16(), retry_after: wanted, body, secrets: Arc::default() })
+}
+
+/// Returns how long an answer wants us to wait: so many seconds, or until a moment, by the clock that the answer itself shows.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+    let written = text(RETRY_AFTER)?;
+    if let Ok(seconds) = written.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let moment = |written: &str| DateTimeParser::new().parse_timestamp(written).ok();
+    let wait = moment(written)?.duration_since(moment(text(DATE)?)?);
+    Some(wait.try_into().unwrap_or(Duration::ZERO))
+}
+
+/// Whether the certificate of whoever answered is none that is trusted. Trying again does not mend that.
+fn is_distrust(said: &ureq::Error) -> bool {
+    let ureq::Error::Io(said) = said else { return false };
+    let inner = said.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
+}
+
+/// Returns what of an authorization is a secret: its words after the scheme, and what a name and a password were before they became those.
+fn secrets(authorization: &str) -> Vec<String> {
+    let words = authorization.split_once(' ').map_or(authorization, |(_, words)| words).trim();
+    let pair = STANDARD.decode(words).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let password = pair.as_deref().and_then(|pair| pair.split_once(':')).map(|(_, password)| password.to_owned());
+    // The longest first: a part of it that is taken out would let the rest be read. So few letters stand in any words, and would tell by their absence.
+    [Some(words.to_owned()), pair, password].into_iter().flatten().filter(|secret| secret.len() > 3).collect()
 }
 
 fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, Bad> {

@@ -7,7 +7,8 @@ mod lms;
 mod lrs;
 mod same;
 
-use std::time::Duration;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
@@ -46,6 +47,17 @@ pub enum Stopped {
         status: u16,
         /// Its words.
         said: String,
+    },
+    /// Whoever answers cannot prove to be the store.
+    #[error(
+        "{to} cannot prove who it is: {because}\n\
+         nothing is lost; name the certificates of whoever vouches for it with `--ca FILE`, or as `ca` in `[lrs]`, then send again"
+    )]
+    Untrusted {
+        /// The store.
+        to: String,
+        /// What the machine said.
+        because: String,
     },
     /// The store was busy or away for too long.
     #[error("{to} is busy or away: {said}\nnothing is lost; send again later")]
@@ -105,7 +117,8 @@ impl Carrier<'_, '_> {
     fn carry(&mut self, batch: &[Queued]) -> Result<(), Stopped> {
         let reply = self.heard(|lrs| lrs.post(batch))?;
         match (reply.status, batch) {
-            (200 | 204, _) => self.are_there(batch),
+            (204, _) => self.are_there(batch),
+            (200, _) => self.acknowledged(batch, &reply),
             (_, []) => Ok(()),
             (409, [one]) => self.settle(one, &reply),
             (400 | 413 | 422, [one]) => self.set_aside(one.id, &reply),
@@ -118,6 +131,23 @@ impl Carrier<'_, '_> {
             (401 | 403 | 407, _) => Err(Stopped::Denied { to: self.lrs.to().to_owned(), status: reply.status, said: reply.said() }),
             _ => Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said: reply.said() }),
         }
+    }
+
+    /// The store names the statements that it has now. Some leave out those that they had before: it is asked for what it does not name.
+    fn acknowledged(&mut self, batch: &[Queued], reply: &Reply) -> Result<(), Stopped> {
+        let named: BTreeSet<Uuid> =
+            serde_json::from_str::<Vec<String>>(&reply.body).unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect();
+        let (there, silent): (Vec<Queued>, Vec<Queued>) = batch.iter().cloned().partition(|one| named.contains(&one.id));
+        self.are_there(&there)?;
+        for one in &silent {
+            let asked = self.heard(|lrs| lrs.get(one.id))?;
+            if asked.status != 200 || !same::statements(&one.body, &asked.body) {
+                let said = format!("it names other statements than it was sent, and has no {}", one.id);
+                return Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said });
+            }
+            self.are_there(std::slice::from_ref(one))?;
+        }
+        Ok(())
     }
 
     /// The store has another statement of that id, or says so of the same one: it is asked which.
@@ -142,16 +172,18 @@ impl Carrier<'_, '_> {
     /// Asks the store until it says something that is an answer; waits between, longer each time, or as long as the store wants.
     fn heard(&mut self, ask: impl Fn(&Lrs) -> Result<Reply, Bad>) -> Result<Reply, Stopped> {
         let (mut pause, longest) = PAUSES;
-        let mut so_far = Duration::ZERO;
+        let (mut so_far, begun) = (Duration::ZERO, Instant::now());
         loop {
             let (said, wanted) = match ask(self.lrs) {
                 Ok(reply) if !reply.is_passing() => return Ok(reply),
                 Ok(reply) => (format!("{}: {}", reply.status, reply.said()), reply.retry_after),
+                Err(Bad::Untrusted { because }) => return Err(Stopped::Untrusted { to: self.lrs.to().to_owned(), because }),
                 Err(bad) => (bad.to_string(), None),
             };
             let next = wanted.map_or(pause.mul_f64(luck()), |wanted| wanted.min(LONGEST));
             so_far += next;
-            if so_far > self.patience.most {
+            // What is waited for an answer is waited, too.
+            if so_far.max(begun.elapsed() + next) > self.patience.most {
                 return Err(Stopped::Later { to: self.lrs.to().to_owned(), said });
             }
             (self.patience.wait)(next);

@@ -23,6 +23,12 @@ enum Mood {
     Says(u16),
     /// Answers this, and wants so many seconds.
     Wants(u16, u64),
+    /// Answers 429, and wants to be asked again this many seconds after its own clock.
+    WantsUntil(u8),
+    /// Answers 200, keeps nothing, and names these many statements that nobody sent.
+    Names(u128),
+    /// Answers 400, and repeats what it was told in secret.
+    Repeats,
     /// Keeps what it got, and hangs up without a word.
     KeepsAndHangsUp,
     /// Hangs up.
@@ -113,6 +119,15 @@ fn serve(mut stream: TcpStream, mood: Mood, kept: &mut BTreeMap<String, Value>, 
     match mood {
         Mood::Says(status) => return answer(status, "", "no"),
         Mood::Wants(status, seconds) => return answer(status, &format!("Retry-After: {seconds}\r\n"), "busy"),
+        Mood::WantsUntil(seconds) => {
+            let clock = |second: u8| format!("Sun, 23 Nov 2036 08:49:{second:02} GMT");
+            return answer(429, &format!("Date: {}\r\nRetry-After: {}\r\n", clock(0), clock(seconds)), "busy");
+        }
+        Mood::Names(count) => {
+            let ids: Vec<String> = (0..count).map(|one| Uuid::from_u128(u128::MAX - one).to_string()).collect();
+            return answer(200, "", &json!(ids).to_string());
+        }
+        Mood::Repeats => return answer(400, "", &format!("bad header {headers} for a:s3cret, s3cret and Basic YTpzM2NyZXQ=")),
         Mood::ShowsAPage => return answer(200, "", "<html>Log in to the hospital's network</html>"),
         Mood::HangsUp => return Ok(()),
         Mood::Babbles => return stream.write_all(b"\x16\x03\x01 what?\r\n\r\n"),
@@ -261,6 +276,47 @@ fn a_store_that_does_not_come_back_is_told_of_and_everything_waits() {
     assert_eq!(outbox.stand(lrs.to()).unwrap().waiting, 10);
     let (nowhere, _) = send(&mut outbox, &Lrs::at(Way { to: "http://127.0.0.1:1/xapi".into(), ..Way::default() }).unwrap(), 5);
     assert_eq!(nowhere.unwrap(), Sum::default(), "nothing waits for that one");
+}
+
+#[test]
+fn what_a_store_does_not_name_is_asked_for_and_never_taken_for_sent() {
+    for named in [0, 1, 60] {
+        let store = Store::new();
+        let lrs = store.lrs();
+        let (_folder, mut outbox) = queued(3, &lrs);
+        store.will(&[Mood::Names(named)]);
+        let (came, _) = send(&mut outbox, &lrs, 300);
+        assert!(matches!(&came, Err(Stopped::NoStore { said, .. }) if said.contains("names other statements")), "{came:?}");
+        assert_eq!(outbox.stand(lrs.to()).unwrap().waiting, 3);
+        assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 3, aside: 0 });
+        assert_eq!(store.kept().len(), 3);
+    }
+}
+
+#[test]
+fn what_was_said_in_secret_is_not_kept_though_a_store_repeats_it() {
+    let store = Store::new();
+    let lrs = Lrs::at(Way { authorization: "Basic YTpzM2NyZXQ=".into(), to: store.address.clone(), ..Way::default() }).unwrap();
+    let (folder, mut outbox) = queued(1, &lrs);
+    store.will(&[Mood::Repeats]);
+    assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 0, aside: 1 });
+    let said = outbox.aside(lrs.to()).unwrap().remove(0).1;
+    assert!(said.contains("for ***, *** and Basic ***"), "{said}");
+    drop(outbox);
+    for file in std::fs::read_dir(folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("s3cret"));
+    }
+}
+
+#[test]
+fn a_store_that_says_until_when_it_is_busy_is_asked_then() {
+    let store = Store::new();
+    let lrs = store.lrs();
+    let (_folder, mut outbox) = queued(1, &lrs);
+    store.will(&[Mood::WantsUntil(42)]);
+    let (came, waits) = send(&mut outbox, &lrs, 300);
+    assert_eq!((came.unwrap().sent, waits), (1, vec![Duration::from_secs(42)]));
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::cmi5::{Launch, Mode, Session, Verb};
 use crate::course::Course;
 use crate::journey::{Journal, MemoryJournal};
 use crate::prose::safe;
-use crate::send::{self, Lrs, Patience, Stopped, Way, deliver};
+use crate::send::{self, Bad, Lrs, Patience, Stopped, Way, deliver};
 use crate::store::{Journals, Launched, OneJournal, Outbox, Queued};
 
 use super::{Command, learn, send as sending};
@@ -69,7 +69,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let records = Journals::open(&place)?;
     let mut outbox = Outbox::open(&setup.data()?)?;
     let clock = setup.clock();
-    let mut way = Way { to: launch.endpoint.clone(), version: XAPI.to_owned(), roots, ..Way::default() };
+    let mut way = Way { to: launch.endpoint.clone(), version: XAPI.to_owned(), roots, exchange: Some(patience), ..Way::default() };
     Lrs::at(way.clone()).map_err(send::Unlaunched::from)?;
     way.authorization = format!("Basic {}", send::token(&launch.fetch, way.roots.as_ref())?);
     let lms = Lrs::at(way.clone()).map_err(send::Unlaunched::from)?;
@@ -99,6 +99,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         Ok(()) => records.warning().map(Notice::Place),
         Err(Stopped::Later { .. }) => Some(Notice::SystemAway),
         Err(Stopped::Denied { said, .. }) => return Err(send::Unlaunched::Denied { said }.into()),
+        Err(Stopped::Untrusted { because, .. }) => return Err(send::Unlaunched::Away(Bad::Untrusted { because }).into()),
         Err(Stopped::NoStore { status, said, .. }) => return Err(send::Unlaunched::Strange { said: format!("{status}: {said}") }.into()),
         Err(Stopped::Outbox(error)) => return Err(error.into()),
     };
@@ -186,7 +187,8 @@ const LATER: &str = "the rest is sent when you start the course from there again
 fn send_old(outbox: &mut Outbox, roots: Option<&PathBuf>, clock: &dyn Clock, most: Duration) -> Result<Option<Stopped>, Failure> {
     let mut stopped = None;
     for Launched { queue, endpoint, authorization, .. } in outbox.unheard()? {
-        let way = Way { to: endpoint, authorization, version: XAPI.to_owned(), roots: roots.cloned(), queue: Some(queue.clone()) };
+        let (version, roots, exchange) = (XAPI.to_owned(), roots.cloned(), Some(most));
+        let way = Way { to: endpoint, authorization, version, roots, queue: Some(queue.clone()), exchange };
         let lms = Lrs::at(way).map_err(send::Unlaunched::from)?;
         let mut wait = sending::pause;
         match deliver(outbox, &lms, clock, &mut Patience { wait: &mut wait, most }) {

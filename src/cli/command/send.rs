@@ -1,5 +1,6 @@
 //! `bedside send`: carries what happened to a learning record store, as xAPI statements, where somebody has named one.
 
+mod address;
 mod let_go;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,13 +96,17 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
             told: "no learning record store is named, so nothing is sent\nname one with `--to URL`, or as `[lrs]` with `url = \"…\"` in config.toml".to_owned(),
         });
     };
+    if let Some(told) = address::wrong(&to) {
+        return Err(Failure::Usage { told });
+    }
     let settings = setup.lrs.clone().unwrap_or_default();
     let user = text("user").or(settings.user).unwrap_or_default();
     let password = std::env::var("BEDSIDE_LRS_PASSWORD").ok().or(settings.password).unwrap_or_default();
     let authorization = if user.is_empty() { String::new() } else { format!("Basic {}", STANDARD.encode(format!("{user}:{password}"))) };
     let roots = arguments.get_one::<PathBuf>("ca").cloned().or(settings.ca);
     let version = text("xapi").unwrap_or_default();
-    let lrs = Lrs::at(Way { to, authorization, version, roots, queue: None }).map_err(|bad| match bad {
+    let most = Duration::from_secs(arguments.get_one::<u64>("patience").copied().unwrap_or_default());
+    let lrs = Lrs::at(Way { to, authorization, version, roots, queue: None, exchange: Some(most) }).map_err(|bad| match bad {
         Bad::Certificates { file, because } => Failure::Unread { file, because: io::Error::other(because) },
         bad => Failure::Usage { told: bad.to_string() },
     })?;
@@ -124,7 +129,6 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         }
         return Ok(Answer::Done);
     }
-    let most = Duration::from_secs(arguments.get_one::<u64>("patience").copied().unwrap_or_default());
     let mut wait = |time| pause(time);
     let sent = deliver(&mut outbox, &lrs, &*clock, &mut Patience { wait: &mut wait, most });
     tell(&outbox, lrs.to(), sent, &mut out)
@@ -203,6 +207,8 @@ pub(super) fn telling_records(setup: &Setup) -> Result<Option<TellingRecords>, F
 fn named_store(setup: &Setup) -> Option<String> {
     let named = std::env::var("BEDSIDE_LRS").ok().filter(|url| !url.is_empty());
     let to = named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))?;
+    // It stands beside what is put down; `send` says what is wrong with it, and makes the statements from the same facts.
+    let to = Some(to).filter(|to| address::wrong(to).is_none())?;
     Some(to.trim_end_matches('/').to_owned())
 }
 
@@ -265,7 +271,7 @@ fn show_with(
     let Queue { waiting, oldest, sent, aside } = queue;
     let waiting = waiting + in_records.get(to).copied().unwrap_or(0);
     let since = oldest.map_or(String::new(), |at| format!(", the oldest since {}", at.strftime("%Y-%m-%d %H:%M UTC")));
-    writeln!(out, "{}: {sent} there, {waiting} waiting{since}, {aside} set aside", safe::line(to))?;
+    writeln!(out, "{}: {sent} there, {waiting} waiting{since}, {aside} set aside", safe::line(&address::without_secrets(to)))?;
     for (id, said) in set_aside.iter().take(20) {
         writeln!(out, "  {id}  {}", safe::line(said))?;
     }

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::course::read::Sheet;
+use crate::prose::Words;
 
 use super::Looked;
 
@@ -37,7 +38,7 @@ fn folder(sheet: &Sheet) -> &str {
 }
 
 fn ids(sheet: &Sheet) -> BTreeSet<&str> {
-    let own = sheet.top.parts.words("id").map(|id| id.markdown());
+    let own = sheet.top.parts.words("id").map(Words::markdown);
     own.into_iter().chain(sheet.top.sections.iter().filter_map(|section| section.question_id())).collect()
 }
 
