@@ -175,6 +175,50 @@ fn records_that_others_may_read_are_found() {
 }
 
 #[test]
+fn records_of_a_department_that_are_gone_are_found() {
+    let todo = "put records.db back from the back-up before anything else is collected; where a server holds them, name it with `--data`";
+    let gone = |left: &str| {
+        format!(
+            "ILL   department  the department's records are gone: {left} is in HERE/data, and no records.db\n                  {todo}\n"
+        )
+    };
+
+    let machine = Machine::new();
+    assert_eq!(machine.bedside(&["keys", "create"]).0, 0);
+    assert_eq!(machine.bedside(&["doctor"]).0, 0);
+    for name in ["records.db", "records.db-wal", "records.db-shm"] {
+        let _not_there = fs::remove_file(machine.data().join(name));
+    }
+    let (code, said) = machine.bedside(&["doctor"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains(&gone("department-key.pem")), "{said}");
+
+    let machine = Machine::new();
+    fs::write(machine.data().join("records.db.before-6"), "").unwrap();
+    private(&machine.data().join("records.db.before-6"));
+    machine.is_ill("note  keys", &format!("{}note  keys", gone("records.db.before-6")));
+
+    // What is sent stands beside the journals of a learner as well.
+    let machine = Machine::new();
+    let statement = Queued { id: Uuid::from_u128(1), body: "{}".into() };
+    Outbox::open(&machine.data()).unwrap().queue("https://lrs.example.org", &[statement], at("2026-11-26T08:00:00Z")).unwrap();
+    assert_eq!(machine.bedside(&["doctor"]).0, 0);
+    for name in ["bedside.db", "bedside.db-wal", "bedside.db-shm"] {
+        let _not_there = fs::remove_file(machine.data().join(name));
+    }
+    let (code, said) = machine.bedside(&["doctor"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains(&gone("outbox.db")), "{said}");
+
+    // A department that has said its name and no more has lost nothing.
+    let machine = Machine::new();
+    fs::write(machine.data().join("department.toml"), "name = \"Medicine\"\n").unwrap();
+    let (code, said) = machine.bedside(&["doctor"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("note  department  department.toml is in HERE/data, and nothing was collected yet\n"), "{said}");
+}
+
+#[test]
 fn a_course_that_cannot_be_read_is_found() {
     let machine = Machine::new();
     fs::remove_file(machine.path("course/course.toml")).unwrap();

@@ -1,12 +1,14 @@
 //! What `bedside doctor` says of a department: its log, its batches, its tables, its name, and the past courses beside its records.
 
+use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use crate::cli::department::Department;
+use crate::cli::department::{Department, FILE};
+use crate::cli::key_file;
 use crate::cli::shelf::{PAST, Shelf, Unread, What};
 use crate::cli::{CourseFrom, counted, signed_here};
 use crate::id::CourseId;
@@ -14,14 +16,14 @@ use crate::record::audit::Chain;
 use crate::record::records::Wanted;
 use crate::record::seal::KeyId;
 use crate::record::{NotStored, Records};
-use crate::store::{self, At};
+use crate::store::{self, At, Outbox};
 
 use super::{Finding, State, finding, ill};
 
 /// What a department keeps here: whether its log is whole, and what waits for a signature; and the key of its own that signed last.
 pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
     let records = match store::department_if_there(place) {
-        Ok(None) => return (Vec::new(), None),
+        Ok(None) => return (gone(place).into_iter().collect(), None),
         Ok(Some(records)) => records,
         Err(error) => return (vec![ill("department", &error)], None),
     };
@@ -56,6 +58,41 @@ pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
     };
     let unread = readable(&*records).err().map(|error| ill("tables", &error));
     ([log, batches].into_iter().chain(unread).collect(), signed)
+}
+
+/// What shows that a department kept records in a folder where they are no longer.
+fn gone(place: &At) -> Option<Finding> {
+    let At::Folder(folder) = place else { return None };
+    let mut left: Vec<String> = Vec::new();
+    // A key is made only after the records, since it is noted in their log.
+    if folder.join(key_file::DEPARTMENT).exists() {
+        left.push(key_file::DEPARTMENT.to_owned());
+    }
+    let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+    left.extend(names.filter(|name| name.starts_with("records.db")));
+    // A learner's computer has one too, beside the journals.
+    let sends = || Outbox::open_if_there(folder).ok().flatten().and_then(|outbox| outbox.destinations().ok());
+    if !folder.join("bedside.db").exists() && sends().is_some_and(|to| !to.is_empty()) {
+        left.push("outbox.db".to_owned());
+    }
+    left.sort();
+    let here = folder.display();
+    if !left.is_empty() {
+        return Some(finding(
+            "department",
+            State::Ill,
+            format!("the department's records are gone: {} is in {here}, and no records.db", left.join(", ")),
+            "put records.db back from the back-up before anything else is collected; where a server holds them, name it with `--data`",
+        ));
+    }
+    folder.join(FILE).exists().then(|| {
+        finding(
+            "department",
+            State::Note,
+            format!("{FILE} is in {here}, and nothing was collected yet"),
+            "where something was, put records.db back from the back-up before anything else is collected",
+        )
+    })
 }
 
 /// Reads a little of whatever else a department keeps: a table may be damaged, or a role of the server not have been let in to a new one.
