@@ -239,13 +239,10 @@ fn statements_that_wait_too_long_or_were_not_taken_are_found() {
     machine.says(0, &WELL.replace(queue, "well  queue       0 statements sent, 2 waiting, 0 set aside"));
     outbox.sent("https://lrs.example.org", &[statement(1)], at("2026-11-26T08:30:00Z")).unwrap();
     outbox.set_aside("https://lrs.example.org", Uuid::from_u128(2), "400: no", at("2026-11-26T08:30:00Z")).unwrap();
-    machine.says(
-        0,
-        &WELL.replace(
-            queue,
-            "note  queue       1 statements sent, 0 waiting, 1 set aside\n                  \
-             `bedside send --queue` says what the store said; `--retry` sends them once more",
-        ),
+    machine.is_ill(
+        queue,
+        "ILL   queue       1 statements sent, 0 waiting, 1 set aside\n                  \
+         `bedside send --queue` says what the store said; `--retry` sends them once more",
     );
     outbox.queue("https://lrs.example.org", &[statement(3)], at("2026-11-24T08:00:00Z")).unwrap();
     machine.is_ill(

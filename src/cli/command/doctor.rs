@@ -319,9 +319,7 @@ fn queue(data: &Path, now: Timestamp) -> Finding {
             "see with `bedside send` why the store does not take them; where `--queue` shows a wrong address, `--forget URL` lets go of what waits for it",
         ),
         (false, 0) => finding("queue", State::Well, says, ""),
-        (false, _) => {
-            finding("queue", State::Note, says, "`bedside send --queue` says what the store said; `--retry` sends them once more")
-        }
+        (false, _) => finding("queue", State::Ill, says, "`bedside send --queue` says what the store said; `--retry` sends them once more"),
     }
 }
 
