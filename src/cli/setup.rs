@@ -334,6 +334,11 @@ fn pixels(how: Option<&str>) -> Result<Pixels, Failure> {
     })
 }
 
+/// Returns where `config.toml` is looked for.
+pub(super) fn config_file() -> Option<PathBuf> {
+    folders().map(|folders| folders.config_dir().join("config.toml"))
+}
+
 fn config() -> Result<Config, Failure> {
-    folders().map_or_else(|| Ok(Config::default()), |folders| Config::read(&folders.config_dir().join("config.toml")))
+    config_file().map_or_else(|| Ok(Config::default()), |file| Config::read(&file))
 }

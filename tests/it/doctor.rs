@@ -175,6 +175,85 @@ fn records_that_others_may_read_are_found() {
 }
 
 #[test]
+#[cfg(unix)]
+fn who_else_may_read_copies_or_change_what_is_gone_by_is_found() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    const RIGHTS: &str = "well  rights      only you may read the records";
+    const NEXT: &str = "\n                  ";
+    let set = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+
+    for mode in [0o770, 0o1777] {
+        let machine = Machine::new();
+        set(&machine.data(), mode);
+        let says = "ILL   rights      others on this computer may put files of theirs in the place of yours in HERE/data";
+        machine.is_ill(RIGHTS, &format!("{says}{NEXT}`chmod go-w HERE/data`"));
+    }
+
+    for name in ["bedside.db.before-6", "key.1.part", "matches.json", "mine.zip"] {
+        let machine = Machine::new();
+        fs::write(machine.data().join(name), "").unwrap();
+        set(&machine.data().join(name), 0o640);
+        let says = format!("ILL   rights      others on this computer may read {name}");
+        machine.is_ill(RIGHTS, &format!("{says}{NEXT}`chmod 600` for those files, and `chmod 700 HERE/data`"));
+    }
+    let machine = Machine::new();
+    fs::create_dir(machine.data().join("hand-ins")).unwrap();
+    set(&machine.data().join("hand-ins"), 0o755);
+    let says = "ILL   rights      others on this computer may look into hand-ins";
+    machine.is_ill(RIGHTS, &format!("{says}{NEXT}`chmod 700` for those folders, and `chmod 700 HERE/data`"));
+
+    let machine = Machine::new();
+    fs::write(machine.data().join("issuers.toml"), "").unwrap();
+    set(&machine.data().join("issuers.toml"), 0o664);
+    let says = "ILL   rights      others on this computer may change issuers.toml, which says who is believed and who you are";
+    machine.is_ill(RIGHTS, &format!("{says}{NEXT}`chmod go-w` for those files, and read them: is everything in them yours?"));
+
+    // Of a link, what it leads to is judged.
+    let machine = Machine::new();
+    let (file, target) = (machine.data().join("bedside.db"), machine.path("elsewhere.db"));
+    fs::rename(&file, &target).unwrap();
+    symlink(&target, &file).unwrap();
+    machine.says(0, WELL);
+    set(&target, 0o666);
+    machine.is_ill(
+        RIGHTS,
+        &format!(
+            "ILL   rights      others on this computer may read bedside.db{NEXT}`chmod 600` for those files, and `chmod 700 HERE/data`"
+        ),
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_password_that_others_may_read_is_found() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let machine = Machine::new();
+    let file = machine.path("home/.config/bedside/config.toml");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(&file, "[lrs]\nurl = \"https://lrs.example.org\"\n").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    machine.says(0, WELL);
+    fs::write(&file, "[lrs]\nurl = \"https://lrs.example.org\"\npassword = \"secret\"\n").unwrap();
+    let here = "HERE/home/.config/bedside/config.toml";
+    machine.is_ill(
+        "well  rights      only you may read the records",
+        &format!("ILL   rights      others on this computer may read the password in {here}\n                  `chmod 600 {here}`"),
+    );
+}
+
+#[test]
+fn issuers_that_cannot_be_read_are_found() {
+    let machine = Machine::new();
+    let file = machine.data().join("issuers.toml");
+    fs::write(&file, "[[issuer\n").unwrap();
+    private(&file);
+    let (code, said) = machine.bedside(&["doctor"]);
+    assert_eq!(code, 1, "{said}");
+    assert!(said.contains("\nILL   issuers     ") && said.contains("HERE/data/issuers.toml"), "{said}");
+    assert!(said.ends_with("\none thing is to be put right\n"), "{said}");
+}
+
+#[test]
 fn records_of_a_department_that_are_gone_are_found() {
     let todo = "put records.db back from the back-up before anything else is collected; where a server holds them, name it with `--data`";
     let gone = |left: &str| {

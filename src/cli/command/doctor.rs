@@ -1,7 +1,8 @@
 //! `bedside doctor`: looks at everything the program stands on, and says what to do about what is not well. `department` looks at what a
-//! department keeps.
+//! department keeps, `rights` at who else may read and change what lies there.
 
 mod department;
+mod rights;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -20,7 +21,9 @@ use crate::record::seal::KeyId;
 use crate::store::{self, At, Outbox, Queue};
 
 use super::Command;
+use super::verify::{ISSUERS, trust};
 use department::{department, named, past};
+use rights::rights;
 
 pub(super) const COMMAND: Command = Command {
     name: "doctor",
@@ -79,7 +82,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     findings.extend(kept);
     findings.extend(named(&data));
     findings.extend(keys(&data, &place, signed));
-    findings.extend(rights(&data));
+    findings.extend(issuers(&data, setup));
+    findings.extend(rights(&data, setup));
     findings.push(course(setup));
     findings.extend(past(&data));
     findings.push(queue(&data, now));
@@ -255,38 +259,6 @@ fn keys(data: &Path, place: &At, signed: Option<KeyId>) -> Vec<Finding> {
     findings
 }
 
-/// Who else may look into the folder.
-#[cfg(unix)]
-fn rights(data: &Path) -> Vec<Finding> {
-    use std::os::unix::fs::PermissionsExt as _;
-    let Ok(entries) = std::fs::read_dir(data) else { return Vec::new() };
-    let folder_open = std::fs::metadata(data).is_ok_and(|found| found.permissions().mode() & 0o077 != 0);
-    let mut open: Vec<String> = Vec::new();
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let secret = [".db", ".pem", ".db-wal", ".db-shm"].iter().any(|end| name.ends_with(end));
-        if secret && entry.metadata().is_ok_and(|found| found.permissions().mode() & 0o077 != 0) {
-            open.push(name);
-        }
-    }
-    open.sort();
-    if open.is_empty() {
-        let says = if folder_open {
-            "others may see the names of the files, and read none of the records"
-        } else {
-            "only you may read the records"
-        };
-        return vec![finding("rights", State::Well, says, "")];
-    }
-    let todo = format!("`chmod 600` for those files, and `chmod 700 {}`", data.display());
-    vec![finding("rights", State::Ill, format!("others on this computer may read {}", open.join(", ")), todo)]
-}
-
-#[cfg(not(unix))]
-fn rights(_: &Path) -> Vec<Finding> {
-    Vec::new()
-}
-
 /// What is on its way to a learning record store.
 fn queue(data: &Path, now: Timestamp) -> Finding {
     let look = || -> Result<Option<Queue>, store::Error> {
@@ -321,6 +293,14 @@ fn queue(data: &Path, now: Timestamp) -> Finding {
         (false, 0) => finding("queue", State::Well, says, ""),
         (false, _) => finding("queue", State::Ill, says, "`bedside send --queue` says what the store said; `--retry` sends them once more"),
     }
+}
+
+/// Whom the department believes, where that cannot be read: nothing that needs it can be collected or verified.
+fn issuers(data: &Path, setup: &Setup) -> Option<Finding> {
+    let file = data.join(ISSUERS);
+    // A link that leads nowhere is one that cannot be read, too.
+    fs::symlink_metadata(&file).ok()?;
+    trust(Some(&file), setup).err().map(|failure| ill("issuers", &failure))
 }
 
 fn course(setup: &Setup) -> Finding {

@@ -31,7 +31,8 @@ pub(super) const COMMAND: Command = Command {
 };
 
 /// The file of pinned issuers that counts where none is named, in the folder of the records.
-const ISSUERS: &str = "issuers.toml";
+/// The file, in the folder of the records, that says which issuers are believed.
+pub(super) const ISSUERS: &str = "issuers.toml";
 
 /// So many files are checked before the answers are printed: enough for every processor, and no more in memory at once.
 const AT_ONCE: usize = 64;
