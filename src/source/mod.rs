@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::id::word;
 
@@ -75,10 +76,17 @@ impl Files {
         }
     }
 
+    /// Returns the path that a picture is kept under, of one that leads to it. An accent that was typed as a sign of its own is the same accent.
+    #[must_use]
+    pub fn picture_at(&self, path: &str) -> Option<&str> {
+        let composed = || self.pictures.get_key_value(&*path.nfc().collect::<String>());
+        self.pictures.get_key_value(path).or_else(composed).map(|(there, _)| &**there)
+    }
+
     /// Fetches the bytes of a picture; `None` where there is none, or it cannot be read, or is larger than 16 MiB.
     #[must_use]
     pub fn picture(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        match self.pictures.get(path)? {
+        match self.pictures.get(self.picture_at(path)?)? {
             Pixels::Within(bytes) => Some(Cow::Borrowed(bytes)),
             Pixels::File { path, .. } => folder::picture(path).map(Cow::Owned),
         }
@@ -87,7 +95,7 @@ impl Files {
     /// Returns the first bytes of a picture; `None` where there is none, or it cannot be read.
     #[must_use]
     pub fn begins(&self, path: &str) -> Option<Vec<u8>> {
-        match self.pictures.get(path)? {
+        match self.pictures.get(self.picture_at(path)?)? {
             Pixels::Within(bytes) => Some(bytes.iter().take(folder::FIRST).copied().collect()),
             Pixels::File { path, .. } => folder::begins(path),
         }

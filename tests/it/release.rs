@@ -403,6 +403,11 @@ fn what_is_in_retired_and_still_there_is_told_of() {
     fs::write(&own, fs::read_to_string(&own).unwrap() + "retired = [\"a-quiz\"]\n").unwrap();
     let told = trainer.checks();
     assert!(told.contains("error[B207]: `a-quiz` is in `retired` and is still there"), "{told}");
+    // A draft is met by nobody.
+    let quiz = trainer.path().join("quizzes/a-quiz.toml");
+    fs::write(&quiz, format!("draft = true\n{QUIZ}")).unwrap();
+    assert!(!trainer.checks().contains("B207"), "{}", trainer.checks());
+    fs::write(&quiz, QUIZ).unwrap();
     // A lesson may go on without the quiz of its name.
     fs::create_dir(trainer.path().join("lessons")).unwrap();
     fs::rename(trainer.path().join("quizzes/a-quiz.toml"), trainer.path().join("lessons/a-quiz.toml")).unwrap();
@@ -459,4 +464,71 @@ fn items_in_another_order_than_their_translation_are_an_error_until_it_follows()
     lies("- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
     let told = trainer.checks();
     assert!(told.contains("the Spanish words are older") && !told.contains("another order"), "{told}");
+    // What stood in the wrong order from the beginning is put right without a word.
+    fs::write(trainer.path().join("quizzes/a-quiz.toml"), QUIZ).unwrap();
+    lies("- Solo un amigo\n- Cualquiera\n- Primero los colegas\n");
+    fs::remove_file(trainer.path().join("course.lock")).unwrap();
+    assert_eq!(trainer.releases().0, Answer::Done);
+    lies("- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
+    assert!(!trainer.checks().contains("another order"), "{}", trainer.checks());
+}
+
+#[test]
+fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
+    let opens = |trainer: &Trainer| {
+        let data = tempfile::tempdir().unwrap();
+        let course = trainer.path().to_str().unwrap();
+        let arguments = ["--plain", "--course", course, "--data", data.path().to_str().unwrap()];
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bedside")).args(arguments).stdin(std::process::Stdio::null()).output();
+        let output = output.unwrap();
+        !String::from_utf8_lossy(&output.stderr).contains("cannot be opened")
+    };
+    let trainer = Trainer::writes(QUIZ);
+    let own = trainer.path().join("course.toml");
+    let as_it_was = fs::read_to_string(&own).unwrap();
+    assert!(opens(&trainer));
+    // The quiz as it will be next year, in the making.
+    fs::write(trainer.path().join("quizzes/next.toml"), format!("draft = true\n{QUIZ}")).unwrap();
+    assert!(opens(&trainer));
+    fs::write(&own, as_it_was.replace("format = 1\n", "")).unwrap();
+    assert!(opens(&trainer));
+    // The same twice in what learners meet, or no version, would cost them their results.
+    fs::write(&own, as_it_was.replace("version", "motto")).unwrap();
+    assert!(!opens(&trainer));
+    fs::write(&own, &as_it_was).unwrap();
+    fs::write(trainer.path().join("quizzes/next.toml"), QUIZ).unwrap();
+    assert!(!opens(&trainer));
+}
+
+#[test]
+fn the_shipped_course_checks_clean_after_a_release_and_so_does_its_copy_with_nothing_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let course = folder.path().join("course");
+    let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for part in ["lessons", "quizzes", "img", "translations"] {
+        copied(&from.join(part), &course.join(part));
+    }
+    for file in ["course.toml", "glossary.toml"] {
+        std::fs::copy(from.join(file), course.join(file)).unwrap();
+    }
+    let runs = |word: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bedside")).args([word, course.to_str().unwrap()]).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
+    };
+    for word in ["release", "check", "release", "check"] {
+        let (code, told) = runs(word);
+        assert_eq!(code, Some(0), "{word}: {told}");
+    }
+}
+
+fn copied(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let there = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copied(&entry.path(), &there);
+        } else {
+            assert!(std::fs::copy(entry.path(), there).is_ok());
+        }
+    }
 }

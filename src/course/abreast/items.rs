@@ -29,6 +29,12 @@ impl Listed {
         let entry = file.and_then(|file| file.items.iter().find_map(|entry| entry.strip_prefix(&*self.place)?.strip_prefix(' ')));
         let Some(entry) = entry else { return false };
         let known: Vec<(&str, &str)> = entry.split(' ').filter_map(|pair| pair.split_once(':')).collect();
+        // Where the original stays as it was, a translation in another order is being put right.
+        let now: Vec<&str> = self.pairs.iter().map(|[_, of]| &**of).filter(|of| known.iter().any(|(_, was)| was == of)).collect();
+        let then: Vec<&str> = known.iter().map(|(_, was)| *was).filter(|was| now.contains(was)).collect();
+        if now == then {
+            return false;
+        }
         self.pairs.iter().any(|[said, of]| {
             let mut was = known.iter().filter(|(item, _)| item == said).map(|(_, was)| *was).peekable();
             let is_elsewhere = |was: &str| self.pairs.iter().any(|[_, other]| other == was);

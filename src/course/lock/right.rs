@@ -1,6 +1,8 @@
 //! What is right in a question, as a release keeps it: item by item, so that a corrected word and a list in another order are told from a
 //! changed answer. Each entry is a sign and what it is about, and an entry of a new kind is passed over where an earlier program kept none.
 
+use std::collections::BTreeMap;
+
 use crate::prose::Words;
 use crate::question::{Compare, Condition, Effect, Form, Kind, Response, Scene, Story, StoryChoice, Test, Turn, Verdict};
 
@@ -34,15 +36,17 @@ impl Released {
                 && !spare.contains(&to)
         };
         let same = |was: &str, is: &str| was == is || renamed(was, is);
-        let (mut left, mut come): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-        for (sign, item) in &old {
-            match new.iter().find(|(_, other)| other == item) {
-                Some((now, _)) if same(sign, now) => {}
+        // Several entries may be about one item: what a scene of a story asks stands beside where it leads, and two choices may have the same words.
+        let (before, after) = (by_item(&old), by_item(&new));
+        let mut left: Vec<&str> = Vec::new();
+        for (item, were) in &before {
+            match after.get(item) {
+                Some(are) if were.len() == are.len() && were.iter().zip(are).all(|(was, is)| same(was, is)) => {}
                 Some(_) => return false,
-                None => left.push(sign),
+                None => left.extend(were),
             }
         }
-        come.extend(new.iter().filter(|(_, item)| old.iter().all(|(_, other)| other != item)).map(|(sign, _)| *sign));
+        let mut come: Vec<&str> = after.iter().filter(|(item, _)| !before.contains_key(*item)).flat_map(|(_, are)| are).copied().collect();
         left.sort_unstable();
         come.sort_unstable();
         left.len() == come.len() && left.iter().zip(&come).all(|(was, is)| same(was, is))
@@ -54,6 +58,18 @@ pub(super) const EXTRA: &str = "+";
 
 /// What the sign of a choice begins with, or of what a scene asks and changes.
 const CHOICE: char = '>';
+
+/// Returns the signs of each item, in order.
+fn by_item<'r>(all: &[(&'r str, &'r str)]) -> BTreeMap<&'r str, Vec<&'r str>> {
+    let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (sign, item) in all {
+        found.entry(item).or_default().push(sign);
+    }
+    for signs in found.values_mut() {
+        signs.sort_unstable();
+    }
+    found
+}
 
 /// Returns the right sides that match nothing.
 fn extras<'r>(all: &[(&'r str, &'r str)]) -> Vec<&'r str> {
@@ -229,6 +245,16 @@ mod tests {
         // What an earlier program kept is compared by the order, as it did.
         let earlier = entry(&["=0123456789ab one", "=100 seen", "=0 stopped"]);
         assert!(earlier.keeps_answer(&old) && !earlier.keeps_answer(&reordered) && !earlier.keeps_answer(&other_score));
+    }
+
+    #[test]
+    fn what_a_scene_asks_and_two_choices_of_the_same_words_are_compared_each_with_its_own() {
+        let old = entry(&["=100 seen", "=0 stopped", ">rule seen", ">aaa one/step", ">bbb one/step"]);
+        assert!(old.keeps_answer(&old));
+        assert!(old.keeps_answer(&entry(&[">bbb one/step", ">rule seen", "=100 seen", "=0 stopped", ">aaa one/step"])));
+        assert!(!old.keeps_answer(&entry(&["=100 seen", "=0 stopped", ">other seen", ">aaa one/step", ">bbb one/step"])));
+        assert!(!old.keeps_answer(&entry(&["=100 seen", "=0 stopped", ">rule seen", ">aaa one/step", ">ccc one/step"])));
+        assert!(!old.keeps_answer(&entry(&["=100 seen", "=0 stopped", ">rule seen", ">aaa one/step", ">aaa one/step"])));
     }
 
     #[test]

@@ -18,7 +18,9 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
                 .help("write one: `format = 1`, `id = \"…\"`, `title = \"…\"`, and `version = \"0.1\"`, each on a line of its own"),
         );
     }
-    course(looked, found);
+    if let Some(sheet) = &looked.draft.course {
+        required(sheet, found);
+    }
     for sheet in &looked.draft.lessons {
         required(sheet, found);
     }
@@ -29,19 +31,24 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     unlisted(looked, &copies, found);
 }
 
-/// What the course's own file lacks: a certificate says it.
-pub(super) fn course(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+/// What the course's own file lacks and a department goes by: which course it is, and which version of it.
+pub(super) fn unnamed(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(sheet) = &looked.draft.course {
-        required(sheet, found);
+        lacks(sheet, |name| ["id", "version"].contains(&name), found);
     }
 }
 
 fn required(sheet: &Sheet, found: &mut Vec<Diagnostic>) {
+    lacks(sheet, |_| true, found);
+}
+
+fn lacks(sheet: &Sheet, wanted: impl Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
     let top = &sheet.top;
     if top.holed {
         return;
     }
-    for row in top.site.rows().iter().filter(|row| row.fallback == Fallback::Required && !top.has(row.name)) {
+    let is_missing = |name: &str| wanted(name) && !top.has(name);
+    for row in top.site.rows().iter().filter(|row| row.fallback == Fallback::Required && is_missing(row.name)) {
         let example = match row.name {
             "format" => "format = 1".to_owned(),
             "version" => "version = \"0.1\"".to_owned(),

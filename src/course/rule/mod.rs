@@ -141,8 +141,8 @@ pub(super) fn ask(looked: &Looked<'_>, waits: &mut dyn FnMut() -> bool, mut foun
 /// what they hand in for made by hand.
 pub(super) fn unfit(looked: &Looked<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    files::course(looked, &mut found);
-    twice::now(looked, &mut found);
+    files::unnamed(looked, &mut found);
+    twice::shown(looked, &mut found);
     certificate::missing(looked, &mut found);
     found
 }

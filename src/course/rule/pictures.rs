@@ -13,7 +13,7 @@ pub(super) fn run(file: &File<'_, '_>, looked: &Looked<'_>, found: &mut Vec<Diag
         let parts = &section.parts;
         let Some((setting, path)) = parts.setting("image").zip(parts.words("image")) else { continue };
         let path = path.markdown();
-        if !looked.files.pictures.contains_key(path) {
+        if looked.files.picture_at(path).is_none() {
             let complaint = Diagnostic::new(&B305, format!("there is no picture `{path}`"), parts.place(&setting.value_at), "no such file");
             found.push(match meant(path, looked) {
                 Some(near) if path.contains('\\') => complaint.help(format!("did you mean `{near}`? Folders are parted by `/`")),
@@ -91,8 +91,7 @@ pub(super) fn unused(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
     let mut used: BTreeSet<&str> = BTreeSet::new();
     for path in looked.sections().filter_map(|section| section.parts.words("image")).map(Words::markdown) {
-        let is_there = looked.files.pictures.contains_key(path);
-        used.extend(if is_there { Some(path) } else { meant(path, looked) });
+        used.extend(looked.files.picture_at(path).or_else(|| meant(path, looked)));
     }
     for unused in looked.files.pictures.keys().filter(|picture| !used.contains(&***picture)) {
         let place = Place { file: unused.clone(), span: 0..0 };

@@ -120,9 +120,10 @@ fn retired_and_there(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     let Some(sheet) = looked.draft.course.as_ref() else { return };
     for line in sheet.top.parts.lines("retired") {
         let id = line.markdown();
-        let lies = |noun: Noun| match noun {
-            Noun::Lesson => looked.lessons.iter().find(|(name, _)| name == id),
-            _ => looked.quizzes.iter().find(|(name, _)| name == id),
+        // A draft is met by nobody.
+        let lies = |noun: Noun| {
+            let sheets = if noun == Noun::Lesson { &looked.lessons } else { &looked.quizzes };
+            sheets.iter().find(|(name, sheet)| name == id && !sheet.top.flag("draft"))
         };
         let was = |noun: Noun| looked.released().is_some_and(|lock| lock.released.iter().any(|old| old.kind == noun && old.id == id));
         let nouns = [Noun::Lesson, Noun::Quiz];

@@ -11,22 +11,35 @@ use crate::prose::Words;
 use super::{Looked, copies, quoted};
 
 pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
-    now(looked, found);
+    now(looked, |_| true, found);
     former(looked, found);
     listed(looked, found);
 }
 
+/// The same of what learners are shown alone: a draft is nobody's yet.
+pub(super) fn shown(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+    now(looked, |sheet| !sheet.top.flag("draft"), found);
+}
+
 /// Two things that have one id now: one of them is never met, and what was answered to either is taken for made by hand.
-pub(super) fn now(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
+fn now(looked: &Looked<'_>, counts: impl Fn(&Sheet) -> bool, found: &mut Vec<Diagnostic>) {
     let mut copies = Copies { of: copies::copies(looked), told: BTreeSet::new() };
     for (sheets, noun) in [(&looked.lessons, Noun::Lesson), (&looked.quizzes, Noun::Quiz)] {
         let kept = kept(looked, noun);
-        report(several(noun), "course", &kept, &mut copies, sheets.iter().map(|(id, sheet)| (id.as_str(), &*sheet.top)), found);
+        report(
+            several(noun),
+            "course",
+            &kept,
+            &mut copies,
+            sheets.iter().filter(|(_, sheet)| counts(sheet)).map(|(id, sheet)| (id.as_str(), &*sheet.top)),
+            found,
+        );
     }
-    for (_, lesson) in &looked.lessons {
+    for (_, lesson) in looked.lessons.iter().filter(|(_, sheet)| counts(sheet)) {
         report("pages", "lesson", &BTreeMap::new(), &mut copies, lesson.top.sections.iter().filter_map(written), found);
     }
-    report("questions", "course", &kept(looked, Noun::Question), &mut copies, looked.questions().filter_map(asked), found);
+    let questions = looked.draft.quizzes.iter().filter(|sheet| counts(sheet)).flat_map(|sheet| &sheet.top.sections);
+    report("questions", "course", &kept(looked, Noun::Question), &mut copies, questions.filter_map(asked), found);
 }
 
 /// The files that are copies of others, and those of which that was said.
