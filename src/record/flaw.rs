@@ -300,7 +300,8 @@ impl Flaw {
                 "ask that department for its key by another way; if it is the same, add it to issuers.toml and collect it again"
             }
             Self::OtherLine { .. } => {
-                "if this line is right and that record is wrong, take the record back with `bedside revoke`, and collect the table again"
+                "if this line is right and that record is wrong, take the record back with `bedside revoke`, and collect the table again; where only \
+                 a name or a mail address differs, what is here stays and counts, and nothing is to be done"
             }
             Self::RevokedBefore { .. } => {
                 "what the learner completes anew, after `bedside forget`, is another record and is taken; where this one was revoked by mistake and \

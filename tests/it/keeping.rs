@@ -40,7 +40,7 @@ const TABLE: &str =
     "staff id,name,mail,course,completed on,expires on,score\n0071,Ana Lima,alima@old.example,sample,2026-03-01,2027-03-01,90\n";
 
 #[test]
-fn a_line_that_was_revoked_does_not_count_again_with_another_mail_address_name_or_score() {
+fn a_line_that_was_revoked_does_not_count_again_with_another_mail_address_or_name_and_does_with_a_mended_score() {
     let department = Department::new();
     assert!(collects(&department, TABLE).contains("1 new"));
     let moved = TABLE.replace("old.example", "new.example");
@@ -50,13 +50,16 @@ fn a_line_that_was_revoked_does_not_count_again_with_another_mail_address_name_o
         moved,
         TABLE.replace("alima@", "souza@"),
         TABLE.replace("Ana Lima", "Ana Souza"),
-        TABLE.replace(",90\n", ",95\n"),
         TABLE.replace(",score\n", "\n").replace(",90\n", "\n"),
     ];
     for table in dresses {
         assert_eq!(collects(&department, &table).trim(), "0 new, 1 known already, 0 refused", "{table}");
     }
     assert_eq!((counting(&department), department.audits().0), (vec![], Answer::Done));
+    // As `collect` advises where a line contradicts what is kept: the wrong one revoked, the mended one collected.
+    let told = collects(&department, TABLE.replace(",90\n", ",95\n"));
+    assert!(told.contains("1 new") && told.contains("instead of"), "{told}");
+    assert_eq!(counting(&department).len(), 1);
 }
 
 #[test]

@@ -132,7 +132,7 @@ impl Clerk<'_> {
     }
 
     /// Takes a line of another system for known where what is kept under its id tells the same in another dress, or was revoked and tells the
-    /// same but for a mail address, a name or a score. What is kept stays as it is.
+    /// same but for a mail address, a name or a score that one of them lacks. What is kept stays as it is.
     fn recognise(&self, incoming: &[&Incoming], kept: &mut [Kept]) -> Result<(), Failure> {
         let conflicts = incoming.iter().copied().zip(kept).filter(|(line, kept)| **kept == Kept::Conflict && line.is_taken_over());
         let (lines, kept): (Vec<&Incoming>, Vec<&mut Kept>) = conflicts.unzip();

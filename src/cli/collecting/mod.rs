@@ -240,10 +240,17 @@ fn all(asked: &Asked<'_>, records: &mut dyn Records, desk: &mut Desk<'_>) -> Res
     let mut clerk = Clerk { asked, records, taken_back, receipts: desk.listener.wants_receipts(), has_begun: false };
     // Enrolments come first: they decide which keys are known.
     enrolling::collect(&mut judge, &mut clerk, desk)?;
-    for file in asked.paths.iter().filter(|path| gather::is_table(path)) {
+    let tables: Vec<&PathBuf> = asked.paths.iter().filter(|path| gather::is_table(path)).collect();
+    let batches = gather::batches(&asked.paths);
+    // Each of these makes a batch of its own at least.
+    let is_alone = tables.len() + batches.len() == 1 && asked.paths.len() == 1 && asked.paths.iter().all(|path| !path.is_dir());
+    if !(is_alone || tables.is_empty() && batches.is_empty()) {
+        clerk.begins()?;
+    }
+    for file in tables {
         elsewhere::collect(file, &judge, &mut clerk, desk)?;
     }
-    for file in gather::batches(&asked.paths) {
+    for file in batches {
         partner::collect(&file, &mut clerk, desk)?;
     }
     stream::stream(asked, &judge, clerk, desk)

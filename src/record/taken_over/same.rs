@@ -67,6 +67,10 @@ fn sameness(said: &Again, before: &Again) -> Sameness {
     } else {
         said.whose.iter().map(String::as_str).zip(before.whose.iter().map(String::as_str)).any(is_apart)
     };
+    // A mended score is another word of the line; a column that one of the two lacks is not.
+    if one.tells_score() && other.tells_score() && marks(one) != marks(other) {
+        return Sameness::Other;
+    }
     let is_the_same_person = !are_apart && is_called_the_same(&one.name, &other.name);
     if is_the_same_person && marks(one) == marks(other) {
         Sameness::Same

@@ -17,7 +17,7 @@ pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out:
     let mut about = Vec::new();
     records.each_refusal(&mut |(batch, refusal)| {
         let file = Path::new(&refusal.source).file_name().unwrap_or_default().to_string_lossy();
-        if names(&file, &plain) || names(&refusal.because, &format!("staff id \"{plain}\"")) {
+        if names(whose(&file), &plain) || names(&refusal.because, &format!("staff id \"{plain}\"")) {
             about.push((batch, refusal));
         }
         ControlFlow::Continue(())
@@ -34,6 +34,15 @@ pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out:
     let told = counted(count, "file that was refused and names that staff id", "files that were refused and name that staff id");
     writeln!(out, "nobody of that staff id is known here, and no such learner; what was noted of {told} {were} erased")?;
     Ok(Answer::Done)
+}
+
+/// Returns the part of a file's name that may say whose it is: our own names end with the edition of the course and the day, which are nobody's
+/// staff id (`bedside-ana-lima-0071-conduct-1-2026-03-01.json`).
+fn whose(file: &str) -> &str {
+    let stem = file.split('.').next().unwrap_or(file);
+    let edition = stem.rmatch_indices('-').nth(3).map(|(place, _)| place).filter(|_| stem.starts_with("bedside-"));
+    let is_ours = |tail: &str| tail.split('-').skip(1).all(|part| part.starts_with(|first: char| first.is_ascii_digit()));
+    edition.filter(|place| stem.get(*place..).is_some_and(is_ours)).and_then(|place| stem.get(..place)).unwrap_or(file)
 }
 
 /// Whether a text has these words, and no longer word begins before or goes on behind them.
@@ -60,7 +69,12 @@ mod tests {
             ("bedside-ana-lima-0071a.json", false),
             ("", false),
         ] {
-            assert_eq!(names(text, "0071"), is_named, "{text}");
+            assert_eq!(names(whose(text), "0071"), is_named, "{text}");
+        }
+        for nobody in ["1", "2026", "03", "01"] {
+            for file in ["bedside-ana-lima-0071-conduct-1-2026-03-01.json", "bedside-ana-lima-0071-conduct-1-2026-03-01 (2).json"] {
+                assert!(!names(whose(file), nobody), "{nobody}");
+            }
         }
     }
 }
