@@ -88,13 +88,13 @@ impl LaunchData {
         Ok(Self { context, session, mode, mastery, return_url })
     }
 
-    /// Returns the id of the course that the package names which the system started, where the launch data tell it and it is one that
-    /// `package` wrote (`HOME/COURSE/unit`): cmi5 has it among the groupings of the context.
+    /// Returns the ids of the courses that the launch data may name, where they are ones that `package` wrote (`HOME/COURSE/unit`): cmi5 has the
+    /// one that was started among the groupings of the context, and other activities may stand beside it.
     #[must_use]
-    pub fn course(&self) -> Option<&str> {
-        let groupings = self.context.get("contextActivities")?.get("grouping")?.as_array()?;
-        let units = groupings.iter().filter_map(|activity| activity.get("id")?.as_str()?.strip_suffix(UNIT));
-        units.filter_map(|course| course.rsplit('/').next()).find(|id| !id.is_empty())
+    pub fn courses(&self) -> Vec<&str> {
+        let groupings = self.context.get("contextActivities").and_then(|all| all.get("grouping")).and_then(Value::as_array);
+        let units = groupings.into_iter().flatten().filter_map(|activity| activity.get("id")?.as_str()?.strip_suffix(UNIT));
+        units.filter_map(|course| course.rsplit('/').next()).filter(|id| !id.is_empty()).collect()
     }
 }
 
@@ -115,6 +115,20 @@ pub fn languages(document: &str) -> Vec<Tag> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_course_that_may_have_been_started_is_named() {
+        let named = |groupings: &str| {
+            let data = format!(r#"{{"contextTemplate":{{"contextActivities":{{"grouping":[{groupings}]}}}},"launchMode":"Normal"}}"#);
+            LaunchData::read(&data).unwrap().courses().iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(named(""), [""; 0]);
+        assert_eq!(
+            named(r#"{"id":"https://hospital.example/nursing/unit"},{"id":"https://x.example/sample/unit"}"#),
+            ["nursing", "sample"]
+        );
+        assert_eq!(named(r#"{"id":"https://lms.example/activity/7"},{"id":7},{"id":"/unit"}"#), [""; 0]);
+    }
 
     #[test]
     fn launch_data_are_read_and_what_is_wrong_is_named() {

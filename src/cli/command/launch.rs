@@ -64,7 +64,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let launch = Launch::read(address).map_err(|no| Failure::Usage { told: no.to_string() })?;
 
     // All that can go wrong here goes wrong before the token is asked for: it is given once.
-    is_of(&setup.read_course()?, launch.course.as_deref())?;
+    is_of(&setup.read_course()?, &launch.course.as_deref().into_iter().collect::<Vec<_>>())?;
     let place = setup.place()?;
     let records = Journals::open(&place)?;
     let mut outbox = Outbox::open(&setup.data()?)?;
@@ -76,7 +76,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let data = lms.launch_data(&launch)?;
     let setup = setup.launched(&launch.actor.account(), &lms.languages(&launch));
     let course = Arc::new(setup.read_course()?);
-    is_of(&course, data.course())?;
+    is_of(&course, &data.courses())?;
 
     // What an earlier session left unsaid goes first.
     send_old(&mut outbox, way.roots.as_ref(), &*clock, patience.min(KNOCK))?;
@@ -121,8 +121,8 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
 }
 
 /// Whether the course at hand is the one that was started, where that is told: nobody passes one course by another.
-fn is_of(course: &Course, started: Option<&str>) -> Result<(), Failure> {
-    let Some(started) = started.filter(|started| *started != course.id.as_str()) else { return Ok(()) };
+fn is_of(course: &Course, named: &[&str]) -> Result<(), Failure> {
+    let Some(started) = named.first().filter(|_| !named.contains(&course.id.as_str())) else { return Ok(()) };
     let (started, at_hand) = (safe::line(started).into_owned(), course.id.to_string());
     Err(send::Unlaunched::Another { started, at_hand }.into())
 }
@@ -188,7 +188,7 @@ fn send_old(outbox: &mut Outbox, roots: Option<&PathBuf>, clock: &dyn Clock, mos
     let mut stopped = None;
     for Launched { queue, endpoint, authorization, .. } in outbox.unheard()? {
         let (version, roots, exchange) = (XAPI.to_owned(), roots.cloned(), Some(most));
-        let way = Way { to: endpoint, authorization, version, roots, queue: Some(queue.clone()), exchange };
+        let way = Way { to: endpoint, authorization, version, roots, queue: Some(queue.clone()), exchange, ..Way::default() };
         let lms = Lrs::at(way).map_err(send::Unlaunched::from)?;
         let mut wait = sending::pause;
         match deliver(outbox, &lms, clock, &mut Patience { wait: &mut wait, most }) {
