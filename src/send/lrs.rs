@@ -4,8 +4,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use jiff::fmt::rfc2822::DateTimeParser;
 use ureq::config::Config;
 use ureq::http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName, RETRY_AFTER};
@@ -60,6 +58,8 @@ pub struct Way {
     pub to: String,
     /// What stands in the header `Authorization`; empty for nothing.
     pub authorization: String,
+    /// What else nobody is to read where a store repeats it, such as the password that the header was made of.
+    pub secrets: Vec<String>,
     /// The version of xAPI that the header names.
     pub version: String,
     /// A file with the certificates that are trusted; `None` for those that the machine trusts.
@@ -122,7 +122,7 @@ impl Lrs {
             way.to.pop();
         }
         let agent = agent(&way.to, way.roots.as_ref(), way.exchange)?;
-        let secrets = secrets(&way.authorization).into();
+        let secrets = secrets(&way).into();
         Ok(Self { agent, way, secrets })
     }
 
@@ -254,13 +254,14 @@ fn is_distrust(said: &ureq::Error) -> bool {
     matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
 }
 
-/// Returns what of an authorization is a secret: its words after the scheme, and what a name and a password were before they became those.
-fn secrets(authorization: &str) -> Vec<String> {
-    let words = authorization.split_once(' ').map_or(authorization, |(_, words)| words).trim();
-    let pair = STANDARD.decode(words).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let password = pair.as_deref().and_then(|pair| pair.split_once(':')).map(|(_, password)| password.to_owned());
-    // The longest first: a part of it that is taken out would let the rest be read. So few letters stand in any words, and would tell by their absence.
-    [Some(words.to_owned()), pair, password].into_iter().flatten().filter(|secret| secret.len() > 3).collect()
+/// Returns what is said to a store that nobody else is to read, the longest first: a part of it that is taken out would let the rest be read. Few
+/// letters stand in any words, and would tell by their absence.
+fn secrets(way: &Way) -> Vec<String> {
+    let words = way.authorization.split_once(' ').map_or(&*way.authorization, |(_, words)| words).trim();
+    let mut all: Vec<String> =
+        way.secrets.iter().map(String::as_str).chain([words]).filter(|secret| secret.len() > 3).map(str::to_owned).collect();
+    all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+    all
 }
 
 fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, Bad> {

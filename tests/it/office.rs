@@ -356,7 +356,7 @@ fn a_score_without_what_was_thrown_out_is_the_same_whichever_course_is_at_hand()
     };
     let (completions, attempts) = (exported(&[]), exported(&["--attempts"]));
     assert!(
-        completions.0.iter().filter(|line| line.contains(",2/3,")).count() == 2,
+        completions.0.iter().filter(|line| line.contains(",2 of 3,")).count() == 2,
         "what was handed in stands beside it: {completions:?}"
     );
     fs::create_dir_all(department.at("data/courses")).unwrap();

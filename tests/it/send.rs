@@ -296,7 +296,8 @@ fn what_a_store_does_not_name_is_asked_for_and_never_taken_for_sent() {
 #[test]
 fn what_was_said_in_secret_is_not_kept_though_a_store_repeats_it() {
     let store = Store::new();
-    let lrs = Lrs::at(Way { authorization: "Basic YTpzM2NyZXQ=".into(), to: store.address.clone(), ..Way::default() }).unwrap();
+    let (authorization, secrets) = ("Basic YTpzM2NyZXQ=".into(), vec!["a:s3cret".to_owned(), "s3cret".to_owned()]);
+    let lrs = Lrs::at(Way { authorization, secrets, to: store.address.clone(), ..Way::default() }).unwrap();
     let (folder, mut outbox) = queued(1, &lrs);
     store.will(&[Mood::Repeats]);
     assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 0, aside: 1 });

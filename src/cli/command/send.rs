@@ -106,7 +106,16 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let roots = arguments.get_one::<PathBuf>("ca").cloned().or(settings.ca);
     let version = text("xapi").unwrap_or_default();
     let most = Duration::from_secs(arguments.get_one::<u64>("patience").copied().unwrap_or_default());
-    let lrs = Lrs::at(Way { to, authorization, version, roots, queue: None, exchange: Some(most) }).map_err(|bad| match bad {
+    let lrs = Lrs::at(Way {
+        to,
+        authorization,
+        secrets: vec![format!("{user}:{password}"), password],
+        version,
+        roots,
+        queue: None,
+        exchange: Some(most),
+    })
+    .map_err(|bad| match bad {
         Bad::Certificates { file, because } => Failure::Unread { file, because: io::Error::other(because) },
         bad => Failure::Usage { told: bad.to_string() },
     })?;

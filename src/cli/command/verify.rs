@@ -31,7 +31,6 @@ pub(super) const COMMAND: Command = Command {
 };
 
 /// The file of pinned issuers that counts where none is named, in the folder of the records.
-/// The file, in the folder of the records, that says which issuers are believed.
 pub(super) const ISSUERS: &str = "issuers.toml";
 
 /// So many files are checked before the answers are printed: enough for every processor, and no more in memory at once.

@@ -17,13 +17,15 @@ pub(super) fn without_secrets(to: &str) -> String {
     let plain = to.split(['?', '#']).next().unwrap_or_default();
     let behind_the_last = |words: &str| words.rsplit('@').next().unwrap_or_default().to_owned();
     let Some((scheme, rest)) = plain.split_once("://") else { return behind_the_last(plain) };
+    // Where an `@` stands, anything before the last one may be a secret: a password may have an `@` or a `/` in it. Only behind a plain host it may
+    // begin a part of the path.
     let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    // A password may have a `/` in it; then what stands before that is no host.
-    let is_host = host.contains('@') || (host.contains('.') && !host.contains(':'));
-    if path.contains('@') && !is_host {
-        return format!("{scheme}://{}", behind_the_last(rest));
+    let has_plain_port = host.split_once(':').is_none_or(|(_, port)| port.parse::<u16>().is_ok());
+    let begins_a_part = |place: usize| path.get(..place).is_some_and(|before| before.ends_with('/'));
+    if host.contains('.') && !host.contains('@') && has_plain_port && path.match_indices('@').all(|(place, _)| begins_a_part(place)) {
+        return format!("{scheme}://{rest}");
     }
-    format!("{scheme}://{}{path}", behind_the_last(host))
+    format!("{scheme}://{}", behind_the_last(rest))
 }
 
 #[cfg(test)]
@@ -49,6 +51,9 @@ mod tests {
             ("https://jo:secret@lrs.example.org:8443/xapi?token=x", "https://lrs.example.org:8443/xapi"),
             ("https://jo:s@cret@lrs.example.org", "https://lrs.example.org"),
             ("https://lms.example.org/lrs/@us (session 7)", "https://lms.example.org/lrs/@us (session 7)"),
+            ("https://lms.example.org:8443/lrs/@us", "https://lms.example.org:8443/lrs/@us"),
+            ("https://jo@corp.example:se/cret@lrs.example.org/xapi", "https://lrs.example.org/xapi"),
+            ("https://token.abc/def@lrs.example.org/xapi", "https://lrs.example.org/xapi"),
             ("lrs#x", "lrs"),
             ("https://jo:se/cret@lrs.example.org/xapi", "https://lrs.example.org/xapi"),
             ("https://jo:12/34@lrs.example.org/xapi", "https://lrs.example.org/xapi"),
