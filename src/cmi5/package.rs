@@ -16,6 +16,21 @@ pub enum NoPackage {
         "the course asks for nothing, so it can never be completed\nname lessons or quizzes as `needs` of `[certificate]` in course.toml"
     )]
     NothingToDo,
+    /// A name or a password stands in an address.
+    #[error(
+        "a name or a password stands in the address, and everybody who imports the package could read it\nwrite the address without it"
+    )]
+    Secret,
+    /// What starts the course is another course's address.
+    #[error("`{written}` starts the course `{started}`, and this is `{course}`\nleave `--url` out, or name a page of yours")]
+    Another {
+        /// What was given.
+        written: String,
+        /// The course that it starts.
+        started: String,
+        /// The course that is packed.
+        course: String,
+    },
     /// The address of people and courses is no address.
     #[error("`{written}` is no address by which others could know the course; write it as `https://example.org`")]
     Home {
@@ -40,7 +55,11 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
         return Err(NoPackage::NothingToDo);
     }
     let home = home.trim_end_matches('/');
-    if !is_on_the_web(home) {
+    if [Some(home), url].into_iter().flatten().any(names_somebody) {
+        return Err(NoPackage::Secret);
+    }
+    // The ids of the course and its unit are put behind it.
+    if !is_on_the_web(home) || home.contains(['?', '#']) {
         return Err(NoPackage::Home { written: home.to_owned() });
     }
     let own = format!("{OURS}{}", course.id);
@@ -48,6 +67,12 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
     let has_scheme = url.split_once("://").is_some_and(|(scheme, rest)| !rest.is_empty() && is_scheme(scheme));
     if !has_scheme || !is_plain(url) {
         return Err(NoPackage::Address { written: url.to_owned() });
+    }
+    if let Some(started) = url.strip_prefix(OURS).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default())
+        && started != course.id.as_str()
+    {
+        let (written, started, course) = (url.to_owned(), started.to_owned(), course.id.to_string());
+        return Err(NoPackage::Another { written, started, course });
     }
     let id = format!("{home}/{}", course.id);
     let text = |name: &str, words: &str| {
@@ -91,6 +116,12 @@ fn line(words: &str) -> String {
 pub fn is_on_the_web(address: &str) -> bool {
     let is_web = ["https://", "http://"].iter().any(|scheme| address.len() > scheme.len() && address.starts_with(scheme));
     is_web && is_plain(address)
+}
+
+/// Whether an address names somebody, be it with a password, before its host.
+fn names_somebody(address: &str) -> bool {
+    let host = address.split_once("://").map_or(address, |(_, rest)| rest);
+    host.split(['/', '?', '#']).next().unwrap_or_default().contains('@')
 }
 
 /// Whether an address holds only letters that may stand in one.

@@ -551,10 +551,15 @@ fn a_package_says_how_the_course_is_started_and_what_is_enough() {
         ("--url", "https://a b", "no address that could start the course"),
         ("--home", "ftp://x", "no address by which others could know the course"),
         ("--home", "https://\"x", "no address by which others could know the course"),
+        ("--home", "https://x.example.org/?a=b", "no address by which others could know the course"),
+        ("--home", "https://x.example.org/#f", "no address by which others could know the course"),
+        ("--home", "https://jo:secret@x.example.org", "a name or a password stands in the address"),
+        ("--url", "https://jo:secret@x.example.org/t", "a name or a password stands in the address"),
+        ("--url", "bedside://launch/other", "starts the course `other`, and this is `sample`"),
     ] {
         let output = desk.runs(&["package", "no.zip", option, value], "");
         let said = String::from_utf8(output.stderr).unwrap();
-        assert!(output.status.code() == Some(2) && said.contains(told), "{said}");
+        assert!(output.status.code() == Some(2) && said.contains(told) && !said.contains("secret"), "{said}");
         assert!(!desk.path("no.zip").exists());
     }
 }

@@ -17,8 +17,10 @@ use bedside::record::records::Noted;
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records as _};
 use bedside::source::Content;
+use bedside::store::{Outbox, Queued};
 use jiff::SignedDuration;
 use parquet::file::reader::{FileReader as _, SerializedFileReader};
+use uuid::Uuid;
 use zip::write::SimpleFileOptions;
 
 use crate::collect::{Department, course, of, runs, written};
@@ -764,6 +766,38 @@ fn what_another_system_tells_no_score_of_has_none_in_any_format() {
         assert_eq!(back, kept, "{format}");
     }
     assert_eq!(department.audits().0, Answer::Done);
+}
+
+#[test]
+fn a_password_in_the_address_of_a_store_is_neither_kept_nor_shown() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    let (bare, with) = ("http://127.0.0.1:9/xapi", "http://jo:hush@127.0.0.1:9/xapi");
+    let at_home = department.at("home/.config/bedside/config.toml");
+    fs::create_dir_all(at_home.parent().unwrap()).unwrap();
+    fs::write(&at_home, format!("[lrs]\nurl = \"{with}\"\n")).unwrap();
+    department.gets("ana.json", of(1, "Ana"));
+    assert_eq!(runs(&department, &["collect", department.at("inbox").to_str().unwrap()]).0, 0);
+    for arguments in [&["send"][..], &["send", "--queue"], &["send", "--to", with], &["send", "--to", with, "--queue"]] {
+        let (code, told, said) = runs(&department, arguments);
+        assert!(code == 2 && said.contains("--user") && said.contains("BEDSIDE_LRS_PASSWORD"), "{said}");
+        assert!(!told.contains("hush") && !said.contains("hush"), "{told}{said}");
+    }
+    for entry in fs::read_dir(department.at("data")).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+        let bytes = fs::read(entry.path()).unwrap();
+        assert!(!bytes.windows(4).any(|four| four == b"hush"), "{:?}", entry.path());
+    }
+    // What was queued under such an address before is shown without the password, and let go of by what is shown.
+    fs::remove_file(&at_home).unwrap();
+    let statement = Queued { id: Uuid::from_u128(1), body: "{}".to_owned() };
+    Outbox::open(&department.at("data")).unwrap().queue(with, &[statement], "2026-11-23T09:00:00Z".parse().unwrap()).unwrap();
+    let (_, told, _) = runs(&department, &["send", "--queue"]);
+    assert!(told.starts_with(&format!("{bare}: 0 there, 1 waiting")), "{told}");
+    let (code, _, said) = runs(&department, &["send", "--forget", "http://127.0.0.1:9/nobody"]);
+    assert!(code == 1 && said.contains(&format!("\n  {bare}: 1")) && !said.contains("hush"), "{said}");
+    let (code, told, _) = runs(&department, &["send", "--forget", bare]);
+    assert!(code == 0 && told.starts_with(&format!("1 statement let go of that waited for {bare}\n")), "{told}");
+    assert_eq!(runs(&department, &["send", "--forget", bare]).0, 1);
 }
 
 #[test]
