@@ -101,6 +101,11 @@ impl Reply {
         matches!(self.status, 408 | 425 | 429 | 500..)
     }
 
+    /// Returns its status and its words, in a line.
+    pub(super) fn told(&self) -> String {
+        format!("{}: {}", self.status, self.said())
+    }
+
     /// Returns the beginning of its words, in a line, without what nobody else is to read.
     #[must_use]
     pub fn said(&self) -> String {

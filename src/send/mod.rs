@@ -121,7 +121,7 @@ impl Carrier<'_, '_> {
             (200, _) => self.acknowledged(batch, &reply),
             (_, []) => Ok(()),
             (409, [one]) => self.settle(one, &reply),
-            (400 | 413 | 422, [one]) => self.set_aside(one.id, &reply),
+            (400 | 413 | 422, [one]) => self.set_aside(one.id, &reply.told()),
             // One bad statement makes the store refuse the whole batch: half by half, it is found.
             (400 | 409 | 413 | 422, _) => {
                 let (left, right) = batch.split_at(batch.len() / 2);
@@ -141,7 +141,11 @@ impl Carrier<'_, '_> {
         self.are_there(&there)?;
         for one in &silent {
             let asked = self.heard(|lrs| lrs.get(one.id))?;
-            if asked.status != 200 || !same::statements(&one.body, &asked.body) {
+            if asked.status == 200 && !same::statements(&one.body, &asked.body) {
+                self.set_aside(one.id, "another statement of this id is there")?;
+                continue;
+            }
+            if asked.status != 200 {
                 let said = format!("it names other statements than it was sent, and has no {}", one.id);
                 return Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said });
             }
@@ -154,7 +158,7 @@ impl Carrier<'_, '_> {
     fn settle(&mut self, one: &Queued, refused: &Reply) -> Result<(), Stopped> {
         let reply = self.heard(|lrs| lrs.get(one.id))?;
         let is_same = reply.status == 200 && same::statements(&one.body, &reply.body);
-        if is_same { self.are_there(std::slice::from_ref(one)) } else { self.set_aside(one.id, refused) }
+        if is_same { self.are_there(std::slice::from_ref(one)) } else { self.set_aside(one.id, &refused.told()) }
     }
 
     fn are_there(&mut self, batch: &[Queued]) -> Result<(), Stopped> {
@@ -163,8 +167,8 @@ impl Carrier<'_, '_> {
         Ok(())
     }
 
-    fn set_aside(&mut self, id: Uuid, reply: &Reply) -> Result<(), Stopped> {
-        self.outbox.set_aside(self.lrs.queue(), id, &format!("{}: {}", reply.status, reply.said()), self.clock.now())?;
+    fn set_aside(&mut self, id: Uuid, because: &str) -> Result<(), Stopped> {
+        self.outbox.set_aside(self.lrs.queue(), id, because, self.clock.now())?;
         self.sum.aside += 1;
         Ok(())
     }
@@ -176,11 +180,12 @@ impl Carrier<'_, '_> {
         loop {
             let (said, wanted) = match ask(self.lrs) {
                 Ok(reply) if !reply.is_passing() => return Ok(reply),
-                Ok(reply) => (format!("{}: {}", reply.status, reply.said()), reply.retry_after),
+                Ok(reply) => (reply.told(), reply.retry_after),
                 Err(Bad::Untrusted { because }) => return Err(Stopped::Untrusted { to: self.lrs.to().to_owned(), because }),
                 Err(bad) => (bad.to_string(), None),
             };
-            let next = wanted.map_or(pause.mul_f64(luck()), |wanted| wanted.min(LONGEST));
+            // `0`, or a moment that has passed, is no leave to hammer at it.
+            let next = wanted.map_or(pause.mul_f64(luck()), |wanted| wanted.clamp(PAUSES.0, LONGEST));
             so_far += next;
             // What is waited for an answer is waited, too.
             if so_far.max(begun.elapsed() + next) > self.patience.most {

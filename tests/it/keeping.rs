@@ -56,6 +56,10 @@ fn a_line_that_was_revoked_does_not_count_again_with_another_mail_address_or_nam
         assert_eq!(collects(&department, &table).trim(), "0 new, 1 known already, 0 refused", "{table}");
     }
     assert_eq!((counting(&department), department.audits().0), (vec![], Answer::Done));
+    // One staff id, and all else somebody else's: what was kept under it was another person's.
+    let told = collects(&department, TABLE.replace("Ana Lima", "Bo Berg").replace("alima@", "bberg@"));
+    assert!(told.contains("1 new") && told.contains("instead of"), "{told}");
+    revokes(&department, counting(&department)[0]);
     // As `collect` advises where a line contradicts what is kept: the wrong one revoked, the mended one collected.
     let told = collects(&department, TABLE.replace(",90\n", ",95\n"));
     assert!(told.contains("1 new") && told.contains("instead of"), "{told}");

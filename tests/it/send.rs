@@ -27,6 +27,8 @@ enum Mood {
     WantsUntil(u8),
     /// Answers 200, keeps nothing, and names these many statements that nobody sent.
     Names(u128),
+    /// Keeps what is new, and answers 200 without naming anything.
+    KeepsAndNamesNothing,
     /// Answers 400, and repeats what it was told in secret.
     Repeats,
     /// Keeps what it got, and hangs up without a word.
@@ -131,7 +133,7 @@ fn serve(mut stream: TcpStream, mood: Mood, kept: &mut BTreeMap<String, Value>, 
         Mood::ShowsAPage => return answer(200, "", "<html>Log in to the hospital's network</html>"),
         Mood::HangsUp => return Ok(()),
         Mood::Babbles => return stream.write_all(b"\x16\x03\x01 what?\r\n\r\n"),
-        Mood::Kind | Mood::KeepsAndHangsUp => {}
+        Mood::Kind | Mood::KeepsAndHangsUp | Mood::KeepsAndNamesNothing => {}
     }
     if first.starts_with("GET") {
         let id = first.split("statementId=").nth(1).unwrap().split([' ', '&']).next().unwrap();
@@ -148,7 +150,7 @@ fn serve(mut stream: TcpStream, mood: Mood, kept: &mut BTreeMap<String, Value>, 
     for statement in batch {
         let id = statement["id"].as_str().unwrap().to_owned();
         match kept.get(&id) {
-            Some(there) if *there != statement => return answer(409, "", "another one is here"),
+            Some(there) if *there != statement && mood != Mood::KeepsAndNamesNothing => return answer(409, "", "another one is here"),
             Some(_) => {}
             None => {
                 ids.push(id.clone());
@@ -159,6 +161,9 @@ fn serve(mut stream: TcpStream, mood: Mood, kept: &mut BTreeMap<String, Value>, 
     kept.extend(new);
     if mood == Mood::KeepsAndHangsUp {
         return Ok(());
+    }
+    if mood == Mood::KeepsAndNamesNothing {
+        return answer(200, "", "[]");
     }
     // As Ralph has it: what was there already is not named.
     if ids.is_empty() { answer(204, "", "") } else { answer(200, "", &json!(ids).to_string()) }
@@ -291,6 +296,32 @@ fn what_a_store_does_not_name_is_asked_for_and_never_taken_for_sent() {
         assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 3, aside: 0 });
         assert_eq!(store.kept().len(), 3);
     }
+}
+
+#[test]
+fn what_a_store_has_otherwise_and_does_not_name_is_set_aside_and_holds_up_nothing() {
+    let store = Store::new();
+    let lrs = store.lrs();
+    let folder = tempfile::tempdir().unwrap();
+    let mut other = Outbox::open(folder.path()).unwrap();
+    let another = Queued { body: statement(2).body.replace("did", "did otherwise"), ..statement(2) };
+    other.queue(lrs.to(), &[another], "2026-11-23T09:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(send(&mut other, &lrs, 300).0.unwrap().sent, 1);
+    let (_folder, mut outbox) = queued(60, &lrs);
+    store.will(&[Mood::KeepsAndNamesNothing]);
+    assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 59, aside: 1 });
+    assert!(outbox.aside(lrs.to()).unwrap()[0].1.contains("another statement of this id"));
+}
+
+#[test]
+fn a_store_that_wants_to_be_asked_at_once_is_not_hammered_at() {
+    let store = Store::new();
+    let lrs = store.lrs();
+    let (_folder, mut outbox) = queued(1, &lrs);
+    store.will(&[Mood::Wants(429, 0), Mood::Wants(429, 0), Mood::Wants(429, 0)]);
+    let (came, waits) = send(&mut outbox, &lrs, 300);
+    assert_eq!(came.unwrap().sent, 1);
+    assert!(waits.iter().all(|wait| *wait >= Duration::from_millis(500)) && waits.len() == 3, "{waits:?}");
 }
 
 #[test]

@@ -39,9 +39,12 @@ impl Released {
         // Several entries may be about one item: what a scene of a story asks stands beside where it leads, and two choices may have the same words.
         let (before, after) = (by_item(&old), by_item(&new));
         let mut left: Vec<&str> = Vec::new();
+        // One old name has one new name, wherever it stands: else what was in one bin would be in two.
+        let (mut named, mut called) = (BTreeMap::new(), BTreeMap::new());
+        let mut is_one_name = |was, is| *named.entry(was).or_insert(is) == is && *called.entry(is).or_insert(was) == was;
         for (item, were) in &before {
             match after.get(item) {
-                Some(are) if were.len() == are.len() && were.iter().zip(are).all(|(was, is)| same(was, is)) => {}
+                Some(are) if were.len() == are.len() && were.iter().zip(are).all(|(was, is)| same(was, is) && is_one_name(*was, *is)) => {}
                 Some(_) => return false,
                 None => left.extend(were),
             }
@@ -262,6 +265,11 @@ mod tests {
         let old = entry(&["post1 a", "fix11 b"]);
         assert!(old.keeps_answer(&entry(&["post2 a", "fix11 b"])));
         assert!(!old.keeps_answer(&entry(&["fix11 a", "fix11 b"])));
+        // Both bins have another name, and two items have changed places.
+        let (four, renamed) = (entry(&["post1 a", "post1 b", "fix11 c", "fix11 d"]), entry(&["post2 a", "post2 b", "mend2 c", "mend2 d"]));
+        assert!(four.keeps_answer(&renamed));
+        assert!(!four.keeps_answer(&entry(&["post2 a", "mend2 b", "post2 c", "mend2 d"])));
+        assert!(!four.keeps_answer(&entry(&["post2 a", "post2 b", "post2 c", "post2 d"])));
         assert!(!entry(&["=1234 accept"]).keeps_answer(&entry(&["=5678 accept"])));
         assert!(entry(&[]).keeps_answer(&entry(&["=5678 accept"])) && !entry(&["=5678 accept"]).keeps_answer(&entry(&[])));
     }

@@ -38,7 +38,12 @@ pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out:
 
 /// Returns the part of a file's name that may say whose it is: our own names end with the edition of the course and the day, which are nobody's
 /// staff id (`bedside-ana-lima-0071-conduct-1-2026-03-01.json`).
+///
+/// A table has many people's lines, and its name and the number of a line are no staff id either.
 fn whose(file: &str) -> &str {
+    if file.contains(", line ") || file.to_lowercase().ends_with(".csv") {
+        return "";
+    }
     let stem = file.split('.').next().unwrap_or(file);
     let edition = stem.rmatch_indices('-').nth(3).map(|(place, _)| place).filter(|_| stem.starts_with("bedside-"));
     let is_ours = |tail: &str| tail.split('-').skip(1).all(|part| part.starts_with(|first: char| first.is_ascii_digit()));
@@ -72,7 +77,12 @@ mod tests {
             assert_eq!(names(whose(text), "0071"), is_named, "{text}");
         }
         for nobody in ["1", "2026", "03", "01"] {
-            for file in ["bedside-ana-lima-0071-conduct-1-2026-03-01.json", "bedside-ana-lima-0071-conduct-1-2026-03-01 (2).json"] {
+            for file in [
+                "bad.csv, line 1",
+                "results-2026-03-01.csv",
+                "bedside-ana-lima-0071-conduct-1-2026-03-01.json",
+                "bedside-ana-lima-0071-conduct-1-2026-03-01 (2).json",
+            ] {
                 assert!(!names(whose(file), nobody), "{nobody}");
             }
         }
