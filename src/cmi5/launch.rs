@@ -97,6 +97,12 @@ pub struct Launch {
 /// How an address begins that opens a course here.
 pub(super) const OURS: &str = "bedside://launch/";
 
+/// Returns the course that an address of ours opens here; empty where it names none, and `None` for the address of somebody's page.
+pub(super) fn course_of(address: &str) -> Option<String> {
+    let named = address.split(['?', '#']).next()?.strip_prefix(OURS)?;
+    Some(decoded(named)?.trim_matches('/').to_owned())
+}
+
 impl Launch {
     /// Reads an address.
     ///
@@ -105,8 +111,6 @@ impl Launch {
     pub fn read(address: &str) -> Result<Self, NoLaunch> {
         let query = address.split_once('?').map_or("", |(_, query)| query);
         let query = query.split('#').next().unwrap_or("");
-        let course = address.split(['?', '#']).next().and_then(|start| start.strip_prefix(OURS)).and_then(decoded);
-        let course = course.map(|named| named.trim_matches('/').to_owned()).filter(|named| !named.is_empty());
         let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
         let text = |name: &'static str| {
             let mut found = pairs.iter().filter(|(key, _)| *key == name);
@@ -125,7 +129,7 @@ impl Launch {
             actor: Actor::read(text("actor")?)?,
             registration: registration.map_err(|_| NoLaunch::Senseless { name: "registration", because: "it is no UUID".to_owned() })?,
             activity: text("activityId")?,
-            course,
+            course: course_of(address).filter(|named| !named.is_empty()),
         })
     }
 }

@@ -5,7 +5,7 @@ use quick_xml::escape::escape;
 use crate::course::{Course, Step};
 use crate::question::Percent;
 
-use super::launch::OURS;
+use super::launch::{OURS, course_of};
 use super::launch_data::UNIT;
 
 /// Why there is no package.
@@ -68,11 +68,8 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
     if !has_scheme || !is_plain(url) {
         return Err(NoPackage::Address { written: url.to_owned() });
     }
-    if let Some(started) = url.strip_prefix(OURS).map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default())
-        && started != course.id.as_str()
-    {
-        let (written, started, course) = (url.to_owned(), started.to_owned(), course.id.to_string());
-        return Err(NoPackage::Another { written, started, course });
+    if let Some(started) = course_of(url).filter(|started| *started != course.id.as_str()) {
+        return Err(NoPackage::Another { written: url.to_owned(), started, course: course.id.to_string() });
     }
     let id = format!("{home}/{}", course.id);
     let text = |name: &str, words: &str| {

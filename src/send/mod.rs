@@ -141,15 +141,14 @@ impl Carrier<'_, '_> {
         self.are_there(&there)?;
         for one in &silent {
             let asked = self.heard(|lrs| lrs.get(one.id))?;
-            if asked.status == 200 && !same::statements(&one.body, &asked.body) {
-                self.set_aside(one.id, "another statement of this id is there")?;
-                continue;
+            match asked.status {
+                200 if same::statements(&one.body, &asked.body) => self.are_there(std::slice::from_ref(one))?,
+                200 => self.set_aside(one.id, "another statement of this id is there")?,
+                _ => {
+                    let said = format!("it names other statements than it was sent, and has no {}", one.id);
+                    return Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said });
+                }
             }
-            if asked.status != 200 {
-                let said = format!("it names other statements than it was sent, and has no {}", one.id);
-                return Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said });
-            }
-            self.are_there(std::slice::from_ref(one))?;
         }
         Ok(())
     }

@@ -261,16 +261,19 @@ fn records_of_a_department_that_are_gone_are_found() {
             "ILL   department  the department's records are gone: {left} is in HERE/data, and no records.db\n                  {todo}\n"
         )
     };
+    let misses = |machine: &Machine, database: &str, left: &str| {
+        for end in ["", "-wal", "-shm"] {
+            let _not_there = fs::remove_file(machine.data().join(format!("{database}{end}")));
+        }
+        let (code, said) = machine.bedside(&["doctor"]);
+        assert_eq!(code, 1, "{said}");
+        assert!(said.contains(&gone(left)), "{said}");
+    };
 
     let machine = Machine::new();
     assert_eq!(machine.bedside(&["keys", "create"]).0, 0);
     assert_eq!(machine.bedside(&["doctor"]).0, 0);
-    for name in ["records.db", "records.db-wal", "records.db-shm"] {
-        let _not_there = fs::remove_file(machine.data().join(name));
-    }
-    let (code, said) = machine.bedside(&["doctor"]);
-    assert_eq!(code, 1, "{said}");
-    assert!(said.contains(&gone("department-key.pem")), "{said}");
+    misses(&machine, "records.db", "department-key.pem");
 
     let machine = Machine::new();
     fs::write(machine.data().join("records.db.before-6"), "").unwrap();
@@ -282,12 +285,7 @@ fn records_of_a_department_that_are_gone_are_found() {
     let statement = Queued { id: Uuid::from_u128(1), body: "{}".into() };
     Outbox::open(&machine.data()).unwrap().queue("https://lrs.example.org", &[statement], at("2026-11-26T08:00:00Z")).unwrap();
     assert_eq!(machine.bedside(&["doctor"]).0, 0);
-    for name in ["bedside.db", "bedside.db-wal", "bedside.db-shm"] {
-        let _not_there = fs::remove_file(machine.data().join(name));
-    }
-    let (code, said) = machine.bedside(&["doctor"]);
-    assert_eq!(code, 1, "{said}");
-    assert!(said.contains(&gone("outbox.db")), "{said}");
+    misses(&machine, "bedside.db", "outbox.db");
 
     // A department that has said its name and no more has lost nothing.
     let machine = Machine::new();

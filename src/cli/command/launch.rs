@@ -64,7 +64,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let launch = Launch::read(address).map_err(|no| Failure::Usage { told: no.to_string() })?;
 
     // All that can go wrong here goes wrong before the token is asked for: it is given once.
-    is_of(&setup.read_course()?, &launch.course.as_deref().into_iter().collect::<Vec<_>>())?;
+    is_of(&setup.read_course()?, launch.course.as_deref().as_slice())?;
     let place = setup.place()?;
     let records = Journals::open(&place)?;
     let mut outbox = Outbox::open(&setup.data()?)?;

@@ -23,12 +23,12 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 
 /// What is asked for and cannot be done. A step that the course does not have is asked of nobody, so the certificate would come without.
 fn needs(looked: &Looked<'_>, table: &Section, wanted: impl Fn(&str) -> bool, found: &mut Vec<Diagnostic>) {
-    for word in table.parts.lines("needs") {
+    for word in table.parts.lines("needs").iter().filter(|word| wanted(word.markdown())) {
         let id = word.markdown();
         let all: Vec<&(String, &Sheet)> = looked.lessons.iter().chain(&looked.quizzes).filter(|(name, _)| name == id).collect();
         let (says, help) = if all.is_empty() {
             let near = nearest(id, looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str()));
-            (UNKNOWN, near.map_or_else(|| format!("take `{id}` out"), |near| format!("did you mean `{near}`?")))
+            ("not in the course", near.map_or_else(|| format!("take `{id}` out"), |near| format!("did you mean `{near}`?")))
         } else if all.iter().all(|(_, sheet)| sheet.top.flag("draft")) {
             ("a draft, so nobody can finish it", format!("take `{id}` out, or finish the draft"))
         } else if looked.draft.course.as_ref().is_some_and(|sheet| sheet.top.lines("retired").iter().any(|gone| gone == id)) {
@@ -36,21 +36,15 @@ fn needs(looked: &Looked<'_>, table: &Section, wanted: impl Fn(&str) -> bool, fo
         } else {
             continue;
         };
-        if !wanted(says) {
-            continue;
-        }
         found.push(Diagnostic::new(&B905, "nobody can earn the certificate", table.parts.place(&quoted(&word.span)), says).help(help));
     }
 }
-
-/// What is said of a step that nothing in the course is called.
-const UNKNOWN: &str = "not in the course";
 
 /// The same for a course that is about to be opened: of what nobody knows. What was made a draft or retired was asked of learners once, and they
 /// are told what still is.
 pub(super) fn missing(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(table) = looked.draft.table("certificate") {
-        needs(looked, table, |says| says == UNKNOWN, found);
+        needs(looked, table, |id| looked.lesson(id).is_none() && !looked.has_quiz(id), found);
     }
 }
 

@@ -71,11 +71,12 @@ fn sameness(said: &Again, before: &Again) -> Sameness {
     if one.tells_score() && other.tells_score() && marks(one) != marks(other) {
         return Sameness::Other;
     }
-    // One staff id, with another name and another mailbox: it was somebody else's.
-    let is_the_same_person = !are_apart && is_called_the_same(&one.name, &other.name);
+    let are_called_the_same = is_called_the_same(&one.name, &other.name);
+    let is_the_same_person = !are_apart && are_called_the_same;
     if is_the_same_person && marks(one) == marks(other) {
         Sameness::Same
-    } else if is_the_same_person || has_staff_id && (!are_apart || is_called_the_same(&one.name, &other.name)) {
+    } else if is_the_same_person || has_staff_id && (!are_apart || are_called_the_same) {
+        // One staff id with another name and another mailbox was somebody else's.
         Sameness::ButForParticulars
     } else {
         Sameness::Other

@@ -82,10 +82,10 @@ fn gone(place: &At) -> Option<Finding> {
         left.push(key_file::DEPARTMENT.to_owned());
     }
     let names = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
-    left.extend(names.filter(|name| name.starts_with("records.db")));
+    left.extend(names.filter(|name| name.starts_with(store::RECORDS_FILE)));
     // A learner's computer has one too, beside the journals.
     let sends = || Outbox::open_if_there(folder).ok().flatten().and_then(|outbox| outbox.destinations().ok());
-    if !folder.join("bedside.db").exists() && sends().is_some_and(|to| !to.is_empty()) {
+    if !folder.join(store::FILE).exists() && sends().is_some_and(|to| !to.is_empty()) {
         left.push("outbox.db".to_owned());
     }
     left.sort();
