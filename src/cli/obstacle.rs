@@ -25,6 +25,8 @@ pub(super) enum Obstacle {
     Link,
     /// A pipe, a device, or what else is no regular file.
     NotRegular,
+    /// It is called `-`, as other programs call what they print.
+    Dash,
 }
 
 /// What is in a file that no result is ever written over.
@@ -50,6 +52,7 @@ impl Obstacle {
         match self {
             Self::NoFolder(_) => io::ErrorKind::NotFound,
             Self::NotAFolder(_) | Self::FileForFolder => io::ErrorKind::NotADirectory,
+            Self::Dash => io::ErrorKind::InvalidFilename,
             Self::Another | Self::Kept(_) | Self::Folder | Self::Link | Self::NotRegular => io::ErrorKind::AlreadyExists,
         }
     }
@@ -74,6 +77,7 @@ impl Because for Obstacle {
             Self::Folder => say.not_written_folder(),
             Self::Link => say.not_written_link(),
             Self::NotRegular => say.not_written_not_regular(),
+            Self::Dash => say.not_written_dash(),
         }
         .to_owned()
     }

@@ -31,13 +31,13 @@ pub(super) struct Doubts {
 pub(super) fn gathered<T: Send>(
     file: &Path,
     begin: impl Fn() -> T,
-    take: impl Fn(&mut T, Person) + Send + Sync,
+    take: impl Fn(&mut T, &Person) + Send + Sync,
 ) -> Result<(T, Doubts), Failure> {
     let without = |others: BTreeSet<u64>| -> Result<(T, Doubts), Failure> {
         let mut gathered = begin();
-        let doubts = beside::taken(&mut gathered, &take, |hand| {
+        let doubts = beside::taken(&mut gathered, &take, |giving| {
             lines(file, others, |person| {
-                hand(person);
+                giving.give(|one| *one = person);
                 Ok(())
             })
         })?;

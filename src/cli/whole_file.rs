@@ -12,13 +12,18 @@ pub(super) const MATCHES: &str = "matches.json";
 
 /// Writes a file with `content`: beside its place first, to the disk, then into its place. A regular file that is there is replaced
 /// and its rights are kept; a new one may be read by its owner only. Anything else that is there (a folder, a link, a device) is
-/// left alone, and so is what is never a result: a key, records, settings, a course, and what else the program keeps.
+/// left alone, and so is what is never a result: a key, records, settings, a course, and what else the program keeps. Who names a file `-`
+/// means what is printed.
 ///
 /// # Errors
 /// [`Refused::File`] when it cannot be written, and the first error of `content`. What was there is then as it was.
 pub(super) fn write<T>(file: &Path, content: impl FnOnce(&mut dyn Write) -> Result<T, Refused>) -> Result<T, Refused> {
+    let refused = |obstacle: Obstacle| Err(Refused::File { file: file.to_owned(), because: obstacle.into() });
+    if file == Path::new("-") {
+        return refused(Obstacle::Dash);
+    }
     if let Some(kept) = kept_by_itself(file) {
-        return Err(Refused::File { file: file.to_owned(), because: Obstacle::Kept(kept).into() });
+        return refused(Obstacle::Kept(kept));
     }
     write_for(Readers::Owner, file, content)
 }
@@ -285,6 +290,13 @@ mod tests {
         write_text(&folder.path().join("course.toml"), "format = 2").unwrap();
         write_own(&folder.path().join("matches.json"), text("{ }")).unwrap();
         assert_eq!(names(folder.path()), ["Records.db-wal", "course.toml", "key.txt", "matches.json", "outbox.db-shm", "records.db"]);
+    }
+
+    #[test]
+    fn nothing_is_written_into_a_file_called_by_a_dash_alone() {
+        let told = write(Path::new("-"), text("y")).unwrap_err().to_string();
+        assert!(told.contains(": this is written to a file and not printed; name one"), "{told}");
+        assert!(!Path::new("-").exists());
     }
 
     #[test]

@@ -118,6 +118,22 @@ fn a_lock_of_an_earlier_program_is_read_and_learns_the_digest() {
 }
 
 #[test]
+fn a_lock_with_the_digest_of_every_byte_is_of_the_same_course_and_gets_the_one_of_what_is_taught() {
+    let trainer = Trainer::writes(&QUIZ.replace('\n', "\r\n"));
+    trainer.releases();
+    let path = trainer.path().join("course.lock");
+    let whole = fs::read_to_string(&path).unwrap();
+    let every_byte = bedside::source::folder(trainer.path()).unwrap().digest().to_string();
+    let own = whole.lines().find_map(|line| line.strip_prefix("digest = ")).unwrap().trim_matches('"');
+    assert_ne!(own, every_byte);
+    fs::write(&path, whole.replace(own, &every_byte)).unwrap();
+    let told = trainer.releases().1;
+    let so = "nothing that was kept has changed since version 1.0; course.lock keeps the digest as this version of bedside makes it from now on\n";
+    assert!(told.starts_with(so), "{told}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), whole);
+}
+
+#[test]
 fn a_course_under_another_id_is_told_to_begin_anew() {
     let trainer = Trainer::writes(QUIZ);
     trainer.releases();

@@ -104,5 +104,5 @@ fn one(records: &dyn Records, key: &Key, kept: &KeptBatch) -> Result<Vec<u8>, Re
         .map_err(io::Error::from)?;
     }
     let because = || format!("batch {id} is not what was countersigned, so it is not handed on; `bedside audit` tells more");
-    Ok(lines.sealed(kept, key).map_err(io::Error::from)?.ok_or_else(|| NotStored { because: because() })?)
+    Ok(lines.sealed(kept, key).map_err(io::Error::from)?.ok_or_else(|| NotStored::new(because()))?)
 }

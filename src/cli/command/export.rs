@@ -207,7 +207,7 @@ fn credit(setup: &Setup, course: &CourseId, roster: Option<&PathBuf>) -> Result<
     };
     let (known, doubts) = people::gathered(file, BTreeMap::new, |known, person| {
         if let Some(staff_id) = likeness::staff_id(&person.staff_id) {
-            known.insert(staff_id.into_owned(), pars::Person::from(person));
+            known.insert(staff_id.into_owned(), pars::Person::from(person.clone()));
         }
     })?;
     people::tell_of(file, &doubts)?;

@@ -2,7 +2,7 @@
 //! that the course was opened, completed, passed or failed, and closed.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -153,6 +153,11 @@ impl Sitting {
         let mut last = self.session.results(crate::cmi5::Done { course, events: &events, now, today }, &told);
         let news: Vec<&str> = last.iter().filter_map(|(_, statement)| Verb::of(statement)).map(Verb::word).collect();
         last.push(self.session.terminated(now));
+        // Whoever sees nothing happen closes the window. A program that starts this one hears what came of it, and no more.
+        if io::stderr().is_terminal() {
+            let most = self.patience.as_secs();
+            drop(writeln!(io::stderr(), "Telling your learning-management system; this takes {most} seconds at most …"));
+        }
         let sent = self.says(last, clock);
         let left = self.outbox.stand(self.lms.queue())?;
         self.outbox.forget_rights()?;

@@ -95,8 +95,12 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
                 _ => {}
             }
             if before.version == lock.version {
-                let more = if before.digest.is_none() { "the digest of the files" } else { "more of what is right" };
-                writeln!(out, "nothing that was kept has changed since version {}; {FILE} keeps {more}, too, from now on", lock.version)?;
+                let learns = match before.digest {
+                    None => "keeps the digest of the files, too,",
+                    digest if digest == lock.digest => "keeps more of what is right, too,",
+                    Some(_) => "keeps the digest as this version of bedside makes it",
+                };
+                writeln!(out, "nothing that was kept has changed since version {}; {FILE} {learns} from now on", lock.version)?;
             } else {
                 writeln!(out, "version {} is released after version {}", lock.version, before.version)?;
             }

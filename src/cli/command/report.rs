@@ -198,24 +198,29 @@ impl<'a> Report<'a> {
     pub fn of(records: &Records, course: &'a Course, roster: Roster<'a>, confirmed: &BTreeMap<String, LearnerId>) -> Result<Self, Failure> {
         let begin = || (Index::new(confirmed), Muster::new(roster.by, roster.rules));
         let ((index, muster), doubts) = people::gathered(roster.file, begin, |(index, muster), person| {
-            index.expect(&person);
-            muster.add(&person);
+            index.expect(person);
+            muster.add(person);
         })?;
         let wanted: BTreeSet<LearnerId> = confirmed.values().copied().collect();
         let mut is_begun = false;
         let of = Standard { least: roster.least, today: roster.rules.today };
-        let add = |(index, met): &mut (Index, BTreeMap<_, _>), (known, [account, name, staff_id]): (Known, [String; 3])| {
-            let says = Says { account: &account, name: &name, staff_id: &staff_id };
+        let add = |(index, met): &mut (Index, BTreeMap<_, _>), (known, [account, name, staff_id]): &(Known, [String; 3])| {
+            let says = Says { account, name, staff_id };
             if wanted.contains(&known.learner) {
                 met.insert(known.learner, (staff_id.clone(), index.counts_as_typed(known.learner, says)));
             }
-            index.add(known, says);
+            index.add(*known, says);
         };
         let mut told = (index, BTreeMap::new());
-        beside::taken(&mut told, add, |hand| {
+        beside::taken(&mut told, add, |giving| {
             records.each_known(course, of, |known, says| {
                 is_begun |= known.begun;
-                hand((known, [says.account, says.name, says.staff_id].map(str::to_owned)));
+                giving.give(|(told, texts)| {
+                    *told = known;
+                    for (text, said) in texts.iter_mut().zip([says.account, says.name, says.staff_id]) {
+                        said.clone_into(text);
+                    }
+                });
             })
         })?;
         let (index, met) = told;

@@ -91,6 +91,7 @@ not-written-file-for-folder = a file of that name is there; name a folder
 not-written-folder = it is a folder; name a file in it
 not-written-link = it is a link; name the file it leads to
 not-written-not-regular = it is not a regular file; name one, for what goes to the screen or a pipe is written there without being named
+not-written-dash = this is written to a file and not printed; name one
 not-written-letters =
     no font at hand has { $letters }
     install a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and try again; `bedside certificate --text` needs none

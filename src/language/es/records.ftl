@@ -91,6 +91,7 @@ not-written-file-for-folder = ahí hay un archivo con ese nombre; indique una ca
 not-written-folder = es una carpeta; indique un archivo dentro de ella
 not-written-link = es un enlace; indique el archivo al que lleva
 not-written-not-regular = no es un archivo normal; indique uno, pues lo que va a la pantalla o a una tubería se escribe ahí sin indicarlo
+not-written-dash = esto se guarda en un archivo y no se imprime; indique uno
 not-written-letters =
     ninguna fuente disponible tiene { $letters }
     instale una fuente que las tenga, como Noto Serif CJK para chino, japonés y coreano (Debian: fonts-noto-cjk), y repítalo; `bedside certificate --text` no necesita ninguna

@@ -34,6 +34,16 @@ pub use salt::Salt;
 pub struct NotStored {
     /// What was the matter, and what to do about it.
     pub because: String,
+    /// Whether the records are there, and whoever asked is not let in to them.
+    pub is_shut: bool,
+}
+
+impl NotStored {
+    /// Something was the matter with records that whoever asked is let in to.
+    #[must_use]
+    pub const fn new(because: String) -> Self {
+        Self { because, is_shut: false }
+    }
 }
 
 /// Looks at one thing after the other; `Break` ends it early.

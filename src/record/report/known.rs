@@ -14,7 +14,7 @@ use super::likely::{Likely, Place, Says, Suggestion};
 use super::print::Press;
 
 /// What the records tell of one learner.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
     /// Names the learner.
     pub learner: LearnerId,

@@ -74,7 +74,7 @@ impl SqliteRecords {
     /// left behind.
     fn settle(&self) -> Result<(), NotStored> {
         self.look(forget::settle)?;
-        migration::remove_copies(&self.file).map_err(|said| NotStored { because: said.to_string() })
+        migration::remove_copies(&self.file).map_err(|said| NotStored::new(said.to_string()))
     }
 
     /// Does something all or nothing.
@@ -108,7 +108,7 @@ const ROOMY: &str = "pragma cache_size = -65536";
 const BIG: usize = 1024;
 
 fn not_stored(file: &Path, said: &rusqlite::Error) -> NotStored {
-    NotStored { because: Error::of(file, said).to_string() }
+    NotStored::new(Error::of(file, said).to_string())
 }
 
 impl Records for SqliteRecords {

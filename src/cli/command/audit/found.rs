@@ -175,6 +175,6 @@ impl Found {
             lines.push(format!("and {more} more"));
         }
         lines.extend(self.unreadable.first()?.because.lines().skip(1).map(str::to_owned));
-        Some(NotStored { because: lines.join("\n") })
+        Some(NotStored::new(lines.join("\n")))
     }
 }

@@ -38,9 +38,9 @@ pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
         broken = Some(noted.seq);
         ControlFlow::Break(())
     });
-    let is_out = |error: &NotStored| is_shut(place, error);
+    let is_shut = |error: &NotStored| error.is_shut;
     // A learner's role, or a host's, has nothing to do with any of the tables; one that may read some of them lacks the others.
-    if read.as_ref().is_err_and(is_out) && records.batches().as_ref().is_err_and(is_out) {
+    if read.as_ref().is_err_and(is_shut) && records.batches().as_ref().is_err_and(is_shut) {
         return (vec![finding("department", State::Note, "this role does not keep a department's records", "")], None);
     }
     let log = match (read, broken) {
@@ -63,14 +63,6 @@ pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
     };
     let unread = readable(&*records).err().map(|error| ill("tables", &error));
     ([log, batches].into_iter().chain(unread).collect(), signed)
-}
-
-/// Whether a server said that this role may not do this: the records say it in words alone.
-fn is_shut(place: &At, error: &NotStored) -> bool {
-    let At::Server(address) = place else { return false };
-    let words = store::Error::Shut { server: address.to_string(), because: "\0".to_owned() }.to_string();
-    let Some((before, after)) = words.split_once('\0') else { return false };
-    error.because.starts_with(before) && error.because.ends_with(after)
 }
 
 /// What shows that a department kept records in a folder where they are no longer.
@@ -157,22 +149,4 @@ pub(super) fn past(data: &Path) -> Vec<Finding> {
         ),
     };
     shelf.unread().iter().map(unread).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_role_that_is_not_let_in_is_told_from_a_server_that_is_away() {
-        let address = store::Address::read("postgres://ana@db.invalid/bedside", |_| None).unwrap();
-        let (server, because) = (address.to_string(), "permission denied for table audit".to_owned());
-        let place = At::Server(Box::new(address));
-        let said = |error: store::Error| NotStored { because: error.to_string() };
-        let shut = said(store::Error::Shut { server: server.clone(), because: because.clone() });
-        assert!(is_shut(&place, &shut));
-        assert!(!is_shut(&place, &said(store::Error::FailedServer { server: server.clone(), because: because.clone() })));
-        assert!(!is_shut(&place, &said(store::Error::Away { server, because })));
-        assert!(!is_shut(&At::Folder("data".into()), &shut));
-    }
 }
