@@ -301,7 +301,8 @@ impl Flaw {
             }
             Self::OtherLine { .. } => {
                 "if this line is right and that record is wrong, take the record back with `bedside revoke`, and collect the table again; where only \
-                 a name or a mail address differs, what is here stays and counts, and nothing is to be done"
+                 a name or a mail address differs, what is here stays and counts, and nothing is to be done; where it was revoked already, and is this \
+                 person's by that staff id, `bedside revoke --undo` lets it count"
             }
             Self::RevokedBefore { .. } => {
                 "what the learner completes anew, after `bedside forget`, is another record and is taken; where this one was revoked by mistake and \

@@ -160,10 +160,11 @@ impl Logged {
         taken.and_then(|taken| taken.most).is_none_or(|most| assurance <= most)
     }
 
-    /// Whether the log has an act for the moment at which a batch was taken in. What another department took in is in its log.
+    /// Whether the log has an act for the moment at which a batch was taken in. What was taken in elsewhere, by another department or before
+    /// these records were, is in the log there.
     #[must_use]
     pub fn accounts_for(&self, batch: &KeptBatch) -> bool {
-        batch.of_others || self.taken_in.contains_key(&batch.batch.received_at.as_millisecond())
+        batch.of_others || batch.batch.was_handed_on() || self.taken_in.contains_key(&batch.batch.received_at.as_millisecond())
     }
 
     /// Says how many are held back by the log, where that is another number than there are.

@@ -294,6 +294,23 @@ fn ones_own_batch_that_comes_back_after_a_change_of_key_stays_ones_own() {
 }
 
 #[test]
+fn records_that_moved_by_a_file_of_batches_are_accounted_for_and_the_log_has_their_coming_before_them() {
+    let (north, south) = two_departments();
+    let file = south.folder.path().join("all.batch");
+    fs::write(&file, north.hands_on()).unwrap();
+    let anew = Department::new(7, "1.4", &south.key);
+    for department in [anew, south] {
+        assert!(department.collects(&file).contains("5 new"));
+        let mut out = Vec::new();
+        audit::run(&department.records(), audit::Asked::default(), &mut out).unwrap();
+        let told = String::from_utf8(out).unwrap();
+        assert!(!told.contains("of which the log has no act"), "{told}");
+        let acts: Vec<&str> = told.lines().filter_map(|line| line.split_once("collect: ").map(|(_, act)| act)).collect();
+        assert!(matches!(acts.as_slice(), [begun, done] if begun.ends_with("(begun)") && done.contains("5 new")), "{told}");
+    }
+}
+
+#[test]
 fn batches_are_found_in_an_archive_beside_hand_ins() {
     let (north, south) = two_departments();
     let course = Arc::new(sample_of("1.3"));

@@ -516,28 +516,47 @@ fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
     assert!(!opens(&trainer));
 }
 
+/// The shipped course in a folder of its own, with its `course.lock` or without.
+struct Shipped(tempfile::TempDir);
+
+impl Shipped {
+    fn with(files: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for part in ["lessons", "quizzes", "img", "translations"] {
+            copied(&from.join(part), &folder.path().join(part));
+        }
+        for file in files {
+            fs::copy(from.join(file), folder.path().join(file)).unwrap();
+        }
+        Self(folder)
+    }
+
+    fn runs(&self, word: &str) -> (Option<i32>, String) {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bedside")).arg(word).arg(self.0.path()).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
+    }
+}
+
 #[test]
 fn the_shipped_course_checks_clean_after_a_release_and_so_does_its_copy_with_nothing_changed() {
-    let folder = tempfile::tempdir().unwrap();
-    let course = folder.path().join("course");
-    let from = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for part in ["lessons", "quizzes", "img", "translations"] {
-        copied(&from.join(part), &course.join(part));
-    }
-    for file in ["course.toml", "glossary.toml"] {
-        std::fs::copy(from.join(file), course.join(file)).unwrap();
-    }
-    let runs = |word: &str| {
-        let output = std::process::Command::new(env!("CARGO_BIN_EXE_bedside")).args([word, course.to_str().unwrap()]).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap())
-    };
+    let course = Shipped::with(&["course.toml", "glossary.toml"]);
     for word in ["release", "check", "release", "check"] {
-        let (code, told) = runs(word);
+        let (code, told) = course.runs(word);
         assert_eq!(code, Some(0), "{word}: {told}");
     }
 }
 
-fn copied(from: &std::path::Path, to: &std::path::Path) {
+#[test]
+fn the_shipped_course_is_as_its_lock_has_it() {
+    let course = Shipped::with(&["course.toml", "glossary.toml", "course.lock"]);
+    let (code, told) = course.runs("release");
+    let version = bedside::course::read(std::sync::Arc::new(bedside::source::shipped())).course.unwrap().version;
+    let so = format!("nothing has changed since version {version}\n");
+    assert_eq!((code, told), (Some(0), so), "raise `version` in course.toml and type `bedside release .`, as docs/authoring.md has it");
+}
+
+fn copied(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
         let there = to.join(entry.file_name());

@@ -18,8 +18,10 @@ pub(super) enum Before {
     Nothing,
     /// What tells the same.
     TheSame,
-    /// What tells the same but for a mail address, a name or a score.
+    /// What tells the same but for a mail address or a name, or for a score that one of the two lacks.
     Nearly,
+    /// What tells the same of whoever has that staff id, by another name and with another mailbox.
+    ByAnotherName,
     /// What tells something else.
     Otherwise,
 }
@@ -43,6 +45,7 @@ pub(super) fn told_before(lines: &[&Incoming], records: &dyn Records, now: Times
                 *before = match comparison.of(line, &kept, now) {
                     Sameness::Same => Before::TheSame,
                     Sameness::ButForParticulars => Before::Nearly,
+                    Sameness::ByAnotherName => Before::ByAnotherName,
                     Sameness::Other => Before::Otherwise,
                 };
             }

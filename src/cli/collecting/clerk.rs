@@ -173,7 +173,7 @@ impl Clerk<'_> {
         // What is here already stays whose it was, also once this department has another key.
         let of_others = there.is_none() && self.asked.key.is_none_or(|own| own.id() != head.key);
         let called = self.asked.partners.of(head.by).map_or("this department", |partner| partner.name.as_str());
-        let batch = head.batch(format!("handed on by {called}"));
+        let batch = head.batch(Batch::handed_on_by(called));
         let (leaves, flaws) = self.without_those_that_came_back(head.batch, leaves)?;
         let erased = if there.is_some() { self.erased_of(head.batch, &leaves)? } else { BTreeSet::new() };
         let kept = self.records.adopt(&Adopted { batch: &batch, signed: &signed, leaves: &leaves, of_others })?;

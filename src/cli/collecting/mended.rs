@@ -23,7 +23,7 @@ impl Mended {
 
     /// Makes each line what it is to be kept as: what it is, or instead of the last of those that said otherwise and were revoked. One that
     /// tells the same as a revoked one, in whatever dress and be it with another mail address or name, stays what it is, and so is known and
-    /// counts no more than that.
+    /// counts no more than that. With both it may be another person's: then it is refused, and somebody is to say so.
     pub(super) fn settle(&self, judged: &mut [(String, Verdict)], records: &dyn Records, now: Timestamp) -> Result<(), Failure> {
         let lines = judged.iter_mut().filter_map(|(_, verdict)| match verdict {
             Verdict::Record { incoming, leaf } => Some((&mut **incoming, leaf)),

@@ -242,10 +242,10 @@ fn all(asked: &Asked<'_>, records: &mut dyn Records, desk: &mut Desk<'_>) -> Res
     enrolling::collect(&mut judge, &mut clerk, desk)?;
     let tables: Vec<&PathBuf> = asked.paths.iter().filter(|path| gather::is_table(path)).collect();
     let batches = gather::batches(&asked.paths);
-    // Each of these makes a batch of its own at least, and so do the hand-ins beside them.
-    let own = tables.len() + batches.len();
-    let is_beside_others = own > 1 || asked.paths.len() > 1 || asked.paths.iter().any(|path| path.is_dir());
-    if own > 0 && is_beside_others {
+    // Each of these makes a batch of its own at least, and so do the hand-ins beside them. A file of batches has as many as it likes, and no
+    // batch in it tells by its moment when it came.
+    let is_beside_others = tables.len() > 1 || asked.paths.len() > 1 || asked.paths.iter().any(|path| path.is_dir());
+    if !batches.is_empty() || (!tables.is_empty() && is_beside_others) {
         clerk.begins()?;
     }
     for file in tables {

@@ -57,6 +57,23 @@ pub struct Batch {
     pub received_at: Timestamp,
 }
 
+/// How the source of a batch begins that came as a file of batches.
+const HANDED_ON: &str = "handed on by ";
+
+impl Batch {
+    /// Returns the source of a batch that came as a file of batches, of another department or of this one from elsewhere.
+    #[must_use]
+    pub fn handed_on_by(name: &str) -> String {
+        format!("{HANDED_ON}{name}")
+    }
+
+    /// Whether it came as a file of batches: then its moment is that of the collecting which it was first kept by.
+    #[must_use]
+    pub fn was_handed_on(&self) -> bool {
+        self.source.starts_with(HANDED_ON)
+    }
+}
+
 /// What became of a record that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kept {

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use crate::question::Percent;
 use crate::record::Completion;
 use crate::record::records::{Incoming, Origin};
 use crate::record::roster::likeness;
@@ -15,8 +16,11 @@ use super::line::Meant;
 pub enum Sameness {
     /// All of it.
     Same,
-    /// The same pass of the same person, with another mail address, name or score.
+    /// The same pass of the same person, with another mail address or name, or with a score that one of the two lacks.
     ButForParticulars,
+    /// The same pass under the same staff id, by another name and with another mailbox: of the same person, who is called otherwise now, or
+    /// of another one.
+    ByAnotherName,
     /// Another one.
     Other,
 }
@@ -49,7 +53,7 @@ impl Comparison {
 fn sameness(said: &Again, before: &Again) -> Sameness {
     let (one, other) = (&said.completion, &before.completion);
     let what = |told: &Completion| (told.course_version, told.completed_on, told.expires_on);
-    let marks = |told: &Completion| (told.score_percent, told.score_earned, told.score_of, told.pass_mark);
+    let score = |told: &Completion| (told.score_percent, told.score_earned, told.score_of);
     let is_the_same_pass = one.course_id == other.course_id
         && what(one) == what(other)
         && likeness::staff_id(&one.staff_id) == likeness::staff_id(&other.staff_id)
@@ -68,18 +72,18 @@ fn sameness(said: &Again, before: &Again) -> Sameness {
         said.whose.iter().map(String::as_str).zip(before.whose.iter().map(String::as_str)).any(is_apart)
     };
     // A mended score is another word of the line; a column that one of the two lacks is not.
-    if one.tells_score() && other.tells_score() && marks(one) != marks(other) {
+    let tells_a_mark = |told: &Completion| told.pass_mark != Percent(0);
+    let has_another_mark = tells_a_mark(one) && tells_a_mark(other) && one.pass_mark != other.pass_mark;
+    if one.tells_score() && other.tells_score() && (score(one) != score(other) || has_another_mark) {
         return Sameness::Other;
     }
     let are_called_the_same = is_called_the_same(&one.name, &other.name);
-    let is_the_same_person = !are_apart && are_called_the_same;
-    if is_the_same_person && marks(one) == marks(other) {
-        Sameness::Same
-    } else if is_the_same_person || has_staff_id && (!are_apart || are_called_the_same) {
-        // One staff id with another name and another mailbox was somebody else's.
-        Sameness::ButForParticulars
-    } else {
-        Sameness::Other
+    match (are_apart, are_called_the_same) {
+        (false, true) if score(one) == score(other) && !has_another_mark => Sameness::Same,
+        (false, true) => Sameness::ButForParticulars,
+        _ if !has_staff_id => Sameness::Other,
+        (true, false) => Sameness::ByAnotherName,
+        _ => Sameness::ButForParticulars,
     }
 }
 
