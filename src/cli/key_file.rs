@@ -95,18 +95,24 @@ pub(super) fn department(folder: &Path, passphrase: impl FnOnce() -> Option<Zero
 /// Makes the department's key, protected where a passphrase is given.
 ///
 /// # Errors
-/// [`BadKey::There`] where there is one, and whatever the machine refuses.
-pub(super) fn make_department(folder: &Path, passphrase: Option<&str>) -> Result<Key, BadKey> {
+/// [`BadKey::There`] where there is one, what `before` says, which is called with the key before it is in the folder, and whatever the machine
+/// refuses.
+pub(super) fn make_department<E: From<BadKey>>(
+    folder: &Path,
+    passphrase: Option<&str>,
+    before: impl FnOnce(&Key) -> Result<(), E>,
+) -> Result<Key, E> {
     let file = folder.join(DEPARTMENT);
     if file.exists() {
-        return Err(BadKey::There { file });
+        return Err(BadKey::There { file }.into());
     }
     let key = fresh()?;
     let written = passphrase.map_or_else(|| key.written(), |words| key.written_with_passphrase(words));
     let written = written.map_err(|because| locked(&file, because))?;
+    before(&key)?;
     match place(&file, &written) {
-        Err(because) if because.kind() == ErrorKind::AlreadyExists => Err(BadKey::There { file }),
-        Err(because) => Err(BadKey::File { file, because }),
+        Err(because) if because.kind() == ErrorKind::AlreadyExists => Err(BadKey::There { file }.into()),
+        Err(because) => Err(BadKey::File { file, because }.into()),
         Ok(()) => Ok(key),
     }
 }
@@ -199,8 +205,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let words = |said: &str| Some(Zeroizing::new(said.to_owned()));
         assert!(department(folder.path(), || None).unwrap().is_none());
-        let made = make_department(folder.path(), Some("horse")).unwrap().id();
-        assert!(matches!(make_department(folder.path(), None), Err(BadKey::There { .. })));
+        let make = |passphrase| make_department::<BadKey>(folder.path(), passphrase, |_| Ok(()));
+        let made = make(Some("horse")).unwrap().id();
+        assert!(matches!(make(None), Err(BadKey::There { .. })));
         assert_eq!(department(folder.path(), || words("horse")).unwrap().unwrap().id(), made);
         assert!(matches!(department(folder.path(), || None), Err(BadKey::Locked { because: Locked::NeedsPassphrase, .. })));
     }

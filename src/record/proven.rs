@@ -10,7 +10,7 @@ use crate::journey::CertificateId;
 
 use super::hand_in::FORMAT;
 use super::open::open_text;
-use super::records::{Act, Evidence, KeptBatch, Marks, Record};
+use super::records::{Act, Deed, Evidence, KeptBatch, Marks, Record};
 use super::summary::{Beside, Summary};
 use super::table::{Cell, Cells, Row as _};
 use super::taken_over::{Again, Meant};
@@ -49,9 +49,23 @@ pub const RELEASE: &str = "release";
 const IN_ALL: &str = "; held back in all: ";
 
 /// Says in the log whose records were held back or let go of, and how many are held back from then on: nobody is named.
-#[must_use]
-pub fn held(told: &str, from_then_on: &Marks) -> String {
+fn held(told: &str, from_then_on: &Marks) -> String {
     format!("{told}{IN_ALL}{}", from_then_on.in_all())
+}
+
+/// Returns the act of a deed that touched so much, as it goes into the log; `None` where nothing was done. The number of records that were
+/// taken out, and who is held back from then on (`marks`), are known only now.
+#[must_use]
+pub fn noted(deed: &Deed, act: &Act, touched: usize, marks: Option<&Marks>) -> Option<Act> {
+    if touched == 0 && !(deed.is_done_by_saying() && !act.to.is_empty()) {
+        return None;
+    }
+    let to = match (deed, marks) {
+        (Deed::Erase { .. }, _) if touched > 0 => format!("{touched} record{}{}", if touched == 1 { "" } else { "s" }, act.to),
+        (Deed::Hold { .. } | Deed::Release { .. }, Some(marks)) => held(&act.to, marks),
+        _ => act.to.clone(),
+    };
+    Some(Act { to, ..act.clone() })
 }
 
 /// Two who hold somebody back at one moment may be noted the other way round.

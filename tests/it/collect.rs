@@ -29,6 +29,7 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 use crate::is_written;
+use crate::support::deeds::Deeds as _;
 use crate::support::graduate::{Graduate, resident, sample, sample_files, sample_of};
 use crate::support::kept::{all, gathered};
 

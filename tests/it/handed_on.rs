@@ -24,6 +24,7 @@ use jiff::{SignedDuration, Timestamp};
 use tempfile::TempDir;
 use uuid::Uuid;
 
+use crate::support::deeds::Deeds as _;
 use crate::support::graduate::{Graduate, sample, sample_files, sample_of};
 use crate::support::kept::{all, gathered};
 

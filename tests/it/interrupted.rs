@@ -2,13 +2,14 @@
 
 use std::fs;
 
-use bedside::cli::Answer;
 use bedside::cli::collecting::{Asked, Told};
-use bedside::cli::command::{audit, collect, countersign};
+use bedside::cli::command::{audit, collect, countersign, keys, purge, revoke};
 use bedside::cli::shelf::Shelf;
+use bedside::cli::{Answer, Failure};
 use bedside::record::credential::Trust;
 use bedside::record::seal::Key;
 use bedside::record::{Assurance, Records};
+use bedside::store;
 use jiff::SignedDuration;
 
 use crate::collect::{Department, of};
@@ -89,5 +90,56 @@ fn a_batch_of_which_the_log_has_no_act_is_named_by_an_audit_and_holds_all_the_sa
         audit::run(&department.records(), audit::Asked { json: true, ..asked }, &mut json).unwrap();
         let last: serde_json::Value = serde_json::from_str(String::from_utf8(json).unwrap().lines().last().unwrap()).unwrap();
         assert_eq!(last["batches_unaccounted"], serde_json::json!([id]), "{last}");
+    }
+}
+
+/// Keeps the log from taking anything, or lets it again: as if the machine stopped between a deed and its act.
+fn log_takes(department: &Department, anything: bool) {
+    let records = rusqlite::Connection::open(department.at("data/records.db")).unwrap();
+    let sql = if anything {
+        "drop trigger stopped"
+    } else {
+        "create trigger stopped before insert on audit begin select raise(abort, 'the machine stopped'); end"
+    };
+    records.execute_batch(sql).unwrap();
+}
+
+#[test]
+fn nothing_is_done_that_does_not_come_into_the_log() {
+    let department = Department::new().without_key();
+    department.gets("ana.json", of(1, "Ana")).gets("ben.json", of(2, "Ben"));
+    department.collects();
+    let place = store::At::Folder(department.at("data"));
+    let record = department.keeps()[0].completion.record_id;
+    let asked = purge::Asked { today: "2099-01-01".parse().unwrap(), ..department.purge() };
+    let (key, now) = (Key::from_secret(&[9; 32]), department.now);
+    let stands = || {
+        let records = department.records();
+        let kept = department.keeps();
+        let counting = kept.iter().filter(|kept| kept.completion.revoked_at.is_none() && !kept.held).count();
+        let unsigned = records.batches().unwrap().iter().filter(|batch| batch.countersigned.is_none()).count();
+        (kept.len(), counting, unsigned, records.tokens().unwrap().len(), department.at("data/department-key.pem").exists())
+    };
+    let whose = department.keeps()[1].completion.learner_id.0.to_string();
+    type Deed<'a> = Box<dyn Fn() -> Result<Answer, Failure> + 'a>;
+    let deeds: [(&str, Deed<'_>); 7] = [
+        ("countersign", Box::new(|| countersign::run(&mut department.records(), &key, None, now, &mut Vec::new()))),
+        ("give-token", Box::new(|| keys::give(&place, "0071", "Ana", 9, now, &mut Vec::new()))),
+        ("hold", Box::new(|| purge::hold(&mut department.records(), &whose, true, &asked, &mut Vec::new()))),
+        ("release", Box::new(|| purge::hold(&mut department.records(), &whose, false, &asked, &mut Vec::new()))),
+        ("revoke", Box::new(|| revoke::run(&mut department.records(), record.0, "by mistake", now, &mut Vec::new()))),
+        ("create-key", Box::new(|| keys::create((&place, &department.at("data")), None, now, &mut Vec::new()))),
+        ("erase", Box::new(|| purge::erase(&mut department.records(), &whose, &asked, &mut Vec::new()))),
+    ];
+    for (what, deed) in deeds {
+        let before = stands();
+        log_takes(&department, false);
+        assert!(deed().is_err(), "{what}");
+        assert_eq!(stands(), before, "{what}");
+        log_takes(&department, true);
+        assert_eq!(deed().unwrap(), Answer::Done, "{what}");
+        assert_ne!(stands(), before, "{what}");
+        let (answer, text) = department.audits();
+        assert!(answer == Answer::Done && text.contains(&format!("{what}: ")), "{what}: {text}");
     }
 }

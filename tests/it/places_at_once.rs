@@ -27,6 +27,7 @@ use uuid::Uuid;
 
 use crate::places::a_database;
 use crate::places_department::{at, batch, completion, incoming};
+use crate::support::deeds::Deeds as _;
 use crate::support::graduate::{Graduate, sample};
 use crate::support::kept::{all, gathered};
 

@@ -30,6 +30,7 @@ use postgres::{Client, NoTls};
 use uuid::Uuid;
 
 use crate::places::{a_database, a_database_by_address};
+use crate::support::deeds::Deeds as _;
 use crate::support::graduate::sample;
 use crate::support::kept::{all, gathered};
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::audited::certifies;
 use crate::collect::{Department, of};
+use crate::support::deeds::Deeds as _;
 
 /// Two records of hand-ins and one of another system, and what an audit says after somebody has changed the tables by other means.
 fn changed(sql: &str) -> String {

@@ -15,6 +15,7 @@ use rusqlite::Connection;
 
 use crate::collect::{Department, of};
 use crate::remember::{journal, moment, page};
+use crate::support::deeds::Deeds as _;
 use crate::support::kept::all;
 
 const FOLDER: &str = "BEDSIDE_TEST_FOLDER";

@@ -23,6 +23,7 @@ use jiff::civil::date;
 
 use crate::audited::certifies;
 use crate::collect::{Department, course, of, runs, written};
+use crate::support::deeds::Deeds as _;
 use crate::support::graduate::{Graduate, sample};
 use crate::support::kept::gathered;
 

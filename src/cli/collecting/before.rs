@@ -18,7 +18,7 @@ pub(super) enum Before {
     Nothing,
     /// What tells the same.
     TheSame,
-    /// What tells the same but for a mail address or a name, or for a score that one of the two lacks.
+    /// What tells the same but for a mail address or a name, or for a score or pass mark that one of the two lacks.
     Nearly,
     /// What tells the same of whoever has that staff id, by another name and with another mailbox.
     ByAnotherName,

@@ -12,7 +12,7 @@ use crate::record::countersign::{Receipt, countersign};
 use crate::record::enrolment::{Enrolment, USED};
 use crate::record::flaw::Flaw;
 use crate::record::merkle::paths;
-use crate::record::records::{Absent, Act, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, Leaf, Refusal};
+use crate::record::records::{Absent, Act, Adopted, Batch, BatchId, Countersigned, Deed, Incoming, Kept, Leaf, Refusal};
 use crate::record::taken_back::TakenBack;
 use crate::record::{Assurance, Records};
 use crate::source::Digest;
@@ -279,7 +279,7 @@ impl Clerk<'_> {
         new.sort_by_key(|(leaf, ..)| *leaf);
         let leaves: Vec<Digest> = new.iter().map(|(.., place)| place.leaf).collect();
         let signed: Countersigned = countersign(batch.id, batch.received_at, &leaves, key);
-        self.records.countersign(batch.id, &signed)?;
+        self.records.does(&Deed::Countersign { batch: batch.id, signed }, None)?;
         if !self.receipts {
             return Ok(Vec::new());
         }

@@ -13,7 +13,7 @@ use crate::record::Records;
 use crate::record::countersign::{Receipt, countersign};
 use crate::record::merkle::paths;
 use crate::record::open::open;
-use crate::record::records::{Act, Countersigned, Evidence, KeptBatch, Wanted};
+use crate::record::records::{Act, Countersigned, Deed, Evidence, KeptBatch, Wanted};
 use crate::record::seal::Key;
 use crate::source::Digest;
 
@@ -65,22 +65,13 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
 /// Records that cannot be read or added to, and files that cannot be written.
 pub fn run(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, now: Timestamp, out: &mut dyn Write) -> Result<Answer, Failure> {
     let mut done = Signed::default();
-    let stopped = sign_all(records, key, receipts, &mut done).err();
+    let stopped = sign_all(records, (key, now), receipts, &mut done).err();
     let Signed { batches, records: signed, receipts: given } = done;
-    let told = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
-    if batches > 0 {
-        let (what, why, to) = ("countersign".to_owned(), told.0.clone(), told.1.clone());
-        let noted = records.note(&Act { at: now, who: super::who(), what, to, why });
-        // What stopped the signing is the better answer.
-        if stopped.is_none() {
-            noted?;
-        }
-    }
     if let Some(because) = stopped {
         return Err(because);
     }
     let receipts = if receipts.is_some() { format!(", {}", counted(given, "receipt written", "receipts written")) } else { String::new() };
-    let (records, batches) = told;
+    let (records, batches) = (counted(signed, "record", "records"), counted(batches, "batch", "batches"));
     writeln!(out, "{records} in {batches} countersigned{receipts}; the key is\n{}", key.id())?;
     Ok(Answer::Done)
 }
@@ -93,7 +84,7 @@ struct Signed {
     receipts: u64,
 }
 
-fn sign_all(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, done: &mut Signed) -> Result<(), Failure> {
+fn sign_all(records: &mut dyn Records, (key, now): (&Key, Timestamp), receipts: Option<&Path>, done: &mut Signed) -> Result<(), Failure> {
     for batch in records.batches()? {
         if batch.leaves == 0 || (batch.countersigned.is_some() && receipts.is_none()) {
             continue;
@@ -103,7 +94,10 @@ fn sign_all(records: &mut dyn Records, key: &Key, receipts: Option<&Path>, done:
             by
         } else {
             let by = countersign(batch.batch.id, batch.batch.received_at, &leaves, key);
-            records.countersign(batch.batch.id, &by)?;
+            let (what, to, why) =
+                ("countersign".to_owned(), counted(1, "batch", "batches"), counted(batch.leaves.into(), "record", "records"));
+            let act = Act { at: now, who: super::who(), what, to, why };
+            records.does(&Deed::Countersign { batch: batch.batch.id, signed: by }, Some(&act))?;
             done.batches += 1;
             done.records += u64::from(batch.leaves);
             by

@@ -15,7 +15,7 @@ use crate::id::CourseId;
 use crate::prose::safe;
 use crate::record::Records;
 use crate::record::enrolment::{Enrolment, Secret};
-use crate::record::records::Act;
+use crate::record::records::{Act, Deed};
 use crate::record::seal::{KeyId, Locked};
 use crate::store::{self, At, Journals};
 
@@ -128,9 +128,12 @@ fn is_another(setup: &Setup, data: &Path, out: &mut dyn Write) -> Result<bool, F
 pub fn create((records, data): (&At, &Path), passphrase: Option<&str>, now: Timestamp, out: &mut impl Write) -> Result<Answer, Failure> {
     // The records first: a key that is made is to be in their log.
     let mut records = store::department(records)?;
-    let key = key_file::make_department(data, passphrase)?;
-    let (what, to) = (CREATE_KEY.to_owned(), key.id().to_string());
-    records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    // The log before the file, too: no key signs anything of which the log does not tell.
+    let key = key_file::make_department(data, passphrase, |key| -> Result<(), Failure> {
+        let (what, to) = (CREATE_KEY.to_owned(), key.id().to_string());
+        records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+        Ok(())
+    })?;
     let protected = if passphrase.is_some() { "protected by your passphrase" } else { "not protected by a passphrase" };
     writeln!(
         out,
@@ -188,9 +191,9 @@ pub fn give(records: &At, staff_id: &str, name: &str, days: u32, now: Timestamp,
     let until = now.checked_add(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MAX);
     let mut records = store::department(records)?;
     let is_first = records.enrolled()?.is_empty();
-    records.give_token(&secret.kept(staff_id, name, until))?;
     let (what, to) = ("give-token".to_owned(), format!("token {}", secret.id()));
-    records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    let act = Act { at: now, who: super::who(), what, to, why: String::new() };
+    records.does(&Deed::GiveToken(secret.kept(staff_id, name, until)), Some(&act))?;
     writeln!(
         out,
         "{secret}\n\
@@ -269,9 +272,9 @@ pub fn revoke(records: &At, written: &str, now: Timestamp, out: &mut impl Write)
         }
         return not_enrolled(out);
     }
-    records.revoke_key(&key, now)?;
     let (what, to) = ("revoke-key".to_owned(), key.to_string());
-    records.note(&Act { at: now, who: super::who(), what, to, why: String::new() })?;
+    let act = Act { at: now, who: super::who(), what, to, why: String::new() };
+    records.does(&Deed::RevokeKey { key, at: now }, Some(&act))?;
     writeln!(out, "revoked: nothing that this key seals is taken from now on; what was taken before stays")?;
     Ok(Answer::Done)
 }

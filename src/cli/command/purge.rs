@@ -19,11 +19,11 @@ use crate::clock::{Clock as _, SystemClock};
 use crate::journey::CertificateId;
 use crate::prose::safe;
 use crate::record::proven::PURGE;
-use crate::record::records::{Act, Marks, Wanted};
+use crate::record::records::{Act, Deed, Marks, Wanted};
 use crate::record::retention::{YEARS, may_go};
 use crate::record::{Completion, Records};
 
-use super::{Command, counted};
+use super::Command;
 
 pub use holds::{list, reach};
 pub use person::{erase, hold};
@@ -235,23 +235,9 @@ impl List {
             if !records.marks()?.holds_as(marks) {
                 return Ok((gone, false));
             }
-            gone += take_out(records, chunk, &asked.act(PURGE, format!(", kept for {years} years")))?;
+            let act = asked.act(PURGE, format!(", kept for {years} years"));
+            gone += records.does(&Deed::Erase { records: chunk.to_vec(), at: act.at, whose: None }, Some(&act))?;
         }
         Ok((gone, true))
     }
-}
-
-/// Takes records out, and notes as much as was done: the number, and what the act says behind it.
-fn take_out(records: &mut dyn Records, due: &[CertificateId], act: &Act) -> Result<usize, Failure> {
-    let mut all = 0;
-    for chunk in due.chunks(CHUNK) {
-        let gone = records.erase(chunk, act.at)?;
-        if gone > 0 {
-            // At once: whatever stops the next one, this one is in the log.
-            let to = format!("{}{}", counted(gone as u64, "record", "records"), act.to);
-            records.note(&Act { to, ..act.clone() })?;
-        }
-        all += gone;
-    }
-    Ok(all)
 }

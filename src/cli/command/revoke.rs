@@ -11,7 +11,7 @@ use crate::cli::{Answer, Failure, Person, Setup, asking, named_record};
 use crate::journey::CertificateId;
 use crate::prose::safe;
 use crate::record::proven::{REINSTATE, REVOKE, named};
-use crate::record::records::{Act, Issued, Wanted};
+use crate::record::records::{Act, Deed, Issued, Wanted};
 use crate::record::taken_back::TakenBack;
 use crate::record::{Completion, Records};
 
@@ -73,10 +73,9 @@ pub fn run(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, ou
         writeln!(out, "nothing was revoked: {why_not}")?;
         return Ok(Answer::No);
     }
-    // The log first: whatever stops it here, the same once more finds it not revoked, and does both.
     let (what, to) = (REVOKE.to_owned(), named(found.record));
-    records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
-    records.revoke(found.record, now, reason)?;
+    let act = Act { at: now, who: super::who(), what, to, why: reason.to_owned() };
+    records.does(&Deed::Revoke { record: found.record, at: now, why: reason.to_owned() }, Some(&act))?;
     let what = if found.kept.is_some() {
         "revoked: the completion no longer counts in reports, and exports say so"
     } else {
@@ -115,8 +114,8 @@ pub fn undo(records: &mut dyn Records, id: Uuid, reason: &str, now: Timestamp, o
         return Ok(Answer::No);
     }
     let (what, to) = (REINSTATE.to_owned(), named(found.record));
-    records.note(&Act { at: now, who: super::who(), what, to, why: reason.to_owned() })?;
-    records.reinstate(found.record)?;
+    let act = Act { at: now, who: super::who(), what, to, why: reason.to_owned() };
+    records.does(&Deed::Reinstate { record: found.record }, Some(&act))?;
     let what = if erased {
         // A batch leaves the place of what was erased empty, as the other department was told.
         "the record was erased; it is taken, and counts, once it is collected again from the learner's own file, or the table it stood in"

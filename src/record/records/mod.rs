@@ -4,6 +4,7 @@
 
 mod acts;
 mod batch;
+mod deed;
 mod look;
 mod marks;
 mod salt;
@@ -18,12 +19,12 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::source::Digest;
 
-use super::seal::KeyId;
 use super::statement::{Outgoing, TellingRecords};
 use super::{Assurance, Completion};
 
 pub use acts::{Act, Certified, Enrolled, Issued, Issuing, Noted, Token, are_free};
 pub use batch::{Absent, Adopted, Batch, BatchId, Countersigned, Incoming, Kept, KeptBatch, Leaf, Refusal};
+pub use deed::{Deed, Whose};
 pub use look::{Evidence, Holder, Latest, Origin, Record, Wanted, is_department};
 pub use marks::{Marks, Matches};
 pub use salt::Salt;
@@ -147,12 +148,6 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when it cannot be read.
     fn each_refusal(&self, visit: &mut Visit<'_, (BatchId, Refusal)>) -> Result<(), NotStored>;
 
-    /// Takes out some of what was refused, whatever batch it was with, and says how much that was.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn unrefuse(&mut self, some: &[(BatchId, Refusal)]) -> Result<usize, NotStored>;
-
     /// Visits the records that are wanted, in the order they were kept, one at a time.
     ///
     /// # Errors
@@ -230,12 +225,6 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read; where only some of them cannot, when the others were visited.
     fn each_astray(&self, visit: &mut Visit<'_, (LearnerId, CourseId)>) -> Result<(), NotStored>;
 
-    /// Keeps the department's signature on a batch.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored>;
-
     /// Binds a key to a person, anew where it was bound or revoked before, and spends the token that allowed it; `false` where another key has spent it meanwhile, and then nothing is
     /// bound.
     ///
@@ -243,23 +232,11 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored>;
 
-    /// Marks a key as no longer trusted from a moment on.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn revoke_key(&mut self, key: &KeyId, at: Timestamp) -> Result<(), NotStored>;
-
     /// Returns the keys that are bound to persons.
     ///
     /// # Errors
     /// [`NotStored`] when they cannot be read.
     fn enrolled(&self) -> Result<Vec<Enrolled>, NotStored>;
-
-    /// Keeps a token that was given out.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn give_token(&mut self, token: &Token) -> Result<(), NotStored>;
 
     /// Returns every token that was given out.
     ///
@@ -299,32 +276,6 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`] when they cannot be read.
     fn issued_for(&self, record: CertificateId) -> Result<Vec<Issued>, NotStored>;
 
-    /// Marks every credential of a record as revoked, also that of an erased one, or the record itself where none was issued, and says how many
-    /// there were that were not yet. The record no longer counts: the newest pass is then the one before it.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored>;
-
-    /// Lets a record count again that was revoked without a credential. `false` where it was not.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored>;
-
-    /// Holds back from every purge what these learners have handed in or ever will, and what comes under this staff id. `false` where
-    /// nothing is held that was not before.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored>;
-
-    /// Lets go of what was held back under this staff id, and of all that these learners had held back. `false` where nothing was.
-    ///
-    /// # Errors
-    /// [`NotStored`].
-    fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored>;
-
     /// Returns which records no longer count, and whose are held back.
     ///
     /// # Errors
@@ -344,17 +295,13 @@ pub trait Records: fmt::Debug + Send {
     /// [`NotStored`].
     fn rematch(&mut self, before: &Matches, after: &Matches, act: &Act) -> Result<bool, NotStored>;
 
-    /// Removes records for good and leaves their leaves, which tell nothing of anybody. Says how many there were.
+    /// Does something to what is kept, and adds the act to the log, both or neither, and says how much that touched. Where that is nothing,
+    /// nothing is in the log but what is done by saying so ([`Deed::is_done_by_saying`]). How many records an erasure touched, and who is held
+    /// back from then on, is put into the act.
     ///
     /// # Errors
-    /// [`NotStored`]; nothing is then removed.
-    fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored>;
-
-    /// Removes what else tells of a person: keys, tokens, matches, the row of the roster, and all that was refused. The staff ids are looked for letter by letter.
-    ///
-    /// # Errors
-    /// [`NotStored`]; nothing is then removed.
-    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored>;
+    /// [`NotStored`]; nothing is then done.
+    fn does(&mut self, deed: &Deed, act: Option<&Act>) -> Result<usize, NotStored>;
 
     /// Adds an act to the audit log.
     ///

@@ -16,7 +16,7 @@ use super::line::Meant;
 pub enum Sameness {
     /// All of it.
     Same,
-    /// The same pass of the same person, with another mail address or name, or with a score that one of the two lacks.
+    /// The same pass of the same person, with another mail address or name, or with a score or pass mark that one of the two lacks.
     ButForParticulars,
     /// The same pass under the same staff id, by another name and with another mailbox: of the same person, who is called otherwise now, or
     /// of another one.
@@ -79,7 +79,7 @@ fn sameness(said: &Again, before: &Again) -> Sameness {
     }
     let are_called_the_same = is_called_the_same(&one.name, &other.name);
     match (are_apart, are_called_the_same) {
-        (false, true) if score(one) == score(other) && !has_another_mark => Sameness::Same,
+        (false, true) if score(one) == score(other) && one.pass_mark == other.pass_mark => Sameness::Same,
         (false, true) => Sameness::ButForParticulars,
         _ if !has_staff_id => Sameness::Other,
         (true, false) => Sameness::ByAnotherName,

@@ -192,7 +192,7 @@ mod tests {
     use crate::record::records::{Incoming, Issued};
     use crate::record::seal::Key;
     use crate::store::SqliteRecords;
-    use crate::store::records::tests::{at, batch, completion, incoming};
+    use crate::store::records::tests::{at, batch, completion, erasure, incoming};
 
     use super::*;
 
@@ -215,7 +215,7 @@ mod tests {
         };
         records.issue(&all.iter().zip(0..).map(issued).collect::<Vec<_>>()).unwrap();
         let gone: Vec<CertificateId> = all.iter().take(60).map(|record| record.completion.record_id).collect();
-        assert_eq!(records.erase(&gone, at(20)).unwrap(), 60);
+        assert_eq!(records.does(&erasure(gone), None).unwrap(), 60);
         let each = [
             text::GRAVE,
             text::BURY,

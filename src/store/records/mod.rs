@@ -7,6 +7,7 @@ pub(super) mod absent;
 mod adopt;
 mod cell;
 mod credentials;
+mod deed;
 mod forget;
 mod keep;
 mod keys;
@@ -30,10 +31,9 @@ use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::Assurance;
 use crate::record::records::{
-    Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest,
-    Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
+    Absent, Act, Adopted, Batch, BatchId, Certified, Deed, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch, Latest, Lent,
+    Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Row, Token, Visit, Wait, Wanted,
 };
-use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
 use crate::source::Digest;
 
@@ -164,12 +164,6 @@ impl Records for SqliteRecords {
         self.look(|connection| look::refusals(connection, visit))
     }
 
-    fn unrefuse(&mut self, some: &[(BatchId, Refusal)]) -> Result<usize, NotStored> {
-        let gone = self.whole(|transaction| forget::refusals(transaction, some))?;
-        self.settle()?;
-        Ok(gone)
-    }
-
     fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {
         self.look(|connection| look::records(connection, wanted, visit))
     }
@@ -210,24 +204,12 @@ impl Records for SqliteRecords {
         self.look(|connection| look::astray(connection, visit))
     }
 
-    fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
-        self.whole(|transaction| keep::countersigned(transaction, batch, signed))
-    }
-
     fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored> {
         self.whole(|transaction| keys::enrol(transaction, enrolled, token))
     }
 
-    fn revoke_key(&mut self, key: &KeyId, at: Timestamp) -> Result<(), NotStored> {
-        self.whole(|transaction| keys::revoke(transaction, key, at))
-    }
-
     fn enrolled(&self) -> Result<Vec<Enrolled>, NotStored> {
         self.look(keys::enrolled)
-    }
-
-    fn give_token(&mut self, token: &Token) -> Result<(), NotStored> {
-        self.whole(|transaction| keys::give(transaction, token))
     }
 
     fn tokens(&self) -> Result<Vec<Token>, NotStored> {
@@ -260,22 +242,6 @@ impl Records for SqliteRecords {
         Ok(found)
     }
 
-    fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
-        self.whole(|transaction| forget::revoke(transaction, record, at, why))
-    }
-
-    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored> {
-        self.whole(|transaction| forget::reinstate(transaction, record))
-    }
-
-    fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
-        self.whole(|transaction| forget::hold(transaction, learners, staff_id))
-    }
-
-    fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
-        self.whole(|transaction| forget::release(transaction, learners, staff_id))
-    }
-
     fn marks(&self) -> Result<Marks, NotStored> {
         self.look(look::marks)
     }
@@ -288,15 +254,18 @@ impl Records for SqliteRecords {
         self.whole(|transaction| keep::matches(transaction, before, after, act))
     }
 
-    fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
-        let erased = self.whole(|transaction| forget::erase(transaction, records, at))?;
-        self.settle()?;
-        Ok(erased)
-    }
-
-    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored> {
-        self.whole(|transaction| forget::person(transaction, learners, staff_ids))?;
-        self.settle()
+    fn does(&mut self, deed: &Deed, act: Option<&Act>) -> Result<usize, NotStored> {
+        let touched = self.whole(|transaction| deed::carry_out(transaction, deed, act))?;
+        if deed.takes_out() {
+            // It is done by now, and in the log: whoever hears of a full disk alone would look for it in vain.
+            self.settle().map_err(|said| {
+                let file = self.file.display();
+                NotStored::new(format!(
+                    "what was to go is taken out, and the log says so; the copies beside {file} may tell of it until a later act has room to clear them\n{said}"
+                ))
+            })?;
+        }
+        Ok(touched)
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
@@ -321,7 +290,7 @@ mod tests {
     use crate::question::Percent;
     use crate::record::audit::Chain;
     use crate::record::merkle::{leaf, root};
-    use crate::record::records::{Holder, Salt};
+    use crate::record::records::{Countersigned, Holder, Salt};
     use crate::record::seal::Key;
     use crate::record::{Assurance, Completion};
 
@@ -373,6 +342,10 @@ mod tests {
         }
     }
 
+    pub(super) fn erasure(records: Vec<CertificateId>) -> Deed {
+        Deed::Erase { records, at: at(20), whose: None }
+    }
+
     pub(super) fn batch(id: u128) -> Batch {
         Batch { id: BatchId(Uuid::from_u128(id)), source: "a folder".into(), received_at: at(9) }
     }
@@ -412,7 +385,7 @@ mod tests {
         let copy = folder.path().join("records.db.before-6");
         assert!(copy.exists());
         let mut records = records;
-        records.erase(&[CertificateId(Uuid::from_u128(2))], at(20)).unwrap();
+        records.does(&erasure(vec![CertificateId(Uuid::from_u128(2))]), None).unwrap();
         assert!(!copy.exists(), "who was taken out is in it");
     }
 
@@ -443,7 +416,7 @@ mod tests {
         assert_eq!(leaves, two.each_ref().map(|one| leaf(one.salt, one.document.as_bytes())));
         let key = Key::from_secret(&[3; 32]);
         let signed = Countersigned { root: root(&leaves), key: key.id(), seal: key.seal(&root(&leaves).0) };
-        records.countersign(batch(1).id, &signed).unwrap();
+        records.does(&Deed::Countersign { batch: batch(1).id, signed }, None).unwrap();
         assert_eq!(records.batches().unwrap(), [KeptBatch { batch: batch(1), leaves: 2, countersigned: Some(signed), of_others: false }]);
         let trusted = Wanted { min_assurance: Some(Assurance::COUNTERSIGNED), ..Wanted::default() };
         assert_eq!(all(&records, &trusted).len(), 2);
@@ -469,7 +442,7 @@ mod tests {
         };
         assert_eq!(newest(&records), [2, 3]);
         let gone = CertificateId(Uuid::from_u128(2));
-        assert_eq!(records.erase(&[gone, CertificateId(Uuid::from_u128(9))], at(20)).unwrap(), 1);
+        assert_eq!(records.does(&erasure(vec![gone, CertificateId(Uuid::from_u128(9))]), None).unwrap(), 1);
         assert_eq!(newest(&records), [1, 3]);
         assert_eq!(records.leaves(batch(1).id).unwrap(), before, "others' proofs hold");
         assert_eq!(all(&records, &Wanted::default()).len(), 2);

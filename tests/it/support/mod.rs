@@ -1,6 +1,7 @@
 //! What the tests share: a pseudo-terminal with the real program in it, somebody who knows every answer, and a learner
 //! whose doings read like a sentence.
 
+pub(crate) mod deeds;
 pub(crate) mod graduate;
 pub(crate) mod hand;
 pub(crate) mod kept;

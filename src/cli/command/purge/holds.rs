@@ -11,8 +11,8 @@ use crate::cli::{Answer, Failure};
 use crate::journey::LearnerId;
 use crate::prose::safe;
 use crate::record::Records;
-use crate::record::proven::{self, HOLD};
-use crate::record::records::{Act, Wanted};
+use crate::record::proven::HOLD;
+use crate::record::records::{Act, Deed, Wanted};
 use crate::record::roster::likeness;
 
 /// Holds back what a learner handed in who was confirmed to be the one of a staff id that is held back, and says how many records that
@@ -30,13 +30,10 @@ pub fn reach(records: &mut dyn Records, staff_id: &str, learner: LearnerId, who:
         count += u64::from(!record.held);
         ControlFlow::Continue(())
     })?;
-    if !records.hold(&[learner], &named)? {
-        return Ok(None);
-    }
-    let to = proven::held(&counted(count, "record", "records"), &records.marks()?);
     let why = "confirmed on the roster under a staff id that is held back".to_owned();
-    records.note(&Act { at: now, who: who.to_owned(), what: HOLD.to_owned(), to, why })?;
-    Ok(Some(count))
+    let act = Act { at: now, who: who.to_owned(), what: HOLD.to_owned(), to: counted(count, "record", "records"), why };
+    let touched = records.does(&Deed::Hold { learners: vec![learner], staff_id: named.into_owned() }, Some(&act))?;
+    Ok((touched > 0).then_some(count))
 }
 
 /// Lists what is held back, each with the number of records there are of it, in lines or, for programs, as one JSON object a line.

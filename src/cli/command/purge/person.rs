@@ -11,13 +11,13 @@ use crate::cli::{Answer, Failure, Refused, matches};
 use crate::journey::{CertificateId, LearnerId};
 use crate::prose::safe;
 use crate::record::Records;
-use crate::record::proven::{self, ERASE, HOLD, RELEASE};
-use crate::record::records::{Record, Wanted};
+use crate::record::proven::{ERASE, HOLD, RELEASE};
+use crate::record::records::{Deed, Record, Wanted, Whose as Person};
 use crate::record::report::may_be_one;
 use crate::record::roster::likeness;
 use crate::store::Outbox;
 
-use super::{Asked, named, refused, take_out};
+use super::{Asked, named, refused};
 
 /// Whom somebody means.
 enum Whose {
@@ -297,19 +297,18 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
     if let Some(mut outbox) = Outbox::open_if_there(&asked.data).map_err(Refused::from)? {
         known.learners.iter().try_for_each(|learner| outbox.forget(Some(*learner)).map(drop)).map_err(Refused::from)?;
     }
-    take_out(records, &known.records, &asked.act(ERASE, String::new()))?;
     let had_tokens = !spelled.is_empty();
     spelled.extend([typed.to_owned(), likeness::staff_id(typed).unwrap_or_default().into_owned()]);
     spelled.extend(known.staff_ids.iter().filter(|_| whose.learner().is_some()).cloned());
-    records.forget_person(&known.learners, &spelled)?;
-    if count == 0 {
-        let what = match (known.learners.is_empty(), had_tokens) {
-            (false, _) => "a key and its tokens",
-            (true, true) => "tokens",
-            (true, false) => "a match on the roster",
-        };
-        records.note(&asked.act(ERASE, what.to_owned()))?;
-    }
+    let what = match (count, known.learners.is_empty(), had_tokens) {
+        (1.., ..) => "",
+        (_, false, _) => "a key and its tokens",
+        (_, true, true) => "tokens",
+        (_, true, false) => "a match on the roster",
+    };
+    let act = asked.act(ERASE, what.to_owned());
+    let person = Person { learners: known.learners.clone(), staff_ids: spelled };
+    records.does(&Deed::Erase { records: known.records.clone(), at: act.at, whose: Some(person) }, Some(&act))?;
     let mut gone = known.learners.clone();
     if !known.elsewhere.is_empty() {
         for learner in &known.learners {
@@ -357,13 +356,16 @@ pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, o
     let plain = likeness::staff_id(typed).unwrap_or_default();
     let known = Known::of(records, &whose, typed, &InDoubt::Theirs)?;
     let named: Vec<LearnerId> = whose.learner().into_iter().collect();
+    let staff_id = plain.into_owned();
     let changed = if held {
         let learners: Vec<LearnerId> = named.iter().copied().chain(whose.confirmed()).chain(known.learners.iter().copied()).collect();
-        records.hold(&learners, &plain)?
+        let act = asked.act(HOLD, counted(known.records.len() as u64, "record", "records"));
+        records.does(&Deed::Hold { learners, staff_id }, Some(&act))?
     } else {
-        records.release(&named, &plain)?
+        let act = asked.act(RELEASE, counted(known.held, "record", "records"));
+        records.does(&Deed::Release { learners: named, staff_id }, Some(&act))?
     };
-    if !changed {
+    if changed == 0 {
         let what = if held { "everything of that person is held back already" } else { "nothing is held back under that name" };
         writeln!(out, "nothing to do: {what}")?;
         return Ok(Answer::No);
@@ -371,8 +373,6 @@ pub fn hold(records: &mut dyn Records, typed: &str, held: bool, asked: &Asked, o
     let still = if held { 0 } else { Known::of(records, &whose, typed, &InDoubt::Theirs)?.held };
     let count = if held { known.records.len() as u64 } else { known.held.saturating_sub(still) };
     let told = counted(count, "record", "records");
-    let to = proven::held(&told, &records.marks()?);
-    records.note(&asked.act(if held { HOLD } else { RELEASE }, to))?;
     let is = if count == 1 { "is" } else { "are" };
     let what = if held { "held back from now on, and so is whatever comes of that person later" } else { "no longer held back" };
     writeln!(out, "{told} {is} {what}")?;

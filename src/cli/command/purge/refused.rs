@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::cli::{Answer, Failure, counted};
 use crate::record::Records;
 use crate::record::proven::ERASE;
+use crate::record::records::Deed;
 use crate::record::roster::likeness;
 
 use super::Asked;
@@ -22,7 +23,10 @@ pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out:
     records.each_refusal(&mut |(batch, refusal)| {
         let file = Path::new(&refusal.source).file_name().unwrap_or_default().to_string_lossy();
         let whose = whose(&file);
-        if names(&whose, &plain) || (whose.contains(OURS) && names(&whose, &bare)) || names(&refusal.because, &format!("staff id \"{plain}\"")) {
+        if names(&whose, &plain)
+            || (whose.contains(OURS) && names(&whose, &bare))
+            || names(&refusal.because, &format!("staff id \"{plain}\""))
+        {
             about.push((batch, refusal));
         }
         ControlFlow::Continue(())
@@ -33,8 +37,7 @@ pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out:
     }
     let (count, were) = (about.len() as u64, if asked.dry { "would be" } else { "is" });
     if !asked.dry {
-        records.unrefuse(&about)?;
-        records.note(&asked.act(ERASE, "what was refused".to_owned()))?;
+        records.does(&Deed::Unrefuse(about), Some(&asked.act(ERASE, "what was refused".to_owned())))?;
     }
     let told = counted(count, "file that was refused and names that staff id", "files that were refused and name that staff id");
     writeln!(out, "nobody of that staff id is known here, and no such learner; what was noted of {told} {were} erased")?;

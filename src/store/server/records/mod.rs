@@ -5,6 +5,7 @@
 mod adopt;
 mod ask;
 mod copy;
+mod deed;
 mod forget;
 mod keep;
 mod look;
@@ -24,10 +25,9 @@ use uuid::Uuid;
 use crate::id::CourseId;
 use crate::journey::{CertificateId, LearnerId};
 use crate::record::records::{
-    self as kept, Absent, Act, Adopted, Batch, BatchId, Certified, Countersigned, Enrolled, Holders, Incoming, Issued, Issuing, Kept,
-    KeptBatch, Latest, Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
+    self as kept, Absent, Act, Adopted, Batch, BatchId, Certified, Deed, Enrolled, Holders, Incoming, Issued, Issuing, Kept, KeptBatch,
+    Latest, Lent, Marks, Matches, NotStored, Noted, Origin, Record, Records, Refusal, Token, Visit, Wait, Wanted, are_free,
 };
-use crate::record::seal::KeyId;
 use crate::record::statement::{Outgoing, TellingRecords};
 use crate::record::{Assurance, audit};
 use crate::source::Digest;
@@ -88,11 +88,6 @@ fn not_stored(error: Error) -> NotStored {
     NotStored { because: error.to_string(), is_shut: matches!(error, Error::Shut { .. }) }
 }
 
-/// Returns the ids of learners, for statements.
-fn ids(learners: &[LearnerId]) -> Vec<Value> {
-    learners.iter().map(|learner| learner.0.as_bytes().into()).collect()
-}
-
 fn run(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result<u64, postgres::Error> {
     let values: Vec<_> = values.iter().map(Value::typed).collect();
     transaction.execute_typed(sql, &values)
@@ -103,16 +98,24 @@ fn query(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Resu
     transaction.query_typed(sql, &values)
 }
 
+fn place(seq: u64) -> Value {
+    i64::try_from(seq).unwrap_or(i64::MAX).into()
+}
+
+/// Returns an act from its place in the log, where it is there.
+fn is_noted(transaction: &mut Transaction<'_>, seq: u64, act: &Act) -> Result<Option<Noted>, postgres::Error> {
+    let there = query(transaction, shared::ACT, &[place(seq)])?.first().and_then(look::act);
+    let same = |noted: &Act| (&noted.who, &noted.what, &noted.to, &noted.why) == (&act.who, &act.what, &act.to, &act.why);
+    Ok(there.filter(|there| there.act.at.as_millisecond() == act.at.as_millisecond() && same(&there.act)))
+}
+
 /// Adds an act to the log. `tried` is the place it was given before the answer was lost. Whoever finds the place taken by somebody else takes
 /// the next one: the log has one end.
 fn note(transaction: &mut Transaction<'_>, act: &Act, tried: &mut Option<u64>) -> Result<Noted, postgres::Error> {
-    let place = |seq: u64| Value::from(i64::try_from(seq).unwrap_or(i64::MAX));
-    if let Some(seq) = *tried {
-        let there = query(transaction, shared::ACT, &[place(seq)])?.first().and_then(look::act);
-        let same = |noted: &Act| (&noted.who, &noted.what, &noted.to, &noted.why) == (&act.who, &act.what, &act.to, &act.why);
-        if let Some(there) = there.filter(|there| there.act.at.as_millisecond() == act.at.as_millisecond() && same(&there.act)) {
-            return Ok(there);
-        }
+    if let Some(seq) = *tried
+        && let Some(there) = is_noted(transaction, seq, act)?
+    {
+        return Ok(there);
     }
     loop {
         let last = query(transaction, shared::LAST_ACT, &[])?.first().and_then(look::act);
@@ -211,14 +214,6 @@ impl Records for ServerRecords {
         self.rows(shared::REFUSALS, Vec::new(), look::refusal, visit)
     }
 
-    fn unrefuse(&mut self, some: &[(BatchId, Refusal)]) -> Result<usize, NotStored> {
-        let rows: Vec<[Value; 3]> =
-            some.iter().map(|(batch, one)| [batch.0.as_bytes().into(), one.source.as_str().into(), one.because.as_str().into()]).collect();
-        let gone =
-            self.whole(move |transaction| rows.iter().try_fold(0, |gone, row| Ok(gone + run(transaction, shared::UNREFUSE_ONE, row)?)))?;
-        Ok(usize::try_from(gone).unwrap_or(usize::MAX))
-    }
-
     fn each(&self, wanted: &Wanted, visit: &mut Visit<'_, Record>) -> Result<(), NotStored> {
         self.each_record(wanted, visit)
     }
@@ -296,12 +291,6 @@ impl Records for ServerRecords {
         odd.map_or(Ok(()), |because| Err(self.odd(because)))
     }
 
-    fn countersign(&mut self, batch: BatchId, signed: &Countersigned) -> Result<(), NotStored> {
-        let seal = Value::Bytes(signed.seal.bytes().to_vec());
-        self.one(shared::COUNTERSIGN, vec![(&signed.root.0).into(), signed.key.to_string().into(), seal, batch.0.as_bytes().into()])?;
-        Ok(())
-    }
-
     fn enrol(&mut self, enrolled: &Enrolled, token: &str) -> Result<bool, NotStored> {
         let at = Value::from(enrolled.enrolled_at.as_millisecond());
         let binds: [Value; 5] = [
@@ -321,23 +310,10 @@ impl Records for ServerRecords {
         })
     }
 
-    fn revoke_key(&mut self, key: &KeyId, at: Timestamp) -> Result<(), NotStored> {
-        self.one(shared::REVOKE_KEY, vec![at.as_millisecond().into(), key.to_string().into()])?;
-        Ok(())
-    }
-
     fn enrolled(&self) -> Result<Vec<Enrolled>, NotStored> {
         // A key that this program cannot read is one that it cannot check against either.
         let found = self.all(shared::ENROLLED, Vec::new(), |row| Some(look::enrolled(row)))?;
         Ok(found.into_iter().flatten().collect())
-    }
-
-    fn give_token(&mut self, token: &Token) -> Result<(), NotStored> {
-        let Token { id, check, staff_id, name, expires_at, .. } = token;
-        let values =
-            vec![id.as_str().into(), (&check.0).into(), staff_id.as_str().into(), name.as_str().into(), expires_at.as_millisecond().into()];
-        self.one(shared::GIVE, values)?;
-        Ok(())
     }
 
     fn tokens(&self) -> Result<Vec<Token>, NotStored> {
@@ -400,27 +376,6 @@ impl Records for ServerRecords {
         self.all(shared::issued(true), vec![record.0.as_bytes().into()], look::issued)
     }
 
-    fn revoke(&mut self, record: CertificateId, at: Timestamp, why: &str) -> Result<usize, NotStored> {
-        let values: [Value; 3] = [at.as_millisecond().into(), why.into(), record.0.as_bytes().into()];
-        // Two passes of one learner may be revoked at one moment: neither may then become the newest.
-        let revoked = self.alone(move |transaction| forget::revoke(transaction, &values))?;
-        Ok(usize::try_from(revoked).unwrap_or(usize::MAX))
-    }
-
-    fn reinstate(&mut self, record: CertificateId) -> Result<bool, NotStored> {
-        self.alone(move |transaction| forget::reinstate(transaction, record))
-    }
-
-    fn hold(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
-        let (learners, staff_id) = (ids(learners), Value::from(staff_id));
-        self.whole(move |transaction| forget::hold(transaction, &learners, &staff_id))
-    }
-
-    fn release(&mut self, learners: &[LearnerId], staff_id: &str) -> Result<bool, NotStored> {
-        let (learners, staff_id) = (ids(learners), [Value::from(staff_id)]);
-        self.whole(move |transaction| forget::release(transaction, &learners, &staff_id))
-    }
-
     fn marks(&self) -> Result<Marks, NotStored> {
         let mut marks = Marks::default();
         for (record, at) in self.all(shared::REVOKED, Vec::new(), look::revoked)? {
@@ -455,21 +410,10 @@ impl Records for ServerRecords {
         })
     }
 
-    fn erase(&mut self, records: &[CertificateId], at: Timestamp) -> Result<usize, NotStored> {
-        let records = records.to_vec();
-        self.alone(move |transaction| {
-            let mut erased = 0;
-            for record in &records {
-                erased += usize::from(forget::erase(transaction, *record, at)?);
-            }
-            Ok(erased)
-        })
-    }
-
-    fn forget_person(&mut self, learners: &[LearnerId], staff_ids: &[String]) -> Result<(), NotStored> {
-        let learners = ids(learners);
-        let staff_ids: Vec<Value> = staff_ids.iter().map(|staff_id| staff_id.as_str().into()).collect();
-        self.whole(move |transaction| forget::person(transaction, &learners, &staff_ids))
+    fn does(&mut self, deed: &Deed, act: Option<&Act>) -> Result<usize, NotStored> {
+        let mut asked = deed::Asked::to(deed, act);
+        // Two passes of one learner may be revoked at one moment: neither may then become the newest.
+        self.alone(move |transaction| asked.carry_out(transaction))
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {
