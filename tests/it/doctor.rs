@@ -7,7 +7,7 @@ use std::process::Command;
 use bedside::id::CourseId;
 use bedside::journey::{Fact, Introduction, Journal};
 use bedside::record::Records;
-use bedside::record::records::Act;
+use bedside::record::records::{Act, Batch, BatchId, Refusal};
 use bedside::store::{Outbox, Queued, Sqlite, SqliteRecords};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -339,6 +339,25 @@ fn a_table_that_cannot_be_read_is_found() {
     let (code, said) = machine.bedside(&["doctor"]);
     assert_eq!(code, 1);
     assert!(said.contains("ILL   tables ") && said.contains("pass_beside"), "{said}");
+}
+
+#[test]
+fn damage_is_found_in_pages_that_nobody_has_read_since() {
+    let machine = Machine::new();
+    let mut records = SqliteRecords::open(&machine.data()).unwrap();
+    let refused = |number| Refusal { source: format!("{number:05}.json"), reason: "chain".to_owned(), because: "x".repeat(200) };
+    let batch = Batch { id: BatchId(Uuid::from_u128(1)), source: "a folder".to_owned(), received_at: at("2026-11-25T09:00:00Z") };
+    records.keep(&batch, &[]).unwrap();
+    records.refuse(batch.id, &(0..2000).map(refused).collect::<Vec<_>>()).unwrap();
+    drop(records);
+    assert!(!machine.bedside(&["doctor"]).1.contains("damaged"));
+    let file = machine.data().join("records.db");
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.windows(10).position(|letters| letters == b"01000.json").unwrap() / 16384 * 16384;
+    bytes[middle..middle + 16384].fill(0xEE);
+    fs::write(&file, bytes).unwrap();
+    let (code, said) = machine.bedside(&["doctor"]);
+    assert!(code == 1 && said.contains("ILL   tables ") && said.contains("damaged"), "{said}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod salt;
 
 use std::fmt;
 use std::ops::{ControlFlow, RangeInclusive};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -302,6 +303,14 @@ pub trait Records: fmt::Debug + Send {
     /// # Errors
     /// [`NotStored`]; nothing is then done.
     fn does(&mut self, deed: &Deed, act: Option<&Act>) -> Result<usize, NotStored>;
+
+    /// Looks for damage in what is kept, for so long at most: a big file is not read to its end. A server sees to that itself.
+    ///
+    /// # Errors
+    /// [`NotStored`] where it is damaged.
+    fn is_sound(&self, _within: Duration) -> Result<(), NotStored> {
+        Ok(())
+    }
 
     /// Adds an act to the audit log.
     ///

@@ -1,5 +1,5 @@
 //! The department's records in SQLite: `records.db` beside the journals. `open` opens the file, `schema` has the tables and the statements, `keep`
-//! what is added (`adopt`: with a batch of another department; `absent`: why a place in one is empty), `look` what is read (`credentials` of
+//! what is added (`adopt`: with a batch of another department; `absent`: why a place in one is empty), `sound` whether the file is damaged, `look` what is read (`credentials` of
 //! what was issued; `cell` is what one column says), `outgoing` what a learning record store is to hear, `forget` what is taken out; `text` has
 //! the statements and `signed` what a record is worth, both for a server as well.
 
@@ -17,6 +17,7 @@ mod origin;
 mod outgoing;
 pub(super) mod schema;
 pub(super) mod signed;
+mod sound;
 pub(super) mod text;
 
 use std::ops::{ControlFlow, RangeInclusive};
@@ -266,6 +267,11 @@ impl Records for SqliteRecords {
             })?;
         }
         Ok(touched)
+    }
+
+    fn is_sound(&self, within: Duration) -> Result<(), NotStored> {
+        let says = self.look(|connection| sound::looked_at(connection, within))?;
+        if says == "ok" { Ok(()) } else { Err(NotStored::new(Error::Damaged { file: self.file.clone() }.to_string())) }
     }
 
     fn note(&mut self, act: &Act) -> Result<Noted, NotStored> {

@@ -3,6 +3,7 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -19,6 +20,9 @@ use crate::record::{NotStored, Records};
 use crate::store::{self, At, Outbox};
 
 use super::{Finding, State, finding, ill};
+
+/// For so long records are looked through for damage. Whoever watches over them asks often.
+const LOOK: Duration = Duration::from_secs(3);
 
 /// What a department keeps here: whether its log is whole, and what waits for a signature; and the key of its own that signed last.
 pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
@@ -61,7 +65,7 @@ pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
             finding("batches", state, format!("{} collected, {unsigned} not countersigned", batches.len()), todo)
         }
     };
-    let unread = readable(&*records).err().map(|error| ill("tables", &error));
+    let unread = readable(&*records).and_then(|()| records.is_sound(LOOK)).err().map(|error| ill("tables", &error));
     ([log, batches].into_iter().chain(unread).collect(), signed)
 }
 
