@@ -142,6 +142,19 @@ impl Certificate {
     }
 }
 
+impl Certificate {
+    /// Returns the name, and the staff id where one was given, that the learner had on the day of completion, where it is another now; `None`
+    /// inside where there was no name. A department gets those, and one certificate is never two persons'.
+    #[must_use]
+    pub fn named_then(&self, now: Option<&Introduction>) -> Option<Option<String>> {
+        let said = || {
+            let then = self.holder.as_ref().map_or_else(Vec::new, |then| vec![then.name.trim(), then.staff_id.trim()]);
+            then.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(", ")
+        };
+        self.names_otherwise(now).then(|| Some(said()).filter(|said| !said.is_empty()))
+    }
+}
+
 impl Progress {
     /// Whether the record of the newest certificate has another name or staff id than the learner has now.
     #[must_use]

@@ -25,6 +25,18 @@ impl Language {
         self.day_with_short_month_alone(self.month_in_short(day.month()), format!("{:>2}", day.day()))
     }
 
+    /// Returns a day as it is told today: of this year without the year, which is plain, and of another one with it.
+    #[must_use]
+    pub fn day_as_of(self, day: Date, today: Date) -> String {
+        if day.year() == today.year() { self.day_of_year(day) } else { self.day(day) }
+    }
+
+    /// The same where there is little room.
+    #[must_use]
+    pub fn day_briefly_as_of(self, day: Date, today: Date) -> String {
+        if day.year() == today.year() { self.day_briefly(day) } else { self.day_in_short(day) }
+    }
+
     fn month_in_short(self, month: i8) -> &'static str {
         match month {
             1 => self.january_short(),
@@ -57,7 +69,7 @@ impl Language {
     /// Returns a moment: the time of day and, where that is not today, the day: `10:00 on November 25`; `10:00 del 25 de noviembre`.
     #[must_use]
     pub fn moment(self, at: Timestamp, now: Timestamp) -> String {
-        if day_of(at) == day_of(now) { self.clock(at) } else { self.clock_on_day(self.clock(at), self.day_of_year(day_of(at))) }
+        if day_of(at) == day_of(now) { self.clock(at) } else { self.clock_on_day(self.clock(at), self.day_as_of(day_of(at), day_of(now))) }
     }
 
     /// Returns a moment where there is little room: `10:00 on Nov 25`; `10:00 del 25 nov`.
@@ -67,7 +79,12 @@ impl Language {
         if day == day_of(now) {
             return self.clock(at);
         }
-        self.clock_on_day(self.clock(at), self.day_with_short_month_alone(self.month_in_short(day.month()), day.day()))
+        let told = if day.year() == day_of(now).year() {
+            self.day_with_short_month_alone(self.month_in_short(day.month()), day.day())
+        } else {
+            self.day_in_short(day)
+        };
+        self.clock_on_day(self.clock(at), told)
     }
 
     /// Returns a number with a decimal point as this language writes it: `2.5`; `2,5`.

@@ -29,17 +29,18 @@ pub(super) fn tell(course: &Course, progress: &Progress, now: Timestamp, paper: 
         return;
     }
     mastery::tell(course, progress, now, paper);
+    let today = now.to_zoned_datetime(TimeZone::system()).date();
     let attempts = progress.attempts.iter().filter_map(|attempt| {
         let quiz = course.quiz(&attempt.quiz)?;
         let ended = attempt.result(quiz)?;
-        let day = say.day_of_year(ended.at.to_zoned_datetime(TimeZone::system()).date());
+        let day = say.day_as_of(ended.at.to_zoned_datetime(TimeZone::system()).date(), today);
         let quiz = say.as_quiz(&quiz.title);
         let words = if ended.passed { say.progress_attempt_passed(quiz, day) } else { say.progress_attempt_not_yet(quiz, day) };
         Some(say.progress_row(say.percent(ended.grade.shown().0), words))
     });
     list(say.progress_attempts_list(), &attempts.collect::<Vec<_>>(), paper);
     let days = by_day(progress, &TimeZone::system()).into_iter();
-    let days = days.map(|(day, done)| say.progress_day(say.day_of_year(day), say.progress_right(done.done, done.of)));
+    let days = days.map(|(day, done)| say.progress_day(say.day_as_of(day, today), say.progress_right(done.done, done.of)));
     list(say.progress_days_list(), &days.collect::<Vec<_>>(), paper);
 }
 

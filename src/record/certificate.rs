@@ -62,6 +62,9 @@ fn rows(
         rows.push((say.certificate_staff_id(), learner.staff_id.clone()));
         rows.push((say.certificate_department(), learner.department.clone()));
     }
+    if let Some(then) = certificate.named_then(learner) {
+        rows.push((say.certificate_earned_as(), then.unwrap_or_else(|| say.certificate_no_name().to_owned())));
+    }
     rows.push((say.certificate_course(), say.certificate_course_version(&course.id, certificate.version)));
     rows.push((say.certificate_completed(), say.day(certificate.on)));
     rows.push(match certificate.until {

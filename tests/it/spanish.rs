@@ -34,7 +34,7 @@ fn spanish() -> Option<Tag> {
 #[test]
 fn a_lesson_and_its_quiz_are_told_line_by_line_in_spanish() {
     let who = "Ana Ruiz\n2\n\nCardiología\n";
-    let lesson = "contenido\nel vídeo en directo\n";
+    let lesson = "contenido\nel video en directo\n";
     let learner = Typist::in_spanish(".").types(&format!("{who}{lesson}"));
     let pages = "contenido\nSala de procedimientos\n\n2\n\n\n\n\n\n\n\n1 2\n\n\n\n1\n\n2\n\n3\n\nayuda\ndónde\nsalir\n";
     let learner = learner.types(pages);

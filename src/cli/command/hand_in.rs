@@ -222,19 +222,25 @@ fn told(file: &Path, hand_in: &HandIn, title: &str, say: Language) -> String {
         minutes
     } else {
         let quizzes = say.hand_in_quizzes(hand_in.quizzes());
-        [say.certificate_score_of(score.shown(), pass_mark), quizzes, say.hand_in_attempts(*attempts), minutes].join(", ")
+        [
+            say.hand_in_score(say.certificate_score_of(say.percent(score.shown().0), say.percent(pass_mark.0))),
+            quizzes,
+            say.hand_in_attempts(*attempts),
+            minutes,
+        ]
+        .join(", ")
     };
+    let mut said = vec![
+        say.hand_in_who(blank(&learner.name), blank(&learner.staff_id), blank(&learner.department)),
+        say.hand_in_what(safe::line(title), hand_in.course.version, say.day(*completed_on)),
+        say.hand_in_how(how),
+        say.hand_in_did().to_owned(),
+    ];
+    said.extend(hand_in.attestation.as_ref().map(|_| say.hand_in_signed().to_owned()));
     let paragraphs = [
         say.hand_in_file(safe::line(&file.display().to_string())),
         say.hand_in_says().to_owned(),
-        [
-            say.hand_in_who(blank(&learner.name), blank(&learner.staff_id), blank(&learner.department)),
-            say.hand_in_what(safe::line(title), hand_in.course.version, completed_on),
-            say.hand_in_how(how),
-            say.hand_in_did().to_owned(),
-            say.hand_in_signed().to_owned(),
-        ]
-        .join("\n"),
+        said.join("\n"),
         say.hand_in_stays().to_owned(),
     ];
     paragraphs.join("\n\n") + "\n"

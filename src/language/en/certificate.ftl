@@ -36,6 +36,7 @@ certificate-no-name = (no name was given)
 certificate-self-issued-in-full = Self-issued on this computer from its own records; no department has verified it.
 certificate-questions = Questions: { $contact }
 certificate-role = Role
+certificate-earned-as = Earned as
 certificate-staff-id = Staff ID
 certificate-department = Department
 certificate-course = Course
@@ -67,6 +68,7 @@ hand-in-says =
 hand-in-who = - who you are: { $name } (staff id { $staff }, department { $department })
 hand-in-what = - what you completed: { $course }, version { $version }, on { $day }
 hand-in-how = - how: { $how }
+hand-in-score = { $score } in what the certificate needs
 hand-in-quizzes = { $count ->
     [one] 1 quiz
    *[other] { $count } quizzes
@@ -77,7 +79,7 @@ hand-in-attempts = { $count ->
 }
 hand-in-no-minute = less than a minute
 hand-in-did = - what you did and when: pages opened, questions drawn, your answers
-hand-in-signed = - the statement you signed, where the course has one
+hand-in-signed = - the statement you signed
 hand-in-stays =
     Your notes, reflections, and rewritten drafts stay with your records.
     Written again, the file is the same.

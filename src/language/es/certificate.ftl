@@ -6,8 +6,8 @@ certificate-on = el { $day }
 certificate-valid-without-end = válido sin límite
 certificate-valid-until = válido hasta el { $day }
 certificate-has-expired = caducado después del { $day }
-certificate-self-issued = emitido por este mismo ordenador
-certificate-issued-here = Este certificado lo ha emitido este programa en este ordenador. Su departamento lo hace oficial al comprobar lo que usted entrega.
+certificate-self-issued = emitido por esta misma computadora
+certificate-issued-here = Este certificado lo ha emitido este programa en esta computadora. Su departamento lo hace oficial al comprobar lo que usted entrega.
 certificate-save = Guardarlo como PDF para imprimir
 certificate-save-again = Guardar el PDF de nuevo
 certificate-saved = Guardado. El PDF es { $file }
@@ -33,9 +33,10 @@ certificate-back = Volver al curso
 
 certificate-head = CERTIFICADO DE FINALIZACIÓN
 certificate-no-name = (no se indicó ningún nombre)
-certificate-self-issued-in-full = Emitido por este mismo ordenador a partir de sus propios registros; ningún departamento lo ha verificado.
+certificate-self-issued-in-full = Emitido por esta misma computadora a partir de sus propios registros; ningún departamento lo ha verificado.
 certificate-questions = Preguntas: { $contact }
 certificate-role = Función
+certificate-earned-as = Obtenido como
 certificate-staff-id = N.º empleado
 certificate-department = Departamento
 certificate-course = Curso
@@ -67,6 +68,7 @@ hand-in-says =
 hand-in-who = - quién es usted: { $name } (número de empleado { $staff }, departamento { $department })
 hand-in-what = - qué completó: { $course }, versión { $version }, el { $day }
 hand-in-how = - cómo: { $how }
+hand-in-score = { $score } en lo que exige el certificado
 hand-in-quizzes = { $count ->
     [one] 1 cuestionario
    *[other] { $count } cuestionarios
@@ -77,7 +79,7 @@ hand-in-attempts = { $count ->
 }
 hand-in-no-minute = menos de un minuto
 hand-in-did = - qué hizo y cuándo: páginas abiertas, preguntas que le tocaron, sus respuestas
-hand-in-signed = - la declaración que firmó, si el curso tiene una
+hand-in-signed = - la declaración que firmó
 hand-in-stays =
     Sus notas, reflexiones y borradores reescritos quedan con sus datos.
     Escrito de nuevo, el archivo es el mismo.

@@ -1,7 +1,7 @@
 # Lo que toca al curso: lugares de publicación, funciones de las personas.
 on-microblog = publicación abierta
 on-photo = foto
-on-video = vídeo
+on-video = video
 on-live = emisión en directo
 on-forum = foro
 on-review = reseña

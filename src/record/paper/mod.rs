@@ -77,12 +77,15 @@ impl Paper {
         let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
         let say = spoken_in(&course.language);
         let score = certificate.is_scored().then_some((certificate.grade.shown(), certificate.pass));
+        let mut rows = rows(&certificate.version.to_string(), (certificate.on, certificate.until), score, (say, today));
+        let then = certificate.named_then(learner).map(|then| then.unwrap_or_else(|| say.certificate_no_name().to_owned()));
+        rows.extend(then.map(|then| (say.certificate_earned_as(), spoken(&then))));
         Self {
             name: spoken(name),
             who: learner.map(|learner| who(Some(learner.role), &learner.staff_id, &learner.department, say)).unwrap_or_default(),
             course: spoken(&course.title),
             say,
-            rows: rows(&certificate.version.to_string(), (certificate.on, certificate.until), score, (say, today)),
+            rows,
             text: spoken(&plain(course)),
             id: certificate.id.0.to_string(),
             standing: Standing::SelfIssued,

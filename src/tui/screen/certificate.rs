@@ -56,6 +56,10 @@ fn earned(sheet: &mut Sheet, earned: &journey::Certificate, world: &World<'_>) {
     let about: Vec<&str> =
         learner.into_iter().flat_map(|learner| [learner.role.said(say), &learner.department]).filter(|part| !part.is_empty()).collect();
     centred(&mut inner, &about.join(", "), Role::Faint);
+    if let Some(then) = earned.named_then(learner) {
+        let then = then.as_deref().unwrap_or(say.certificate_no_name());
+        centred(&mut inner, &format!("{}: {then}", say.certificate_earned_as()), Role::Faint);
+    }
     inner.gap();
     centred(&mut inner, say.certificate_has_completed(), Role::Faint);
     centred(&mut inner, &world.course.title, Role::Heading);

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 
 use crate::journey::{Done, Route, by_day, due, effort};
+use crate::prose::layout::width;
 use crate::question::Percent;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
@@ -49,7 +50,7 @@ fn attempts(world: &World<'_>, sheet: &mut Sheet) {
         .filter_map(|attempt| {
             let quiz = world.course.quiz(&attempt.quiz)?;
             let ended = attempt.result(quiz)?;
-            let day = say.day_briefly(ended.at.to_zoned_datetime(TimeZone::system()).date());
+            let day = say.day_briefly_as_of(ended.at.to_zoned_datetime(TimeZone::system()).date(), world.today);
             let quiz = say.as_quiz(&quiz.title);
             let words = if ended.passed { say.progress_attempt_passed(quiz, day) } else { say.progress_attempt_not_yet(quiz, day) };
             Some((ended.grade.shown(), words))
@@ -64,10 +65,13 @@ fn days(world: &World<'_>, sheet: &mut Sheet) {
     let say = world.language;
     let days = by_day(world.progress, &TimeZone::system());
     let newest: Vec<_> = days.iter().skip(days.len().saturating_sub(NEWEST)).collect();
+    let told: Vec<String> = newest.iter().map(|(day, _)| say.day_briefly_as_of(*day, world.today)).collect();
+    let room = told.iter().map(|day| width(day)).max().unwrap_or_default();
     let bars: Vec<Bar<'_>> = newest
         .into_iter()
-        .map(|(day, answers)| Bar {
-            sign: piece(&format!("{}  ", say.day_briefly(*day)), Role::Faint),
+        .zip(told)
+        .map(|((_, answers), told)| Bar {
+            sign: piece(&format!("{told}{}  ", " ".repeat(room - width(&told))), Role::Faint),
             ..bar(answers.share(), say.progress_right(answers.done, answers.of), "")
         })
         .collect();
