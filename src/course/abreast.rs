@@ -14,7 +14,7 @@ use super::compared::{add, short};
 use super::read::{Draft, Section, Sheet};
 use super::setting::Site;
 
-pub(super) use items::listed;
+pub(super) use items::{Moved, listed};
 
 /// The words of one translated file, as a release keeps them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -56,6 +56,12 @@ pub fn unfit(reading: &Reading) -> Vec<Diagnostic> {
     rule::unfit(&Looked::new(reading, reading.course.as_ref(), None))
 }
 
+/// Whether the next release forgets what a finding goes by: it has to be told before that, for it is not told again.
+#[must_use]
+pub fn is_told_until_released(finding: &Diagnostic) -> bool {
+    rule::is_told_until_released(finding)
+}
+
 /// Returns the files in the order of the course: its own, the glossary, each lesson and quiz as a learner meets them.
 fn ranks(course: Option<&Course>) -> BTreeMap<Arc<str>, usize> {
     let mut files: Vec<Arc<str>> = vec!["course.toml".into(), "glossary.toml".into()];

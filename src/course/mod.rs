@@ -36,7 +36,7 @@ use crate::prose::Words;
 use crate::question::Percent;
 use crate::source::Files;
 
-pub use check::{check, unfit};
+pub use check::{check, is_told_until_released, unfit};
 pub use coverage::coverage;
 pub use glossary::Term;
 pub use lesson::{Choice, Lesson, Moment, Page, PageKind, Picture, Platform, Post};

@@ -480,13 +480,53 @@ fn items_in_another_order_than_their_translation_are_an_error_until_it_follows()
     lies("- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
     let told = trainer.checks();
     assert!(told.contains("the Spanish words are older") && !told.contains("another order"), "{told}");
-    // What stood in the wrong order from the beginning is put right without a word.
-    fs::write(trainer.path().join("quizzes/a-quiz.toml"), QUIZ).unwrap();
+    // One of those that changed places was reworded, too: what is beside the other one is wrong as before.
+    let reworded = "- [ ] Only a friend\n- [x] Anyone in the world";
+    edits("- [x] Anyone at all\n- [ ] Only a friend", reworded);
+    assert!(trainer.checks().contains(line), "{}", trainer.checks());
+    assert_eq!(trainer.releases().0, Answer::No);
     lies("- Solo un amigo\n- Cualquiera\n- Primero los colegas\n");
-    fs::remove_file(trainer.path().join("course.lock")).unwrap();
-    assert_eq!(trainer.releases().0, Answer::Done);
-    lies("- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
     assert!(!trainer.checks().contains("another order"), "{}", trainer.checks());
+}
+
+/// Two Spanish options change places, by mistake or because they stood in the wrong order: the lock cannot tell which.
+#[test]
+fn a_translation_that_alone_was_put_into_another_order_is_told_of_and_stands_in_nobodys_way() {
+    let trainer = Trainer::writes(QUIZ);
+    let file = trainer.path().join("translations/es/quizzes/a-quiz.toml");
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    let lies = |above: &str, words: &str| {
+        let top = "title = \"Un cuestionario\"\n\n[[question]]\nid = \"who-reads\"\n";
+        fs::write(&file, format!("{top}{above}options = '''\n{words}'''\n")).unwrap();
+    };
+    lies("", "- Solo un amigo\n- Cualquiera\n- Primero los colegas\n");
+    trainer.releases();
+    let clean = trainer.checks();
+    assert!(!clean.contains("another order"), "{clean}");
+    let line = "translations/es/quizzes/a-quiz.toml:5:1: warning[B906]: the Spanish items were put into another order, and the English ones were not";
+    // Also where a word of what was moved is mended at once.
+    for words in ["- Cualquiera\n- Solo un amigo\n- Primero los colegas\n", "- Cualquiera\n- Solo una amiga\n- Primero los colegas\n"] {
+        lies("", words);
+        let told = trainer.checks();
+        assert!(told.contains(line) && !told.contains("error"), "{told}");
+    }
+    // Or where an option that nobody had known comes in, in both.
+    let longer = QUIZ.replace("- [x] Anyone", "- [ ] The network\n- [x] Anyone");
+    fs::write(trainer.path().join("quizzes/a-quiz.toml"), longer).unwrap();
+    lies("", "- La red\n- Cualquiera\n- Solo un amigo\n- Primero los colegas\n");
+    let told = trainer.checks();
+    assert!(told.contains(line) && !told.contains("error[B906]"), "{told}");
+    fs::write(trainer.path().join("quizzes/a-quiz.toml"), QUIZ).unwrap();
+    // Somebody who knows that it is right says so.
+    let right = "- Cualquiera\n- Solo un amigo\n- Primero los colegas\n";
+    lies("# allow B906: put right\n", right);
+    assert!(!trainer.checks().contains("another order"), "{}", trainer.checks());
+    lies("", right);
+    assert!(trainer.checks().contains(line));
+    let trainer = trainer.calls_it("1.1");
+    let (answer, _, problems) = trainer.releases();
+    assert!(answer == Answer::Done && problems == format!("{line}\n"), "{problems}");
+    assert_eq!(trainer.checks(), clean);
 }
 
 #[test]

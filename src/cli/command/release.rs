@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::cli::course::worked_on;
 use crate::cli::{Answer, Failure, Person, Refused, Setup, whole_file};
 use crate::course::lock::{FILE, Lock};
-use crate::course::{Reading, Version, check, read};
+use crate::course::{Reading, Version, check, is_told_until_released, read};
 use crate::diagnostic::{Severity, Texts, machine};
 use crate::source::Content;
 
@@ -54,12 +54,12 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
     let found = check(&reading, asked.today);
     let stops = |severity| severity == Severity::Error;
     let errors: Vec<_> = found.iter().filter(|finding| stops(finding.severity) || finding.code.number == "B208").collect();
+    let bytes = |file: &str| match files.texts.get(file) {
+        Some(Content::Text(text)) => Some(text.as_bytes()),
+        _ => None,
+    };
+    let mut texts = Texts::new(&bytes);
     if !errors.is_empty() {
-        let bytes = |file: &str| match files.texts.get(file) {
-            Some(Content::Text(text)) => Some(text.as_bytes()),
-            _ => None,
-        };
-        let mut texts = Texts::new(&bytes);
         for finding in &errors {
             problems.write_all(machine::short(finding, &mut texts).as_bytes())?;
         }
@@ -83,6 +83,10 @@ pub fn run(asked: &Asked, out: &mut impl Write, problems: &mut impl Write) -> Re
         writeln!(problems, "a department that has version {old} would not know hand-ins from this folder again")?;
         writeln!(problems, "nothing was released; write `version = \"{next}\"` in course.toml, or take the changes back")?;
         return Ok(Answer::No);
+    }
+    // What the new lock takes for right is told once more, for no later check can.
+    for finding in found.iter().filter(|finding| is_told_until_released(finding)) {
+        problems.write_all(machine::short(finding, &mut texts).as_bytes())?;
     }
     write(asked, &lock)?;
     match before {

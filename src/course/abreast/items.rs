@@ -1,6 +1,8 @@
 //! The items of translated lists beside those that they translate. A learner is graded by the place of an item, so a list that was put into
 //! another order while its translation stayed would make what is right wrong in that language.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::course::compared::{short, spaced};
 use crate::course::read::{Draft, Section};
 use crate::course::setting::Site;
@@ -23,29 +25,77 @@ pub(in crate::course) struct Listed {
 }
 
 impl Listed {
-    /// Whether an item stands beside other words than when it came to be, as the last release kept it, and those stand elsewhere in the list.
-    pub(in crate::course) fn is_in_another_order(&self, before: &[Translated]) -> bool {
-        let file = before.iter().find(|translated| translated.file == self.file);
-        let entry = file.and_then(|file| file.items.iter().find_map(|entry| entry.strip_prefix(&*self.place)?.strip_prefix(' ')));
-        let Some(entry) = entry else { return false };
+    /// Whether an item stands beside other words than when it came to be, as the last release kept it, while those stand elsewhere in the list;
+    /// and which of the two was moved. What nobody can tell is laid at the original's door: there it is an error.
+    pub(in crate::course) fn moved(&self, before: &[Translated]) -> Option<Moved> {
+        let file = before.iter().find(|translated| translated.file == self.file)?;
+        let entry = file.items.iter().find_map(|entry| entry.strip_prefix(&*self.place)?.strip_prefix(' '))?;
         let known: Vec<(&str, &str)> = entry.split(' ').filter_map(|pair| pair.split_once(':')).collect();
-        // Where the original stays as it was, a translation in another order is being put right.
-        let now: Vec<&str> = self.pairs.iter().map(|[_, of]| &**of).filter(|of| known.iter().any(|(_, was)| was == of)).collect();
-        let then: Vec<&str> = known.iter().map(|(_, was)| *was).filter(|was| now.contains(was)).collect();
-        if now == then {
-            return false;
+        let now: Vec<(&str, &str)> = self.pairs.iter().map(|[said, of]| (&**said, &**of)).collect();
+        if known == now {
+            return None;
         }
-        self.pairs.iter().any(|[said, of]| {
-            let mut was = known.iter().filter(|(item, _)| item == said).map(|(_, was)| *was).peekable();
-            let is_elsewhere = |was: &str| self.pairs.iter().any(|[_, other]| other == was);
-            was.peek().is_some() && was.all(|was| was != of && is_elsewhere(was))
-        })
+        let mut partners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        known.iter().for_each(|(said, of)| partners.entry(said).or_default().push(of));
+        let words = Order::new(known.iter().map(|(said, _)| *said), now.iter().map(|(said, _)| *said));
+        let originals = Order::new(known.iter().map(|(_, of)| *of), now.iter().map(|(_, of)| *of));
+        let mut moved = None;
+        for (said, of) in &now {
+            let were = partners.get(said).map(Vec::as_slice).unwrap_or_default();
+            let is_elsewhere = |was: &&str| was != of && originals.now.contains_key(was);
+            let Some(was) = were.first().filter(|_| were.iter().all(is_elsewhere)) else { continue };
+            // Among what stayed in either list its place in the row tells; where one beside it was reworded, its place in the list must.
+            if originals.changed_row(was) || (!words.changed_row(said) && originals.changed_place(was)) {
+                return Some(Moved::Original);
+            }
+            moved = Some(Moved::Translation);
+        }
+        moved
     }
 
     /// Returns what a release keeps of it.
     pub(super) fn kept(&self) -> String {
         self.pairs.iter().fold(self.place.clone(), |told, [said, of]| format!("{told} {said}:{of}"))
     }
+}
+
+/// Which list was put into another order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::course) enum Moved {
+    /// The original, while its translation stayed: the translation is wrong now.
+    Original,
+    /// The translation alone: somebody put it right, or wrong.
+    Translation,
+}
+
+/// Where words stood in a list and where they stand now: the place in the list, and that among the words which were there before and are now.
+struct Order<'w> {
+    then: BTreeMap<&'w str, (usize, usize)>,
+    now: BTreeMap<&'w str, (usize, usize)>,
+}
+
+impl<'w> Order<'w> {
+    fn new(then: impl Iterator<Item = &'w str> + Clone, now: impl Iterator<Item = &'w str> + Clone) -> Self {
+        Self { then: places(then.clone(), now.clone()), now: places(now, then) }
+    }
+
+    fn changed_place(&self, word: &str) -> bool {
+        self.then.get(word).map(|(place, _)| place) != self.now.get(word).map(|(place, _)| place)
+    }
+
+    fn changed_row(&self, word: &str) -> bool {
+        self.then.get(word).map(|(_, row)| row) != self.now.get(word).map(|(_, row)| row)
+    }
+}
+
+fn places<'w>(words: impl Iterator<Item = &'w str>, others: impl Iterator<Item = &'w str>) -> BTreeMap<&'w str, (usize, usize)> {
+    let others: BTreeSet<&str> = others.collect();
+    let (mut found, mut row) = (BTreeMap::new(), 0);
+    for (place, word) in words.enumerate() {
+        found.entry(word).or_insert((place, row));
+        row += usize::from(others.contains(word));
+    }
+    found
 }
 
 /// Returns the lists of all questions that are translated item by item.

@@ -45,6 +45,7 @@ use super::read::Sheet;
 use looked::{Asked, Choice, File, MadeUp};
 
 pub(super) use looked::Looked;
+pub(super) use translated::is_told_until_released;
 
 /// Looks at a course, and tells what it found.
 enum Rule {

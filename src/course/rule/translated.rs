@@ -5,7 +5,7 @@ mod signs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::course::abreast::{abreast, called, listed as lists, of_before, scene_of};
+use crate::course::abreast::{Moved, abreast, called, listed as lists, of_before, scene_of};
 use crate::course::lock::FILE;
 use crate::course::read::{Section, Sheet, is_translated, listed, phrases, spoken};
 use crate::course::setting::Type;
@@ -70,18 +70,41 @@ fn older(looked: &Looked<'_>, original: &str, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Lists that stay as they were at the last release while those that they translate stand in another order now.
+/// Lists that stand beside others than at the last release. Where the original was moved, learners are graded wrong, which is an error; where the
+/// translation alone was, somebody may have put it right, and only a person can tell.
 fn in_another_order(looked: &Looked<'_>, original: &str, found: &mut Vec<Diagnostic>) {
     let Some(lock) = looked.released().filter(|_| !looked.draft.translations.is_empty()) else { return };
-    for list in lists(looked.draft).into_iter().filter(|list| list.is_in_another_order(&lock.translated)) {
+    let lists = lists(looked.draft);
+    for (list, moved) in lists.into_iter().filter_map(|list| list.moved(&lock.translated).map(|moved| (list, moved))) {
         let code = list.file.split('/').nth(1).unwrap_or_default();
-        let message = format!("the {} items stand in another order than the {original} ones", language(code));
-        let complaint = Diagnostic::new(&B906, message, list.at.0, format!("as they were in version {}", lock.version))
-            .and(list.at.1, "in another order since")
-            .help(format!("put them into the order of the {original} ones: learners are graded by an item's place"))
-            .note(format!("known from {FILE}"));
-        found.push(Diagnostic { severity: Severity::Error, ..complaint });
+        let (language, version) = (language(code), lock.version);
+        found.push(match moved {
+            Moved::Original => {
+                let message = format!("the {language} items stand in another order than the {original} ones");
+                let complaint = Diagnostic::new(&B906, message, list.at.0, format!("as they were in version {version}"))
+                    .and(list.at.1, "in another order since")
+                    .help(format!("put them into the order of the {original} ones: learners are graded by an item's place"))
+                    .note(format!("known from {FILE}"));
+                Diagnostic { severity: Severity::Error, ..complaint }
+            }
+            Moved::Translation => {
+                let message = format!("the {language} {MOVED}, and the {original} ones were not");
+                Diagnostic::new(&B906, message, list.at.0, format!("in another order than in version {version}"))
+                    .and(list.at.1, "in the same order since")
+                    .help("put them back, unless they were wrong: learners are graded by an item's place")
+                    .help("where they are right now, write `# allow B906: put right` above them until the next release")
+                    .note(format!("known from {FILE}"))
+            }
+        });
     }
+}
+
+/// What is said of a translation that alone was put into another order.
+const MOVED: &str = "items were put into another order";
+
+/// Whether the next release forgets what a finding goes by, so that it is told for the last time.
+pub(in crate::course) fn is_told_until_released(finding: &Diagnostic) -> bool {
+    finding.code.number == B906.number && finding.message.contains(MOVED)
 }
 
 /// Which language is compared with which.
