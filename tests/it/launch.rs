@@ -556,6 +556,8 @@ fn a_package_says_how_the_course_is_started_and_what_is_enough() {
         ("--home", "https://jo:secret@x.example.org", "a name or a password stands in the address"),
         ("--url", "https://jo:secret@x.example.org/t", "a name or a password stands in the address"),
         ("--url", "bedside://launch/other", "starts the course `other`, and this is `sample`"),
+        ("--url", "BEDSIDE://LAUNCH/other", "starts the course `other`, and this is `sample`"),
+        ("--url", "bedside://launch/%ff", "no address that could start the course"),
     ] {
         let output = desk.runs(&["package", "no.zip", option, value], "");
         let said = String::from_utf8(output.stderr).unwrap();
