@@ -778,6 +778,9 @@ fn a_password_in_the_address_of_a_store_is_neither_kept_nor_shown() {
     fs::write(&at_home, format!("[lrs]\nurl = \"{with}\"\n")).unwrap();
     department.gets("ana.json", of(1, "Ana"));
     assert_eq!(runs(&department, &["collect", department.at("inbox").to_str().unwrap()]).0, 0);
+    let (code, told, said) = runs(&department, &["collect", department.at("inbox").to_str().unwrap()]);
+    assert!(code == 0 && said.matches("no statements are put down").count() == 1 && said.contains("--user"), "{said}");
+    assert!(!told.contains("hush") && !said.contains("hush") && !said.contains("nothing was done"), "{told}{said}");
     for arguments in [&["send"][..], &["send", "--queue"], &["send", "--to", with], &["send", "--to", with, "--queue"]] {
         let (code, told, said) = runs(&department, arguments);
         assert!(code == 2 && said.contains("--user") && said.contains("BEDSIDE_LRS_PASSWORD"), "{said}");
