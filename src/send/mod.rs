@@ -1,10 +1,12 @@
 //! Carries xAPI statements to a learning record store. Nothing goes out unless somebody named the store; what goes out was kept before,
 //! is the same bytes every time, and is given up only on the store's own word.
 //!
-//! `lrs` is the store, `lms` what a learning-management system adds to one, `same` compares two statements as the standard does, this file decides what an answer means.
+//! `lrs` is the store, `lms` what a learning-management system adds to one, `masked` keeps what is said to one in secret out of what it answers,
+//! `same` compares two statements as the standard does, this file decides what an answer means.
 
 mod lms;
 mod lrs;
+mod masked;
 mod same;
 
 use std::collections::BTreeSet;
