@@ -68,11 +68,11 @@ pub struct Way {
     pub roots: Option<PathBuf>,
     /// The name of its queue in the outbox; `None` for its address.
     pub queue: Option<String>,
-    /// How long one exchange may take; `None` for a minute, and never more than that.
+    /// How long one exchange may take where somebody waits for it; `None` for a minute, and never more than that.
     pub exchange: Option<Duration>,
 }
 
-/// The least that an exchange may take: a busy store needs so long.
+/// The least that an exchange may take, whoever waits: a busy store needs so long.
 const LEAST: Duration = Duration::from_secs(5);
 
 /// A store.

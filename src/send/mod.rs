@@ -87,7 +87,7 @@ pub struct Sum {
 pub struct Patience<'a> {
     /// Waits.
     pub wait: &'a mut dyn FnMut(Duration),
-    /// So long in all, for one batch.
+    /// So long in all, for one batch; an exchange that was begun by then may end.
     pub most: Duration,
 }
 

@@ -65,7 +65,7 @@ fn arguments() -> Vec<Arg> {
             .value_name("SECONDS")
             .value_parser(clap::value_parser!(u64))
             .default_value(PATIENCE)
-            .help("for so long a store that is busy or away is tried"),
+            .help("for so long a store that is busy or away is tried again; an answer may take a minute"),
         Arg::new("queue").long("queue").action(ArgAction::SetTrue).help("only show what waits, and what was set aside"),
         Arg::new("retry").long("retry").action(ArgAction::SetTrue).help("send what was set aside once more"),
         Arg::new("again").long("again").action(ArgAction::SetTrue).help("send everything once more, where the store has lost something"),
@@ -113,7 +113,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         version,
         roots,
         queue: None,
-        exchange: Some(most),
+        exchange: None,
     })
     .map_err(|bad| match bad {
         Bad::Certificates { file, because } => Failure::Unread { file, because: io::Error::other(because) },
