@@ -97,10 +97,21 @@ pub struct Launch {
 /// How an address begins that opens a course here.
 pub(super) const OURS: &str = "bedside://launch/";
 
-/// Returns the course that an address of ours opens here; empty where it names none, and `None` for the address of somebody's page.
-pub(super) fn course_of(address: &str) -> Option<String> {
-    let named = address.split(['?', '#']).next()?.strip_prefix(OURS)?;
-    Some(decoded(named)?.trim_matches('/').to_owned())
+/// Returns the course that an address of ours opens here; empty where it names none, and `None` for the address of somebody's page. Whatever
+/// opens addresses takes the letters before the course for the same, large or small.
+///
+/// # Errors
+/// [`NoLaunch::Senseless`] for an address of ours that names a course in no letters.
+pub(super) fn course_of(address: &str) -> Result<Option<String>, NoLaunch> {
+    let plain = address.split(['?', '#']).next().unwrap_or_default();
+    let Some((scheme, rest)) = plain.split_once("://") else { return Ok(None) };
+    let (host, named) = rest.split_once('/').unwrap_or((rest, ""));
+    let begins = decoded(host).map(|host| format!("{scheme}://{host}/"));
+    if !begins.is_some_and(|begins| begins.eq_ignore_ascii_case(OURS)) {
+        return Ok(None);
+    }
+    let named = decoded(named).ok_or_else(|| NoLaunch::Senseless { name: "launch/COURSE", because: "it is not text".to_owned() })?;
+    Ok(Some(named.trim_matches('/').to_owned()))
 }
 
 impl Launch {
@@ -129,7 +140,7 @@ impl Launch {
             actor: Actor::read(text("actor")?)?,
             registration: registration.map_err(|_| NoLaunch::Senseless { name: "registration", because: "it is no UUID".to_owned() })?,
             activity: text("activityId")?,
-            course: course_of(address).filter(|named| !named.is_empty()),
+            course: course_of(address)?.filter(|named| !named.is_empty()),
         })
     }
 }
@@ -172,6 +183,9 @@ mod tests {
         assert_eq!(ours("bedside://launch/sample"), Some("sample".to_owned()));
         assert_eq!(ours("bedside://launch/s%61mple/"), Some("sample".to_owned()));
         assert_eq!(ours("bedside://launch/"), None);
+        for written in ["BEDSIDE://launch/other", "bedside://LAUNCH/other", "Bedside://%6Caunch/other"] {
+            assert_eq!(ours(written), Some("other".to_owned()), "whatever opens addresses takes them for the same");
+        }
         assert_eq!(ours("https://learn.example.org/launch/other"), None);
         assert_eq!(launch.actor.in_statements()["objectType"], "Agent");
         let (before, query) = GOOD.trim_end_matches("#top").split_once('?').unwrap();
@@ -196,6 +210,7 @@ mod tests {
         assert_eq!(senseless("homePage", "home"), "actor: it names no account");
         assert_eq!(senseless("%7B%22account", "%7B%22objectType%22%3A%22Group%22%2C%22account"), "actor: it is not one person");
         assert_eq!(senseless("Zo%C3%AB", "Zo%C3"), "actor: it is not text");
+        assert_eq!(senseless("bedside://course/sample", "bedside://launch/%ff"), "launch/COURSE: it is not text");
         assert_eq!(Launch::read("bedside://course/sample"), Err(NoLaunch::Missing { name: "registration" }));
     }
 

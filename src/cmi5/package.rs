@@ -68,7 +68,8 @@ pub fn package(course: &Course, home: &str, url: Option<&str>) -> Result<String,
     if !has_scheme || !is_plain(url) {
         return Err(NoPackage::Address { written: url.to_owned() });
     }
-    if let Some(started) = course_of(url).filter(|started| *started != course.id.as_str()) {
+    let started = course_of(url).map_err(|_| NoPackage::Address { written: url.to_owned() })?;
+    if let Some(started) = started.filter(|started| *started != course.id.as_str()) {
         return Err(NoPackage::Another { written: url.to_owned(), started, course: course.id.to_string() });
     }
     let id = format!("{home}/{}", course.id);

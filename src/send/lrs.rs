@@ -15,6 +15,8 @@ use uuid::Uuid;
 use crate::source::named_file;
 use crate::store::Queued;
 
+use super::masked::masked;
+
 /// How long a connection, and an exchange, may take.
 const KNOCK: Duration = Duration::from_secs(10);
 const EXCHANGE: Duration = Duration::from_mins(1);
@@ -66,11 +68,11 @@ pub struct Way {
     pub roots: Option<PathBuf>,
     /// The name of its queue in the outbox; `None` for its address.
     pub queue: Option<String>,
-    /// How long one exchange may take; `None` for a minute, and never more than that.
+    /// How long one exchange may take where somebody waits for it; `None` for a minute, and never more than that.
     pub exchange: Option<Duration>,
 }
 
-/// The least that an exchange may take: a busy store needs so long.
+/// The least that an exchange may take, whoever waits: a busy store needs so long.
 const LEAST: Duration = Duration::from_secs(5);
 
 /// A store.
@@ -109,10 +111,7 @@ impl Reply {
     /// Returns the beginning of its words, in a line, without what nobody else is to read.
     #[must_use]
     pub fn said(&self) -> String {
-        let mut line = self.body.split_whitespace().collect::<Vec<_>>().join(" ");
-        for secret in self.secrets.iter() {
-            line = line.replace(secret, "***");
-        }
+        let line = masked(&self.body, &self.secrets).split_whitespace().collect::<Vec<_>>().join(" ");
         if line.is_empty() { "no words".to_owned() } else { line.chars().take(QUOTED).collect() }
     }
 }
@@ -259,14 +258,10 @@ fn is_distrust(said: &ureq::Error) -> bool {
     matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
 }
 
-/// Returns what is said to a store that nobody else is to read, the longest first: a part of it that is taken out would let the rest be read. Few
-/// letters stand in any words, and would tell by their absence.
+/// Returns what is said to a store that nobody else is to read.
 fn secrets(way: &Way) -> Vec<String> {
-    let words = way.authorization.split_once(' ').map_or(&*way.authorization, |(_, words)| words).trim();
-    let mut all: Vec<String> =
-        way.secrets.iter().map(String::as_str).chain([words]).filter(|secret| secret.len() > 3).map(str::to_owned).collect();
-    all.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
-    all
+    let words = way.authorization.split_once(' ').map_or(&*way.authorization, |(_, words)| words);
+    way.secrets.iter().map(String::as_str).chain([words]).map(str::to_owned).collect()
 }
 
 fn certificates(file: &Path) -> Result<Vec<Certificate<'static>>, Bad> {

@@ -1,10 +1,12 @@
 //! Carries xAPI statements to a learning record store. Nothing goes out unless somebody named the store; what goes out was kept before,
 //! is the same bytes every time, and is given up only on the store's own word.
 //!
-//! `lrs` is the store, `lms` what a learning-management system adds to one, `same` compares two statements as the standard does, this file decides what an answer means.
+//! `lrs` is the store, `lms` what a learning-management system adds to one, `masked` keeps what is said to one in secret out of what it answers,
+//! `same` compares two statements as the standard does, this file decides what an answer means.
 
 mod lms;
 mod lrs;
+mod masked;
 mod same;
 
 use std::collections::BTreeSet;
@@ -85,7 +87,7 @@ pub struct Sum {
 pub struct Patience<'a> {
     /// Waits.
     pub wait: &'a mut dyn FnMut(Duration),
-    /// So long in all, for one batch.
+    /// So long in all, for one batch; an exchange that was begun by then may end.
     pub most: Duration,
 }
 

@@ -95,8 +95,15 @@ pub enum Error {
         /// What the machine said.
         because: String,
     },
-    /// The server does not let this account in, or not do this.
+    /// The server does not let this account in.
     Shut {
+        /// The server.
+        server: String,
+        /// What the server said.
+        because: String,
+    },
+    /// The server lets this account in, and does not let it do this.
+    Forbidden {
         /// The server.
         server: String,
         /// What the server said.
@@ -162,7 +169,7 @@ impl Because for Error {
             Self::Address { because } => say.records_address(because),
             Self::NoRoots { server, because } => say.records_no_roots(server, because),
             Self::Away { server, because } => say.records_away(server, because),
-            Self::Shut { server, because } => say.records_shut(server, because),
+            Self::Shut { server, because } | Self::Forbidden { server, because } => say.records_shut(server, because),
             Self::Bare { server } => say.records_bare(server),
             Self::NewerServer { server, found, known } => say.records_newer_server(server, found, known),
             Self::FullServer { server } => say.records_full_server(server),
@@ -175,7 +182,8 @@ impl Because for Error {
         match self {
             Self::Away { .. } => say.records_server_away().to_owned(),
             Self::FullServer { .. } => say.records_server_full().to_owned(),
-            Self::Shut { .. } => say.records_server_shut().to_owned(),
+            Self::Forbidden { .. } => say.records_server_shut().to_owned(),
+            Self::Shut { because, .. } => because.replace('\n', "; "),
             other => other.said(say).replace('\n', "; "),
         }
     }
@@ -203,5 +211,18 @@ impl Error {
             ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::Closed { file, because },
             _ => Self::Failed { file, because },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_who_is_not_allowed_to_reads_whose_role_it_has_to_be() {
+        let (server, because) = ("db.example.org".to_owned(), "password authentication\nfailed".to_owned());
+        let shut = Error::Shut { server: server.clone(), because: because.clone() };
+        assert_eq!(shut.in_a_line(Language::English), "password authentication; failed");
+        assert!(Error::Forbidden { server, because }.in_a_line(Language::English).contains("--learner NAME"));
     }
 }

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -27,6 +28,8 @@ struct Manner {
     data: (u16, String),
     /// What statements are answered with; 0 keeps them as the standard has it.
     statements: u16,
+    /// How long it takes to answer them.
+    takes: Duration,
     preferences: Option<String>,
 }
 
@@ -38,7 +41,13 @@ impl Manner {
     fn of(session: &str, more: &str) -> Self {
         let template = TEMPLATE.replace("SESSION", session);
         let data = format!(r#"{{"contextTemplate":{template},{more},"returnURL":"https://lms.example.org/back?to=7"}}"#);
-        Self { fetch: (200, r#"{"auth-token":"QWxhZGRpbg=="}"#.into()), data: (200, data), statements: 0, preferences: None }
+        Self {
+            fetch: (200, r#"{"auth-token":"QWxhZGRpbg=="}"#.into()),
+            data: (200, data),
+            statements: 0,
+            takes: Duration::ZERO,
+            preferences: None,
+        }
     }
 }
 
@@ -142,6 +151,7 @@ fn serve(mut stream: TcpStream, manner: &mut Manner, hear: &Sender<Heard>) -> st
         let (status, said) = manner.preferences.as_ref().map_or((404, ""), |said| (200, said.as_str()));
         return answer(status, said);
     }
+    thread::sleep(manner.takes);
     match manner.statements {
         0 => {
             let ids: Vec<Value> = serde_json::from_str::<Vec<Value>>(&body).unwrap().iter().map(|one| one["id"].clone()).collect();
@@ -362,6 +372,14 @@ fn a_system_that_is_away_is_told_later_and_nothing_is_lost() {
 }
 
 #[test]
+fn a_slow_system_keeps_nobody_from_the_course_and_hears_of_it_all_the_same() {
+    let (desk, lms) = (Desk::new(), Lms::new(Manner { takes: Duration::from_secs(6), ..Manner::normal("s-1") }));
+    let (code, end, complaints) = desk.launches(&lms, &[WHO, READS, RIGHT].concat());
+    assert_eq!((code, complaints.as_str()), (0, ""), "{end}");
+    assert_eq!(words(&lms.statements()), ["initialized", "completed", "passed", "terminated"]);
+}
+
+#[test]
 fn what_comes_too_late_for_one_session_is_told_in_the_next() {
     let (desk, lms) = (Desk::new(), Lms::new(Manner { statements: 503, ..Manner::normal("s-1") }));
     desk.launches(&lms, &[WHO, READS, RIGHT].concat());
@@ -556,6 +574,8 @@ fn a_package_says_how_the_course_is_started_and_what_is_enough() {
         ("--home", "https://jo:secret@x.example.org", "a name or a password stands in the address"),
         ("--url", "https://jo:secret@x.example.org/t", "a name or a password stands in the address"),
         ("--url", "bedside://launch/other", "starts the course `other`, and this is `sample`"),
+        ("--url", "BEDSIDE://LAUNCH/other", "starts the course `other`, and this is `sample`"),
+        ("--url", "bedside://launch/%ff", "no address that could start the course"),
     ] {
         let output = desk.runs(&["package", "no.zip", option, value], "");
         let said = String::from_utf8(output.stderr).unwrap();

@@ -1,7 +1,7 @@
 //! What a department gets wrong, or finds among what it is sent, is told and never passed over.
 
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{BufRead as _, Read as _, Write as _};
 use std::path::Path;
 
 use bedside::cli::Answer;
@@ -778,6 +778,9 @@ fn a_password_in_the_address_of_a_store_is_neither_kept_nor_shown() {
     fs::write(&at_home, format!("[lrs]\nurl = \"{with}\"\n")).unwrap();
     department.gets("ana.json", of(1, "Ana"));
     assert_eq!(runs(&department, &["collect", department.at("inbox").to_str().unwrap()]).0, 0);
+    let (code, told, said) = runs(&department, &["collect", department.at("inbox").to_str().unwrap()]);
+    assert!(code == 0 && said.matches("no statements are put down").count() == 1 && said.contains("--user"), "{said}");
+    assert!(!told.contains("hush") && !said.contains("hush") && !said.contains("nothing was done"), "{told}{said}");
     for arguments in [&["send"][..], &["send", "--queue"], &["send", "--to", with], &["send", "--to", with, "--queue"]] {
         let (code, told, said) = runs(&department, arguments);
         assert!(code == 2 && said.contains("--user") && said.contains("BEDSIDE_LRS_PASSWORD"), "{said}");
@@ -798,6 +801,30 @@ fn a_password_in_the_address_of_a_store_is_neither_kept_nor_shown() {
     let (code, told, _) = runs(&department, &["send", "--forget", bare]);
     assert!(code == 0 && told.starts_with(&format!("1 statement let go of that waited for {bare}\n")), "{told}");
     assert_eq!(runs(&department, &["send", "--forget", bare]).0, 1);
+}
+
+#[test]
+fn a_slow_store_is_listened_to_however_little_patience_there_is() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    department.collects();
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let to = format!("http://{}/xapi", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = std::io::BufReader::new(stream.unwrap());
+            let mut length = 0;
+            for line in stream.by_ref().lines().map(Result::unwrap).take_while(|line| !line.is_empty()) {
+                length = line.to_lowercase().strip_prefix("content-length: ").map_or(length, |told| told.parse().unwrap());
+            }
+            stream.read_exact(&mut vec![0; length]).unwrap();
+            std::thread::sleep(std::time::Duration::from_secs(6));
+            let _gone = stream.get_mut().write_all(b"HTTP/1.1 204 X\r\nConnection: close\r\n\r\n");
+        }
+    });
+    let (code, told, said) = runs(&department, &["send", "--to", &to, "--patience", "1"]);
+    assert!(code == 0 && told.contains(" there, 0 waiting"), "{told}{said}");
 }
 
 #[test]

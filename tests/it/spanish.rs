@@ -203,6 +203,7 @@ fn what_could_not_be_kept_and_what_is_to_know_of_the_place_are_told_in_spanish()
         Error::NoRoots { server: server(), because: because() },
         Error::Away { server: server(), because: because() },
         Error::Shut { server: server(), because: because() },
+        Error::Forbidden { server: server(), because: because() },
         Error::Bare { server: server() },
         Error::NewerServer { server: server(), found: 9, known: 1 },
         Error::FullServer { server: server() },

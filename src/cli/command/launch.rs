@@ -48,12 +48,9 @@ fn arguments() -> Vec<Arg> {
             .value_name("FILE")
             .value_parser(clap::value_parser!(PathBuf))
             .help("trust the certificates in this file, and no others"),
-        Arg::new("patience")
-            .long("patience")
-            .value_name("SECONDS")
-            .value_parser(clap::value_parser!(u64))
-            .default_value("15")
-            .help("for so long a system that is busy or away is tried"),
+        Arg::new("patience").long("patience").value_name("SECONDS").value_parser(clap::value_parser!(u64)).default_value("15").help(
+            "for so long a system that is busy or away is tried again; an answer may take a minute, and less before the course opens",
+        ),
     ]
 }
 
@@ -79,7 +76,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     is_of(&course, &data.courses())?;
 
     // What an earlier session left unsaid goes first.
-    send_old(&mut outbox, way.roots.as_ref(), &*clock, patience.min(KNOCK))?;
+    send_old(&mut outbox, way.roots.as_ref(), &*clock, patience.min(KNOCK), Some(KNOCK))?;
     let began = clock.now();
     let enrolled = outbox.enrolled(launch.registration, &launch.activity)?.since.unwrap_or(began);
     let session = Session { launch, data, id: Uuid::new_v4(), began, enrolled };
@@ -92,9 +89,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         activity: session.launch.activity.clone(),
         began,
     })?;
-    let lms = Lrs::at(Way { queue: Some(queue), ..way }).map_err(send::Unlaunched::from)?;
+    let lms = |exchange| Lrs::at(Way { queue: Some(queue.clone()), exchange, ..way.clone() }).map_err(send::Unlaunched::from);
     // The learner waits for the first screen, and for nothing else.
-    let mut sitting = Sitting { session, outbox, lms, patience: patience.min(KNOCK) };
+    let mut sitting = Sitting { session, outbox, lms: lms(Some(KNOCK))?, patience: patience.min(KNOCK) };
     let notice = match sitting.says(vec![sitting.session.initialized()], &*clock) {
         Ok(()) => records.warning().map(Notice::Place),
         Err(Stopped::Later { .. }) => Some(Notice::SystemAway),
@@ -103,7 +100,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         Err(Stopped::NoStore { status, said, .. }) => return Err(send::Unlaunched::Strange { said: format!("{status}: {said}") }.into()),
         Err(Stopped::Outbox(error)) => return Err(error.into()),
     };
-    sitting.patience = patience;
+    (sitting.lms, sitting.patience) = (lms(None)?, patience);
 
     let mut journal = learn::told_of(&setup, asking::journal(&setup, &place, records, &course.id)?);
     let held = if sitting.session.data.mode == Mode::Normal {
@@ -155,8 +152,7 @@ impl Sitting {
         last.push(self.session.terminated(now));
         // Whoever sees nothing happen closes the window. A program that starts this one hears what came of it, and no more.
         if io::stderr().is_terminal() {
-            let most = self.patience.as_secs();
-            drop(writeln!(io::stderr(), "Telling your learning-management system; this takes {most} seconds at most …"));
+            drop(writeln!(io::stderr(), "Telling your learning-management system; a slow one may take a minute …"));
         }
         let sent = self.says(last, clock);
         let left = self.outbox.stand(self.lms.queue())?;
@@ -189,10 +185,16 @@ const LATER: &str = "the rest is sent when you start the course from there again
 
 /// Sends what earlier sessions left unsaid. A system that no longer takes it never will: it is set aside, and what it should know is told
 /// in the next session anew.
-fn send_old(outbox: &mut Outbox, roots: Option<&PathBuf>, clock: &dyn Clock, most: Duration) -> Result<Option<Stopped>, Failure> {
+fn send_old(
+    outbox: &mut Outbox,
+    roots: Option<&PathBuf>,
+    clock: &dyn Clock,
+    most: Duration,
+    exchange: Option<Duration>,
+) -> Result<Option<Stopped>, Failure> {
     let mut stopped = None;
     for Launched { queue, endpoint, authorization, .. } in outbox.unheard()? {
-        let (version, roots, exchange) = (XAPI.to_owned(), roots.cloned(), Some(most));
+        let (version, roots) = (XAPI.to_owned(), roots.cloned());
         let way = Way { to: endpoint, authorization, version, roots, queue: Some(queue.clone()), exchange, ..Way::default() };
         let lms = Lrs::at(way).map_err(send::Unlaunched::from)?;
         let mut wait = sending::pause;
@@ -219,7 +221,7 @@ fn send_waiting(setup: &Setup, roots: Option<&PathBuf>, patience: Duration) -> R
         return Ok(Answer::Done);
     };
     let sessions = outbox.unheard()?;
-    let stopped = send_old(&mut outbox, roots, &*setup.clock(), patience)?;
+    let stopped = send_old(&mut outbox, roots, &*setup.clock(), patience, None)?;
     for Launched { queue, .. } in sessions {
         let stand = outbox.stand(&queue)?;
         writeln!(out, "{}: {} there, {} waiting, {} set aside", safe::line(&queue), stand.sent, stand.waiting, stand.aside)?;

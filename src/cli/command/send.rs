@@ -65,7 +65,7 @@ fn arguments() -> Vec<Arg> {
             .value_name("SECONDS")
             .value_parser(clap::value_parser!(u64))
             .default_value(PATIENCE)
-            .help("for so long a store that is busy or away is tried"),
+            .help("for so long a store that is busy or away is tried again; an answer may take a minute"),
         Arg::new("queue").long("queue").action(ArgAction::SetTrue).help("only show what waits, and what was set aside"),
         Arg::new("retry").long("retry").action(ArgAction::SetTrue).help("send what was set aside once more"),
         Arg::new("again").long("again").action(ArgAction::SetTrue).help("send everything once more, where the store has lost something"),
@@ -113,7 +113,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         version,
         roots,
         queue: None,
-        exchange: Some(most),
+        exchange: None,
     })
     .map_err(|bad| match bad {
         Bad::Certificates { file, because } => Failure::Unread { file, because: io::Error::other(because) },
@@ -207,17 +207,28 @@ pub(super) fn telling(setup: &Setup) -> Option<Telling> {
 
 /// The same of what a department collects.
 pub(super) fn telling_records(setup: &Setup) -> Result<Option<TellingRecords>, Failure> {
+    if let Some(told) = named(setup).as_deref().and_then(address::wrong) {
+        // `send` says it too, and makes the statements from the same facts; whoever only collects would wait for nothing.
+        let why = told.replace("; nothing was done", "");
+        writeln!(
+            io::stderr(),
+            "the address of the store (BEDSIDE_LRS, or `url` in `[lrs]`) is not used, so no statements are put down: {why}"
+        )?;
+    }
     let Some(to) = named_store(setup) else { return Ok(None) };
     let (course, home) = (setup.read_course_as_written()?, home(setup));
     let tell = move |completion: &Completion, document: &str| queued(&told_of(&course, completion, document), &home);
     Ok(Some(TellingRecords { to, tell: Arc::new(tell) }))
 }
 
-fn named_store(setup: &Setup) -> Option<String> {
+fn named(setup: &Setup) -> Option<String> {
     let named = std::env::var("BEDSIDE_LRS").ok().filter(|url| !url.is_empty());
-    let to = named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))?;
-    // It stands beside what is put down; `send` says what is wrong with it, and makes the statements from the same facts.
-    let to = Some(to).filter(|to| address::wrong(to).is_none())?;
+    named.or_else(|| setup.lrs.as_ref().map(|lrs| lrs.url.clone()))
+}
+
+/// Returns the address of the store that is named, where it can be used: it stands beside what is put down.
+fn named_store(setup: &Setup) -> Option<String> {
+    let to = named(setup).filter(|to| address::wrong(to).is_none())?;
     Some(to.trim_end_matches('/').to_owned())
 }
 

@@ -83,7 +83,7 @@ impl Server {
         let found = Line::to(&self.address, Part::Journals).insist(CHECKED, look)?;
         match ServerRecords::open(&self.address) {
             // Who only keeps a journal may make no tables for the department.
-            Ok(_) | Err(Error::Bare { .. } | Error::Shut { .. }) => Ok(found),
+            Ok(_) | Err(Error::Bare { .. } | Error::Forbidden { .. }) => Ok(found),
             Err(error) => Err(error),
         }
     }

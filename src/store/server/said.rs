@@ -52,7 +52,8 @@ pub(super) fn worded(server: &str, said: &postgres::Error) -> store::Error {
         (None, None) => said.to_string(),
     };
     match said.code().map(SqlState::code) {
-        Some(code) if code.starts_with("28") || code == "42501" || code == "3D000" => store::Error::Shut { server, because },
+        Some("42501") => store::Error::Forbidden { server, because },
+        Some(code) if code.starts_with("28") || code == "3D000" => store::Error::Shut { server, because },
         // Nothing else that anything refers to is ever taken out.
         Some("23503") => store::Error::Forgotten,
         Some("53100") => store::Error::FullServer { server },

@@ -85,7 +85,7 @@ impl ServerRecords {
 
 #[expect(clippy::needless_pass_by_value, reason = "it stands where an error is turned into another")]
 fn not_stored(error: Error) -> NotStored {
-    NotStored { because: error.to_string(), is_shut: matches!(error, Error::Shut { .. }) }
+    NotStored { because: error.to_string(), is_shut: matches!(error, Error::Forbidden { .. }) }
 }
 
 fn run(transaction: &mut Transaction<'_>, sql: &str, values: &[Value]) -> Result<u64, postgres::Error> {
