@@ -79,7 +79,7 @@ fn the_command_speaks_the_learners_language_and_breaks_lines_between_words() {
         window.screen()
     };
     let kept = forgets("es", "no", 80);
-    assert!(kept.contains("Escriba `olvidar` (o `forget`) y pulse Intro") && kept.contains("no se quitó nada"), "{kept}");
+    assert!(kept.contains("Escriba `olvidar` (o `forget`) y pulse Enter") && kept.contains("no se quitó nada"), "{kept}");
     let narrow = forgets("en", "no", 40);
     assert!(narrow.contains("\n  every course: pages, answers, notes,\n  certificates\n"), "{narrow}");
     let gone = forgets("es", "olvidar", 80);

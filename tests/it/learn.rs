@@ -98,7 +98,7 @@ fn a_physician_comes_from_welcome_to_the_certificate_through_a_kill_and_exports_
     let rows: Value = serde_json::from_str(&json).unwrap();
     let [row] = rows.as_array().unwrap().as_slice() else { panic!("one person, one row: {json}") };
     let is = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    assert_eq!((is("name"), is("course_id"), is("course_version")), ("Zoë Ångström".into(), "social-media-conduct".into(), "1.0".into()));
+    assert_eq!((is("name"), is("course_id"), is("course_version")), ("Zoë Ångström".into(), "social-media-conduct".into(), "1.1".into()));
     assert_eq!(is("course_digest").len(), 64);
     let (code, csv, _) = bedside(data, &["export", "--format", "csv"]);
     assert_eq!((code, csv.lines().count()), (0, 2));
