@@ -61,6 +61,14 @@ pub enum Stopped {
         /// What the machine said.
         because: String,
     },
+    /// There is no host of the name in the address.
+    #[error("{to}: {because}\nnothing is lost; check the address, and that of a proxy where there is one, then send again")]
+    Unknown {
+        /// The address.
+        to: String,
+        /// What the machine said.
+        because: String,
+    },
     /// The store was busy or away for too long.
     #[error("{to} is busy or away: {said}\nnothing is lost; send again later")]
     Later {
@@ -183,6 +191,7 @@ impl Carrier<'_, '_> {
                 Ok(reply) if !reply.is_passing() => return Ok(reply),
                 Ok(reply) => (reply.told(), reply.retry_after),
                 Err(Bad::Untrusted { because }) => return Err(Stopped::Untrusted { to: self.lrs.to().to_owned(), because }),
+                Err(bad @ Bad::Unknown { .. }) => return Err(Stopped::Unknown { to: self.lrs.to().to_owned(), because: bad.to_string() }),
                 Err(bad) => (bad.to_string(), None),
             };
             // `0`, or a moment that has passed, is no leave to hammer at it.

@@ -352,6 +352,17 @@ fn a_store_that_says_until_when_it_is_busy_is_asked_then() {
 }
 
 #[test]
+fn a_host_that_is_not_there_is_told_of_at_once() {
+    // No host has such a long name, so that nobody has to be asked.
+    let lrs = Lrs::at(Way { to: format!("https://{}.invalid/xapi", "x".repeat(64)), ..Way::default() }).unwrap();
+    let (_folder, mut outbox) = queued(1, &lrs);
+    let (came, waits) = send(&mut outbox, &lrs, 300);
+    assert!(matches!(&came, Err(Stopped::Unknown { because, .. }) if because.contains("no such host is known")), "{came:?}");
+    assert!(waits.is_empty(), "{waits:?}");
+    assert_eq!(outbox.stand(lrs.to()).unwrap().waiting, 1);
+}
+
+#[test]
 fn a_store_that_does_not_know_us_is_told_of_at_once() {
     let store = Store::new();
     let lrs = store.lrs();
