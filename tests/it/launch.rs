@@ -380,6 +380,24 @@ fn a_slow_system_keeps_nobody_from_the_course_and_hears_of_it_all_the_same() {
 }
 
 #[test]
+fn a_system_that_takes_no_statements_keeps_nobody_from_the_course_and_is_told_later() {
+    let (desk, lms) = (Desk::new(), Lms::new(Manner { statements: 404, ..Manner::normal("s-1") }));
+    let (code, end, complaints) = desk.launches(&lms, &[WHO, READS, RIGHT].concat());
+    assert_eq!((code, end.as_str()), (3, "Go back to it: https://lms.example.org/back?to=7\n"));
+    assert!(
+        complaints.contains("(404): not now\nwhat you did is kept here\n") && complaints.contains("`bedside launch --waiting`"),
+        "{complaints}"
+    );
+    let tried = lms.statements();
+    lms.is_now(Manner::normal("s-2"));
+    assert_eq!(desk.runs(&["launch", "--waiting"], "").status.code(), Some(0));
+    assert_eq!(
+        (words(&tried), lms.statements()),
+        (["initialized", "completed", "passed", "terminated"].map(str::to_owned).to_vec(), tried)
+    );
+}
+
+#[test]
 fn what_comes_too_late_for_one_session_is_told_in_the_next() {
     let (desk, lms) = (Desk::new(), Lms::new(Manner { statements: 503, ..Manner::normal("s-1") }));
     desk.launches(&lms, &[WHO, READS, RIGHT].concat());
