@@ -151,7 +151,8 @@ fn serve(mut stream: TcpStream, manner: &mut Manner, hear: &Sender<Heard>) -> st
         let (status, said) = manner.preferences.as_ref().map_or((404, ""), |said| (200, said.as_str()));
         return answer(status, said);
     }
-    thread::sleep(manner.takes);
+    let (_held, nothing) = channel::<()>();
+    let _over = nothing.recv_timeout(manner.takes);
     match manner.statements {
         0 => {
             let ids: Vec<Value> = serde_json::from_str::<Vec<Value>>(&body).unwrap().iter().map(|one| one["id"].clone()).collect();
