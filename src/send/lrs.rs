@@ -45,6 +45,12 @@ pub enum Bad {
         /// What the machine said.
         because: String,
     },
+    /// There is no machine of the name that is in the address.
+    #[error("no such host is known: {because}")]
+    Unknown {
+        /// What the machine said.
+        because: String,
+    },
     /// Nothing came back.
     #[error("{because}")]
     Silent {
@@ -231,7 +237,11 @@ pub(super) fn agent(to: &str, roots: Option<&PathBuf>, exchange: Option<Duration
 pub(super) fn read(heard: Result<Response<Body>, ureq::Error>) -> Result<Reply, Bad> {
     let mut response = heard.map_err(|said| {
         let because = said.to_string();
-        if is_distrust(&said) { Bad::Untrusted { because } } else { Bad::Silent { because } }
+        match said {
+            said if is_distrust(&said) => Bad::Untrusted { because },
+            said if is_unknown(&said) => Bad::Unknown { because },
+            _ => Bad::Silent { because },
+        }
     })?;
     let wanted = retry_after(response.headers());
     let body = response.body_mut().with_config().limit(LONGEST).lossy_utf8(true).read_to_string();
@@ -256,6 +266,19 @@ fn is_distrust(said: &ureq::Error) -> bool {
     let ureq::Error::Io(said) = said else { return false };
     let inner = said.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
     matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
+}
+
+/// Whether there is no host of that name, as far as the machine was told. Where it could not ask, trying again may help.
+fn is_unknown(said: &ureq::Error) -> bool {
+    let said = match said {
+        ureq::Error::HostNotFound => return true,
+        ureq::Error::Io(said) => said,
+        _ => return false,
+    };
+    // The standard library keeps no more than the words of the system.
+    let words = said.to_string();
+    let is_none = ["not known", "No address associated", "does not resolve", "no usable address"].iter().any(|none| words.contains(none));
+    words.starts_with("failed to lookup address information") && is_none || cfg!(windows) && said.raw_os_error() == Some(11001)
 }
 
 /// Returns what is said to a store that nobody else is to read.

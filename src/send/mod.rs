@@ -12,6 +12,7 @@ mod same;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -60,6 +61,29 @@ pub enum Stopped {
         to: String,
         /// What the machine said.
         because: String,
+    },
+    /// There is no host of the name in the address.
+    #[error("{to}: {because}\nnothing is lost; check the address, and that of a proxy where there is one, then send again")]
+    Unknown {
+        /// The address.
+        to: String,
+        /// What the machine said.
+        because: String,
+    },
+    /// The store names nothing of what it took, and lets nobody look.
+    #[error(
+        "{to} said yes and named no statement that it has ({count} sent), and does not let us look for them ({status}): {said}\n\
+         nothing is lost, and they keep waiting; have it let us read statements, too, then send again"
+    )]
+    Unseen {
+        /// The store.
+        to: String,
+        /// Of how many statements it is not known whether they are there.
+        count: usize,
+        /// Its answer to whoever asked for one.
+        status: u16,
+        /// Its words.
+        said: String,
     },
     /// The store was busy or away for too long.
     #[error("{to} is busy or away: {said}\nnothing is lost; send again later")]
@@ -115,7 +139,8 @@ struct Carrier<'a, 'p> {
 }
 
 impl Carrier<'_, '_> {
-    /// Carries statements over: all of them end up there, or set aside.
+    /// Carries statements over: they end up there, or set aside. Where a store lets nobody look, some of them may wait for another time, but
+    /// never all.
     fn carry(&mut self, batch: &[Queued]) -> Result<(), Stopped> {
         let reply = self.heard(|lrs| lrs.post(batch))?;
         match (reply.status, batch) {
@@ -135,7 +160,9 @@ impl Carrier<'_, '_> {
         }
     }
 
-    /// The store names the statements that it has now. Some leave out those that they had before: it is asked for what it does not name.
+    /// The store names the statements that it has now. Some leave out those that they had before: it is asked for what it does not name. Whoever
+    /// may not look has no proof of anything: a proxy says yes to all, too. So what is not named goes once more without the others, to which a
+    /// store that has it all says so; where nothing was named, it waits.
     fn acknowledged(&mut self, batch: &[Queued], reply: &Reply) -> Result<(), Stopped> {
         let named: BTreeSet<Uuid> =
             serde_json::from_str::<Vec<String>>(&reply.body).unwrap_or_default().iter().filter_map(|id| id.parse().ok()).collect();
@@ -145,10 +172,15 @@ impl Carrier<'_, '_> {
             let asked = self.heard(|lrs| lrs.get(one.id))?;
             match asked.status {
                 200 if same::statements(&one.body, &asked.body) => self.are_there(std::slice::from_ref(one))?,
-                200 => self.set_aside(one.id, "another statement of this id is there")?,
-                _ => {
+                200 if is_of(one.id, &asked.body) => self.set_aside(one.id, "another statement of this id is there")?,
+                404 => {
                     let said = format!("it names other statements than it was sent, and has no {}", one.id);
                     return Err(Stopped::NoStore { to: self.lrs.to().to_owned(), status: reply.status, said });
+                }
+                _ if !there.is_empty() => return Ok(()),
+                status => {
+                    let (to, count, said) = (self.lrs.to().to_owned(), silent.len(), asked.said());
+                    return Err(Stopped::Unseen { to, count, status, said });
                 }
             }
         }
@@ -183,6 +215,7 @@ impl Carrier<'_, '_> {
                 Ok(reply) if !reply.is_passing() => return Ok(reply),
                 Ok(reply) => (reply.told(), reply.retry_after),
                 Err(Bad::Untrusted { because }) => return Err(Stopped::Untrusted { to: self.lrs.to().to_owned(), because }),
+                Err(bad @ Bad::Unknown { .. }) => return Err(Stopped::Unknown { to: self.lrs.to().to_owned(), because: bad.to_string() }),
                 Err(bad) => (bad.to_string(), None),
             };
             // `0`, or a moment that has passed, is no leave to hammer at it.
@@ -196,6 +229,12 @@ impl Carrier<'_, '_> {
             pause = (pause * 2).min(longest);
         }
     }
+}
+
+/// Whether what a store answered is the statement of that id, whatever else is in it.
+fn is_of(id: Uuid, answer: &str) -> bool {
+    let answer: Value = serde_json::from_str(answer).unwrap_or_default();
+    answer.get("id").and_then(Value::as_str).is_some_and(|named| named.parse() == Ok(id))
 }
 
 /// Returns a factor by which pauses differ, so that a hundred computers do not come back at once.

