@@ -453,6 +453,27 @@ fn a_corrected_key_of_pairs_and_of_a_story_is_told_of_and_another_order_is_not()
     assert!(!trainer.checks().contains("B204"), "{}", trainer.checks());
 }
 
+/// Both bins get another name, and an item with a corrected word goes into the other one.
+#[test]
+fn an_item_that_changes_its_bin_is_told_of_though_its_words_and_the_bins_are_others() {
+    let quiz = |bins: &str| {
+        format!(
+            "title = \"A quiz\"\n\n[[question]]\nid = \"where-to\"\nask = \"Where does each one belong?\"\nwhy = \"So it is.\"\nbins = '''\n{bins}'''\n"
+        )
+    };
+    let trainer = Trainer::writes(&quiz(
+        "## Fine in public\n- Advice about salt\n- A word about a rash\n## In the chart\n- A dose for a named person\n",
+    ));
+    trainer.releases();
+    let moved = "## Good for everybody\n- Advice about salt\n## Within care alone\n- A dose for a named person\n- A word about her rash\n";
+    let trainer = trainer.edits(&quiz(moved));
+    assert!(trainer.checks().contains("error[B204]: the right answer of `where-to` has changed"), "{}", trainer.checks());
+    let renamed =
+        "## Good for everybody\n- Advice about salt\n- A word about her rash\n## Within care alone\n- A dose for a named person\n";
+    let trainer = trainer.edits(&quiz(renamed));
+    assert!(!trainer.checks().contains("B204"), "{}", trainer.checks());
+}
+
 /// The options of a question are put into another order, and a Spanish learner would choose the right one and be told that it is wrong.
 #[test]
 fn items_in_another_order_than_their_translation_are_an_error_until_it_follows() {
