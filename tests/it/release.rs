@@ -552,14 +552,15 @@ fn a_translation_that_alone_was_put_into_another_order_is_told_of_and_stands_in_
 
 #[test]
 fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
-    let opens = |trainer: &Trainer| {
+    let says = |trainer: &Trainer| {
         let data = tempfile::tempdir().unwrap();
         let course = trainer.path().to_str().unwrap();
         let arguments = ["--plain", "--course", course, "--data", data.path().to_str().unwrap()];
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_bedside")).args(arguments).stdin(std::process::Stdio::null()).output();
         let output = output.unwrap();
-        !String::from_utf8_lossy(&output.stderr).contains("cannot be opened")
+        String::from_utf8(output.stderr).unwrap()
     };
+    let opens = |trainer: &Trainer| !says(trainer).contains("cannot be opened");
     let trainer = Trainer::writes(QUIZ);
     let own = trainer.path().join("course.toml");
     let as_it_was = fs::read_to_string(&own).unwrap();
@@ -569,6 +570,9 @@ fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
     assert!(opens(&trainer));
     fs::write(&own, as_it_was.replace("format = 1\n", "")).unwrap();
     assert!(opens(&trainer));
+    // A certificate would not say of what it is.
+    fs::write(&own, as_it_was.replace("title = \"A course\"\n", "")).unwrap();
+    assert!(says(&trainer).contains("course.toml: a course needs `title`"), "{}", says(&trainer));
     // The same twice in what learners meet, or no version, would cost them their results.
     fs::write(&own, as_it_was.replace("version", "motto")).unwrap();
     assert!(!opens(&trainer));

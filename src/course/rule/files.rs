@@ -31,10 +31,10 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     unlisted(looked, &copies, found);
 }
 
-/// What the course's own file lacks and a department goes by: which course it is, and which version of it.
+/// What the course's own file lacks and a department goes by: which course it is, which version of it, and what a certificate calls it.
 pub(super) fn unnamed(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(sheet) = &looked.draft.course {
-        lacks(sheet, |name| ["id", "version"].contains(&name), found);
+        lacks(sheet, |name| ["id", "title", "version"].contains(&name), found);
     }
 }
 
