@@ -579,6 +579,16 @@ fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
     fs::write(&own, &as_it_was).unwrap();
     fs::write(trainer.path().join("quizzes/next.toml"), QUIZ).unwrap();
     assert!(!opens(&trainer));
+    // A certificate that asks for the draft would come without it, and one that goes on asking for what was retired is meant to.
+    fs::write(trainer.path().join("quizzes/next.toml"), format!("draft = true\n{QUIZ}")).unwrap();
+    let needed = "[certificate]\nneeds = [\"a-quiz\", \"next\"]\n";
+    fs::write(&own, format!("{as_it_was}{needed}")).unwrap();
+    let (told, shut) = (trainer.checks(), says(&trainer));
+    assert!(told.contains("error[B905]: nobody can earn the certificate"), "{told}");
+    assert!(shut.contains("has 1 error and cannot be opened") && shut.contains("course.toml: nobody can earn the certificate"), "{shut}");
+    fs::write(&own, format!("{as_it_was}retired = [\"next\"]\n{needed}")).unwrap();
+    assert!(opens(&trainer), "{}", says(&trainer));
+    assert!(trainer.checks().contains("error[B905]: the certificate asks for what is retired"), "{}", trainer.checks());
 }
 
 /// The shipped course in a folder of its own, with its `course.lock` or without.
