@@ -50,7 +50,7 @@ pub(super) fn check_while(
 }
 
 /// Returns what makes a course unfit for learners though it can be read: two things of one id, what the certificate asks for and nobody can
-/// do, no version. [`check`] tells of it too.
+/// do, no id, title or version. [`check`] tells of it too.
 #[must_use]
 pub fn unfit(reading: &Reading) -> Vec<Diagnostic> {
     rule::unfit(&Looked::new(reading, reading.course.as_ref(), None))

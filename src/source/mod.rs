@@ -83,10 +83,16 @@ impl Files {
         self.pictures.get_key_value(path).or_else(composed).map(|(there, _)| &**there)
     }
 
+    /// Returns where the bytes of a picture are.
+    #[must_use]
+    pub fn pixels(&self, path: &str) -> Option<&Pixels> {
+        self.pictures.get(self.picture_at(path)?)
+    }
+
     /// Fetches the bytes of a picture; `None` where there is none, or it cannot be read, or is larger than 16 MiB.
     #[must_use]
     pub fn picture(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        match self.pictures.get(self.picture_at(path)?)? {
+        match self.pixels(path)? {
             Pixels::Within(bytes) => Some(Cow::Borrowed(bytes)),
             Pixels::File { path, .. } => folder::picture(path).map(Cow::Owned),
         }
@@ -95,7 +101,7 @@ impl Files {
     /// Returns the first bytes of a picture; `None` where there is none, or it cannot be read.
     #[must_use]
     pub fn begins(&self, path: &str) -> Option<Vec<u8>> {
-        match self.pictures.get(self.picture_at(path)?)? {
+        match self.pixels(path)? {
             Pixels::Within(bytes) => Some(bytes.iter().take(folder::FIRST).copied().collect()),
             Pixels::File { path, .. } => folder::begins(path),
         }

@@ -125,6 +125,27 @@ fn a_saved_file_is_drawn_in_place_and_nothing_is_kept() {
 }
 
 #[test]
+fn a_picture_that_is_painted_over_is_another_however_its_accent_is_typed() {
+    let trainer = Trainer::new();
+    let picture = trainer.course().join("img/\u{e9}tage.png");
+    fs::create_dir(trainer.course().join("img")).unwrap();
+    let paints = || {
+        let board = |x: u32, y: u32| image::Rgb(if (x / 40 + y / 40).is_multiple_of(2) { [250, 250, 240] } else { [20, 60, 160] });
+        image::RgbImage::from_fn(320, 160, board).save(&picture).unwrap();
+    };
+    paints();
+    trainer.saves("morning.\"", "morning.\"\nimage = \"img/e\u{301}tage.png\"\nalt = \"The ward at dawn\"");
+    let course = trainer.course();
+    let arguments = ["preview", "--course", course.to_str().unwrap(), "lessons/night.toml"];
+    let mut window = Setting { arguments: &arguments, environment: &[("COLORTERM", "truecolor")], ..Setting::new(&trainer.data()) }.opens();
+    window.sees("\u{2580}");
+    fs::write(&picture, "no picture").unwrap();
+    window.waits("the words alone", |screen| screen.contains("The ward at dawn") && !screen.contains('\u{2580}'));
+    paints();
+    window.sees("\u{2580}");
+}
+
+#[test]
 fn line_by_line_what_is_saved_is_said_again_and_what_is_wrong_with_it_after_it() {
     let trainer = Trainer::new();
     let course = trainer.course();

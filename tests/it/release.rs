@@ -453,6 +453,27 @@ fn a_corrected_key_of_pairs_and_of_a_story_is_told_of_and_another_order_is_not()
     assert!(!trainer.checks().contains("B204"), "{}", trainer.checks());
 }
 
+/// Both bins get another name, and an item with a corrected word goes into the other one.
+#[test]
+fn an_item_that_changes_its_bin_is_told_of_though_its_words_and_the_bins_are_others() {
+    let quiz = |bins: &str| {
+        format!(
+            "title = \"A quiz\"\n\n[[question]]\nid = \"where-to\"\nask = \"Where does each one belong?\"\nwhy = \"So it is.\"\nbins = '''\n{bins}'''\n"
+        )
+    };
+    let trainer = Trainer::writes(&quiz(
+        "## Fine in public\n- Advice about salt\n- A word about a rash\n## In the chart\n- A dose for a named person\n",
+    ));
+    trainer.releases();
+    let moved = "## Good for everybody\n- Advice about salt\n## Within care alone\n- A dose for a named person\n- A word about her rash\n";
+    let trainer = trainer.edits(&quiz(moved));
+    assert!(trainer.checks().contains("error[B204]: the right answer of `where-to` has changed"), "{}", trainer.checks());
+    let renamed =
+        "## Good for everybody\n- Advice about salt\n- A word about her rash\n## Within care alone\n- A dose for a named person\n";
+    let trainer = trainer.edits(&quiz(renamed));
+    assert!(!trainer.checks().contains("B204"), "{}", trainer.checks());
+}
+
 /// The options of a question are put into another order, and a Spanish learner would choose the right one and be told that it is wrong.
 #[test]
 fn items_in_another_order_than_their_translation_are_an_error_until_it_follows() {
@@ -531,14 +552,15 @@ fn a_translation_that_alone_was_put_into_another_order_is_told_of_and_stands_in_
 
 #[test]
 fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
-    let opens = |trainer: &Trainer| {
+    let says = |trainer: &Trainer| {
         let data = tempfile::tempdir().unwrap();
         let course = trainer.path().to_str().unwrap();
         let arguments = ["--plain", "--course", course, "--data", data.path().to_str().unwrap()];
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_bedside")).args(arguments).stdin(std::process::Stdio::null()).output();
         let output = output.unwrap();
-        !String::from_utf8_lossy(&output.stderr).contains("cannot be opened")
+        String::from_utf8(output.stderr).unwrap()
     };
+    let opens = |trainer: &Trainer| !says(trainer).contains("cannot be opened");
     let trainer = Trainer::writes(QUIZ);
     let own = trainer.path().join("course.toml");
     let as_it_was = fs::read_to_string(&own).unwrap();
@@ -548,12 +570,25 @@ fn drafts_and_what_a_course_can_do_without_keep_nobody_out_of_it() {
     assert!(opens(&trainer));
     fs::write(&own, as_it_was.replace("format = 1\n", "")).unwrap();
     assert!(opens(&trainer));
+    // A certificate would not say of what it is.
+    fs::write(&own, as_it_was.replace("title = \"A course\"\n", "")).unwrap();
+    assert!(says(&trainer).contains("course.toml: a course needs `title`"), "{}", says(&trainer));
     // The same twice in what learners meet, or no version, would cost them their results.
     fs::write(&own, as_it_was.replace("version", "motto")).unwrap();
     assert!(!opens(&trainer));
     fs::write(&own, &as_it_was).unwrap();
     fs::write(trainer.path().join("quizzes/next.toml"), QUIZ).unwrap();
     assert!(!opens(&trainer));
+    // A certificate that asks for the draft would come without it, and one that goes on asking for what was retired is meant to.
+    fs::write(trainer.path().join("quizzes/next.toml"), format!("draft = true\n{QUIZ}")).unwrap();
+    let needed = "[certificate]\nneeds = [\"a-quiz\", \"next\"]\n";
+    fs::write(&own, format!("{as_it_was}{needed}")).unwrap();
+    let (told, shut) = (trainer.checks(), says(&trainer));
+    assert!(told.contains("error[B905]: nobody can earn the certificate"), "{told}");
+    assert!(shut.contains("has 1 error and cannot be opened") && shut.contains("course.toml: nobody can earn the certificate"), "{shut}");
+    fs::write(&own, format!("{as_it_was}retired = [\"next\"]\n{needed}")).unwrap();
+    assert!(opens(&trainer), "{}", says(&trainer));
+    assert!(trainer.checks().contains("error[B905]: the certificate asks for what is retired"), "{}", trainer.checks());
 }
 
 /// The shipped course in a folder of its own, with its `course.lock` or without.

@@ -36,7 +36,9 @@ impl Listed {
             return None;
         }
         let mut partners: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        known.iter().for_each(|(said, of)| partners.entry(said).or_default().push(of));
+        for (said, of) in &known {
+            partners.entry(said).or_default().push(of);
+        }
         let words = Order::new(known.iter().map(|(said, _)| *said), now.iter().map(|(said, _)| *said));
         let originals = Order::new(known.iter().map(|(_, of)| *of), now.iter().map(|(_, of)| *of));
         let mut moved = None;

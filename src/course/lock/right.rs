@@ -1,7 +1,7 @@
 //! What is right in a question, as a release keeps it: item by item, so that a corrected word and a list in another order are told from a
 //! changed answer. Each entry is a sign and what it is about, and an entry of a new kind is passed over where an earlier program kept none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::prose::Words;
 use crate::question::{Compare, Condition, Effect, Form, Kind, Response, Scene, Story, StoryChoice, Test, Turn, Verdict};
@@ -49,11 +49,39 @@ impl Released {
                 None => left.extend(were),
             }
         }
-        let mut come: Vec<&str> = after.iter().filter(|(item, _)| !before.contains_key(*item)).flat_map(|(_, are)| are).copied().collect();
-        left.sort_unstable();
-        come.sort_unstable();
-        left.len() == come.len() && left.iter().zip(&come).all(|(was, is)| same(was, is))
+        let come: Vec<&str> = after.iter().filter(|(item, _)| !before.contains_key(*item)).flat_map(|(_, are)| are).copied().collect();
+        are_renamed(&left, &come, &named, same)
     }
+}
+
+/// Whether the items that came can be those that left, with corrected words: as many stand under each name, which is the one that the items with
+/// unchanged words have given it. The names that those tell nothing of are paired as their numbers of items allow, since every such name may have
+/// become every other.
+fn are_renamed(left: &[&str], come: &[&str], named: &BTreeMap<&str, &str>, same: impl Fn(&str, &str) -> bool) -> bool {
+    let (left, mut come) = (counted(left), counted(come));
+    let mut free = Vec::new();
+    for (was, count) in left {
+        let is = named.get(was).copied().or_else(|| come.contains_key(was).then_some(was));
+        match is {
+            Some(is) if come.remove(is) == Some(count) => {}
+            Some(_) => return false,
+            None => free.push((count, was)),
+        }
+    }
+    let taken: BTreeSet<&str> = named.values().copied().collect();
+    let mut new: Vec<(usize, &str)> = come.into_iter().map(|(is, count)| (count, is)).collect();
+    free.sort_unstable();
+    new.sort_unstable();
+    let is_new = |(one, was): &(usize, &str), (other, is): &(usize, &str)| one == other && same(was, is) && !taken.contains(is);
+    free.len() == new.len() && free.iter().zip(&new).all(|(free, new)| is_new(free, new))
+}
+
+fn counted<'r>(signs: &[&'r str]) -> BTreeMap<&'r str, usize> {
+    let mut found = BTreeMap::new();
+    for sign in signs {
+        *found.entry(*sign).or_default() += 1;
+    }
+    found
 }
 
 /// The sign of a right side that matches nothing.
@@ -270,6 +298,21 @@ mod tests {
         assert!(four.keeps_answer(&renamed));
         assert!(!four.keeps_answer(&entry(&["post2 a", "mend2 b", "post2 c", "mend2 d"])));
         assert!(!four.keeps_answer(&entry(&["post2 a", "post2 b", "post2 c", "post2 d"])));
+        // Both bins have another name, and an item with a corrected word has changed places.
+        let three = entry(&["good1 salt", "good1 rash", "care1 dose"]);
+        assert!(!three.keeps_answer(&entry(&["good2 salt", "care2 rashes", "care2 dose"])));
+        assert!(three.keeps_answer(&entry(&["good2 salt", "good2 rashes", "care2 dose"])));
+        // Each of several that left is known by its bin, whatever the order of the names.
+        let six = entry(&["aaaa1 a", "aaaa1 b", "bbbb1 c", "bbbb1 d", "cccc1 e", "cccc1 f"]);
+        assert!(six.keeps_answer(&entry(&["zzzz2 a", "zzzz2 bb", "yyyy2 c", "yyyy2 dd", "xxxx2 e", "xxxx2 ff"])));
+        assert!(!six.keeps_answer(&entry(&["zzzz2 a", "yyyy2 bb", "yyyy2 c", "yyyy2 dd", "xxxx2 e", "xxxx2 ff"])));
+        // Where no item stayed as it was, as many stand together as did.
+        assert!(three.keeps_answer(&entry(&["good2 salts", "good2 rashes", "care2 doses"])));
+        assert!(three.keeps_answer(&entry(&["zood2 salts", "zood2 rashes", "care2 doses"])));
+        assert!(!three.keeps_answer(&entry(&["good2 salts", "aare2 rashes", "care2 doses"])));
+        assert!(
+            !entry(&["good1 a", "good1 b", "care1 c", "care1 d"]).keeps_answer(&entry(&["good2 aa", "good2 bb", "good2 cc", "care2 dd"]))
+        );
         assert!(!entry(&["=1234 accept"]).keeps_answer(&entry(&["=5678 accept"])));
         assert!(entry(&[]).keeps_answer(&entry(&["=5678 accept"])) && !entry(&["=5678 accept"]).keeps_answer(&entry(&[])));
     }

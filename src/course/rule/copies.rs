@@ -1,7 +1,8 @@
 //! Files that are copies of others by their names, as systems and people call them, and that have ids of theirs: whoever is told to give each id
 //! in a copy another name renames a course that learners know.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::course::read::Sheet;
 use crate::prose::Words;
@@ -13,19 +14,28 @@ const BEFORE: [&str; 5] = ["copy of ", "copia de ", "copie de ", "kopie von ", "
 /// What they put behind it.
 const BEHIND: [&str; 6] = ["copy", "copia", "copie", "kopie", "cópia", "副本"];
 
-/// Returns the copies, each with the file it is a copy of.
-pub(super) fn copies<'a>(looked: &Looked<'a>) -> BTreeMap<&'a str, &'a str> {
-    let mut found = BTreeMap::new();
-    for sheets in [&looked.draft.lessons, &looked.draft.quizzes] {
-        for copy in sheets {
-            let Some(bare) = bare(&copy.stem) else { continue };
-            let is_it = |sheet: &&Sheet| sheet.stem.to_lowercase() == bare && folder(sheet) == folder(copy);
-            if let Some(original) = sheets.iter().find(is_it).filter(|original| !ids(original).is_disjoint(&ids(copy))) {
-                found.insert(&*copy.file, &*original.file);
+/// Returns the copies, each with the file it is a copy of. They are looked for once.
+pub(super) fn copies<'l>(looked: &'l Looked<'_>) -> &'l BTreeMap<Arc<str>, Arc<str>> {
+    looked.copies.get_or_init(|| {
+        let mut found = BTreeMap::new();
+        for sheets in [&looked.draft.lessons, &looked.draft.quizzes] {
+            let copies: Vec<(&Sheet, String)> = sheets.iter().filter_map(|sheet| Some((sheet, bare(&sheet.stem)?))).collect();
+            if copies.is_empty() {
+                continue;
+            }
+            let mut first: HashMap<(&str, String), &Sheet> = HashMap::new();
+            for sheet in sheets {
+                first.entry((folder(sheet), sheet.stem.to_lowercase())).or_insert(sheet);
+            }
+            for (copy, bare) in copies {
+                let original = first.get(&(folder(copy), bare));
+                if let Some(original) = original.filter(|original| !ids(original).is_disjoint(&ids(copy))) {
+                    found.insert(copy.file.clone(), original.file.clone());
+                }
             }
         }
-    }
-    found
+        found
+    })
 }
 
 /// Says what to do with a copy.

@@ -1,6 +1,7 @@
 //! Files and what each must have: a course file, required settings, names that can be ids, a place in the order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::course::read::Sheet;
 use crate::course::setting::{Fallback, Site};
@@ -26,15 +27,15 @@ pub(super) fn run(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     }
     let copies = copies::copies(looked);
     for sheet in looked.draft.lessons.iter().chain(&looked.draft.quizzes) {
-        name(sheet, copies.get(&*sheet.file).copied(), found);
+        name(sheet, copies.get(&sheet.file).map(|original| &**original), found);
     }
-    unlisted(looked, &copies, found);
+    unlisted(looked, copies, found);
 }
 
-/// What the course's own file lacks and a department goes by: which course it is, and which version of it.
+/// What the course's own file lacks and a department goes by: which course it is, which version of it, and what a certificate calls it.
 pub(super) fn unnamed(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(sheet) = &looked.draft.course {
-        lacks(sheet, |name| ["id", "version"].contains(&name), found);
+        lacks(sheet, |name| ["id", "title", "version"].contains(&name), found);
     }
 }
 
@@ -92,7 +93,7 @@ fn name(sheet: &Sheet, copied: Option<&str>, found: &mut Vec<Diagnostic>) {
 const LONG_ORDER: usize = 20;
 
 /// Lessons that the course's order does not name.
-fn unlisted(looked: &Looked<'_>, copies: &BTreeMap<&str, &str>, found: &mut Vec<Diagnostic>) {
+fn unlisted(looked: &Looked<'_>, copies: &BTreeMap<Arc<str>, Arc<str>>, found: &mut Vec<Diagnostic>) {
     let Some(course) = looked.draft.course.as_ref().filter(|sheet| sheet.top.parts.setting("order").is_some()) else { return };
     let order = course.top.lines("order");
     let known = looked.lessons.iter().chain(&looked.quizzes).map(|(id, _)| id.as_str());

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -33,6 +33,8 @@ pub(in crate::course) struct Looked<'a> {
     pub(super) lock: Option<Result<Lock, toml::de::Error>>,
     /// What was made of each file.
     made: (BTreeMap<&'a str, &'a Lesson>, BTreeMap<&'a str, &'a Quiz>),
+    /// The files that are copies of others, once somebody has asked.
+    pub(super) copies: OnceLock<BTreeMap<Arc<str>, Arc<str>>>,
 }
 
 impl<'a> Looked<'a> {
@@ -51,6 +53,7 @@ impl<'a> Looked<'a> {
             by_id: lessons.iter().rev().cloned().collect(),
             quiz_ids: quizzes.iter().map(|(id, _)| id.clone()).collect(),
             made: (made_lessons.collect(), made_quizzes.collect()),
+            copies: OnceLock::new(),
             lessons,
             quizzes,
         }

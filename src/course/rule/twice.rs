@@ -23,7 +23,7 @@ pub(super) fn shown(looked: &Looked<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Two things that have one id now: one of them is never met, and what was answered to either is taken for made by hand.
 fn now(looked: &Looked<'_>, counts: impl Fn(&Sheet) -> bool, found: &mut Vec<Diagnostic>) {
-    let mut copies = Copies { of: copies::copies(looked), told: BTreeSet::new() };
+    let mut copies = Copies { looked, told: BTreeSet::new() };
     for (sheets, noun) in [(&looked.lessons, Noun::Lesson), (&looked.quizzes, Noun::Quiz)] {
         let kept = kept(looked, noun);
         report(
@@ -43,16 +43,16 @@ fn now(looked: &Looked<'_>, counts: impl Fn(&Sheet) -> bool, found: &mut Vec<Dia
 }
 
 /// The files that are copies of others, and those of which that was said.
-struct Copies<'a> {
-    of: BTreeMap<&'a str, &'a str>,
-    told: BTreeSet<&'a str>,
+struct Copies<'l> {
+    looked: &'l Looked<'l>,
+    told: BTreeSet<&'l str>,
 }
 
-impl<'a> Copies<'a> {
+impl<'l> Copies<'l> {
     /// Returns what this section's file is a copy of, where the other section is in that file.
-    fn between(&self, section: &Section, other: &Section) -> Option<(&'a str, &'a str)> {
-        let (copy, original) = self.of.get_key_value(&*section.parts.file)?;
-        (**original == *other.parts.file).then_some((*copy, *original))
+    fn between(&self, section: &Section, other: &Section) -> Option<(&'l str, &'l str)> {
+        let (copy, original) = copies::copies(self.looked).get_key_value(&*section.parts.file)?;
+        (*original == other.parts.file).then_some((&**copy, &**original))
     }
 }
 
@@ -226,7 +226,7 @@ fn report<'a>(
     for (id, section) in &ids {
         let known = first.entry(id).or_insert(section);
         let was_in = |section: &Section| kept.get(id).is_some_and(|file| **file == *section.parts.file);
-        let is_copied = || !was_in(known) && copies.between(known, section).is_some();
+        let is_copied = || !std::ptr::eq(*known, *section) && !was_in(known) && copies.between(known, section).is_some();
         if was_in(section) && !was_in(known) || is_copied() {
             *known = section;
         }

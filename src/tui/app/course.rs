@@ -75,8 +75,8 @@ impl App {
             self.notice.take_if(|notice| notice == begins);
         }
         (self.course, self.remarks) = (proof.course, Some(proof.remarks));
-        let (was, now) = (&course.files.pictures, &self.course.files.pictures);
-        self.gallery.take_down(|path| was.get(path) != now.get(path));
+        let (was, now) = (&course.files, &self.course.files);
+        self.gallery.take_down(|path| was.pixels(path) != now.pixels(path));
         let now = self.world(clock);
         let before = World { course: &course, ..now };
         let (mut facts, mut stay, mut gone) = (Vec::new(), Vec::new(), Vec::new());
