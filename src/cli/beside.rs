@@ -47,7 +47,9 @@ pub(super) fn taken<G: Send, T: Default + Send, R>(
         let (back, done_with) = sync_channel::<Vec<T>>(WAITING);
         scope.spawn(move || {
             for heap in given {
-                heap.iter().for_each(|one| take(gathered, one));
+                for one in &heap {
+                    take(gathered, one);
+                }
                 // Where enough is there to be written over, this one is let go.
                 drop(back.try_send(heap));
             }

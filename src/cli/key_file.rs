@@ -205,9 +205,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let words = |said: &str| Some(Zeroizing::new(said.to_owned()));
         assert!(department(folder.path(), || None).unwrap().is_none());
-        let make = |passphrase| make_department::<BadKey>(folder.path(), passphrase, |_| Ok(()));
-        let made = make(Some("horse")).unwrap().id();
-        assert!(matches!(make(None), Err(BadKey::There { .. })));
+        let attempt = |passphrase| make_department::<BadKey>(folder.path(), passphrase, |_| Ok(()));
+        let made = attempt(Some("horse")).unwrap().id();
+        assert!(matches!(attempt(None), Err(BadKey::There { .. })));
         assert_eq!(department(folder.path(), || words("horse")).unwrap().unwrap().id(), made);
         assert!(matches!(department(folder.path(), || None), Err(BadKey::Locked { because: Locked::NeedsPassphrase, .. })));
     }

@@ -57,7 +57,7 @@ fn held(told: &str, from_then_on: &Marks) -> String {
 /// taken out, and who is held back from then on (`marks`), are known only now.
 #[must_use]
 pub fn noted(deed: &Deed, act: &Act, touched: usize, marks: Option<&Marks>) -> Option<Act> {
-    if touched == 0 && !(deed.is_done_by_saying() && !act.to.is_empty()) {
+    if touched == 0 && (act.to.is_empty() || !deed.is_done_by_saying()) {
         return None;
     }
     let to = match (deed, marks) {

@@ -166,7 +166,11 @@ fn the_commands_of_a_learner_speak_the_learner_s_language() {
     let (code, told) = spanish("hand-in");
     assert!(code == 0 && told.starts_with("Su registro está en ./bedside-zoe-angstrom-0071-made-1-"), "{told}{said}");
     assert!(told.contains("- quién es usted: Zoë Ångström (número de empleado 0071, departamento Medicine)\n"), "{told}");
-    assert!(told.contains("- cómo: 100 % (mínimo 50 %) en lo que exige el certificado, 1 cuestionario, 1 intento en total, ") && !told.contains("Your"), "{told}");
+    assert!(
+        told.contains("- cómo: 100 % (mínimo 50 %) en lo que exige el certificado, 1 cuestionario, 1 intento en total, ")
+            && !told.contains("Your"),
+        "{told}"
+    );
     assert_eq!(spanish("certificate --pdf mine.pdf"), (0, "su certificado está en mine.pdf\n".to_owned()));
     let (_, said) = spanish("refresh");
     assert!(said.starts_with("Ahora no hay nada pendiente. La próxima pregunta toca el "), "{said}");
