@@ -173,7 +173,8 @@ pub(super) fn not_passed(quiz: &Quiz, tried: &[&Attempt], best: Grade, now: Time
     }
     let last = tried.last().and_then(|attempt| attempt.ended).map(|ended| ended.at);
     let wait = jiff::SignedDuration::from_mins(i64::from(quiz.wait_minutes));
-    let wait_until = last.and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
+    // Where nothing is to be waited for, a clock that was set right since makes nobody wait either.
+    let wait_until = last.filter(|_| quiz.wait_minutes > 0).and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
     QuizStanding::NotYet { best, wait_until }
 }
 

@@ -1,0 +1,84 @@
+//! Where a learner is led: past what the certificate does not need, back to the question that was left for a page, and to the certificate.
+
+use std::fs;
+use std::sync::Arc;
+
+use bedside::course::{Course, read};
+use bedside::journey::Place;
+use tempfile::TempDir;
+
+use crate::half_made::asks;
+use crate::support::{Learner, Typist};
+
+fn question(id: &str, see: &str) -> String {
+    format!(
+        "[[question]]\nid = \"{id}\"\nask = \"Who may hold {id}?\"\nwhy = \"So.\"\nshuffle = false\n{see}options = '''\n- [x] Anyone\n- [ ] No one\n'''\n"
+    )
+}
+
+/// A course of two lessons and a final that the certificate needs, and of a quiz between them that it does not.
+fn course() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for part in ["lessons", "quizzes"] {
+        fs::create_dir(folder.path().join(part)).unwrap();
+    }
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    write(
+        "course.toml",
+        "format = 1\nid = \"tiny\"\ntitle = \"Tiny\"\nversion = \"1.0\"\norder = [\"one\", \"drill\", \"two\", \"final\"]\n\
+         [certificate]\nneeds = [\"one\", \"two\", \"final\"]\nvalid_months = 12\nrenew_days = 60\n",
+    );
+    for lesson in ["one", "two"] {
+        let page = |number: u8| format!("[[page]]\nid = \"{lesson}-{number}\"\ntitle = \"{lesson}, {number}\"\ntext = \"Words.\"\n");
+        write(&format!("lessons/{lesson}.toml"), &format!("title = \"Lesson {lesson}\"\n{}{}", page(1), page(2)));
+    }
+    write("quizzes/drill.toml", &format!("title = \"The drill\"\n{}", question("copies", "")));
+    let see = "see = \"one#one-2\"\n";
+    write("quizzes/final.toml", &format!("title = \"The final\"\n{}{}", question("posts", see), question("films", see)));
+    folder
+}
+
+fn at(folder: &TempDir) -> Learner {
+    Learner::of(folder.path().to_str().unwrap(), 80, 24)
+}
+
+fn lines(learner: Learner, days: i64) -> Typist {
+    let (course, journal) = learner.leaves();
+    Typist::with(course, journal).days_later(days)
+}
+
+/// Reads both lessons.
+fn read_all(learner: Learner) -> Learner {
+    ["one", "two"].into_iter().fold(learner, |learner, lesson| learner.opens(lesson).presses("enter enter"))
+}
+
+/// Passes the final, and is at its result.
+fn passes(learner: Learner) -> Learner {
+    learner.takes("final").presses("enter a end enter a end enter").sees("Passed.")
+}
+
+/// Does not pass it, and is at its result.
+fn fails(learner: Learner, quiz: &str) -> Learner {
+    let failed = learner.takes(quiz).presses("enter b end enter");
+    let failed = if quiz == "final" { failed.presses("b end enter") } else { failed };
+    failed.sees("0 %")
+}
+
+/// Which row is in focus.
+fn focus(learner: &Learner) -> String {
+    learner.row_of("›")
+}
+
+#[test]
+fn without_a_wait_nobody_waits_after_a_clock_was_set_right() {
+    for (settings, waits) in [("", false), ("wait_minutes = 30", true)] {
+        let folder = course();
+        let file = folder.path().join("quizzes/final.toml");
+        fs::write(&file, format!("{settings}\n{}", fs::read_to_string(&file).unwrap())).unwrap();
+        let failed = fails(at(&folder).after_minutes(2880), "final").after_minutes(-1440).comes_back().takes("final");
+        let stands = if waits { failed.sees("It may be tried again at") } else { failed.misses("It may be tried again") };
+        if !waits {
+            stands.sees("Try again").presses("enter").sees("Who may hold posts?");
+        }
+    }
+}
