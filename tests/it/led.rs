@@ -82,3 +82,16 @@ fn without_a_wait_nobody_waits_after_a_clock_was_set_right() {
         }
     }
 }
+
+#[test]
+fn what_has_nothing_yet_comes_into_focus_and_no_message_covers_it() {
+    let folder = asks("bins");
+    let course = folder.path().to_str().unwrap().to_owned();
+    let sorts = |columns, rows| Learner::of(&course, columns, rows).takes("each-kind").presses("enter");
+    // All but the first of four; in a small window that is out of sight by then.
+    let asked = sorts(40, 12).presses("down a down a down a");
+    let told = asked.presses("end enter enter").sees("Each needs one first");
+    assert!(focus(&told).contains("[ ]"), "{}", told.picture());
+    assert!(told.picture().lines().next().unwrap().contains("Question 1 of 1"), "{}", told.picture());
+    told.presses("b").presses("end enter").misses("Each needs one first").sees("of the marks");
+}
