@@ -70,6 +70,16 @@ fn focus(learner: &Learner) -> String {
 }
 
 #[test]
+fn a_page_that_was_opened_from_a_question_names_the_way_back_to_it() {
+    let folder = course();
+    let page = at(&folder).takes("final").presses("enter a end enter a s").sees("page 2 of 2").sees("Esc back to question 2");
+    page.presses("left").sees("page 1 of 2").sees("Enter go on   Esc back to question 2").presses("esc").sees("Question 2 of 2");
+    let click = at(&folder).takes("final").presses("enter a s").clicks("back to question 1").sees("Question 1 of 2");
+    click.resizes(40, 12).presses("s").sees("Esc back to question 1");
+    at(&folder).opens("one").misses("back to question");
+}
+
+#[test]
 fn without_a_wait_nobody_waits_after_a_clock_was_set_right() {
     for (settings, waits) in [("", false), ("wait_minutes = 30", true)] {
         let folder = course();
