@@ -70,6 +70,33 @@ fn focus(learner: &Learner) -> String {
 }
 
 #[test]
+fn whoever_leaves_on_a_page_that_was_looked_at_from_a_question_comes_back_to_the_question() {
+    let folder = course();
+    let looks = || at(&folder).takes("final").presses("enter a s").sees("page 2 of 2");
+    for turns in ["", "left", "left enter"] {
+        let back = looks().presses(turns).comes_back();
+        assert_eq!(back.progress().place_to_resume(), Some(&Place::Quiz { quiz: back.course().quizzes[1].id.clone() }), "{turns}");
+        assert!(focus(&back).contains("The final"), "{}", back.picture());
+        back.presses("enter").sees("Question 2 of 2");
+        lines(looks().presses(turns), 0).types("").reads("Question 2 of 2.");
+    }
+    // As it is kept at once, nothing but the program's end is needed.
+    let kept = looks();
+    assert!(matches!(kept.progress().place_to_resume(), Some(Place::Quiz { .. })));
+    // A lesson that was opened from the list of steps is another matter.
+    let reads = at(&folder).takes("final").presses("enter a").comes_back().opens("one").sees("page 1 of 2").comes_back();
+    assert!(focus(&reads).contains("Lesson one"), "{}", reads.picture());
+}
+
+#[test]
+fn line_by_line_too() {
+    let folder = course();
+    let looked = Typist::of(folder.path().to_str().unwrap()).types("4\n\n1\nsee\n").reads("Page 2 of 2: one, 2");
+    let again = Typist::with(looked.course, looked.journal).types("");
+    again.reads("Question 2 of 2.").misses("Page 2 of 2");
+}
+
+#[test]
 fn a_page_that_was_opened_from_a_question_names_the_way_back_to_it() {
     let folder = course();
     let page = at(&folder).takes("final").presses("enter a end enter a s").sees("page 2 of 2").sees("Esc back to question 2");
