@@ -90,13 +90,6 @@ pub fn step_done(course: &Course, progress: &Progress, step: &Step) -> bool {
     }
 }
 
-/// Returns how many of the steps the certificate needs are done, and how many there are. What is optional is not told as owed.
-#[must_use]
-pub fn steps_done(course: &Course, progress: &Progress) -> (usize, usize) {
-    let needed: Vec<&Step> = course.order.iter().filter(|step| course.needs(step)).collect();
-    (needed.iter().filter(|step| step_done(course, progress, step)).count(), needed.len())
-}
-
 fn quiz_passed(progress: &Progress, quiz: &Quiz) -> bool {
     progress.best_attempt(quiz).is_some_and(|(_, ended)| ended.passed)
 }

@@ -70,6 +70,51 @@ fn focus(learner: &Learner) -> String {
 }
 
 #[test]
+fn a_practice_quiz_that_was_not_passed_comes_after_what_the_certificate_needs() {
+    let folder = course();
+    let read = || at(&folder).opens("one").presses("enter enter");
+    let failed = fails(read(), "drill").sees("Not yet passed.");
+    assert!(focus(&failed).contains("On with the course"), "{}", failed.picture());
+    let home = failed.presses("enter");
+    assert!(focus(&home).contains("Lesson two"), "{}", home.picture());
+    assert!(home.row_of("The drill").contains("practice, 0 %"), "{}", home.picture());
+    let told = lines(home, 0).types("home\n");
+    told.reads("Press Enter for number 3, Lesson two").reads("The drill: practice, not passed yet: 0 %");
+    // A quiz that was never tried and is not needed does not come before what is needed either.
+    let fresh = read().comes_back();
+    assert!(focus(&fresh).contains("Lesson two"), "{}", fresh.picture());
+    // An attempt that is open comes first.
+    let open = read().takes("drill").presses("enter").sees("Who may hold copies?").comes_back();
+    assert!(focus(&open).contains("The drill") && focus(&open).contains("practice, question 1 of 1"), "{}", open.picture());
+}
+
+#[test]
+fn a_final_that_was_not_passed_comes_after_the_lessons_that_are_needed_before_it() {
+    let folder = course();
+    let failed = fails(at(&folder), "final");
+    assert!(focus(&failed).contains("On with the course"), "{}", failed.picture());
+    let home = failed.presses("enter");
+    assert!(focus(&home).contains("Lesson one"), "{}", home.picture());
+    lines(home, 0).types("home\n").reads("Press Enter for number 1, Lesson one");
+    // Once they are read, it is what comes next, and on its result, too.
+    let failed = fails(read_all(at(&folder)), "final");
+    assert!(focus(&failed).contains("Try again"), "{}", failed.picture());
+    assert!(focus(&failed.presses("esc")).contains("The final"));
+}
+
+#[test]
+fn what_renews_comes_before_a_practice_quiz_that_was_not_passed_and_is_counted_as_not_done() {
+    let folder = course();
+    for days in [340, 400] {
+        let later = fails(passes(read_all(at(&folder))), "drill").presses("esc").after_minutes(60 * 24 * days).comes_back();
+        assert!(focus(&later).contains("The final"), "{}", later.picture());
+        later.sees("pass it again to renew").sees("2 of 3 steps done");
+    }
+    let told = lines(fails(passes(read_all(at(&folder))), "drill"), 400).types("home\n");
+    told.reads("Press Enter for number 4, Quiz: The final").reads("1 to do to renew it");
+}
+
+#[test]
 fn whoever_leaves_on_a_page_that_was_looked_at_from_a_question_comes_back_to_the_question() {
     let folder = course();
     let looks = || at(&folder).takes("final").presses("enter a s").sees("page 2 of 2");
@@ -104,6 +149,42 @@ fn a_page_that_was_opened_from_a_question_names_the_way_back_to_it() {
     let click = at(&folder).takes("final").presses("enter a s").clicks("back to question 1").sees("Question 1 of 2");
     click.resizes(40, 12).presses("s").sees("Esc back to question 1");
     at(&folder).opens("one").misses("back to question");
+}
+
+#[test]
+fn a_weaker_attempt_takes_nothing_away_and_says_so() {
+    let folder = course();
+    let weaker = fails(passes(at(&folder)), "final").misses("Not yet passed.");
+    weaker.sees("This attempt did not pass. Your earlier pass with 100 % stands.");
+    let weaker = fails(passes(read_all(at(&folder))), "final");
+    weaker.sees("Your earlier pass with 100 % stands, and so").sees("does your certificate.").misses("Not yet passed.");
+    let told = lines(passes(read_all(at(&folder))), 0).types("4\n\n2\n\n2\n\n");
+    told.reads("Your earlier pass with 100 % stands, and so does your certificate.").misses("Not yet passed.");
+    // While it is to be passed once more, it is not passed yet.
+    let renews = passes(read_all(at(&folder))).after_minutes(60 * 24 * 340);
+    fails(renews, "final").sees("Not yet passed.");
+}
+
+#[test]
+fn a_certificate_that_was_earned_is_told_first_and_led_to_until_it_was_looked_at() {
+    let folder = course();
+    let earned = || passes(read_all(at(&folder)));
+    let result = earned().sees("Passed. That was the last step: your certificate of November 23, 2026");
+    assert!(focus(&result).contains("Your certificate"), "{}", result.picture());
+    // Whoever goes on with the course finds it at the top, and after another start, too.
+    for home in [earned().presses("esc"), earned().presses("esc").comes_back()] {
+        assert!(focus(&home).contains("Your certificate is ready"), "{}", home.picture());
+        home.presses("enter").sees("Certificate of completion");
+    }
+    lines(earned(), 0).types("home\n").reads("Your certificate is ready.").reads("Press Enter for number 5, Certificate");
+    let looked = lines(earned(), 0).types("home\n\n").reads("CERTIFICATE OF COMPLETION");
+    Typist::with(looked.course, looked.journal).types("home\n").misses("is ready").reads("Press Enter for number 2, Quiz: The drill");
+    let looked = result.presses("enter").sees("Certificate of completion").presses("esc").sees("Passed.").presses("esc");
+    assert!(focus(&looked).contains("The drill"), "{}", looked.picture());
+    looked.misses("is ready").comes_back().misses("is ready").sees("earned, valid until");
+    let small = Learner::of(folder.path().to_str().unwrap(), 40, 12);
+    let small = passes(read_all(small)).sees("› Your certificate").presses("esc").sees("› ✓  Your certificate is ready");
+    small.presses("enter").sees("Certificate of completion");
 }
 
 #[test]

@@ -20,6 +20,9 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let text = (session.certificate)(course, learner, &counts, today, session.paper.columns(), say);
         session.paper.lines(&text);
         session.paper.gap();
+        if let Some(seen) = session.progress.certificate_seen() {
+            session.notes.push(seen);
+        }
         renewal(session);
         if session.documents.is_some() {
             return files(session);
