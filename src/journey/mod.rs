@@ -34,7 +34,7 @@ pub use again::{attempts_used, is_stuck, quiz_today, steps_done};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
 pub use certificate::{
-    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, has_run_out, must_sign,
+    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, ended_early, has_run_out, must_sign,
     to_renew,
 };
 pub use documents::{Document, Documents, NotWritten};

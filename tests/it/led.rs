@@ -213,3 +213,23 @@ fn what_has_nothing_yet_comes_into_focus_and_no_message_covers_it() {
     assert!(told.picture().lines().next().unwrap().contains("Question 1 of 1"), "{}", told.picture());
     told.presses("b").presses("end enter").misses("Each needs one first").sees("of the marks");
 }
+
+#[test]
+fn a_new_edition_that_ends_the_certificate_early_says_so() {
+    let folder = course();
+    let (course, journal) = passes(read_all(at(&folder))).leaves();
+    let edition = |settings: &str| -> Arc<Course> {
+        let file = folder.path().join("course.toml");
+        let top = fs::read_to_string(&file).unwrap().replace("\"1.0\"", &format!("\"2.0\"\n{settings}"));
+        fs::write(&file, top).unwrap();
+        Arc::new(read(Arc::new(bedside::source::folder(folder.path()).unwrap())).course.unwrap())
+    };
+    let before = Typist::with(course, journal).days_later(30).types("home\ncertificate\n").misses("A new edition");
+    let now = edition("retake = \"now\"");
+    let words = "A new edition of this course came out; your certificate counts until February 21, 2027.";
+    let told = Typist::with(now, before.journal).days_later(30).types("home\nquit\n").reads(words);
+    let shown = Typist::with(told.course, told.journal).days_later(30).types("certificate\n").reads(words);
+    let home = Learner::goes_on(shown.course, shown.journal).presses("esc").after_minutes(60 * 24 * 30).comes_back();
+    let home = home.sees("A new edition of this course came out; your certificate counts until");
+    home.presses("end enter").presses("end").sees("A new edition of this course came out");
+}

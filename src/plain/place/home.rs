@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Route, all_due, as_it_counts, certificate_left, due, has_run_out, lesson_standing, minutes_left,
+    LessonStanding, Route, all_due, as_it_counts, certificate_left, due, ended_early, has_run_out, lesson_standing, minutes_left,
     must_sign, next_step, remembered, steps_done,
 };
 use crate::plain::form::typed;
@@ -87,12 +87,22 @@ fn tell_next(session: &mut Session<'_>, next: usize) {
     session.paper.say(say.home_press_brief());
 }
 
-/// Says that a new certificate is ready.
+/// Says that a new certificate is ready, and where a newer edition of the course ends the one that is held early.
 fn tell_certificate(session: &mut Session<'_>, next: usize) {
     let (course, say) = (session.course, session.language());
     if session.progress.is_certificate_new && next == course.order.len() && left(session) == 0 && !signs(session) {
         session.paper.say(&format!("{}.", say.home_certificate_ready()));
     }
+    tell_new_edition(session);
+}
+
+/// Says until when the certificate counts, where a newer edition of the course ends it early.
+pub(super) fn tell_new_edition(session: &mut Session<'_>) {
+    let say = session.language();
+    let counts = ended_early(session.course, &session.progress, &TimeZone::system());
+    let Some((counts, until)) = counts.and_then(|counts| counts.until.map(|until| (counts, until))) else { return };
+    let (is_over, day) = (counts.has_expired(session.clock.today()), say.day(until));
+    session.paper.say(&if is_over { say.certificate_new_edition_over(day) } else { say.certificate_new_edition(day) });
 }
 
 /// Says how many questions are due again, where any are.

@@ -6,7 +6,7 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, ended_early, goes_on_at,
     has_run_out, lesson_standing, minutes_left, must_sign, next_due, next_step, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
@@ -119,6 +119,13 @@ fn state(world: &World<'_>, step: &Step) -> State {
 
 const fn is_quiz(step: &Step) -> bool {
     matches!(step, Step::Quiz(_))
+}
+
+/// Says until when the certificate counts, where a newer edition of the course ends it early.
+pub(super) fn new_edition(world: &World<'_>) -> Option<String> {
+    let counts = ended_early(world.course, world.progress, &TimeZone::system())?;
+    let (say, day) = (world.language, world.language.day(counts.until?));
+    Some(if counts.has_expired(world.today) { say.certificate_new_edition_over(day) } else { say.certificate_new_edition(day) })
 }
 
 /// Whether the time of a quiz's attempt is over: nothing is left to answer in it.
@@ -248,6 +255,10 @@ impl Screen for Home {
         sheet.gap();
         if is_new(world) {
             row(&mut sheet, say.home_certificate_ready(), &certificate(world), Touch::Next);
+            sheet.gap();
+        }
+        if let Some(words) = new_edition(world) {
+            sheet.say(&words, Role::Accent);
             sheet.gap();
         }
         for (place, step) in world.course.order.iter().enumerate() {
