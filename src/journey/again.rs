@@ -1,4 +1,4 @@
-//! Where a quiz stands that is to be passed once more to renew the certificate.
+//! What is to be done once more to renew the certificate: where its quizzes stand, and how many of its steps are done.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,7 +7,7 @@ use crate::course::{Course, Quiz, Step};
 
 use super::certificate::attempts_since;
 use super::standing::not_passed;
-use super::{Attempt, Progress, QuizStanding, quiz_standing, to_renew};
+use super::{Attempt, Progress, QuizStanding, quiz_standing, step_done, to_renew};
 
 /// Returns where a quiz stands: while it is to be passed once more for a renewal, by the attempts that count for that.
 ///
@@ -20,6 +20,16 @@ pub fn quiz_today(course: &Course, progress: &Progress, quiz: &Quiz, now: Timest
     let tried: Vec<&Attempt> = tried_since(progress, quiz, since).collect();
     let best = tried.iter().filter_map(|attempt| attempt.result(quiz)).map(|ended| ended.grade).max();
     best.map_or(stands, |best| not_passed(quiz, &tried, best, now))
+}
+
+/// Returns how many of the steps the certificate needs are done, and how many there are; while it is to be renewed, what is to be done for
+/// that is not. What is optional is not told as owed.
+#[must_use]
+pub fn steps_done(course: &Course, progress: &Progress, today: Date) -> (usize, usize) {
+    let needed: Vec<&Step> = course.order.iter().filter(|step| course.needs(step)).collect();
+    let renews = to_renew(course, progress, today);
+    let is_done = |step: &&&Step| step_done(course, progress, step) && !renews.contains(step);
+    (needed.iter().filter(is_done).count(), needed.len())
 }
 
 /// Whether the certificate needs a quiz of which no attempt is left.

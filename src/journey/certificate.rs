@@ -66,6 +66,13 @@ pub fn as_it_counts(course: &Course, progress: &Progress, held: &Certificate, zo
     Certificate { until, ..held.clone() }
 }
 
+/// Returns the certificate that is held as it counts, where a newer edition ends it earlier than it says.
+#[must_use]
+pub fn ended_early(course: &Course, progress: &Progress, zone: &TimeZone) -> Option<Certificate> {
+    let held = progress.certificates.last()?;
+    Some(as_it_counts(course, progress, held, zone)).filter(|counts| counts.until != held.until)
+}
+
 /// Whether a certificate was held that counts no longer.
 #[must_use]
 pub fn has_run_out(course: &Course, progress: &Progress, today: Date, zone: &TimeZone) -> bool {

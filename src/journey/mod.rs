@@ -16,6 +16,7 @@ mod introduction;
 mod memory;
 mod next;
 mod notes;
+mod outcome;
 mod patience;
 mod preference;
 mod progress;
@@ -29,11 +30,12 @@ mod trail;
 mod unfinished;
 mod windows;
 
-pub use again::{attempts_used, is_stuck, quiz_today};
+pub use again::{attempts_used, is_stuck, quiz_today, steps_done};
 pub use attempt::{Answer, Attempt, Ended, begin, shuffled};
 pub use because::Because;
 pub use certificate::{
-    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, has_run_out, must_sign, to_renew,
+    Certified, Earned, as_it_counts, certificate_due, certificate_earned, certificate_left, certified, ended_early, has_run_out, must_sign,
+    to_renew,
 };
 pub use documents::{Document, Documents, NotWritten};
 pub use effort::{Done, Effort, by_day, effort};
@@ -45,6 +47,7 @@ pub use introduction::{Introduction, LONGEST_DEPARTMENT, LONGEST_NAME, LONGEST_S
 pub use memory::{Memory, Rating};
 pub use next::next_step;
 pub use notes::{LONGEST_NOTE, LONGEST_REFLECTION, Note, as_markdown, is_headed_as_notes, notes};
+pub use outcome::{Outcome, outcome};
 pub use patience::{Patient, meanwhile};
 pub use preference::{Preference, Preferences};
 pub use progress::{Certificate, LessonProgress, Progress};
@@ -54,7 +57,6 @@ pub use resume::{goes_on_at, minutes_from};
 pub use route::Route;
 pub use standing::{
     LessonStanding, QuizStanding, Standing, lesson_standing, may_look_at, may_review, minutes_left, needed_pages, quiz_standing, step_done,
-    steps_done,
 };
 pub use subject::{Subject, asked_in};
 pub use trail::trail;

@@ -6,48 +6,51 @@ use jiff::civil::Date;
 use crate::course::{Course, Step};
 
 use super::standing::is_open;
-use super::{LessonStanding, Place, Progress, certified, lesson_standing, must_sign, quiz_today, step_done, to_renew};
+use super::{LessonStanding, Place, Progress, certificate_left, lesson_standing, must_sign, quiz_today, step_done, to_renew};
 
-/// Returns what is to be done next: what was left half-way, else the first step that is not done and may be done now. While the certificate is
-/// to be renewed, what it does not need and nobody has begun comes after what renews it, and is not named before its statement is signed. A
-/// quiz that may not be tried now comes last, and only where the certificate needs it: it says what is waited for.
+/// Returns what is to be done next: what was left half-way, else the first step, in the course's order, that the certificate or its renewal
+/// needs and that may be done now, or a lesson that was begun; then what is optional. `None` leads to the certificate: its statement is to be
+/// signed, or it is new and was not looked at yet. A quiz that may not be tried now comes last, and only where the certificate needs it: it
+/// says what is waited for.
 #[must_use]
 pub fn next_step(course: &Course, progress: &Progress, now: Timestamp, today: Date) -> Option<Step> {
+    let renews = to_renew(course, progress, today);
     let is_left = |step: &Step| !step_done(course, progress, step);
     let may_begin = |step: &Step| match step {
         Step::Lesson(_) => true,
         Step::Quiz(id) => course.quiz(id).is_none_or(|quiz| quiz_today(course, progress, quiz, now, today).may_try()),
     };
     let is_due = |step: &&Step| is_left(step) && is_open(course, progress, step);
-    let half_way = half_way(progress).filter(|step| course.order.contains(step) && is_left(step) && may_begin(step));
-    let first = |counts: &dyn Fn(&Step) -> bool| course.order.iter().find(|step| is_due(step) && may_begin(step) && counts(step)).cloned();
-    let waited_for = || course.order.iter().find(|step| course.needs(step) && is_due(step)).cloned();
-    if half_way.is_some() || certified(course, progress, today).since().is_none() {
-        return half_way.or_else(|| first(&|_| true)).or_else(waited_for);
-    }
-    let renews = to_renew(course, progress, today);
-    let next = first(&|step| course.needs(step) || is_begun(course, progress, step))
-        .or_else(|| renews.iter().find(|step| may_begin(step)).cloned());
-    if next.is_none() && renews.is_empty() && must_sign(course, progress, today) {
+    let is_wanted = |step: &Step| is_left(step) && (course.needs(step) || is_reading(course, progress, step)) || renews.contains(step);
+    let in_order = || course.order.iter().find(|step| is_wanted(step) && is_open(course, progress, step) && may_begin(step)).cloned();
+    let next = half_way(course, progress).or_else(in_order).or_else(|| renews.iter().find(|step| may_begin(step)).cloned());
+    let leads_to_it = || must_sign(course, progress, today) || progress.is_certificate_new;
+    if next.is_none() && certificate_left(course, progress, today).is_empty() && leads_to_it() {
         return None;
     }
-    next.or_else(|| first(&|_| true)).or_else(waited_for).or_else(|| renews.into_iter().next())
+    let optional = || course.order.iter().find(|step| is_due(step) && may_begin(step)).cloned();
+    let waited_for = || course.order.iter().find(|step| course.needs(step) && is_due(step)).cloned();
+    next.or_else(optional).or_else(waited_for).or_else(|| renews.first().cloned())
 }
 
-/// Whether somebody has done a part of a step.
-fn is_begun(course: &Course, progress: &Progress, step: &Step) -> bool {
-    match step {
-        Step::Lesson(id) => {
-            course.lesson(id).is_some_and(|lesson| matches!(lesson_standing(course, progress, lesson), LessonStanding::Reading { .. }))
-        }
-        Step::Quiz(id) => course.quiz(id).is_some_and(|quiz| progress.attempts_at(quiz).next().is_some()),
-    }
+/// Whether a part of a lesson is read.
+fn is_reading(course: &Course, progress: &Progress, step: &Step) -> bool {
+    let Step::Lesson(id) = step else { return false };
+    course.lesson(id).is_some_and(|lesson| matches!(lesson_standing(course, progress, lesson), LessonStanding::Reading { .. }))
 }
 
-fn half_way(progress: &Progress) -> Option<Step> {
-    match progress.place.as_ref()? {
-        Place::Page { lesson, .. } => Some(Step::Lesson(lesson.clone())),
-        Place::Quiz { quiz } => Some(Step::Quiz(quiz.clone())),
-        Place::Home => None,
-    }
+/// Returns what was left half-way: the attempt or the lesson the learner was in last, else an attempt that is open. A quiz whose attempt has
+/// ended is none.
+fn half_way(course: &Course, progress: &Progress) -> Option<Step> {
+    let is_begun = |step: &Step| match step {
+        Step::Lesson(_) => !step_done(course, progress, step),
+        Step::Quiz(id) => course.quiz(id).is_some_and(|quiz| progress.open_attempt(quiz).is_some()),
+    };
+    let was_in = match progress.place.as_ref() {
+        Some(Place::Page { lesson, .. }) => Some(Step::Lesson(lesson.clone())),
+        Some(Place::Quiz { quiz }) => Some(Step::Quiz(quiz.clone())),
+        Some(Place::Home) | None => None,
+    };
+    let was_in = was_in.filter(|step| course.order.contains(step) && is_begun(step));
+    was_in.or_else(|| course.order.iter().find(|step| matches!(step, Step::Quiz(_)) && is_begun(step)).cloned())
 }

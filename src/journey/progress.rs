@@ -46,6 +46,8 @@ pub struct Progress {
     pub preferences: Preferences,
     /// Certificates, oldest first.
     pub certificates: Vec<Certificate>,
+    /// Whether the newest of them was not looked at yet. Whoever shows it notes once more the place that the learner has.
+    pub is_certificate_new: bool,
     /// The last event applied; 0 for none.
     pub seq: u64,
 }
@@ -203,6 +205,7 @@ impl Progress {
                 if let Place::Page { lesson, page, scroll } = place {
                     self.lesson(lesson).place = Some((page.clone(), *scroll));
                 }
+                self.is_certificate_new &= *place != self.place_again();
                 self.place = Some(place.clone());
             }
             Fact::DecisionTaken { lesson, page, choice } => {
@@ -232,6 +235,7 @@ impl Progress {
             Fact::Preferred { preference, value } => self.preferences.set(*preference, value),
             Fact::CertificateEarned { certificate, version, digest, on, until, grade, pass } => {
                 if self.certificates.iter().all(|kept| kept.id != *certificate) {
+                    self.is_certificate_new = true;
                     self.certificates.push(Certificate {
                         id: *certificate,
                         at: event.at,
@@ -332,6 +336,17 @@ impl Progress {
             Place::Quiz { quiz } => self.attempts.iter().any(|attempt| attempt.quiz == *quiz && attempt.ended.is_none()),
             Place::Home | Place::Page { .. } => true,
         })
+    }
+
+    /// Returns the place the learner has, to be noted once more.
+    fn place_again(&self) -> Place {
+        self.place.clone().unwrap_or(Place::Home)
+    }
+
+    /// Returns the fact by which a new certificate is known to have been looked at; `None` where none is new.
+    #[must_use]
+    pub fn certificate_seen(&self) -> Option<Fact> {
+        self.is_certificate_new.then(|| Fact::PlaceLeft { place: self.place_again() })
     }
 
     /// Returns when the time for all of an attempt is over, where its quiz has a limit and the learner did not switch limits off.

@@ -90,13 +90,6 @@ pub fn step_done(course: &Course, progress: &Progress, step: &Step) -> bool {
     }
 }
 
-/// Returns how many of the steps the certificate needs are done, and how many there are. What is optional is not told as owed.
-#[must_use]
-pub fn steps_done(course: &Course, progress: &Progress) -> (usize, usize) {
-    let needed: Vec<&Step> = course.order.iter().filter(|step| course.needs(step)).collect();
-    (needed.iter().filter(|step| step_done(course, progress, step)).count(), needed.len())
-}
-
 fn quiz_passed(progress: &Progress, quiz: &Quiz) -> bool {
     progress.best_attempt(quiz).is_some_and(|(_, ended)| ended.passed)
 }
@@ -173,7 +166,8 @@ pub(super) fn not_passed(quiz: &Quiz, tried: &[&Attempt], best: Grade, now: Time
     }
     let last = tried.last().and_then(|attempt| attempt.ended).map(|ended| ended.at);
     let wait = jiff::SignedDuration::from_mins(i64::from(quiz.wait_minutes));
-    let wait_until = last.and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
+    // Where nothing is to be waited for, a clock that was set right since makes nobody wait either.
+    let wait_until = last.filter(|_| quiz.wait_minutes > 0).and_then(|at| at.checked_add(wait).ok()).filter(|until| *until > now);
     QuizStanding::NotYet { best, wait_until }
 }
 

@@ -66,25 +66,24 @@ impl Language {
         at.to_zoned_datetime(TimeZone::system()).strftime("%H:%M").to_string()
     }
 
-    /// Returns a moment: the time of day and, where that is not today, the day: `10:00 on November 25`; `10:00 del 25 de noviembre`.
+    /// Returns a moment: the time of day and, where that is not today, the day: `10:00 on November 25`; `10:00 del 25 de noviembre`; with the
+    /// year where that is not this one.
     #[must_use]
     pub fn moment(self, at: Timestamp, now: Timestamp) -> String {
         if day_of(at) == day_of(now) { self.clock(at) } else { self.clock_on_day(self.clock(at), self.day_as_of(day_of(at), day_of(now))) }
     }
 
-    /// Returns a moment where there is little room: `10:00 on Nov 25`; `10:00 del 25 nov`.
+    /// Returns a moment where there is little room: `10:00 on Nov 25`; `10:00 del 25 nov`; with the year where that is not this one.
     #[must_use]
     pub fn moment_in_short(self, at: Timestamp, now: Timestamp) -> String {
         let day = day_of(at);
         if day == day_of(now) {
             return self.clock(at);
         }
-        let told = if day.year() == day_of(now).year() {
-            self.day_with_short_month_alone(self.month_in_short(day.month()), day.day())
-        } else {
-            self.day_in_short(day)
-        };
-        self.clock_on_day(self.clock(at), told)
+        if day.year() != day_of(now).year() {
+            return self.clock_on_day(self.clock(at), self.day_in_short(day));
+        }
+        self.clock_on_day(self.clock(at), self.day_with_short_month_alone(self.month_in_short(day.month()), day.day()))
     }
 
     /// Returns a number with a decimal point as this language writes it: `2.5`; `2,5`.
@@ -145,6 +144,11 @@ mod tests {
         assert_eq!(Language::English.moment_in_short(later, now), format!("{clock} on Nov {day}"));
         assert_eq!(Language::Spanish.moment(later, now), format!("{clock} del {day} de noviembre"));
         assert_eq!(Language::Spanish.moment_in_short(later, now), format!("{clock} del {day} nov"));
+        let next_year = now + jiff::SignedDuration::from_hours(24 * 70);
+        let (clock, day) = (Language::English.clock(next_year), day_of(next_year).day());
+        assert_eq!(Language::English.moment(next_year, now), format!("{clock} on February {day}, 2027"));
+        assert_eq!(Language::English.moment_in_short(next_year, now), format!("{clock} on Feb {day}, 2027"));
+        assert_eq!(Language::Spanish.moment(next_year, now), format!("{clock} del {day} de febrero de 2027"));
     }
 
     #[test]

@@ -87,6 +87,7 @@ pub fn run(
         refused: false,
         place: None,
         opened_over: false,
+        quiz_below: None,
         words: String::new(),
         subject: Subject::Course,
         steps: Steps::Unheard,
@@ -135,6 +136,8 @@ fn live(session: &mut Session<'_>, begins: Beginning, notice: Option<&str>) -> L
     loop {
         let route = ways.last().cloned().unwrap_or(Route::Home);
         session.opened_over = ways.len() > 2;
+        let below = ways.iter().rev().skip(1).find_map(|way| if let Route::Quiz(quiz) = way { Some(quiz.clone()) } else { None });
+        session.quiz_below = below;
         match place::visit(&route, session) {
             Err(leave) => return leave,
             Ok(Way::Search(words)) => {

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::clock::Clock;
 use crate::course::proof::{Part, Remarks};
 use crate::course::{Course, Quiz, Version};
-use crate::id::TermId;
+use crate::id::{QuizId, TermId};
 use crate::journey::{
     self, Documents, Fact, HalfMade, Journal, Place, Preference, Preferences, Progress, QuizStanding, Route, Subject, fresh, quiz_today,
 };
@@ -127,6 +127,8 @@ pub(super) struct Session<'a> {
     pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
+    /// The quiz that is below this place, nearest to it.
+    pub(super) quiz_below: Option<QuizId>,
     /// Whether the list of steps was said.
     pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
@@ -347,6 +349,12 @@ impl Session<'_> {
 
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Returns the quiz below this place, where an attempt at it is open.
+    pub(super) fn attempt_below(&self) -> Option<QuizId> {
+        let quiz = self.course.quiz(self.quiz_below.as_ref()?)?;
+        self.progress.open_attempt(quiz).map(|_| quiz.id.clone())
     }
 
     /// Returns where a quiz stands now.

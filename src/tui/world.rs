@@ -65,7 +65,8 @@ impl World<'_> {
         let idle =
             idle.and(&Action::Field, no_link && !context.has_fields()).and(&Action::FieldBack, no_link && !context.goes_back_to_fields());
         let idle = idle.and(&Action::Certificate, self.progress.certificates.is_empty());
-        Keys { context, among: sheet.among(), idle, letters: self.settled.letters, shows_more: false, language: self.language }
+        let (letters, language) = (self.settled.letters, self.language);
+        Keys { context, among: sheet.among(), idle, letters, shows_more: false, over: None, language }
     }
 
     /// Returns where a quiz stands now.
@@ -152,11 +153,24 @@ pub(super) trait Screen: std::fmt::Debug {
         None
     }
 
+    /// Returns the number of the question in front, where one is that may be gone back to.
+    fn question(&self, _: &World<'_>) -> Option<usize> {
+        None
+    }
+
+    /// Hears that it was opened over a question of that number.
+    fn opened_over(&mut self, _: usize) {}
+
+    /// Returns the number of the question it was opened over.
+    fn over(&self) -> Option<usize> {
+        None
+    }
+
     /// Returns which keys hold on a sheet, and what is said of them.
     fn keys(&self, sheet: &Sheet, world: &World<'_>) -> Keys {
         let idle = self.idle(sheet, world);
         let idle = self.opened_by().map_or(idle, |action| idle.and(&action, true));
-        Keys { shows_more: self.shows_more(sheet, world), ..world.keys(self.shown_context(sheet, world), idle, sheet) }
+        Keys { shows_more: self.shows_more(sheet, world), over: self.over(), ..world.keys(self.shown_context(sheet, world), idle, sheet) }
     }
 
     /// Takes an action in, on its sheet as it was drawn, and says what it asks for.

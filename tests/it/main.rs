@@ -53,6 +53,7 @@ mod kills;
 mod launch;
 mod layers;
 mod learn;
+mod led;
 mod letters;
 mod mending;
 mod misread;

@@ -20,6 +20,7 @@ home-optional = optional, { $state }
 
 home-certificate-earned = earned
 home-certificate-earned-until = earned, valid until { $day }
+home-certificate-ready = Your certificate is ready
 home-certificate-renew = renew
 home-certificate-expired = certificate expired
 home-certificate-renew-expired = renew: expired after { $day }

@@ -10,6 +10,7 @@ label-shift-tab = Shift-Tab
 
 do-leave = leave
 do-back = back
+do-back-to-question = back to question { $number }
 do-help = help
 do-contents = contents
 do-previous = previous

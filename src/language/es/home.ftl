@@ -20,6 +20,7 @@ home-optional = opcional, { $state }
 
 home-certificate-earned = obtenido
 home-certificate-earned-until = obtenido, hasta el { $day }
+home-certificate-ready = Su certificado está listo
 home-certificate-renew = renovar
 home-certificate-expired = certificado caducado
 home-certificate-renew-expired = renovar: caducó después del { $day }

@@ -10,6 +10,7 @@ label-shift-tab = Mayús-Tab
 
 do-leave = salir
 do-back = volver
+do-back-to-question = volver a la pregunta { $number }
 do-help = ayuda
 do-contents = contenido
 do-previous = anterior

@@ -7,6 +7,7 @@ use crate::journey::{Document, QuizStanding, as_it_counts, certified, is_stuck, 
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Way};
 
+use super::home::tell_new_edition;
 use super::step::called;
 use super::{goes_on, wait};
 
@@ -20,6 +21,10 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let text = (session.certificate)(course, learner, &counts, today, session.paper.columns(), say);
         session.paper.lines(&text);
         session.paper.gap();
+        if let Some(seen) = session.progress.certificate_seen() {
+            session.notes.push(seen);
+        }
+        tell_new_edition(session);
         renewal(session);
         if session.documents.is_some() {
             return files(session);

@@ -4,8 +4,8 @@ use jiff::tz::TimeZone;
 
 use crate::course::Step;
 use crate::journey::{
-    LessonStanding, Route, all_due, as_it_counts, certificate_left, due, has_run_out, lesson_standing, minutes_left, must_sign, next_step,
-    remembered, steps_done,
+    LessonStanding, Route, all_due, as_it_counts, certificate_left, due, ended_early, has_run_out, lesson_standing, minutes_left,
+    must_sign, next_step, remembered, steps_done,
 };
 use crate::plain::form::typed;
 use crate::plain::session::{Asks, Heard, Leave, Session, Steps, Way};
@@ -52,6 +52,7 @@ fn lay(session: &mut Session<'_>, next: usize) {
     if has_run_out(course, &session.progress, session.clock.today(), &TimeZone::system()) {
         session.paper.say(say.home_expired());
     }
+    tell_certificate(session, next);
     session.paper.say(&time_left(session).map_or_else(|| say.home_steps().to_owned(), |left| say.home_steps_left(left)));
     for (place, step) in course.order.iter().enumerate() {
         let words = say.home_row(called(course, step, say), state(session, step));
@@ -70,19 +71,38 @@ fn lay(session: &mut Session<'_>, next: usize) {
 /// Says how far the learner is and what comes next, where the steps were heard before.
 fn tell_next(session: &mut Session<'_>, next: usize) {
     let (course, say) = (session.course, session.language());
-    let (done, of) = steps_done(course, &session.progress);
+    let (done, of) = steps_done(course, &session.progress, session.clock.today());
     let done = say.home_progress(done, of);
     session.paper.say(&time_left(session).map_or_else(|| format!("{done}."), |left| say.home_done_and_left(&done, left)));
     if !session.progress.certificates.is_empty() {
         let words = say.home_row(say.certificate(), certificate(session));
         session.paper.say(&words);
     }
+    tell_certificate(session, next);
     let stands = course.order.get(next).map(|step| state(session, step));
     let stands = stands.unwrap_or_else(|| certificate(session));
     session.paper.say(&say.home_next(next + 1, title(session, next), stands));
     tell_due(session);
     session.paper.gap();
     session.paper.say(say.home_press_brief());
+}
+
+/// Says that a new certificate is ready, and where a newer edition of the course ends the one that is held early.
+fn tell_certificate(session: &mut Session<'_>, next: usize) {
+    let (course, say) = (session.course, session.language());
+    if session.progress.is_certificate_new && next == course.order.len() && left(session) == 0 && !signs(session) {
+        session.paper.say(&format!("{}.", say.home_certificate_ready()));
+    }
+    tell_new_edition(session);
+}
+
+/// Says until when the certificate counts, where a newer edition of the course ends it early.
+pub(super) fn tell_new_edition(session: &mut Session<'_>) {
+    let say = session.language();
+    let counts = ended_early(session.course, &session.progress, &TimeZone::system());
+    let Some((counts, until)) = counts.and_then(|counts| counts.until.map(|until| (counts, until))) else { return };
+    let (is_over, day) = (counts.has_expired(session.clock.today()), say.day(until));
+    session.paper.say(&if is_over { say.certificate_new_edition_over(day) } else { say.certificate_new_edition(day) });
 }
 
 /// Says how many questions are due again, where any are.

@@ -44,10 +44,13 @@ fn note(session: &mut Session<'_>, lesson: &Lesson, page: &Page) {
     if !opened {
         session.notes.push(Fact::LessonOpened { lesson: lesson.id.clone() });
     }
+    // Whoever looks at a page meanwhile is in the attempt still.
+    let attempt = session.attempt_below().map(|quiz| Place::Quiz { quiz });
     if !known {
         session.notes.push(Fact::PageRead { lesson: lesson.id.clone(), page: page.id.clone() });
+        session.notes.extend(attempt.clone().map(|place| Fact::PlaceLeft { place }));
     }
-    session.place = Some(Place::Page { lesson: lesson.id.clone(), page: page.id.clone(), scroll: 0 });
+    session.place = attempt.or_else(|| Some(Place::Page { lesson: lesson.id.clone(), page: page.id.clone(), scroll: 0 }));
 }
 
 /// Says which page this is, and returns it as a sentence.

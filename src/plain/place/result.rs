@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::course::{Course, Quiz};
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{Attempt, AttemptId, Known, QuizStanding, Route, mastery, may_review};
+use crate::journey::{Attempt, AttemptId, Known, Outcome, Route, mastery, may_review, outcome};
 use crate::language::Language;
 use crate::plain::command::is;
 use crate::plain::form::explain;
@@ -22,10 +22,12 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
     let pages = reread(&attempt, quiz, course);
     let say = session.language();
     session.paper.begins();
-    let verdict = match session.standing(quiz) {
-        _ if ended.passed => say.result_passed(),
-        QuizStanding::Failed { .. } => say.result_failed(),
-        _ => say.result_not_yet(),
+    let verdict = match outcome(course, &session.progress, (quiz, ended), session.now(), session.clock.today()) {
+        Outcome::Passed => say.result_passed().to_owned(),
+        Outcome::Failed => say.result_failed().to_owned(),
+        Outcome::NotYet => say.result_not_yet().to_owned(),
+        Outcome::PassedBefore { best, is_certified: true } => say.result_earlier_stands_certificate(say.percent(best.shown().0)),
+        Outcome::PassedBefore { best, .. } => say.result_earlier_stands(say.percent(best.shown().0)),
     };
     session.paper.say(&say.result_head(quiz_called(quiz, say), verdict));
     let marks = attempt.marks(quiz);
@@ -39,7 +41,7 @@ pub(super) fn visit(session: &mut Session<'_>, id: AttemptId) -> Result<Way, Lea
             session.paper.say_after(&format!("{}. ", place + 1), title);
         }
     }
-    if let Some(earned) = session.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
+    if let Some(earned) = session.progress.certificates.last().filter(|earned| ended.passed && earned.at >= ended.at) {
         session.paper.gap();
         session.paper.say(&say.result_certificate_type(say.day(earned.on)));
     }

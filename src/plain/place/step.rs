@@ -27,6 +27,7 @@ pub(super) fn state(session: &Session<'_>, step: &Step) -> String {
     let after = |needs: &Step| say.step_locked(called(course, needs, say));
     let percent = |share: Percent| say.percent(share.0);
     let is_needed = course.needs(step);
+    let practice = |state: String| if is_needed { state } else { say.home_practice(state) };
     match step {
         Step::Lesson(id) => match course.lesson(id).map(|lesson| lesson_standing(course, progress, lesson)) {
             None => say.step_gone().to_owned(),
@@ -43,21 +44,20 @@ pub(super) fn state(session: &Session<'_>, step: &Step) -> String {
                 say.home_after_its_lesson().to_owned()
             }
             Some((_, QuizStanding::Locked { needs })) => after(&needs),
-            Some((_, QuizStanding::New)) if !is_needed => say.home_practice(say.step_not_begun(left())),
-            Some((_, QuizStanding::New)) => say.step_not_begun(left()),
-            Some((_, QuizStanding::Open { answered, of })) => say.step_at_question((answered + 1).min(of), of),
+            Some((_, QuizStanding::New)) => practice(say.step_not_begun(left())),
+            Some((_, QuizStanding::Open { answered, of })) => practice(say.step_at_question((answered + 1).min(of), of)),
             Some((_, QuizStanding::Passed { .. })) if to_renew(course, progress, session.clock.today()).contains(step) => {
                 say.home_pass_again().to_owned()
             }
             Some((_, QuizStanding::Passed { best })) => say.step_passed(percent(best.shown())),
             Some((quiz, QuizStanding::NotYet { best, wait_until })) => {
                 let (share, pass) = (percent(best.shown()), percent(quiz.pass));
-                match wait_until {
+                practice(match wait_until {
                     Some(until) => say.step_not_yet_until(share, pass, say.moment(until, session.now())),
                     None => say.step_not_yet(share, pass),
-                }
+                })
             }
-            Some((quiz, QuizStanding::Failed { best })) => say.step_failed(percent(best.shown()), percent(quiz.pass)),
+            Some((quiz, QuizStanding::Failed { best })) => practice(say.step_failed(percent(best.shown()), percent(quiz.pass))),
         },
     }
 }

@@ -45,6 +45,12 @@ impl App {
 
     /// Keeps what waits. What is not kept is tried again with the next page, in its order.
     fn keep_notes(&mut self, journal: &mut dyn Journal, clock: &dyn Clock) -> Result<(), NotKept> {
+        if self.notes.iter().any(|fact| matches!(fact, Fact::PageRead { .. }))
+            && let Some(fact) = self.attempt_below(clock).map(|place| Fact::PlaceLeft { place })
+            && self.notes.last() != Some(&fact)
+        {
+            self.notes.push(fact);
+        }
         let notes = std::mem::take(&mut self.notes);
         journey::keep_in_order(notes, |fact| self.keep(fact, journal, clock)).map_err(|(error, left)| {
             self.notes = left;
@@ -84,12 +90,21 @@ impl App {
             }
             self.notes.push(fact);
         }
-        let place = self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
+        let front = || self.screens.last().and_then(|screen| screen.place(&self.world(clock)));
+        let place = self.attempt_below(clock).or_else(front);
         let Some(place) = place.filter(|place| self.progress.place.as_ref() != Some(place)) else { return };
         if matches!((&place, &self.progress.place), (Place::Home, None)) {
             return;
         }
         self.notes.push(Fact::PlaceLeft { place });
+    }
+
+    /// Returns the place of the open attempt that the page in front was opened over: whoever looks at a page meanwhile is in the attempt still.
+    fn attempt_below(&self, clock: &dyn Clock) -> Option<Place> {
+        let world = self.world(clock);
+        let mut places = self.screens.iter().rev().map(|screen| screen.place(&world));
+        places.next().flatten().filter(|front| matches!(front, Place::Page { .. }))?;
+        places.flatten().find(|below| matches!(below, Place::Quiz { .. }))
     }
 
     /// Whether the screen in front, which is about to be closed, leaves an answer half made that nothing was said of yet. Only of what is

@@ -316,7 +316,11 @@ impl App {
     fn open(&mut self, route: &Route, clock: &dyn Clock) {
         self.read_the_rest(clock);
         self.leave_place(clock);
-        let opened = screen::open(route, &self.world(clock));
+        let mut opened = screen::open(route, &self.world(clock));
+        let question = self.screens.last().and_then(|screen| screen.question(&self.world(clock)));
+        if let (Some(question), Some((screen, _))) = (question, &mut opened) {
+            screen.opened_over(question);
+        }
         self.show(opened);
     }
 

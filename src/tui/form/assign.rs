@@ -133,6 +133,11 @@ impl Draft {
         Answered::NotYet
     }
 
+    /// Whether an item was given nothing yet.
+    pub(super) fn lacks(&self, item: usize) -> bool {
+        self.given.get(item).is_some_and(Option::is_none)
+    }
+
     pub(super) fn submit(&self, say: Language) -> Answered {
         if self.given.iter().any(Option::is_none) {
             return Answered::Because(say.form_each_needs_one().to_owned());

@@ -127,6 +127,11 @@ impl Draft {
         }
     }
 
+    /// Whether an item has nothing that it is to be given.
+    pub(super) fn lacks(&self, item: usize) -> bool {
+        matches!(self, Self::Assign(draft) if draft.lacks(item))
+    }
+
     /// Whether a letter means an item, rather than what the item in focus is to be given.
     pub(super) const fn is_picked(&self) -> bool {
         !matches!(self, Self::Assign(_))

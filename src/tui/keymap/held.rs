@@ -1,5 +1,7 @@
 //! Which keys hold, and what they are called: as keyboards of a language are labelled, and only where they do what is said of them.
 
+use std::borrow::Cow;
+
 use crossterm::event::KeyCode;
 
 use crate::language::Language;
@@ -21,6 +23,8 @@ pub(in crate::tui) struct Keys {
     pub(in crate::tui) letters: bool,
     /// Whether Enter shows more of what is below before it does anything.
     pub(in crate::tui) shows_more: bool,
+    /// The number of the question that Esc goes back to, where this was opened over one.
+    pub(in crate::tui) over: Option<usize>,
     /// The language they are told in.
     pub(in crate::tui) language: Language,
 }
@@ -47,10 +51,29 @@ impl Keys {
         }
     }
 
-    /// Returns the word of the footer for a row, where it has one.
-    pub(in crate::tui) fn word(self, row: &Row) -> Option<&'static str> {
-        let word = row.word(self.language)?;
-        Some(if self.shows_more && row.action == Action::Enter { self.language.do_more() } else { word })
+    /// Returns the words of the footer for a row, where it has any: what says most first, then what takes less room.
+    pub(in crate::tui) fn words(self, row: &Row) -> Vec<Cow<'static, str>> {
+        let Some(word) = row.word(self.language) else { return Vec::new() };
+        let word = if self.shows_more && row.action == Action::Enter { self.language.do_more() } else { word };
+        let long = self.leads_over(row).map(|number| Cow::Owned(self.language.do_back_to_question(number)));
+        long.into_iter().chain([Cow::Borrowed(word)]).collect()
+    }
+
+    /// Returns the rows, the most important first: what goes back to a question comes right after what goes on.
+    pub(in crate::tui) fn rows(self) -> Vec<&'static Row> {
+        let mut rows: Vec<&Row> = self.context.rows().iter().collect();
+        rows.sort_by_key(|row| match row.action {
+            _ if self.over.is_none() => 0,
+            Action::Enter | Action::Mark => 0,
+            Action::Back => 1,
+            _ => 2,
+        });
+        rows
+    }
+
+    /// Returns the number of the question that a row goes back to.
+    fn leads_over(self, row: &Row) -> Option<usize> {
+        self.over.filter(|_| row.action == Action::Back)
     }
 
     /// Returns what a row does, with the letter that does it too where an arrow is shown.

@@ -259,7 +259,7 @@ pub(super) mod tests {
 
     /// Returns what holds in a context, in English, with three options to choose among.
     pub(super) fn keys(context: Context, letters: bool) -> Keys {
-        Keys { context, among: 3, idle: Idle::default(), letters, shows_more: false, language: Language::English }
+        Keys { context, among: 3, idle: Idle::default(), letters, shows_more: false, over: None, language: Language::English }
     }
 
     #[test]

@@ -15,6 +15,9 @@ use crate::tui::world::{Effect, World, look};
 
 use super::follow;
 
+/// The rows above the footer that a message may need.
+const MESSAGE: usize = 2;
+
 /// A half-made answer, and what part of the question is seen.
 #[derive(Debug)]
 pub(super) struct Asking {
@@ -173,6 +176,9 @@ impl Asking {
             }
             Outcome::Touched(Touch::Replay) | Outcome::Other => Answered::NotYet,
         };
+        if matches!(answered, Answered::Because(_)) {
+            self.go_to_what_lacks(&self.sheet(asked, world), world);
+        }
         Doing::Answered(answered)
     }
 
@@ -181,6 +187,15 @@ impl Asking {
         if !self.draft.is_picked() {
             self.view.show(&self.sheet(asked, world), world.rows());
         }
+    }
+
+    /// Puts the focus on the first item that has nothing yet, where the message that says so below does not cover it.
+    fn go_to_what_lacks(&mut self, sheet: &Sheet, world: &World<'_>) {
+        let lacks = |touch: &Touch| matches!(touch, Touch::Item(item) if self.draft.lacks(*item));
+        let Some(spot) = sheet.spots.iter().find(|spot| lacks(&spot.touch)) else { return };
+        self.view.aim(sheet, &spot.touch, world.rows());
+        let covered = (spot.rows.end + MESSAGE).saturating_sub(self.view.scroll + world.rows());
+        self.view.scroll = (self.view.scroll + covered).min(spot.rows.start.max(self.view.scroll));
     }
 
     /// Makes the answer of what there is. What comes after a text that was written begins anew.

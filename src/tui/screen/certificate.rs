@@ -12,7 +12,7 @@ use crate::tui::view::{Outcome, View};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
 
-use super::{called, certificate_files};
+use super::{called, certificate_files, home};
 
 /// The certificate, or what is left to do for it.
 #[derive(Debug)]
@@ -162,6 +162,10 @@ impl Screen for Certificate {
         let mut sheet = Sheet::new(columns);
         if let Some(last) = world.progress.certificates.last() {
             earned(&mut sheet, &as_it_counts(world.course, world.progress, last, &TimeZone::system()), world);
+            if let Some(words) = home::new_edition(world) {
+                sheet.gap();
+                sheet.say(&words, Role::Accent);
+            }
             renewal(&mut sheet, world);
             sheet.gap();
             certificate_files::lay(world, self.asked, &mut sheet);

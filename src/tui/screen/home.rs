@@ -6,8 +6,8 @@ use crate::course::proof::Part;
 use crate::course::{Quiz, Step};
 use crate::id::LessonId;
 use crate::journey::{
-    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, goes_on_at, has_run_out,
-    lesson_standing, minutes_left, must_sign, next_due, next_step, steps_done, to_renew, trail,
+    Certified, LessonStanding, Place, QuizStanding, Route, as_it_counts, certificate_left, certified, due, ended_early, goes_on_at,
+    has_run_out, lesson_standing, minutes_left, must_sign, next_due, next_step, steps_done, to_renew, trail,
 };
 use crate::prose::layout::cut;
 use crate::question::Percent;
@@ -36,9 +36,11 @@ impl Home {
     pub(super) fn new(world: &World<'_>) -> Self {
         let mut home = Self { view: View::default() };
         let sheet = home.sheet(world, world.columns());
-        let last = sheet.spots.iter().rposition(|spot| spot.touch == Touch::Next).unwrap_or(0);
-        let refresh = sheet.spots.iter().position(|spot| spot.touch == Touch::Item(REFRESH)).filter(|_| !due_now(world).is_empty());
-        home.view.focus = next_place(world).or(refresh.filter(|_| !signs_again(world))).unwrap_or(last);
+        let of = |touch: &Touch| sheet.spots.iter().position(|spot| spot.touch == *touch);
+        let next = next_place(world).and_then(|place| of(&Touch::Item(place)));
+        let refresh = || of(&Touch::Item(REFRESH)).filter(|_| !due_now(world).is_empty() && !signs(world) && !is_new(world));
+        // A certificate that is new stands at the top, too.
+        home.view.focus = next.or_else(refresh).or_else(|| of(&Touch::Next)).unwrap_or(0);
         home.view.show(&sheet, world.rows());
         home
     }
@@ -50,11 +52,15 @@ fn next_place(world: &World<'_>) -> Option<usize> {
     world.course.order.iter().position(|step| *step == next)
 }
 
-/// Whether only the statement is still to be signed to renew the certificate.
-fn signs_again(world: &World<'_>) -> bool {
+/// Whether only the statement is still to be signed for the certificate.
+fn signs(world: &World<'_>) -> bool {
     let (course, progress, today) = (world.course, world.progress, world.today);
-    let is_left = || certificate_left(course, progress, today).is_empty() && must_sign(course, progress, today);
-    certified(course, progress, today).since().is_some() && is_left()
+    certificate_left(course, progress, today).is_empty() && must_sign(course, progress, today)
+}
+
+/// Whether a certificate is held that was not looked at yet.
+fn is_new(world: &World<'_>) -> bool {
+    world.progress.is_certificate_new && matches!(certified(world.course, world.progress, world.today), Certified::Valid(_))
 }
 
 fn due_now<'a>(world: &World<'a>) -> Vec<&'a crate::course::Question> {
@@ -109,6 +115,17 @@ fn state(world: &World<'_>, step: &Step) -> State {
             Some((quiz, QuizStanding::Failed { best })) => of("×", Role::Wrong, say.home_failed(best_of(best.shown()), best_of(quiz.pass))),
         },
     }
+}
+
+const fn is_quiz(step: &Step) -> bool {
+    matches!(step, Step::Quiz(_))
+}
+
+/// Says until when the certificate counts, where a newer edition of the course ends it early.
+pub(super) fn new_edition(world: &World<'_>) -> Option<String> {
+    let counts = ended_early(world.course, world.progress, &TimeZone::system())?;
+    let (say, day) = (world.language, world.language.day(counts.until?));
+    Some(if counts.has_expired(world.today) { say.certificate_new_edition_over(day) } else { say.certificate_new_edition(day) })
 }
 
 /// Whether the time of a quiz's attempt is over: nothing is left to answer in it.
@@ -179,14 +196,12 @@ fn certificate(world: &World<'_>) -> State {
 
 /// Returns where the certificate's row leads: to the statement that is signed before the first one, or to the certificate.
 fn certificate_route(world: &World<'_>) -> Route {
-    let is_first = world.progress.certificates.is_empty();
-    let signs = is_first && certificate_left(world.course, world.progress, world.today).is_empty();
-    if signs && must_sign(world.course, world.progress, world.today) { Route::Attest } else { Route::Certificate }
+    if world.progress.certificates.is_empty() && signs(world) { Route::Attest } else { Route::Certificate }
 }
 
 /// Returns the words of the row that leads to how far the learner has come.
 fn progress(world: &World<'_>) -> State {
-    let (done, of) = steps_done(world.course, world.progress);
+    let (done, of) = steps_done(world.course, world.progress, world.today);
     State { sign: " ", role: Role::Text, words: world.language.home_progress(done, of) }
 }
 
@@ -238,14 +253,23 @@ impl Screen for Home {
             sheet.say(&world.course.subtitle, Role::Faint);
         }
         sheet.gap();
+        if is_new(world) {
+            row(&mut sheet, say.home_certificate_ready(), &certificate(world), Touch::Next);
+            sheet.gap();
+        }
+        if let Some(words) = new_edition(world) {
+            sheet.say(&words, Role::Accent);
+            sheet.gap();
+        }
         for (place, step) in world.course.order.iter().enumerate() {
             if place > 0 && matches!(step, Step::Lesson(_)) && world.area.height >= 20 {
                 sheet.gap();
             }
             let mut state = state(world, step);
-            if state.role == Role::Text && !world.course.needs(step) {
-                let is_quiz = matches!(step, Step::Quiz(_));
-                state.words = if is_quiz { say.home_practice(&state.words) } else { say.home_optional(&state.words) };
+            // What is done, or cannot be begun yet, need not be told apart.
+            let is_to_do = matches!(state.role, Role::Text | Role::Half | Role::Wrong) || state.role == Role::Accent && is_quiz(step);
+            if is_to_do && !world.course.needs(step) {
+                state.words = if is_quiz(step) { say.home_practice(&state.words) } else { say.home_optional(&state.words) };
             }
             row(&mut sheet, &called(world, step), &state, Touch::Item(place));
         }

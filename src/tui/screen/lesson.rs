@@ -32,6 +32,8 @@ pub(super) struct Lesson {
     looked_at: BTreeSet<usize>,
     note: Field,
     sighted: Sighted,
+    /// The number of the question it was opened over.
+    over: Option<usize>,
     /// Whether it was said that nothing is written yet.
     is_told: bool,
 }
@@ -85,6 +87,7 @@ impl Lesson {
             looked_at: BTreeSet::new(),
             note: Field::new("", LONGEST_REFLECTION),
             sighted: Sighted::default(),
+            over: None,
             is_told: false,
         };
         opened.begin(world);
@@ -285,6 +288,14 @@ impl Screen for Lesson {
             PageKind::Reflect { .. } if self.is_hidden(world) => Context::Reflect,
             _ => Context::Page,
         }
+    }
+
+    fn opened_over(&mut self, question: usize) {
+        self.over = Some(question);
+    }
+
+    fn over(&self) -> Option<usize> {
+        self.over
     }
 
     /// The last page says what comes after it.

@@ -73,7 +73,10 @@ pub(super) fn open(route: &Route, world: &World<'_>) -> Option<(Box<dyn Screen>,
         Route::Replay(quiz, question) => plain(Box::new(replay::Replay::new(quiz, question, world)?)),
         Route::Result(attempt) => plain(Box::new(result::Result::new(*attempt, world)?)),
         Route::Attest => plain(Box::new(attest::Attest::new(world)?)),
-        Route::Certificate => plain(Box::new(certificate::Certificate::new(world))),
+        Route::Certificate => {
+            let seen = world.progress.certificate_seen().into_iter().collect();
+            Some((Box::new(certificate::Certificate::new(world)), seen))
+        }
         Route::Progress => plain(Box::<progress::Progress>::default()),
         Route::Contents => plain(Box::new(contents::Contents::new(world))),
         Route::Glossary => plain(Box::<glossary::Glossary>::default()),

@@ -117,6 +117,12 @@ impl Quiz {
         matches!(self.stage(world), Stage::Asking(..)) && self.until(world).is_some_and(|until| until < world.now)
     }
 
+    /// Returns which question of an attempt this is, counted from 1.
+    fn place_of(&self, attempt: &Attempt, question: &Question, world: &World<'_>) -> usize {
+        let asked = self.quiz(world).into_iter().flat_map(|quiz| attempt.asked(quiz));
+        asked.take_while(|(_, asked)| asked.id != question.id).count() + 1
+    }
+
     /// Returns what an answer asks for: to be kept, and nothing else yet.
     fn answer(&mut self, answered: Answered, world: &World<'_>) -> Vec<Effect> {
         let Stage::Asking(attempt, question) = self.stage(world) else { return Vec::new() };
@@ -214,8 +220,7 @@ impl Screen for Quiz {
             Stage::Late(attempt, question) | Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => {
                 let asked: Vec<&Question> =
                     self.quiz(world).map(|quiz| attempt.asked(quiz).map(|(_, asked)| asked).collect()).unwrap_or_default();
-                let of = asked.len();
-                let place = asked.iter().position(|asked| asked.id == question.id).map_or(of, |place| place + 1);
+                let (place, of) = (self.place_of(attempt, question, world), asked.len());
                 let answered = asked.iter().filter(|asked| attempt.answer_to(asked).is_some()).count();
                 let exact = world.progress.until_for(attempt, question).is_some();
                 let until = self.until(world).filter(|_| world.settled.clock);
@@ -280,6 +285,13 @@ impl Screen for Quiz {
 
     fn shows_more(&self, sheet: &Sheet, world: &World<'_>) -> bool {
         matches!(self.stage(world), Stage::Asking(..)) && self.asking.shows_more(sheet, world)
+    }
+
+    fn question(&self, world: &World<'_>) -> Option<usize> {
+        match self.stage(world) {
+            Stage::Asking(attempt, question) | Stage::Telling(attempt, question) => Some(self.place_of(attempt, question, world)),
+            Stage::Intro | Stage::Over(_) | Stage::Late(..) => None,
+        }
     }
 
     fn act(&mut self, action: &Action, sheet: &Sheet, world: &World<'_>) -> Vec<Effect> {

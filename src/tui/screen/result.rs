@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::course::Quiz;
+use crate::course::{Quiz, Step};
 use crate::id::{LessonId, PageId, PointId};
-use crate::journey::{self, Attempt, AttemptId, QuizStanding, Route, may_review};
+use crate::journey::{self, Attempt, AttemptId, Certificate, Ended, Outcome, QuizStanding, Route, may_review, next_step, outcome};
 use crate::question::Percent;
 use crate::tui::form::explain;
 use crate::tui::keymap::{Action, Context};
 use crate::tui::sheet::{Sheet, Touch, piece};
 use crate::tui::theme::Role;
-use crate::tui::view::{Outcome, View};
+use crate::tui::view::{self, View};
 use crate::tui::widget::chart::{self, Bar};
 use crate::tui::widget::frame::Header;
 use crate::tui::world::{Effect, Screen, World, look};
@@ -29,6 +29,7 @@ const ON: usize = 0;
 const AGAIN: usize = 1;
 const REVIEW: usize = 2;
 const REDO: usize = 3;
+const CERTIFICATE: usize = 4;
 /// Pages to reread are numbered from here.
 const PAGES: usize = 10;
 
@@ -44,10 +45,16 @@ impl Result {
         Some(result)
     }
 
-    /// Returns what Enter does at first: go on when it was passed, else try again.
+    /// Returns what Enter does at first: show the certificate that was earned, try again where nothing else comes before that, else go on.
     fn first(&self, world: &World<'_>) -> usize {
-        let passed = self.read(world).and_then(|(attempt, quiz)| attempt.result(quiz)).is_some_and(|ended| ended.passed);
-        if passed || !self.may_try(world) { ON } else { AGAIN }
+        let Some((attempt, quiz)) = self.read(world) else { return ON };
+        let Some(ended) = attempt.result(quiz) else { return ON };
+        let is_next = || next_step(world.course, world.progress, world.now, world.today) == Some(Step::Quiz(quiz.id.clone()));
+        match earned(ended, world) {
+            Some(_) => CERTIFICATE,
+            None if !ended.passed && self.may_try(world) && is_next() => AGAIN,
+            None => ON,
+        }
     }
 
     fn read<'a>(&self, world: &World<'a>) -> Option<(&'a Attempt, &'a Quiz)> {
@@ -61,6 +68,28 @@ impl Result {
 
     fn may_try(&self, world: &World<'_>) -> bool {
         self.standing(world).is_some_and(|stands| stands.may_try())
+    }
+}
+
+/// Returns the certificate that was earned by an attempt.
+fn earned<'a>(ended: Ended, world: &World<'a>) -> Option<&'a Certificate> {
+    world.progress.certificates.last().filter(|earned| ended.passed && earned.at >= ended.at)
+}
+
+/// Returns what an attempt came to, in words.
+fn verdict(quiz: &Quiz, ended: Ended, world: &World<'_>) -> (String, Role) {
+    let say = world.language;
+    match outcome(world.course, world.progress, (quiz, ended), world.now, world.today) {
+        Outcome::Passed => match earned(ended, world) {
+            Some(earned) => (format!("{} {}", say.result_passed(), say.result_certificate(say.day(earned.on))), Role::Right),
+            None => (say.result_passed().to_owned(), Role::Right),
+        },
+        Outcome::Failed => (say.result_failed().to_owned(), Role::Wrong),
+        Outcome::NotYet => (say.result_not_yet().to_owned(), Role::Half),
+        Outcome::PassedBefore { best, is_certified } => {
+            let share = say.percent(best.shown().0);
+            (if is_certified { say.result_earlier_stands_certificate(share) } else { say.result_earlier_stands(share) }, Role::Half)
+        }
     }
 }
 
@@ -111,13 +140,13 @@ impl Screen for Result {
         let Some((attempt, quiz)) = self.read(world) else { return sheet };
         let Some(ended) = attempt.result(quiz) else { return sheet };
         let (say, marks) = (world.language, attempt.marks(quiz));
-        let (words, role) = match world.standing(quiz) {
-            _ if ended.passed => (say.result_passed(), Role::Right),
-            QuizStanding::Failed { .. } => (say.result_failed(), Role::Wrong),
-            _ => (say.result_not_yet(), Role::Half),
-        };
-        sheet.say(words, role);
+        let (words, role) = verdict(quiz, ended, world);
+        sheet.say(&words, role);
         sheet.gap();
+        if earned(ended, world).is_some() {
+            sheet.button(say.certificate_yours(), Touch::Item(CERTIFICATE));
+            sheet.gap();
+        }
         let (share, pass) = (say.percent(ended.grade.shown().0), say.percent(attempt.pass.0));
         let share = say.result_share(say.decimal(&marks.shown()), marks.of(), share, pass);
         sheet.say(&share, Role::Text);
@@ -133,10 +162,6 @@ impl Screen for Result {
                 sheet.say(&format!("{title} ({})", lesson.title), Role::Text);
                 sheet.spot(from, Touch::Item(PAGES + place));
             }
-            sheet.gap();
-        }
-        if let Some(earned) = world.progress.certificates.last().filter(|earned| earned.at >= ended.at) {
-            sheet.say(&say.result_certificate(say.day(earned.on)), Role::Right);
             sheet.gap();
         }
         if let Some(until) = self.standing(world).and_then(|stands| stands.wait_until()) {
@@ -178,18 +203,19 @@ impl Screen for Result {
         }
         let Some((attempt, quiz)) = self.read(world) else { return vec![Effect::Home] };
         match look(&mut self.view, action, sheet, world) {
-            Outcome::Touched(Touch::Item(ON)) => vec![Effect::Home],
-            Outcome::Touched(Touch::Item(AGAIN)) => vec![Effect::Turn(Route::Quiz(quiz.id.clone()))],
-            Outcome::Touched(Touch::Item(REDO)) => vec![Effect::Open(Route::Redo(attempt.id))],
-            Outcome::Touched(Touch::Item(REVIEW)) => {
+            view::Outcome::Touched(Touch::Item(ON)) => vec![Effect::Home],
+            view::Outcome::Touched(Touch::Item(CERTIFICATE)) => vec![Effect::Open(Route::Certificate)],
+            view::Outcome::Touched(Touch::Item(AGAIN)) => vec![Effect::Turn(Route::Quiz(quiz.id.clone()))],
+            view::Outcome::Touched(Touch::Item(REDO)) => vec![Effect::Open(Route::Redo(attempt.id))],
+            view::Outcome::Touched(Touch::Item(REVIEW)) => {
                 self.review = !self.review;
                 Vec::new()
             }
-            Outcome::Touched(Touch::Item(place)) => {
+            view::Outcome::Touched(Touch::Item(place)) => {
                 let page = place.checked_sub(PAGES).and_then(|place| reread(attempt, quiz).into_iter().nth(place));
                 page.map(|(lesson, page)| vec![Effect::Open(Route::Page(lesson, page))]).unwrap_or_default()
             }
-            Outcome::Touched(Touch::Link(target)) => follow(&target, world),
+            view::Outcome::Touched(Touch::Link(target)) => follow(&target, world),
             _ => Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! The frame of every screen: where one is above, the column in the middle, the keys that matter below.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
@@ -93,7 +94,7 @@ pub(crate) fn footer_at(area: Rect, held: Keys, x: u16, y: u16) -> Option<Action
 /// A key of the footer and where it stands.
 struct Key {
     shown: &'static str,
-    word: &'static str,
+    word: Cow<'static, str>,
     action: Option<Action>,
     from: u16,
     to: u16,
@@ -104,13 +105,12 @@ fn keys(area: Rect, held: Keys) -> Vec<Key> {
     let column = column(area);
     let mut from = column.x;
     let mut keys = Vec::new();
-    for row in held.context.rows() {
-        let Some(word) = held.word(row) else { continue };
+    for row in held.rows() {
         let Some(shown) = held.shown(row) else { continue };
-        let wide = u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
-        if from + wide > column.x + column.width {
-            continue;
-        }
+        let wide = |word: &str| u16::try_from(width(shown) + 1 + width(word)).unwrap_or(u16::MAX);
+        let fits = |word: &Cow<'static, str>| from + wide(word) <= column.x + column.width;
+        let Some(word) = held.words(row).into_iter().find(fits) else { continue };
+        let wide = wide(&word);
         let action = row.is_one().then(|| row.action.clone());
         keys.push(Key { shown, word, action, from, to: from + wide });
         from += wide + 3;
@@ -252,7 +252,7 @@ fn draw_footer(look: Look, more: bool, held: Keys, area: Rect, buffer: &mut Buff
     let y = footer_row(area);
     for key in keys(area, held) {
         let x = write(buffer, key.from, y, key.shown, usize::from(column.width), look.style(Role::Text));
-        write(buffer, x + 1, y, key.word, usize::from(column.width), look.style(Role::Faint));
+        write(buffer, x + 1, y, &key.word, usize::from(column.width), look.style(Role::Faint));
     }
     if more {
         draw_at_end(look, held.language.more_below(), area, y.saturating_sub(1), buffer);
@@ -350,11 +350,37 @@ mod tests {
         for context in Context::ALL {
             for language in Language::ALL {
                 for (letters, shows_more) in [(true, false), (false, false), (true, true), (false, true)] {
-                    let held = Keys { context, among: 8, idle: Idle::default(), letters, shows_more, language };
+                    let held = Keys { context, among: 8, idle: Idle::default(), letters, shows_more, over: None, language };
                     let shown: Vec<_> = keys(Rect::new(0, 0, SMALLEST.0, SMALLEST.1), held).iter().map(|key| key.shown).collect();
                     assert!(shown.contains(&"Enter"), "{context:?} {language:?}: {shown:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_way_back_to_a_question_is_told_after_what_goes_on_and_briefly_where_there_is_little_room() {
+        for context in [Context::Page, Context::Linked, Context::Opening, Context::Decision, Context::Checklist, Context::Reflect] {
+            let held = |over| Keys {
+                context,
+                among: 8,
+                idle: Idle::default(),
+                letters: true,
+                shows_more: false,
+                over,
+                language: Language::English,
+            };
+            let words = |columns, over| {
+                let told = keys(Rect::new(0, 0, columns, 24), held(over));
+                told.iter().map(|key| format!("{} {}", key.shown, key.word)).collect::<Vec<_>>()
+            };
+            assert!(
+                words(80, Some(2)).iter().take(3).any(|told| told == "Esc back to question 2"),
+                "{context:?}: {:?}",
+                words(80, Some(2))
+            );
+            assert!(words(40, Some(123_456)).iter().any(|told| told == "Esc back"), "{context:?}: {:?}", words(40, Some(123_456)));
+            assert!(words(80, None).iter().all(|told| !told.contains("question")), "{context:?}");
         }
     }
 }
