@@ -104,6 +104,8 @@ fn log_takes(department: &Department, anything: bool) {
     records.execute_batch(sql).unwrap();
 }
 
+type Deed<'a> = Box<dyn Fn() -> Result<Answer, Failure> + 'a>;
+
 #[test]
 fn nothing_is_done_that_does_not_come_into_the_log() {
     let department = Department::new().without_key();
@@ -121,7 +123,6 @@ fn nothing_is_done_that_does_not_come_into_the_log() {
         (kept.len(), counting, unsigned, records.tokens().unwrap().len(), department.at("data/department-key.pem").exists())
     };
     let whose = department.keeps()[1].completion.learner_id.0.to_string();
-    type Deed<'a> = Box<dyn Fn() -> Result<Answer, Failure> + 'a>;
     let deeds: [(&str, Deed<'_>); 7] = [
         ("countersign", Box::new(|| countersign::run(&mut department.records(), &key, None, now, &mut Vec::new()))),
         ("give-token", Box::new(|| keys::give(&place, "0071", "Ana", 9, now, &mut Vec::new()))),
