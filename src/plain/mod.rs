@@ -87,6 +87,7 @@ pub fn run(
         refused: false,
         place: None,
         opened_over: false,
+        shown: None,
         words: String::new(),
         subject: Subject::Course,
         steps: Steps::Unheard,

@@ -127,6 +127,8 @@ pub(super) struct Session<'a> {
     pub(super) subject: Subject,
     /// Whether another place is below this one.
     pub(super) opened_over: bool,
+    /// The page that a question led to, and what comes after it there.
+    pub(super) shown: Option<(Route, String)>,
     /// Whether the list of steps was said.
     pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.
