@@ -435,3 +435,10 @@ fn a_search_says_that_there_is_more_than_it_tells() {
         .reads("These are the best 9. There are more: type more letters or words to narrow it.");
     Typist::of(COURSE).types("search privacy\nquit\n").misses("There are more");
 }
+
+#[test]
+fn the_help_of_the_settings_is_in_the_language_that_was_set() {
+    let language = Preference::ALL.iter().position(|preference| *preference == Preference::Language).unwrap() + 1;
+    let set = Typist::of(COURSE).types(&format!("settings\n{language}\n{language}\nayuda\nquit\n"));
+    set.reads("Escriba un número para cambiarlo, o pulse Enter para volver.");
+}
