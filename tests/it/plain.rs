@@ -430,9 +430,7 @@ fn an_arrow_key_is_no_part_of_a_name() {
 
 #[test]
 fn a_search_says_that_there_is_more_than_it_tells() {
-    Typist::of(".")
-        .types("search patient\nquit\n")
-        .reads("These are the best 9. There are more: type more letters or words to narrow it.");
+    Typist::of(".").types("search patient\nquit\n").reads("These are the best 9. There are more: type more letters or words to narrow it.");
     Typist::of(COURSE).types("search privacy\nquit\n").misses("There are more");
 }
 
