@@ -18,10 +18,14 @@ use crate::store::{Address, At};
 use crate::tui::{Depth, Pixels};
 
 use super::config::{Config, LrsSettings, Pars, known_theme};
+use super::width;
 use super::{CourseFrom, Failure};
 
 /// The widest line of the course line by line, unless another is wanted.
 const COLUMNS: usize = 72;
+
+/// The fewest columns it needs.
+const LEAST_COLUMNS: usize = 20;
 
 /// What somebody asked for outright, so that nothing else decides it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,7 +124,11 @@ impl Setup {
         let wanted = wanted(language.as_deref())?;
         let pixels = pixels(text("pictures").or(config.pictures).as_deref())?;
         let plain = own.get_flag("plain") || config.plain.unwrap_or(false) || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let columns = own.get_one::<u16>("columns").copied().or(config.columns).map_or(COLUMNS, usize::from);
+        let columns = own
+            .get_one::<u16>("columns")
+            .copied()
+            .or(config.columns)
+            .map_or_else(|| width::within(COLUMNS).max(LEAST_COLUMNS), usize::from);
         let data = path("data").or(config.data);
         if let Some(told) = data.as_deref().and_then(Path::to_str).and_then(Address::mistyped) {
             return Err(Failure::Usage { told });

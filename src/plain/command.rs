@@ -158,6 +158,6 @@ pub(super) fn is(line: &str, word: fn(Language) -> &'static str) -> bool {
 }
 
 /// Returns words in small letters without accents.
-fn plainly(words: &str) -> String {
+pub(super) fn plainly(words: &str) -> String {
     words.trim().nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }

@@ -88,6 +88,7 @@ pub fn run(
         place: None,
         opened_over: false,
         quiz_below: None,
+        shown: None,
         words: String::new(),
         subject: Subject::Course,
         steps: Steps::Unheard,

@@ -129,6 +129,8 @@ pub(super) struct Session<'a> {
     pub(super) opened_over: bool,
     /// The quiz that is below this place, nearest to it.
     pub(super) quiz_below: Option<QuizId>,
+    /// The page that a question led to, and what comes after it there.
+    pub(super) shown: Option<(Route, String)>,
     /// Whether the list of steps was said.
     pub(super) steps: Steps,
     /// Where something was asked, with the number of attempts until then: what need not be said again.

@@ -406,3 +406,37 @@ fn settings_tell_what_holds_whoever_set_it_and_a_change_goes_on_from_there() {
     // The one after dark, and the other value than on; what is set now wins over what it began with.
     told.types("settings\n1\n2\n\nsettings\nquit\n").reads("Colors: high-contrast").reads("Reduced motion: off");
 }
+
+#[test]
+fn a_page_that_a_question_led_to_goes_back_to_the_quiz() {
+    let begun = Typist::stranger(COURSE).types(&format!("{READING}\n"));
+    let asked = Typist::with(begun.course, begun.journal).types("1\nsee\n\nwhere\nquit\n");
+    asked.reads("Press Enter for the way back, to the next question.").reads("You are at question 2 of");
+}
+
+#[test]
+fn a_note_says_what_back_does_with_what_is_typed() {
+    let left = Typist::of(COURSE).types("note\nkept words\nback\nquit\n");
+    left.reads("back keeps what is typed by then, and erase discards it").reads("Your note is kept.");
+    let mut erased = Typist::of(COURSE).types("note\nkept words\nerase\nback\nquit\n");
+    assert!(erased.progress().notes.is_empty());
+}
+
+#[test]
+fn an_arrow_key_is_no_part_of_a_name() {
+    let mut told = Typist::stranger(COURSE).types("Ana Lopes\u{1b}[D\n1\n\n\n");
+    assert_eq!(told.progress().learner.map(|who| who.name), Some("Ana Lopes".into()));
+}
+
+#[test]
+fn a_search_says_that_there_is_more_than_it_tells() {
+    Typist::of(".").types("search patient\nquit\n").reads("These are the best 9. There are more: type more letters or words to narrow it.");
+    Typist::of(COURSE).types("search privacy\nquit\n").misses("There are more");
+}
+
+#[test]
+fn the_help_of_the_settings_is_in_the_language_that_was_set() {
+    let language = Preference::ALL.iter().position(|preference| *preference == Preference::Language).unwrap() + 1;
+    let set = Typist::of(COURSE).types(&format!("settings\n{language}\n{language}\nayuda\nquit\n"));
+    set.reads("Escriba un número para cambiarlo, o pulse Enter para volver.");
+}

@@ -15,6 +15,7 @@ plain-questions = Questions, or an error in the course: { $contact }
 plain-no-link = There is no such link here.
 plain-not-kept = { $error }. Nothing else is lost; type it again to retry.
 plain-go-back = Press Enter to go back.
+plain-way-back = the way back, to { $next }
 plain-enter-for = Press Enter for { $next }.
 plain-quote = Quote:
 plain-struck-out = struck out

@@ -15,6 +15,7 @@ plain-questions = Preguntas, o un error en el curso: { $contact }
 plain-no-link = Aquí no hay tal enlace.
 plain-not-kept = { $error }. No se ha perdido nada más; escríbalo otra vez para reintentarlo.
 plain-go-back = Pulse Enter para volver.
+plain-way-back = volver y, después, { $next }
 plain-enter-for = Pulse Enter para { $next }.
 plain-quote = Cita:
 plain-struck-out = tachado

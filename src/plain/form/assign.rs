@@ -96,9 +96,7 @@ impl Draft {
             return self.submit(&sides, say);
         }
         let (numbered, lettered) = (said(items, &sides.items), said(targets, &sides.targets));
-        let pairs: Result<Vec<(usize, usize)>, String> =
-            line.split([',', ';']).filter(|part| !part.trim().is_empty()).map(|part| pair(part, &numbered, &lettered, say)).collect();
-        let pairs = match pairs {
+        let pairs = match pairs(line, &numbered, &lettered, say) {
             Ok(pairs) => pairs,
             Err(why) => return Answered::Because(why),
         };
@@ -154,12 +152,55 @@ fn say_pair((item, numbered): (usize, &[String]), (target, lettered): (usize, &[
     }
 }
 
+/// Reads pairs that are parted by commas; those of a number and a letter may be parted by blanks or by a word for "and", too.
+fn pairs(line: &str, items: &[String], targets: &[String], say: Language) -> Result<Vec<(usize, usize)>, String> {
+    let mut read = Vec::new();
+    for part in line.split([',', ';']).filter(|part| !part.trim().is_empty()) {
+        match each(part) {
+            Some(parts) => {
+                for part in parts {
+                    read.push(pair(&part, items, targets, say)?);
+                }
+            }
+            None => read.push(pair(part, items, targets, say)?),
+        }
+    }
+    Ok(read)
+}
+
+/// Returns each pair of `1 a 2b and 3-c`; `None` where anything else stands there, such as the words of a target.
+fn each(part: &str) -> Option<Vec<String>> {
+    let mut pairs = Vec::new();
+    let mut rest = part.trim_start();
+    while !rest.is_empty() {
+        let (word, after) = rest.split_at_checked(rest.find(char::is_whitespace).unwrap_or(rest.len()))?;
+        if typed::joins(word) {
+            rest = after.trim_start();
+            continue;
+        }
+        let digits = rest.find(|letter: char| !letter.is_ascii_digit()).filter(|digits| *digits > 0)?;
+        let (number, after) = rest.split_at_checked(digits)?;
+        let mut after = after.trim_start_matches(BETWEEN).chars();
+        let target = after.next().filter(char::is_ascii_alphabetic)?;
+        rest = after.as_str();
+        if rest.starts_with(char::is_alphabetic) {
+            return None;
+        }
+        pairs.push(format!("{number} {target}"));
+        rest = rest.trim_start_matches(['.', ')']).trim_start();
+    }
+    (!pairs.is_empty()).then_some(pairs)
+}
+
+/// What may stand between a number and its letter.
+const BETWEEN: [char; 7] = [' ', '=', ':', '.', '-', '>', '\t'];
+
 /// Reads `1 b`, `1b`, or `1` and the words of the target.
 fn pair(part: &str, items: &[String], targets: &[String], say: Language) -> Result<(usize, usize), String> {
     let part = part.trim();
     let end = part.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(part.len());
     let (number, target) = part.split_at_checked(end).unwrap_or((part, ""));
-    let target = target.trim_matches([' ', '=', ':', '.', '-', '>', '\t']);
+    let target = target.trim_matches(BETWEEN);
     if number.is_empty() || target.is_empty() {
         return Err(say.assign_pair().to_owned());
     }
@@ -180,4 +221,29 @@ fn no_letter(count: usize, say: Language) -> String {
 /// Returns the letter of a place; places after `z` are told by their words.
 fn letter(place: usize) -> char {
     u8::try_from(place).ok().and_then(|place| b'a'.checked_add(place)).filter(u8::is_ascii_lowercase).map_or('*', char::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_parted_by_blanks_commas_and_words_for_and() {
+        let items = ["One", "Two", "Three"].map(String::from);
+        let targets = ["Office", "Room 2 b", "Yard"].map(String::from);
+        for line in [
+            "1 a 2 b 3 c",
+            "1a 2b 3c",
+            "1 a y 2 b Y 3 c",
+            "1 a, 2 b, and 3 c",
+            "1a2b3c",
+            "1=a & 2-b AND 3: c",
+            "1 office, 2 room 2 b, 3 yard",
+        ] {
+            assert_eq!(pairs(line, &items, &targets, Language::English), Ok(vec![(0, 0), (1, 1), (2, 2)]), "{line}");
+        }
+        for line in ["1 z 2 b", "7 a 2 b", "1 a 2", "1 nobody"] {
+            assert!(pairs(line, &items, &targets, Language::English).is_err(), "{line}");
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! Reads numbers and words out of a typed line. Places count from 0; people type from 1.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::language::Language;
 use crate::plain::command;
 
@@ -25,8 +27,8 @@ pub(in crate::plain) fn one(line: &str, items: &[String], say: Language) -> Resu
         return Err(say.typed_no_answer(told, say.typed_range(count)));
     }
     let words = plainly(&typed);
-    let begin = |item: &str| item.strip_prefix(&words).is_some_and(|rest| rest.starts_with(' '));
-    match (words.contains(' '), only(items, begin), only(items, |item| item.contains(&words))) {
+    let begin = |item: &str, words: &str| item.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+    match (words.contains(' '), only(&typed, items, begin), only(&typed, items, |item, words| item.contains(words))) {
         (true, Only::One(place), _) => Ok(place),
         (_, _, Only::One(place)) if words.chars().count() > 2 => Err(meant(place, items, say)),
         (_, _, Only::Several) if !words.is_empty() => Err(say.typed_several(say.typed_range(count))),
@@ -37,7 +39,7 @@ pub(in crate::plain) fn one(line: &str, items: &[String], say: Language) -> Resu
 /// Reads the place of one item by words that only it has, for what can still be changed before it counts.
 pub(super) fn having(typed: &str, items: &[String]) -> Option<usize> {
     let words = plainly(typed);
-    whole(typed, items).or_else(|| match only(items, |item| item.contains(&words)) {
+    whole(typed, items).or_else(|| match only(typed, items, |item, words| item.contains(words)) {
         Only::One(place) if words.chars().count() > 2 => Some(place),
         _ => None,
     })
@@ -50,19 +52,31 @@ enum Only {
     Several,
 }
 
-fn only(items: &[String], is_so: impl Fn(&str) -> bool) -> Only {
-    let mut places = items.iter().enumerate().filter(|(_, item)| is_so(&plainly(item))).map(|(place, _)| place);
-    match (places.next(), places.next()) {
-        (None, _) => Only::None,
-        (Some(place), None) => Only::One(place),
-        (Some(_), Some(_)) => Only::Several,
+/// Compares letter by letter first: what is typed exactly is never taken for what is alike only without its accents.
+fn only(typed: &str, items: &[String], is_so: impl Fn(&str, &str) -> bool) -> Only {
+    let among = |read: fn(&str) -> String| {
+        let words = read(typed);
+        let mut places = items.iter().enumerate().filter(|(_, item)| is_so(&read(item), &words)).map(|(place, _)| place);
+        match (places.next(), places.next()) {
+            (None, _) => Only::None,
+            (Some(place), None) => Only::One(place),
+            (Some(_), Some(_)) => Only::Several,
+        }
+    };
+    match among(exactly) {
+        Only::None => among(plainly),
+        found => found,
     }
 }
 
 /// Returns the place of the item that is this and nothing more.
 fn whole(typed: &str, items: &[String]) -> Option<usize> {
-    let words = plainly(typed);
-    items.iter().position(|item| !words.is_empty() && plainly(item) == words)
+    let exact = exactly(typed);
+    let same = items.iter().position(|item| !exact.is_empty() && exactly(item) == exact);
+    same.or_else(|| match only(typed, items, |item, words| !words.is_empty() && item == words) {
+        Only::One(place) => Some(place),
+        Only::None | Only::Several => None,
+    })
 }
 
 /// Asks whether an item was meant.
@@ -73,10 +87,7 @@ fn meant(place: usize, items: &[String], say: Language) -> String {
 
 /// Reads the places of several items: numbers parted by spaces or commas, or words parted by commas.
 pub(in crate::plain) fn several(line: &str, items: &[String], say: Language) -> Result<Vec<usize>, String> {
-    let parts: Vec<&str> = line
-        .split([',', ' ', '\t', ';'])
-        .filter(|part| !part.is_empty() && *part != say.command_and() && *part != Language::English.command_and())
-        .collect();
+    let parts: Vec<&str> = line.split([',', ' ', '\t', ';']).filter(|part| !part.is_empty() && !joins(part)).collect();
     let numbers = parts.iter().all(|part| part.trim_end_matches(['.', ')']).bytes().all(|byte| byte.is_ascii_digit()));
     if numbers {
         return if parts.is_empty() { Err(say.typed_range(items.len())) } else { parts.iter().map(|part| one(part, items, say)).collect() };
@@ -84,9 +95,20 @@ pub(in crate::plain) fn several(line: &str, items: &[String], say: Language) -> 
     line.split([',', ';']).filter(|part| !part.trim().is_empty()).map(|part| one(part, items, say)).collect()
 }
 
-/// Returns words in small letters, a space between each, without any other sign.
+/// Whether a word only joins what stands before it and what comes after.
+pub(super) fn joins(word: &str) -> bool {
+    word == "&" || command::is(word, Language::command_and)
+}
+
+/// Returns words as [`exactly`] does, without their accents: as commands are read, too.
 fn plainly(text: &str) -> String {
-    let letters: String = text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric() || letter.is_whitespace()).collect();
+    exactly(&command::plainly(text))
+}
+
+/// Returns words in small letters, a space between each, without any other sign; accents stand as one letter.
+fn exactly(text: &str) -> String {
+    let lower = text.to_lowercase();
+    let letters: String = lower.nfc().filter(|letter| letter.is_alphanumeric() || letter.is_whitespace()).collect();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -145,8 +167,31 @@ mod tests {
     }
 
     #[test]
+    fn words_are_taken_without_their_accents_and_an_exact_one_wins() {
+        let items = ["La doctora anónima", "Sí", "Si", "Año nuevo"].map(String::from);
+        for (line, place) in [
+            ("la doctora anonima", 0),
+            ("la doctora", 0),
+            ("La doctora ano\u{301}nima", 0),
+            ("si", 2),
+            ("sí", 1),
+            ("si\u{301}", 1),
+            ("ano nuevo", 3),
+        ] {
+            assert_eq!(one(line, &items, Language::Spanish), Ok(place), "{line}");
+        }
+    }
+
+    #[test]
     fn several_are_parted_by_spaces_or_commas() {
-        for (line, places) in [("1 3", vec![0, 2]), ("1, 3 and 2", vec![0, 2, 1]), ("pass it, no", vec![1, 3])] {
+        for (line, places) in [
+            ("1 3", vec![0, 2]),
+            ("1, 3 and 2", vec![0, 2, 1]),
+            ("1 Y 3", vec![0, 2]),
+            ("1 & 3", vec![0, 2]),
+            ("1 AND 3", vec![0, 2]),
+            ("pass it, no", vec![1, 3]),
+        ] {
             assert_eq!(several(line, &items(), Language::English), Ok(places), "{line}");
         }
         assert_eq!(several("1 9", &items(), Language::English), Err("There is no number 9 here. Type a number from 1 to 4.".into()));

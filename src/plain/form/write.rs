@@ -161,7 +161,55 @@ fn clean_whole(text: &str, most: usize) -> String {
 pub(in crate::plain) fn clean(text: &str, most: usize) -> String {
     use unicode_normalization::UnicodeNormalization;
     use unicode_segmentation::UnicodeSegmentation;
+    let text = without_keys(text);
     let spaced = text.chars().map(|letter| if matches!(letter, '\n' | '\t') { ' ' } else { letter });
     let joined: String = spaced.filter(|letter| crate::prose::safe::harmless(*letter)).nfc().collect();
     joined.trim().graphemes(true).take(most).collect::<String>().trim_end().to_owned()
+}
+
+/// Returns letters without what keys such as the arrows type: all of it, for its end alone looks like a letter. Where a part of that was
+/// taken away again, as Backspace does, what remains of it goes, and the letter typed next stays.
+fn without_keys(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let mut kept = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        if letter != '\u{1b}' {
+            kept.push(letter);
+            continue;
+        }
+        // Keys that end in a small letter are not there: such a letter was typed after a key that Backspace took a part of.
+        match letters.next_if(|letter| letter.is_ascii_alphabetic() || *letter == '[') {
+            Some('[') => {
+                while letters.next_if(|letter| matches!(letter, '[' | '0'..='9' | ';' | '<' | '=' | '>' | '?')).is_some() {}
+                letters.next_if(|letter| letter.is_ascii_uppercase() || *letter == '~');
+            }
+            Some('O') => {
+                letters.next_if(char::is_ascii_uppercase);
+            }
+            _ => {}
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_keys_type_is_no_part_of_a_name() {
+        for (typed, kept) in [
+            ("Ana Lopes\u{1b}[D", "Ana Lopes"),
+            ("Ana\u{1b}[1;5C Lopes\u{1b}OA", "Ana Lopes"),
+            ("Ana\u{1b}[3~ Lopes\u{1b}b", "Ana Lopes"),
+            ("\u{1b}[200~Ana Lopes\u{1b}[201~", "Ana Lopes"),
+            // Backspace took the last letter of what the arrow had typed.
+            ("Ana Lope\u{1b}[s", "Ana Lopes"),
+            ("Ana Lopes\u{1b}[", "Ana Lopes"),
+            ("Ana Lopes\u{1b}", "Ana Lopes"),
+            ("Ana [née] Lopes", "Ana [née] Lopes"),
+        ] {
+            assert_eq!(clean(typed, 200), kept, "{typed:?}");
+        }
+    }
 }

@@ -28,8 +28,15 @@ pub(super) fn visit(session: &mut Session<'_>, id: &LessonId, page: &PageId) -> 
     note(session, lesson, page);
     session.subject = Subject::Page { lesson: lesson.id.clone(), page: page.id.clone() };
     let at = head(session, lesson, page);
-    let next = if last(session, lesson, page) { last_words(session, lesson) } else { session.language().next_page() };
-    match page::visit(session, lesson, page, &at, next)? {
+    let here = Route::Page(lesson.id.clone(), page.id.clone());
+    let back = session.shown.clone().filter(|(route, _)| session.opened_over && *route == here).map(|(_, words)| words);
+    let on = if last(session, lesson, page) { last_words(session, lesson) } else { session.language().next_page() };
+    match page::visit(session, lesson, page, &at, back.as_deref().unwrap_or(on))? {
+        // Who was led here by a question goes back to the quiz, and not on through the lesson.
+        Turned::On | Turned::Elsewhere(Way::Back) if back.is_some() => {
+            session.shown = None;
+            Ok(Way::Back)
+        }
         Turned::Elsewhere(Way::Back) => Ok(before(session, lesson, page)),
         Turned::Elsewhere(way) => Ok(way),
         Turned::On => Ok(after(session, lesson, page)),

@@ -342,7 +342,11 @@ pub(super) fn told(session: &mut Session<'_>, question: &Question, next: &str, a
             Heard::Line(line) if goes_on(&line) => return Ok(None),
             Heard::Line(line) if replay.is_some() && is(&line, Language::command_replay) => return Ok(replay.map(Way::Open)),
             Heard::Line(line) => match see.filter(|_| is(&line, Language::command_see)) {
-                Some((lesson, page)) => return Ok(Some(Way::Open(Route::Page(lesson.clone(), page.id.clone())))),
+                Some((lesson, page)) => {
+                    let route = Route::Page(lesson.clone(), page.id.clone());
+                    session.shown = Some((route.clone(), say.plain_way_back(next)));
+                    return Ok(Some(Way::Open(route)));
+                }
                 None => session.tell(&command::told(&line, say).unwrap_or_else(|| help.clone())),
             },
         }

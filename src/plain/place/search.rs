@@ -12,8 +12,8 @@ const MOST: usize = 9;
 
 /// Says what was found, and goes where the learner wants.
 pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
-    let mut hits = find(session.course, &session.progress, &session.words);
-    lay(session, &hits);
+    let (mut hits, is_cut) = find(session.course, &session.progress, &session.words);
+    lay(session, &hits, is_cut);
     loop {
         let say = session.language();
         let help = help(&hits, say);
@@ -24,8 +24,9 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
         let number = line.trim().parse::<usize>().is_ok() && !hits.is_empty();
         if !number {
             session.words = line;
-            hits = find(session.course, &session.progress, &session.words);
-            lay(session, &hits);
+            let (found, is_cut) = find(session.course, &session.progress, &session.words);
+            hits = found;
+            lay(session, &hits, is_cut);
             continue;
         }
         let names: Vec<String> = hits.iter().map(|hit| letters(&hit.title, "")).collect();
@@ -41,17 +42,19 @@ pub(super) fn visit(session: &mut Session<'_>) -> Result<Way, Leave> {
     }
 }
 
-fn find(course: &Course, progress: &Progress, words: &str) -> Vec<Hit> {
+/// Returns the best that were found, and whether there are more.
+fn find(course: &Course, progress: &Progress, words: &str) -> (Vec<Hit>, bool) {
     let mut hits = Index::of(course, progress).find(words);
+    let is_cut = hits.len() > MOST;
     hits.truncate(MOST);
-    hits
+    (hits, is_cut)
 }
 
 fn help(hits: &[Hit], say: Language) -> &'static str {
     if hits.is_empty() { say.search_help_none() } else { say.search_help() }
 }
 
-fn lay(session: &mut Session<'_>, hits: &[Hit]) {
+fn lay(session: &mut Session<'_>, hits: &[Hit], is_cut: bool) {
     let say = session.language();
     session.paper.begins();
     let words = session.words.trim().to_owned();
@@ -71,6 +74,9 @@ fn lay(session: &mut Session<'_>, hits: &[Hit]) {
         session.paper.say_after("   ", &letters(&hit.excerpt, "*"));
     }
     session.paper.gap();
+    if is_cut {
+        session.paper.say(&say.search_narrow(hits.len()));
+    }
     session.paper.say(help(hits, say));
 }
 
