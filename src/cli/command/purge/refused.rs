@@ -22,7 +22,10 @@ pub(super) fn forget(records: &mut dyn Records, typed: &str, asked: &Asked, out:
     records.each_refusal(&mut |(batch, refusal)| {
         let file = Path::new(&refusal.source).file_name().unwrap_or_default().to_string_lossy();
         let whose = whose(&file);
-        if names(&whose, &plain) || (whose.contains(OURS) && names(&whose, &bare)) || names(&refusal.because, &format!("staff id \"{plain}\"")) {
+        if names(&whose, &plain)
+            || (whose.contains(OURS) && names(&whose, &bare))
+            || names(&refusal.because, &format!("staff id \"{plain}\""))
+        {
             about.push((batch, refusal));
         }
         ControlFlow::Continue(())
