@@ -61,7 +61,10 @@ fn a_line_that_was_revoked_does_not_count_again_with_another_mail_address_or_nam
     assert_eq!(collects(&department, with_a_mark).trim(), "0 new, 1 known already, 0 refused");
     // Somebody who married, or whose staff id had another's name on it: nobody can tell, and so somebody says so.
     let told = collects(&department, TABLE.replace("Ana Lima", "Ana Souza").replace("alima@", "asouza@"));
-    assert!(told.contains("1 refused") && told.contains("revoked already") && told.contains("`bedside revoke --undo` lets it count"), "{told}");
+    assert!(
+        told.contains("1 refused") && told.contains("revoked already") && told.contains("`bedside revoke --undo` lets it count"),
+        "{told}"
+    );
     assert_eq!(counting(&department), vec![]);
     // As `collect` advises where a line contradicts what is kept: the wrong one revoked, the mended one collected.
     let told = collects(&department, TABLE.replace(",90\n", ",95\n"));
