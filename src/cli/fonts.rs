@@ -42,6 +42,58 @@ pub fn faces_from(words: &str, folders: &[PathBuf]) -> Option<Faces> {
     Some(faces)
 }
 
+/// The blocks of Unicode that scripts have, with the font of Noto that is made for each, in order.
+const SCRIPTS: [(u32, u32, &str); 35] = [
+    (0x0530, 0x058F, "Noto Sans Armenian"),
+    (0x0590, 0x05FF, "Noto Sans Hebrew"),
+    (0x0600, 0x06FF, "Noto Sans Arabic"),
+    (0x0700, 0x074F, "Noto Sans Syriac"),
+    (0x0750, 0x077F, "Noto Sans Arabic"),
+    (0x0780, 0x07BF, "Noto Sans Thaana"),
+    (0x08A0, 0x08FF, "Noto Sans Arabic"),
+    (0x0900, 0x097F, "Noto Sans Devanagari"),
+    (0x0980, 0x09FF, "Noto Sans Bengali"),
+    (0x0A00, 0x0A7F, "Noto Sans Gurmukhi"),
+    (0x0A80, 0x0AFF, "Noto Sans Gujarati"),
+    (0x0B00, 0x0B7F, "Noto Sans Oriya"),
+    (0x0B80, 0x0BFF, "Noto Sans Tamil"),
+    (0x0C00, 0x0C7F, "Noto Sans Telugu"),
+    (0x0C80, 0x0CFF, "Noto Sans Kannada"),
+    (0x0D00, 0x0D7F, "Noto Sans Malayalam"),
+    (0x0D80, 0x0DFF, "Noto Sans Sinhala"),
+    (0x0E00, 0x0E7F, "Noto Sans Thai"),
+    (0x0E80, 0x0EFF, "Noto Sans Lao"),
+    (0x0F00, 0x0FFF, "Noto Serif Tibetan"),
+    (0x1000, 0x109F, "Noto Sans Myanmar"),
+    (0x10A0, 0x10FF, "Noto Sans Georgian"),
+    (0x1100, 0x11FF, CJK),
+    (0x1200, 0x139F, "Noto Sans Ethiopic"),
+    (0x13A0, 0x13FF, "Noto Sans Cherokee"),
+    (0x1780, 0x17FF, "Noto Sans Khmer"),
+    (0x1800, 0x18AF, "Noto Sans Mongolian"),
+    (0x2D80, 0x2DDF, "Noto Sans Ethiopic"),
+    (0x2E80, 0x9FFF, CJK),
+    (0xA960, 0xA97F, CJK),
+    (0xAB00, 0xAB2F, "Noto Sans Ethiopic"),
+    (0xAC00, 0xD7FF, CJK),
+    (0xF900, 0xFAFF, CJK),
+    (0xFF00, 0xFFEF, CJK),
+    (0x20000, 0x3FFFF, CJK),
+];
+
+const CJK: &str = "Noto Serif CJK";
+
+/// Returns the fonts, each with the package of Debian that has it, that are made for the scripts of these letters.
+#[must_use]
+pub fn with(letters: &BTreeSet<char>) -> BTreeSet<(&'static str, &'static str)> {
+    let made = |letter: &char| {
+        let number = u32::from(*letter);
+        let (.., font) = SCRIPTS.iter().find(|(first, last, _)| (*first..=*last).contains(&number))?;
+        Some((*font, if *font == CJK { "fonts-noto-cjk" } else { "fonts-noto-core" }))
+    };
+    letters.iter().filter_map(made).collect()
+}
+
 /// A font that has some of the letters.
 struct Candidate {
     file: PathBuf,
@@ -133,6 +185,25 @@ fn folders() -> Vec<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_font_is_named_for_the_script_of_the_letters() {
+        let named = |letters: &str| with(&letters.chars().collect()).into_iter().map(|(font, _)| font).collect::<Vec<_>>();
+        for (letters, font) in [
+            ("王小明", "Noto Serif CJK"),
+            ("김", "Noto Serif CJK"),
+            ("ひカ", "Noto Serif CJK"),
+            ("अनीता", "Noto Sans Devanagari"),
+            ("አበበ", "Noto Sans Ethiopic"),
+            ("สมชาย", "Noto Sans Thai"),
+            ("ბ", "Noto Sans Georgian"),
+            ("\u{10280}", ""),
+        ] {
+            assert_eq!(named(letters).join(","), font, "{letters}");
+        }
+        assert_eq!(named("ส王"), ["Noto Sans Thai", "Noto Serif CJK"]);
+        assert!(with(&BTreeSet::from(['a', '\u{10fffd}'])).is_empty());
+    }
 
     fn in_order(tongue: Option<Tongue>, mut files: Vec<&str>) -> Vec<&str> {
         files.sort_by_key(|file| (rank(Path::new(file), tongue), *file));

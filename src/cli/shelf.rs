@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::course::{self, Course, Version};
 use crate::diagnostic::Severity;
 use crate::id::CourseId;
+use crate::prose::safe;
 use crate::source::{self, Digest, Files};
 
 use super::collecting::names;
@@ -132,7 +134,7 @@ impl Shelf {
         if is_one {
             self.add(folder)?;
         }
-        let names = names(folder).map_err(|because| source::Unreadable { folder: folder.to_owned(), because })?;
+        let names = names(folder).map_err(|because| not_looked_through(folder, &because))?;
         for path in names.into_iter().map(|name| folder.join(name)).filter(|path| !path.ends_with("__MACOSX")) {
             let courses = courses_in(&path);
             courses.iter().try_for_each(|course| self.add(course))?;
@@ -178,6 +180,17 @@ impl Shelf {
     fn is_none(&mut self, place: PathBuf, because: &str) {
         self.unread.push(Unread { place, because: because.to_owned(), what: What::Nothing });
     }
+}
+
+/// Says that a folder of past courses cannot be looked through, and which setting names it.
+fn not_looked_through(folder: &Path, because: &io::Error) -> Failure {
+    let folder = folder.display().to_string();
+    let told = format!(
+        "could not read {}, where past courses were to be: {because}\n\
+         name the folder that holds them, each in one of its own, with `--courses DIR`, or leave that out",
+        safe::line(&folder)
+    );
+    Failure::Usage { told }
 }
 
 /// Returns the course in a folder, or those in the folders in it, as what unpacks archives makes them.

@@ -232,7 +232,8 @@ fn a_department_that_lacks_a_font_is_told_what_a_department_can_do() {
     std::fs::write(department.at("data/department.toml"), "name = \"Department of Medicine\"\n").unwrap();
     assert_eq!(runs(&department, &["collect", department.at("inbox").to_str().unwrap()]).0, 0);
     let (code, told, said) = runs(&department, &["issue", "--to", department.at("out").to_str().unwrap()]);
-    assert!(code == 0 && told.contains("0 written into"), "{told}");
+    assert!(code == 1 && told.contains("0 written into"), "{told}");
+    assert!(told.contains("1 page not written: Ana") && told.ends_with("\n1 certificate is there as .json alone\n"), "{told}");
     assert!(said.contains("no font at hand has this letter\ninstall a font that has them") && !said.contains("--text"), "{said}");
     assert!(
         said.ends_with("and type the same again; the signed certificate is in the .json beside it, and holds without a page\n"),

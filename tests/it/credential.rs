@@ -261,7 +261,7 @@ fn a_department_with_a_new_key_revokes_what_the_old_one_signed_and_nobody_else_d
     assert_eq!(check(&both, &[cleared, after.clone()]), Verdict::Revoked);
     // A key that is pinned under another name, or not at all, neither takes back nor clears, whatever it calls itself.
     let two = [pinned("Medicine", &old), pinned("Surgery", &other), pinned("Surgery", &new)];
-    let not_pinned = |by: &Key| Verdict::Unchecked { list: address.to_owned(), not_pinned: Some(Box::new(by.id())) };
+    let not_pinned = |by: &Key| Verdict::Unchecked { list: address.to_owned(), not_pinned: Some(Box::new(by.id())), elapsed: None };
     assert_eq!(check(&two, &[before.clone(), after.clone()]), Verdict::Valid);
     assert_eq!(check(&two, std::slice::from_ref(&after)), not_pinned(&new));
     let clears = at(&other, address, &[], "2026-11-30T00:00:00Z");

@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufRead as _, Read as _, Write as _};
 use std::path::Path;
+use std::process::Command;
 
 use bedside::cli::Answer;
 use bedside::cli::collecting::Told;
@@ -25,7 +26,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::collect::{Department, course, of, runs, written};
 use crate::forgery::resealed;
-use crate::support::graduate::{Graduate, sample_files};
+use crate::support::graduate::{Graduate, resident, sample_files};
 use crate::support::kept::gathered;
 
 /// Writes the sample course where the program finds it, under an id of its own.
@@ -124,8 +125,23 @@ fn a_report_on_the_wrong_course_says_which_courses_there_are() {
         let (code, _, said) = runs(&department, arguments);
         assert_eq!((code, said.as_str()), (0, told));
     }
+    // Where nobody named it, nothing is written: everybody would be one who never started.
+    let (course, page) = (department.at("course"), department.at("report.html"));
+    let unnamed = |arguments: &[&str]| {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+        program.args(arguments).env_clear().env("HOME", department.at("home")).env("BEDSIDE_DATA", department.at("data"));
+        let output = program.output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        (output.status.code().unwrap(), output.stdout.len(), said.contains("name the course that is meant with `--course DIR`"))
+    };
+    let report: &[&str] = &["report", "--roster", &people];
+    for arguments in [report, &[report, &["--html", page.to_str().unwrap()]].concat(), &[report, &["--csv"]].concat(), &["analyse"]] {
+        assert_eq!(unnamed(arguments), (1, 0, true), "{arguments:?}");
+    }
+    assert!(!page.exists());
     teaches(&department, "sample");
-    assert_eq!(runs(&department, &["report", "--roster", &people]).2, "");
+    assert_eq!(unnamed(&[report, &["--course", course.to_str().unwrap()]].concat()).0, 0);
+    assert_eq!(runs(&department, report).2, "");
 }
 
 #[test]
@@ -885,4 +901,75 @@ fn a_place_that_is_not_there_is_a_slip_of_the_pen_and_no_hand_in() {
     department.gets("ana.json", of(1, "Ana"));
     let (code, told, _) = runs(&department, &["collect", inbox, nope]);
     assert!(code == 1 && told.contains("1 new, 0 known already, 1 refused"), "{told}");
+}
+
+#[test]
+fn what_mail_adds_behind_a_record_does_not_count() {
+    let department = Department::new();
+    for (number, added) in ["\r\n\r\n", "\r", "  \t\n \n"].into_iter().enumerate() {
+        let number = number as u64 + 1;
+        department.gets(&format!("{number}.json"), of(number, "Ana") + added);
+    }
+    let (answer, text) = department.collects_as(Told::Text, None);
+    assert!(answer == Answer::Done && text.contains("\n3 new, 0 known already, 0 refused\n"), "{text}");
+    assert_eq!(department.audits().0, Answer::Done, "what is kept is what was sealed");
+}
+
+#[test]
+fn a_wrong_folder_of_past_courses_is_laid_to_the_setting_that_names_it() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    let inbox = department.at("inbox");
+    let (code, _, said) = runs(&department, &["collect", inbox.to_str().unwrap(), "--courses", "/no/such/folder"]);
+    assert!(code == 2 && said.contains("/no/such/folder") && said.contains("`--courses DIR`") && !said.contains("--course DIR"), "{said}");
+}
+
+#[test]
+fn without_the_passphrase_of_the_key_what_was_handed_in_is_kept_and_no_receipt_is_written() {
+    let department = Department::new();
+    teaches(&department, "sample");
+    department.gets("ana.json", of(1, "Ana"));
+    let mut program = Command::new(env!("CARGO_BIN_EXE_bedside"));
+    program.args(["keys", "create", "--passphrase"]).env_clear().env("HOME", department.at("home"));
+    program.env("BEDSIDE_DATA", department.at("data")).env("BEDSIDE_PASSPHRASE", "correct horse battery");
+    assert!(program.output().unwrap().status.success());
+    let [inbox, outbox] = ["inbox", "outbox"].map(|folder| department.at(folder).to_str().unwrap().to_owned());
+    assert_eq!(runs(&department, &["collect", &inbox, "--countersign"]).0, 3);
+    let (code, told, said) = runs(&department, &["collect", &inbox, "--receipts", &outbox]);
+    assert!(code == 1 && told.contains("\n1 new, ") && told.contains("not countersigned yet"), "{told}{said}");
+    assert!(said.contains(&format!("no receipts were written into {outbox}: ")), "{said}");
+    assert!(said.ends_with(&format!("`bedside countersign --receipts {outbox}`\n")), "{said}");
+    assert_eq!(department.keeps().len(), 1);
+}
+
+#[test]
+fn a_staff_id_that_people_called_otherwise_have_typed_erases_nobody() {
+    let department = Department::new();
+    let ben = Introduction { staff_id: "0071".into(), ..resident(2, "Ben Okoro") };
+    let ben = Graduate::new(&course(), 2, ben).completes().hands_in();
+    department.gets("ana.json", of(1, "Ana Lima")).gets("ben.json", written(&ben));
+    department.collects();
+    for arguments in [&["--reason", "request 7"] as &[&str], &["--dry-run"]] {
+        let (code, told, said) = runs(&department, &[&["purge", "--erase", "0071"], arguments].concat());
+        assert!(code == 1 && told.starts_with("nothing was erased: "), "{told}{said}");
+        assert!(
+            told.contains(&format!("  Ben Okoro, learner {}, 1 record\n", ben.learner.id.0)) && told.contains("  Ana Lima, "),
+            "{told}"
+        );
+    }
+    assert_eq!(department.keeps().len(), 2);
+    let learner = ben.learner.id.0.to_string();
+    let (code, told, said) = runs(&department, &["purge", "--erase", &learner, "--dry-run"]);
+    assert!(code == 0 && told.contains("would go  Ben Okoro, 0071, "), "whoever only looks gives no reason: {told}{said}");
+    assert_eq!(runs(&department, &["purge", "--erase", &learner]).0, 2, "whoever erases does");
+    assert_eq!(runs(&department, &["purge", "--erase", &learner, "--reason", "request 7"]).0, 0);
+    assert_eq!(department.keeps().into_iter().map(|kept| kept.completion.name).collect::<Vec<_>>(), ["Ana Lima"]);
+    // The one that is left goes by the staff id again, and so do names that may be one person's.
+    let again = Introduction { staff_id: "0071".into(), ..resident(3, "A. Lima") };
+    department.gets("again.json", written(&Graduate::new(&course(), 3, again).completes().hands_in()));
+    fs::remove_file(department.at("inbox/ben.json")).unwrap();
+    department.collects();
+    assert_eq!(runs(&department, &["purge", "--erase", "0071", "--reason", "request 8"]).0, 0);
+    assert_eq!(department.keeps().len(), 0);
 }

@@ -438,7 +438,10 @@ fn a_status_list_of_records_put_back_from_a_copy_does_not_take_the_place_of_one_
     let writes = |more: &str| writes_list(&department, more);
     let revoked = || StatusList::read(&std::fs::read(&file).unwrap()).unwrap().revoked().count();
     std::fs::write(&file, "no list").unwrap();
-    assert_eq!((writes("").0, revoked()), (0, 0), "what is no list is written over, as ever");
+    let (code, said) = writes("");
+    assert!(code == 1 && said.contains("is no status list that can be read") && said.ends_with("add `--replace`\n"), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap(), b"no list", "it may have been a list, and nobody knows what it revoked");
+    assert_eq!((writes("--replace").0, revoked()), (0, 0));
     revokes(&department, first);
     assert_eq!((writes("").0, revoked()), (0, 1));
     // A copy of today, and what was done since: a revocation of a certificate that is in the copy.
@@ -467,9 +470,14 @@ fn a_status_list_of_records_put_back_from_a_copy_does_not_take_the_place_of_one_
         code == 1 && said.contains("revokes 2 certificates") && said.contains("of 2 of them these records have no certificate"),
         "{said}"
     );
-    // The list of another address, or of somebody else, is none of ours.
-    std::fs::write(&file, list_of(&Key::from_secret(&[4; 32]), &[5, 77])).unwrap();
-    assert_eq!((writes("").0, revoked()), (0, 2));
+    // The list of somebody else is not written over, nor one of a key that was made after the copy.
+    let stranger = Key::from_secret(&[4; 32]);
+    std::fs::write(&file, list_of(&stranger, &[5, 77])).unwrap();
+    let (code, said) = writes("");
+    let told = format!("is signed with {}, a key that these records do not know\n", stranger.id());
+    assert!(code == 1 && said.contains(&told) && said.ends_with("add `--replace`\n"), "{said}");
+    assert_eq!(std::fs::read(&file).unwrap(), list_of(&stranger, &[5, 77]).as_bytes());
+    assert_eq!((writes("--replace").0, revoked()), (0, 2));
     std::fs::write(&file, text).unwrap();
     let (code, said) = writes("--replace");
     assert!(code == 0 && said.contains("it is replaced all the same") && revoked() == 2, "{said}");
@@ -519,6 +527,37 @@ fn a_status_list_by_an_earlier_key_is_the_departments_own_though_that_key_signed
     std::fs::write(department.at("status.json"), list_of(&Key::from_secret(&[9; 32]), &[5])).unwrap();
     let (code, said) = writes_list(&department, "");
     assert!(code == 1 && said.contains("revokes 1 certificate"), "{said}");
+}
+
+#[test]
+fn certificates_that_name_an_earlier_address_are_counted_and_a_list_is_signed_for_it() {
+    let (department, [first, ..]) = without_certificates();
+    let by = Key::from_secret(&[9; 32]);
+    signs_lists_by(&department, &by);
+    let (own, course) = (toml::from_str(OWN).unwrap(), course());
+    let signs = issue::By { key: &by, department: &own, course: &course };
+    issue::run(&mut department.records(), &signs, None, department.now, &mut Vec::new()).unwrap();
+    let doctor = || runs(&department, &["doctor"]).1;
+    let (code, said) = writes_list(&department, "");
+    assert!(code == 0 && !said.contains("another address") && !doctor().contains("another address"), "{said}");
+    revokes(&department, first);
+    std::fs::write(department.at("data/department.toml"), OWN.replace("/status", "/lists/status")).unwrap();
+    let told = "1 certificate names another address for what is revoked, https://medicine.example.org/status";
+    assert!(doctor().contains(told), "{}", doctor());
+    // The list of the earlier address that is there is not written over by one of the new.
+    let (code, said) = writes_list(&department, "");
+    assert!(code == 1 && said.contains("the one of another address, https://medicine.example.org/status\n"), "{said}");
+    let (code, said) = writes_list(&department, "--replace");
+    assert!(
+        code == 0 && said.contains(told) && said.contains("`bedside status-list --for https://medicine.example.org/status -o FILE`"),
+        "{said}"
+    );
+    let (code, said) = writes_list(&department, "--replace --for https://medicine.example.org/status");
+    assert!(code == 0 && !said.contains(told), "{said}");
+    let list = StatusList::read(&std::fs::read(department.at("status.json")).unwrap()).unwrap();
+    assert_eq!((list.id.as_str(), list.revoked().count()), ("https://medicine.example.org/status", 1));
+    let (code, said) = writes_list(&department, "--for https://medicine.example.org/other");
+    assert!(code == 2 && said.contains("they name https://medicine.example.org/status"), "{said}");
 }
 
 /// A list of the department's address that revokes these places.

@@ -137,6 +137,41 @@ fn a_status_list_whose_key_is_not_pinned_is_told_of_and_not_passed_over() {
 }
 
 #[test]
+fn a_status_list_that_does_not_count_now_is_told_with_its_days() {
+    let address = "https://medicine.example.org/status/1";
+    let folder = tempfile::tempdir().unwrap();
+    let entry = Entry { list: address.to_owned(), index: 7 };
+    let until = Some(moment("2026-11-30T12:00:00Z"));
+    let list = list(&issuer(&key()), address, &[8], 8, moment("2026-11-26T00:00:00Z"), until).unwrap();
+    let document = issue(&issuer(&key()), &completion(), &grounds(Some(&entry))).unwrap().document;
+    let trust = format!("[[issuer]]\nname = \"Medicine\"\ndid = \"{}\"\n", key().id());
+    for (name, text) in [("certificate.json", &document), ("list.json", &list), ("issuers.toml", &trust)] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let runs = |today: &str, more: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
+            .args(["verify", "certificate.json", "--trust", "issuers.toml", "--status", "list.json", "--today", today])
+            .args(more)
+            .current_dir(folder.path())
+            .env_clear()
+            .env("HOME", folder.path())
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    for (today, told) in [
+        ("2026-12-15", format!("the status list that was given for {address} has run out: it counted until 2026-11-30 12:00 UTC")),
+        ("2026-11-25", format!("the status list that was given for {address} counts only from 2026-11-26 00:00 UTC on")),
+    ] {
+        for more in [&[] as &[&str], &["--json"]] {
+            let (code, said) = runs(today, more);
+            assert!(code == 1 && said.contains("unchecked") && said.contains(&told) && !said.contains("no status list"), "{said}");
+        }
+    }
+    assert_eq!(runs("2026-11-28", &[]).0, 0);
+}
+
+#[test]
 fn a_status_list_whose_key_is_pinned_under_another_name_is_told_with_that_name() {
     let address = "https://medicine.example.org/status/1";
     let (folder, other) = (tempfile::tempdir().unwrap(), Key::from_secret(&[9; 32]));

@@ -1,6 +1,7 @@
 //! Finds hand-ins: in files, folders, archives, and files with one on each line. Nothing is ever unpacked to the disk, and no name in
 //! an archive leads anywhere.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
@@ -73,9 +74,10 @@ impl Which {
 
 /// Looks through paths in the order given, and through folders by name.
 pub(super) fn gather(paths: &[PathBuf], which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
+    let named: BTreeSet<PathBuf> = paths.iter().filter(|path| path.is_file()).filter_map(|path| path.canonicalize().ok()).collect();
     for path in paths {
         match fs::metadata(path) {
-            Ok(found) if found.is_dir() => folder(path, DEEPEST, which, take)?,
+            Ok(found) if found.is_dir() => folder(path, DEEPEST, which, &mut apart_from(&named, take))?,
             // Those are read by going back and forth in them, or twice, or at a time of their own: what cannot be is told of, and not waited
             // for.
             Ok(found) if !found.is_file() && (is_batch(path) || is_archive(path) || is_named_as_table(path)) => {
@@ -131,6 +133,15 @@ fn passed_over(source: String, which: Which, why: Option<PassedOver>, take: &mut
     match why.filter(|_| which == Which::Records) {
         Some(why) => take(Found { source, bytes: Err(Unread::PassedOver(why)) }),
         None => ControlFlow::Continue(()),
+    }
+}
+
+/// Leaves untold that something is passed over in a folder where it is named itself, and so is taken.
+fn apart_from<'a>(named: &'a BTreeSet<PathBuf>, take: &'a mut Take<'_>) -> impl FnMut(Found) -> ControlFlow<()> + 'a {
+    move |found| {
+        let is_passed_over = matches!(found.bytes, Err(Unread::PassedOver(_))) && !named.is_empty();
+        let is_named = is_passed_over && Path::new(&found.source).canonicalize().is_ok_and(|file| named.contains(&file));
+        if is_named { ControlFlow::Continue(()) } else { take(found) }
     }
 }
 
@@ -203,7 +214,7 @@ fn file(path: &Path, which: Which, take: &mut Take<'_>) -> ControlFlow<()> {
     }
 }
 
-/// Reads a file that is one hand-in. A mark before it and a line end behind it, as mail and editors add them, do not count.
+/// Reads a file that is one hand-in. A mark before it and blanks and line ends behind it, as mail and editors add them, do not count.
 fn whole(source: String, from: impl Read) -> Found {
     let mut bytes = Vec::new();
     let most = LARGEST as u64 + 6;
@@ -224,12 +235,7 @@ fn cut_what_editors_add(bytes: &mut Vec<u8>) {
     if bytes.starts_with(MARK) {
         bytes.drain(..MARK.len());
     }
-    if bytes.last() == Some(&b'\n') {
-        bytes.pop();
-        if bytes.last() == Some(&b'\r') {
-            bytes.pop();
-        }
-    }
+    bytes.truncate(bytes.trim_ascii_end().len());
 }
 
 /// Reads a file with a hand-in on each line; empty lines count nothing.
@@ -335,7 +341,9 @@ mod tests {
             ("bedside-enrolment-z.json", "0"),
             (".hidden.json", "no"),
             ("notes.txt", "no"),
-            ("c.jsonl", "3\n\n4\r\n5"),
+            ("c.jsonl", "3\n\n4\r\n \t\r\n5 \r\n\r\n"),
+            ("d.json", "6\r\n\r\n \t\n"),
+            ("e.json", "7\r"),
         ] {
             fs::write(at(name), words).unwrap();
         }
@@ -347,11 +355,26 @@ mod tests {
                 ("x.json".to_owned(), Ok(text("1"))),
                 ("c.jsonl, line 1".to_owned(), Ok(text("3"))),
                 ("c.jsonl, line 3".to_owned(), Ok(text("4"))),
-                ("c.jsonl, line 4".to_owned(), Ok(text("5"))),
-                ("notes.txt".to_owned(), Err("other")),
+                ("c.jsonl, line 5".to_owned(), Ok(text("5"))),
+                ("d.json".to_owned(), Ok(text("6"))),
+                ("e.json".to_owned(), Ok(text("7"))),
                 ("notes.txt".to_owned(), Ok(text("no"))),
                 ("gone.json".to_owned(), Err("file")),
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_named_itself_is_not_told_as_passed_over_in_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for name in ["a.txt", "b.txt", "c.csv"] {
+            fs::write(at(name), "1").unwrap();
+        }
+        let paths = [folder.path().join("."), at("a.txt")];
+        assert_eq!(
+            found(Which::Records, &paths),
+            [("b.txt".to_owned(), Err("other")), ("c.csv".to_owned(), Err("table")), ("a.txt".to_owned(), Ok(text("1")))]
         );
     }
 

@@ -51,6 +51,9 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
         return Ok(Answer::No);
     }
     let is_of_others = records.are_of_others(&course)?;
+    if is_of_others && !setup.asked.course {
+        return Ok(Answer::No);
+    }
     let why = text("why").unwrap_or_default();
     for (act, word) in [(THROWN_OUT, text("throw-out")), (PUT_BACK, text("put-back"))] {
         if let Some(word) = word {

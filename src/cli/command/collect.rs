@@ -99,16 +99,18 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     let past: Vec<&Path> = named.map(PathBuf::as_path).into_iter().chain(own.is_dir().then_some(own.as_path())).collect();
     let shelf = Shelf::new(&setup.course, &past)?;
     let receipts = arguments.get_one::<PathBuf>("receipts").cloned();
-    let must_sign = arguments.get_flag("countersign") || receipts.is_some();
-    let key = if arguments.get_flag("no-countersign") { None } else { key(&data, must_sign)? };
+    let must_sign = arguments.get_flag("countersign");
+    let (key, is_closed) = if arguments.get_flag("no-countersign") { (None, false) } else { key(&data, must_sign)? };
     let assurance = match (arguments.get_flag("hosted"), arguments.get_flag("proctored")) {
         (true, _) => Assurance::HOSTED,
         (_, true) => Assurance::PROCTORED,
         _ => Assurance::COUNTERSIGNED,
     };
-    if must_sign && key.is_none() {
+    if (must_sign || receipts.is_some()) && key.is_none() && !is_closed {
         return Err(signed_here::no_key(setup)?);
     }
+    // What was handed in is kept all the same: what is not signed has no receipt, and that is said at the end.
+    let (receipts, without) = if is_closed { (None, receipts) } else { (receipts, None) };
     // What is kept and signed is never done again, and its receipt would come with nobody to say so.
     receipts.as_deref().map(whole_file::takes_files).transpose()?;
     // What is signed says who signs: what is wrong with that is told before anything is kept.
@@ -141,6 +143,16 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
     if let (Some(key), Some(department)) = (&key, &signing) {
         issue::after_collecting(&mut *records, &issue::By { key, department, course: shelf.at_hand() }, asked.now)?;
     }
+    if let Some(folder) = without {
+        let folder = folder.display().to_string();
+        let folder = safe::line(&folder);
+        writeln!(
+            io::stderr(),
+            "no receipts were written into {folder}: the department's key has a passphrase, and nobody typed it\n\
+             to sign for what was kept and to write them: `bedside countersign --receipts {folder}`"
+        )?;
+        return Ok(Answer::No);
+    }
     Ok(answer)
 }
 
@@ -158,16 +170,16 @@ fn must_be_somewhere(paths: &[PathBuf]) -> Result<(), Failure> {
 }
 
 /// Returns the key that a department signs with: whoever made one here wants its records signed for. Where it is closed and nobody is
-/// there to open it, collecting goes on without, unless it `must` sign.
-fn key(data: &Path, must: bool) -> Result<Option<Key>, Failure> {
+/// there to open it, collecting goes on without, unless it `must` sign; that it is closed is said with it.
+fn key(data: &Path, must: bool) -> Result<(Option<Key>, bool), Failure> {
     match key_file::department(data, passphrase::asked) {
-        Err(BadKey::Locked { because: Locked::NeedsPassphrase, .. }) if !must => Ok(None),
-        read => Ok(read?),
+        Err(BadKey::Locked { because: Locked::NeedsPassphrase, .. }) if !must => Ok((None, true)),
+        read => Ok((read?, false)),
     }
 }
 
 /// Collects, tells what became of each hand-in, and then how many there were. The answer is no where something was refused, which is said
-/// `aside` too.
+/// `aside` too, and where receipts were wanted and records have none.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and results that cannot be written.
@@ -191,6 +203,6 @@ pub fn run(
         return Err(because);
     }
     let alike = teller.alike(records)?;
-    teller.sum(&counts, &alike, asked)?;
-    Ok(if counts.refused == 0 { Answer::Done } else { Answer::No })
+    let lacking = teller.sum(&counts, &alike, asked)?;
+    Ok(if counts.refused == 0 && lacking == 0 { Answer::Done } else { Answer::No })
 }

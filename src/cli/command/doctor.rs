@@ -72,7 +72,7 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     let (place, data) = (setup.place()?, setup.data()?);
     let mut findings = asking(setup, &place, || journals(&place, now));
     findings.push(writing(&place, &data));
-    let (kept, signed) = department(&place);
+    let (kept, signed) = department(&place, &data);
     if !kept.is_empty() {
         // Nobody learns at a department, and nobody need.
         for found in findings.iter_mut().filter(|found| found.about == "records" && found.state == State::Note) {

@@ -36,6 +36,9 @@ pub(super) const COMMAND: Command = Command {
 /// So many are kept at once: all of these, or none.
 const AT_ONCE: usize = 500;
 
+/// So many whose page was not written are named at the end.
+const NAMED: usize = 20;
+
 fn arguments() -> Vec<Arg> {
     vec![
         Arg::new("to")
@@ -102,7 +105,8 @@ impl<'a> By<'a> {
 }
 
 /// Signs and keeps a credential for each countersigned record that has none. Where a folder is named, every certificate that counts
-/// and is not in it yet is written there, also those that were signed when they were countersigned.
+/// and is not in it yet is written there, also those that were signed when they were countersigned. The answer is no where a page of one
+/// could not be made.
 ///
 /// # Errors
 /// Records that cannot be read or added to, and files that cannot be written.
@@ -111,8 +115,16 @@ pub fn run(records: &mut dyn Records, by: &By<'_>, to: Option<&Path>, now: Times
     writeln!(out, "{} signed", counted(count as u64, "certificate", "certificates"))?;
     // What is written was kept before: a power cut in between leaves a file to be written again, never one that nobody knows of.
     if let Some(folder) = to {
-        let written = write_all(records, by, (folder, now.to_zoned_datetime(TimeZone::system()).date()), out)?;
+        let (written, unmade) = write_all(records, by, (folder, now.to_zoned_datetime(TimeZone::system()).date()), out)?;
         writeln!(out, "{written} written into {}", safe::line(&folder.display().to_string()))?;
+        if !unmade.is_empty() {
+            let pages = counted(unmade.len() as u64, "page", "pages");
+            let alone = counted(unmade.len() as u64, "certificate is", "certificates are");
+            let more = if unmade.len() > NAMED { format!("; and {} more", unmade.len() - NAMED) } else { String::new() };
+            let whose: Vec<&str> = unmade.iter().take(NAMED).map(String::as_str).collect();
+            writeln!(out, "{pages} not written: {}{more}\n{alone} there as .json alone", whose.join("; "))?;
+            return Ok(Answer::No);
+        }
     }
     Ok(Answer::Done)
 }
@@ -189,8 +201,13 @@ fn sign(record: &Record, by: &By<'_>, place: u64, now: Timestamp) -> Result<Issu
 }
 
 /// Writes every certificate that counts and is not in the folder yet, whenever it was signed, and says whose each is; returns how many of them
-/// are there whole.
-fn write_all(records: &dyn Records, by: &By<'_>, (folder, today): (&Path, Date), out: &mut dyn Write) -> Result<usize, Failure> {
+/// are there whole, and whose have no page.
+fn write_all(
+    records: &dyn Records,
+    by: &By<'_>,
+    (folder, today): (&Path, Date),
+    out: &mut dyn Write,
+) -> Result<(usize, Vec<String>), Failure> {
     whole_file::make_folder(folder)?;
     let mut lacking = Vec::new();
     records.each_issued(&mut |issued| {
@@ -200,7 +217,7 @@ fn write_all(records: &dyn Records, by: &By<'_>, (folder, today): (&Path, Date),
         }
         ControlFlow::Continue(())
     })?;
-    let mut written = 0;
+    let (mut written, mut unmade) = (0, Vec::new());
     for issued in &lacking {
         let mut found = None;
         records.each(&Wanted { record: Some(issued.record), ..Wanted::default() }, &mut |record| {
@@ -212,10 +229,12 @@ fn write_all(records: &dyn Records, by: &By<'_>, (folder, today): (&Path, Date),
             if write(issued, &paper(issued, &record, by, today), &whose, folder)? {
                 written += 1;
                 writeln!(out, "{CERTIFICATE}{}  {whose}", issued.record.0)?;
+            } else {
+                unmade.push(whose);
             }
         }
     }
-    Ok(written)
+    Ok((written, unmade))
 }
 
 /// Says whose a record is, for the file has only its id in its name.
@@ -242,9 +261,15 @@ fn name(issued: &Issued, end: &str) -> String {
     format!("{CERTIFICATE}{}.{end}", issued.record.0)
 }
 
-/// What a department can do about letters that no font has.
-const LETTERS: &str = "\ninstall a font that has them, such as Noto Serif CJK for Chinese, Japanese, and Korean (Debian: fonts-noto-cjk), and type the \
-     same again; the signed certificate is in the .json beside it, and holds without a page";
+/// Says what a department can do about letters that no font has.
+fn about_letters(letters: &BTreeSet<char>) -> String {
+    let named: Vec<String> = fonts::with(letters).into_iter().map(|(font, package)| format!("{font} (Debian: {package})")).collect();
+    let such = if named.is_empty() { String::new() } else { format!(", such as {}", named.join(" and ")) };
+    format!(
+        "\ninstall a font that has them{such}, and type the same again; the signed certificate is in the .json beside it, and holds \
+         without a page"
+    )
+}
 
 /// Writes one certificate, and says whether its page could be drawn.
 fn write(issued: &Issued, paper: &Paper, whose: &str, folder: &Path) -> Result<bool, Failure> {
@@ -259,8 +284,10 @@ fn write(issued: &Issued, paper: &Paper, whose: &str, folder: &Path) -> Result<b
         }
         // One name in letters that no font here has must not keep the others from theirs; the signed file is there all the same.
         Err(because) => {
-            let is_for_letters = matches!(because, NotDrawn::Letters { .. });
-            let because = if is_for_letters { format!("{because}{LETTERS}") } else { Failure::from(because).to_string() };
+            let because = match &because {
+                NotDrawn::Letters { letters } => format!("{because}{}", about_letters(letters)),
+                NotDrawn::Format { .. } => Failure::from(because).to_string(),
+            };
             writeln!(io::stderr(), "bedside: {}, of {whose}, was not written: {because}", safe::line(&pdf_file.display().to_string()))?;
             Ok(false)
         }

@@ -83,7 +83,10 @@ fn run(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failure> {
     if records.are_nowhere(setup, "nobody has begun, and nothing was written")? {
         return Ok(Answer::No);
     }
-    records.are_of_others(&course)?;
+    // Where nobody named the course, another is meant; one that was named may be one that nobody has completed yet.
+    if records.are_of_others(&course)? && !setup.asked.course {
+        return Ok(Answer::No);
+    }
     records.are_not_handed_in(&course, setup)?;
     let wishes: Vec<Wish> =
         arguments.get_many::<String>("confirm").into_iter().flatten().map(|typed| Wish::read(typed)).collect::<Result<_, _>>()?;

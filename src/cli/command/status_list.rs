@@ -1,5 +1,7 @@
-//! `bedside status-list`: the signed list of which certificates were revoked. `before` is the one in whose place it comes.
+//! `bedside status-list`: the signed list of which certificates were revoked. `before` is what is in its place, `addresses` where certificates say
+//! that it is.
 
+mod addresses;
 mod before;
 
 use std::io::{self, Write};
@@ -18,6 +20,8 @@ use crate::record::seal::Key;
 
 use super::Command;
 use before::Before;
+
+pub(super) use addresses::{addresses, elsewhere};
 
 pub(super) const COMMAND: Command = Command {
     name: "status-list",
@@ -43,10 +47,14 @@ fn arguments() -> Vec<Arg> {
             .default_value("31")
             .value_parser(clap::value_parser!(u16).range(1..=3660))
             .help("for how many days it counts; publish a new one before"),
+        Arg::new("for")
+            .long("for")
+            .value_name("URL")
+            .help("sign it for an earlier address that certificates name, not for the one in department.toml"),
         Arg::new("replace")
             .long("replace")
             .action(ArgAction::SetTrue)
-            .help("replace the list in FILE also where certificates that it revokes would count again"),
+            .help("replace what is in FILE also where certificates that it revokes would count again, or it is no list of ours"),
     ]
 }
 
@@ -56,7 +64,9 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         return Err(signed_here::no_key(setup)?);
     };
     let department = Department::read(&data)?;
-    let Some((department, address)) = department.and_then(|department| Some((department.clone(), department.status_list?))) else {
+    let earlier = arguments.get_one::<String>("for");
+    let address = department.as_ref().and_then(|department| earlier.or(department.status_list.as_ref())).cloned();
+    let Some((department, address)) = department.zip(address) else {
         let told = "name the list first: write `status_list = \"https://…\"` into department.toml, in the folder of the records".to_owned();
         return Err(Failure::Usage { told });
     };
@@ -71,23 +81,36 @@ fn from_arguments(arguments: &ArgMatches, setup: &Setup) -> Result<Answer, Failu
         )?;
         return Ok(Answer::No);
     }
+    let named = addresses(&*records)?;
+    if earlier.is_some_and(|earlier| !named.contains_key(earlier)) {
+        let known: Vec<_> = named.keys().map(|address| safe::line(address)).collect();
+        let known = if known.is_empty() { "none names any".to_owned() } else { format!("they name {}", known.join(", ")) };
+        let told = format!("no certificate names {} for what is revoked; {known}", safe::line(&address));
+        return Err(Failure::Usage { told });
+    }
     let text = text(&*records, &key, &department, &address, setup.clock().now(), days)?;
     let Some(file) = super::output(arguments) else {
         io::stdout().lock().write_all(text.as_bytes())?;
         return Ok(Answer::Done);
     };
     let new = StatusList::read(text.as_bytes()).map_err(|_| Failure::NotIssued { because: NotIssued::Form })?;
-    let takes_back = Before::of(file, &address, key.id(), &*records)?.map(|before| before.says(&new, &*records)).transpose()?.flatten();
+    let shown = safe::line(&file.display().to_string()).into_owned();
+    let before = Before::of(file, &address, key.id(), &*records)?;
+    let takes_back = before.map(|before| before.says(&shown, &new, &*records)).transpose()?.flatten();
     if let Some(told) = takes_back {
         let is_meant = arguments.get_flag("replace");
         let then = if is_meant { "it is replaced all the same" } else { REFUSED };
-        writeln!(io::stderr(), "the status list that is in {}, of {}\n{then}", safe::line(&file.display().to_string()), told)?;
+        writeln!(io::stderr(), "{told}\n{then}")?;
         if !is_meant {
             return Ok(Answer::No);
         }
     }
     whole_file::write(file, |out| Ok(out.write_all(text.as_bytes())?))?;
-    writeln!(io::stderr(), "the status list is in {}; it counts for {days} days", file.display())?;
+    writeln!(io::stderr(), "the status list is in {shown}; it counts for {days} days")?;
+    // Whoever signs for an earlier address knows of it.
+    if let Some((says, todo)) = elsewhere(&named, Some(&address)).filter(|_| earlier.is_none()) {
+        writeln!(io::stderr(), "{says}\n{todo}")?;
+    }
     Ok(Answer::Done)
 }
 

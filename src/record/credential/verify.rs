@@ -44,6 +44,8 @@ pub enum Verdict {
         list: String,
         /// The key of a list that was given and did not count, because nobody pinned it as this issuer's.
         not_pinned: Option<Box<KeyId>>,
+        /// From when to when the issuer's list counts that was given, where that is not now.
+        elapsed: Option<Box<(Timestamp, Option<Timestamp>)>>,
     },
     /// It is unchanged, but signed by somebody we were not told to believe.
     Untrusted,
@@ -155,7 +157,12 @@ pub(super) fn in_force(told: &Told, trust: &Trust, lists: &[StatusList], now: Ti
         let clears = |newest: &StatusList| newest.has_revoked(*index).is_some() && newest.until.is_none_or(|until| now <= until);
         if !newest.is_some_and(clears) {
             let not_pinned = named().find(|known| !is_own(known)).map(|known| Box::new(known.issuer));
-            unchecked = Some(Verdict::Unchecked { list: list.clone(), not_pinned });
+            // One that counts now and has no such place is as good as none.
+            let later = || named().filter(|known| is_own(known) && known.from > now).min_by_key(|known| known.from);
+            let is_over = |known: &&StatusList| known.until.is_some_and(|until| now > until);
+            let elapsed = newest.map_or_else(later, |newest| Some(newest).filter(is_over));
+            let elapsed = elapsed.map(|known| Box::new((known.from, known.until)));
+            unchecked = Some(Verdict::Unchecked { list: list.clone(), not_pinned, elapsed });
         }
     }
     if told.until.is_some_and(|until| now > until) {

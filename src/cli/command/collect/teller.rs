@@ -103,11 +103,11 @@ impl<'a> Teller<'a> {
     /// Tells what was kept before something stopped the collecting.
     pub(super) fn stopped(&mut self, counts: &Counts, asked: &collecting::Asked<'_>) -> Result<(), Failure> {
         self.is_stopped = true;
-        if *counts == Counts::default() { Ok(()) } else { self.sum(counts, &[], asked) }
+        if *counts == Counts::default() { Ok(()) } else { self.sum(counts, &[], asked).map(drop) }
     }
 
-    /// Tells what came of all.
-    pub(super) fn sum(&mut self, counts: &Counts, alike: &[Pair], asked: &collecting::Asked<'_>) -> Result<(), Failure> {
+    /// Tells what came of all, and returns how many records have no receipt that were to have one.
+    pub(super) fn sum(&mut self, counts: &Counts, alike: &[Pair], asked: &collecting::Asked<'_>) -> Result<u64, Failure> {
         if self.progress {
             write!(self.aside, "\r{:40}\r", "")?;
         }
@@ -131,7 +131,7 @@ impl<'a> Teller<'a> {
             let were = if counts.refused == 1 { "was" } else { "were" };
             writeln!(self.aside, "bedside: {} {were} refused; the report says which, why, and what to do", counts.refused)?;
         }
-        Ok(())
+        Ok(lacking.unwrap_or_default())
     }
 
     fn say_the_sum(&mut self, counts: &Counts, asked: &collecting::Asked<'_>, lacking: Option<u64>) -> Result<(), Failure> {

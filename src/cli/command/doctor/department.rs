@@ -19,13 +19,14 @@ use crate::record::seal::KeyId;
 use crate::record::{NotStored, Records};
 use crate::store::{self, At, Outbox};
 
+use super::super::status_list::{addresses, elsewhere};
 use super::{Finding, State, finding, ill};
 
 /// For so long records are looked through for damage. Whoever watches over them asks often.
 const LOOK: Duration = Duration::from_secs(3);
 
 /// What a department keeps here: whether its log is whole, and what waits for a signature; and the key of its own that signed last.
-pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
+pub(super) fn department(place: &At, data: &Path) -> (Vec<Finding>, Option<KeyId>) {
     let records = match store::department_if_there(place) {
         Ok(None) => return (gone(place).into_iter().collect(), None),
         Ok(Some(records)) => records,
@@ -66,7 +67,15 @@ pub(super) fn department(place: &At) -> (Vec<Finding>, Option<KeyId>) {
         }
     };
     let unread = readable(&*records).and_then(|()| records.is_sound(LOOK)).err().map(|error| ill("tables", &error));
-    ([log, batches].into_iter().chain(unread).collect(), signed)
+    ([log, batches].into_iter().chain(unread).chain(revocation(&*records, data)).collect(), signed)
+}
+
+/// How many certificates say that their revocation is told elsewhere than where the department publishes it now. What cannot be read is told
+/// of with its name and its tables.
+fn revocation(records: &dyn Records, data: &Path) -> Option<Finding> {
+    let address = Department::read(data).ok()?.and_then(|department| department.status_list);
+    let (says, todo) = elsewhere(&addresses(records).ok()?, address.as_deref())?;
+    Some(finding("revocation", State::Note, says, todo))
 }
 
 /// What shows that a department kept records in a folder where they are no longer.

@@ -19,6 +19,9 @@ use crate::store::Outbox;
 
 use super::{Asked, named, refused};
 
+/// So many names of one staff id are held against each other.
+const COMPARED: usize = 50;
+
 /// Whom somebody means.
 enum Whose {
     /// Whoever has this staff id, as it is compared, and the learner who was confirmed to be that person.
@@ -83,6 +86,8 @@ struct Known {
     /// What the same accounts handed in that may be another person's: staff ids, or names where none was typed.
     elsewhere: BTreeSet<String>,
     mistyped: Mistyped,
+    /// Who made them, each with the name on them and how many those are.
+    makers: BTreeMap<(LearnerId, String), u64>,
 }
 
 /// What becomes of a record that may be somebody else's.
@@ -213,6 +218,14 @@ impl Known {
         self.staff_ids.insert(completion.staff_id.trim().to_owned());
         self.held += u64::from(record.held);
         names.insert(likeness::name(&completion.name));
+        *self.makers.entry((completion.learner_id, completion.name.trim().to_owned())).or_default() += 1;
+    }
+
+    /// Whether the names on them are unlike, so that somebody may have mistyped the staff id of another person.
+    fn may_be_several(&self) -> bool {
+        let names: BTreeSet<&str> = self.makers.keys().map(|(_, name)| name.as_str()).collect();
+        let some: Vec<&str> = names.into_iter().take(COMPARED).collect();
+        some.iter().enumerate().any(|(place, one)| some.iter().skip(place + 1).any(|other| may_be_one(one, other) == Some(false)))
     }
 
     /// Returns the staff ids for which tokens were given out, as they were typed then.
@@ -245,7 +258,7 @@ fn listed(all: &BTreeSet<String>, between: &str) -> String {
 
 /// Erases a person who asked for it, whatever the age of the records, unless they are held back. The proofs of others stay valid. The
 /// answer is no where nobody of that staff id, or no such learner, is known, where records are held back, or where a learner's account
-/// handed in for several people.
+/// handed in for several people, or people of unlike names under one staff id.
 ///
 /// # Errors
 /// No reason given, and records that cannot be read or changed.
@@ -273,6 +286,21 @@ pub fn erase(records: &mut dyn Records, typed: &str, asked: &Asked, out: &mut dy
             out,
             "nothing was erased: the account that is confirmed for that staff id handed in under several ({all}), so it may be several people's\n\
              erase the one that is meant by the staff id that was typed, and take the match back with `bedside report --confirm STAFF_ID=none`"
+        )?;
+        return Ok(Answer::No);
+    }
+    if whose.learner().is_none() && known.may_be_several() {
+        writeln!(
+            out,
+            "nothing was erased: under that staff id there are records of people called otherwise, perhaps by a slip in typing it"
+        )?;
+        for ((learner, name), count) in &known.makers {
+            let name = if name.is_empty() { "(no name)".into() } else { safe::line(name) };
+            writeln!(out, "  {name}, learner {}, {}", learner.0, counted(*count, "record", "records"))?;
+        }
+        writeln!(
+            out,
+            "erase the one that is meant by the learner's id, `bedside purge --erase LEARNER`; where all are one person, each of them"
         )?;
         return Ok(Answer::No);
     }

@@ -26,7 +26,11 @@ pub(super) fn words(file: &Path, checked: &Checked, against: &Against) -> String
     match &checked.verdict {
         Verdict::Tampered(flaw) => says("why", &format!("{flaw}; believe nothing in it")),
         Verdict::Unreadable(flaw) => says("why", &flaw.to_string()),
-        Verdict::Unchecked { list, not_pinned: Some(key) } => {
+        Verdict::Unchecked { list, elapsed: Some(span), .. } => {
+            says("why", &format!("it may have been revoked: {}", not_now(list, **span, against.now)));
+            says("", "ask the issuer for one that counts now, and add it with --status FILE");
+        }
+        Verdict::Unchecked { list, not_pinned: Some(key), .. } => {
             let given = format!("it may have been revoked: the status list that was given for {list} is signed with a key that is");
             if let Some(other) = against.trust.of(**key) {
                 says("why", &format!("{given} pinned under another name,"));
@@ -36,7 +40,7 @@ pub(super) fn words(file: &Path, checked: &Checked, against: &Against) -> String
                 says("", &format!("as this issuer's, {key}; ask the issuer for it by another way, and pin it under the same name"));
             }
         }
-        Verdict::Unchecked { list, not_pinned: None } => {
+        Verdict::Unchecked { list, not_pinned: None, .. } => {
             says("why", &format!("it may have been revoked: no status list in force was given for {list}; add it with --status FILE"));
         }
         Verdict::Untrusted => {
@@ -74,6 +78,15 @@ pub(super) fn words(file: &Path, checked: &Checked, against: &Against) -> String
     lines.iter().fold(String::new(), |text, line| format!("{text}{}\n", safe::line(line)))
 }
 
+/// Says that the list which was given does not count now, and when it does.
+fn not_now(list: &str, (from, until): (Timestamp, Option<Timestamp>), now: Timestamp) -> String {
+    let moment = |at: Timestamp| at.strftime("%Y-%m-%d %H:%M UTC");
+    match until.filter(|_| from <= now) {
+        Some(until) => format!("the status list that was given for {list} has run out: it counted until {}", moment(until)),
+        None => format!("the status list that was given for {list} counts only from {} on", moment(from)),
+    }
+}
+
 fn in_force(told: &Told) -> String {
     let date = |moment: Timestamp| day(moment.to_zoned_datetime(TimeZone::UTC).date());
     match (told.from, told.until) {
@@ -108,7 +121,8 @@ impl<'a> Line<'a> {
         let told = checked.told.as_ref();
         let why = match &checked.verdict {
             Verdict::Tampered(flaw) | Verdict::Unreadable(flaw) => Some(Flaw::to_string(flaw)),
-            Verdict::Unchecked { list, not_pinned: Some(key) } => Some(match against.trust.of(**key) {
+            Verdict::Unchecked { list, elapsed: Some(span), .. } => Some(not_now(list, **span, against.now)),
+            Verdict::Unchecked { list, not_pinned: Some(key), .. } => Some(match against.trust.of(**key) {
                 Some(other) => format!(
                     "the status list that was given for {list} is signed with a key that is pinned under another name, \"{}\", {key}",
                     other.name
@@ -117,7 +131,7 @@ impl<'a> Line<'a> {
                     format!("the status list that was given for {list} is signed with a key that is not pinned as this issuer's, {key}")
                 }
             }),
-            Verdict::Unchecked { list, not_pinned: None } => Some(format!("no status list in force was given for {list}")),
+            Verdict::Unchecked { list, not_pinned: None, .. } => Some(format!("no status list in force was given for {list}")),
             Verdict::Untrusted => Some("its issuer is none that was pinned".to_owned()),
             _ => None,
         };
