@@ -222,13 +222,8 @@ fn told(file: &Path, hand_in: &HandIn, title: &str, say: Language) -> String {
         minutes
     } else {
         let quizzes = say.hand_in_quizzes(hand_in.quizzes());
-        [
-            say.hand_in_score(say.certificate_score_of(say.percent(score.shown().0), say.percent(pass_mark.0))),
-            quizzes,
-            say.hand_in_attempts(*attempts),
-            minutes,
-        ]
-        .join(", ")
+        [say.hand_in_score(say.certificate_score_of(score.shown(), pass_mark)), quizzes, say.hand_in_attempts(*attempts), minutes]
+            .join(", ")
     };
     let mut said = vec![
         say.hand_in_who(blank(&learner.name), blank(&learner.staff_id), blank(&learner.department)),
