@@ -74,7 +74,7 @@ pub(super) fn arguments() -> Vec<Arg> {
             .env("BEDSIDE_COLUMNS")
             .global(true)
             .value_parser(clap::value_parser!(u16).range(20..))
-            .help("with --plain: no line wider than N (default: 72)"),
+            .help("with --plain: no line wider than N (default: 72, or what the terminal has, where that is less)"),
         Arg::new("today")
             .long("today")
             .value_name("DATE")

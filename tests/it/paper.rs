@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use bedside::cli::fonts::faces_from;
-use bedside::journey::{Introduction, Progress, Role};
+use bedside::journey::{Certificate, Introduction, Progress, Role};
 use bedside::record::Completion;
 use bedside::record::credential::{Entry, Flaw, Trust, Trusted, Verdict, issue, list, verify};
 use bedside::record::paper::{Faces, NotDrawn, Paper, draw};
@@ -160,7 +160,14 @@ fn two_people_of_one_name_are_told_apart_on_the_page_and_a_staff_id_stays_with_t
     let learner = Introduction { role: Role::Md, staff_id: " e77 ".to_owned(), ..Introduction::default() };
     let learner = |department: &str| Introduction { department: department.to_owned(), ..learner.clone() };
     let progress = Progress::replay(&Graduate::named(&course(), 1, "Ana").completes().events());
-    let page = |learner: &Introduction| Paper::self_issued(&course(), Some(learner), &progress.certificates[0], date(2026, 12, 1));
+    let earned = &progress.certificates[0];
+    let page = |learner: &Introduction| {
+        let earned = Certificate { holder: Some(learner.clone()), ..earned.clone() };
+        Paper::self_issued(&course(), Some(learner), &earned, date(2026, 12, 1))
+    };
+    // Who has another name or staff id by now is told from the one who earned it.
+    let named_otherwise = Paper::self_issued(&course(), Some(&learner("")), earned, date(2026, 12, 1));
+    assert_eq!(named_otherwise.who, "Role: MD · Staff ID: e77 · Earned as: Ana, 0071");
     assert_eq!(page(&learner("Cardiology")).who, "Role: MD · Staff ID: e77 · Department: Cardiology");
     assert_eq!(page(&learner("")).who, "Role: MD · Staff ID: e77");
     assert!(page(&learner("قسم القلب")).words().contains("قسم القلب"));

@@ -77,15 +77,18 @@ impl Paper {
         let name = learner.map(|learner| learner.name.as_str()).unwrap_or_default();
         let say = spoken_in(&course.language);
         let score = certificate.is_scored().then_some((certificate.grade.shown(), certificate.pass));
-        let mut rows = rows(&certificate.version.to_string(), (certificate.on, certificate.until), score, (say, today));
-        let then = certificate.named_then(learner).map(|then| then.unwrap_or_else(|| say.certificate_no_name().to_owned()));
-        rows.extend(then.map(|then| (say.certificate_earned_as(), spoken(&then))));
+        let mut whose = learner.map(|learner| who(Some(learner.role), &learner.staff_id, &learner.department, say)).unwrap_or_default();
+        if let Some(then) = certificate.named_then(learner) {
+            let then = then.map_or_else(|| say.certificate_no_name().to_owned(), |then| spoken(&then));
+            let said = format!("{}: {then}", say.certificate_earned_as());
+            whose = if whose.is_empty() { said } else { [whose, said].join(" · ") };
+        }
         Self {
             name: spoken(name),
-            who: learner.map(|learner| who(Some(learner.role), &learner.staff_id, &learner.department, say)).unwrap_or_default(),
+            who: whose,
             course: spoken(&course.title),
             say,
-            rows,
+            rows: rows(&certificate.version.to_string(), (certificate.on, certificate.until), score, (say, today)),
             text: spoken(&plain(course)),
             id: certificate.id.0.to_string(),
             standing: Standing::SelfIssued,
