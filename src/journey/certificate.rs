@@ -66,11 +66,12 @@ pub fn as_it_counts(course: &Course, progress: &Progress, held: &Certificate, zo
     Certificate { until, ..held.clone() }
 }
 
-/// Returns the certificate that is held as it counts, where a newer edition ends it earlier than it says.
+/// Returns the certificate that is held as it counts, where a newer edition ends it earlier than it says. The `zone` is asked for only where one
+/// is held: to find out the machine's takes as long as a first screen.
 #[must_use]
-pub fn ended_early(course: &Course, progress: &Progress, zone: &TimeZone) -> Option<Certificate> {
+pub fn ended_early(course: &Course, progress: &Progress, zone: impl FnOnce() -> TimeZone) -> Option<Certificate> {
     let held = progress.certificates.last()?;
-    Some(as_it_counts(course, progress, held, zone)).filter(|counts| counts.until != held.until)
+    Some(as_it_counts(course, progress, held, &zone())).filter(|counts| counts.until != held.until)
 }
 
 /// Whether a certificate was held that counts no longer.

@@ -99,7 +99,7 @@ fn tell_certificate(session: &mut Session<'_>, next: usize) {
 /// Says until when the certificate counts, where a newer edition of the course ends it early.
 pub(super) fn tell_new_edition(session: &mut Session<'_>) {
     let say = session.language();
-    let counts = ended_early(session.course, &session.progress, &TimeZone::system());
+    let counts = ended_early(session.course, &session.progress, TimeZone::system);
     let Some((counts, until)) = counts.and_then(|counts| counts.until.map(|until| (counts, until))) else { return };
     let (is_over, day) = (counts.has_expired(session.clock.today()), say.day(until));
     session.paper.say(&if is_over { say.certificate_new_edition_over(day) } else { say.certificate_new_edition(day) });

@@ -123,7 +123,7 @@ const fn is_quiz(step: &Step) -> bool {
 
 /// Says until when the certificate counts, where a newer edition of the course ends it early.
 pub(super) fn new_edition(world: &World<'_>) -> Option<String> {
-    let counts = ended_early(world.course, world.progress, &TimeZone::system())?;
+    let counts = ended_early(world.course, world.progress, TimeZone::system)?;
     let (say, day) = (world.language, world.language.day(counts.until?));
     Some(if counts.has_expired(world.today) { say.certificate_new_edition_over(day) } else { say.certificate_new_edition(day) })
 }
