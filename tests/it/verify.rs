@@ -136,6 +136,19 @@ fn a_status_list_whose_key_is_not_pinned_is_told_of_and_not_passed_over() {
     assert!(told.contains(&format!("as this issuer's, {key};")) && !told.contains("no status list in force was given"), "{told}");
 }
 
+/// Verifies the certificate of a folder on a day, against the issuers and the status list there, and returns how that ended and what was said.
+fn verifies(folder: &Path, today: &str, more: &[&str]) -> (i32, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
+        .args(["verify", "certificate.json", "--trust", "issuers.toml", "--status", "list.json", "--today", today])
+        .args(more)
+        .current_dir(folder)
+        .env_clear()
+        .env("HOME", folder)
+        .output()
+        .unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
 #[test]
 fn a_status_list_that_does_not_count_now_is_told_with_its_days() {
     let address = "https://medicine.example.org/status/1";
@@ -148,27 +161,16 @@ fn a_status_list_that_does_not_count_now_is_told_with_its_days() {
     for (name, text) in [("certificate.json", &document), ("list.json", &list), ("issuers.toml", &trust)] {
         fs::write(folder.path().join(name), text).unwrap();
     }
-    let runs = |today: &str, more: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
-            .args(["verify", "certificate.json", "--trust", "issuers.toml", "--status", "list.json", "--today", today])
-            .args(more)
-            .current_dir(folder.path())
-            .env_clear()
-            .env("HOME", folder.path())
-            .output()
-            .unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-    };
     for (today, told) in [
         ("2026-12-15", format!("the status list that was given for {address} has run out: it counted until 2026-11-30 12:00 UTC")),
         ("2026-11-25", format!("the status list that was given for {address} counts only from 2026-11-26 00:00 UTC on")),
     ] {
         for more in [&[] as &[&str], &["--json"]] {
-            let (code, said) = runs(today, more);
+            let (code, said, _) = verifies(folder.path(), today, more);
             assert!(code == 1 && said.contains("unchecked") && said.contains(&told) && !said.contains("no status list"), "{said}");
         }
     }
-    assert_eq!(runs("2026-11-28", &[]).0, 0);
+    assert_eq!(verifies(folder.path(), "2026-11-28", &[]).0, 0);
 }
 
 #[test]
@@ -185,15 +187,7 @@ fn a_status_list_whose_key_is_pinned_under_another_name_is_told_with_that_name()
     let runs = |name: &str, more: &[&str]| {
         let trust = format!("[[issuer]]\nname = \"Medicine\"\ndid = \"{first}\"\n[[issuer]]\nname = \"{name}\"\ndid = \"{second}\"\n");
         fs::write(folder.path().join("issuers.toml"), trust).unwrap();
-        let output = Command::new(env!("CARGO_BIN_EXE_bedside"))
-            .args(["verify", "certificate.json", "--trust", "issuers.toml", "--status", "list.json", "--today", "2026-12-01"])
-            .args(more)
-            .current_dir(folder.path())
-            .env_clear()
-            .env("HOME", folder.path())
-            .output()
-            .unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+        verifies(folder.path(), "2026-12-01", more)
     };
     let (code, told, said) = runs("Medicine 2027", &[]);
     assert_eq!((code, said.as_str()), (1, ""));
